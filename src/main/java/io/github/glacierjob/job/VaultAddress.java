@@ -1,0 +1,55 @@
+package io.github.glacierjob.job;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where a vault is.
+ *
+ * @param region    the AWS region an ARN named, empty if only a name was given
+ * @param accountId 12 digits, or {@code -} for the account of the credentials
+ * @param name      1 to 255 characters of {@code a-zA-Z0-9_.-}, neither {@code .} nor {@code ..}
+ */
+public record VaultAddress(Optional<String> region, String accountId, String name) {
+
+    private static final Pattern ARN =
+            Pattern.compile("arn:aws[a-z-]*:glacier:([a-z0-9-]+):(\\d{12}):vaults/([^/]+)");
+    private static final Pattern ACCOUNT = Pattern.compile("-|\\d{12}");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,255}");
+
+    /** Refuses what is no vault, before it gets into a request's path. */
+    public VaultAddress {
+        if (accountId == null || !ACCOUNT.matcher(accountId).matches()) {
+            throw Rejection.of("accountId", accountId, "must be 12 digits without hyphens, or - for the caller's own");
+        }
+        if (name == null || !NAME.matcher(name).matches() || name.equals(".") || name.equals("..")) {
+            throw Rejection.of("vaultNameOrArn", name, "must be 1 to 255 characters of a-z, A-Z, 0-9, '_', '-' and '.'");
+        }
+    }
+
+    /**
+     * Reads a vault's name or its ARN.
+     *
+     * @param nameOrArn a name, or {@code arn:aws:glacier:region:account:vaults/name}, whose account then wins
+     * @param accountId the account for a plain name; null means {@code -}
+     * @return the address
+     * @throws IllegalArgumentException if it is neither
+     */
+    public static VaultAddress parse(String nameOrArn, String accountId) {
+        if (nameOrArn == null || !nameOrArn.startsWith("arn:")) {
+            return new VaultAddress(Optional.empty(), accountId == null ? "-" : accountId, nameOrArn);
+        }
+        Matcher arn = ARN.matcher(nameOrArn);
+        if (!arn.matches()) {
+            throw Rejection.of(
+                    "vaultNameOrArn", nameOrArn, "must be a vault name or arn:aws:glacier:<region>:<account>:vaults/<name>");
+        }
+        return new VaultAddress(Optional.of(arn.group(1)), arn.group(2), arn.group(3));
+    }
+
+    @Override
+    public String toString() {
+        return accountId.equals("-") ? name : accountId + "/" + name;
+    }
+}

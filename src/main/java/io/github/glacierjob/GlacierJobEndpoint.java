@@ -3,6 +3,9 @@ package io.github.glacierjob;
 import io.github.glacierjob.job.GlacierJobs;
 import io.github.glacierjob.job.RetryPolicy;
 import io.github.glacierjob.job.VaultAddress;
+import io.github.glacierjob.output.DownloadSettings;
+import io.github.glacierjob.output.JobOutput;
+import io.github.glacierjob.output.OutputSource;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
+import org.apache.camel.PollingConsumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.spi.EndpointServiceLocation;
@@ -51,6 +55,7 @@ public class GlacierJobEndpoint extends ScheduledPollEndpoint implements Endpoin
             description = "Most new jobs that a poll takes up. Default 0: all of them.")
     private int maxMessagesPerPoll;
 
+    private JobLedger ledger;
     private ClientLease lease;
     private GlacierJobs jobs;
     private ExecutorService downloads;
@@ -71,6 +76,19 @@ public class GlacierJobEndpoint extends ScheduledPollEndpoint implements Endpoin
         GlacierJobConsumer consumer = new GlacierJobConsumer(this, processor);
         configureConsumer(consumer);
         return consumer;
+    }
+
+    @Override
+    public PollingConsumer createPollingConsumer() throws Exception {
+        GlacierJobPollingConsumer consumer = new GlacierJobPollingConsumer(this);
+        configurePollingConsumer(consumer);
+        return consumer;
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        ledger = new JobLedger(configuration);
     }
 
     @Override
@@ -114,9 +132,16 @@ public class GlacierJobEndpoint extends ScheduledPollEndpoint implements Endpoin
         return jobs;
     }
 
-    /** Where ranges are fetched, while the endpoint runs. */
-    ExecutorService getDownloads() {
-        return downloads;
+    /** What has become of the vault's jobs; outlives a stop of the route. */
+    JobLedger getLedger() {
+        return ledger;
+    }
+
+    /** A job's output, to be downloaded as the options say. */
+    JobOutput output(OutputSource source) {
+        DownloadSettings settings = new DownloadSettings(
+                configuration.getChunkSize(), configuration.getParallelism(), configuration.getChecksumPolicy());
+        return JobOutput.of(source, settings, downloads);
     }
 
     public GlacierJobConfiguration getConfiguration() {

@@ -5,22 +5,25 @@ public class TreeHashMismatchException extends JobOutputException {
 
     private static final long serialVersionUID = 1L;
 
+    private final boolean whole;
+
     /**
-     * Says what failed.
+     * Says what did not match.
      *
-     * @param message vault, job, range, what was expected and what came
+     * @param message vault, job, range, the hash that was expected and the one that came
+     * @param whole   whether each range was right by itself, and only all of them together are not
      */
-    public TreeHashMismatchException(String message) {
+    public TreeHashMismatchException(String message, boolean whole) {
         super(message);
+        this.whole = whole;
     }
 
     /**
-     * Says what failed and because of what.
+     * Whether the whole output does not match, although its ranges did: fetching one of them again is of no use.
      *
-     * @param message vault, job, range, what was expected and what came
-     * @param cause   what it came from
+     * @return false if it is a single range
      */
-    public TreeHashMismatchException(String message, Throwable cause) {
-        super(message, cause);
+    public boolean isWhole() {
+        return whole;
     }
 }

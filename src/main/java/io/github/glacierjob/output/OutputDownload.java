@@ -92,6 +92,15 @@ public final class OutputDownload implements AutoCloseable {
     }
 
     /**
+     * Bytes that this download brings from its beginning to its end.
+     *
+     * @return the length of the wanted range, 0 or more
+     */
+    public long length() {
+        return plan.whole().length();
+    }
+
+    /**
      * The hash that the whole will have to match.
      *
      * @return the hash, or empty where the service has none, only a part is wanted or the policy is none
@@ -156,8 +165,10 @@ public final class OutputDownload implements AutoCloseable {
         }
         String came = prefix.treeHash();
         if (!expectedHash.get().equalsIgnoreCase(came)) {
-            throw new TreeHashMismatchException(source.where("the whole output of " + outputSize() + " bytes")
-                    + "expected tree hash " + expectedHash.get() + ", the bytes that came have " + came);
+            throw new TreeHashMismatchException(
+                    source.where("the whole output of " + outputSize() + " bytes") + "expected tree hash "
+                            + expectedHash.get() + ", the bytes that came have " + came,
+                    true);
         }
         return last.provedWhole();
     }
@@ -196,6 +207,15 @@ public final class OutputDownload implements AutoCloseable {
                     ? failure
                     : new JobOutputException(source.where("the download") + e.getCause(), e.getCause());
         }
+    }
+
+    /**
+     * Whether it was closed.
+     *
+     * @return true once {@link #close()} was called
+     */
+    public boolean isClosed() {
+        return closed;
     }
 
     /** Drops what was fetched ahead and the connections in use. */

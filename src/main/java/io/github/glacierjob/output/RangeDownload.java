@@ -120,8 +120,10 @@ final class RangeDownload {
         LeafHashes leaves = hasher.finish();
         boolean compared = policy != ChecksumPolicy.none && answer.checksum() != null;
         if (compared && !answer.checksum().equalsIgnoreCase(leaves.treeHash())) {
-            throw new TreeHashMismatchException(source.where(range) + "expected tree hash " + answer.checksum()
-                    + ", the bytes that came have " + leaves.treeHash());
+            throw new TreeHashMismatchException(
+                    source.where(range) + "expected tree hash " + answer.checksum() + ", the bytes that came have "
+                            + leaves.treeHash(),
+                    false);
         }
         return new Chunk(index, count, range, bytes, leaves, compared ? Proof.range : Proof.length, answer);
     }

@@ -1,0 +1,276 @@
+package io.github.glacierjob.simulator;
+
+import io.github.glacierjob.simulator.JobRequest.Listing;
+import io.github.glacierjob.simulator.JobRequest.Retrieval;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * An Amazon Glacier in this process: the REST API of 2012-06-01 on a port of 127.0.0.1, for tests and for people who write
+ * routes without an AWS account. Thread-safe.
+ *
+ * <p>Tests reach in from the side: they add archives of any size, end jobs, move the clock, let faults happen and read
+ * what was requested.
+ *
+ * @see <a href="https://docs.aws.amazon.com/amazonglacier/latest/dev/amazon-glacier-api.html">API reference</a>
+ */
+public final class GlacierSimulator implements AutoCloseable {
+    private static final long TICK_MILLIS = 20;
+
+    private final World world;
+    private final Server server;
+    private final Runnable onClockChange;
+    private final ScheduledExecutorService ticker;
+
+    GlacierSimulator(World world, Server server) {
+        this.world = world;
+        this.server = server;
+        this.onClockChange = () -> world.transact(() -> {});
+        if (world.settings.clock() instanceof ManualClock manual) {
+            manual.onChange(onClockChange);
+            ticker = null;
+        } else {
+            ticker = Executors.newSingleThreadScheduledExecutor(GlacierSimulator::daemon);
+            ticker.scheduleAtFixedRate(onClockChange, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        }
+        server.start();
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "glacier-simulator-clock");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** A simulator on any free port with a {@link ManualClock}, whose jobs succeed at once. */
+    public static GlacierSimulator start() {
+        return builder().start();
+    }
+
+    public static SimulatorBuilder builder() {
+        return new SimulatorBuilder();
+    }
+
+    /** What clients override their endpoint with, for example {@code http://127.0.0.1:40123}. */
+    public URI endpoint() {
+        return URI.create("http://127.0.0.1:" + port());
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    public String region() {
+        return world.settings.region();
+    }
+
+    public String accountId() {
+        return world.settings.accountId();
+    }
+
+    /** The clock to move; an IllegalStateException if the simulator was given another kind. */
+    public ManualClock clock() {
+        if (world.settings.clock() instanceof ManualClock manual) {
+            return manual;
+        }
+        throw new IllegalStateException("This simulator runs on " + world.settings.clock());
+    }
+
+    /** The ARN of a vault of this account, existing or not. */
+    public String vaultArn(String vault) {
+        return world.settings.vaultArn(vault);
+    }
+
+    /** Makes a vault that already has an inventory. */
+    public void createVault(String name) {
+        createVault(name, true);
+    }
+
+    /** Makes a vault; without an inventory, inventory jobs are refused until the first archive arrives. */
+    public void createVault(String name, boolean inventoried) {
+        world.transact(() -> {
+            Vault vault = world.createVault(name);
+            if (inventoried && vault.inventoried == null) {
+                vault.inventoried = world.now();
+            }
+        });
+    }
+
+    /** Adds an archive and returns its id; {@code description} may be null. The vault is made if need be. */
+    public String addArchive(String vault, Content content, String description) {
+        return addArchive(vault, content, description, world.ids.archive());
+    }
+
+    /** Adds an archive with a chosen id. */
+    public String addArchive(String vault, Content content, String description, String archiveId) {
+        return world.transact(() -> world.addArchive(
+                        world.createVault(vault), new Archive(archiveId, description, world.now(), content))
+                .id());
+    }
+
+    /** The tree hash of a whole archive, lower-case hex. */
+    public String treeHash(String archiveId) {
+        return world.transact(() -> world.anyArchive(archiveId).content().treeHash());
+    }
+
+    /** The bytes of an archive. */
+    public Content content(String archiveId) {
+        return world.transact(() -> world.anyArchive(archiveId).content());
+    }
+
+    /** Begins a Standard job for a whole archive, as if it had been initiated, and returns its id. */
+    public String addArchiveJob(String vault, String archiveId) {
+        return addArchiveJob(vault, archiveId, null);
+    }
+
+    /** The same with a description, which may be null. */
+    public String addArchiveJob(String vault, String archiveId, String description) {
+        return addArchiveJob(vault, archiveId, description, null);
+    }
+
+    /** The same for the bytes {@code a-b}; null means all. Ranges that the service would refuse are allowed here. */
+    public String addArchiveJob(String vault, String archiveId, String description, String range) {
+        return addArchiveJob(vault, archiveId, description, range, Tier.STANDARD);
+    }
+
+    /** The same with a tier. */
+    public String addArchiveJob(String vault, String archiveId, String description, String range, Tier tier) {
+        return addArchiveJob(vault, archiveId, description, range, tier, null);
+    }
+
+    /** The same with a chosen job id; null means any. */
+    public String addArchiveJob(
+            String vault, String archiveId, String description, String range, Tier tier, String jobId) {
+        ByteRange bytes = range == null ? null : ByteRange.parse(range).orElseThrow();
+        JobRequest request = JobRequest.archive(new Retrieval(archiveId, bytes, tier), description);
+        return begin(vault, request, jobId);
+    }
+
+    /** Begins an inventory job in the format {@code JSON} or {@code CSV}, as if initiated, and returns its id. */
+    public String addInventoryJob(String vault, String format) {
+        return addInventoryJob(vault, format, (String) null);
+    }
+
+    /** The same with a description. */
+    public String addInventoryJob(String vault, String format, String description) {
+        return begin(vault, JobRequest.inventory(Listing.all(format), description), null);
+    }
+
+    /** The same whose output is {@code document} instead of the vault's own inventory. */
+    public String addInventoryJob(String vault, String format, Content document) {
+        return world.transact(() -> {
+            Job job = world.jobs.begin(
+                    world.vault(vault), JobRequest.inventory(Listing.all(format), null), null);
+            job.document = document;
+            return job.id;
+        });
+    }
+
+    private String begin(String vault, JobRequest request, String jobId) {
+        return world.transact(() -> world.jobs.begin(world.vault(vault), request, jobId).id);
+    }
+
+    /** Ends a job well, now. */
+    public void completeJob(String jobId) {
+        world.transact(() -> world.jobs.endNow(world.anyJob(jobId), null));
+    }
+
+    /** Ends a job as Failed, now; a job that had succeeded becomes a failed one. */
+    public void failJob(String jobId, String message) {
+        world.transact(() -> world.jobs.endNow(world.anyJob(jobId), message));
+    }
+
+    /** Lets a job and its output be gone, as 24 hours after its end. */
+    public void expireJob(String jobId) {
+        world.transact(() -> world.jobs.forget(world.anyJob(jobId)));
+    }
+
+    /** Lets a job be as if it had never been; the same as {@link #expireJob}. */
+    public void forgetJob(String jobId) {
+        expireJob(jobId);
+    }
+
+    /** Lets a job's description show a SHA256TreeHash that its bytes do not have. */
+    public void spoilTreeHash(String jobId) {
+        world.transact(() -> {
+            world.anyJob(jobId).wrongTreeHash = true;
+        });
+    }
+
+    /** What is known of a job; an IllegalArgumentException if there is none of this id. */
+    public SimulatedJob job(String jobId) {
+        return world.transact(() -> SimulatedJob.of(world.anyJob(jobId)));
+    }
+
+    /** All jobs of a vault, in the order of their initiation. */
+    public List<SimulatedJob> jobs(String vault) {
+        return world.transact(() -> world.jobs.list(world.vault(vault), job -> true, 0, Integer.MAX_VALUE).jobs().stream()
+                .map(SimulatedJob::of)
+                .toList());
+    }
+
+    /** Lets a fault happen to the requests it matches. */
+    public InjectedFault inject(Fault fault) {
+        return server.faults().inject(fault);
+    }
+
+    /** Withdraws all faults; what already stalls goes on stalling. */
+    public void clearFaults() {
+        server.faults().clear();
+    }
+
+    /** All requests since the start or the last {@link #clearRequests}, in the order of their arrival. */
+    public List<RecordedRequest> requests() {
+        return server.journal().requests();
+    }
+
+    public List<RecordedRequest> requests(Operation operation) {
+        return requests().stream()
+                .filter(request -> request.operation() == operation)
+                .toList();
+    }
+
+    /** Forgets the requests and starts the peak anew. */
+    public void clearRequests() {
+        server.journal().clear();
+    }
+
+    /** How many connections are open now. One that its client has closed is counted until the simulator has noticed. */
+    public int openConnections() {
+        return server.journal().connections();
+    }
+
+    /** The most outputs that were on their way at the same time. */
+    public int peakConcurrentOutputs() {
+        return server.journal().peakOutputs();
+    }
+
+    /** All notifications since the start or the last {@link #clearNotifications}. */
+    public List<PublishedNotification> notifications() {
+        return world.notifier.published();
+    }
+
+    public void clearNotifications() {
+        world.notifier.clear();
+    }
+
+    /** Stops listening and closes all connections. */
+    @Override
+    public void close() {
+        if (ticker == null) {
+            clock().removeListener(onClockChange);
+        } else {
+            ticker.shutdownNow();
+        }
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package io.github.glacierjob.simulator;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.glacierjob.simulator.JobRequest.Kind;
+import io.github.glacierjob.simulator.JobRequest.Listing;
+import io.github.glacierjob.simulator.JobRequest.Retrieval;
+import io.github.glacierjob.simulator.JobRequest.Select;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+
+/**
+ * Reads the body of InitiateJob and refuses what the service refuses. Null members count as absent and unknown ones are
+ * ignored; a missing ArchiveId is a MissingParameterValueException, a member that does not belong to the kind of job an
+ * InvalidParameterValueException.
+ *
+ * @see <a href="https://docs.aws.amazon.com/amazonglacier/latest/dev/api-initiate-job-post.html">InitiateJob</a>
+ */
+final class JobRequestReader {
+    private final ObjectNode json;
+    private final boolean selectSupported;
+
+    JobRequestReader(ObjectNode json, boolean selectSupported) {
+        this.json = json;
+        this.selectSupported = selectSupported;
+    }
+
+    JobRequest read() {
+        Kind kind = kind();
+        String description = Json.string(json, "Description");
+        if (description != null) {
+            Texts.description(description);
+        }
+        return new JobRequest(kind, description, topic(), retrieval(kind), listing(kind), select(kind));
+    }
+
+    private Kind kind() {
+        String type = Json.string(json, "Type");
+        if (type == null || type.isEmpty()) {
+            throw GlacierError.missing("Type");
+        }
+        for (Kind kind : Kind.values()) {
+            if (kind.type.equals(type)) {
+                return kind;
+            }
+        }
+        throw GlacierError.invalid("Invalid job type: " + type);
+    }
+
+    private String topic() {
+        String topic = Json.string(json, "SNSTopic");
+        if (topic != null && !topic.matches("arn:aws[a-z-]*:sns:[a-z0-9-]+:\\d{12}:[A-Za-z0-9_.-]{1,256}")) {
+            throw GlacierError.invalid("Invalid SNS topic ARN: " + topic);
+        }
+        return topic;
+    }
+
+    private Retrieval retrieval(Kind kind) {
+        String archiveId = Json.string(json, "ArchiveId");
+        String range = Json.string(json, "RetrievalByteRange");
+        if (kind == Kind.INVENTORY) {
+            refuse("ArchiveId", archiveId);
+            refuse("RetrievalByteRange", range);
+            return null;
+        }
+        if (archiveId == null || archiveId.isEmpty()) {
+            throw GlacierError.missing("ArchiveId");
+        }
+        String name = Json.string(json, "Tier");
+        Tier tier = Tier.of(name == null ? "Standard" : name)
+                .orElseThrow(() -> GlacierError.invalid("Invalid tier: " + name));
+        return new Retrieval(archiveId, range == null ? null : range(range), tier);
+    }
+
+    private static ByteRange range(String text) {
+        return ByteRange.parse(text).orElseThrow(() -> GlacierError.invalid("Invalid range: " + text));
+    }
+
+    private Listing listing(Kind kind) {
+        String format = Json.string(json, "Format");
+        ObjectNode filter = Json.child(json, "InventoryRetrievalParameters");
+        if (kind != Kind.INVENTORY) {
+            refuse("Format", format);
+            refuse("InventoryRetrievalParameters", filter);
+            return null;
+        }
+        if (format != null && !format.equals("CSV") && !format.equals("JSON")) {
+            throw GlacierError.invalid("Invalid output format: " + format);
+        }
+        String form = format == null ? "JSON" : format;
+        if (filter == null) {
+            return Listing.all(form);
+        }
+        String limit = Json.string(filter, "Limit");
+        if (limit != null && (!limit.matches("\\d{1,9}") || Integer.parseInt(limit) == 0)) {
+            throw GlacierError.invalid("Invalid limit: " + limit);
+        }
+        Integer number = limit == null ? null : Integer.valueOf(limit);
+        return new Listing(
+                form, date(filter, "StartDate"), date(filter, "EndDate"), number, Json.string(filter, "Marker"));
+    }
+
+    private static String date(ObjectNode filter, String name) {
+        String date = Json.string(filter, name);
+        try {
+            if (date != null) {
+                OffsetDateTime.parse(date);
+            }
+            return date;
+        } catch (DateTimeParseException e) {
+            throw GlacierError.invalid("Invalid date format: " + date);
+        }
+    }
+
+    private Select select(Kind kind) {
+        ObjectNode parameters = Json.child(json, "SelectParameters");
+        ObjectNode location = Json.child(json, "OutputLocation");
+        if (kind != Kind.SELECT) {
+            refuse("SelectParameters", parameters);
+            refuse("OutputLocation", location);
+            return null;
+        }
+        if (!selectSupported) {
+            throw new GlacierError(400, "NoLongerSupportedException", "Select jobs are no longer supported");
+        }
+        if (parameters == null || location == null) {
+            throw GlacierError.missing(parameters == null ? "SelectParameters" : "OutputLocation");
+        }
+        return new Select(parameters, location);
+    }
+
+    private void refuse(String name, Object value) {
+        if (value != null) {
+            throw GlacierError.invalid(name + " does not apply to a job of type " + Json.string(json, "Type"));
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package io.github.glacierjob.simulator;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Sets up a {@link GlacierSimulator}. Every method returns this builder. */
+public final class SimulatorBuilder {
+    private static final int JOBS_PER_PAGE = 50;
+
+    private int port;
+    private String region = "us-east-1";
+    private String accountId = "111122223333";
+    private Clock clock;
+    private final Map<Tier, Duration> archiveJobs = new EnumMap<>(Tier.class);
+    private Duration inventoryJobs = Duration.ZERO;
+    private Duration outputLifetime = Duration.ofHours(24);
+    private long bytesPerSecond;
+    private Duration firstByteLatency = Duration.ZERO;
+    private boolean authorizationRequired = true;
+    private boolean selectSupported;
+    private int jobsPerPage = JOBS_PER_PAGE;
+    private long seed = System.nanoTime();
+    private Consumer<PublishedNotification> listener = notification -> {};
+
+    SimulatorBuilder() {}
+
+    /** The port on 127.0.0.1; default 0, any free one. */
+    public SimulatorBuilder port(int value) {
+        port = value;
+        return this;
+    }
+
+    /** The region that ARNs name; default {@code us-east-1}. */
+    public SimulatorBuilder region(String value) {
+        region = value;
+        return this;
+    }
+
+    /** The account that owns everything, 12 digits; default {@code 111122223333}. */
+    public SimulatorBuilder accountId(String value) {
+        accountId = value;
+        return this;
+    }
+
+    /** The clock that jobs, dates and expiry follow; default a {@link ManualClock} that stands at the present. */
+    public SimulatorBuilder clock(Clock value) {
+        clock = value;
+        return this;
+    }
+
+    /** How long an archive job of this tier takes; default zero: it has succeeded when it is first looked at. */
+    public SimulatorBuilder archiveJobDuration(Tier tier, Duration value) {
+        archiveJobs.put(tier, value);
+        return this;
+    }
+
+    /** How long an inventory job takes; default zero. */
+    public SimulatorBuilder inventoryJobDuration(Duration value) {
+        inventoryJobs = value;
+        return this;
+    }
+
+    /** How long a job and its output stay after its end; default 24 hours. */
+    public SimulatorBuilder outputLifetime(Duration value) {
+        outputLifetime = value;
+        return this;
+    }
+
+    /** How many bytes of outputs each connection carries per second; default 0, no limit. */
+    public SimulatorBuilder bytesPerSecondPerConnection(long value) {
+        bytesPerSecond = value;
+        return this;
+    }
+
+    /** How long each answer keeps its caller waiting, in real time; default zero. */
+    public SimulatorBuilder firstByteLatency(Duration value) {
+        firstByteLatency = value;
+        return this;
+    }
+
+    /** Whether requests without an Authorization header are refused; default true. Signatures are never verified. */
+    public SimulatorBuilder authorizationRequired(boolean value) {
+        authorizationRequired = value;
+        return this;
+    }
+
+    /** Whether select jobs are accepted; default false: they are refused as the service refuses them today. */
+    public SimulatorBuilder selectSupported(boolean value) {
+        selectSupported = value;
+        return this;
+    }
+
+    /** The largest page of ListJobs, 1 to 50; default 50. */
+    public SimulatorBuilder jobsPerPage(int value) {
+        jobsPerPage = value;
+        return this;
+    }
+
+    /** Makes the ids the same in every run; default different ones. */
+    public SimulatorBuilder idSeed(long value) {
+        seed = value;
+        return this;
+    }
+
+    /** Is told of each notification, on the thread that ended the job; default nobody. */
+    public SimulatorBuilder onNotification(Consumer<PublishedNotification> value) {
+        listener = value;
+        return this;
+    }
+
+    /** Starts to listen; an UncheckedIOException if the port is taken or the data cannot be read. */
+    public GlacierSimulator start() {
+        Settings settings = new Settings(
+                region,
+                accountId,
+                clock == null ? new ManualClock() : clock,
+                new Settings.Times(archiveJobs, inventoryJobs, outputLifetime),
+                new Settings.Traffic(bytesPerSecond, firstByteLatency),
+                new Settings.Rules(authorizationRequired, selectSupported, jobsPerPage));
+        World world = new World(settings, new Ids(seed), new Notifier(listener), ArchiveStore.NONE);
+        try {
+            world.load();
+            Server server = new Server(world, InetAddress.getByName("127.0.0.1"), port);
+            return new GlacierSimulator(world, server);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package io.github.glacierjob.simulator;
+
+/** The rule for descriptions: at most 1,024 characters between 0x20 and 0x7E. */
+final class Texts {
+    private static final int LIMIT = 1024;
+
+    private Texts() {}
+
+    static String description(String text) {
+        if (text.length() > LIMIT || !text.chars().allMatch(c -> c >= 0x20 && c <= 0x7E)) {
+            throw GlacierError.invalid("Invalid description: it must be at most " + LIMIT
+                    + " printable ASCII characters");
+        }
+        return text;
+    }
+}

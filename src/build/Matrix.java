@@ -15,9 +15,9 @@ import javax.tools.ToolProvider;
 /**
  * Runs the classes that this build compiled on the other versions that they promise to run on.
  *
- * <p>The build starts it in the phase verify ({@code -Dmatrix.skip} leaves it out) with the Maven home, the local
- * repository, the settings file and "true" for an offline build. Nothing is compiled into target/classes again: each row
- * is a Maven that only resolves its class path and runs the tests tagged "core". See docs/decisions/003-matrix.md.
+ * <p>The build starts it in the phase verify; {@code -Dmatrix.skip} leaves it out. Nothing is compiled into
+ * target/classes again: each row is a Maven that only resolves its class path and runs the tests tagged "core". Why it is
+ * so: docs/decisions/003-matrix.md.
  */
 final class Matrix {
     private static final String BUILT_WITH = "4.18.0";
@@ -32,20 +32,22 @@ final class Matrix {
     private final List<String> mavenOptions;
     private final List<String> failures = new ArrayList<>();
 
-    private Matrix(Path mavenHome, Path localRepository, Path settings, boolean offline) {
-        this.mavenHome = mavenHome;
-        mavenOptions = new ArrayList<>(List.of("-B", "-ntp", "-Dmaven.repo.local=" + localRepository));
-        if (Files.exists(settings)) {
-            mavenOptions.addAll(List.of("-s", settings.toString()));
+    private Matrix() {
+        mavenHome = Path.of(System.getProperty("matrix.maven"));
+        mavenOptions = new ArrayList<>(List.of("-B", "-ntp"));
+        mavenOptions.add("-Dmaven.repo.local=" + System.getProperty("matrix.repository"));
+        String settings = System.getProperty("matrix.settings");
+        if (Files.exists(Path.of(settings))) {
+            mavenOptions.addAll(List.of("-s", settings));
         }
-        if (offline) {
+        if (Boolean.getBoolean("matrix.offline")) {
             mavenOptions.add("-o");
         }
     }
 
     public static void main(String[] args) throws Exception {
         Files.createDirectories(TARGET);
-        var matrix = new Matrix(Path.of(args[0]), Path.of(args[1]), Path.of(args[2]), Boolean.parseBoolean(args[3]));
+        var matrix = new Matrix();
         matrix.run();
         if (!matrix.failures.isEmpty()) {
             System.out.println("[matrix] failed: " + String.join("; ", matrix.failures));

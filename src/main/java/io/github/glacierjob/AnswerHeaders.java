@@ -46,8 +46,14 @@ final class AnswerHeaders {
 
     static void write(Message to, CompletedJob job) {
         write(to, job.details());
-        put(to, GlacierJobConstants.EXPIRES_AT, job.expiresAt().map(Instant::toString).orElse(null));
-        put(to, GlacierJobConstants.MESSAGE_TIMESTAMP, job.completedAt().map(Instant::toEpochMilli).orElse(null));
+        put(
+                to,
+                GlacierJobConstants.EXPIRES_AT,
+                job.expiresAt().map(Instant::toString).orElse(null));
+        put(
+                to,
+                GlacierJobConstants.MESSAGE_TIMESTAMP,
+                job.completedAt().map(Instant::toEpochMilli).orElse(null));
     }
 
     /** What holds for a whole output, and the answer to its first request. */

@@ -100,8 +100,8 @@ final class ClientLease implements AutoCloseable {
 
     private static ProxyConfiguration proxy(GlacierJobConfiguration options) {
         ProxyConfiguration.Builder proxy = ProxyConfiguration.builder()
-                .endpoint(URI.create(options.getProxyProtocol() + "://" + options.getProxyHost() + ":"
-                        + options.getProxyPort()))
+                .endpoint(URI.create(
+                        options.getProxyProtocol() + "://" + options.getProxyHost() + ":" + options.getProxyPort()))
                 .username(options.getProxyUsername())
                 .password(options.getProxyPassword());
         if (options.getNonProxyHosts() != null) {

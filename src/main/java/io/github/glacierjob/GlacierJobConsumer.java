@@ -60,7 +60,9 @@ class GlacierJobConsumer extends ScheduledPollConsumer implements ShutdownAware 
             return Boolean.TRUE.equals(job.completed()) ? List.of(new CompletedJob(job)) : List.of();
         }
         List<CompletedJob> completed = new ArrayList<>();
-        endpoint.getJobs().list(endpoint.getVault(), JobQuery.COMPLETED).forEach(job -> completed.add(new CompletedJob(job)));
+        endpoint.getJobs()
+                .list(endpoint.getVault(), JobQuery.COMPLETED)
+                .forEach(job -> completed.add(new CompletedJob(job)));
         ledger.forgetUnlisted(completed);
         troubles.forgetUnlisted(completed);
         return completed;

@@ -94,8 +94,7 @@ public class GlacierJobEndpoint extends ScheduledPollEndpoint implements Endpoin
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        lease = ClientLease.of(
-                configuration, getVault().region().orElse(configuration.getRegion()));
+        lease = ClientLease.of(configuration, getVault().region().orElse(configuration.getRegion()));
         RetryPolicy retries = new RetryPolicy(
                 configuration.getMaxRetries(),
                 Duration.ofMillis(configuration.getRetryDelay()),
@@ -104,9 +103,7 @@ public class GlacierJobEndpoint extends ScheduledPollEndpoint implements Endpoin
         downloads = getCamelContext()
                 .getExecutorServiceManager()
                 .newFixedThreadPool(
-                        this,
-                        "GlacierJobRanges",
-                        configuration.getConcurrentJobs() * configuration.getParallelism());
+                        this, "GlacierJobRanges", configuration.getConcurrentJobs() * configuration.getParallelism());
     }
 
     @Override

@@ -68,13 +68,13 @@ class GlacierJobPollingConsumer extends PollingConsumerSupport {
                 try {
                     consumer.poll();
                 } catch (Exception e) {
-                    fail(e);
+                    tell(e);
                 }
             });
         }
     }
 
-    private void fail(Exception failure) {
+    private void tell(Exception failure) {
         if (!handedOver.offer(new Handed(null, failure))) {
             getExceptionHandler().handleException("Cannot list the jobs of " + endpoint.getVault(), failure);
         }

@@ -34,7 +34,8 @@ final class JobDelivery {
         if (!job.succeeded() && endpoint.getConfiguration().getOnFailedJob() == OnFailedJob.error) {
             ledger.record(job);
             throw new JobFailedException("Vault " + endpoint.getVault() + ", job " + job.id()
-                    + ": expected an output, the job ended as Failed: " + job.details().statusMessage());
+                    + ": expected an output, the job ended as Failed: "
+                    + job.details().statusMessage());
         }
         if (!job.succeeded() || !job.hasOutput() || mode == OutputMode.none) {
             return describe(job);
@@ -53,10 +54,13 @@ final class JobDelivery {
     private boolean stream(CompletedJob job) throws RouteFailedException, InterruptedException {
         JobOutput output = output(job);
         Exchange exchange = consumer.createExchange(true);
-        try (OutputStreamCache stream = JobMessages.stream(exchange, job, output, null)) {
+        OutputStreamCache stream = JobMessages.stream(exchange, job, output, null);
+        try {
             consumer.send(exchange);
             ledger.record(job);
             return true;
+        } finally {
+            stream.close();
         }
     }
 

@@ -105,7 +105,9 @@ final class JobLedger {
         }
         Optional<Progress> known = Progress.decode(line);
         if (known.isEmpty()) {
-            LOG.warn("The progress of {} cannot be read and is ignored: the output is consumed from its start", job.key());
+            LOG.warn(
+                    "The progress of {} cannot be read and is ignored: the output is consumed from its start",
+                    job.key());
         }
         return known;
     }

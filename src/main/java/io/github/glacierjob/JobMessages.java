@@ -41,8 +41,7 @@ final class JobMessages {
         } else {
             AnswerHeaders.writeComposed(message, download.expectedHash().orElse(null));
         }
-        OutputStreamCache stream =
-                new OutputStreamCache(download, download.length(), () -> output.download(range));
+        OutputStreamCache stream = new OutputStreamCache(download, download.length(), () -> output.download(range));
         message.setBody(stream);
         batch(exchange, 0, 1);
         return stream;

@@ -56,7 +56,9 @@ final class JobSelection implements Predicate<CompletedJob> {
             return bySimple(simple, context);
         }
         throw Rejection.of(
-                "jobFilter", filter.getClass().getName(), "must be a Simple predicate or a java.util.function.Predicate");
+                "jobFilter",
+                filter.getClass().getName(),
+                "must be a Simple predicate or a java.util.function.Predicate");
     }
 
     private static Predicate<GlacierJobDescription> bySimple(String simple, CamelContext context) {

@@ -60,7 +60,8 @@ final class OptionRules {
 
     private static void checkConsumer(GlacierJobConfiguration options) {
         between("concurrentJobs", options.getConcurrentJobs(), 1, 256);
-        refuseUnless(options.getMaxJobFailures() >= 0, "maxJobFailures", options.getMaxJobFailures(), "must be 0 or more");
+        refuseUnless(
+                options.getMaxJobFailures() >= 0, "maxJobFailures", options.getMaxJobFailures(), "must be 0 or more");
         if (options.getActions() != null) {
             for (String action : Arrays.asList(options.getActions().split(",", -1))) {
                 refuseUnless(
@@ -74,8 +75,12 @@ final class OptionRules {
 
     private static void checkConnection(GlacierJobConfiguration options) {
         refuseUnless(
-                options.getConnectionTimeout() > 0, "connectionTimeout", options.getConnectionTimeout(), "must be over 0 ms");
-        refuseUnless(options.getRequestTimeout() > 0, "requestTimeout", options.getRequestTimeout(), "must be over 0 ms");
+                options.getConnectionTimeout() > 0,
+                "connectionTimeout",
+                options.getConnectionTimeout(),
+                "must be over 0 ms");
+        refuseUnless(
+                options.getRequestTimeout() > 0, "requestTimeout", options.getRequestTimeout(), "must be over 0 ms");
         if (options.getMaxConnections() != null) {
             between("maxConnections", options.getMaxConnections(), 1, 10_000);
         }
@@ -90,10 +95,13 @@ final class OptionRules {
         boolean token = options.getSessionToken() != null;
         if (key != secret) {
             throw new IllegalArgumentException(
-                    key ? "secretKey: (nothing) must be given with accessKey" : "accessKey: (nothing) must be given with secretKey");
+                    key
+                            ? "secretKey: (nothing) must be given with accessKey"
+                            : "accessKey: (nothing) must be given with secretKey");
         }
         if (options.isUseSessionCredentials() && !(key && token)) {
-            throw new IllegalArgumentException("useSessionCredentials: 'true' needs accessKey, secretKey and sessionToken");
+            throw new IllegalArgumentException(
+                    "useSessionCredentials: 'true' needs accessKey, secretKey and sessionToken");
         }
         if (token && !options.isUseSessionCredentials()) {
             throw new IllegalArgumentException("sessionToken: (hidden) needs useSessionCredentials=true");
@@ -113,7 +121,10 @@ final class OptionRules {
                 options.isOverrideEndpoint() ? uri : false,
                 "must be set together: overrideEndpoint=true and uriEndpointOverride");
         refuseUnless(
-                uri == null || isHttp(uri), "uriEndpointOverride", uri, "must be an absolute http or https URI with a host");
+                uri == null || isHttp(uri),
+                "uriEndpointOverride",
+                uri,
+                "must be an absolute http or https URI with a host");
     }
 
     private static boolean isHttp(String text) {

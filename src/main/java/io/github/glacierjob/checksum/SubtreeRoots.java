@@ -84,7 +84,8 @@ public final class SubtreeRoots {
      */
     public List<String> roots() {
         List<String> hex = new ArrayList<>(roots.size());
-        roots.descendingIterator().forEachRemaining(root -> hex.add(HexFormat.of().formatHex(root)));
+        roots.descendingIterator()
+                .forEachRemaining(root -> hex.add(HexFormat.of().formatHex(root)));
         return List.copyOf(hex);
     }
 

@@ -86,7 +86,8 @@ public record CompletedJob(GlacierJobDescription details) {
             return sizeOf(details.archiveSizeInBytes());
         }
         return OptionalLong.of(Long.parseLong(range.substring(dash + 1).trim())
-                - Long.parseLong(range.substring(0, dash).trim()) + 1);
+                - Long.parseLong(range.substring(0, dash).trim())
+                + 1);
     }
 
     private static OptionalLong sizeOf(Long size) {

@@ -42,7 +42,8 @@ public enum Failure {
             "toomanyrequestsexception",
             "slowdown",
             "bandwidthlimitexceeded");
-    private static final Set<String> PASSING = Set.of("requesttimeoutexception", "requesttimeout", "requesttimetooskewed");
+    private static final Set<String> PASSING =
+            Set.of("requesttimeoutexception", "requesttimeout", "requesttimetooskewed");
     private static final Set<String> LASTING = Set.of("insufficientcapacityexception", "policyenforcedexception");
     private static final String NOT_AVAILABLE = "not currently available for download";
 

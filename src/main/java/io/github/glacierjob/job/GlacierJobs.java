@@ -86,7 +86,10 @@ public final class GlacierJobs {
                         .accountId(vault.accountId())
                         .vaultName(vault.name())
                         .statuscode(query.statusCode())
-                        .completed(query.completed() == null ? null : query.completed().toString())
+                        .completed(
+                                query.completed() == null
+                                        ? null
+                                        : query.completed().toString())
                         .limit(query.limit() == null ? null : query.limit().toString())
                         .marker(query.marker())
                         .build(),
@@ -102,7 +105,11 @@ public final class GlacierJobs {
      */
     public JobList list(ListJobsRequest request, boolean onePage) {
         ListJobsResponse first = page(request);
-        return new JobList(first, onePage ? null : marker -> page(request.toBuilder().marker(marker).build()));
+        return new JobList(
+                first,
+                onePage
+                        ? null
+                        : marker -> page(request.toBuilder().marker(marker).build()));
     }
 
     private ListJobsResponse page(ListJobsRequest request) {

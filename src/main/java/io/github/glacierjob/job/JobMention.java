@@ -112,7 +112,9 @@ public record JobMention(
         }
         VaultAddress mentioned = vault.get();
         String here = expected.region().orElse(region);
-        boolean near = here == null || mentioned.region().isEmpty() || mentioned.region().get().equals(here);
+        boolean near = here == null
+                || mentioned.region().isEmpty()
+                || mentioned.region().get().equals(here);
         boolean same = mentioned.name().equals(expected.name())
                 && (expected.accountId().equals("-") || mentioned.accountId().equals(expected.accountId()));
         if (near && (same || anyVault)) {

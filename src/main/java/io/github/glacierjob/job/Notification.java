@@ -38,7 +38,8 @@ final class Notification {
         if (message instanceof Map<?, ?> parsed) {
             return Optional.of(parsed);
         }
-        boolean json = message instanceof CharSequence && message.toString().stripLeading().startsWith("{");
+        boolean json = message instanceof CharSequence
+                && message.toString().stripLeading().startsWith("{");
         return json ? Optional.of(ServiceJson.parse(MESSAGE, message.toString())) : Optional.empty();
     }
 }

@@ -89,8 +89,9 @@ record PojoReader(boolean strict) {
 
     private Map<String, Object> map(SdkField<?> member, Object value, String path) {
         Map<String, Object> read = new LinkedHashMap<>();
-        object(value, path).forEach((name, element) -> read.put(
-                String.valueOf(name), element == null ? null : value(member, element, path + "." + name)));
+        object(value, path)
+                .forEach((name, element) -> read.put(
+                        String.valueOf(name), element == null ? null : value(member, element, path + "." + name)));
         return read;
     }
 

@@ -74,7 +74,10 @@ public final class ServiceJson<T> {
 
     private static ListJobsResponse pageOf(JobList jobs) {
         jobs.size();
-        return ListJobsResponse.builder().jobList(jobs).marker(jobs.nextMarker()).build();
+        return ListJobsResponse.builder()
+                .jobList(jobs)
+                .marker(jobs.nextMarker())
+                .build();
     }
 
     private static JobList jobsOf(ListJobsResponse page) {
@@ -137,8 +140,7 @@ public final class ServiceJson<T> {
      */
     public static Map<String, Object> parse(String name, String text) {
         try {
-            Map<String, Object> tree =
-                    MAPPER.readValue(text, new TypeReference<LinkedHashMap<String, Object>>() {});
+            Map<String, Object> tree = MAPPER.readValue(text, new TypeReference<LinkedHashMap<String, Object>>() {});
             if (tree != null) {
                 return tree;
             }

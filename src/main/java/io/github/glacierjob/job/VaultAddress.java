@@ -13,8 +13,7 @@ import java.util.regex.Pattern;
  */
 public record VaultAddress(Optional<String> region, String accountId, String name) {
 
-    private static final Pattern ARN =
-            Pattern.compile("arn:aws[a-z-]*:glacier:([a-z0-9-]+):(\\d{12}):vaults/([^/]+)");
+    private static final Pattern ARN = Pattern.compile("arn:aws[a-z-]*:glacier:([a-z0-9-]+):(\\d{12}):vaults/([^/]+)");
     private static final Pattern ACCOUNT = Pattern.compile("-|\\d{12}");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,255}");
 
@@ -24,7 +23,8 @@ public record VaultAddress(Optional<String> region, String accountId, String nam
             throw Rejection.of("accountId", accountId, "must be 12 digits without hyphens, or - for the caller's own");
         }
         if (name == null || !NAME.matcher(name).matches() || name.equals(".") || name.equals("..")) {
-            throw Rejection.of("vaultNameOrArn", name, "must be 1 to 255 characters of a-z, A-Z, 0-9, '_', '-' and '.'");
+            throw Rejection.of(
+                    "vaultNameOrArn", name, "must be 1 to 255 characters of a-z, A-Z, 0-9, '_', '-' and '.'");
         }
     }
 
@@ -43,7 +43,9 @@ public record VaultAddress(Optional<String> region, String accountId, String nam
         Matcher arn = ARN.matcher(nameOrArn);
         if (!arn.matches()) {
             throw Rejection.of(
-                    "vaultNameOrArn", nameOrArn, "must be a vault name or arn:aws:glacier:<region>:<account>:vaults/<name>");
+                    "vaultNameOrArn",
+                    nameOrArn,
+                    "must be a vault name or arn:aws:glacier:<region>:<account>:vaults/<name>");
         }
         return new VaultAddress(Optional.of(arn.group(1)), arn.group(2), arn.group(3));
     }

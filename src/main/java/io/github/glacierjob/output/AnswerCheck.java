@@ -32,7 +32,9 @@ record AnswerCheck(OutputSource source, long size) {
     }
 
     void checksum(GetJobOutputResponse answer, ByteRange asked, ChecksumPolicy policy) {
-        if (policy == ChecksumPolicy.required && answer.checksum() == null && source.job().isArchive()) {
+        if (policy == ChecksumPolicy.required
+                && answer.checksum() == null
+                && source.job().isArchive()) {
             throw new JobOutputException(source.where(asked)
                     + "expected a checksum because of checksumPolicy=required, the service sent none; an archive has one"
                     + " if the retrieved range is tree-hash aligned");

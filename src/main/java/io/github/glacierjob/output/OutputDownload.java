@@ -78,7 +78,8 @@ public final class OutputDownload implements AutoCloseable {
         this.plan = new RangePlan(extent.wanted(), settings.chunkSize());
         this.expectedHash = extent.isWhole() ? source.expectedHash(settings.checksumPolicy()) : Optional.empty();
         this.prefix = extent.from() == null ? new SubtreeRoots() : extent.from().prefix();
-        this.given = extent.from() == null ? plan.whole().start() : extent.from().position();
+        this.given =
+                extent.from() == null ? plan.whole().start() : extent.from().position();
         this.fetched = given;
     }
 

@@ -131,13 +131,16 @@ final class RangeDownload {
     private RuntimeException given(Exception failure) {
         String where = source.where(range.after(have));
         return switch (Failure.of(failure)) {
-            case GONE -> new JobOutputExpiredException(
-                    where + "the service no longer has this output, outputs live about 24 hours: " + failure.getMessage(),
-                    failure);
+            case GONE ->
+                new JobOutputExpiredException(
+                        where + "the service no longer has this output, outputs live about 24 hours: "
+                                + failure.getMessage(),
+                        failure);
             case NOT_READY -> new JobNotReadyException(where + "not ready yet: " + failure.getMessage(), failure);
-            default -> failure instanceof SdkException sdk
-                    ? sdk
-                    : new JobOutputException(where + failure.getMessage() + ", also when tried again", failure);
+            default ->
+                failure instanceof SdkException sdk
+                        ? sdk
+                        : new JobOutputException(where + failure.getMessage() + ", also when tried again", failure);
         };
     }
 

@@ -25,7 +25,9 @@ final class SizeProbe {
                 return ask(source);
             } catch (SdkException e) {
                 if (!attempts.again(e)) {
-                    throw Failure.of(e) == Failure.GONE ? new JobOutputExpiredException(source.where("its size") + e.getMessage(), e) : e;
+                    throw Failure.of(e) == Failure.GONE
+                            ? new JobOutputExpiredException(source.where("its size") + e.getMessage(), e)
+                            : e;
                 }
             }
         }

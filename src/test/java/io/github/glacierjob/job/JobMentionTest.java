@@ -12,8 +12,7 @@ import software.amazon.awssdk.services.glacier.model.InitiateJobResponse;
 
 class JobMentionTest {
 
-    private static final String JOB =
-            """
+    private static final String JOB = """
             {"Action":"InventoryRetrieval","ArchiveId":null,"Completed":true,"InventorySizeInBytes":1159,\
             "JobId":"-rat","SNSTopic":"arn:aws:sns:eu-west-1:235715319590:GlacierNotificationTopic",\
             "StatusCode":"Succeeded","VaultARN":"arn:aws:glacier:eu-west-1:235715319590:vaults/cryo"}""";
@@ -36,8 +35,8 @@ class JobMentionTest {
 
             assertThat(mention.jobId()).contains("-rat");
             assertThat(mention.archiveId()).isEmpty();
-            assertThat(mention.vault()).contains(VaultAddress.parse(
-                    "arn:aws:glacier:eu-west-1:235715319590:vaults/cryo", null));
+            assertThat(mention.vault())
+                    .contains(VaultAddress.parse("arn:aws:glacier:eu-west-1:235715319590:vaults/cryo", null));
             assertThat(mention.details().orElseThrow().inventorySizeInBytes()).isEqualTo(1159);
         }
     }
@@ -59,7 +58,8 @@ class JobMentionTest {
 
     @Test
     void anArchiveOfAnInventoryGivesItsIdAlone() {
-        JobMention mention = in("{\"ArchiveId\":\"-a\",\"ArchiveDescription\":\"\",\"Size\":5}").orElseThrow();
+        JobMention mention = in("{\"ArchiveId\":\"-a\",\"ArchiveDescription\":\"\",\"Size\":5}")
+                .orElseThrow();
 
         assertThat(mention.archiveId()).contains("-a");
         assertThat(mention.jobId()).isEmpty();
@@ -68,11 +68,9 @@ class JobMentionTest {
 
     @Test
     void aRangesDescriptorGivesVaultJobAndArchive() {
-        JobMention mention = in(
-                        """
+        JobMention mention = in("""
                         {"v":1,"vaultArn":"arn:aws:glacier:eu-west-1:235715319590:vaults/cryo","jobId":"j",\
-                        "archiveId":"a","index":0,"count":2,"start":0,"end":9,"outputSize":20,"treeHash":null}""")
-                .orElseThrow();
+                        "archiveId":"a","index":0,"count":2,"start":0,"end":9,"outputSize":20,"treeHash":null}""").orElseThrow();
 
         assertThat(mention.jobId()).contains("j");
         assertThat(mention.archiveId()).contains("a");
@@ -116,11 +114,11 @@ class JobMentionTest {
     void anotherVaultOrAccountIsRefusedUnlessAnyVaultWillDo() {
         JobMention mention = in(JOB).orElseThrow();
 
-        for (VaultAddress other : new VaultAddress[] {
-            VaultAddress.parse("other", null), VaultAddress.parse("cryo", "111122223333")
-        }) {
+        for (VaultAddress other :
+                new VaultAddress[] {VaultAddress.parse("other", null), VaultAddress.parse("cryo", "111122223333")}) {
             assertThatIllegalArgumentException().isThrownBy(() -> mention.vaultAmong(other, "eu-west-1", false));
-            assertThat(mention.vaultAmong(other, "eu-west-1", true)).isEqualTo(mention.vault().orElseThrow());
+            assertThat(mention.vaultAmong(other, "eu-west-1", true))
+                    .isEqualTo(mention.vault().orElseThrow());
         }
     }
 

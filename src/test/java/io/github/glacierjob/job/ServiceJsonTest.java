@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.glacier.model.ActionCode;
@@ -22,8 +22,7 @@ import software.amazon.awssdk.services.glacier.model.StatusCode;
 class ServiceJsonTest {
 
     /** Recorded from the service; the three members that it sends since November 2017 are added. */
-    private static final String ARCHIVE_JOB =
-            """
+    private static final String ARCHIVE_JOB = """
             {"Action":"ArchiveRetrieval","ArchiveId":"_vs0","ArchiveSHA256TreeHash":"0c47","ArchiveSizeInBytes":285544,\
             "Completed":true,"CompletionDate":"2017-05-13T07:32:42.098Z","CreationDate":"2017-05-13T03:40:19.264Z",\
             "InventoryRetrievalParameters":null,"InventorySizeInBytes":null,"JobDescription":"put anything here",\
@@ -32,8 +31,7 @@ class ServiceJsonTest {
             "SelectParameters":null,"StatusCode":"Succeeded","StatusMessage":"Succeeded","Tier":"Standard",\
             "VaultARN":"arn:aws:glacier:us-east-1:918359762546:vaults/demo"}""";
 
-    private static final String INVENTORY_JOB =
-            """
+    private static final String INVENTORY_JOB = """
             {"Action":"InventoryRetrieval","ArchiveId":null,"ArchiveSHA256TreeHash":null,"ArchiveSizeInBytes":null,\
             "Completed":true,"CompletionDate":"2014-01-03T04:05:29.864Z","CreationDate":"2014-01-03T00:13:24.350Z",\
             "InventoryRetrievalParameters":{"EndDate":null,"Format":"JSON","Limit":"100","Marker":null,\
@@ -42,8 +40,7 @@ class ServiceJsonTest {
             "SelectParameters":null,"StatusCode":"Succeeded","StatusMessage":"Succeeded","Tier":null,\
             "VaultARN":"arn:aws:glacier:us-east-1:918359762546:vaults/demo"}""";
 
-    static final String SELECT =
-            """
+    static final String SELECT = """
             {"ArchiveId":"a","OutputLocation":{"S3":{"AccessControlList":[{"Grantee":{"Type":"Group",\
             "URI":"http://acs.amazonaws.com/groups/global/AuthenticatedUsers"},"Permission":"READ"}],\
             "BucketName":"b","CannedACL":"private","Encryption":{"EncryptionType":"aws:kms","KMSKeyId":"k"},\
@@ -84,7 +81,9 @@ class ServiceJsonTest {
 
         assertThat(job.action()).isEqualTo(ActionCode.UNKNOWN_TO_SDK_VERSION);
         assertThat(job.statusCode()).isEqualTo(StatusCode.UNKNOWN_TO_SDK_VERSION);
-        assertThat(ServiceJson.JOB.toMap(job)).containsEntry("Action", "Teleport").containsEntry("StatusCode", "Paused");
+        assertThat(ServiceJson.JOB.toMap(job))
+                .containsEntry("Action", "Teleport")
+                .containsEntry("StatusCode", "Paused");
     }
 
     @Test
@@ -99,36 +98,47 @@ class ServiceJsonTest {
     void aSelectJobsParametersSurviveWithAllTheirNests() {
         JobParameters parameters = ServiceJson.PARAMETERS.fromText(SELECT);
 
-        assertThat(parameters.outputLocation().s3().accessControlList().get(0).grantee().typeAsString())
+        assertThat(parameters
+                        .outputLocation()
+                        .s3()
+                        .accessControlList()
+                        .get(0)
+                        .grantee()
+                        .typeAsString())
                 .isEqualTo("Group");
         assertThat(parameters.outputLocation().s3().tagging()).containsEntry("t", "1");
         assertThat(ServiceJson.PARAMETERS.toText(parameters)).isEqualTo(SELECT);
-        assertThat(ServiceJson.PARAMETERS.fromMap(ServiceJson.PARAMETERS.toMap(parameters))).isEqualTo(parameters);
+        assertThat(ServiceJson.PARAMETERS.fromMap(ServiceJson.PARAMETERS.toMap(parameters)))
+                .isEqualTo(parameters);
     }
 
     @Test
     void parametersCarryOnlyWhatIsSet() {
-        JobParameters parameters = JobParameters.builder().type("inventory-retrieval").build();
+        JobParameters parameters =
+                JobParameters.builder().type("inventory-retrieval").build();
 
         assertThat(ServiceJson.PARAMETERS.toText(parameters)).isEqualTo("{\"Type\":\"inventory-retrieval\"}");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "{'Typ':'x'}|Typ: 'x' is not known there; allowed are ArchiveId, Description, Format, Inven",
-        "{'InventoryRetrievalParameters':{'Limits':'5'}}|InventoryRetrievalParameters.Limits: '5' is not known there",
-        "{'InventoryRetrievalParameters':{'Limit':5}}|InventoryRetrievalParameters.Limit: '5' must be text",
-        "{'InventoryRetrievalParameters':'all'}|InventoryRetrievalParameters: 'all' must be an object with members",
-        "{'Type':['select']}|Type: '[select]' must be text",
-        "{'OutputLocation':{'S3':{'AccessControlList':{}}}}|OutputLocation.S3.AccessControlList: '{}' must be a list",
-        "{'OutputLocation':{'S3':{'AccessControlList':[{},{'Grant':1}]}}}|OutputLocation.S3.AccessControlList[1].Grant",
-        "{'OutputLocation':{'S3':{'Tagging':{'k':1}}}}|OutputLocation.S3.Tagging.k: '1' must be text",
-        "{'Type':'a','Type':'b'}|JSON: '{\"Type\":\"a\",\"Type\":\"b\"}' must be a JSON object: Duplicate field",
-        "{'Type':|JSON: '{\"Type\":' must be a JSON object",
-        "{} {}|JSON: '{} {}' must be a JSON object",
-        "null|JSON: 'null' must be a JSON object",
-        "[]|JSON: '[]' must be a JSON object"
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'Typ':'x'}|Typ: 'x' is not known there; allowed are ArchiveId, Description, Format, Inven",
+                "{'InventoryRetrievalParameters':{'Limits':'5'}}|InventoryRetrievalParameters.Limits: '5' is not known there",
+                "{'InventoryRetrievalParameters':{'Limit':5}}|InventoryRetrievalParameters.Limit: '5' must be text",
+                "{'InventoryRetrievalParameters':'all'}|InventoryRetrievalParameters: 'all' must be an object with members",
+                "{'Type':['select']}|Type: '[select]' must be text",
+                "{'OutputLocation':{'S3':{'AccessControlList':{}}}}|OutputLocation.S3.AccessControlList: '{}' must be a list",
+                "{'OutputLocation':{'S3':{'AccessControlList':[{},{'Grant':1}]}}}|OutputLocation.S3.AccessControlList[1].Grant",
+                "{'OutputLocation':{'S3':{'Tagging':{'k':1}}}}|OutputLocation.S3.Tagging.k: '1' must be text",
+                "{'Type':'a','Type':'b'}|JSON: '{\"Type\":\"a\",\"Type\":\"b\"}' must be a JSON object: Duplicate field",
+                "{'Type':|JSON: '{\"Type\":' must be a JSON object",
+                "{} {}|JSON: '{} {}' must be a JSON object",
+                "null|JSON: 'null' must be a JSON object",
+                "[]|JSON: '[]' must be a JSON object"
+            })
     void whatIsWrongInParametersIsNamedByItsPath(String json, String message) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ServiceJson.PARAMETERS.fromText(json.replace('\'', '"')))
@@ -137,7 +147,9 @@ class ServiceJsonTest {
 
     @Test
     void sizesAreWholeNumbersWithinALong() {
-        assertThat(ServiceJson.JOB.fromMap(Map.of("ArchiveSizeInBytes", BigInteger.TEN)).archiveSizeInBytes())
+        assertThat(ServiceJson.JOB
+                        .fromMap(Map.of("ArchiveSizeInBytes", BigInteger.TEN))
+                        .archiveSizeInBytes())
                 .isEqualTo(10L);
         for (Object wrong : List.of("5", 1.5, BigInteger.TWO.pow(63))) {
             assertThatIllegalArgumentException()
@@ -180,7 +192,9 @@ class ServiceJsonTest {
             if (random.nextBoolean()) {
                 tree.put(member, null);
             } else if (tree.get(member) instanceof String) {
-                tree.put(member, random.ints(20, 0, 0x250).mapToObj(Character::toString).reduce("", String::concat));
+                tree.put(
+                        member,
+                        random.ints(20, 0, 0x250).mapToObj(Character::toString).reduce("", String::concat));
             }
         }
         GlacierJobDescription job = ServiceJson.JOB.fromMap(tree);

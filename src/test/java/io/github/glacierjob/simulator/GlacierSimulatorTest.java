@@ -45,8 +45,8 @@ class GlacierSimulatorTest {
                         .jobParameters(p -> p.type("archive-retrieval").archiveId(archiveId)))
                 .jobId();
 
-        ResponseBytes<GetJobOutputResponse> output = client.getJobOutput(
-                r -> r.vaultName("photos").jobId(jobId), ResponseTransformer.toBytes());
+        ResponseBytes<GetJobOutputResponse> output =
+                client.getJobOutput(r -> r.vaultName("photos").jobId(jobId), ResponseTransformer.toBytes());
 
         assertThat(output.asByteArray()).isEqualTo(content.expected(0, content.size()));
         assertThat(output.response().checksum()).isEqualTo(simulator.treeHash(archiveId));
@@ -57,7 +57,8 @@ class GlacierSimulatorTest {
     void aJobIsGoneADayAfterItsEnd() {
         simulator.createVault("photos");
         String jobId = simulator.addInventoryJob("photos", "JSON");
-        assertThat(client.describeJob(r -> r.vaultName("photos").jobId(jobId)).completed()).isTrue();
+        assertThat(client.describeJob(r -> r.vaultName("photos").jobId(jobId)).completed())
+                .isTrue();
 
         simulator.clock().advance(Duration.ofHours(24));
 

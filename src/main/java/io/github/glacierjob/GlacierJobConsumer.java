@@ -4,7 +4,6 @@ import io.github.glacierjob.job.Claims;
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.job.JobQuery;
 import io.github.glacierjob.job.TreeHashMismatchException;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -14,10 +13,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRunningTask;
+import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.ScheduledPollConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 
 /**
  * Emits exchanges when jobs of a vault complete. A poll lists the jobs, chooses, and fills the free slots; each slot claims
@@ -26,6 +27,9 @@ import org.slf4j.LoggerFactory;
 class GlacierJobConsumer extends ScheduledPollConsumer implements ShutdownAware {
 
     private static final Logger LOG = LoggerFactory.getLogger(GlacierJobConsumer.class);
+
+    /** Milliseconds that a stop waits for the workers to release their claims. */
+    private static final long RELEASE_TIMEOUT = 10_000;
 
     private final GlacierJobEndpoint endpoint;
     private final AtomicInteger pending = new AtomicInteger();
@@ -56,16 +60,19 @@ class GlacierJobConsumer extends ScheduledPollConsumer implements ShutdownAware 
     private List<CompletedJob> completedJobs() {
         String only = endpoint.getConfiguration().getJobId();
         if (only != null) {
-            var job = endpoint.getJobs().describe(endpoint.getVault(), only);
-            return Boolean.TRUE.equals(job.completed()) ? List.of(new CompletedJob(job)) : List.of();
+            return completed(List.of(endpoint.getJobs().describe(endpoint.getVault(), only)));
         }
-        List<CompletedJob> completed = new ArrayList<>();
-        endpoint.getJobs()
-                .list(endpoint.getVault(), JobQuery.COMPLETED)
-                .forEach(job -> completed.add(new CompletedJob(job)));
+        List<CompletedJob> completed = completed(endpoint.getJobs().list(endpoint.getVault(), JobQuery.COMPLETED));
         ledger.forgetUnlisted(completed);
         troubles.forgetUnlisted(completed);
         return completed;
+    }
+
+    private static List<CompletedJob> completed(List<GlacierJobDescription> jobs) {
+        return jobs.stream()
+                .filter(job -> Boolean.TRUE.equals(job.completed()))
+                .map(CompletedJob::new)
+                .toList();
     }
 
     private boolean isOpen(CompletedJob job) {
@@ -150,11 +157,18 @@ class GlacierJobConsumer extends ScheduledPollConsumer implements ShutdownAware 
         }
     }
 
-    /** Sends a message through the route and waits until it is done. */
-    void send(Exchange exchange) throws RouteFailedException, InterruptedException {
+    /**
+     * Sends a message through the route, waits until it is done, and commits it. Counted before the last look at the state,
+     * so that a shutdown either waits for it or is seen.
+     */
+    void send(Exchange exchange, Runnable commit) throws RouteFailedException, InterruptedException {
         pending.incrementAndGet();
         try {
+            if (!mayGoOn()) {
+                throw new CancellationException("The consumer is stopping");
+            }
             Emission.send(getAsyncProcessor(), exchange);
+            commit.run();
         } finally {
             pending.decrementAndGet();
         }
@@ -215,7 +229,9 @@ class GlacierJobConsumer extends ScheduledPollConsumer implements ShutdownAware 
         if (slots != null) {
             slots.clear();
             delivery.stopFetching();
-            endpoint.getCamelContext().getExecutorServiceManager().shutdownNow(workers);
+            ExecutorServiceManager executors = endpoint.getCamelContext().getExecutorServiceManager();
+            executors.shutdownNow(workers);
+            executors.awaitTermination(workers, RELEASE_TIMEOUT);
         }
     }
 

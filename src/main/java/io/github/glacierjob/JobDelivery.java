@@ -46,8 +46,7 @@ final class JobDelivery {
     private boolean describe(CompletedJob job) throws RouteFailedException, InterruptedException {
         Exchange exchange = consumer.createExchange(true);
         JobMessages.describe(exchange, job);
-        consumer.send(exchange);
-        ledger.record(job);
+        consumer.send(exchange, () -> ledger.record(job));
         return true;
     }
 
@@ -56,8 +55,7 @@ final class JobDelivery {
         Exchange exchange = consumer.createExchange(true);
         OutputStreamCache stream = JobMessages.stream(exchange, job, output, null);
         try {
-            consumer.send(exchange);
-            ledger.record(job);
+            consumer.send(exchange, () -> ledger.record(job));
             return true;
         } finally {
             stream.close();
@@ -71,8 +69,7 @@ final class JobDelivery {
                 Chunk chunk = download.next();
                 Exchange exchange = consumer.createExchange(true);
                 JobMessages.chunk(exchange, job, chunk, download.outputSize());
-                consumer.send(exchange);
-                commit(job, download.progress());
+                consumer.send(exchange, () -> commit(job, download.progress()));
             }
             return !download.hasNext();
         } finally {

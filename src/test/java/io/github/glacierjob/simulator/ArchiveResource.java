@@ -30,7 +30,7 @@ final class ArchiveResource {
         }
         checkHashes(call);
         String description = description(call);
-        Archive archive = world.addArchive(vault, new Archive(world.ids.archive(), description, world.now(), content));
+        Archive archive = world.upload(vault, new Archive(world.ids.archive(), description, world.now(), content));
         return created(vault, archive);
     }
 

@@ -106,7 +106,7 @@ final class MultipartResource {
             throw GlacierError.invalid("Invalid archive size: " + size + ", the parts have " + content.size());
         }
         ArchiveResource.checkTreeHash(call, content);
-        Archive archive = world.addArchive(
+        Archive archive = world.upload(
                 vault, new Archive(world.ids.archive(), upload.description, world.now(), content));
         vault.uploads.remove(upload.id);
         completed.put(upload.id, archive.id());

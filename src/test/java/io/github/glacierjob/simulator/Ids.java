@@ -1,6 +1,6 @@
 package io.github.glacierjob.simulator;
 
-import java.util.SplittableRandom;
+import java.util.Random;
 
 /** Makes ids of the service's form: letters, digits, {@code _} and {@code -}; any of these may come first. */
 final class Ids {
@@ -9,10 +9,10 @@ final class Ids {
     private static final int JOB = 92;
     private static final int REQUEST = 47;
 
-    private final SplittableRandom random;
+    private final Random random;
 
     Ids(long seed) {
-        random = new SplittableRandom(seed);
+        random = new Random(seed);
     }
 
     String archive() {

@@ -1,18 +1,18 @@
 package io.github.glacierjob.simulator;
 
-import java.util.SplittableRandom;
+import java.util.Random;
 
 /** A fault that a simulator has taken on: tells how often it happened, and can be withdrawn. Thread-safe. */
 public final class InjectedFault {
     private final Fault fault;
-    private final SplittableRandom random;
+    private final Random random;
     private long seen;
     private long happened;
     private boolean withdrawn;
 
     InjectedFault(Fault fault) {
         this.fault = fault;
-        this.random = new SplittableRandom(fault.schedule().seed());
+        this.random = new Random(fault.schedule().seed());
     }
 
     /** How often it has happened so far. */

@@ -4,7 +4,7 @@ import static io.github.glacierjob.simulator.TreeHash.MIB;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.SplittableRandom;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
@@ -34,7 +34,7 @@ final class SeededContent extends Content {
 
     private static byte[] pool() {
         byte[] pool = new byte[2 * MIB];
-        new SplittableRandom(0x61AC1E12L).nextBytes(pool);
+        new Random(0x61AC1E12L).nextBytes(pool);
         return pool;
     }
 

@@ -3,6 +3,7 @@ package io.github.glacierjob.simulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -26,6 +27,7 @@ public final class SimulatorBuilder {
     private boolean selectSupported;
     private int jobsPerPage = JOBS_PER_PAGE;
     private long seed = System.nanoTime();
+    private Path data;
     private Consumer<PublishedNotification> listener = notification -> {};
 
     SimulatorBuilder() {}
@@ -108,6 +110,12 @@ public final class SimulatorBuilder {
         return this;
     }
 
+    /** A directory whose sub-directories are vaults and whose files are archives; uploads are kept there. */
+    public SimulatorBuilder data(Path value) {
+        data = value;
+        return this;
+    }
+
     /** Is told of each notification, on the thread that ended the job; default nobody. */
     public SimulatorBuilder onNotification(Consumer<PublishedNotification> value) {
         listener = value;
@@ -123,7 +131,8 @@ public final class SimulatorBuilder {
                 new Settings.Times(archiveJobs, inventoryJobs, outputLifetime),
                 new Settings.Traffic(bytesPerSecond, firstByteLatency),
                 new Settings.Rules(authorizationRequired, selectSupported, jobsPerPage));
-        World world = new World(settings, new Ids(seed), new Notifier(listener), ArchiveStore.NONE);
+        ArchiveStore store = data == null ? ArchiveStore.NONE : new DataDirectory(data);
+        World world = new World(settings, new Ids(seed), new Notifier(listener), store);
         try {
             world.load();
             Server server = new Server(world, InetAddress.getByName("127.0.0.1"), port);

@@ -109,10 +109,14 @@ final class World {
     }
 
     Archive addArchive(Vault vault, Archive archive) {
-        Archive kept = store.keep(vault, archive);
-        vault.archives.put(kept.id(), kept);
+        vault.archives.put(archive.id(), archive);
         vault.inventoried = now();
-        return kept;
+        return archive;
+    }
+
+    /** Adds an archive that came as bytes, which are kept if the world outlives this run. */
+    Archive upload(Vault vault, Archive archive) {
+        return addArchive(vault, store.keep(vault, archive));
     }
 
     void removeArchive(Vault vault, String archiveId) {

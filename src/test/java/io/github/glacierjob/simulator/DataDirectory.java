@@ -1,0 +1,163 @@
+package io.github.glacierjob.simulator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A directory whose sub-directories are vaults and whose files are archives.
+ *
+ * <p>A file that a user put there has an id made from its name, its name as description and its time of change as creation
+ * date. An upload becomes a file named by its id; what else is known of it stands in an index beside it. Files that a user
+ * put there are never deleted: DeleteArchive only hides them. Jobs do not survive; files that appear later are seen at the
+ * next start.
+ */
+final class DataDirectory implements ArchiveStore {
+    private static final String INDEX = ".glacier-simulator.json";
+    private static final String DELETED = "VaultDeleted";
+    private static final String UPLOADS = "Uploads";
+    private static final String HIDDEN = "HiddenFiles";
+
+    private final Path root;
+
+    DataDirectory(Path root) {
+        this.root = root;
+    }
+
+    /** Work on files; what goes wrong ends the simulator's start or the request. */
+    private interface FileWork<T> {
+        T run() throws IOException;
+    }
+
+    private static <T> T on(FileWork<T> work) {
+        try {
+            return work.run();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void load(World world) {
+        on(() -> Files.createDirectories(root));
+        for (Path directory : children(root)) {
+            String name = directory.getFileName().toString();
+            if (Files.isDirectory(directory)
+                    && !name.startsWith(".")
+                    && !index(name).path(DELETED).asBoolean()) {
+                loadVault(world, world.createVault(name));
+            }
+        }
+    }
+
+    private void loadVault(World world, Vault vault) {
+        ObjectNode index = index(vault.name);
+        Set<String> hidden = new HashSet<>();
+        index.path(HIDDEN).forEach(file -> hidden.add(file.asText()));
+        for (Path file : children(root.resolve(vault.name))) {
+            String name = file.getFileName().toString();
+            boolean archive = Files.isRegularFile(file) && !name.startsWith(".") && !hidden.contains(name);
+            if (archive && on(() -> Files.size(file)) > 0) {
+                world.addArchive(vault, archive(vault, file, index.path(UPLOADS).get(name)));
+            }
+        }
+        if (vault.inventoried == null) {
+            vault.inventoried = vault.created;
+        }
+    }
+
+    private static Archive archive(Vault vault, Path file, JsonNode upload) {
+        String name = file.getFileName().toString();
+        if (upload != null) {
+            Instant created = Instant.parse(upload.path("CreationDate").asText());
+            return new Archive(name, upload.path("ArchiveDescription").textValue(), created, Content.file(file));
+        }
+        boolean printable = name.chars().allMatch(c -> c >= 0x20 && c <= 0x7E);
+        Instant changed = on(() -> Files.getLastModifiedTime(file)).toInstant();
+        return new Archive(
+                Ids.archiveFor(vault.name + "/" + name), printable ? name : null, changed, Content.file(file));
+    }
+
+    private static List<Path> children(Path directory) {
+        return on(() -> {
+            try (Stream<Path> children = Files.list(directory)) {
+                return children.sorted().toList();
+            }
+        });
+    }
+
+    @Override
+    public void vaultCreated(Vault vault) {
+        on(() -> Files.createDirectories(root.resolve(vault.name)));
+        ObjectNode index = index(vault.name);
+        if (index.path(DELETED).asBoolean()) {
+            index.remove(DELETED);
+            write(vault.name, index);
+        }
+    }
+
+    @Override
+    public void vaultDeleted(Vault vault) {
+        write(vault.name, index(vault.name).put(DELETED, true));
+    }
+
+    @Override
+    public Archive keep(Vault vault, Archive archive) {
+        Path file = root.resolve(vault.name).resolve(archive.id());
+        Path part = root.resolve(vault.name).resolve("." + archive.id());
+        on(() -> {
+            try (OutputStream out = Files.newOutputStream(part)) {
+                archive.content().writeTo(out, 0, archive.content().size());
+            }
+            ObjectNode index = index(vault.name);
+            index.withObjectProperty(UPLOADS)
+                    .putObject(archive.id())
+                    .put("ArchiveDescription", archive.description())
+                    .put("CreationDate", archive.created().toString());
+            write(vault.name, index);
+            return Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+        });
+        return new Archive(archive.id(), archive.description(), archive.created(), Content.file(file));
+    }
+
+    @Override
+    public void remove(Vault vault, Archive archive) {
+        ObjectNode index = index(vault.name);
+        if (index.path(UPLOADS).has(archive.id())) {
+            index.withObjectProperty(UPLOADS).remove(archive.id());
+            on(() -> Files.deleteIfExists(root.resolve(vault.name).resolve(archive.id())));
+        } else if (archive.content() instanceof FileContent content) {
+            index.withArrayProperty(HIDDEN).add(content.file().getFileName().toString());
+        }
+        write(vault.name, index);
+    }
+
+    private ObjectNode index(String vault) {
+        Path file = root.resolve(vault).resolve(INDEX);
+        return on(() -> Files.exists(file) && Json.parse(Files.readAllBytes(file)) instanceof ObjectNode known
+                ? known
+                : Json.object());
+    }
+
+    private void write(String vault, ObjectNode index) {
+        Path directory = root.resolve(vault);
+        on(() -> {
+            Path part = Files.write(directory.resolve(INDEX + ".part"), Json.bytes(index));
+            return Files.move(
+                    part,
+                    directory.resolve(INDEX),
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        });
+    }
+}

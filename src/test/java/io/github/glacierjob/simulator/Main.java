@@ -1,0 +1,94 @@
+package io.github.glacierjob.simulator;
+
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * The simulator as a program: prints its endpoint on the first line, then one line {@code archive VAULT ID SIZE} for each
+ * generated archive, and serves until it is stopped. {@code --help} lists the options. A bad command line gives one line
+ * on the error stream and exit code 2; a port or directory that cannot be used, exit code 1.
+ */
+public final class Main {
+    private static final String HELP =
+            """
+            Usage: java -cp ... io.github.glacierjob.simulator.Main [OPTION...]
+
+            An Amazon Glacier on 127.0.0.1. The first line printed is its endpoint; any credentials do.
+
+              --port N                  port to listen on (default 0: any free one)
+              --region NAME             region that ARNs name (default us-east-1)
+              --account ID              account that owns the vaults (default 111122223333)
+              --data DIR                sub-directories are vaults, their files archives; uploads are kept there
+              --vault NAME              make a vault; repeatable
+              --archive VAULT=SIZE[:SEED]
+                                        make an archive that is generated, not stored (photos=300M); repeatable
+              --job-time DURATION       how long jobs take (default 5s), or KIND=DURATION with KIND one of
+                                        Expedited, Standard, Bulk, Inventory; repeatable
+              --lifetime DURATION       how long a job stays after its end (default 24h)
+              --speed FACTOR            how fast the clock of jobs runs (3600: an hour is a second)
+              --rate BYTES              bytes per second of outputs on each connection (default no limit)
+              --latency DURATION        wait before each answer (default none)
+              --fault SPEC              let a fault happen; repeatable; see below
+              --notify URL              POST each notification there, in the envelope of SNS
+              --no-auth                 let in requests without an Authorization header
+              --select                  accept select jobs
+              --help                    this text
+
+            SIZE: bytes, or with K, M, G, T (binary). DURATION: 500ms, 5s, 10m, 4h, 1d or PT4H.
+            SPEC: KIND[:ARGUMENT...][@OPERATION[+OPERATION...]][,KEY=VALUE...]
+              KIND: throttling tooManyRequests serviceUnavailable emptyServiceUnavailable badGateway accessDenied
+                    expiredToken requestTimeout insufficientCapacity policyEnforced notFoundYet
+                    answer:STATUS:CODE:MESSAGE resetBeforeAnswer answerLost stallBeforeAnswer:DURATION
+                    resetBody:BYTES earlyEnd:BYTES stallBody:BYTES[:DURATION] corruptBody:OFFSET wrongChecksum
+                    missingChecksum ignoreRange wrongContentRange failedJob expired wrongTreeHash
+              KEY:  times=N|always every=K probability=P after=N vault=NAME job=ID rangeStart=OFFSET
+              for example: resetBody:1M@getJobOutput,every=3,times=5
+            """;
+
+    private Main() {}
+
+    /** Runs until the process is stopped. */
+    public static void main(String[] arguments) throws InterruptedException {
+        int code = run(arguments, System.out, System.err);
+        if (code >= 0) {
+            System.exit(code);
+        }
+        new CountDownLatch(1).await();
+    }
+
+    /** Starts the simulator; -1 if it runs now, else the exit code. */
+    static int run(String[] arguments, PrintStream out, PrintStream err) {
+        try {
+            Arguments parsed = Arguments.parse(arguments);
+            if (parsed.help) {
+                out.print(HELP);
+                return 0;
+            }
+            begin(parsed, out);
+            return -1;
+        } catch (IllegalArgumentException e) {
+            err.println("glacier-simulator: " + e.getMessage() + " (--help lists the options)");
+            return 2;
+        } catch (UncheckedIOException e) {
+            err.println("glacier-simulator: " + e.getCause());
+            return 1;
+        }
+    }
+
+    private static void begin(Arguments parsed, PrintStream out) {
+        GlacierSimulator simulator = parsed.builder.start();
+        parsed.vaults.forEach(simulator::createVault);
+        parsed.faults.forEach(simulator::inject);
+        StringBuilder lines = new StringBuilder(simulator.endpoint().toString()).append('\n');
+        for (Arguments.GeneratedArchive archive : parsed.archives) {
+            Content content = Content.seeded(archive.seed(), archive.size());
+            String description = "generated " + archive.size() + " bytes from seed " + archive.seed();
+            simulator.addArchive(archive.vault(), content, description, archive.id());
+            lines.append("archive ").append(archive.vault()).append(' ');
+            lines.append(archive.id()).append(' ').append(archive.size()).append('\n');
+        }
+        out.print(lines);
+        out.flush();
+    }
+}

@@ -5,15 +5,32 @@ import io.github.glacierjob.job.VaultAddress;
 import io.github.glacierjob.output.Chunk;
 import io.github.glacierjob.output.Proof;
 import java.time.Instant;
+import java.util.List;
 import org.apache.camel.Message;
 import software.amazon.awssdk.services.glacier.model.GetJobOutputResponse;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
+import software.amazon.awssdk.services.glacier.model.InitiateJobResponse;
 
 /**
  * Writes what an operation or the consumer found out. Never a header that asks for something: an answer must not become a
  * request that costs money. What is absent in the answer is removed, so that no earlier answer shines through.
  */
 final class AnswerHeaders {
+
+    private static final List<String> ABOUT_A_JOB = List.of(
+            GlacierJobConstants.DETAILS,
+            GlacierJobConstants.VAULT_ARN,
+            GlacierJobConstants.ACTION,
+            GlacierJobConstants.COMPLETED,
+            GlacierJobConstants.STATUS_CODE,
+            GlacierJobConstants.STATUS_MESSAGE,
+            GlacierJobConstants.CREATION_DATE,
+            GlacierJobConstants.COMPLETION_DATE,
+            GlacierJobConstants.ARCHIVE_SIZE_IN_BYTES,
+            GlacierJobConstants.INVENTORY_SIZE_IN_BYTES,
+            GlacierJobConstants.SHA256_TREE_HASH,
+            GlacierJobConstants.ARCHIVE_SHA256_TREE_HASH,
+            GlacierJobConstants.EXPIRES_AT);
 
     private AnswerHeaders() {}
 
@@ -42,6 +59,14 @@ final class AnswerHeaders {
             put(to, GlacierJobConstants.ACCOUNT_ID, vault.accountId());
             put(to, GlacierJobConstants.VAULT_NAME, vault.name());
         }
+    }
+
+    /** A new job, of which no more is known than where it is: what was said of another is removed. */
+    static void write(Message to, InitiateJobResponse job) {
+        ABOUT_A_JOB.forEach(to::removeHeader);
+        put(to, GlacierJobConstants.ID, job.jobId());
+        put(to, GlacierJobConstants.LOCATION, job.location());
+        put(to, GlacierJobConstants.OUTPUT_PATH, job.jobOutputPath());
     }
 
     static void write(Message to, CompletedJob job) {

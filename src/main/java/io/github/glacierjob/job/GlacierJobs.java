@@ -1,10 +1,13 @@
 package io.github.glacierjob.job;
 
+import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.SdkPlugin;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.glacier.GlacierClient;
 import software.amazon.awssdk.services.glacier.model.DescribeJobRequest;
 import software.amazon.awssdk.services.glacier.model.DescribeJobResponse;
@@ -158,6 +161,29 @@ public final class GlacierJobs {
                 .range(range)
                 .overrideConfiguration(once(null))
                 .build());
+    }
+
+    /**
+     * The same operations, each tried once: for callers who would rather know than wait.
+     *
+     * @return a view on the same client
+     */
+    public GlacierJobs withoutRetries() {
+        return new GlacierJobs(client, new RetryPolicy(0, Duration.ZERO, Duration.ZERO), pause);
+    }
+
+    /**
+     * Where the client sends its requests.
+     *
+     * @return an AWS region, or empty if the client does not say, as one made for tests may not
+     */
+    public Optional<String> region() {
+        try {
+            return Optional.ofNullable(client.serviceClientConfiguration().region())
+                    .map(Region::id);
+        } catch (UnsupportedOperationException e) {
+            return Optional.empty();
+        }
     }
 
     /**

@@ -19,13 +19,52 @@ public record VaultAddress(Optional<String> region, String accountId, String nam
 
     /** Refuses what is no vault, before it gets into a request's path. */
     public VaultAddress {
+        checkAccount("accountId", accountId);
+        checkName("vaultNameOrArn", name);
+    }
+
+    private static void checkAccount(String field, String accountId) {
         if (accountId == null || !ACCOUNT.matcher(accountId).matches()) {
-            throw Rejection.of("accountId", accountId, "must be 12 digits without hyphens, or - for the caller's own");
+            throw Rejection.of(field, accountId, "must be 12 digits without hyphens, or - for the caller's own");
         }
+    }
+
+    private static void checkName(String field, String name) {
         if (name == null || !NAME.matcher(name).matches() || name.equals(".") || name.equals("..")) {
-            throw Rejection.of(
-                    "vaultNameOrArn", name, "must be 1 to 255 characters of a-z, A-Z, 0-9, '_', '-' and '.'");
+            throw Rejection.of(field, name, "must be 1 to 255 characters of a-z, A-Z, 0-9, '_', '-' and '.'");
         }
+    }
+
+    /**
+     * Another account's vault of the same name.
+     *
+     * @param field     what the user calls the account, for the message
+     * @param accountId 12 digits or {@code -}; null keeps this one
+     * @return an address in the same region
+     * @throws IllegalArgumentException if it is no account
+     */
+    public VaultAddress ownedBy(String field, String accountId) {
+        if (accountId == null) {
+            return this;
+        }
+        checkAccount(field, accountId);
+        return new VaultAddress(region, accountId, name);
+    }
+
+    /**
+     * Another vault of the same account.
+     *
+     * @param field what the user calls the name, for the message
+     * @param other a vault's name, not an ARN; null keeps this one
+     * @return an address in the same region
+     * @throws IllegalArgumentException if it is no name
+     */
+    public VaultAddress named(String field, String other) {
+        if (other == null) {
+            return this;
+        }
+        checkName(field, other);
+        return new VaultAddress(region, accountId, other);
     }
 
     /**

@@ -63,9 +63,12 @@ class CatalogTest {
 
     @Test
     void everySizeInAHeaderNamesItsUnit() {
-        assertThat(component.headers()).filteredOn(Entry::isSize).allSatisfy(header -> assertThat(header.description())
-                .as(header.name())
-                .containsPattern("\\b([Bb]ytes?|[KMG]iB)\\b"));
+        assertThat(component.headers())
+                .filteredOn(header -> header.isSize() && !header.name().endsWith("InBytes"))
+                .isNotEmpty()
+                .allSatisfy(header -> assertThat(header.description())
+                        .as(header.name())
+                        .containsPattern("\\b([Bb]ytes?|[KMG]iB)\\b"));
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import io.github.glacierjob.docs.ComponentJson.Entry;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -67,7 +68,12 @@ final class Tables {
     }
 
     private static Map<String, List<Entry>> grouped(List<Entry> entries) {
-        return entries.stream().collect(Collectors.groupingBy(Entry::group, LinkedHashMap::new, Collectors.toList()));
+        return entries.stream().collect(Collectors.groupingBy(Tables::title, LinkedHashMap::new, Collectors.toList()));
+    }
+
+    private static String title(Entry entry) {
+        return entry.group().substring(0, 1).toUpperCase(Locale.ROOT)
+                + entry.group().substring(1);
     }
 
     private static List<String> header(Entry header) {

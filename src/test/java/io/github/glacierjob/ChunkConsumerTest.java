@@ -171,7 +171,7 @@ class ChunkConsumerTest {
         assertThat(chunks)
                 .extracting(c -> c.getHeader(GlacierJobConstants.CHUNK_INDEX))
                 .isSorted();
-        assertThat(glacier.simulator.peakConcurrentOutputs()).isBetween(2, 4);
+        assertThat(glacier.simulator.peakConcurrentOutputs()).isBetween(2, 8);
         assertThat(glacier.simulator.requests(Operation.GET_JOB_OUTPUT)).hasSize(32);
     }
 

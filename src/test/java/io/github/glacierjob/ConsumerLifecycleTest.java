@@ -54,6 +54,25 @@ class ConsumerLifecycleTest {
         }
     }
 
+    private interface Action {
+        void run() throws Exception;
+    }
+
+    /** Begins to stop while a chunk is in the route, and lets it go on only when the stop waits for it. */
+    private void whileTheSecondChunkIsHeld(Action stop) throws InterruptedException {
+        Thread stopping = new Thread(() -> {
+            try {
+                stop.run();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        stopping.start();
+        await().atMost(SOON).until(() -> stopping.getState() == Thread.State.TIMED_WAITING);
+        goOn.countDown();
+        stopping.join(10_000);
+    }
+
     private void start(String options) throws Exception {
         glacier.context.getRegistry().bind("progress", progress);
         glacier.route(glacier.consumerUri("chunkSize=1048576&progressRepository=#progress" + options), this::note);
@@ -64,17 +83,7 @@ class ConsumerLifecycleTest {
         start("");
         second.await(10, TimeUnit.SECONDS);
 
-        Thread suspension = new Thread(() -> {
-            try {
-                glacier.context.getRouteController().suspendRoute("jobs");
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
-            }
-        });
-        suspension.start();
-        await().atMost(SOON).until(() -> suspension.getState() == Thread.State.TIMED_WAITING);
-        goOn.countDown();
-        suspension.join(10_000);
+        whileTheSecondChunkIsHeld(() -> glacier.context.getRouteController().suspendRoute("jobs"));
         assertThat(indexes).containsExactly(0, 1);
 
         glacier.context.getRouteController().resumeRoute("jobs");
@@ -87,25 +96,22 @@ class ConsumerLifecycleTest {
     void theNextStartGoesOnAtTheNextChunkAndStillVerifiesTheWhole() throws Exception {
         start("");
         second.await(10, TimeUnit.SECONDS);
-        goOn.countDown();
-        glacier.restart();
-        int before = indexes.size();
-        assertThat(before).isLessThan(6);
+        whileTheSecondChunkIsHeld(glacier::restart);
+        assertThat(indexes).containsExactly(0, 1);
         glacier.simulator.clearRequests();
 
         start("");
         await().atMost(SOON).until(() -> indexes.contains(5));
         assertThat(indexes).containsExactly(0, 1, 2, 3, 4, 5);
         assertThat(proofs).endsWith("whole");
-        assertThat(glacier.simulator.requests(Operation.GET_JOB_OUTPUT)).hasSize(6 - before);
+        assertThat(glacier.simulator.requests(Operation.GET_JOB_OUTPUT)).hasSize(4);
     }
 
     @Test
     void aStartWithALargerChunkSizeGoesOnWithinTheOutput() throws Exception {
         start("");
         second.await(10, TimeUnit.SECONDS);
-        goOn.countDown();
-        glacier.restart();
+        whileTheSecondChunkIsHeld(glacier::restart);
         glacier.context.getRegistry().bind("progress", progress);
         glacier.route(glacier.consumerUri("chunkSize=4194304&progressRepository=#progress"), this::note);
 

@@ -26,6 +26,7 @@ class GlacierJobProducer extends DefaultProducer {
         operations.put(GlacierJobOperation.initiateJob, new InitiateJobOperation(endpoint));
         operations.put(GlacierJobOperation.describeJob, new DescribeJobOperation(endpoint));
         operations.put(GlacierJobOperation.listJobs, new ListJobsOperation(endpoint));
+        operations.put(GlacierJobOperation.getJobOutput, new GetJobOutputOperation(endpoint));
     }
 
     @Override

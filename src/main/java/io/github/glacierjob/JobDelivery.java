@@ -53,7 +53,7 @@ final class JobDelivery {
     private boolean stream(CompletedJob job) throws RouteFailedException, InterruptedException {
         JobOutput output = output(job);
         Exchange exchange = consumer.createExchange(true);
-        OutputStreamCache stream = JobMessages.stream(exchange, job, output, null);
+        OutputStreamCache stream = JobMessages.stream(exchange.getMessage(), job, output, null);
         try {
             consumer.send(exchange, () -> ledger.record(job));
             return true;

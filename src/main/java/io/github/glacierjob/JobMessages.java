@@ -28,11 +28,24 @@ final class JobMessages {
         batch(exchange, chunk.index(), chunk.count());
     }
 
+    /** A stream over an output or a range of it. */
+    static OutputStreamCache stream(Message message, CompletedJob job, JobOutput output, ByteRange range) {
+        OutputDownload download = begin(message, job, output, range);
+        OutputStreamCache stream = new OutputStreamCache(download, download.length(), () -> output.download(range));
+        message.setBody(stream);
+        return stream;
+    }
+
+    /** The messages of an output's chunks, to be split. */
+    static void chunks(Message message, CompletedJob job, JobOutput output, ByteRange range) {
+        OutputDownload download = begin(message, job, output, range);
+        message.setBody(new ChunkMessages(message, job, download));
+    }
+
     /** The first range is fetched here, so that an output that cannot be had fails before there is a message. */
-    static OutputStreamCache stream(Exchange exchange, CompletedJob job, JobOutput output, ByteRange range) {
+    private static OutputDownload begin(Message message, CompletedJob job, JobOutput output, ByteRange range) {
         OutputDownload download = output.download(range);
         Chunk first = firstOf(download);
-        Message message = exchange.getMessage();
         AnswerHeaders.write(message, job);
         Proof proof = download.expectedHash().isPresent() ? Proof.whole : first.proof();
         AnswerHeaders.writeOutput(message, first.answer(), output.size(), proof);
@@ -41,10 +54,7 @@ final class JobMessages {
         } else {
             AnswerHeaders.writeComposed(message, download.expectedHash().orElse(null));
         }
-        OutputStreamCache stream = new OutputStreamCache(download, download.length(), () -> output.download(range));
-        message.setBody(stream);
-        batch(exchange, 0, 1);
-        return stream;
+        return download;
     }
 
     private static Chunk firstOf(OutputDownload download) {

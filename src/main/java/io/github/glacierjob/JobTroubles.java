@@ -1,11 +1,15 @@
 package io.github.glacierjob;
 
 import io.github.glacierjob.job.CompletedJob;
+import io.github.glacierjob.job.Failure;
+import io.github.glacierjob.job.JobOutputException;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * What went wrong with which job since the consumer's start: how often, whether it was reported, and whether the job is
@@ -25,8 +29,20 @@ final class JobTroubles {
 
     /** Whether this cause is new for the job; asked once for each failure. */
     boolean isNews(CompletedJob job, Throwable cause) {
-        String now = cause.getClass().getName() + ": " + cause.getMessage();
+        String now = nameOf(cause);
         return !now.equals(reported.put(job.key(), now));
+    }
+
+    /** What stays the same when the same thing goes wrong again: no request id, no byte range. */
+    private static String nameOf(Throwable cause) {
+        String type = cause.getClass().getName();
+        if (cause instanceof AwsServiceException answer) {
+            return type + " " + answer.statusCode() + " " + Failure.codeOf(answer);
+        }
+        if (cause instanceof JobOutputException || cause instanceof SdkException) {
+            return cause.getCause() == null ? type : type + " < " + nameOf(cause.getCause());
+        }
+        return type + ": " + cause.getMessage();
     }
 
     void failed(CompletedJob job) {

@@ -40,7 +40,6 @@ class RetriesTest {
 
     private Exchange run(boolean userClient, String options) {
         glacier.context.getRegistry().bind("insistent", insistent);
-        glacier.context.getCamelContextExtension();
         return glacier.request(
                 glacier.uri(options + (userClient ? "&glacierClient=#insistent" : "")),
                 exchange -> exchange.getMessage().setBody("text"));

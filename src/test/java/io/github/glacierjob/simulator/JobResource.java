@@ -28,9 +28,10 @@ final class JobResource {
 
     private Reply initiate(Call call) {
         Vault vault = world.vault(call.vault());
-        JobRequest request =
-                new JobRequestReader(Json.request(call.body().bytes()), world.settings.rules().selectSupported())
-                        .read();
+        JobRequest request = new JobRequestReader(
+                        Json.request(call.body().bytes()),
+                        world.settings.rules().selectSupported())
+                .read();
         if (request.retrieval() != null) {
             checkRetrieval(vault, request);
         } else if (request.listing().marker() != null) {
@@ -71,9 +72,14 @@ final class JobResource {
         Jobs.Page page = world.jobs.list(vault, filter(call), first(vault, marker), limit);
         ArrayNode list = Json.array();
         page.jobs().forEach(job -> list.add(JobDocument.of(job)));
-        String next = page.next() == null ? null : Marker.encode("jobs of " + vault.name, page.next().toString());
-        return Reply.json(200, Json.object().<com.fasterxml.jackson.databind.node.ObjectNode>set("JobList", list)
-                .put("Marker", next));
+        String next = page.next() == null
+                ? null
+                : Marker.encode("jobs of " + vault.name, page.next().toString());
+        return Reply.json(
+                200,
+                Json.object()
+                        .<com.fasterxml.jackson.databind.node.ObjectNode>set("JobList", list)
+                        .put("Marker", next));
     }
 
     private static long first(Vault vault, String marker) {

@@ -10,8 +10,7 @@ import java.util.concurrent.CountDownLatch;
  * on the error stream and exit code 2; a port or directory that cannot be used, exit code 1.
  */
 public final class Main {
-    private static final String HELP =
-            """
+    private static final String HELP = """
             Usage: java -cp ... io.github.glacierjob.simulator.Main [OPTION...]
 
             An Amazon Glacier on 127.0.0.1. The first line printed is its endpoint; any credentials do.

@@ -18,6 +18,8 @@ import java.util.List;
  * <p>Offsets count from 0; {@code start} is inclusive and {@code end} exclusive.
  */
 public abstract class Content {
+    private volatile String wholeHash;
+
     Content() {}
 
     /** Content held in memory; the array is not copied and must not change. */
@@ -63,7 +65,12 @@ public abstract class Content {
 
     /** The tree hash of the whole, lower-case hex. */
     public final String treeHash() {
-        return treeHash(0, size());
+        String known = wholeHash;
+        if (known == null) {
+            known = treeHash(0, size());
+            wholeHash = known;
+        }
+        return known;
     }
 
     /** The tree hash of the bytes from {@code start} to {@code end}, lower-case hex. */

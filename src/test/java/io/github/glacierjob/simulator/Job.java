@@ -38,6 +38,8 @@ final class Job {
     /** Whether the description shows a tree hash that is not the archive's. */
     boolean wrongTreeHash;
 
+    private String hash;
+
     Job(String id, long sequence, Vault vault, JobRequest request, Archive archive, Instant created) {
         this.id = id;
         this.sequence = sequence;
@@ -77,7 +79,12 @@ final class Job {
         if (!isArchive() || !range().treeHashAligned(archive.content().size())) {
             return null;
         }
-        String hash = archive.content().treeHash(range().start(), range().end() + 1);
+        if (hash == null) {
+            boolean whole = range().length() == archive.content().size();
+            hash = whole
+                    ? archive.content().treeHash()
+                    : archive.content().treeHash(range().start(), range().end() + 1);
+        }
         return wrongTreeHash ? spoiled(hash) : hash;
     }
 

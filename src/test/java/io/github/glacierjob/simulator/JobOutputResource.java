@@ -74,7 +74,10 @@ final class JobOutputResource {
         ByteRange inArchive = served.shifted(job.range().start());
         boolean whole = job.range().treeHashAligned(archive.size());
         if (whole && inArchive.treeHashAligned(archive.size())) {
-            reply.header(ArchiveResource.TREE_HASH, archive.treeHash(inArchive.start(), inArchive.end() + 1));
+            boolean all = inArchive.length() == archive.size();
+            reply.header(
+                    ArchiveResource.TREE_HASH,
+                    all ? archive.treeHash() : archive.treeHash(inArchive.start(), inArchive.end() + 1));
         }
         if (job.archive.description() != null) {
             reply.header(ArchiveResource.DESCRIPTION, job.archive.description());

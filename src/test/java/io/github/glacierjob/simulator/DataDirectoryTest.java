@@ -1,0 +1,98 @@
+package io.github.glacierjob.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.sync.RequestBody;
+
+class DataDirectoryTest extends AbstractSimulatorTest {
+    @TempDir
+    Path data;
+
+    @BeforeEach
+    void putAFileIntoAVault() throws IOException {
+        Files.createDirectories(data.resolve(VAULT));
+        Files.writeString(data.resolve(VAULT).resolve("letter.txt"), "dear all");
+        restart();
+    }
+
+    private void restart() {
+        restart(GlacierSimulator.builder().data(data));
+    }
+
+    private String inventory() {
+        return outputOf(simulator.addInventoryJob(VAULT, "CSV"), null).body();
+    }
+
+    private String upload(String text) {
+        return client.uploadArchive(
+                        r -> r.vaultName(VAULT)
+                                .archiveDescription("mine")
+                                .checksum(Content.of(text).treeHash()),
+                        RequestBody.fromString(text))
+                .archiveId();
+    }
+
+    @Test
+    void aFileIsAnArchiveWhoseIdStays() {
+        String before = inventory();
+        assertThat(before).contains(",\"letter.txt\",", ",8,");
+
+        restart();
+
+        assertThat(inventory()).isEqualTo(before);
+        String jobId = simulator.addArchiveJob(VAULT, Ids.archiveFor("photos/letter.txt"));
+        assertThat(download(jobId, null).asUtf8String()).isEqualTo("dear all");
+    }
+
+    @Test
+    void anUploadSurvives() {
+        String archiveId = upload("kept");
+
+        restart();
+
+        assertThat(download(simulator.addArchiveJob(VAULT, archiveId), null).asUtf8String())
+                .isEqualTo("kept");
+        assertThat(inventory()).contains(archiveId + ",\"mine\",");
+    }
+
+    @Test
+    void aDeletedUploadIsDeletedAndAUsersFileIsOnlyHidden() {
+        String archiveId = upload("short-lived");
+        client.deleteArchive(r -> r.vaultName(VAULT).archiveId(archiveId));
+        client.deleteArchive(r -> r.vaultName(VAULT).archiveId(Ids.archiveFor("photos/letter.txt")));
+
+        restart();
+
+        assertThat(inventory()).hasLineCount(1);
+        assertThat(data.resolve(VAULT).resolve("letter.txt")).exists();
+        assertThat(data.resolve(VAULT).resolve(archiveId)).doesNotExist();
+    }
+
+    @Test
+    void vaultsComeAndGo() {
+        client.createVault(r -> r.vaultName("second"));
+        client.createVault(r -> r.vaultName("third"));
+        client.deleteVault(r -> r.vaultName("third"));
+
+        restart();
+
+        assertThat(client.listVaults(r -> {}).vaultList())
+                .extracting(vault -> vault.vaultName())
+                .containsExactly("photos", "second");
+    }
+
+    @Test
+    void whatATestAddsIsNotWritten() {
+        simulator.addArchive(VAULT, Content.seeded(1, 40L << 40), null);
+
+        restart();
+
+        assertThat(inventory()).hasLineCount(2);
+    }
+}

@@ -1,0 +1,116 @@
+package io.github.glacierjob.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class ServerTest extends AbstractSimulatorTest {
+    private static final String HEADERS =
+            "Host: localhost\r\nAuthorization: any\r\nx-amz-glacier-version: 2012-06-01\r\n";
+
+    private static String readHead(InputStream in) throws IOException {
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            head.append((char) in.read());
+        }
+        return head.toString();
+    }
+
+    @Test
+    void aClientThatExpectsToContinueIsToldTo() throws IOException {
+        String hash = Content.of("abc").treeHash();
+        try (Socket socket = new Socket("127.0.0.1", simulator.port())) {
+            OutputStream out = socket.getOutputStream();
+            out.write(("POST /-/vaults/photos/archives HTTP/1.1\r\n" + HEADERS + "x-amz-sha256-tree-hash: " + hash
+                            + "\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            assertThat(readHead(socket.getInputStream())).startsWith("HTTP/1.1 100 Continue");
+            out.write("abc".getBytes(StandardCharsets.US_ASCII));
+            assertThat(readHead(socket.getInputStream())).startsWith("HTTP/1.1 201 Created");
+        }
+    }
+
+    @Test
+    void aConnectionIsKeptUntilTheClientCloses() throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", simulator.port())) {
+            for (int i = 0; i < 3; i++) {
+                String connection = i == 2 ? "Connection: close\r\n" : "";
+                socket.getOutputStream()
+                        .write(("DELETE /-/vaults/none HTTP/1.1\r\n" + HEADERS + connection + "\r\n")
+                                .getBytes(StandardCharsets.US_ASCII));
+                String head = readHead(socket.getInputStream());
+                assertThat(head).startsWith("HTTP/1.1 204 No Content\r\nx-amzn-RequestId: ");
+                assertThat(head).doesNotContain("Content-Length");
+            }
+            assertThat(socket.getInputStream().read()).isEqualTo(-1);
+        }
+        assertThat(simulator.requests()).extracting(RecordedRequest::connectionId).containsOnly(1L);
+    }
+
+    @Test
+    void openConnectionsAreCounted() throws IOException {
+        try (Socket one = new Socket("127.0.0.1", simulator.port());
+                Socket two = new Socket("127.0.0.1", simulator.port())) {
+            assertThat(one.isConnected() && two.isConnected()).isTrue();
+            await().atMost(Duration.ofSeconds(5)).until(() -> simulator.openConnections() == 2);
+        }
+        await().atMost(Duration.ofSeconds(5)).until(() -> simulator.openConnections() == 0);
+    }
+
+    @Test
+    void closingEndsAllConnections() throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", simulator.port())) {
+            await().atMost(Duration.ofSeconds(5)).until(() -> simulator.openConnections() == 1);
+            simulator.close();
+            assertThat(socket.getInputStream().read()).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void thePeakOfOutputsInFlightIsKept() {
+        restart(GlacierSimulator.builder().firstByteLatency(Duration.ofMillis(300)));
+        String jobId = simulator.addArchiveJob(VAULT, simulator.addArchive(VAULT, Content.of("abc"), null));
+
+        CompletableFuture<?> one = CompletableFuture.runAsync(() -> download(jobId, "bytes=0-0"));
+        CompletableFuture<?> two = CompletableFuture.runAsync(() -> download(jobId, "bytes=1-1"));
+        CompletableFuture.allOf(one, two).join();
+        download(jobId, null);
+
+        assertThat(simulator.peakConcurrentOutputs()).isEqualTo(2);
+        simulator.clearRequests();
+        assertThat(simulator.peakConcurrentOutputs()).isZero();
+        assertThat(simulator.requests()).isEmpty();
+    }
+
+    @Test
+    void outputsKeepToTheRateOfTheirConnection() {
+        restart(GlacierSimulator.builder().bytesPerSecondPerConnection(2_000_000));
+        String jobId = simulator.addArchiveJob(VAULT, simulator.addArchive(VAULT, Content.seeded(1, 500_000), null));
+        long begun = System.nanoTime();
+
+        download(jobId, null);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                .isBetween(Duration.ofMillis(230), Duration.ofSeconds(5));
+    }
+
+    @Test
+    void aRunningClockEndsJobsByItself() {
+        restart(GlacierSimulator.builder()
+                .clock(new SpeedClock(java.time.Clock.systemUTC(), 36_000))
+                .inventoryJobDuration(Duration.ofHours(1)));
+        String jobId = initiated("{\"Type\":\"inventory-retrieval\",\"SNSTopic\":"
+                + "\"arn:aws:sns:eu-west-1:235715319590:done\"}");
+
+        await().atMost(Duration.ofSeconds(5)).until(() -> simulator.notifications().size() == 1);
+        assertThat(simulator.job(jobId).completed()).isTrue();
+    }
+}

@@ -1,32 +1,28 @@
 package io.github.glacierjob;
 
-import io.github.glacierjob.job.Claims;
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.job.JobQuery;
-import io.github.glacierjob.job.TreeHashMismatchException;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRunningTask;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.ScheduledPollConsumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 
 /**
  * Emits exchanges when jobs of a vault complete. A poll lists the jobs, chooses, and fills the free slots; each slot claims
  * a job, takes its messages through the route one by one, commits each, and releases the claim.
  */
-class GlacierJobConsumer extends ScheduledPollConsumer implements ShutdownAware {
-
-    private static final Logger LOG = LoggerFactory.getLogger(GlacierJobConsumer.class);
+@ManagedResource(description = "Managed GlacierJobConsumer")
+public class GlacierJobConsumer extends ScheduledPollConsumer implements ShutdownAware {
 
     /** Milliseconds that a stop waits for the workers to release their claims. */
     private static final long RELEASE_TIMEOUT = 10_000;
@@ -39,6 +35,7 @@ class GlacierJobConsumer extends ScheduledPollConsumer implements ShutdownAware 
     private JobDelivery delivery;
     private ExecutorService workers;
     private JobSlots slots;
+    private ConsumerStatistics statistics;
     private volatile boolean stopping;
     private volatile ShutdownRunningTask shutdownRunningTask;
 
@@ -89,74 +86,6 @@ class GlacierJobConsumer extends ScheduledPollConsumer implements ShutdownAware 
                 .toList();
     }
 
-    /** Runs in a slot. */
-    private void consume(CompletedJob job) {
-        if (!mayGoOn()) {
-            return;
-        }
-        try {
-            Optional<Claims.Claim> claim = ledger.claim(job);
-            if (claim.isPresent()) {
-                try {
-                    deliver(job);
-                } finally {
-                    claim.get().close();
-                }
-            }
-        } catch (RuntimeException e) {
-            report(job, e);
-        }
-    }
-
-    private void deliver(CompletedJob job) {
-        try {
-            if (delivery.deliver(job)) {
-                troubles.forget(job);
-            }
-        } catch (RouteFailedException e) {
-            troubles.failedInRoute(job);
-            parkIfWrong(job, e.getCause());
-            reportRoute(job, e.getCause());
-        } catch (InterruptedException | CancellationException e) {
-            LOG.debug("Job {} is left where it stands: {}", job.id(), e.toString());
-        } catch (RuntimeException e) {
-            troubles.failed(job);
-            parkIfWrong(job, e);
-            report(job, e);
-        }
-    }
-
-    /** An output whose ranges are right and whose whole is not stays wrong: it is left alone until the next start. */
-    private void parkIfWrong(CompletedJob job, Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof TreeHashMismatchException mismatch && mismatch.isWhole()) {
-                ledger.reset(job);
-                troubles.park(job);
-            }
-        }
-    }
-
-    /** The route's error handler has seen it; with a bridge it would get it twice. */
-    private void reportRoute(CompletedJob job, Throwable failure) {
-        if (!endpoint.isBridgeErrorHandler()) {
-            report(job, failure);
-        }
-    }
-
-    private void report(CompletedJob job, Throwable failure) {
-        if (!troubles.isNews(job, failure)) {
-            LOG.debug("Job {} failed again: {}", job.id(), failure.toString());
-            return;
-        }
-        Exchange exchange = createExchange(false);
-        try {
-            JobMessages.describe(exchange, job);
-            getExceptionHandler().handleException("Cannot consume job " + job.id(), exchange, failure);
-        } finally {
-            releaseExchange(exchange, false);
-        }
-    }
-
     /**
      * Sends a message through the route, waits until it is done, and commits it. Counted before the last look at the state,
      * so that a shutdown either waits for it or is seen.
@@ -172,6 +101,14 @@ class GlacierJobConsumer extends ScheduledPollConsumer implements ShutdownAware 
         } finally {
             pending.decrementAndGet();
         }
+    }
+
+    ConsumerStatistics statistics() {
+        return statistics;
+    }
+
+    boolean bridgesErrors() {
+        return endpoint.isBridgeErrorHandler();
     }
 
     /** Whether the next message of an output may be sent. */
@@ -203,7 +140,8 @@ class GlacierJobConsumer extends ScheduledPollConsumer implements ShutdownAware 
         workers = endpoint.getCamelContext()
                 .getExecutorServiceManager()
                 .newFixedThreadPool(this, "GlacierJobConsumer", concurrentJobs);
-        slots = new JobSlots(concurrentJobs, workers, this::consume);
+        slots = new JobSlots(concurrentJobs, workers, new JobRun(this, ledger, troubles, delivery)::run);
+        statistics = new ConsumerStatistics(slots::running, slots::waiting, troubles::parked);
         super.doStart();
     }
 
@@ -250,5 +188,40 @@ class GlacierJobConsumer extends ScheduledPollConsumer implements ShutdownAware 
     @Override
     public void prepareShutdown(boolean suspendOnly, boolean forced) {
         stopping = forced || stopping;
+    }
+
+    @ManagedAttribute(description = "Jobs whose messages are in the route or being fetched")
+    public int getRunningJobs() {
+        return statistics.running();
+    }
+
+    @ManagedAttribute(description = "Completed jobs that wait for a slot")
+    public int getWaitingJobs() {
+        return statistics.waiting();
+    }
+
+    @ManagedAttribute(description = "Jobs that are left alone until the next start")
+    public int getParkedJobs() {
+        return statistics.parked();
+    }
+
+    @ManagedAttribute(description = "Jobs consumed since the start")
+    public long getConsumedJobs() {
+        return statistics.jobs();
+    }
+
+    @ManagedAttribute(description = "Messages done since the start")
+    public long getDoneMessages() {
+        return statistics.messages();
+    }
+
+    @ManagedAttribute(description = "Bytes of output in the messages done since the start")
+    public long getDoneBytes() {
+        return statistics.bytes();
+    }
+
+    @ManagedAttribute(description = "The job that was consumed last")
+    public String getLastJobId() {
+        return statistics.lastJobId();
     }
 }

@@ -47,6 +47,7 @@ final class JobDelivery {
         Exchange exchange = consumer.createExchange(true);
         JobMessages.describe(exchange, job);
         consumer.send(exchange, () -> ledger.record(job));
+        consumer.statistics().messageDone(0);
         return true;
     }
 
@@ -56,6 +57,7 @@ final class JobDelivery {
         OutputStreamCache stream = JobMessages.stream(exchange.getMessage(), job, output, null);
         try {
             consumer.send(exchange, () -> ledger.record(job));
+            consumer.statistics().messageDone(output.size());
             return true;
         } finally {
             stream.close();
@@ -70,6 +72,7 @@ final class JobDelivery {
                 Exchange exchange = consumer.createExchange(true);
                 JobMessages.chunk(exchange, job, chunk, download.outputSize());
                 consumer.send(exchange, () -> commit(job, download.progress()));
+                consumer.statistics().messageDone(chunk.bytes().length);
             }
             return !download.hasNext();
         } finally {

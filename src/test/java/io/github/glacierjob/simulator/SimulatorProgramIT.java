@@ -1,0 +1,49 @@
+package io.github.glacierjob.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The simulator's jar as people start it who have no class path at hand. */
+@Timeout(60)
+class SimulatorProgramIT {
+    @Test
+    void startsWithNothingButItsJar() throws Exception {
+        Process program = start("--port", "0", "--vault", "photos", "--no-auth");
+        try (var lines = new BufferedReader(new InputStreamReader(program.getInputStream(), StandardCharsets.UTF_8))) {
+            var request = HttpRequest.newBuilder(URI.create(lines.readLine() + "/-/vaults"))
+                    .header("x-amz-glacier-version", "2012-06-01")
+                    .build();
+            var answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body()).contains("\"VaultName\":\"photos\"");
+        } finally {
+            program.destroy();
+        }
+    }
+
+    @Test
+    void saysHowItIsUsed() throws Exception {
+        Process program = start("--help");
+        assertThat(new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .contains("--port", "--data", "--help");
+        assertThat(program.waitFor()).isZero();
+    }
+
+    private static Process start(String... arguments) throws Exception {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var command = new ProcessBuilder(java, "-jar", System.getProperty("packaged.simulator"));
+        command.command().addAll(List.of(arguments));
+        return command.redirectErrorStream(true).start();
+    }
+}

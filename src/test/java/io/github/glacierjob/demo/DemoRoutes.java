@@ -44,7 +44,7 @@ final class DemoRoutes extends RouteBuilder {
 
         from("timer:watch?delay=0&period=" + vault.patience().toMillis())
                 .filter(exchange -> job != null && !screen.isDownloading())
-                .setHeader(ID, exchange -> job)
+                .setHeader(ID, () -> job)
                 .to(vault.uri("operation=describeJob"))
                 .process(this::watch);
 

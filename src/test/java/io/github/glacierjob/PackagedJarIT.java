@@ -76,9 +76,8 @@ class PackagedJarIT {
 
     @Test
     void startsWithoutSts() throws IOException {
-        assertThat(imports("software.amazon.awssdk.services.sts"))
-                .isNotEmpty()
-                .allSatisfy(clause -> assertThat(clause).contains("resolution:=optional"));
+        assertThat(imports("software.amazon.awssdk.services.sts")).isNotEmpty().allSatisfy(clause -> assertThat(clause)
+                .contains("resolution:=optional"));
     }
 
     @Test

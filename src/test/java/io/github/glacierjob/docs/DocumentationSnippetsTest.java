@@ -50,7 +50,8 @@ class DocumentationSnippetsTest {
             Map.entry("filter", this::takesLargeArchives));
 
     static Stream<Snippet> routes() {
-        return Stream.of("README.md", "docs/recipes.md").flatMap(page -> Snippet.of(page).stream())
+        return Stream.of("README.md", "docs/recipes.md")
+                .flatMap(page -> Snippet.of(page).stream())
                 .filter(Snippet::isRoute);
     }
 
@@ -120,7 +121,8 @@ class DocumentationSnippetsTest {
                 Map.of("Type", "archive-retrieval", "ArchiveId", archive));
         String job = stage.simulator.jobs("photos").get(0).id();
         await().atMost(SOON).until(() -> !stage.simulator.notifications().isEmpty());
-        stage.send("aws2-sqs:glacier-jobs", stage.simulator.notifications().get(0).envelope());
+        stage.send(
+                "aws2-sqs:glacier-jobs", stage.simulator.notifications().get(0).envelope());
         assertRetrieved(job, PHOTO);
     }
 
@@ -162,6 +164,8 @@ class DocumentationSnippetsTest {
         String job = stage.simulator.addArchiveJob("photos", archive);
         stage.start(snippet);
         await().atMost(SOON).until(() -> !stage.stored.isEmpty());
-        assertThat(stage.stored).extracting(message -> message.getHeader("CamelGlacierJobId")).containsExactly(job);
+        assertThat(stage.stored)
+                .extracting(message -> message.getHeader("CamelGlacierJobId"))
+                .containsExactly(job);
     }
 }

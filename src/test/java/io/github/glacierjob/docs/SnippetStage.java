@@ -93,8 +93,7 @@ final class SnippetStage implements AutoCloseable {
             return List.of();
         }
         try (Stream<Path> files = Files.list(retrieved)) {
-            return files.filter(
-                            file -> !file.getFileName().toString().matches("part-.*|.*\\.part"))
+            return files.filter(file -> !file.getFileName().toString().matches("part-.*|.*\\.part"))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

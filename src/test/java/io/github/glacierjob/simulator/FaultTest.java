@@ -73,18 +73,28 @@ class FaultTest extends AbstractSimulatorTest {
 
     static Stream<Arguments> answers() {
         return Stream.of(
-                Arguments.of(Fault.throttling(), 400,
+                Arguments.of(
+                        Fault.throttling(),
+                        400,
                         "{\"message\":\"Rate exceeded\",\"code\":\"ThrottlingException\",\"type\":\"Client\"}"),
-                Arguments.of(Fault.tooManyRequests(), 429,
+                Arguments.of(
+                        Fault.tooManyRequests(),
+                        429,
                         "{\"message\":\"Rate exceeded\",\"code\":\"ThrottlingException\",\"type\":\"Client\"}"),
-                Arguments.of(Fault.serviceUnavailable(), 500,
+                Arguments.of(
+                        Fault.serviceUnavailable(),
+                        500,
                         "{\"code\":\"ServiceUnavailableException\",\"message\":\"Service is unavailable. Please try again "
                                 + "later.\",\"type\":\"Server\"}"),
                 Arguments.of(Fault.emptyServiceUnavailable(), 503, ""),
                 Arguments.of(Fault.badGateway(), 502, "<html><body><h1>502 Bad Gateway</h1></body></html>"),
-                Arguments.of(Fault.accessDenied(), 403,
+                Arguments.of(
+                        Fault.accessDenied(),
+                        403,
                         error("AccessDeniedException", "User is not authorized to perform this operation")),
-                Arguments.of(Fault.expiredToken(), 403,
+                Arguments.of(
+                        Fault.expiredToken(),
+                        403,
                         error("ExpiredTokenException", "The security token included in the request is expired")),
                 Arguments.of(Fault.requestTimeout(), 408, error("RequestTimeoutException", "The request timed out.")),
                 Arguments.of(Fault.answer(418, "Any", "thing"), 418, error("Any", "thing")),
@@ -150,7 +160,8 @@ class FaultTest extends AbstractSimulatorTest {
             assertThat(output.in.readNBytes(1000)).isEqualTo(CONTENT.expected(0, 1000));
             assertThatThrownBy(output.in::read).isInstanceOf(SocketException.class);
         }
-        assertThat(simulator.requests(Operation.GET_JOB_OUTPUT).get(0).bytesSent()).isEqualTo(1000);
+        assertThat(simulator.requests(Operation.GET_JOB_OUTPUT).get(0).bytesSent())
+                .isEqualTo(1000);
     }
 
     @Test
@@ -244,8 +255,7 @@ class FaultTest extends AbstractSimulatorTest {
     void theContentRangeIsWrong() {
         simulator.inject(Fault.wrongContentRange());
 
-        assertThat(download(jobId, "bytes=0-9").response().contentRange())
-                .isEqualTo("bytes 1048576-1048585/2097162");
+        assertThat(download(jobId, "bytes=0-9").response().contentRange()).isEqualTo("bytes 1048576-1048585/2097162");
     }
 
     @Test

@@ -1,0 +1,155 @@
+package io.github.glacierjob.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.glacierjob.GlacierJobComponent;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PropertyBindingSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the documentation says besides routes: commands, coordinates, settings, permissions and links. */
+class DocumentationFactsTest {
+    /** Blocks that nothing can be done with but reading. */
+    private static final Set<String> ONLY_READ = Set.of("text");
+
+    static List<String> pages() throws Exception {
+        try (Stream<Path> docs = Files.walk(Path.of("docs"))) {
+            return Stream.concat(
+                            Stream.of("README.md"),
+                            docs.map(Path::toString).filter(page -> page.endsWith(".md")))
+                    .toList();
+        }
+    }
+
+    private static List<Snippet> marked(String mark) {
+        return Snippet.of("README.md").stream()
+                .filter(snippet -> snippet.mark().equals(mark))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void everyBlockIsRunOrChecked(String page) {
+        assertThat(Snippet.of(page))
+                .filteredOn(snippet -> !ONLY_READ.contains(snippet.language()))
+                .allSatisfy(
+                        snippet -> assertThat(snippet.mark()).as(snippet.toString()).matches(
+                                "run: \\w+|shell|pom|properties|policy"));
+    }
+
+    @Test
+    void everyCommandExists() throws Exception {
+        Set<String> profiles = all(Files.readString(Path.of("pom.xml")), "<profile>(?s:.)*?<id>([\\w-]+)</id>");
+        assertThat(marked("shell")).isNotEmpty().allSatisfy(block -> {
+            assertThat(block.text().lines()).allMatch(line -> line.matches("mvn( -\\w+)* ?(verify)?( +#.*)?"));
+            assertThat(profiles).containsAll(all(block.text(), "-P(\\w+)"));
+        });
+    }
+
+    @Test
+    void theCoordinatesAreTheProjects() throws Exception {
+        Pattern coordinates =
+                Pattern.compile("<groupId>.*?</groupId>\\s*<artifactId>.*?</artifactId>[^/]*?<version>.*?</version>");
+        String project = first(Files.readString(Path.of("pom.xml")), coordinates);
+        assertThat(marked("pom")).singleElement().satisfies(block -> assertThat(first(block.text(), coordinates))
+                .isEqualTo(project));
+    }
+
+    private static String first(String text, Pattern pattern) {
+        Matcher matcher = pattern.matcher(text.replaceAll("<!--(?s:.)*?-->", ""));
+        assertThat(matcher.find()).isTrue();
+        return matcher.group().replaceAll("\\s", "");
+    }
+
+    @Test
+    void thePropertiesAreTheComponents() throws Exception {
+        try (var context = new DefaultCamelContext()) {
+            var component = context.getComponent("glacier-job", GlacierJobComponent.class);
+            assertThat(marked("properties")).isNotEmpty();
+            for (Snippet block : marked("properties")) {
+                var properties = new Properties();
+                properties.load(new StringReader(block.text()));
+                for (String name : properties.stringPropertyNames()) {
+                    assertThat(name).startsWith("camel.component.glacier-job.");
+                    assertThat(PropertyBindingSupport.build()
+                                    .withConfigurer(context.getCamelContextExtension()
+                                            .getBootstrapConfigurerResolver()
+                                            .resolvePropertyConfigurer("glacier-job-component", context))
+                                    .withProperty(
+                                            name.substring("camel.component.glacier-job.".length()),
+                                            properties.getProperty(name))
+                                    .bind(context, component))
+                            .as(name)
+                            .isTrue();
+                }
+            }
+            assertThat(component.getConfiguration().getRegion()).isEqualTo("eu-west-1");
+            assertThat(component.getConfiguration().isUseDefaultCredentialsProvider()).isTrue();
+        }
+    }
+
+    @Test
+    void thePolicyAllowsWhatTheTableAsksForAndNoMore() throws Exception {
+        Set<String> needed = all(Files.readString(Path.of("README.md")), "\\| .*?`(glacier:\\w+)`");
+        needed.addAll(all(Files.readString(Path.of("README.md")), ", `(glacier:\\w+)` \\|"));
+        assertThat(marked("policy")).singleElement().satisfies(block -> {
+            JsonNode statement =
+                    new ObjectMapper().readTree(block.text()).path("Statement").path(0);
+            Set<String> allowed = new TreeSet<>();
+            statement.path("Action").forEach(action -> allowed.add(action.asText()));
+            assertThat(allowed).isEqualTo(needed);
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void everyLinkLeadsSomewhere(String page) throws Exception {
+        Path path = Path.of(page);
+        String text = Files.readString(path);
+        for (String link : all(text, "\\]\\(([^)]+)\\)")) {
+            if (!link.startsWith("http")) {
+                String file = link.replaceAll("#.*", "");
+                Path target = file.isEmpty() ? path : path.resolveSibling(file).normalize();
+                assertThat(target).exists();
+                String anchor = link.contains("#") ? link.replaceAll(".*#", "") : "";
+                assertThat(anchors(target)).as(link).containsAll(anchor.isEmpty() ? Set.of() : Set.of(anchor));
+            }
+        }
+    }
+
+    private static Set<String> anchors(Path page) throws Exception {
+        if (Files.isDirectory(page) || !page.toString().endsWith(".md")) {
+            return Set.of();
+        }
+        return all(Files.readString(page), "(?m)^#+ (.*)$").stream()
+                .map(heading -> heading.toLowerCase(Locale.ROOT)
+                        .replaceAll("[^\\w -]", "")
+                        .replace(' ', '-'))
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<String> all(String text, String pattern) {
+        Set<String> found = new TreeSet<>();
+        Matcher matcher = Pattern.compile(pattern).matcher(text);
+        while (matcher.find()) {
+            found.add(matcher.group(1));
+        }
+        return found;
+    }
+}

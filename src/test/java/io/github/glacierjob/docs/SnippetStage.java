@@ -1,0 +1,110 @@
+package io.github.glacierjob.docs;
+
+import io.github.glacierjob.GlacierJobComponent;
+import io.github.glacierjob.GlacierJobConfiguration;
+import io.github.glacierjob.GlacierJobEndpoint;
+import io.github.glacierjob.simulator.GlacierSimulator;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.stub.StubComponent;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+
+/**
+ * Where a snippet plays: a simulated vault {@code photos}, the route {@code direct:store} that keeps what it gets, queues
+ * in place of SQS, and a directory in place of {@code retrieved} and {@code state}.
+ */
+final class SnippetStage implements AutoCloseable {
+    final GlacierSimulator simulator = GlacierSimulator.start();
+    final List<Message> stored = new CopyOnWriteArrayList<>();
+    final Path directory;
+    CamelContext context;
+    private final Map<String, Object> beans = new HashMap<>();
+
+    SnippetStage(Path directory) {
+        this.directory = directory;
+        simulator.createVault("photos");
+    }
+
+    /** Starts an application with the routes of a snippet. */
+    void start(Snippet snippet) throws Exception {
+        context = new DefaultCamelContext();
+        GlacierJobComponent component = context.getComponent("glacier-job", GlacierJobComponent.class);
+        GlacierJobConfiguration defaults = component.getConfiguration();
+        defaults.setAccessKey("any");
+        defaults.setSecretKey("any");
+        defaults.setRegion("us-east-1");
+        defaults.setOverrideEndpoint(true);
+        defaults.setUriEndpointOverride(simulator.endpoint().toString());
+        defaults.setChunkSize(1 << 20);
+        beans.forEach(context.getRegistry()::bind);
+        context.addComponent("aws2-sqs", new StubComponent());
+        context.getCamelContextExtension().registerEndpointCallback((uri, endpoint) -> {
+            if (endpoint instanceof GlacierJobEndpoint vault) {
+                vault.setInitialDelay(0);
+                vault.setDelay(100);
+            }
+            return endpoint;
+        });
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:store").process(SnippetStage.this::store);
+            }
+        });
+        String text = snippet.text()
+                .replace("retrieved", directory.resolve("retrieved").toString())
+                .replace("state/", directory.resolve("state") + "/");
+        PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString(snippet.fileName(), text));
+        context.start();
+    }
+
+    /** Gives the next application a bean. */
+    void bind(String name, Object bean) {
+        beans.put(name, bean);
+    }
+
+    private void store(Exchange exchange) {
+        stored.add(exchange.getMessage().copy());
+    }
+
+    void send(String to, Object body) throws IOException {
+        try (var template = context.createProducerTemplate()) {
+            template.sendBody(to, body);
+        }
+    }
+
+    /** The files that the routes made under their final names. */
+    List<Path> retrieved() {
+        Path retrieved = directory.resolve("retrieved");
+        if (!Files.exists(retrieved)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(retrieved)) {
+            return files.filter(file -> !file.getFileName().toString().matches("part-.*|.*\\.part"))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (context != null) {
+            context.stop();
+        }
+        simulator.close();
+    }
+}

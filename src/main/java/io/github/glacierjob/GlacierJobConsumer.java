@@ -76,7 +76,7 @@ class GlacierJobConsumer extends ScheduledPollConsumer implements ShutdownAware 
     }
 
     private boolean isOpen(CompletedJob job) {
-        return !troubles.isParked(job) && !ledger.isConsumed(job);
+        return !slots.isRunning(job) && !troubles.isParked(job) && !ledger.isConsumed(job);
     }
 
     /** Jobs that never failed first, then the earliest completion; at most as many as a poll may take up. */

@@ -73,7 +73,7 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
     }
 
     private boolean isOpen(CompletedJob job) {
-        return !troubles.isParked(job) && !ledger.isConsumed(job);
+        return !slots.isRunning(job) && !troubles.isParked(job) && !ledger.isConsumed(job);
     }
 
     /** Jobs that never failed first, then the earliest completion; at most as many as a poll may take up. */

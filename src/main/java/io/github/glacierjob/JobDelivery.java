@@ -2,6 +2,7 @@ package io.github.glacierjob;
 
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.job.JobFailedException;
+import io.github.glacierjob.job.Rejection;
 import io.github.glacierjob.output.Chunk;
 import io.github.glacierjob.output.JobOutput;
 import io.github.glacierjob.output.OutputDownload;
@@ -35,7 +36,7 @@ final class JobDelivery {
             ledger.record(job);
             throw new JobFailedException("Vault " + endpoint.getVault() + ", job " + job.id()
                     + ": expected an output, the job ended as Failed: "
-                    + job.details().statusMessage());
+                    + Rejection.printable(String.valueOf(job.details().statusMessage())));
         }
         if (!job.succeeded() || !job.hasOutput() || mode == OutputMode.none) {
             return describe(job);

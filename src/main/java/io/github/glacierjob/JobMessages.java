@@ -18,14 +18,14 @@ final class JobMessages {
     static void describe(Exchange exchange, CompletedJob job) {
         AnswerHeaders.write(exchange.getMessage(), job);
         exchange.getMessage().setBody(job.details());
-        batch(exchange, 0, 1);
+        batch(exchange, 0, 1, true);
     }
 
     static void chunk(Exchange exchange, CompletedJob job, Chunk chunk, long outputSize) {
         AnswerHeaders.write(exchange.getMessage(), job);
         AnswerHeaders.write(exchange.getMessage(), chunk, outputSize);
         exchange.getMessage().setBody(chunk.bytes());
-        batch(exchange, chunk.index(), chunk.count());
+        batch(exchange, chunk.index(), chunk.count(), chunk.isLast());
     }
 
     /** A stream over an output or a range of it. */
@@ -66,9 +66,9 @@ final class JobMessages {
         }
     }
 
-    private static void batch(Exchange exchange, int index, int count) {
+    private static void batch(Exchange exchange, int index, int count, boolean last) {
         exchange.setProperty(ExchangePropertyKey.BATCH_INDEX, index);
         exchange.setProperty(ExchangePropertyKey.BATCH_SIZE, count);
-        exchange.setProperty(ExchangePropertyKey.BATCH_COMPLETE, index == count - 1);
+        exchange.setProperty(ExchangePropertyKey.BATCH_COMPLETE, last);
     }
 }

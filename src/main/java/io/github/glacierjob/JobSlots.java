@@ -8,12 +8,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The jobs that wait and the few that are being consumed. A slot that becomes free takes the next one at once, so that a
  * poll need not wait for any output. Thread-safe.
  */
 final class JobSlots {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JobSlots.class);
 
     private final int slots;
     private final ExecutorService pool;
@@ -46,9 +50,10 @@ final class JobSlots {
         while (job != null) {
             try {
                 work.accept(job);
-            } finally {
-                job = next(job);
+            } catch (RuntimeException | Error e) {
+                LOG.error("Job {} is left to a later poll", job.id(), e);
             }
+            job = next(job);
         }
     }
 
@@ -70,6 +75,10 @@ final class JobSlots {
     /** Leaves what waits to a later listing; what runs goes on. */
     synchronized void clear() {
         waiting.clear();
+    }
+
+    synchronized boolean isRunning(CompletedJob job) {
+        return running.contains(job.key());
     }
 
     synchronized int running() {

@@ -3,6 +3,7 @@ package io.github.glacierjob;
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.job.Failure;
 import io.github.glacierjob.job.JobOutputException;
+import java.io.IOException;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -17,10 +18,12 @@ import software.amazon.awssdk.core.exception.SdkException;
  */
 final class JobTroubles {
 
+    private static final int MOST_CAUSES = 50;
+
     private final int maxFailures;
     private final Map<String, Integer> routeFailures = new ConcurrentHashMap<>();
     private final Set<String> touched = ConcurrentHashMap.newKeySet();
-    private final Map<String, String> reported = new ConcurrentHashMap<>();
+    private final Map<String, Set<String>> reported = new ConcurrentHashMap<>();
     private final Set<String> parked = ConcurrentHashMap.newKeySet();
 
     JobTroubles(int maxFailures) {
@@ -28,21 +31,28 @@ final class JobTroubles {
     }
 
     /** Whether this cause is new for the job; asked once for each failure. */
-    boolean isNews(CompletedJob job, Throwable cause) {
-        String now = nameOf(cause);
-        return !now.equals(reported.put(job.key(), now));
+    boolean isNews(CompletedJob job, Throwable failure) {
+        Set<String> known = reported.computeIfAbsent(job.key(), key -> ConcurrentHashMap.newKeySet());
+        return known.size() < MOST_CAUSES && known.add(causeOf(failure));
     }
 
-    /** What stays the same when the same thing goes wrong again: no request id, no byte range. */
-    private static String nameOf(Throwable cause) {
-        String type = cause.getClass().getName();
-        if (cause instanceof AwsServiceException answer) {
-            return type + " " + answer.statusCode() + " " + Failure.codeOf(answer);
+    /** What a failure and its repetition have in common; the messages of a download name offsets and request ids. */
+    private static String causeOf(Throwable failure) {
+        StringBuilder cause = new StringBuilder();
+        boolean download = false;
+        for (Throwable at = failure; at != null; at = at.getCause()) {
+            if (at instanceof AwsServiceException answer) {
+                return cause.append(answer.statusCode() + " " + Failure.codeOf(answer)).toString();
+            }
+            cause.append(at.getClass().getName()).append(' ');
+            download |= at instanceof JobOutputException
+                    || at instanceof SdkException
+                    || at instanceof IOException && at.getCause() != null;
+            if (!download) {
+                return cause.append(at.getMessage()).toString();
+            }
         }
-        if (cause instanceof JobOutputException || cause instanceof SdkException) {
-            return cause.getCause() == null ? type : type + " < " + nameOf(cause.getCause());
-        }
-        return type + ": " + cause.getMessage();
+        return cause.toString();
     }
 
     void failed(CompletedJob job) {

@@ -1,6 +1,7 @@
 package io.github.glacierjob.job;
 
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Who works on which job: a job is claimed by adding its key to a registry, which may be shared by several nodes. */
 public final class Claims {
@@ -30,15 +31,18 @@ public final class Claims {
     public final class Claim implements AutoCloseable {
 
         private final String key;
+        private final AtomicBoolean released = new AtomicBoolean();
 
         private Claim(String key) {
             this.key = key;
         }
 
-        /** Releases the job: the one way back of every claim. */
+        /** Releases the job: the one way back of every claim. A second call does nothing, the job may be another's then. */
         @Override
         public void close() {
-            registry.remove(key);
+            if (released.compareAndSet(false, true)) {
+                registry.remove(key);
+            }
         }
     }
 

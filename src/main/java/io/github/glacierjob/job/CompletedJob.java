@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 
 /**
@@ -16,6 +18,8 @@ public record CompletedJob(GlacierJobDescription details) {
 
     /** How long an output lives at least. Source: InitiateJob, "A job ID will not expire for at least 24 hours". */
     public static final Duration OUTPUT_LIFETIME = Duration.ofHours(24);
+
+    private static final Pattern RANGE = Pattern.compile("(\\d{1,18})-(-1|\\d{1,18})");
 
     /** Refuses a job that is in progress. */
     public CompletedJob {
@@ -80,18 +84,17 @@ public record CompletedJob(GlacierJobDescription details) {
         if (!isArchive()) {
             return sizeOf(details.inventorySizeInBytes());
         }
-        String range = details.retrievalByteRange();
-        int dash = range == null ? -1 : range.indexOf('-');
-        if (dash < 1) {
+        if (details.retrievalByteRange() == null) {
             return sizeOf(details.archiveSizeInBytes());
         }
-        return OptionalLong.of(Long.parseLong(range.substring(dash + 1).trim())
-                - Long.parseLong(range.substring(0, dash).trim())
-                + 1);
+        Matcher range = RANGE.matcher(details.retrievalByteRange());
+        return range.matches()
+                ? sizeOf(Long.parseLong(range.group(2)) - Long.parseLong(range.group(1)) + 1)
+                : OptionalLong.empty();
     }
 
     private static OptionalLong sizeOf(Long size) {
-        return size == null ? OptionalLong.empty() : OptionalLong.of(size);
+        return size == null || size < 0 ? OptionalLong.empty() : OptionalLong.of(size);
     }
 
     /**

@@ -35,8 +35,9 @@ public record RetryPolicy(int maxRetries, Duration delay, Duration maxDelay) {
      * @return between nothing and {@code delay * 2^(failures - 1)}, at most {@code maxDelay}
      */
     public Duration pause(int failures, RandomGenerator random) {
-        long doubled = delay.toMillis() << Math.min(failures - 1, MOST_DOUBLINGS);
-        long bound = doubled < 0 ? maxDelay.toMillis() : Math.min(doubled, maxDelay.toMillis());
-        return Duration.ofMillis(random.nextLong(bound + 1));
+        int doublings = Math.min(failures - 1, MOST_DOUBLINGS);
+        long most = maxDelay.toMillis();
+        long bound = delay.toMillis() > most >> doublings ? most : delay.toMillis() << doublings;
+        return Duration.ofMillis(random.nextLong(-1, bound) + 1);
     }
 }

@@ -6,8 +6,9 @@ import software.amazon.awssdk.services.glacier.model.GetJobOutputResponse;
 /**
  * A verified range of an output. The bytes belong to whoever gets it: they are never used again here.
  *
- * @param index  its number, from 0
- * @param count  how many there are, at least 1
+ * @param index  the number of its cell in the grid of the chunk size, from 0
+ * @param count  how many cells there are, at least 1
+ * @param isLast whether no other follows
  * @param range  where it lies in the output; empty for an empty output
  * @param bytes  its bytes
  * @param leaves the hashes of its 1 MiB leaves
@@ -17,6 +18,7 @@ import software.amazon.awssdk.services.glacier.model.GetJobOutputResponse;
 public record Chunk(
         int index,
         int count,
+        boolean isLast,
         ByteRange range,
         byte[] bytes,
         LeafHashes leaves,
@@ -32,16 +34,7 @@ public record Chunk(
         return leaves.treeHash();
     }
 
-    /**
-     * Whether it is the last of its output.
-     *
-     * @return true if no other follows
-     */
-    public boolean isLast() {
-        return index == count - 1;
-    }
-
     Chunk provedWhole() {
-        return new Chunk(index, count, range, bytes, leaves, Proof.whole, answer);
+        return new Chunk(index, count, isLast, range, bytes, leaves, Proof.whole, answer);
     }
 }

@@ -2,6 +2,7 @@ package io.github.glacierjob.output;
 
 import io.github.glacierjob.job.JobFailedException;
 import io.github.glacierjob.job.JobOutputException;
+import io.github.glacierjob.job.Rejection;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 
@@ -35,7 +36,7 @@ public final class JobOutput {
         if (!source.job().succeeded()) {
             throw new JobFailedException(source.where("its output") + "the job ended as "
                     + source.job().details().statusCodeAsString() + ": "
-                    + source.job().details().statusMessage());
+                    + Rejection.printable(String.valueOf(source.job().details().statusMessage())));
         }
         long size = source.job().outputSize().orElseGet(() -> SizeProbe.size(source));
         return new JobOutput(source, settings, pool, size);

@@ -3,20 +3,24 @@ package io.github.glacierjob.output;
 import io.github.glacierjob.checksum.SubtreeRoots;
 import io.github.glacierjob.job.JobOutputException;
 import io.github.glacierjob.job.TreeHashMismatchException;
-import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * The verified chunks of one output, in order, fetched ahead in parallel. Holds at most {@code parallelism} chunks besides
  * the one that was given out last. Used by one thread; {@link #close()} may come from any.
  */
 public final class OutputDownload implements AutoCloseable {
+
+    private static final long LOOK_AROUND_MILLIS = 500;
 
     private final OutputSource source;
     private final DownloadSettings settings;
@@ -25,10 +29,11 @@ public final class OutputDownload implements AutoCloseable {
     private final RangePlan plan;
     private final Optional<String> expectedHash;
     private final SubtreeRoots prefix;
-    private final Deque<Fetch> window = new ArrayDeque<>();
+    private final Deque<Fetch> window = new ConcurrentLinkedDeque<>();
     private long fetched;
     private long given;
     private boolean emptyGiven;
+    private TreeHashMismatchException wrong;
     private volatile boolean closed;
 
     /** A range on its way. */
@@ -128,7 +133,7 @@ public final class OutputDownload implements AutoCloseable {
      * @return false after the last one
      */
     public boolean hasNext() {
-        return given <= plan.whole().end() || plan.whole().length() == 0 && !emptyGiven;
+        return wrong != null || given <= plan.whole().end() || plan.whole().length() == 0 && !emptyGiven;
     }
 
     /**
@@ -141,14 +146,18 @@ public final class OutputDownload implements AutoCloseable {
         if (!hasNext()) {
             throw new NoSuchElementException(source.where("all of it has been read"));
         }
+        if (wrong != null) {
+            throw wrong;
+        }
         fillWindow();
         Chunk chunk = await(window.peek());
-        window.remove();
+        window.poll();
+        emptyGiven = chunk.range().length() == 0;
         fillWindow();
         prefix.append(chunk.leaves());
+        Chunk proved = chunk.isLast() ? provedWhole(chunk) : chunk;
         given = chunk.range().end() + 1;
-        emptyGiven = true;
-        return hasNext() ? chunk : provedWhole(chunk);
+        return proved;
     }
 
     /**
@@ -166,48 +175,68 @@ public final class OutputDownload implements AutoCloseable {
         }
         String came = prefix.treeHash();
         if (!expectedHash.get().equalsIgnoreCase(came)) {
-            throw new TreeHashMismatchException(
+            wrong = new TreeHashMismatchException(
                     source.where("the whole output of " + outputSize() + " bytes") + "expected tree hash "
                             + expectedHash.get() + ", the bytes that came have " + came,
                     true);
+            throw wrong;
         }
         return last.provedWhole();
     }
 
     private void fillWindow() {
         while (window.size() < settings.parallelism() && fetched <= plan.whole().end()
-                || window.isEmpty() && plan.whole().length() == 0) {
+                || window.isEmpty() && plan.whole().length() == 0 && !emptyGiven) {
             fetchOne();
         }
     }
 
     private void fetchOne() {
         ByteRange range = plan.from(fetched);
-        int index = plan.indexOf(range.start());
         RangeDownload download = new RangeDownload(source, check, settings.checksumPolicy(), range);
         synchronized (window) {
             if (closed) {
-                throw new CancellationException(source.where(range) + "the download was stopped");
+                throw stopped();
             }
-            window.add(new Fetch(download, pool.submit(() -> download.fetch(index, plan.count()))));
+            window.add(new Fetch(download, pool.submit(() -> download.fetch(plan))));
         }
         fetched = range.end() + 1;
     }
 
     private Chunk await(Fetch fetch) {
+        if (fetch == null) {
+            throw stopped();
+        }
         try {
-            return fetch.chunk().get();
+            return await(fetch.chunk());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CancellationException(source.where("the download") + "was stopped");
+            throw stopped();
         } catch (ExecutionException e) {
             if (closed) {
-                throw new CancellationException(source.where("the download") + "was stopped");
+                throw stopped();
             }
             throw e.getCause() instanceof RuntimeException failure
                     ? failure
                     : new JobOutputException(source.where("the download") + e.getCause(), e.getCause());
         }
+    }
+
+    /** A pool that is shut down drops what waits in it, and nobody would ever say so. */
+    private Chunk await(Future<Chunk> chunk) throws InterruptedException, ExecutionException {
+        while (true) {
+            try {
+                return chunk.get(LOOK_AROUND_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                if (pool.isShutdown()) {
+                    throw stopped();
+                }
+            }
+        }
+    }
+
+    private CancellationException stopped() {
+        return new CancellationException(source.where("the download") + "was stopped");
     }
 
     /**
@@ -219,15 +248,16 @@ public final class OutputDownload implements AutoCloseable {
         return closed;
     }
 
-    /** Drops what was fetched ahead and the connections in use. */
+    /** Drops what was fetched ahead, the connections in use, and the waits between tries. */
     @Override
     public void close() {
         synchronized (window) {
             closed = true;
             window.forEach(fetch -> {
-                fetch.chunk().cancel(false);
                 fetch.download().abort();
+                fetch.chunk().cancel(true);
             });
+            window.clear();
         }
     }
 }

@@ -2,10 +2,16 @@ package io.github.glacierjob.output;
 
 import io.github.glacierjob.job.Attempts;
 import io.github.glacierjob.job.CompletedJob;
+import io.github.glacierjob.job.Failure;
 import io.github.glacierjob.job.GlacierJobs;
+import io.github.glacierjob.job.JobNotReadyException;
+import io.github.glacierjob.job.JobOutputException;
+import io.github.glacierjob.job.JobOutputExpiredException;
+import io.github.glacierjob.job.Rejection;
 import io.github.glacierjob.job.VaultAddress;
 import java.util.Optional;
 import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.glacier.model.GetJobOutputResponse;
 
 /**
@@ -28,6 +34,22 @@ public record OutputSource(GlacierJobs jobs, VaultAddress vault, CompletedJob jo
     /** The hash of the whole output, where one is to be compared. */
     Optional<String> expectedHash(ChecksumPolicy policy) {
         return policy == ChecksumPolicy.none ? Optional.empty() : job.outputTreeHash();
+    }
+
+    /** What a failure becomes when nothing more is tried. */
+    RuntimeException failure(Object range, Exception cause) {
+        String why = Rejection.printable(String.valueOf(cause.getMessage()));
+        return switch (Failure.of(cause)) {
+            case GONE ->
+                new JobOutputExpiredException(
+                        where(range) + "the service no longer has this output, outputs live about 24 hours: " + why,
+                        cause);
+            case NOT_READY -> new JobNotReadyException(where(range) + "not ready yet: " + why, cause);
+            default ->
+                cause instanceof SdkException sdk
+                        ? sdk
+                        : new JobOutputException(where(range) + why + ", also when tried again", cause);
+        };
     }
 
     /** Begins every message: which vault, job and range. */

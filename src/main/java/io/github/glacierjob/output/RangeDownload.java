@@ -3,10 +3,6 @@ package io.github.glacierjob.output;
 import io.github.glacierjob.checksum.LeafHasher;
 import io.github.glacierjob.checksum.LeafHashes;
 import io.github.glacierjob.job.Attempts;
-import io.github.glacierjob.job.Failure;
-import io.github.glacierjob.job.JobNotReadyException;
-import io.github.glacierjob.job.JobOutputException;
-import io.github.glacierjob.job.JobOutputExpiredException;
 import io.github.glacierjob.job.TreeHashMismatchException;
 import java.io.EOFException;
 import java.io.IOException;
@@ -41,14 +37,14 @@ final class RangeDownload {
         this.bytes = new byte[Math.toIntExact(range.length())];
     }
 
-    /** Fetches it, as chunk number {@code index} of {@code count}. */
-    Chunk fetch(int index, int count) {
+    /** Fetches it, as a part of a plan. */
+    Chunk fetch(RangePlan plan) {
         Attempts connections = source.attempts();
         Attempts mismatches = source.attempts();
         while (true) {
             try {
                 receive(connections);
-                return verified(index, count);
+                return verified(plan);
             } catch (TreeHashMismatchException e) {
                 have = 0;
                 if (aborted || !mismatches.again(e)) {
@@ -56,7 +52,7 @@ final class RangeDownload {
                 }
             } catch (IOException | SdkException e) {
                 if (aborted || !connections.again(e)) {
-                    throw given(e);
+                    throw source.failure(range.after(have), e);
                 }
             }
         }
@@ -64,12 +60,12 @@ final class RangeDownload {
 
     private void receive(Attempts connections) throws IOException {
         ByteRange missing = range.after(have);
-        ResponseInputStream<GetJobOutputResponse> in = source.open(missing.length() == 0 ? null : missing);
+        ResponseInputStream<GetJobOutputResponse> in = source.open(range.length() == 0 ? null : missing);
         open = in;
         try {
             accept(in.response(), missing);
             read(in, connections);
-            in.close();
+            readEnd(in);
         } catch (IOException | RuntimeException e) {
             in.abort();
             throw e;
@@ -100,23 +96,26 @@ final class RangeDownload {
             have += count;
             connections.progressed();
         }
-        if (goesOn(in)) {
+    }
+
+    /** Gives the connection back. One that breaks after the last byte has brought all the same. */
+    private void readEnd(ResponseInputStream<GetJobOutputResponse> in) throws IOException {
+        boolean more = false;
+        try {
+            more = in.read() >= 0;
+            if (!more) {
+                in.close();
+            }
+        } catch (IOException e) {
+            in.abort();
+        }
+        if (more) {
             have = 0;
             throw new UnexpectedAnswerException("the end after " + bytes.length + " bytes", "more");
         }
     }
 
-    /** Reads the end, which gives the connection back. A connection that breaks there has brought all the same. */
-    private static boolean goesOn(ResponseInputStream<GetJobOutputResponse> in) {
-        try {
-            return in.read() >= 0;
-        } catch (IOException e) {
-            in.abort();
-            return false;
-        }
-    }
-
-    private Chunk verified(int index, int count) {
+    private Chunk verified(RangePlan plan) {
         LeafHashes leaves = hasher.finish();
         boolean compared = policy != ChecksumPolicy.none && answer.checksum() != null;
         if (compared && !answer.checksum().equalsIgnoreCase(leaves.treeHash())) {
@@ -125,23 +124,15 @@ final class RangeDownload {
                             + leaves.treeHash(),
                     false);
         }
-        return new Chunk(index, count, range, bytes, leaves, compared ? Proof.range : Proof.length, answer);
-    }
-
-    private RuntimeException given(Exception failure) {
-        String where = source.where(range.after(have));
-        return switch (Failure.of(failure)) {
-            case GONE ->
-                new JobOutputExpiredException(
-                        where + "the service no longer has this output, outputs live about 24 hours: "
-                                + failure.getMessage(),
-                        failure);
-            case NOT_READY -> new JobNotReadyException(where + "not ready yet: " + failure.getMessage(), failure);
-            default ->
-                failure instanceof SdkException sdk
-                        ? sdk
-                        : new JobOutputException(where + failure.getMessage() + ", also when tried again", failure);
-        };
+        return new Chunk(
+                plan.indexOf(range.start()),
+                plan.count(),
+                plan.isLast(range),
+                range,
+                bytes,
+                leaves,
+                compared ? Proof.range : Proof.length,
+                answer);
     }
 
     /** Ends it from another thread: the connection is dropped and nothing is tried again. */

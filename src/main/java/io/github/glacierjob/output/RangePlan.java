@@ -30,9 +30,18 @@ record RangePlan(ByteRange whole, long chunkSize) {
         return (int) (cell(offset, chunkSize) - cell(whole.start(), chunkSize));
     }
 
-    /** The range that begins at an offset, which may lie within a cell of the grid after a change of the chunk size. */
+    /**
+     * The range that begins at an offset. After a change of the chunk size an output may go on within a cell of the grid:
+     * up to the cell's end it then comes in smaller nodes of the tree, since the service has no hash for anything else.
+     */
     ByteRange from(long offset) {
-        long cellEnd = (cell(offset, chunkSize) + 1) * chunkSize - 1;
-        return new ByteRange(offset, Math.min(cellEnd, whole.end()));
+        boolean within = offset % chunkSize != 0 && offset > whole.start();
+        long end = within ? offset + Long.lowestOneBit(offset) : (cell(offset, chunkSize) + 1) * chunkSize;
+        return new ByteRange(offset, Math.min(end - 1, whole.end()));
+    }
+
+    /** Whether nothing is wanted after this range. */
+    boolean isLast(ByteRange range) {
+        return range.end() == whole.end();
     }
 }

@@ -1,9 +1,7 @@
 package io.github.glacierjob.output;
 
 import io.github.glacierjob.job.Attempts;
-import io.github.glacierjob.job.Failure;
 import io.github.glacierjob.job.JobOutputException;
-import io.github.glacierjob.job.JobOutputExpiredException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.core.ResponseInputStream;
@@ -25,9 +23,7 @@ final class SizeProbe {
                 return ask(source);
             } catch (SdkException e) {
                 if (!attempts.again(e)) {
-                    throw Failure.of(e) == Failure.GONE
-                            ? new JobOutputExpiredException(source.where("its size") + e.getMessage(), e)
-                            : e;
+                    throw source.failure("its size", e);
                 }
             }
         }

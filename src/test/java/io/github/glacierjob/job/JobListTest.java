@@ -1,0 +1,114 @@
+package io.github.glacierjob.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.glacierjob.simulator.Content;
+import io.github.glacierjob.simulator.GlacierSimulator;
+import io.github.glacierjob.simulator.Operation;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.glacier.GlacierClient;
+import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
+import software.amazon.awssdk.services.glacier.model.ListJobsResponse;
+
+class JobListTest {
+
+    private final GlacierSimulator simulator = GlacierSimulator.start();
+    private final GlacierClient client = GlacierClient.builder()
+            .region(Region.US_EAST_1)
+            .endpointOverride(simulator.endpoint())
+            .credentialsProvider(() -> AwsBasicCredentials.create("a", "s"))
+            .build();
+    private final GlacierJobs jobs =
+            new GlacierJobs(client, new RetryPolicy(0, Duration.ZERO, Duration.ZERO), wait -> {});
+
+    @BeforeEach
+    void aHundredAndTwentyJobs() {
+        String archive = simulator.addArchive("photos", Content.of("x"), null);
+        for (int i = 0; i < 120; i++) {
+            simulator.addArchiveJob("photos", archive);
+        }
+    }
+
+    @AfterEach
+    void close() {
+        client.close();
+        simulator.close();
+    }
+
+    private JobList all() {
+        return jobs.list(VaultAddress.parse("photos", null), JobQuery.COMPLETED);
+    }
+
+    private int pages() {
+        return simulator.requests(Operation.LIST_JOBS).size();
+    }
+
+    @Test
+    void aPageIsRequestedWhenTheReaderReachesIt() {
+        JobList list = all();
+        Iterator<GlacierJobDescription> reader = list.iterator();
+
+        for (int i = 0; i < 50; i++) {
+            reader.next();
+        }
+        assertThat(pages()).isEqualTo(1);
+        reader.next();
+        assertThat(pages()).isEqualTo(2);
+        assertThat(list.get(99)).isNotNull();
+        assertThat(pages()).isEqualTo(2);
+        assertThat(list.get(100)).isNotNull();
+        assertThat(pages()).isEqualTo(3);
+    }
+
+    @Test
+    void theSizeNeedsAllPagesOnce() {
+        JobList list = all();
+
+        assertThat(list.size()).isEqualTo(120);
+        assertThat(list).hasSize(120).doesNotHaveDuplicates();
+        assertThat(pages()).isEqualTo(3);
+        assertThat(list.nextMarker()).isNull();
+    }
+
+    @Test
+    void onePageIsOneRequestAndHasItsMarker() {
+        JobList page =
+                jobs.list(VaultAddress.parse("photos", null), new JobQuery(null, null, 7, null));
+
+        assertThat(page).hasSize(7);
+        assertThat(page.nextMarker()).isNotEmpty();
+        assertThat(pages()).isEqualTo(1);
+    }
+
+    @Test
+    void beyondTheEndThereIsNothing() {
+        JobList list = all();
+
+        assertThatThrownBy(() -> list.get(120)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> list.get(-1)).isInstanceOf(IndexOutOfBoundsException.class);
+        Iterator<GlacierJobDescription> reader = list.iterator();
+        list.forEach(job -> reader.next());
+        assertThatThrownBy(reader::next).isInstanceOf(NoSuchElementException.class);
+    }
+
+    @Test
+    void anEmptyPageWithAMarkerIsNotTheEnd() {
+        GlacierJobDescription job =
+                GlacierJobDescription.builder().jobId("a").build();
+        JobList list = new JobList(
+                ListJobsResponse.builder().jobList(List.of()).marker("more").build(),
+                marker -> ListJobsResponse.builder().jobList(job).marker("").build());
+
+        assertThat(list.isEmpty()).isFalse();
+        assertThat(list).containsExactly(job);
+    }
+}

@@ -42,7 +42,8 @@ final class JobTroubles {
         boolean download = false;
         for (Throwable at = failure; at != null; at = at.getCause()) {
             if (at instanceof AwsServiceException answer) {
-                return cause.append(answer.statusCode() + " " + Failure.codeOf(answer)).toString();
+                return cause.append(answer.statusCode() + " " + Failure.codeOf(answer))
+                        .toString();
             }
             cause.append(at.getClass().getName()).append(' ');
             download |= at instanceof JobOutputException

@@ -154,7 +154,7 @@ class ArchitectureTest {
     void theSimulatorNeedsOnlyWhatTheComponentBrings() {
         List<String> brought = List.of("com.fasterxml.jackson.", "org.apache.http.", "org.slf4j.");
         List<JavaClass> shipped = simulator().stream()
-                .filter(type -> !type.getName().matches(".*Test(\\$.*)?"))
+                .filter(type -> !type.getName().matches(".*(Test|IT)(\\$.*)?"))
                 .toList();
         assertThat(dependencies(shipped, target -> !isOurs(target)))
                 .filteredOn(dependency ->

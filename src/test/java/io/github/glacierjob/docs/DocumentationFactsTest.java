@@ -18,7 +18,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.PropertyBindingSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -31,8 +30,7 @@ class DocumentationFactsTest {
     static List<String> pages() throws Exception {
         try (Stream<Path> docs = Files.walk(Path.of("docs"))) {
             return Stream.concat(
-                            Stream.of("README.md"),
-                            docs.map(Path::toString).filter(page -> page.endsWith(".md")))
+                            Stream.of("README.md"), docs.map(Path::toString).filter(page -> page.endsWith(".md")))
                     .toList();
         }
     }
@@ -48,9 +46,9 @@ class DocumentationFactsTest {
     void everyBlockIsRunOrChecked(String page) {
         assertThat(Snippet.of(page))
                 .filteredOn(snippet -> !ONLY_READ.contains(snippet.language()))
-                .allSatisfy(
-                        snippet -> assertThat(snippet.mark()).as(snippet.toString()).matches(
-                                "run: \\w+|shell|pom|properties|policy"));
+                .allSatisfy(snippet -> assertThat(snippet.mark())
+                        .as(snippet.toString())
+                        .matches("run: \\w+|shell|pom|properties|policy"));
     }
 
     @Test
@@ -87,20 +85,17 @@ class DocumentationFactsTest {
                 properties.load(new StringReader(block.text()));
                 for (String name : properties.stringPropertyNames()) {
                     assertThat(name).startsWith("camel.component.glacier-job.");
-                    assertThat(PropertyBindingSupport.build()
-                                    .withConfigurer(context.getCamelContextExtension()
-                                            .getBootstrapConfigurerResolver()
-                                            .resolvePropertyConfigurer("glacier-job-component", context))
-                                    .withProperty(
-                                            name.substring("camel.component.glacier-job.".length()),
-                                            properties.getProperty(name))
-                                    .bind(context, component))
+                    String option = name.substring("camel.component.glacier-job.".length());
+                    assertThat(component
+                                    .getComponentPropertyConfigurer()
+                                    .configure(context, component, option, properties.getProperty(name), true))
                             .as(name)
                             .isTrue();
                 }
             }
             assertThat(component.getConfiguration().getRegion()).isEqualTo("eu-west-1");
-            assertThat(component.getConfiguration().isUseDefaultCredentialsProvider()).isTrue();
+            assertThat(component.getConfiguration().isUseDefaultCredentialsProvider())
+                    .isTrue();
         }
     }
 

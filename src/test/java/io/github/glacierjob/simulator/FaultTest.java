@@ -133,6 +133,14 @@ class FaultTest extends AbstractSimulatorTest {
     }
 
     @Test
+    void whatWasNeverThereCannotExpire() {
+        simulator.inject(Fault.expired().always());
+
+        assertThat(get("/-/vaults/photos/jobs/none").statusCode()).isEqualTo(404);
+        assertThat(get("/-/vaults/none/jobs/none").statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void aNewJobIsNotFoundYet() {
         simulator.inject(Fault.notFoundYet().times(2));
 

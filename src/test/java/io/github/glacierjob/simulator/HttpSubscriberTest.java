@@ -22,9 +22,10 @@ class HttpSubscriberTest {
         HttpServer queue = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         queue.createContext("/", exchange -> {
             String type = exchange.getRequestHeaders().getFirst("x-amz-sns-message-type");
-            received.add(type + " " + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, -1);
             exchange.close();
+            received.add(type + " " + body);
         });
         queue.start();
         try {

@@ -100,8 +100,7 @@ abstract class AbstractSimulatorTest {
     }
 
     ResponseBytes<GetJobOutputResponse> download(String jobId, String range) {
-        return client.getJobOutput(
-                r -> r.vaultName(VAULT).jobId(jobId).range(range), ResponseTransformer.toBytes());
+        return client.getJobOutput(r -> r.vaultName(VAULT).jobId(jobId).range(range), ResponseTransformer.toBytes());
     }
 
     static String error(String code, String message) {

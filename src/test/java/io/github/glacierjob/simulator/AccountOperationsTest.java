@@ -45,8 +45,7 @@ class AccountOperationsTest extends AbstractSimulatorTest {
         assertThat(initiate(json + "}").statusCode()).isEqualTo(202);
         assertThat(initiate(json + "}").body())
                 .isEqualTo(error(
-                        "PolicyEnforcedException",
-                        "InitiateJob request denied by current data retrieval policy."));
+                        "PolicyEnforcedException", "InitiateJob request denied by current data retrieval policy."));
         assertThatThrownBy(() -> client.initiateJob(r -> r.vaultName(VAULT)
                         .jobParameters(p -> p.type("archive-retrieval").archiveId(archiveId))))
                 .isInstanceOf(PolicyEnforcedException.class);
@@ -64,7 +63,8 @@ class AccountOperationsTest extends AbstractSimulatorTest {
         assertThat(put(path, "{\"Policy\":{\"Rules\":[{\"Strategy\":\"FreeTier\",\"BytesPerHour\":1}]}}")
                         .statusCode())
                 .isEqualTo(400);
-        assertThat(put(path, "{\"Policy\":{\"Rules\":[{\"Strategy\":\"Other\"}]}}").statusCode())
+        assertThat(put(path, "{\"Policy\":{\"Rules\":[{\"Strategy\":\"Other\"}]}}")
+                        .statusCode())
                 .isEqualTo(400);
         assertThat(put(path, "{}").statusCode()).isEqualTo(400);
     }

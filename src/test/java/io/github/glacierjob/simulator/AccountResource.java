@@ -42,7 +42,10 @@ final class AccountResource {
             throw GlacierError.limit("Provisioned capacity limit of " + UNITS + " units exceeded");
         }
         Instant now = world.now();
-        Unit unit = new Unit(world.ids.request(), now, now.atOffset(ZoneOffset.UTC).plusMonths(1).toInstant());
+        Unit unit = new Unit(
+                world.ids.request(),
+                now,
+                now.atOffset(ZoneOffset.UTC).plusMonths(1).toInstant());
         units.add(unit);
         return Reply.of(201).header("x-amz-capacity-id", unit.id());
     }

@@ -26,8 +26,7 @@ class ArchiveOperationsTest extends AbstractSimulatorTest {
 
         assertThat(uploaded.checksum()).isEqualTo(CONTENT.treeHash());
         assertThat(uploaded.archiveId()).matches("[A-Za-z0-9_-]{138}");
-        assertThat(uploaded.location())
-                .isEqualTo("/111122223333/vaults/photos/archives/" + uploaded.archiveId());
+        assertThat(uploaded.location()).isEqualTo("/111122223333/vaults/photos/archives/" + uploaded.archiveId());
         assertThat(simulator.content(uploaded.archiveId()).treeHash()).isEqualTo(CONTENT.treeHash());
     }
 
@@ -81,9 +80,8 @@ class ArchiveOperationsTest extends AbstractSimulatorTest {
     }
 
     private String beginUpload(long partSize) {
-        return client.initiateMultipartUpload(r -> r.vaultName(VAULT)
-                        .archiveDescription("  in parts")
-                        .partSize(Long.toString(partSize)))
+        return client.initiateMultipartUpload(
+                        r -> r.vaultName(VAULT).archiveDescription("  in parts").partSize(Long.toString(partSize)))
                 .uploadId();
     }
 
@@ -131,8 +129,7 @@ class ArchiveOperationsTest extends AbstractSimulatorTest {
         String first = beginUpload(MIB);
         beginUpload(MIB);
 
-        assertThat(client.listMultipartUploadsPaginator(
-                                r -> r.vaultName(VAULT).limit("1"))
+        assertThat(client.listMultipartUploadsPaginator(r -> r.vaultName(VAULT).limit("1"))
                         .uploadsList())
                 .hasSize(2)
                 .allMatch(upload -> upload.archiveDescription().equals("in parts"))
@@ -148,12 +145,12 @@ class ArchiveOperationsTest extends AbstractSimulatorTest {
                 .hasMessageContaining("Invalid part size: 3145728. Part size must not be null, must be a power of two "
                         + "and be between 1048576 and 4294967296 bytes.");
         String uploadId = beginUpload(MIB);
-        assertThatThrownBy(() -> uploadPart(uploadId, 17, MIB)).hasMessageContaining("Invalid Content-Range: bytes 17-");
+        assertThatThrownBy(() -> uploadPart(uploadId, 17, MIB))
+                .hasMessageContaining("Invalid Content-Range: bytes 17-");
         assertThatThrownBy(() -> uploadPart(uploadId, 0, 2L * MIB)).hasMessageContaining("Invalid Content-Range");
         HttpResponse<String> answer = send(request("/-/vaults/photos/multipart-uploads/" + uploadId)
                 .header("Content-Range", "bytes 0-9/*")
                 .PUT(BodyPublishers.ofString("abc")));
-        assertThat(answer.body())
-                .contains("Content-Range: bytes 0-9/* is incompatible with Content-Length: 3");
+        assertThat(answer.body()).contains("Content-Range: bytes 0-9/* is incompatible with Content-Length: 3");
     }
 }

@@ -50,7 +50,9 @@ final class ArchiveResource {
     /** Compares both hashes of an upload with its bytes. */
     static void checkHashes(Call call) {
         String linear = call.header("x-amz-content-sha256");
-        if (linear != null && linear.matches("[0-9a-fA-F]{64}") && !linear.equalsIgnoreCase(call.body().sha256())) {
+        if (linear != null
+                && linear.matches("[0-9a-fA-F]{64}")
+                && !linear.equalsIgnoreCase(call.body().sha256())) {
             throw new GlacierError(
                     403,
                     "InvalidSignatureException",

@@ -43,8 +43,7 @@ final class Arguments {
                 parsed.option(arguments[i], arguments[++i]);
             }
         }
-        parsed.builder.clock(
-                parsed.speed == 1 ? Clock.systemUTC() : new SpeedClock(Clock.systemUTC(), parsed.speed));
+        parsed.builder.clock(parsed.speed == 1 ? Clock.systemUTC() : new SpeedClock(Clock.systemUTC(), parsed.speed));
         return parsed;
     }
 
@@ -127,8 +126,8 @@ final class Arguments {
             builder.inventoryJobDuration(duration);
         } else {
             Tier tier = Tier.of(kind)
-                    .orElseThrow(() -> new IllegalArgumentException(
-                            "Not Expedited, Standard, Bulk or Inventory: " + kind));
+                    .orElseThrow(
+                            () -> new IllegalArgumentException("Not Expedited, Standard, Bulk or Inventory: " + kind));
             builder.archiveJobDuration(tier, duration);
         }
     }

@@ -69,7 +69,8 @@ class BodyFaultTest extends AbstractSimulatorTest {
             assertThat(output.in.readNBytes(1000)).isEqualTo(CONTENT.expected(0, 1000));
             assertThatThrownBy(output.in::read).isInstanceOf(SocketException.class);
         }
-        assertThat(simulator.requests(Operation.GET_JOB_OUTPUT).get(0).bytesSent()).isEqualTo(1000);
+        assertThat(simulator.requests(Operation.GET_JOB_OUTPUT).get(0).bytesSent())
+                .isEqualTo(1000);
     }
 
     @Test
@@ -153,7 +154,6 @@ class BodyFaultTest extends AbstractSimulatorTest {
     void theContentRangeIsWrong() {
         simulator.inject(Fault.wrongContentRange());
 
-        assertThat(download(jobId, "bytes=0-9").response().contentRange())
-                .isEqualTo("bytes 1048576-1048585/2097162");
+        assertThat(download(jobId, "bytes=0-9").response().contentRange()).isEqualTo("bytes 1048576-1048585/2097162");
     }
 }

@@ -102,7 +102,9 @@ final class Connection implements Runnable, Closeable, Line {
         if (fault.isPresent() && fault.get().kind() == Fault.Kind.STALL) {
             stall(fault.get().duration());
         }
-        Reply reply = fault.isPresent() ? server.faults().answer(call, fault.get()) : server.dispatcher().answer(call);
+        Reply reply = fault.isPresent()
+                ? server.faults().answer(call, fault.get())
+                : server.dispatcher().answer(call);
         if (call.operation() == Operation.GET_JOB_OUTPUT && reply.status < 300) {
             entry.outputBegins();
         }

@@ -50,8 +50,7 @@ class ContentTest {
     void aSeedGivesTheSameBytesInEveryRun() {
         Content content = Content.seeded(42, 5L * MIB + 3);
 
-        assertThat(content.expected(0, 16))
-                .isEqualTo(HexFormat.of().parseHex("d9af80f05ce2bade34d405cf3ed0dd2b"));
+        assertThat(content.expected(0, 16)).isEqualTo(HexFormat.of().parseHex("d9af80f05ce2bade34d405cf3ed0dd2b"));
         assertThat(content.treeHash()).isEqualTo("c4433190fc0eb7775f9429583ae8cbf442c02469cb36ff49248b177a42386b7b");
     }
 

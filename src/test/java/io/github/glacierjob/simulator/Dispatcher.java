@@ -53,7 +53,10 @@ final class Dispatcher {
 
     private void check(Call call) {
         if (call.operation() == Operation.UNKNOWN) {
-            throw new GlacierError(404, "UnknownOperationException", "No operation: " + call.line().path());
+            throw new GlacierError(
+                    404,
+                    "UnknownOperationException",
+                    "No operation: " + call.line().path());
         }
         if (!"2012-06-01".equals(call.header("x-amz-glacier-version"))) {
             throw call.header("x-amz-glacier-version") == null

@@ -134,8 +134,7 @@ public final class Fault {
 
     /** 404 for a job that exists, as seen seconds after its initiation; at DescribeJob and GetJobOutput. */
     public static Fault notFoundYet() {
-        return error(
-                GlacierError.jobNotFound("not visible yet"), Operation.DESCRIBE_JOB, Operation.GET_JOB_OUTPUT);
+        return error(GlacierError.jobNotFound("not visible yet"), Operation.DESCRIBE_JOB, Operation.GET_JOB_OUTPUT);
     }
 
     /** The connection is reset instead of an answer; the operation is not executed. Any operation. */

@@ -58,9 +58,10 @@ final class FaultSpec {
             case "stallBeforeAnswer" -> Fault.stallBeforeAnswer(Quantity.duration(argument(1)));
             case "resetBody" -> Fault.resetBody(Quantity.size(argument(1)));
             case "earlyEnd" -> Fault.earlyEnd(Quantity.size(argument(1)));
-            case "stallBody" -> arguments.length == 2
-                    ? Fault.stallBody(Quantity.size(argument(1)))
-                    : Fault.stallBody(Quantity.size(argument(1)), Quantity.duration(argument(2)));
+            case "stallBody" ->
+                arguments.length == 2
+                        ? Fault.stallBody(Quantity.size(argument(1)))
+                        : Fault.stallBody(Quantity.size(argument(1)), Quantity.duration(argument(2)));
             case "corruptBody" -> Fault.corruptBody(Quantity.size(argument(1)));
             case "wrongChecksum" -> Fault.wrongChecksum();
             case "missingChecksum" -> Fault.missingChecksum();

@@ -31,18 +31,28 @@ class FaultTest extends AbstractSimulatorTest {
 
     static Stream<Arguments> answers() {
         return Stream.of(
-                Arguments.of(Fault.throttling(), 400,
+                Arguments.of(
+                        Fault.throttling(),
+                        400,
                         "{\"message\":\"Rate exceeded\",\"code\":\"ThrottlingException\",\"type\":\"Client\"}"),
-                Arguments.of(Fault.tooManyRequests(), 429,
+                Arguments.of(
+                        Fault.tooManyRequests(),
+                        429,
                         "{\"message\":\"Rate exceeded\",\"code\":\"ThrottlingException\",\"type\":\"Client\"}"),
-                Arguments.of(Fault.serviceUnavailable(), 500,
-                        "{\"code\":\"ServiceUnavailableException\",\"message\":\"Service is unavailable. Please try again "
-                                + "later.\",\"type\":\"Server\"}"),
+                Arguments.of(
+                        Fault.serviceUnavailable(),
+                        500,
+                        "{\"code\":\"ServiceUnavailableException\",\"message\":\"Service is unavailable. Please try"
+                                + " again later.\",\"type\":\"Server\"}"),
                 Arguments.of(Fault.emptyServiceUnavailable(), 503, ""),
                 Arguments.of(Fault.badGateway(), 502, "<html><body><h1>502 Bad Gateway</h1></body></html>"),
-                Arguments.of(Fault.accessDenied(), 403,
+                Arguments.of(
+                        Fault.accessDenied(),
+                        403,
                         error("AccessDeniedException", "User is not authorized to perform this operation")),
-                Arguments.of(Fault.expiredToken(), 403,
+                Arguments.of(
+                        Fault.expiredToken(),
+                        403,
                         error("ExpiredTokenException", "The security token included in the request is expired")),
                 Arguments.of(Fault.requestTimeout(), 408, error("RequestTimeoutException", "The request timed out.")),
                 Arguments.of(Fault.answer(418, "Any", "thing"), 418, error("Any", "thing")),

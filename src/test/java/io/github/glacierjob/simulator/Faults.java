@@ -30,10 +30,7 @@ final class Faults {
 
     /** The fault that happens to this call. */
     Optional<Fault> next(Call call) {
-        return injected.stream()
-                .filter(one -> one.claims(call))
-                .findFirst()
-                .map(InjectedFault::fault);
+        return injected.stream().filter(one -> one.claims(call)).findFirst().map(InjectedFault::fault);
     }
 
     /** The answer to the call under this fault; faults of the body and of the connection are left to the sender. */

@@ -164,8 +164,7 @@ public final class GlacierSimulator implements AutoCloseable {
     /** The same whose output is {@code document} instead of the vault's own inventory. */
     public String addInventoryJob(String vault, String format, Content document) {
         return world.transact(() -> {
-            Job job = world.jobs.begin(
-                    world.vault(vault), JobRequest.inventory(Listing.all(format), null), null);
+            Job job = world.jobs.begin(world.vault(vault), JobRequest.inventory(Listing.all(format), null), null);
             job.document = document;
             return job.id;
         });
@@ -209,9 +208,10 @@ public final class GlacierSimulator implements AutoCloseable {
 
     /** All jobs of a vault, in the order of their initiation. */
     public List<SimulatedJob> jobs(String vault) {
-        return world.transact(() -> world.jobs.list(world.vault(vault), job -> true, 0, Integer.MAX_VALUE).jobs().stream()
-                .map(SimulatedJob::of)
-                .toList());
+        return world.transact(
+                () -> world.jobs.list(world.vault(vault), job -> true, 0, Integer.MAX_VALUE).jobs().stream()
+                        .map(SimulatedJob::of)
+                        .toList());
     }
 
     /** Lets a fault happen to the requests it matches. */

@@ -71,7 +71,8 @@ class InventoryTest extends AbstractSimulatorTest {
         assertThat(header(whole, "x-amz-archive-description")).isNull();
         assertThat(part.statusCode()).isEqualTo(206);
         assertThat(part.body()).isEqualTo("ArchiveId");
-        assertThat(header(part, "Content-Range")).isEqualTo("bytes 0-8/" + whole.body().length());
+        assertThat(header(part, "Content-Range"))
+                .isEqualTo("bytes 0-8/" + whole.body().length());
         assertThat(simulator.job(jobId).outputSize()).isEqualTo(whole.body().length());
     }
 
@@ -97,9 +98,8 @@ class InventoryTest extends AbstractSimulatorTest {
         String marker = null;
         do {
             String from = marker;
-            String jobId = client.initiateJob(r -> r.vaultName(VAULT)
-                            .jobParameters(p -> p.type("inventory-retrieval")
-                                    .inventoryRetrievalParameters(i -> i.limit("2").marker(from))))
+            String jobId = client.initiateJob(r -> r.vaultName(VAULT).jobParameters(p -> p.type("inventory-retrieval")
+                            .inventoryRetrievalParameters(i -> i.limit("2").marker(from))))
                     .jobId();
             pages.add(outputOf(jobId, null).body().replaceAll("(?s)^.*?ArchiveList", ""));
             GlacierJobDescription job = client.listJobs(r -> r.vaultName(VAULT)).jobList().stream()
@@ -122,8 +122,8 @@ class InventoryTest extends AbstractSimulatorTest {
                 .matches("(?s).*,\"SHA256TreeHash\":\"[0-9a-f]{64}\"}]}");
 
         String csv = text(Content.generatedInventory("CSV", ARN, 1000));
-        JsonNode json = Json.parse(
-                text(Content.generatedInventory("JSON", ARN, 1000)).getBytes(StandardCharsets.UTF_8));
+        JsonNode json =
+                Json.parse(text(Content.generatedInventory("JSON", ARN, 1000)).getBytes(StandardCharsets.UTF_8));
 
         assertThat(json.path("ArchiveList")).hasSize(1000);
         assertThat(json.path("ArchiveList").get(7).path("ArchiveDescription").asText())

@@ -16,8 +16,12 @@ final class JobDocument {
         ObjectNode json = Json.object();
         json.put("Action", job.request.kind().action);
         json.put("ArchiveId", archive == null ? null : archive.id());
-        json.put("ArchiveSHA256TreeHash", archive == null ? null : archive.content().treeHash());
-        json.put("ArchiveSizeInBytes", archive == null ? null : (Long) archive.content().size());
+        json.put(
+                "ArchiveSHA256TreeHash",
+                archive == null ? null : archive.content().treeHash());
+        json.put(
+                "ArchiveSizeInBytes",
+                archive == null ? null : (Long) archive.content().size());
         json.put("Completed", job.completed != null);
         json.put("CompletionDate", Json.millis(job.completed));
         json.put("CreationDate", Json.millis(job.created));
@@ -26,11 +30,15 @@ final class JobDocument {
         json.put("JobDescription", job.request.description());
         json.put("JobId", job.id);
         json.put("JobOutputPath", outputPath(job));
-        json.set("OutputLocation", job.request.select() == null ? null : job.request.select().outputLocation());
+        json.set(
+                "OutputLocation",
+                job.request.select() == null ? null : job.request.select().outputLocation());
         json.put("RetrievalByteRange", archiveJob ? job.range().toString() : null);
         json.put("SHA256TreeHash", job.treeHash());
         json.put("SNSTopic", job.request.snsTopic());
-        json.set("SelectParameters", job.request.select() == null ? null : job.request.select().parameters());
+        json.set(
+                "SelectParameters",
+                job.request.select() == null ? null : job.request.select().parameters());
         json.put("StatusCode", job.statusCode());
         json.put("StatusMessage", job.statusMessage);
         json.put("Tier", archive == null ? null : job.request.retrieval().tier().wireName());
@@ -53,7 +61,8 @@ final class JobDocument {
         if (job.request.select() == null) {
             return null;
         }
-        String prefix = job.request.select().outputLocation().path("S3").path("Prefix").asText("");
+        String prefix =
+                job.request.select().outputLocation().path("S3").path("Prefix").asText("");
         return prefix + "/" + job.id;
     }
 }

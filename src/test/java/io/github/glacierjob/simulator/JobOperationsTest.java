@@ -47,35 +47,36 @@ class JobOperationsTest extends AbstractSimulatorTest {
                 + "\"4194304-5242880\",\"SNSTopic\":\"arn:aws:sns:us-east-1:111122223333:done\",\"Format\":null"));
         String whole = CONTENT.treeHash();
         String tail = CONTENT.treeHash(4L * MIB, CONTENT.size());
-        String form = "{\"Action\":\"ArchiveRetrieval\",\"ArchiveId\":\"-archive_1\",\"ArchiveSHA256TreeHash\":\"" + whole
+        String form = "{\"Action\":\"ArchiveRetrieval\",\"ArchiveId\":\"-archive_1\",\"ArchiveSHA256TreeHash\":\""
+                + whole
                 + "\",\"ArchiveSizeInBytes\":5242881,\"Completed\":%s,\"CompletionDate\":%s,"
                 + "\"CreationDate\":\"2024-02-03T04:05:06.007Z\",\"InventoryRetrievalParameters\":null,"
                 + "\"InventorySizeInBytes\":null,\"JobDescription\":\"mine\",\"JobId\":\"" + jobId
                 + "\",\"JobOutputPath\":null,\"OutputLocation\":null,\"RetrievalByteRange\":\"4194304-5242880\","
                 + "\"SHA256TreeHash\":\"" + tail + "\",\"SNSTopic\":\"arn:aws:sns:us-east-1:111122223333:done\","
-                + "\"SelectParameters\":null,\"StatusCode\":\"%s\",\"StatusMessage\":%s,\"Tier\":\"Bulk\",\"VaultARN\":\""
+                                                 + "\"SelectParameters\":null,\"StatusCode\":\"%s\",\"StatusMessage\":%s,\"Tier\":\"Bulk\",\"VaultARN\":\""
                 + ARN + "\"}";
 
         assertThat(get("/-/vaults/photos/jobs/" + jobId).body())
                 .isEqualTo(String.format(form, "false", "null", "InProgress", "null"));
         simulator.clock().advance(Duration.ofHours(6));
         assertThat(get("/-/vaults/photos/jobs/" + jobId).body())
-                .isEqualTo(String.format(
-                        form, "true", "\"2024-02-03T09:05:06.007Z\"", "Succeeded", "\"Succeeded\""));
+                .isEqualTo(String.format(form, "true", "\"2024-02-03T09:05:06.007Z\"", "Succeeded", "\"Succeeded\""));
     }
 
     @Test
     void anInventoryJobIsDescribedToTheLetter() {
         restart(GlacierSimulator.builder().clock(new ManualClock(Instant.parse("2024-02-03T04:05:06.007Z"))));
-        String jobId = initiated("{\"Type\":\"inventory-retrieval\",\"InventoryRetrievalParameters\":{\"Limit\":\"100\"}}");
+        String jobId =
+                initiated("{\"Type\":\"inventory-retrieval\",\"InventoryRetrievalParameters\":{\"Limit\":\"100\"}}");
 
         assertThat(get("/-/vaults/photos/jobs/" + jobId).body())
                 .isEqualTo("{\"Action\":\"InventoryRetrieval\",\"ArchiveId\":null,\"ArchiveSHA256TreeHash\":null,"
-                        + "\"ArchiveSizeInBytes\":null,\"Completed\":true,"
-                        + "\"CompletionDate\":\"2024-02-03T04:05:06.007Z\",\"CreationDate\":\"2024-02-03T04:05:06.007Z\","
-                        + "\"InventoryRetrievalParameters\":{\"EndDate\":null,\"Format\":\"JSON\",\"Limit\":\"100\","
-                        + "\"Marker\":null,\"StartDate\":null},\"InventorySizeInBytes\":123,\"JobDescription\":null,"
-                        + "\"JobId\":\"" + jobId + "\",\"JobOutputPath\":null,\"OutputLocation\":null,"
+                               + "\"ArchiveSizeInBytes\":null,\"Completed\":true,"
+                               + "\"CompletionDate\":\"2024-02-03T04:05:06.007Z\",\"CreationDate\":\"2024-02-03T04:05:06.007Z\","
+                               + "\"InventoryRetrievalParameters\":{\"EndDate\":null,\"Format\":\"JSON\",\"Limit\":\"100\","
+                               + "\"Marker\":null,\"StartDate\":null},\"InventorySizeInBytes\":123,\"JobDescription\":null,"
+                               + "\"JobId\":\"" + jobId + "\",\"JobOutputPath\":null,\"OutputLocation\":null,"
                         + "\"RetrievalByteRange\":null,\"SHA256TreeHash\":null,\"SNSTopic\":null,"
                         + "\"SelectParameters\":null,\"StatusCode\":\"Succeeded\",\"StatusMessage\":\"Succeeded\","
                         + "\"Tier\":null,\"VaultARN\":\"" + ARN + "\"}");
@@ -106,7 +107,8 @@ class JobOperationsTest extends AbstractSimulatorTest {
                 "5242880-5242880",
             })
     void rangesOfWholeMegabytesAreAccepted(String range) {
-        assertThat(initiate(archiveJob(",\"RetrievalByteRange\":\"" + range + "\"")).statusCode())
+        assertThat(initiate(archiveJob(",\"RetrievalByteRange\":\"" + range + "\""))
+                        .statusCode())
                 .isEqualTo(202);
     }
 
@@ -136,8 +138,10 @@ class JobOperationsTest extends AbstractSimulatorTest {
                 "{\"Type\":\"inventory-retrieval\",\"Format\":\"XML\"} | 400 | Invalid output format: XML",
                 "{\"Type\":\"inventory-retrieval\",\"SNSTopic\":\"x\"} | 400 | Invalid SNS topic ARN: x",
                 "{\"Type\":\"inventory-retrieval\",\"Description\":\"\u00e4\"} | 400 | Invalid description",
-                "{\"Type\":\"inventory-retrieval\",\"InventoryRetrievalParameters\":{\"Limit\":\"0\"}} | 400 | limit: 0",
-                "{\"Type\":\"inventory-retrieval\",\"InventoryRetrievalParameters\":{\"StartDate\":\"x\"}} | 400 | date",
+                "{\"Type\":\"inventory-retrieval\",\"InventoryRetrievalParameters\":{\"Limit\":\"0\"}} | 400 | limit:"
+                        + " 0",
+                "{\"Type\":\"inventory-retrieval\",\"InventoryRetrievalParameters\":{\"StartDate\":\"x\"}} | 400 |"
+                        + " date",
                 "{\"Type\":\"inventory-retrieval\",\"InventoryRetrievalParameters\":{\"Marker\":\"x\"}} | 400 | marker",
                 "{\"Type\":\"inventory-retrieval\",\"InventoryRetrievalParameters\":3} | 400 | SerializationException",
                 "{\"Type\":[]} | 400 | SerializationException",
@@ -157,17 +161,16 @@ class JobOperationsTest extends AbstractSimulatorTest {
     @Test
     void selectJobsRunOnlyWhereTheyAreSupported() {
         String archiveId = simulator.addArchive(VAULT, Content.of("a,b\n"), null);
-        assertThatThrownBy(() -> client.initiateJob(r -> r.vaultName(VAULT)
-                        .jobParameters(p -> p.type("select").archiveId(archiveId))))
+        assertThatThrownBy(() -> client.initiateJob(r ->
+                        r.vaultName(VAULT).jobParameters(p -> p.type("select").archiveId(archiveId))))
                 .isInstanceOf(NoLongerSupportedException.class);
 
         restart(GlacierSimulator.builder().selectSupported(true));
         simulator.addArchive(VAULT, Content.of("a,b\n"), null, archiveId);
-        String path = client.initiateJob(r -> r.vaultName(VAULT)
-                        .jobParameters(p -> p.type("select")
-                                .archiveId(archiveId)
-                                .selectParameters(s -> s.expression("select * from archive"))
-                                .outputLocation(o -> o.s3(s3 -> s3.bucketName("b").prefix("p")))))
+        String path = client.initiateJob(r -> r.vaultName(VAULT).jobParameters(p -> p.type("select")
+                        .archiveId(archiveId)
+                        .selectParameters(s -> s.expression("select * from archive"))
+                        .outputLocation(o -> o.s3(s3 -> s3.bucketName("b").prefix("p")))))
                 .jobOutputPath();
 
         GlacierJobDescription job =
@@ -232,7 +235,8 @@ class JobOperationsTest extends AbstractSimulatorTest {
                 .extracting(GlacierJobDescription::jobId)
                 .containsExactlyElementsOf(ids);
         simulator.expireJob(ids.get(50));
-        assertThat(client.listJobs(r -> r.vaultName(VAULT).marker(first.marker())).jobList())
+        assertThat(client.listJobs(r -> r.vaultName(VAULT).marker(first.marker()))
+                        .jobList())
                 .extracting(GlacierJobDescription::jobId)
                 .first()
                 .isEqualTo(ids.get(51));

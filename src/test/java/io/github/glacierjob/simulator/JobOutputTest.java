@@ -105,8 +105,7 @@ class JobOutputTest extends AbstractSimulatorTest {
         assertThat(output.asByteArray()).isEqualTo(CONTENT.expected(5L * MIB, 100));
         assertThat(output.response().contentRange()).isEqualTo("bytes 1048576-1048675/1048676");
         assertThat(output.response().checksum()).isEqualTo(CONTENT.treeHash(5L * MIB, CONTENT.size()));
-        assertThat(download(part, null).response().checksum())
-                .isEqualTo(CONTENT.treeHash(4L * MIB, CONTENT.size()));
+        assertThat(download(part, null).response().checksum()).isEqualTo(CONTENT.treeHash(4L * MIB, CONTENT.size()));
     }
 
     @Test

@@ -29,9 +29,10 @@ final class JobResource {
 
     private Reply initiate(Call call) {
         Vault vault = world.vault(call.vault());
-        JobRequest request =
-                new JobRequestReader(Json.request(call.body().bytes()), world.settings.rules().selectSupported())
-                        .read();
+        JobRequest request = new JobRequestReader(
+                        Json.request(call.body().bytes()),
+                        world.settings.rules().selectSupported())
+                .read();
         if (request.retrieval() != null) {
             checkRetrieval(vault, request);
         } else if (request.listing().marker() != null) {
@@ -72,9 +73,10 @@ final class JobResource {
         Jobs.Page page = world.jobs.list(vault, filter(call), first(vault, marker), limit);
         ArrayNode list = Json.array();
         page.jobs().forEach(job -> list.add(JobDocument.of(job)));
-        String next = page.next() == null ? null : Marker.encode("jobs of " + vault.name, page.next().toString());
-        return Reply.json(200, Json.object().<ObjectNode>set("JobList", list)
-                .put("Marker", next));
+        String next = page.next() == null
+                ? null
+                : Marker.encode("jobs of " + vault.name, page.next().toString());
+        return Reply.json(200, Json.object().<ObjectNode>set("JobList", list).put("Marker", next));
     }
 
     private static long first(Vault vault, String marker) {

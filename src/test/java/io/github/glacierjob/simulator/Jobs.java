@@ -101,7 +101,8 @@ final class Jobs {
             Listing listing = job.request.listing();
             List<Archive> archives = select(job.vault, listing);
             if (listing.limit() != null && archives.size() > listing.limit()) {
-                job.nextMarker = Marker.encode(job.vault.name, archives.get(listing.limit()).id());
+                job.nextMarker = Marker.encode(
+                        job.vault.name, archives.get(listing.limit()).id());
                 archives = archives.subList(0, listing.limit());
             }
             job.output = InventoryDocument.of(listing.format(), job.vault.arn, job.vault.inventoried, archives);

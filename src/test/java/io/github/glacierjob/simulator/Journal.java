@@ -28,8 +28,7 @@ final class Journal {
         private Entry(Call call, long connectionId) {
             Content content = call.body().content();
             this.call = call;
-            this.body = new String(
-                    content.expected(0, Math.min(BODY_LIMIT, content.size())), StandardCharsets.UTF_8);
+            this.body = new String(content.expected(0, Math.min(BODY_LIMIT, content.size())), StandardCharsets.UTF_8);
             this.connectionId = connectionId;
         }
 

@@ -25,7 +25,8 @@ class MainTest {
 
     @Test
     void theFirstLineIsTheEndpointAndGeneratedArchivesFollow() {
-        assertThat(run("--vault", "empty", "--archive", "photos=3M:7", "--job-time", "0s")).isEqualTo(-1);
+        assertThat(run("--vault", "empty", "--archive", "photos=3M:7", "--job-time", "0s"))
+                .isEqualTo(-1);
 
         String[] lines = out.toString(StandardCharsets.UTF_8).split("\n");
         assertThat(lines).hasSize(2);
@@ -40,7 +41,8 @@ class MainTest {
 
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .contains("--port", "--region", "--account", "--data", "--vault", "--archive", "--job-time")
-                .contains("--lifetime", "--speed", "--rate", "--latency", "--fault", "--notify", "--no-auth", "--select")
+                .contains(
+                        "--lifetime", "--speed", "--rate", "--latency", "--fault", "--notify", "--no-auth", "--select")
                 .contains("resetBody:BYTES", "wrongTreeHash");
     }
 

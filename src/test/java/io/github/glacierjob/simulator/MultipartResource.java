@@ -54,8 +54,9 @@ final class MultipartResource {
         String text = call.requiredHeader("x-amz-part-size");
         long size = text.matches("\\d{1,18}") ? Long.parseLong(text) : 0;
         if (Long.bitCount(size) != 1 || size < MIB || size > MAX_PART) {
-            throw GlacierError.invalid("Invalid part size: " + text + ". Part size must not be null, must be a power of "
-                    + "two and be between 1048576 and 4294967296 bytes.");
+            throw GlacierError.invalid(
+                    "Invalid part size: " + text + ". Part size must not be null, must be a power of "
+                            + "two and be between 1048576 and 4294967296 bytes.");
         }
         return size;
     }
@@ -106,8 +107,8 @@ final class MultipartResource {
             throw GlacierError.invalid("Invalid archive size: " + size + ", the parts have " + content.size());
         }
         ArchiveResource.checkTreeHash(call, content);
-        Archive archive = world.upload(
-                vault, new Archive(world.ids.archive(), upload.description, world.now(), content));
+        Archive archive =
+                world.upload(vault, new Archive(world.ids.archive(), upload.description, world.now(), content));
         vault.uploads.remove(upload.id);
         completed.put(upload.id, archive.id());
         return archives.created(vault, archive);
@@ -129,19 +130,21 @@ final class MultipartResource {
         MultipartUpload upload = find(call);
         Vault vault = world.vault(call.vault());
         Map<String, ByteRange> ranges = new LinkedHashMap<>();
-        upload.parts.forEach((start, part) ->
-                ranges.put(Long.toString(start), new ByteRange(start, start + part.size() - 1)));
+        upload.parts.forEach(
+                (start, part) -> ranges.put(Long.toString(start), new ByteRange(start, start + part.size() - 1)));
         ObjectNode page = page(call, ranges, "Parts", range -> Json.object()
                 .put("RangeInBytes", range.toString())
                 .put("SHA256TreeHash", upload.parts.get(range.start()).treeHash()));
-        return Reply.json(200, Json.object()
-                .put("ArchiveDescription", upload.description)
-                .put("CreationDate", Json.millis(upload.created))
-                .put("Marker", page.get("Marker").textValue())
-                .put("MultipartUploadId", upload.id)
-                .put("PartSizeInBytes", upload.partSize)
-                .<ObjectNode>set("Parts", page.get("Parts"))
-                .put("VaultARN", vault.arn));
+        return Reply.json(
+                200,
+                Json.object()
+                        .put("ArchiveDescription", upload.description)
+                        .put("CreationDate", Json.millis(upload.created))
+                        .put("Marker", page.get("Marker").textValue())
+                        .put("MultipartUploadId", upload.id)
+                        .put("PartSizeInBytes", upload.partSize)
+                        .<ObjectNode>set("Parts", page.get("Parts"))
+                        .put("VaultARN", vault.arn));
     }
 
     private static ObjectNode describe(Vault vault, MultipartUpload upload) {

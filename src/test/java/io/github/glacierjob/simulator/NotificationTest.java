@@ -56,7 +56,8 @@ class NotificationTest extends AbstractSimulatorTest {
         simulator.addArchiveJob(VAULT, simulator.addArchive(VAULT, Content.of("abc"), null));
         simulator.addInventoryJob(VAULT, "JSON");
 
-        assertThat(simulator.notifications()).hasSize(3).allMatch(one -> one.message().contains("InventoryRetrieval"));
+        assertThat(simulator.notifications()).hasSize(3).allMatch(one -> one.message()
+                .contains("InventoryRetrieval"));
         assertThat(simulator.notifications().get(2).message()).contains("\"SNSTopic\":null");
     }
 
@@ -69,14 +70,14 @@ class NotificationTest extends AbstractSimulatorTest {
 
         initiated("{\"Type\":\"archive-retrieval\",\"ArchiveId\":\"" + archiveId + "\"}");
 
-        assertThat(simulator.notifications())
-                .singleElement()
-                .matches(one -> one.message().contains("\"StatusCode\":\"Failed\",\"StatusMessage\":\"Failed\""));
+        assertThat(simulator.notifications()).singleElement().matches(one -> one.message()
+                .contains("\"StatusCode\":\"Failed\",\"StatusMessage\":\"Failed\""));
     }
 
     @Test
     void aVaultWithoutNotificationsSaysSo() {
-        assertThat(get("/-/vaults/photos/notification-configuration").statusCode()).isEqualTo(404);
+        assertThat(get("/-/vaults/photos/notification-configuration").statusCode())
+                .isEqualTo(404);
         assertThat(put("/-/vaults/photos/notification-configuration", "{\"SNSTopic\":\"x\",\"Events\":[\"Other\"]}")
                         .statusCode())
                 .isEqualTo(400);

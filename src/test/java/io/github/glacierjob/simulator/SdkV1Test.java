@@ -36,8 +36,7 @@ class SdkV1Test {
     void start() {
         System.setProperty(QUIET, "true");
         System.setProperty(CHUNK, "2");
-        AWSCredentialsProvider credentials =
-                new AWSStaticCredentialsProvider(new BasicAWSCredentials("key", "secret"));
+        AWSCredentialsProvider credentials = new AWSStaticCredentialsProvider(new BasicAWSCredentials("key", "secret"));
         AmazonGlacierClient client = (AmazonGlacierClient) AmazonGlacierClientBuilder.standard()
                 .withEndpointConfiguration(
                         new EndpointConfiguration(simulator.endpoint().toString(), simulator.region()))
@@ -81,8 +80,7 @@ class SdkV1Test {
     void itUploadsAnArchive() throws IOException {
         Path file = Files.write(directory.resolve("archive"), CONTENT.expected(0, CONTENT.size()));
 
-        String archiveId =
-                transfers.upload("photos", "from v1", file.toFile()).getArchiveId();
+        String archiveId = transfers.upload("photos", "from v1", file.toFile()).getArchiveId();
 
         assertThat(simulator.treeHash(archiveId)).isEqualTo(CONTENT.treeHash());
     }

@@ -52,7 +52,9 @@ class ServerTest extends AbstractSimulatorTest {
             }
             assertThat(socket.getInputStream().read()).isEqualTo(-1);
         }
-        assertThat(simulator.requests()).extracting(RecordedRequest::connectionId).containsOnly(1L);
+        assertThat(simulator.requests())
+                .extracting(RecordedRequest::connectionId)
+                .containsOnly(1L);
     }
 
     @Test
@@ -130,10 +132,11 @@ class ServerTest extends AbstractSimulatorTest {
         restart(GlacierSimulator.builder()
                 .clock(new SpeedClock(java.time.Clock.systemUTC(), 36_000))
                 .inventoryJobDuration(Duration.ofHours(1)));
-        String jobId = initiated("{\"Type\":\"inventory-retrieval\",\"SNSTopic\":"
-                + "\"arn:aws:sns:eu-west-1:235715319590:done\"}");
+        String jobId = initiated(
+                "{\"Type\":\"inventory-retrieval\",\"SNSTopic\":" + "\"arn:aws:sns:eu-west-1:235715319590:done\"}");
 
-        await().atMost(Duration.ofSeconds(5)).until(() -> simulator.notifications().size() == 1);
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> simulator.notifications().size() == 1);
         assertThat(simulator.job(jobId).completed()).isTrue();
     }
 }

@@ -10,7 +10,13 @@ package io.github.glacierjob.simulator;
  * @param content the output's bytes; null unless it succeeded
  */
 public record SimulatedJob(
-        String id, String vault, String statusCode, boolean completed, String treeHash, long outputSize, Content content) {
+        String id,
+        String vault,
+        String statusCode,
+        boolean completed,
+        String treeHash,
+        long outputSize,
+        Content content) {
 
     static SimulatedJob of(Job job) {
         return new SimulatedJob(

@@ -8,8 +8,8 @@ final class Texts {
 
     static String description(String text) {
         if (text.length() > LIMIT || !text.chars().allMatch(c -> c >= 0x20 && c <= 0x7E)) {
-            throw GlacierError.invalid("Invalid description: it must be at most " + LIMIT
-                    + " printable ASCII characters");
+            throw GlacierError.invalid(
+                    "Invalid description: it must be at most " + LIMIT + " printable ASCII characters");
         }
         return text;
     }

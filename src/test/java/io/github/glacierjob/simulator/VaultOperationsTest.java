@@ -20,7 +20,8 @@ class VaultOperationsTest extends AbstractSimulatorTest {
 
         assertThat(answer.statusCode()).isEqualTo(201);
         assertThat(header(answer, "Location")).isEqualTo("/111122223333/vaults/photos");
-        assertThat(client.describeVault(r -> r.vaultName(VAULT)).numberOfArchives()).isEqualTo(1);
+        assertThat(client.describeVault(r -> r.vaultName(VAULT)).numberOfArchives())
+                .isEqualTo(1);
     }
 
     @Test
@@ -38,13 +39,15 @@ class VaultOperationsTest extends AbstractSimulatorTest {
     void aNewVaultHasNoInventory() {
         client.createVault(r -> r.vaultName("new"));
 
-        assertThat(client.describeVault(r -> r.vaultName("new")).lastInventoryDate()).isNull();
-        assertThat(post("/-/vaults/new/jobs", "{\"Type\":\"inventory-retrieval\"}").body())
+        assertThat(client.describeVault(r -> r.vaultName("new")).lastInventoryDate())
+                .isNull();
+        assertThat(post("/-/vaults/new/jobs", "{\"Type\":\"inventory-retrieval\"}")
+                        .body())
                 .isEqualTo(error(
                         "ResourceNotFoundException",
-                        "Inventory retrieval jobs for vault arn:aws:glacier:us-east-1:111122223333:vaults/new cannot be "
-                                + "initiated yet, as Amazon Glacier has not yet generated an initial inventory for this "
-                                + "vault."));
+                        "Inventory retrieval jobs for vault arn:aws:glacier:us-east-1:111122223333:vaults/new cannot"
+                                + " be initiated yet, as Amazon Glacier has not yet generated an initial inventory for"
+                                + " this vault."));
     }
 
     @Test
@@ -67,8 +70,7 @@ class VaultOperationsTest extends AbstractSimulatorTest {
         String archiveId = simulator.addArchive(VAULT, Content.of("abcde"), null);
 
         assertThat(delete("/-/vaults/photos").body())
-                .isEqualTo(error(
-                        "InvalidParameterValueException", "Vault not empty or recently written to: " + ARN));
+                .isEqualTo(error("InvalidParameterValueException", "Vault not empty or recently written to: " + ARN));
 
         client.deleteArchive(r -> r.vaultName(VAULT).archiveId(archiveId));
         assertThat(delete("/-/vaults/photos").statusCode()).isEqualTo(204);

@@ -1,0 +1,241 @@
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.tools.ToolProvider;
+
+/**
+ * Runs the classes that this build compiled on the other versions that they promise to run on.
+ *
+ * <p>The build starts it in the phase verify; {@code -Dmatrix.skip} leaves it out. Nothing is compiled into
+ * target/classes again: each row is a Maven that only resolves its class path and runs the tests tagged "core". Why it is
+ * so: docs/decisions/003-matrix.md.
+ */
+final class Matrix {
+    private static final String BUILT_WITH = "4.18.0";
+    private static final String OLDEST = "4.14.0";
+    private static final String NEWEST = "4.22.0";
+
+    private static final Path TARGET = Path.of("target", "matrix");
+    private static final Path OLDEST_CLASS_PATH = TARGET.resolve("class-path-" + OLDEST + ".txt");
+    private static final int RUNNING_JAVA = Runtime.version().feature();
+
+    private final Path mavenHome;
+    private final List<String> mavenOptions;
+    private final List<String> failures = new ArrayList<>();
+
+    private Matrix() {
+        mavenHome = Path.of(System.getProperty("matrix.maven"));
+        mavenOptions = new ArrayList<>(List.of("-B", "-ntp"));
+        mavenOptions.add("-Dmaven.repo.local=" + System.getProperty("matrix.repository"));
+        String settings = System.getProperty("matrix.settings");
+        if (Files.exists(Path.of(settings))) {
+            mavenOptions.addAll(List.of("-s", settings));
+        }
+        if (Boolean.getBoolean("matrix.offline")) {
+            mavenOptions.add("-o");
+        }
+    }
+
+    public static void main(String[] args) throws Exception {
+        Files.createDirectories(TARGET);
+        var matrix = new Matrix();
+        matrix.run();
+        if (!matrix.failures.isEmpty()) {
+            System.out.println("[matrix] failed: " + String.join("; ", matrix.failures));
+            System.exit(1);
+        }
+    }
+
+    private void run() throws Exception {
+        wholeSuite();
+        core(
+                OLDEST,
+                Optional.empty(),
+                "dependency:build-classpath",
+                "-Dmdep.includeScope=compile",
+                "-Dmdep.outputFile=" + OLDEST_CLASS_PATH);
+        compileAgainstOldest();
+        core(NEWEST, Optional.empty());
+        Optional<Path> newer = newestJdk();
+        if (newer.isPresent()) {
+            core(BUILT_WITH, newer);
+        } else {
+            System.out.println("[matrix] no newer JDK found: skipped");
+        }
+    }
+
+    /** The suite has run by now, in the phase test: its reports say what came of it. */
+    private void wholeSuite() throws IOException {
+        report(row(RUNNING_JAVA, BUILT_WITH, "whole suite"), Counts.of(Path.of("target", "surefire-reports")), 0);
+    }
+
+    private void core(String camel, Optional<Path> jdk, String... goals) throws Exception {
+        int java = jdk.map(Matrix::feature).orElse(RUNNING_JAVA);
+        Path reports = TARGET.resolve("java-" + java + "-camel-" + camel);
+        delete(reports);
+        List<String> command = new ArrayList<>(mavenOptions);
+        command.addAll(Arrays.asList(goals));
+        command.addAll(List.of("surefire:test", "-Dgroups=core", "-Dtest=" + coreTests()));
+        command.addAll(List.of("-Dcamel.version=" + camel, "-Dmatrix.java=" + java));
+        command.add("-Dsurefire.reports=" + reports.toAbsolutePath());
+        if (camel.equals(NEWEST)) {
+            command.add("-Dmatrix.newest");
+        }
+        jdk.ifPresent(home -> command.add("-Djvm=" + home.resolve("bin").resolve("java")));
+        int exit = maven(command, reports + ".log");
+        report(row(java, camel, "core"), Counts.of(reports), exit);
+    }
+
+    /** By name, because a row cannot even look at test classes whose dependencies it does not have. */
+    private static String coreTests() throws IOException {
+        Path tests = Path.of("src", "test", "java");
+        try (Stream<Path> files = Files.walk(tests)) {
+            return files.filter(file -> file.toString().endsWith("Test.java") && isCore(file))
+                    .map(file -> tests.relativize(file).toString().replace(".java", ""))
+                    .map(file -> file.replace(File.separatorChar, '.'))
+                    .sorted()
+                    .collect(Collectors.joining(","));
+        }
+    }
+
+    private static boolean isCore(Path source) {
+        try {
+            return Files.readString(source).contains("@Tag(\"core\")");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void compileAgainstOldest() throws IOException {
+        String row = "Camel " + OLDEST + ", hand-written sources compile with its API alone";
+        Path classes = Files.createDirectories(TARGET.resolve("classes-" + OLDEST));
+        List<String> arguments = new ArrayList<>(List.of("--release", "17", "-proc:none", "-nowarn"));
+        arguments.addAll(List.of("-d", classes.toString(), "-cp", Files.readString(OLDEST_CLASS_PATH)));
+        try (Stream<Path> files = Files.walk(Path.of("src", "main", "java"))) {
+            files.map(Path::toString).filter(name -> name.endsWith(".java")).forEach(arguments::add);
+        }
+        int exit = ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(String[]::new));
+        System.out.println("[matrix] " + row + ": " + (exit == 0 ? "yes" : "NO"));
+        if (exit != 0) {
+            failures.add(row);
+        }
+    }
+
+    private int maven(List<String> arguments, String log) throws IOException, InterruptedException {
+        List<String> command =
+                new ArrayList<>(List.of(mavenHome.resolve("bin/mvn").toString()));
+        command.addAll(arguments);
+        var process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(Path.of(log).toFile());
+        process.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        int exit = process.start().waitFor();
+        if (exit != 0) {
+            List<String> lines = Files.readAllLines(Path.of(log));
+            lines.stream().filter(line -> line.startsWith("[ERROR]")).limit(60).forEach(System.out::println);
+            System.out.println("[matrix] all of it: " + log);
+        }
+        return exit;
+    }
+
+    private void report(String row, Counts counts, int exit) {
+        System.out.println("[matrix] " + row + ": " + counts);
+        if (exit != 0 || !counts.isGood()) {
+            failures.add(row);
+        }
+    }
+
+    private static String row(int java, String camel, String what) {
+        return "JDK " + java + ", Camel " + camel + ", " + what;
+    }
+
+    /** The newest JDK beside the one that runs this build, if it is newer. */
+    private static Optional<Path> newestJdk() throws IOException {
+        Path here = Path.of(System.getProperty("java.home")).toRealPath();
+        try (Stream<Path> siblings = Files.list(here.getParent())) {
+            return siblings.filter(home -> Files.isExecutable(home.resolve("bin/java")))
+                    .max(Comparator.comparingInt(Matrix::feature))
+                    .filter(home -> feature(home) > RUNNING_JAVA);
+        }
+    }
+
+    /** The feature version that a JDK's release file names; 0 where there is none. */
+    private static int feature(Path home) {
+        var release = new Properties();
+        try (var in = Files.newBufferedReader(home.resolve("release"))) {
+            release.load(in);
+            String version = release.getProperty("JAVA_VERSION", "").replace("\"", "");
+            return version.isEmpty() ? 0 : Runtime.Version.parse(version).feature();
+        } catch (IOException | IllegalArgumentException unreadable) {
+            return 0;
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        if (Files.exists(directory)) {
+            try (Stream<Path> files = Files.walk(directory)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    /** What surefire's XML reports of one run say together. */
+    private record Counts(int tests, int failures, int errors, int skipped) {
+        private static final Pattern SUITE = Pattern.compile("<testsuite\\s[^>]*>");
+
+        static Counts of(Path reports) throws IOException {
+            var sum = new Counts(0, 0, 0, 0);
+            if (Files.exists(reports)) {
+                try (Stream<Path> files = Files.list(reports)) {
+                    for (Path file : files.filter(file -> file.toString().endsWith(".xml"))
+                            .toList()) {
+                        sum = sum.plus(Files.readString(file));
+                    }
+                }
+            }
+            return sum;
+        }
+
+        private Counts plus(String xml) {
+            Matcher suite = SUITE.matcher(xml);
+            if (!suite.find()) {
+                return this;
+            }
+            String tag = suite.group();
+            return new Counts(
+                    tests + number(tag, "tests"),
+                    failures + number(tag, "failures"),
+                    errors + number(tag, "errors"),
+                    skipped + number(tag, "skipped"));
+        }
+
+        private static int number(String tag, String attribute) {
+            Matcher value = Pattern.compile("\\s" + attribute + "=\"(\\d+)\"").matcher(tag);
+            return value.find() ? Integer.parseInt(value.group(1)) : 0;
+        }
+
+        /** A row that ran no test has proven nothing. */
+        boolean isGood() {
+            return tests > 0 && failures == 0 && errors == 0;
+        }
+
+        @Override
+        public String toString() {
+            return "Tests run: %d, Failures: %d, Errors: %d, Skipped: %d".formatted(tests, failures, errors, skipped);
+        }
+    }
+}

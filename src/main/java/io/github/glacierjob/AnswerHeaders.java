@@ -1,0 +1,126 @@
+package io.github.glacierjob;
+
+import io.github.glacierjob.job.CompletedJob;
+import io.github.glacierjob.job.VaultAddress;
+import io.github.glacierjob.output.Chunk;
+import io.github.glacierjob.output.Proof;
+import java.time.Instant;
+import java.util.List;
+import org.apache.camel.Message;
+import software.amazon.awssdk.services.glacier.model.GetJobOutputResponse;
+import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
+import software.amazon.awssdk.services.glacier.model.InitiateJobResponse;
+
+/**
+ * Writes what an operation or the consumer found out. Never a header that asks for something: an answer must not become a
+ * request that costs money. What is absent in the answer is removed, so that no earlier answer shines through.
+ */
+final class AnswerHeaders {
+
+    private static final List<String> ABOUT_A_JOB = List.of(
+            GlacierJobConstants.DETAILS,
+            GlacierJobConstants.VAULT_ARN,
+            GlacierJobConstants.ACTION,
+            GlacierJobConstants.COMPLETED,
+            GlacierJobConstants.STATUS_CODE,
+            GlacierJobConstants.STATUS_MESSAGE,
+            GlacierJobConstants.CREATION_DATE,
+            GlacierJobConstants.COMPLETION_DATE,
+            GlacierJobConstants.ARCHIVE_SIZE_IN_BYTES,
+            GlacierJobConstants.INVENTORY_SIZE_IN_BYTES,
+            GlacierJobConstants.SHA256_TREE_HASH,
+            GlacierJobConstants.ARCHIVE_SHA256_TREE_HASH,
+            GlacierJobConstants.EXPIRES_AT);
+
+    private AnswerHeaders() {}
+
+    static void write(Message to, GlacierJobDescription job) {
+        vault(to, job.vaultARN());
+        put(to, GlacierJobConstants.DETAILS, job);
+        put(to, GlacierJobConstants.ID, job.jobId());
+        put(to, GlacierJobConstants.ARCHIVE_ID, job.archiveId());
+        put(to, GlacierJobConstants.ACTION, job.actionAsString());
+        put(to, GlacierJobConstants.COMPLETED, job.completed());
+        put(to, GlacierJobConstants.STATUS_CODE, job.statusCodeAsString());
+        put(to, GlacierJobConstants.STATUS_MESSAGE, job.statusMessage());
+        put(to, GlacierJobConstants.CREATION_DATE, job.creationDate());
+        put(to, GlacierJobConstants.COMPLETION_DATE, job.completionDate());
+        put(to, GlacierJobConstants.ARCHIVE_SIZE_IN_BYTES, job.archiveSizeInBytes());
+        put(to, GlacierJobConstants.INVENTORY_SIZE_IN_BYTES, job.inventorySizeInBytes());
+        put(to, GlacierJobConstants.SHA256_TREE_HASH, job.sha256TreeHash());
+        put(to, GlacierJobConstants.ARCHIVE_SHA256_TREE_HASH, job.archiveSHA256TreeHash());
+        put(to, GlacierJobConstants.OUTPUT_PATH, job.jobOutputPath());
+    }
+
+    private static void vault(Message to, String arn) {
+        put(to, GlacierJobConstants.VAULT_ARN, arn);
+        if (arn != null) {
+            VaultAddress vault = VaultAddress.parse(arn, null);
+            put(to, GlacierJobConstants.ACCOUNT_ID, vault.accountId());
+            put(to, GlacierJobConstants.VAULT_NAME, vault.name());
+        }
+    }
+
+    /** A new job, of which no more is known than where it is: what was said of another is removed. */
+    static void write(Message to, InitiateJobResponse job) {
+        ABOUT_A_JOB.forEach(to::removeHeader);
+        put(to, GlacierJobConstants.ID, job.jobId());
+        put(to, GlacierJobConstants.LOCATION, job.location());
+        put(to, GlacierJobConstants.OUTPUT_PATH, job.jobOutputPath());
+    }
+
+    static void write(Message to, CompletedJob job) {
+        write(to, job.details());
+        put(
+                to,
+                GlacierJobConstants.EXPIRES_AT,
+                job.expiresAt().map(Instant::toString).orElse(null));
+        put(
+                to,
+                GlacierJobConstants.MESSAGE_TIMESTAMP,
+                job.completedAt().map(Instant::toEpochMilli).orElse(null));
+    }
+
+    /** What holds for a whole output, and the answer to its first request. */
+    static void writeOutput(Message to, GetJobOutputResponse answer, long size, Proof proof) {
+        put(to, GlacierJobConstants.OUTPUT_SIZE_IN_BYTES, size);
+        put(to, GlacierJobConstants.PROOF, proof.toString());
+        put(to, GlacierJobConstants.ACCEPT_RANGES, answer.acceptRanges());
+        put(to, GlacierJobConstants.CONTENT_TYPE, answer.contentType());
+        put(to, GlacierJobConstants.ARCHIVE_DESCRIPTION, answer.archiveDescription());
+    }
+
+    /** What holds for bytes that came with a single request. */
+    static void writeRequest(Message to, GetJobOutputResponse answer) {
+        put(to, GlacierJobConstants.CHECKSUM, answer.checksum());
+        put(to, GlacierJobConstants.HTTP_STATUS, answer.sdkHttpResponse().statusCode());
+        put(to, GlacierJobConstants.CONTENT_RANGE, answer.contentRange());
+    }
+
+    /** What holds for a composed output: the hash of the whole in place of any request's. */
+    static void writeComposed(Message to, String treeHash) {
+        put(to, GlacierJobConstants.CHECKSUM, treeHash);
+        put(to, GlacierJobConstants.HTTP_STATUS, null);
+        put(to, GlacierJobConstants.CONTENT_RANGE, null);
+    }
+
+    static void write(Message to, Chunk chunk, long outputSize) {
+        writeOutput(to, chunk.answer(), outputSize, chunk.proof());
+        writeRequest(to, chunk.answer());
+        put(to, GlacierJobConstants.CHUNK_INDEX, chunk.index());
+        put(to, GlacierJobConstants.CHUNK_COUNT, chunk.count());
+        put(to, GlacierJobConstants.CHUNK_START, chunk.range().start());
+        put(to, GlacierJobConstants.CHUNK_END, chunk.range().end());
+        put(to, GlacierJobConstants.CHUNK_SIZE, chunk.bytes().length);
+        put(to, GlacierJobConstants.CHUNK_LAST, chunk.isLast());
+        put(to, GlacierJobConstants.CHUNK_TREE_HASH, chunk.treeHash());
+    }
+
+    static void put(Message to, String name, Object value) {
+        if (value == null) {
+            to.removeHeader(name);
+        } else {
+            to.setHeader(name, value);
+        }
+    }
+}

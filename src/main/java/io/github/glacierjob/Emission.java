@@ -1,0 +1,53 @@
+package io.github.glacierjob;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.apache.camel.AsyncProcessor;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.Synchronization;
+
+/**
+ * One message on its way through the route. It is done when its exchange's completion has run, which behind an
+ * asynchronous hand-over is long after the processor's callback.
+ */
+final class Emission implements Synchronization {
+
+    private final CompletableFuture<Void> done = new CompletableFuture<>();
+
+    /**
+     * Sends a message and waits until it is done.
+     *
+     * @throws RouteFailedException if the route failed
+     * @throws InterruptedException if this side stops first; the message counts as not done
+     */
+    static void send(AsyncProcessor route, Exchange exchange) throws RouteFailedException, InterruptedException {
+        Emission emission = new Emission();
+        exchange.getExchangeExtension().addOnCompletion(emission);
+        route.process(exchange, doneSync -> {});
+        try {
+            emission.done.get();
+        } catch (ExecutionException e) {
+            throw new RouteFailedException(e.getCause());
+        }
+    }
+
+    @Override
+    public void onComplete(Exchange exchange) {
+        if (exchange.isRollbackOnly() || exchange.isRollbackOnlyLast()) {
+            done.completeExceptionally(new IllegalStateException("The route marked the exchange for rollback only"));
+        } else {
+            done.complete(null);
+        }
+    }
+
+    @Override
+    public void onFailure(Exchange exchange) {
+        Exception cause = exchange.getException();
+        done.completeExceptionally(cause != null ? cause : new IllegalStateException("The exchange failed"));
+    }
+
+    @Override
+    public String toString() {
+        return "glacier-job message";
+    }
+}

@@ -1,0 +1,83 @@
+package io.github.glacierjob;
+
+import io.github.glacierjob.job.CompletedJob;
+import io.github.glacierjob.job.Failure;
+import io.github.glacierjob.job.JobIds;
+import io.github.glacierjob.job.JobOutputExpiredException;
+import io.github.glacierjob.output.ByteRange;
+import io.github.glacierjob.output.JobOutput;
+import io.github.glacierjob.output.OutputSource;
+import java.util.Optional;
+import org.apache.camel.Message;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.glacier.model.GetJobOutputRequest;
+import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
+
+/**
+ * Gets a completed job's output. The job is described first: its size and hash are what the bytes are held against. The
+ * first range is fetched before the answer, so that a job that is not ready, or gone, fails here.
+ */
+final class GetJobOutputOperation implements ProducerOperation {
+
+    private final GlacierJobEndpoint endpoint;
+
+    GetJobOutputOperation(GlacierJobEndpoint endpoint) {
+        this.endpoint = endpoint;
+    }
+
+    @Override
+    public void process(Message message) {
+        MessageBody body = MessageBody.offered(message);
+        Optional<GetJobOutputRequest> request = body.request(GetJobOutputRequest.class);
+        RequestValues values = new RequestValues(endpoint, message);
+        JobReference reference =
+                request.isPresent() ? reference(request.get(), values) : JobReference.of(endpoint, message, body);
+        ByteRange range = range(request, values);
+        CompletedJob job = new CompletedJob(describe(reference));
+        OutputMode mode = endpoint.getConfiguration().getOutputMode();
+        if (mode == OutputMode.none || job.succeeded() && !job.hasOutput()) {
+            AnswerHeaders.write(message, job);
+            message.setBody(job.details());
+            return;
+        }
+        JobOutput output = endpoint.output(new OutputSource(endpoint.getJobs(), reference.vault(), job));
+        if (mode == OutputMode.chunks) {
+            JobMessages.chunks(message, job, output, range);
+        } else {
+            JobMessages.stream(message, job, output, range);
+        }
+    }
+
+    private static JobReference reference(GetJobOutputRequest request, RequestValues values) {
+        String jobId = request.jobId() == null ? JobReference.idOf(values) : JobIds.checked("jobId", request.jobId());
+        return new JobReference(values.vaultOf(request), jobId, Optional.empty());
+    }
+
+    /** From the request, else the header, else the option; empty text means the whole output. */
+    private static ByteRange range(Optional<GetJobOutputRequest> request, RequestValues values) {
+        return request.map(GetJobOutputRequest::range)
+                .or(() -> values.value(
+                                GlacierJobConstants.RANGE,
+                                "range",
+                                values.endpoint().getConfiguration().getRange())
+                        .map(RequestValues.Named::text))
+                .filter(text -> !text.isEmpty())
+                .map(ByteRange::parse)
+                .orElse(null);
+    }
+
+    private GlacierJobDescription describe(JobReference reference) {
+        try {
+            return endpoint.getJobs().describe(reference.vault(), reference.jobId());
+        } catch (AwsServiceException e) {
+            if (Failure.of(e) != Failure.GONE) {
+                throw e;
+            }
+            throw new JobOutputExpiredException(
+                    "Vault " + reference.vault() + ", job " + reference.jobId()
+                            + ": the service does not know it, jobs live about 24 hours after completion: "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.github.glacierjob;
+
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.HealthCheckComponent;
+
+/** Makes the endpoints {@code glacier-job:vaultNameOrArn}. */
+@Component("glacier-job")
+public class GlacierJobComponent extends HealthCheckComponent {
+
+    @Metadata
+    private GlacierJobConfiguration configuration = new GlacierJobConfiguration();
+
+    /** A component that is not yet in a context. */
+    public GlacierJobComponent() {}
+
+    /**
+     * A component of a context.
+     *
+     * @param context the context
+     */
+    public GlacierJobComponent(CamelContext context) {
+        super(context);
+    }
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        GlacierJobConfiguration own = configuration.copy();
+        own.setVaultNameOrArn(remaining);
+        GlacierJobEndpoint endpoint = new GlacierJobEndpoint(uri, this, own);
+        setProperties(endpoint, parameters);
+        OptionRules.check(own);
+        return endpoint;
+    }
+
+    public GlacierJobConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    /**
+     * The component configuration: the defaults of all its endpoints.
+     *
+     * @param configuration the defaults; each endpoint takes a copy
+     */
+    public void setConfiguration(GlacierJobConfiguration configuration) {
+        this.configuration = configuration;
+    }
+}

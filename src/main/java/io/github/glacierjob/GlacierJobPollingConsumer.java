@@ -1,0 +1,118 @@
+package io.github.glacierjob;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.Exchange;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.support.PollingConsumerSupport;
+import org.apache.camel.support.service.ServiceHelper;
+
+/**
+ * Hands out one message per receive, for {@code pollEnrich} and {@code ConsumerTemplate}. The vault is listed when somebody
+ * asks and nothing is there, and again after each delay while they wait. The next message of an output follows when the
+ * exchange of the one before has completed; what was fetched but not handed out is released on stop.
+ */
+class GlacierJobPollingConsumer extends PollingConsumerSupport {
+
+    private final GlacierJobEndpoint endpoint;
+    private final SynchronousQueue<Handed> handedOver = new SynchronousQueue<>();
+    private GlacierJobConsumer consumer;
+    private ExecutorService lister;
+    private Future<?> listing;
+
+    /** A message, or the reason why the jobs could not be listed. */
+    private record Handed(Exchange exchange, Exception failure) {}
+
+    GlacierJobPollingConsumer(GlacierJobEndpoint endpoint) {
+        super(endpoint);
+        this.endpoint = endpoint;
+    }
+
+    @Override
+    public Exchange receive() {
+        Exchange exchange = null;
+        while (exchange == null && isRunAllowed()) {
+            exchange = receive(endpoint.getDelay());
+        }
+        return exchange;
+    }
+
+    @Override
+    public Exchange receiveNoWait() {
+        return receive(0);
+    }
+
+    @Override
+    public Exchange receive(long timeout) {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeout);
+        Handed handed = handedOver.poll();
+        while (handed == null && isRunAllowed()) {
+            listUnlessListing();
+            handed = take(Math.min(deadline - System.nanoTime(), TimeUnit.MILLISECONDS.toNanos(endpoint.getDelay())));
+            if (deadline - System.nanoTime() <= 0) {
+                break;
+            }
+        }
+        if (handed != null && handed.failure() != null) {
+            throw RuntimeCamelException.wrapRuntimeCamelException(handed.failure());
+        }
+        return handed == null ? null : handed.exchange();
+    }
+
+    /** Lists on a thread of its own, so that a slow service does not stretch the caller's timeout. */
+    private void listUnlessListing() {
+        if (listing == null || listing.isDone()) {
+            listing = lister.submit(() -> {
+                try {
+                    consumer.poll();
+                } catch (Exception e) {
+                    tell(e);
+                }
+            });
+        }
+    }
+
+    private void tell(Exception failure) {
+        if (!handedOver.offer(new Handed(null, failure))) {
+            getExceptionHandler().handleException("Cannot list the jobs of " + endpoint.getVault(), failure);
+        }
+    }
+
+    private Handed take(long nanos) {
+        try {
+            return handedOver.poll(Math.max(nanos, 0), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return null;
+        }
+    }
+
+    /** Waits for somebody to receive the message; if nobody does before the stop, it counts as not done. */
+    private void handOver(Exchange exchange) {
+        try {
+            handedOver.put(new Handed(exchange, null));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        consumer = (GlacierJobConsumer) endpoint.createConsumer(this::handOver);
+        consumer.setStartScheduler(false);
+        lister = endpoint.getCamelContext()
+                .getExecutorServiceManager()
+                .newSingleThreadExecutor(this, "GlacierJobListing");
+        ServiceHelper.startService(consumer);
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        ServiceHelper.stopAndShutdownService(consumer);
+        endpoint.getCamelContext().getExecutorServiceManager().shutdownNow(lister);
+        super.doStop();
+    }
+}

@@ -1,0 +1,123 @@
+package io.github.glacierjob;
+
+import io.github.glacierjob.job.JobDraft;
+import io.github.glacierjob.job.JobMention;
+import io.github.glacierjob.job.ServiceJson;
+import io.github.glacierjob.job.VaultAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.camel.Message;
+import software.amazon.awssdk.services.glacier.model.InitiateJobRequest;
+import software.amazon.awssdk.services.glacier.model.InitiateJobResponse;
+import software.amazon.awssdk.services.glacier.model.JobParameters;
+
+/**
+ * Initiates a job. Each parameter comes from the body, else from its header, else from its option. A body that is an
+ * answer gives the archive's id and nothing else.
+ */
+final class InitiateJobOperation implements ProducerOperation {
+
+    private static final String ARCHIVE_ID = "ArchiveId";
+
+    /** Where a job's parameter may be given besides the body; {@code path} is its place in the body. */
+    private record Parameter(
+            String path, String header, String option, Function<GlacierJobConfiguration, String> optionValue) {}
+
+    private static final List<Parameter> PARAMETERS = List.of(
+            new Parameter("Type", GlacierJobConstants.TYPE, "jobType", GlacierJobConfiguration::getJobType),
+            new Parameter(
+                    ARCHIVE_ID, GlacierJobConstants.ARCHIVE_ID, "archiveId", GlacierJobConfiguration::getArchiveId),
+            new Parameter(
+                    "Description",
+                    GlacierJobConstants.DESCRIPTION,
+                    "description",
+                    GlacierJobConfiguration::getDescription),
+            new Parameter("SNSTopic", GlacierJobConstants.SNS_TOPIC, "snsTopic", GlacierJobConfiguration::getSnsTopic),
+            new Parameter(
+                    "RetrievalByteRange",
+                    GlacierJobConstants.RETRIEVAL_BYTE_RANGE,
+                    "retrievalByteRange",
+                    GlacierJobConfiguration::getRetrievalByteRange),
+            new Parameter("Tier", GlacierJobConstants.TIER, "tier", GlacierJobConfiguration::getTier),
+            new Parameter("Format", GlacierJobConstants.FORMAT, "format", GlacierJobConfiguration::getFormat),
+            new Parameter(
+                    "InventoryRetrievalParameters.StartDate",
+                    GlacierJobConstants.INVENTORY_START_DATE,
+                    "inventoryStartDate",
+                    GlacierJobConfiguration::getInventoryStartDate),
+            new Parameter(
+                    "InventoryRetrievalParameters.EndDate",
+                    GlacierJobConstants.INVENTORY_END_DATE,
+                    "inventoryEndDate",
+                    GlacierJobConfiguration::getInventoryEndDate),
+            new Parameter(
+                    "InventoryRetrievalParameters.Limit",
+                    GlacierJobConstants.INVENTORY_LIMIT,
+                    "inventoryLimit",
+                    GlacierJobConfiguration::getInventoryLimit),
+            new Parameter(
+                    "InventoryRetrievalParameters.Marker",
+                    GlacierJobConstants.INVENTORY_MARKER,
+                    "inventoryMarker",
+                    GlacierJobConfiguration::getInventoryMarker),
+            new Parameter("SelectParameters", GlacierJobConstants.SELECT_PARAMETERS, null, options -> null),
+            new Parameter("OutputLocation", GlacierJobConstants.OUTPUT_LOCATION, null, options -> null));
+
+    private final GlacierJobEndpoint endpoint;
+
+    InitiateJobOperation(GlacierJobEndpoint endpoint) {
+        this.endpoint = endpoint;
+    }
+
+    @Override
+    public void process(Message message) {
+        InitiateJobResponse answer = endpoint.getJobs().initiate(request(message));
+        message.setBody(answer);
+        AnswerHeaders.write(message, answer);
+    }
+
+    private InitiateJobRequest request(Message message) {
+        MessageBody body = MessageBody.asked(message);
+        InitiateJobRequest given = body.request(InitiateJobRequest.class)
+                .orElseGet(() -> InitiateJobRequest.builder().build());
+        RequestValues values = new RequestValues(endpoint, message);
+        Optional<JobMention> mention = body.mention();
+        JobParameters parameters = parameters(asked(body, given), mention, values);
+        VaultAddress vault = mention.filter(job -> job.archiveId().equals(Optional.ofNullable(parameters.archiveId())))
+                .map(values::vaultOf)
+                .orElseGet(() -> values.vaultOf(given));
+        return given.toBuilder()
+                .accountId(vault.accountId())
+                .vaultName(vault.name())
+                .jobParameters(parameters)
+                .build();
+    }
+
+    private static JobParameters asked(MessageBody body, InitiateJobRequest given) {
+        if (body.content() instanceof JobParameters parameters) {
+            return parameters;
+        }
+        if (body.content() instanceof Map<?, ?> map && body.mention().isEmpty()) {
+            return ServiceJson.PARAMETERS.fromMap(map);
+        }
+        return given.jobParameters() == null ? JobParameters.builder().build() : given.jobParameters();
+    }
+
+    private static JobParameters parameters(JobParameters asked, Optional<JobMention> mention, RequestValues values) {
+        JobDraft draft = new JobDraft(asked);
+        draft.offer(
+                ARCHIVE_ID,
+                "body: ArchiveId",
+                mention.flatMap(JobMention::archiveId).orElse(null));
+        for (Parameter parameter : PARAMETERS) {
+            draft.offer(parameter.path(), parameter.header(), values.message().getHeader(parameter.header()));
+            if (parameter.option() != null) {
+                String value = parameter.optionValue().apply(values.endpoint().getConfiguration());
+                draft.offer(parameter.path(), parameter.option(), value == null || value.isEmpty() ? null : value);
+            }
+        }
+        return draft.checked();
+    }
+}

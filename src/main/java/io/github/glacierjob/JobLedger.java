@@ -1,0 +1,127 @@
+package io.github.glacierjob;
+
+import io.github.glacierjob.job.Claims;
+import io.github.glacierjob.job.CompletedJob;
+import io.github.glacierjob.output.Progress;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.IdempotentRepository;
+import org.apache.camel.spi.StateRepository;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What has become of each job: claimed, consumed up to a point, consumed. The three repositories may be shared with other
+ * nodes. Commits in the order that loses nothing: progress, then consumed, then the release of the claim. Thread-safe.
+ */
+final class JobLedger {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JobLedger.class);
+
+    private final IdempotentRepository consumed;
+    private final IdempotentRepository inProgress;
+    private final StateRepository<String, String> progress;
+    private final Claims claims;
+
+    JobLedger(GlacierJobConfiguration options) {
+        this.consumed = options.getIdempotentRepository() != null
+                ? options.getIdempotentRepository()
+                : new MemoryJobRepository();
+        this.inProgress = options.getInProgressRepository() != null
+                ? options.getInProgressRepository()
+                : new MemoryJobRepository();
+        this.progress = options.getProgressRepository() != null
+                ? options.getProgressRepository()
+                : new MemoryProgressRepository();
+        this.claims = new Claims(new Claims.Registry() {
+            @Override
+            public boolean add(String key) {
+                return inProgress.add(key);
+            }
+
+            @Override
+            public void remove(String key) {
+                inProgress.remove(key);
+            }
+        });
+    }
+
+    /** Starts the repositories; those of the user live as long as the context, since several routes may share them. */
+    void start(CamelContext context) throws Exception {
+        context.addService(consumed, true, true);
+        context.addService(inProgress, true, true);
+        context.addService(progress, true, true);
+    }
+
+    /** After a complete listing: what the service no longer lists needs no memory of its own. */
+    void forgetUnlisted(Collection<CompletedJob> listed) {
+        Set<String> keys = listed.stream().map(CompletedJob::key).collect(Collectors.toSet());
+        if (consumed instanceof MemoryJobRepository memory) {
+            memory.retain(keys);
+        }
+        if (progress instanceof MemoryProgressRepository memory) {
+            memory.retain(keys);
+        }
+    }
+
+    boolean isConsumed(CompletedJob job) {
+        return consumed.contains(job.key());
+    }
+
+    /** Claims a job, unless somebody else has or it has been consumed meanwhile. */
+    Optional<Claims.Claim> claim(CompletedJob job) {
+        Optional<Claims.Claim> claim = claims.claim(job);
+        if (claim.isEmpty()) {
+            return claim;
+        }
+        try {
+            if (!isConsumed(job) && !isDone(job)) {
+                return claim;
+            }
+        } catch (RuntimeException e) {
+            claim.get().close();
+            throw e;
+        }
+        claim.get().close();
+        return Optional.empty();
+    }
+
+    /** A crash between the two commits leaves a job that is done but not recorded as consumed. */
+    private boolean isDone(CompletedJob job) {
+        boolean done = progress(job).filter(Progress::isDone).isPresent();
+        if (done) {
+            record(job);
+        }
+        return done;
+    }
+
+    Optional<Progress> progress(CompletedJob job) {
+        String line = progress.getState(job.key());
+        if (line == null || line.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Progress> known = Progress.decode(line);
+        if (known.isEmpty()) {
+            LOG.warn(
+                    "The progress of {} cannot be read and is ignored: the output is consumed from its start",
+                    job.key());
+        }
+        return known;
+    }
+
+    void advance(CompletedJob job, Progress reached) {
+        progress.setState(job.key(), reached.encode());
+    }
+
+    void reset(CompletedJob job) {
+        progress.setState(job.key(), "");
+    }
+
+    void record(CompletedJob job) {
+        consumed.add(job.key());
+        consumed.confirm(job.key());
+    }
+}

@@ -1,0 +1,74 @@
+package io.github.glacierjob;
+
+import io.github.glacierjob.job.CompletedJob;
+import io.github.glacierjob.output.ByteRange;
+import io.github.glacierjob.output.Chunk;
+import io.github.glacierjob.output.JobOutput;
+import io.github.glacierjob.output.OutputDownload;
+import io.github.glacierjob.output.Proof;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.Message;
+
+/** Fills exchanges: a job's description, one of its chunks, or the stream over its output. */
+final class JobMessages {
+
+    private JobMessages() {}
+
+    static void describe(Exchange exchange, CompletedJob job) {
+        AnswerHeaders.write(exchange.getMessage(), job);
+        exchange.getMessage().setBody(job.details());
+        batch(exchange, 0, 1);
+    }
+
+    static void chunk(Exchange exchange, CompletedJob job, Chunk chunk, long outputSize) {
+        AnswerHeaders.write(exchange.getMessage(), job);
+        AnswerHeaders.write(exchange.getMessage(), chunk, outputSize);
+        exchange.getMessage().setBody(chunk.bytes());
+        batch(exchange, chunk.index(), chunk.count());
+    }
+
+    /** A stream over an output or a range of it. */
+    static OutputStreamCache stream(Message message, CompletedJob job, JobOutput output, ByteRange range) {
+        OutputDownload download = begin(message, job, output, range);
+        OutputStreamCache stream = new OutputStreamCache(download, download.length(), () -> output.download(range));
+        message.setBody(stream);
+        return stream;
+    }
+
+    /** The messages of an output's chunks, to be split. */
+    static void chunks(Message message, CompletedJob job, JobOutput output, ByteRange range) {
+        OutputDownload download = begin(message, job, output, range);
+        message.setBody(new ChunkMessages(message, job, download));
+    }
+
+    /** The first range is fetched here, so that an output that cannot be had fails before there is a message. */
+    private static OutputDownload begin(Message message, CompletedJob job, JobOutput output, ByteRange range) {
+        OutputDownload download = output.download(range);
+        Chunk first = firstOf(download);
+        AnswerHeaders.write(message, job);
+        Proof proof = download.expectedHash().isPresent() ? Proof.whole : first.proof();
+        AnswerHeaders.writeOutput(message, first.answer(), output.size(), proof);
+        if (first.count() == 1) {
+            AnswerHeaders.writeRequest(message, first.answer());
+        } else {
+            AnswerHeaders.writeComposed(message, download.expectedHash().orElse(null));
+        }
+        return download;
+    }
+
+    private static Chunk firstOf(OutputDownload download) {
+        try {
+            return download.first();
+        } catch (RuntimeException e) {
+            download.close();
+            throw e;
+        }
+    }
+
+    private static void batch(Exchange exchange, int index, int count) {
+        exchange.setProperty(ExchangePropertyKey.BATCH_INDEX, index);
+        exchange.setProperty(ExchangePropertyKey.BATCH_SIZE, count);
+        exchange.setProperty(ExchangePropertyKey.BATCH_COMPLETE, index == count - 1);
+    }
+}

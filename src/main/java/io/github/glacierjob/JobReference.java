@@ -1,0 +1,59 @@
+package io.github.glacierjob;
+
+import io.github.glacierjob.job.JobIds;
+import io.github.glacierjob.job.JobMention;
+import io.github.glacierjob.job.VaultAddress;
+import java.util.Optional;
+import org.apache.camel.Message;
+import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
+
+/**
+ * Which job an operation is about: the one that the body speaks of, else the header's, else the option's.
+ *
+ * @param vault   its vault
+ * @param jobId   its id, checked
+ * @param details the description that the body is; it may be older than the job; empty if the body is none
+ */
+record JobReference(VaultAddress vault, String jobId, Optional<GlacierJobDescription> details) {
+
+    /**
+     * Finds the job.
+     *
+     * @param endpoint the endpoint
+     * @param message  the message, for its headers
+     * @param body     its body
+     * @return the job
+     * @throws IllegalArgumentException if none is named, its id is none, or it is not in the vault that is served here
+     */
+    static JobReference of(GlacierJobEndpoint endpoint, Message message, MessageBody body) {
+        RequestValues values = new RequestValues(endpoint, message);
+        Optional<JobMention> mention = body.mention().filter(job -> job.jobId().isPresent());
+        if (mention.isPresent()) {
+            JobMention job = mention.get();
+            return new JobReference(
+                    values.vaultOf(job),
+                    JobIds.checked("body: JobId", job.jobId().get()),
+                    job.details());
+        }
+        Optional<String> member = body.member("JobId");
+        String jobId = member.isPresent() ? JobIds.checked("body: JobId", member.get()) : idOf(values);
+        return new JobReference(values.vault(), jobId, Optional.empty());
+    }
+
+    /**
+     * Finds the id without the body.
+     *
+     * @param values headers and options
+     * @return the id, checked
+     * @throws IllegalArgumentException if there is none
+     */
+    static String idOf(RequestValues values) {
+        RequestValues.Named id = values.value(
+                        GlacierJobConstants.ID,
+                        "jobId",
+                        values.endpoint().getConfiguration().getJobId())
+                .orElseThrow(() -> new IllegalArgumentException("No job is named: header " + GlacierJobConstants.ID
+                        + " or option jobId must be its id, or the body must be its description or notification"));
+        return JobIds.checked(id.name(), id.text());
+    }
+}

@@ -1,0 +1,44 @@
+package io.github.glacierjob;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.spi.IdempotentRepository;
+import org.apache.camel.support.service.ServiceSupport;
+
+/**
+ * Jobs by their keys, in memory. Unlike Camel's own it never evicts a job that the service may list again; it forgets those
+ * that it is told are not listed any more. Thread-safe.
+ */
+final class MemoryJobRepository extends ServiceSupport implements IdempotentRepository {
+
+    private final Set<String> keys = ConcurrentHashMap.newKeySet();
+
+    void retain(Set<String> listed) {
+        keys.retainAll(listed);
+    }
+
+    @Override
+    public boolean add(String key) {
+        return keys.add(key);
+    }
+
+    @Override
+    public boolean contains(String key) {
+        return keys.contains(key);
+    }
+
+    @Override
+    public boolean remove(String key) {
+        return keys.remove(key);
+    }
+
+    @Override
+    public boolean confirm(String key) {
+        return true;
+    }
+
+    @Override
+    public void clear() {
+        keys.clear();
+    }
+}

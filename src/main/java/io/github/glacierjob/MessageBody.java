@@ -1,0 +1,86 @@
+package io.github.glacierjob;
+
+import io.github.glacierjob.job.JobMention;
+import io.github.glacierjob.job.Rejection;
+import io.github.glacierjob.job.ServiceJson;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.Message;
+import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
+import software.amazon.awssdk.services.glacier.model.GlacierRequest;
+import software.amazon.awssdk.services.glacier.model.InitiateJobResponse;
+
+/**
+ * A message's body, read once.
+ *
+ * @param content one of the SDK's types, a map (also of what was JSON), or null for what says nothing to this component
+ */
+record MessageBody(Object content) {
+
+    /**
+     * Reads the body of an operation that needs to know what it says.
+     *
+     * @param message the message
+     * @return its body
+     * @throws IllegalArgumentException if it begins like a JSON object and is none
+     */
+    static MessageBody asked(Message message) {
+        return new MessageBody(JsonText.in(message)
+                .<Object>map(json -> ServiceJson.parse("body", json))
+                .orElse(message.getBody()));
+    }
+
+    /**
+     * Reads the body of an operation that passes over what it does not understand.
+     *
+     * @param message the message
+     * @return its body
+     */
+    static MessageBody offered(Message message) {
+        try {
+            return asked(message);
+        } catch (IllegalArgumentException e) {
+            return new MessageBody(null);
+        }
+    }
+
+    /**
+     * The SDK's request, if the body is one.
+     *
+     * @param type what the operation takes
+     * @return the request, or empty if the body is no request at all
+     * @throws IllegalArgumentException if it is the request of another operation
+     */
+    <T extends GlacierRequest> Optional<T> request(Class<T> type) {
+        if (content instanceof GlacierRequest && !type.isInstance(content)) {
+            throw Rejection.of("body", content.getClass().getSimpleName(), "must be " + type.getSimpleName());
+        }
+        return type.isInstance(content) ? Optional.of(type.cast(content)) : Optional.empty();
+    }
+
+    /**
+     * What the body says about a job that there is.
+     *
+     * @return empty if it speaks of none
+     */
+    Optional<JobMention> mention() {
+        if (content instanceof GlacierJobDescription job) {
+            return Optional.of(JobMention.of(job));
+        }
+        if (content instanceof InitiateJobResponse job) {
+            return Optional.of(JobMention.of(job));
+        }
+        return content instanceof Map<?, ?> map ? JobMention.in(map) : Optional.empty();
+    }
+
+    /**
+     * A member of the body.
+     *
+     * @param name the member
+     * @return its text, or empty if the body is no map or has no such text
+     */
+    Optional<String> member(String name) {
+        boolean text = content instanceof Map<?, ?> map && map.get(name) instanceof CharSequence;
+        return text ? Optional.of(((Map<?, ?>) content).get(name).toString()) : Optional.empty();
+    }
+}

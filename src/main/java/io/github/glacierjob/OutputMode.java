@@ -1,0 +1,21 @@
+package io.github.glacierjob;
+
+/** What becomes of a job's output. */
+public enum OutputMode {
+    /** One message per range. */
+    chunks,
+    /** One stream over the whole output. */
+    stream,
+    /** One file. Not available in this version. */
+    file,
+    /** One descriptor per range. Not available in this version. */
+    ranges,
+    /** One message per archive of an inventory. Not available in this version. */
+    archives,
+    /** The description alone. */
+    none;
+
+    boolean isAvailable() {
+        return this == chunks || this == stream || this == none;
+    }
+}

@@ -1,0 +1,103 @@
+package io.github.glacierjob;
+
+import io.github.glacierjob.output.OutputDownload;
+import io.github.glacierjob.output.VerifiedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.function.Supplier;
+import org.apache.camel.Exchange;
+import org.apache.camel.StreamCache;
+import org.apache.camel.support.SynchronizationAdapter;
+
+/**
+ * The body of {@code outputMode=stream}: one stream over an output that Camel need not cache, since it can be read again
+ * and copied by fetching again. Not thread-safe; copies are independent.
+ */
+public final class OutputStreamCache extends InputStream implements StreamCache {
+
+    private final Supplier<OutputDownload> again;
+    private final long length;
+    private VerifiedInputStream in;
+    private boolean touched;
+
+    OutputStreamCache(OutputDownload download, long length, Supplier<OutputDownload> again) {
+        this.again = again;
+        this.length = length;
+        this.in = new VerifiedInputStream(download);
+    }
+
+    @Override
+    public int read() throws IOException {
+        touched = true;
+        return in.read();
+    }
+
+    @Override
+    public int read(byte[] to, int offset, int count) throws IOException {
+        touched = true;
+        return in.read(to, offset, count);
+    }
+
+    @Override
+    public long transferTo(OutputStream to) throws IOException {
+        touched = true;
+        return in.transferTo(to);
+    }
+
+    @Override
+    public void writeTo(OutputStream to) throws IOException {
+        transferTo(to);
+    }
+
+    @Override
+    public int available() {
+        return in.available();
+    }
+
+    /** Goes back to the beginning; what has been read is fetched again. */
+    @Override
+    public synchronized void reset() {
+        if (touched) {
+            in.close();
+            in = new VerifiedInputStream(again.get());
+            touched = false;
+        }
+    }
+
+    /** An independent stream from the beginning, closed when the exchange is done. */
+    @Override
+    public StreamCache copy(Exchange exchange) {
+        OutputStreamCache copy = new OutputStreamCache(again.get(), length, again);
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                copy.close();
+            }
+        });
+        return copy;
+    }
+
+    @Override
+    public boolean inMemory() {
+        return false;
+    }
+
+    /** Bytes from the beginning to the end. */
+    @Override
+    public long length() {
+        return length;
+    }
+
+    /** How many bytes have been read. */
+    @Override
+    public long position() {
+        return in.position();
+    }
+
+    @Override
+    public void close() {
+        touched = true;
+        in.close();
+    }
+}

@@ -1,0 +1,102 @@
+package io.github.glacierjob;
+
+import io.github.glacierjob.job.JobMention;
+import io.github.glacierjob.job.Rejection;
+import io.github.glacierjob.job.VaultAddress;
+import java.util.Optional;
+import org.apache.camel.Message;
+import software.amazon.awssdk.services.glacier.model.GlacierRequest;
+
+/**
+ * What a message's headers and the endpoint's options ask for; a header wins over its option.
+ *
+ * @param endpoint the endpoint
+ * @param message  the message; only its headers are read
+ */
+record RequestValues(GlacierJobEndpoint endpoint, Message message) {
+
+    /**
+     * A value under the name by which the user gave it.
+     *
+     * @param name  a header or an option
+     * @param value what it is
+     */
+    record Named(String name, Object value) {
+
+        String text() {
+            return value.toString();
+        }
+
+        int number() {
+            try {
+                return value instanceof Integer number ? number : Integer.parseInt(text().trim());
+            } catch (NumberFormatException e) {
+                throw Rejection.of(name, value, "must be an integer");
+            }
+        }
+
+        boolean truth() {
+            if (!text().equals("true") && !text().equals("false")) {
+                throw Rejection.of(name, value, "must be true or false");
+            }
+            return text().equals("true");
+        }
+    }
+
+    /**
+     * A header, or else an option.
+     *
+     * @param header the header's name
+     * @param option the option's name
+     * @param value  the option's value; empty text is none, so that an option may be a placeholder for nothing
+     * @return the value, or empty if there is neither
+     */
+    Optional<Named> value(String header, String option, Object value) {
+        Object own = message.getHeader(header);
+        if (own != null) {
+            return Optional.of(new Named(header, own));
+        }
+        return value == null || value.toString().isEmpty() ? Optional.empty() : Optional.of(new Named(option, value));
+    }
+
+    /**
+     * The vault of a request.
+     *
+     * @return the endpoint's, or the one that the headers name
+     */
+    VaultAddress vault() {
+        return endpoint.getVault()
+                .ownedBy(
+                        GlacierJobConstants.ACCOUNT_ID, message.getHeader(GlacierJobConstants.ACCOUNT_ID, String.class))
+                .named(GlacierJobConstants.VAULT_NAME, message.getHeader(GlacierJobConstants.VAULT_NAME, String.class));
+    }
+
+    /**
+     * The vault of one of the SDK's requests.
+     *
+     * @param request the request, whose own vault wins where it has one
+     * @return the vault
+     */
+    VaultAddress vaultOf(GlacierRequest request) {
+        return vault().ownedBy(
+                        "accountId",
+                        request.getValueForField("accountId", String.class).orElse(null))
+                .named(
+                        "vaultName",
+                        request.getValueForField("vaultName", String.class).orElse(null));
+    }
+
+    /**
+     * The vault of a job that the body mentions.
+     *
+     * @param mention what the body says
+     * @return the vault
+     * @throws IllegalArgumentException if it is not the vault that is served here
+     */
+    VaultAddress vaultOf(JobMention mention) {
+        return mention.vaultAmong(
+                vault(),
+                endpoint.getJobs().region().orElse(null),
+                endpoint.getConfiguration().isAnyVault());
+    }
+}

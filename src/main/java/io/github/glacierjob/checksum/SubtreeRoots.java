@@ -1,0 +1,109 @@
+package io.github.glacierjob.checksum;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HexFormat;
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * The tree hash of a growing prefix, kept as the roots of its complete subtrees: one for each bit set in the number of
+ * leaves, so that the state of a 40 TB archive is at most 26 digests. Not thread-safe.
+ *
+ * <p>Rule: Amazon S3 Glacier Developer Guide, "Computing Checksums".
+ */
+public final class SubtreeRoots {
+
+    /** From the largest subtree, at the bottom, to the smallest. */
+    private final Deque<byte[]> roots = new ArrayDeque<>();
+
+    private long leaves;
+
+    /** An empty prefix. */
+    public SubtreeRoots() {}
+
+    /**
+     * Takes up a prefix where {@link #roots()} left it.
+     *
+     * @param leaves how many 1 MiB leaves the prefix has, 0 or more
+     * @param roots  its subtree roots from the largest to the smallest, in hexadecimal
+     * @throws IllegalArgumentException if the number of roots does not fit the number of leaves, or one is no digest
+     */
+    public SubtreeRoots(long leaves, List<String> roots) {
+        if (leaves < 0 || Long.bitCount(leaves) != roots.size()) {
+            throw new IllegalArgumentException(leaves + " leaves cannot have " + roots.size() + " subtree roots");
+        }
+        this.leaves = leaves;
+        roots.forEach(root -> this.roots.push(digestOf(root)));
+    }
+
+    private static byte[] digestOf(String hex) {
+        byte[] digest = HexFormat.of().parseHex(hex);
+        if (digest.length != Sha256.LENGTH) {
+            throw new IllegalArgumentException("a SHA-256 digest has 64 hexadecimal digits, not " + hex.length());
+        }
+        return digest;
+    }
+
+    /**
+     * Adds the leaves that follow the prefix. A leaf that is shorter than 1 MiB must be the very last one.
+     *
+     * @param more the next leaves
+     * @return this
+     */
+    public SubtreeRoots append(LeafHashes more) {
+        for (int i = 0; i < more.count(); i++) {
+            append(more.leaf(i));
+        }
+        return this;
+    }
+
+    private void append(byte[] leaf) {
+        byte[] node = leaf;
+        for (long bits = leaves; (bits & 1) == 1; bits >>= 1) {
+            node = Sha256.parent(roots.pop(), node);
+        }
+        roots.push(node);
+        leaves++;
+    }
+
+    /**
+     * How many leaves the prefix has.
+     *
+     * @return 0 or more
+     */
+    public long leaves() {
+        return leaves;
+    }
+
+    /**
+     * The state of the prefix, to be stored.
+     *
+     * @return the subtree roots from the largest to the smallest, in hexadecimal
+     */
+    public List<String> roots() {
+        List<String> hex = new ArrayList<>(roots.size());
+        roots.descendingIterator()
+                .forEachRemaining(root -> hex.add(HexFormat.of().formatHex(root)));
+        return List.copyOf(hex);
+    }
+
+    /**
+     * The tree hash of the prefix as if it were the whole.
+     *
+     * @return 64 lower-case hexadecimal digits
+     * @throws IllegalStateException if there is no leaf yet
+     */
+    public String treeHash() {
+        if (leaves == 0) {
+            throw new IllegalStateException("There is no leaf yet");
+        }
+        Iterator<byte[]> smallestFirst = roots.iterator();
+        byte[] node = smallestFirst.next();
+        while (smallestFirst.hasNext()) {
+            node = Sha256.parent(smallestFirst.next(), node);
+        }
+        return HexFormat.of().formatHex(node);
+    }
+}

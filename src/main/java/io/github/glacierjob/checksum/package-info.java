@@ -1,0 +1,4 @@
+/**
+ * The SHA-256 tree hash and its alignment rules: pure functions and small accumulators on the JDK alone.
+ */
+package io.github.glacierjob.checksum;

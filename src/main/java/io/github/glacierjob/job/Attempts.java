@@ -1,0 +1,47 @@
+package io.github.glacierjob.job;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Counts the consecutive failures of one piece of work and waits between them. Not thread-safe. */
+public final class Attempts {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
+
+    private final RetryPolicy policy;
+    private final Pause pause;
+    private int failures;
+
+    Attempts(RetryPolicy policy, Pause pause) {
+        this.policy = policy;
+        this.pause = pause;
+    }
+
+    /** There was progress: the count begins anew. */
+    public void progressed() {
+        failures = 0;
+    }
+
+    /**
+     * Decides whether to try again, and waits if so.
+     *
+     * @param failure what went wrong
+     * @return false if it is of no use, the tries are used up, or this side is stopping
+     */
+    public boolean again(Throwable failure) {
+        if (!Failure.of(failure).isRetried() || ++failures > policy.maxRetries()) {
+            return false;
+        }
+        Duration wait = policy.pause(failures, ThreadLocalRandom.current());
+        LOG.debug("Try {} of {} in {} ms after {}", failures, policy.maxRetries(), wait.toMillis(), failure.toString());
+        try {
+            pause.pause(wait);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

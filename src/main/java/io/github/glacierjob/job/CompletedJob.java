@@ -1,0 +1,133 @@
+package io.github.glacierjob.job;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import java.util.OptionalLong;
+import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
+
+/**
+ * A job that has ended, as the service describes it. Immutable and thread-safe.
+ *
+ * @param details the service's description
+ */
+public record CompletedJob(GlacierJobDescription details) {
+
+    /** How long an output lives at least. Source: InitiateJob, "A job ID will not expire for at least 24 hours". */
+    public static final Duration OUTPUT_LIFETIME = Duration.ofHours(24);
+
+    /** Refuses a job that is in progress. */
+    public CompletedJob {
+        if (!Boolean.TRUE.equals(details.completed())) {
+            throw new JobNotReadyException("Vault " + details.vaultARN() + ", job " + details.jobId()
+                    + ": expected it to be completed, it is " + details.statusCodeAsString()
+                    + "; ask again later, retrievals take minutes to hours");
+        }
+    }
+
+    /**
+     * The job's id.
+     *
+     * @return the id, opaque; it may begin with {@code -}
+     */
+    public String id() {
+        return details.jobId();
+    }
+
+    /**
+     * What stands for this job in repositories.
+     *
+     * @return the vault's ARN and the job's id
+     */
+    public String key() {
+        return details.vaultARN() + "/jobs/" + id();
+    }
+
+    /**
+     * Whether it ended well.
+     *
+     * @return true if the status code is Succeeded
+     */
+    public boolean succeeded() {
+        return "Succeeded".equals(details.statusCodeAsString());
+    }
+
+    /**
+     * Whether it retrieved an archive.
+     *
+     * @return true for ArchiveRetrieval
+     */
+    public boolean isArchive() {
+        return "ArchiveRetrieval".equals(details.actionAsString());
+    }
+
+    /**
+     * Whether it has an output that can be downloaded; a select job's went to S3.
+     *
+     * @return true for archive and inventory retrievals
+     */
+    public boolean hasOutput() {
+        return isArchive() || "InventoryRetrieval".equals(details.actionAsString());
+    }
+
+    /**
+     * The size of the output: of the retrieved range, which is not the archive's size, or of the inventory.
+     *
+     * @return bytes, or empty where the service does not say
+     */
+    public OptionalLong outputSize() {
+        if (!isArchive()) {
+            return sizeOf(details.inventorySizeInBytes());
+        }
+        String range = details.retrievalByteRange();
+        int dash = range == null ? -1 : range.indexOf('-');
+        if (dash < 1) {
+            return sizeOf(details.archiveSizeInBytes());
+        }
+        return OptionalLong.of(Long.parseLong(range.substring(dash + 1).trim())
+                - Long.parseLong(range.substring(0, dash).trim())
+                + 1);
+    }
+
+    private static OptionalLong sizeOf(Long size) {
+        return size == null ? OptionalLong.empty() : OptionalLong.of(size);
+    }
+
+    /**
+     * The tree hash of the whole output.
+     *
+     * @return 64 hexadecimal digits; empty for inventories and for ranges that are not tree-hash aligned
+     */
+    public Optional<String> outputTreeHash() {
+        if (details.sha256TreeHash() != null) {
+            return Optional.of(details.sha256TreeHash());
+        }
+        boolean whole = isArchive()
+                && details.archiveSizeInBytes() != null
+                && outputSize().orElse(-1) == details.archiveSizeInBytes();
+        return whole ? Optional.ofNullable(details.archiveSHA256TreeHash()) : Optional.empty();
+    }
+
+    /**
+     * When it completed.
+     *
+     * @return the moment, or empty where the service's date cannot be read
+     */
+    public Optional<Instant> completedAt() {
+        try {
+            return Optional.ofNullable(details.completionDate()).map(Instant::parse);
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Until when the output lives at least. Never a reason to skip a request: only a 404 is.
+     *
+     * @return completion and 24 hours, or empty where the completion is not known
+     */
+    public Optional<Instant> expiresAt() {
+        return completedAt().map(completed -> completed.plus(OUTPUT_LIFETIME));
+    }
+}

@@ -1,0 +1,101 @@
+package io.github.glacierjob.job;
+
+import java.util.AbstractList;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
+import software.amazon.awssdk.services.glacier.model.ListJobsResponse;
+
+/**
+ * Jobs in the order of their initiation. Later pages are requested when an iteration or an index reaches them;
+ * {@link #size()} needs them all. Not modifiable and not thread-safe.
+ */
+public final class JobList extends AbstractList<GlacierJobDescription> {
+
+    private final List<GlacierJobDescription> seen = new ArrayList<>();
+    private final PageSource pages;
+    private String marker;
+
+    /** Gives the page that begins at a marker. */
+    @FunctionalInterface
+    interface PageSource {
+        ListJobsResponse page(String marker);
+    }
+
+    JobList(ListJobsResponse first, PageSource pages) {
+        this.pages = pages;
+        take(first);
+    }
+
+    /**
+     * One page, or a list that was made elsewhere.
+     *
+     * @param jobs       its jobs
+     * @param nextMarker where the next page begins, null if there is none
+     */
+    public JobList(List<GlacierJobDescription> jobs, String nextMarker) {
+        this(ListJobsResponse.builder().jobList(jobs).marker(nextMarker).build(), null);
+    }
+
+    private void take(ListJobsResponse page) {
+        seen.addAll(page.jobList());
+        marker = page.marker() == null || page.marker().isEmpty() ? null : page.marker();
+    }
+
+    /**
+     * Where the page after those requested so far begins.
+     *
+     * @return an opaque marker, or null after the last page
+     */
+    public String nextMarker() {
+        return marker;
+    }
+
+    private boolean reaches(int index) {
+        while (index >= seen.size() && marker != null && pages != null) {
+            take(pages.page(marker));
+        }
+        return index < seen.size();
+    }
+
+    @Override
+    public GlacierJobDescription get(int index) {
+        if (index < 0 || !reaches(index)) {
+            throw new IndexOutOfBoundsException("There is no job " + index + " in " + seen.size());
+        }
+        return seen.get(index);
+    }
+
+    @Override
+    public int size() {
+        reaches(Integer.MAX_VALUE);
+        return seen.size();
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return !reaches(0);
+    }
+
+    @Override
+    public Iterator<GlacierJobDescription> iterator() {
+        return new Iterator<>() {
+            private int next;
+
+            @Override
+            public boolean hasNext() {
+                return reaches(next);
+            }
+
+            @Override
+            public GlacierJobDescription next() {
+                if (!hasNext()) {
+                    throw new NoSuchElementException();
+                }
+                return seen.get(next++);
+            }
+        };
+    }
+}

@@ -1,0 +1,42 @@
+package io.github.glacierjob.job;
+
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/**
+ * How often and how patiently a request is tried again. Immutable.
+ *
+ * @param maxRetries consecutive tries without progress after the first, 0 or more
+ * @param delay      upper bound of the wait before the first retry; doubles with each
+ * @param maxDelay   upper bound of any wait
+ */
+public record RetryPolicy(int maxRetries, Duration delay, Duration maxDelay) {
+
+    private static final int MOST_DOUBLINGS = 30;
+
+    /** Refuses negative values. */
+    public RetryPolicy {
+        if (maxRetries < 0) {
+            throw Rejection.of("maxRetries", maxRetries, "must be 0 or more");
+        }
+        if (delay.isNegative()) {
+            throw Rejection.of("retryDelay", delay.toMillis(), "must be 0 ms or more");
+        }
+        if (maxDelay.compareTo(delay) < 0) {
+            throw Rejection.of("maxRetryDelay", maxDelay.toMillis(), "must be at least retryDelay");
+        }
+    }
+
+    /**
+     * Exponential backoff with full jitter.
+     *
+     * @param failures consecutive failures so far, 1 or more
+     * @param random   the source of the jitter
+     * @return between nothing and {@code delay * 2^(failures - 1)}, at most {@code maxDelay}
+     */
+    public Duration pause(int failures, RandomGenerator random) {
+        long doubled = delay.toMillis() << Math.min(failures - 1, MOST_DOUBLINGS);
+        long bound = doubled < 0 ? maxDelay.toMillis() : Math.min(doubled, maxDelay.toMillis());
+        return Duration.ofMillis(random.nextLong(bound + 1));
+    }
+}

@@ -1,0 +1,96 @@
+package io.github.glacierjob.job;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where a vault is.
+ *
+ * @param region    the AWS region an ARN named, empty if only a name was given
+ * @param accountId 12 digits, or {@code -} for the account of the credentials
+ * @param name      1 to 255 characters of {@code a-zA-Z0-9_.-}, neither {@code .} nor {@code ..}
+ */
+public record VaultAddress(Optional<String> region, String accountId, String name) {
+
+    private static final Pattern ARN = Pattern.compile("arn:aws[a-z-]*:glacier:([a-z0-9-]+):(\\d{12}):vaults/([^/]+)");
+    private static final Pattern ACCOUNT = Pattern.compile("-|\\d{12}");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,255}");
+
+    /** Refuses what is no vault, before it gets into a request's path. */
+    public VaultAddress {
+        checkAccount("accountId", accountId);
+        checkName("vaultNameOrArn", name);
+    }
+
+    private static void checkAccount(String field, String accountId) {
+        if (accountId == null || !ACCOUNT.matcher(accountId).matches()) {
+            throw Rejection.of(field, accountId, "must be 12 digits without hyphens, or - for the caller's own");
+        }
+    }
+
+    private static void checkName(String field, String name) {
+        if (name == null || !NAME.matcher(name).matches() || name.equals(".") || name.equals("..")) {
+            throw Rejection.of(field, name, "must be 1 to 255 characters of a-z, A-Z, 0-9, '_', '-' and '.'");
+        }
+    }
+
+    /**
+     * Another account's vault of the same name.
+     *
+     * @param field     what the user calls the account, for the message
+     * @param accountId 12 digits or {@code -}; null keeps this one
+     * @return an address in the same region
+     * @throws IllegalArgumentException if it is no account
+     */
+    public VaultAddress ownedBy(String field, String accountId) {
+        if (accountId == null) {
+            return this;
+        }
+        checkAccount(field, accountId);
+        return new VaultAddress(region, accountId, name);
+    }
+
+    /**
+     * Another vault of the same account.
+     *
+     * @param field what the user calls the name, for the message
+     * @param other a vault's name, not an ARN; null keeps this one
+     * @return an address in the same region
+     * @throws IllegalArgumentException if it is no name
+     */
+    public VaultAddress named(String field, String other) {
+        if (other == null) {
+            return this;
+        }
+        checkName(field, other);
+        return new VaultAddress(region, accountId, other);
+    }
+
+    /**
+     * Reads a vault's name or its ARN.
+     *
+     * @param nameOrArn a name, or {@code arn:aws:glacier:region:account:vaults/name}, whose account then wins
+     * @param accountId the account for a plain name; null means {@code -}
+     * @return the address
+     * @throws IllegalArgumentException if it is neither
+     */
+    public static VaultAddress parse(String nameOrArn, String accountId) {
+        if (nameOrArn == null || !nameOrArn.startsWith("arn:")) {
+            return new VaultAddress(Optional.empty(), accountId == null ? "-" : accountId, nameOrArn);
+        }
+        Matcher arn = ARN.matcher(nameOrArn);
+        if (!arn.matches()) {
+            throw Rejection.of(
+                    "vaultNameOrArn",
+                    nameOrArn,
+                    "must be a vault name or arn:aws:glacier:<region>:<account>:vaults/<name>");
+        }
+        return new VaultAddress(Optional.of(arn.group(1)), arn.group(2), arn.group(3));
+    }
+
+    @Override
+    public String toString() {
+        return accountId.equals("-") ? name : accountId + "/" + name;
+    }
+}

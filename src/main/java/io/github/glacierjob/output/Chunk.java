@@ -1,0 +1,47 @@
+package io.github.glacierjob.output;
+
+import io.github.glacierjob.checksum.LeafHashes;
+import software.amazon.awssdk.services.glacier.model.GetJobOutputResponse;
+
+/**
+ * A verified range of an output. The bytes belong to whoever gets it: they are never used again here.
+ *
+ * @param index  its number, from 0
+ * @param count  how many there are, at least 1
+ * @param range  where it lies in the output; empty for an empty output
+ * @param bytes  its bytes
+ * @param leaves the hashes of its 1 MiB leaves
+ * @param proof  what was proved of it
+ * @param answer the service's answer to the first request that brought bytes of it
+ */
+public record Chunk(
+        int index,
+        int count,
+        ByteRange range,
+        byte[] bytes,
+        LeafHashes leaves,
+        Proof proof,
+        GetJobOutputResponse answer) {
+
+    /**
+     * The tree hash of its bytes.
+     *
+     * @return 64 lower-case hexadecimal digits
+     */
+    public String treeHash() {
+        return leaves.treeHash();
+    }
+
+    /**
+     * Whether it is the last of its output.
+     *
+     * @return true if no other follows
+     */
+    public boolean isLast() {
+        return index == count - 1;
+    }
+
+    Chunk provedWhole() {
+        return new Chunk(index, count, range, bytes, leaves, Proof.whole, answer);
+    }
+}

@@ -1,0 +1,83 @@
+package io.github.glacierjob.output;
+
+import io.github.glacierjob.job.JobFailedException;
+import io.github.glacierjob.job.JobOutputException;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+
+/**
+ * One completed job's output, ready to be downloaded as often as wanted. Thread-safe.
+ */
+public final class JobOutput {
+
+    private final OutputSource source;
+    private final DownloadSettings settings;
+    private final ExecutorService pool;
+    private final long size;
+
+    private JobOutput(OutputSource source, DownloadSettings settings, ExecutorService pool, long size) {
+        this.source = source;
+        this.settings = settings;
+        this.pool = pool;
+        this.size = size;
+    }
+
+    /**
+     * Finds out how large the output is: the description says so, and where it does not, a request for one byte does.
+     *
+     * @param source   the job's output
+     * @param settings how to download it
+     * @param pool     where the ranges are fetched
+     * @return the output
+     * @throws JobFailedException if the job has none
+     */
+    public static JobOutput of(OutputSource source, DownloadSettings settings, ExecutorService pool) {
+        if (!source.job().succeeded()) {
+            throw new JobFailedException(source.where("its output") + "the job ended as "
+                    + source.job().details().statusCodeAsString() + ": "
+                    + source.job().details().statusMessage());
+        }
+        long size = source.job().outputSize().orElseGet(() -> SizeProbe.size(source));
+        return new JobOutput(source, settings, pool, size);
+    }
+
+    /**
+     * Bytes in the output.
+     *
+     * @return 0 or more
+     */
+    public long size() {
+        return size;
+    }
+
+    /**
+     * A download of the whole output, from where it was left.
+     *
+     * @param from the progress, empty to begin at the beginning; one of another output is passed over
+     * @return the download
+     */
+    public OutputDownload download(Optional<Progress> from) {
+        Progress usable = from.filter(progress -> progress.outputSize() == size && !progress.isDone())
+                .orElse(null);
+        return new OutputDownload(source, new OutputDownload.Extent(size, null, usable), settings, pool);
+    }
+
+    /**
+     * A download of a range of the output.
+     *
+     * @param range the range, null for the whole; an end beyond the output means its end, as for the service
+     * @return the download
+     * @throws JobOutputException if the range starts beyond the output
+     */
+    public OutputDownload download(ByteRange range) {
+        if (range == null) {
+            return download(Optional.empty());
+        }
+        if (range.start() >= size) {
+            throw new JobOutputException(
+                    source.where(range) + "expected a start within the output, which has " + size + " bytes");
+        }
+        ByteRange within = new ByteRange(range.start(), Math.min(range.end(), size - 1));
+        return new OutputDownload(source, new OutputDownload.Extent(size, within, null), settings, pool);
+    }
+}

@@ -1,0 +1,233 @@
+package io.github.glacierjob.output;
+
+import io.github.glacierjob.checksum.SubtreeRoots;
+import io.github.glacierjob.job.JobOutputException;
+import io.github.glacierjob.job.TreeHashMismatchException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+
+/**
+ * The verified chunks of one output, in order, fetched ahead in parallel. Holds at most {@code parallelism} chunks besides
+ * the one that was given out last. Used by one thread; {@link #close()} may come from any.
+ */
+public final class OutputDownload implements AutoCloseable {
+
+    private final OutputSource source;
+    private final DownloadSettings settings;
+    private final ExecutorService pool;
+    private final AnswerCheck check;
+    private final RangePlan plan;
+    private final Optional<String> expectedHash;
+    private final SubtreeRoots prefix;
+    private final Deque<Fetch> window = new ArrayDeque<>();
+    private long fetched;
+    private long given;
+    private boolean emptyGiven;
+    private volatile boolean closed;
+
+    /** A range on its way. */
+    private record Fetch(RangeDownload download, Future<Chunk> chunk) {}
+
+    /**
+     * What to download, and where to begin.
+     *
+     * @param size  bytes in the whole output
+     * @param range what is wanted of it, null for all
+     * @param from  how far it was consumed before, null for not at all; only where all is wanted
+     */
+    public record Extent(long size, ByteRange range, Progress from) {
+
+        /** Refuses a range that the output does not have, and a progress of another output. */
+        public Extent {
+            if (range != null && range.end() >= size) {
+                throw new JobOutputException("expected " + range + " to lie within the output of " + size + " bytes");
+            }
+            if (from != null && (range != null || from.outputSize() != size || from.isDone())) {
+                throw new IllegalArgumentException("this progress is of another output, or of all of it: " + from);
+            }
+        }
+
+        boolean isWhole() {
+            return range == null || range.length() == size;
+        }
+
+        ByteRange wanted() {
+            return range == null ? new ByteRange(0, size - 1) : range;
+        }
+    }
+
+    /**
+     * Prepares a download; nothing is requested yet.
+     *
+     * @param source   the job's output
+     * @param extent   what of it
+     * @param settings how
+     * @param pool     where the ranges are fetched; not shut down here
+     */
+    public OutputDownload(OutputSource source, Extent extent, DownloadSettings settings, ExecutorService pool) {
+        this.source = source;
+        this.settings = settings;
+        this.pool = pool;
+        this.check = new AnswerCheck(source, extent.size());
+        this.plan = new RangePlan(extent.wanted(), settings.chunkSize());
+        this.expectedHash = extent.isWhole() ? source.expectedHash(settings.checksumPolicy()) : Optional.empty();
+        this.prefix = extent.from() == null ? new SubtreeRoots() : extent.from().prefix();
+        this.given =
+                extent.from() == null ? plan.whole().start() : extent.from().position();
+        this.fetched = given;
+    }
+
+    /**
+     * Bytes in the whole output.
+     *
+     * @return 0 or more
+     */
+    public long outputSize() {
+        return check.size();
+    }
+
+    /**
+     * Bytes that this download brings from its beginning to its end.
+     *
+     * @return the length of the wanted range, 0 or more
+     */
+    public long length() {
+        return plan.whole().length();
+    }
+
+    /**
+     * The hash that the whole will have to match.
+     *
+     * @return the hash, or empty where the service has none, only a part is wanted or the policy is none
+     */
+    public Optional<String> expectedHash() {
+        return expectedHash;
+    }
+
+    /**
+     * Requests the first range and waits for it, so that an output that cannot be had says so now.
+     *
+     * @return the first chunk, which {@link #next()} will give
+     */
+    public Chunk first() {
+        if (window.isEmpty()) {
+            fetchOne();
+        }
+        return await(window.peek());
+    }
+
+    /**
+     * Whether there is another chunk.
+     *
+     * @return false after the last one
+     */
+    public boolean hasNext() {
+        return given <= plan.whole().end() || plan.whole().length() == 0 && !emptyGiven;
+    }
+
+    /**
+     * Waits for the next chunk. Before the last one is given, the whole output is verified.
+     *
+     * @return the chunk, verified
+     * @throws JobOutputException if it cannot be had, as a subclass where the reason is known; SDK exceptions unchanged
+     */
+    public Chunk next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException(source.where("all of it has been read"));
+        }
+        fillWindow();
+        Chunk chunk = await(window.peek());
+        window.remove();
+        fillWindow();
+        prefix.append(chunk.leaves());
+        given = chunk.range().end() + 1;
+        emptyGiven = true;
+        return hasNext() ? chunk : provedWhole(chunk);
+    }
+
+    /**
+     * How far the output is consumed once the chunk that was given last is.
+     *
+     * @return the progress; only for the whole of an output
+     */
+    public Progress progress() {
+        return hasNext() ? new Progress(outputSize(), given, prefix.roots()) : Progress.done(outputSize());
+    }
+
+    private Chunk provedWhole(Chunk last) {
+        if (expectedHash.isEmpty()) {
+            return last;
+        }
+        String came = prefix.treeHash();
+        if (!expectedHash.get().equalsIgnoreCase(came)) {
+            throw new TreeHashMismatchException(
+                    source.where("the whole output of " + outputSize() + " bytes") + "expected tree hash "
+                            + expectedHash.get() + ", the bytes that came have " + came,
+                    true);
+        }
+        return last.provedWhole();
+    }
+
+    private void fillWindow() {
+        while (window.size() < settings.parallelism() && fetched <= plan.whole().end()
+                || window.isEmpty() && plan.whole().length() == 0) {
+            fetchOne();
+        }
+    }
+
+    private void fetchOne() {
+        ByteRange range = plan.from(fetched);
+        int index = plan.indexOf(range.start());
+        RangeDownload download = new RangeDownload(source, check, settings.checksumPolicy(), range);
+        synchronized (window) {
+            if (closed) {
+                throw new CancellationException(source.where(range) + "the download was stopped");
+            }
+            window.add(new Fetch(download, pool.submit(() -> download.fetch(index, plan.count()))));
+        }
+        fetched = range.end() + 1;
+    }
+
+    private Chunk await(Fetch fetch) {
+        try {
+            return fetch.chunk().get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException(source.where("the download") + "was stopped");
+        } catch (ExecutionException e) {
+            if (closed) {
+                throw new CancellationException(source.where("the download") + "was stopped");
+            }
+            throw e.getCause() instanceof RuntimeException failure
+                    ? failure
+                    : new JobOutputException(source.where("the download") + e.getCause(), e.getCause());
+        }
+    }
+
+    /**
+     * Whether it was closed.
+     *
+     * @return true once {@link #close()} was called
+     */
+    public boolean isClosed() {
+        return closed;
+    }
+
+    /** Drops what was fetched ahead and the connections in use. */
+    @Override
+    public void close() {
+        synchronized (window) {
+            closed = true;
+            window.forEach(fetch -> {
+                fetch.chunk().cancel(false);
+                fetch.download().abort();
+            });
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package io.github.glacierjob.output;
+
+import io.github.glacierjob.checksum.LeafHasher;
+import io.github.glacierjob.checksum.SubtreeRoots;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.CRC32;
+
+/**
+ * How far an output has been consumed, in one line: where it goes on, and the hash of what came before as its subtree
+ * roots. Immutable.
+ *
+ * @param outputSize bytes in the output
+ * @param position   offset of the first byte that has not been consumed; the output's size when all has been
+ * @param roots      the subtree roots of the bytes before, from the largest to the smallest; empty when all has been
+ */
+public record Progress(long outputSize, long position, List<String> roots) {
+
+    private static final String VERSION = "1";
+
+    /** Refuses what no download can have left. */
+    public Progress {
+        roots = List.copyOf(roots);
+        boolean done = position == outputSize;
+        if (position < 0 || position > outputSize || !done && position % LeafHasher.LEAF_SIZE != 0) {
+            throw new IllegalArgumentException("no download of " + outputSize + " bytes stops at " + position);
+        }
+        if (!done) {
+            new SubtreeRoots(position / LeafHasher.LEAF_SIZE, roots);
+        }
+    }
+
+    /**
+     * The end of an output.
+     *
+     * @param outputSize its size in bytes
+     * @return the progress that means consumed
+     */
+    public static Progress done(long outputSize) {
+        return new Progress(outputSize, outputSize, List.of());
+    }
+
+    /**
+     * Whether the whole output has been consumed.
+     *
+     * @return true if nothing is left
+     */
+    public boolean isDone() {
+        return position == outputSize;
+    }
+
+    SubtreeRoots prefix() {
+        return new SubtreeRoots(position / LeafHasher.LEAF_SIZE, roots);
+    }
+
+    /**
+     * The line to store.
+     *
+     * @return version, size, position, roots and a checksum of these, separated by blanks
+     */
+    public String encode() {
+        String line = String.join(
+                " ", VERSION, Long.toString(outputSize), Long.toString(position), "r" + String.join(",", roots));
+        return line + " " + checksum(line);
+    }
+
+    /**
+     * Reads a stored line.
+     *
+     * @param line what {@link #encode()} gave, or anything else; null counts as nothing
+     * @return the progress, or empty if the line is not whole, not ours or of another version
+     */
+    public static Optional<Progress> decode(String line) {
+        int last = line == null ? -1 : line.lastIndexOf(' ');
+        if (last < 0 || !checksum(line.substring(0, last)).equals(line.substring(last + 1))) {
+            return Optional.empty();
+        }
+        String[] parts = line.substring(0, last).split(" ");
+        if (parts.length != 4 || !parts[0].equals(VERSION) || !parts[3].startsWith("r")) {
+            return Optional.empty();
+        }
+        try {
+            String roots = parts[3].substring(1);
+            return Optional.of(new Progress(
+                    Long.parseLong(parts[1]),
+                    Long.parseLong(parts[2]),
+                    roots.isEmpty() ? List.of() : List.of(roots.split(","))));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String checksum(String line) {
+        CRC32 crc = new CRC32();
+        crc.update(line.getBytes(StandardCharsets.UTF_8));
+        return String.format("%08x", crc.getValue());
+    }
+}

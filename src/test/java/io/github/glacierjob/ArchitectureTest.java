@@ -1,0 +1,224 @@
+package io.github.glacierjob;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * The house: five rooms, arrows only downwards. Nothing points at the root, and only the root knows Camel.
+ *
+ * <p>The simulator is a house of its own: it borrows nothing from the component, so that a wrong hash cannot agree with
+ * itself.
+ */
+class ArchitectureTest {
+    private static final String PROJECT = "io.github.glacierjob";
+    private static final List<String> JDK = List.of("java.", "javax.net.", "javax.crypto.");
+    private static final Pattern GENERATED = Pattern.compile(".*(Configurer|UriFactory|Loader|HeaderFactory)");
+
+    /** Types that no other room sees, in percent of the hand-written ones; raise it when it is passed. */
+    private static final int HIDDEN_SHARE = 35;
+
+    /** Classes outside the root whose fields change, each with its reason. */
+    private static final Map<String, String> STATE_MACHINES = Map.ofEntries(
+            because("job.Attempts", "counts the failures in a row of one download"),
+            because("job.JobList", "a page is fetched when the reader arrives at it"),
+            because("checksum.LeafHasher", "takes the bytes as they come"),
+            because("checksum.SubtreeRoots", "takes the leaves as they come"),
+            because("output.OutputDownload", "hands out one range after the other"),
+            because("output.RangeDownload", "knows how far it came, and goes on there"),
+            because("output.VerifiedInputStream", "a stream has a position"));
+
+    private static final Collection<JavaClass> MAIN = compiled(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS);
+    private static final Collection<JavaClass> TESTS = compiled(ImportOption.Predefined.ONLY_INCLUDE_TESTS);
+
+    /** The rooms, with the rooms and the foreign packages that each may import. */
+    private enum Room {
+        ROOT(
+                List.of("job", "output", "inventory", "checksum"),
+                List.of("org.apache.camel.", "software.amazon.awssdk.", "org.slf4j.", "com.fasterxml.jackson.")),
+        JOB(List.of(), List.of("software.amazon.awssdk.", "org.slf4j.", "com.fasterxml.jackson.")),
+        OUTPUT(List.of("job", "checksum"), List.of("software.amazon.awssdk.", "org.slf4j.")),
+        INVENTORY(List.of(), List.of("com.fasterxml.jackson.core.")),
+        CHECKSUM(List.of(), List.of());
+
+        private final List<String> rooms;
+        private final List<String> outside;
+
+        Room(List<String> rooms, List<String> outside) {
+            this.rooms = rooms;
+            this.outside = outside;
+        }
+
+        String id() {
+            return name().toLowerCase();
+        }
+
+        List<JavaClass> classes() {
+            return MAIN.stream().filter(type -> roomOf(type).equals(id())).toList();
+        }
+
+        boolean mayUse(JavaClass target) {
+            String room = roomOf(target);
+            return room.equals(id()) || rooms.contains(room);
+        }
+
+        boolean mayImport(JavaClass target) {
+            return startsWithOneOf(target, JDK) || startsWithOneOf(target, outside);
+        }
+    }
+
+    @Test
+    void everyClassLivesInOneOfTheFiveRooms() {
+        List<String> rooms = Stream.of(Room.values()).map(Room::id).toList();
+        assertThat(MAIN).isNotEmpty();
+        assertThat(MAIN).filteredOn(type -> !rooms.contains(roomOf(type))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRoomPointsOnlyAtTheRoomsBelowIt(Room room) {
+        assertThat(dependencies(room.classes(), ArchitectureTest::isOurs))
+                .filteredOn(dependency -> !room.mayUse(target(dependency)))
+                .extracting(Dependency::getDescription)
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRoomImportsOnlyWhatItsWorkNeeds(Room room) {
+        assertThat(dependencies(room.classes(), target -> !isOurs(target)))
+                .filteredOn(dependency -> !room.mayImport(target(dependency)))
+                .extracting(Dependency::getDescription)
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRoomHoldsAtLeastThreeTypesOrNone(Room room) {
+        assertThat(handWritten(room.classes()).size()).isNotIn(1, 2);
+    }
+
+    @Test
+    void typesHideByDefault() {
+        List<JavaClass> types = handWritten(MAIN);
+        long hidden = types.stream()
+                .filter(type -> !type.getModifiers().contains(JavaModifier.PUBLIC))
+                .count();
+        long share = hidden * 100 / types.size();
+        System.out.printf("%d of %d types are package-private: %d%%%n", hidden, types.size(), share);
+        assertThat(share).isGreaterThanOrEqualTo(HIDDEN_SHARE);
+    }
+
+    @Test
+    void fieldsOutsideTheRootAreFinal() {
+        assertThat(MAIN)
+                .filteredOn(type -> !roomOf(type).equals("root") && !STATE_MACHINES.containsKey(topLevel(type)))
+                .flatExtracting(ArchitectureTest::changingFields)
+                .isEmpty();
+    }
+
+    @Test
+    void everyStateMachineStillIsOne() {
+        assertThat(STATE_MACHINES.keySet()).allSatisfy(name -> assertThat(MAIN)
+                .filteredOn(type -> topLevel(type).equals(name))
+                .flatExtracting(ArchitectureTest::changingFields)
+                .as(name)
+                .isNotEmpty());
+    }
+
+    @Test
+    void theSimulatorBorrowsNothingFromTheComponent() {
+        assertThat(dependencies(simulator(), ArchitectureTest::isOurs))
+                .filteredOn(dependency -> !roomOf(target(dependency)).equals("simulator"))
+                .extracting(Dependency::getDescription)
+                .isEmpty();
+    }
+
+    /** Who has the component on the class path needs nothing else for the simulator; above all no AWS and no Camel. */
+    @Test
+    void theSimulatorNeedsOnlyWhatTheComponentBrings() {
+        List<String> brought = List.of("com.fasterxml.jackson.", "org.apache.http.", "org.slf4j.");
+        List<JavaClass> shipped = simulator().stream()
+                .filter(type -> !type.getName().matches(".*Test(\\$.*)?"))
+                .toList();
+        assertThat(dependencies(shipped, target -> !isOurs(target)))
+                .filteredOn(dependency ->
+                        !startsWithOneOf(target(dependency), JDK) && !startsWithOneOf(target(dependency), brought))
+                .extracting(Dependency::getDescription)
+                .isEmpty();
+    }
+
+    private static Collection<JavaClass> compiled(ImportOption option) {
+        return new ClassFileImporter()
+                .withImportOption(option).importPackages(PROJECT).stream()
+                        .filter(type -> !type.getSimpleName().equals("package-info"))
+                        .toList();
+    }
+
+    private static List<JavaClass> simulator() {
+        return TESTS.stream().filter(type -> roomOf(type).equals("simulator")).toList();
+    }
+
+    private static List<JavaClass> handWritten(Collection<JavaClass> types) {
+        return types.stream()
+                .filter(type -> type.isTopLevelClass()
+                        && !GENERATED.matcher(type.getSimpleName()).matches())
+                .toList();
+    }
+
+    private static List<Dependency> dependencies(Collection<JavaClass> types, Predicate<JavaClass> targets) {
+        return types.stream()
+                .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+                .filter(dependency -> !target(dependency).isPrimitive() && targets.test(target(dependency)))
+                .toList();
+    }
+
+    private static JavaClass target(Dependency dependency) {
+        return dependency.getTargetClass().getBaseComponentType();
+    }
+
+    private static boolean isOurs(JavaClass type) {
+        return type.getName().startsWith(PROJECT + ".");
+    }
+
+    /** The first package below the project's; the project's own is the root. */
+    private static String roomOf(JavaClass type) {
+        String below = type.getPackageName().substring(PROJECT.length());
+        return below.isEmpty() ? "root" : below.split("\\.")[1];
+    }
+
+    private static boolean startsWithOneOf(JavaClass type, List<String> prefixes) {
+        return prefixes.stream().anyMatch(type.getName()::startsWith);
+    }
+
+    private static String topLevel(JavaClass type) {
+        return type.getName().split("\\$")[0];
+    }
+
+    private static Map.Entry<String, String> because(String type, String reason) {
+        return Map.entry(PROJECT + "." + type, reason);
+    }
+
+    private static List<String> changingFields(JavaClass type) {
+        return type.getFields().stream()
+                .filter(field -> !field.getModifiers().contains(JavaModifier.FINAL)
+                        && !field.getModifiers().contains(JavaModifier.SYNTHETIC))
+                .map(JavaField::getFullName)
+                .collect(Collectors.toList());
+    }
+}

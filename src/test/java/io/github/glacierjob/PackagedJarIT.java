@@ -1,0 +1,102 @@
+package io.github.glacierjob;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Properties;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The jar as users get it: complete for Camel's discovery, indexed for Quarkus, a bundle for Karaf. */
+class PackagedJarIT {
+    private static final String SERVICES = "META-INF/services/org/apache/camel/";
+
+    private JarFile jar;
+
+    @BeforeEach
+    void openTheJar() throws IOException {
+        jar = new JarFile(System.getProperty("packaged.jar"));
+    }
+
+    @AfterEach
+    void closeTheJar() throws IOException {
+        jar.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "component/glacier-job",
+                "configurer/glacier-job-component",
+                "configurer/glacier-job-endpoint",
+                "urifactory/glacier-job-endpoint"
+            })
+    void holdsTheClassThatCamelLooksFor(String service) throws IOException {
+        var properties = new Properties();
+        try (InputStream in = jar.getInputStream(jar.getEntry(SERVICES + service))) {
+            properties.load(in);
+        }
+        assertThat(names()).contains(properties.getProperty("class").replace('.', '/') + ".class");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "META-INF/jandex.idx",
+                "META-INF/io/github/glacierjob/glacier-job.json",
+                SERVICES + "component.properties"
+            })
+    void holdsWhatToolsRead(String entry) {
+        assertThat(names()).contains(entry);
+    }
+
+    @Test
+    void holdsNothingOfTheTests() {
+        assertThat(names()).noneMatch(name -> name.contains("simulator") || name.contains("Test"));
+    }
+
+    @Test
+    void runsOnEveryCamelFrom414() throws IOException {
+        assertThat(imports("org.apache.camel")).isNotEmpty().allSatisfy(clause -> assertThat(clause)
+                .contains("version=\"[4.14,5)\""));
+    }
+
+    @Test
+    void takesWhateverVersionTheSdkIsWrappedWith() throws IOException {
+        assertThat(imports("software.amazon.awssdk")).isNotEmpty().noneMatch(clause -> clause.contains("version="));
+    }
+
+    @Test
+    void startsWithoutSts() throws IOException {
+        assertThat(imports("software.amazon.awssdk.services.sts"))
+                .isNotEmpty()
+                .allSatisfy(clause -> assertThat(clause).contains("resolution:=optional"));
+    }
+
+    @Test
+    void needsJava17() throws IOException {
+        assertThat(header("Require-Capability")).contains("(osgi.ee=JavaSE)(version=17)");
+    }
+
+    private List<String> names() {
+        return jar.stream().map(JarEntry::getName).toList();
+    }
+
+    private List<String> imports(String prefix) throws IOException {
+        return Stream.of(header("Import-Package").split(",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)"))
+                .filter(clause -> clause.startsWith(prefix))
+                .toList();
+    }
+
+    private String header(String name) throws IOException {
+        return jar.getManifest().getMainAttributes().getValue(name);
+    }
+}

@@ -1,0 +1,51 @@
+package io.github.glacierjob.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Function;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The tables of the documentation are the catalog's; {@code mvn -Pquick test -Dupdate.docs} writes them. */
+class DocumentationTablesTest {
+    private static final boolean UPDATE = System.getProperty("update.docs") != null;
+
+    private enum Table {
+        README_OPTIONS("README.md", "options", Tables::mostUsedOptions),
+        README_HEADERS("README.md", "headers", Tables::headerNames),
+        OPTIONS("docs/options.md", "options", Tables::options),
+        COMPONENT_OPTIONS("docs/options.md", "component options", Tables::componentOptions),
+        HEADERS("docs/headers.md", "headers", Tables::headers);
+
+        private final Path file;
+        private final String start;
+        private final String end;
+        private final Function<Tables, String> text;
+
+        Table(String file, String name, Function<Tables, String> text) {
+            this.file = Path.of(file);
+            start = "<!-- " + name + ": start -->";
+            end = "<!-- " + name + ": end -->";
+            this.text = text;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theTableIsTheCatalogs(Table table) throws IOException {
+        String page = Files.readString(table.file);
+        assertThat(page).containsSubsequence(table.start, table.end);
+        String before = page.substring(0, page.indexOf(table.start) + table.start.length());
+        String after = page.substring(page.indexOf(table.end));
+        String expected = before + "\n" + table.text.apply(new Tables(ComponentJson.read())) + "\n" + after;
+        if (UPDATE) {
+            Files.writeString(table.file, expected);
+        }
+        assertThat(Files.readString(table.file))
+                .as("%s; to write it: mvn -Pquick test -Dupdate.docs -Dtest=DocumentationTablesTest", table.file)
+                .isEqualTo(expected);
+    }
+}

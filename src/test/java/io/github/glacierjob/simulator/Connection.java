@@ -50,7 +50,9 @@ final class Connection implements Runnable, Closeable, Line {
             }
         } catch (Cut cut) {
             breakOff(cut);
-        } catch (IOException | HttpException e) {
+        } catch (HttpException e) {
+            refuse(e);
+        } catch (IOException e) {
             LOG.debug("Connection {} ended: {}", id, e.toString());
         } finally {
             close();
@@ -61,16 +63,8 @@ final class Connection implements Runnable, Closeable, Line {
     /** Serves one request; false if the connection ends with it. */
     private boolean serve() throws IOException, HttpException {
         HttpRequest request = http.receiveRequestHeader();
-        IncomingBody body = IncomingBody.EMPTY;
-        if (request instanceof HttpEntityEnclosingRequest upload) {
-            if (upload.expectContinue()) {
-                http.sendResponseHeader(new BasicHttpResponse(HttpVersion.HTTP_1_1, 100, "Continue"));
-                http.flush();
-            }
-            http.receiveRequestEntity(upload);
-            body = server.spool().read(upload.getEntity().getContent());
-        }
         Map<String, String> headers = headers(request);
+        IncomingBody body = request instanceof HttpEntityEnclosingRequest upload ? receive(upload) : IncomingBody.EMPTY;
         Call call = Router.route(
                 request.getRequestLine().getMethod(), request.getRequestLine().getUri(), headers, body);
         Journal.Entry entry = server.journal().open(call, id);
@@ -79,8 +73,20 @@ final class Connection implements Runnable, Closeable, Line {
         } finally {
             entry.outputEnds();
         }
-        return !"close".equalsIgnoreCase(headers.get("connection"))
+        boolean bodyLeft = body == IncomingBody.EMPTY
+                && !headers.getOrDefault("content-length", "0").equals("0");
+        return !bodyLeft
+                && !"close".equalsIgnoreCase(headers.get("connection"))
                 && request.getProtocolVersion().greaterEquals(HttpVersion.HTTP_1_1);
+    }
+
+    private IncomingBody receive(HttpEntityEnclosingRequest upload) throws IOException, HttpException {
+        if (upload.expectContinue()) {
+            http.sendResponseHeader(new BasicHttpResponse(HttpVersion.HTTP_1_1, 100, "Continue"));
+            http.flush();
+        }
+        http.receiveRequestEntity(upload);
+        return server.spool().read(upload.getEntity().getContent());
     }
 
     private static Map<String, String> headers(HttpRequest request) {
@@ -134,6 +140,16 @@ final class Connection implements Runnable, Closeable, Line {
 
     private long rate(Journal.Entry entry) {
         return entry.isOutput() ? server.traffic().bytesPerSecond() : 0;
+    }
+
+    private void refuse(HttpException error) {
+        LOG.debug("Connection {} does not speak HTTP as understood here", id, error);
+        try {
+            http.sendResponseHeader(head(Reply.of(400)));
+            http.flush();
+        } catch (IOException | HttpException e) {
+            LOG.debug("Connection {} ended: {}", id, e.toString());
+        }
     }
 
     @Override

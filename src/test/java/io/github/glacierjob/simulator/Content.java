@@ -45,6 +45,14 @@ public abstract class Content {
         return new SeededContent(seed, size);
     }
 
+    /**
+     * An inventory of {@code count} archives that do not exist, for {@link GlacierSimulator#addInventoryJob(String, String,
+     * Content)}: as large as wanted, never stored. Archive {@code i} (from 0) is described as {@code archive} and ten digits.
+     */
+    public static Content generatedInventory(String format, String vaultArn, long count) {
+        return new GeneratedInventory(format, vaultArn, count);
+    }
+
     /** One content after the other. */
     static Content concat(List<Content> parts) {
         return parts.size() == 1 ? parts.get(0) : new JoinedContent(parts);

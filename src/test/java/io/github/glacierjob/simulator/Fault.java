@@ -1,7 +1,6 @@
 package io.github.glacierjob.simulator;
 
 import java.time.Duration;
-import java.util.Set;
 
 /**
  * A rule that makes the simulator misbehave: what goes wrong, for which requests, and how often. Immutable; every method
@@ -34,32 +33,16 @@ public final class Fault {
     /** An answer given instead of the operation's own. */
     record Answer(int status, String contentType, String body) {}
 
-    /** Which requests; null means any. */
-    record Match(Set<Operation> operations, String vault, String jobId, Long rangeStart) {
-
-        boolean matches(Call call) {
-            return (operations.isEmpty() || operations.contains(call.operation()))
-                    && (vault == null || vault.equals(call.vault()))
-                    && (jobId == null || call.operation() == Operation.LIST_JOBS || jobId.equals(call.id()))
-                    && (rangeStart == null || rangeStart == call.rangeStart());
-        }
-    }
-
-    /** How often: after {@code skip} matching requests, each {@code every}-th, {@code times} times (-1 = always). */
-    record Schedule(long skip, long times, long every, double probability, long seed) {
-        static final Schedule ONCE = new Schedule(0, 1, 1, 1, 0);
-    }
-
     private static final Duration FOREVER = Duration.ofDays(1);
 
     private final Kind kind;
     private final Answer answer;
     private final long offset;
     private final Duration duration;
-    private final Match match;
-    private final Schedule schedule;
+    private final FaultMatch match;
+    private final FaultSchedule schedule;
 
-    private Fault(Kind kind, Answer answer, long offset, Duration duration, Match match, Schedule schedule) {
+    private Fault(Kind kind, Answer answer, long offset, Duration duration, FaultMatch match, FaultSchedule schedule) {
         this.kind = kind;
         this.answer = answer;
         this.offset = offset;
@@ -69,12 +52,12 @@ public final class Fault {
     }
 
     private static Fault of(Kind kind, long offset, Duration duration, Operation... operations) {
-        return new Fault(kind, null, offset, duration, new Match(Set.of(operations), null, null, null), Schedule.ONCE);
+        return new Fault(kind, null, offset, duration, FaultMatch.of(operations), FaultSchedule.ONCE);
     }
 
     private static Fault answering(int status, String type, String body, Operation... operations) {
-        Match match = new Match(Set.of(operations), null, null, null);
-        return new Fault(Kind.ANSWER, new Answer(status, type, body), 0, Duration.ZERO, match, Schedule.ONCE);
+        FaultMatch match = FaultMatch.of(operations);
+        return new Fault(Kind.ANSWER, new Answer(status, type, body), 0, Duration.ZERO, match, FaultSchedule.ONCE);
     }
 
     /** Any status with the service's error body; the operation is not executed. Any operation. */
@@ -231,32 +214,32 @@ public final class Fault {
 
     /** At these operations instead of the default ones; none means any. */
     public Fault on(Operation... operations) {
-        return with(new Match(Set.of(operations), match.vault, match.jobId, match.rangeStart));
+        return with(match.withOperations(operations), schedule);
     }
 
     /** Only for this vault. */
     public Fault vault(String name) {
-        return with(new Match(match.operations, name, match.jobId, match.rangeStart));
+        return with(match.withVault(name), schedule);
     }
 
     /** Only for this job; ListJobs matches any job. */
     public Fault job(String jobId) {
-        return with(new Match(match.operations, match.vault, jobId, match.rangeStart));
+        return with(match.withJobId(jobId), schedule);
     }
 
     /** Only for ranges that begin here; a request without a range begins at 0. */
     public Fault rangeStart(long start) {
-        return with(new Match(match.operations, match.vault, match.jobId, start));
+        return with(match.withRangeStart(start), schedule);
     }
 
     /** Not before {@code count} matching requests have passed. */
     public Fault after(long count) {
-        return with(new Schedule(count, schedule.times, schedule.every, schedule.probability, schedule.seed));
+        return with(match, schedule.withSkip(count));
     }
 
     /** At most {@code count} times. */
     public Fault times(long count) {
-        return with(new Schedule(schedule.skip, count, schedule.every, schedule.probability, schedule.seed));
+        return with(match, schedule.withTimes(count));
     }
 
     /** Without end. */
@@ -266,20 +249,16 @@ public final class Fault {
 
     /** At every {@code k}-th matching request, without end unless {@link #times} follows. */
     public Fault every(long k) {
-        return with(new Schedule(schedule.skip, -1, k, schedule.probability, schedule.seed));
+        return with(match, schedule.withEvery(k));
     }
 
     /** At a matching request with this probability, the same in every run, without end unless {@link #times} follows. */
     public Fault probability(double p, long seed) {
-        return with(new Schedule(schedule.skip, -1, schedule.every, p, seed));
+        return with(match, schedule.withProbability(p, seed));
     }
 
-    private Fault with(Match newMatch) {
-        return new Fault(kind, answer, offset, duration, newMatch, schedule);
-    }
-
-    private Fault with(Schedule newSchedule) {
-        return new Fault(kind, answer, offset, duration, match, newSchedule);
+    private Fault with(FaultMatch newMatch, FaultSchedule newSchedule) {
+        return new Fault(kind, answer, offset, duration, newMatch, newSchedule);
     }
 
     Kind kind() {
@@ -298,11 +277,11 @@ public final class Fault {
         return duration;
     }
 
-    Match match() {
+    FaultMatch match() {
         return match;
     }
 
-    Schedule schedule() {
+    FaultSchedule schedule() {
         return schedule;
     }
 

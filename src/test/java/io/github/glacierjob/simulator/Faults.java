@@ -44,7 +44,7 @@ final class Faults {
                 dispatcher.answer(call);
                 throw Cut.reset();
             case EXPIRE:
-                world.transact(() -> world.jobs.forget(world.jobs.get(world.vault(call.vault()), call.id())));
+                world.transact(() -> world.jobs.forget(world.vaults().get(call.vault()), call.id()));
                 return dispatcher.answer(call);
             case IGNORE_RANGE:
                 return dispatcher.answer(call.withoutHeader("range"));

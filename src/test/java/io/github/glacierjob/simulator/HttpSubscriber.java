@@ -16,7 +16,8 @@ final class HttpSubscriber implements Consumer<PublishedNotification> {
     private static final Logger LOG = LoggerFactory.getLogger(HttpSubscriber.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
 
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final URI url;
 
     HttpSubscriber(URI url) {

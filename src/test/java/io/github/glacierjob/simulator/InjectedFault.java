@@ -31,7 +31,7 @@ public final class InjectedFault {
 
     /** Whether it happens to this call; counts the call. */
     synchronized boolean claims(Call call) {
-        Fault.Schedule schedule = fault.schedule();
+        FaultSchedule schedule = fault.schedule();
         boolean spent = withdrawn || schedule.times() >= 0 && happened >= schedule.times();
         if (spent || !fault.match().matches(call)) {
             return false;

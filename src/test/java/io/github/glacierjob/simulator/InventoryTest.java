@@ -2,7 +2,10 @@ package io.github.glacierjob.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -109,6 +112,44 @@ class InventoryTest extends AbstractSimulatorTest {
         assertThat(pages).hasSize(3);
         assertThat(pages.get(0)).contains("\"a0\"", "\"a1\"").doesNotContain("\"a2\"");
         assertThat(pages.get(2)).contains("\"a4\"").doesNotContain("\"a3\"");
+    }
+
+    @Test
+    void aGeneratedInventoryIsAsLargeAsWanted() throws IOException {
+        Content large = Content.generatedInventory("JSON", ARN, 10_000_000);
+        assertThat(large.size()).isGreaterThan(3L << 30);
+        assertThat(new String(large.expected(large.size() - 120, 120), StandardCharsets.US_ASCII))
+                .matches("(?s).*,\"SHA256TreeHash\":\"[0-9a-f]{64}\"}]}");
+
+        String csv = text(Content.generatedInventory("CSV", ARN, 1000));
+        JsonNode json =
+                Json.parse(text(Content.generatedInventory("JSON", ARN, 1000)).getBytes(StandardCharsets.UTF_8));
+
+        assertThat(json.path("ArchiveList")).hasSize(1000);
+        assertThat(json.path("ArchiveList").get(7).path("ArchiveDescription").asText())
+                .isEqualTo("archive 0000000007");
+        assertThat(csv.split("\n")).hasSize(1001);
+        assertThat(csv.split("\n")[8])
+                .startsWith(json.path("ArchiveList").get(7).path("ArchiveId").asText() + ",\"archive 0000000007\",");
+        assertThat(json.path("ArchiveList").findValuesAsText("ArchiveId")).doesNotHaveDuplicates();
+        assertThat(text(Content.generatedInventory("JSON", ARN, 0))).endsWith("\"ArchiveList\":[]}");
+    }
+
+    @Test
+    void anyPartOfAGeneratedInventoryIsThatOfTheWhole() {
+        Content content = Content.generatedInventory("JSON", ARN, 3);
+        String whole = text(content);
+
+        for (int start = 0; start < content.size(); start += 7) {
+            for (int end = start; end <= content.size(); end += 31) {
+                assertThat(new String(content.expected(start, end - start), StandardCharsets.US_ASCII))
+                        .isEqualTo(whole.substring(start, end));
+            }
+        }
+    }
+
+    private static String text(Content content) {
+        return new String(content.expected(0, content.size()), StandardCharsets.US_ASCII);
     }
 
     @Test

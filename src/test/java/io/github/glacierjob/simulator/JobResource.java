@@ -1,6 +1,7 @@
 package io.github.glacierjob.simulator;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.glacierjob.simulator.JobRequest.Retrieval;
 import java.util.Map;
 import java.util.Set;
@@ -75,11 +76,7 @@ final class JobResource {
         String next = page.next() == null
                 ? null
                 : Marker.encode("jobs of " + vault.name, page.next().toString());
-        return Reply.json(
-                200,
-                Json.object()
-                        .<com.fasterxml.jackson.databind.node.ObjectNode>set("JobList", list)
-                        .put("Marker", next));
+        return Reply.json(200, Json.object().<ObjectNode>set("JobList", list).put("Marker", next));
     }
 
     private static long first(Vault vault, String marker) {

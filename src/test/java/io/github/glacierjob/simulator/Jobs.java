@@ -123,9 +123,9 @@ final class Jobs {
         archives.sort(Comparator.comparing(Archive::created));
         if (listing.marker() != null) {
             String first = Marker.decode(vault.name, listing.marker());
-            while (!archives.isEmpty() && !archives.get(0).id().equals(first)) {
-                archives.remove(0);
-            }
+            archives = archives.stream()
+                    .dropWhile(archive -> !archive.id().equals(first))
+                    .toList();
         }
         return archives.stream().filter(wanted).toList();
     }
@@ -157,6 +157,13 @@ final class Jobs {
             throw GlacierError.jobNotFound(jobId);
         }
         return job;
+    }
+
+    void forget(Vault vault, String jobId) {
+        Job job = vault == null ? null : vault.jobsById.get(jobId);
+        if (job != null) {
+            forget(job);
+        }
     }
 
     void forget(Job job) {

@@ -11,39 +11,39 @@ import java.util.concurrent.CountDownLatch;
  */
 public final class Main {
     private static final String HELP = """
-            Usage: java -cp ... io.github.glacierjob.simulator.Main [OPTION...]
+        Usage: java -cp ... io.github.glacierjob.simulator.Main [OPTION...]
 
-            An Amazon Glacier on 127.0.0.1. The first line printed is its endpoint; any credentials do.
+        An Amazon Glacier on 127.0.0.1. The first line printed is its endpoint; any credentials do.
 
-              --port N                  port to listen on (default 0: any free one)
-              --region NAME             region that ARNs name (default us-east-1)
-              --account ID              account that owns the vaults (default 111122223333)
-              --data DIR                sub-directories are vaults, their files archives; uploads are kept there
-              --vault NAME              make a vault; repeatable
-              --archive VAULT=SIZE[:SEED]
-                                        make an archive that is generated, not stored (photos=300M); repeatable
-              --job-time DURATION       how long jobs take (default 5s), or KIND=DURATION with KIND one of
-                                        Expedited, Standard, Bulk, Inventory; repeatable
-              --lifetime DURATION       how long a job stays after its end (default 24h)
-              --speed FACTOR            how fast the clock of jobs runs (3600: an hour is a second)
-              --rate BYTES              bytes per second of outputs on each connection (default no limit)
-              --latency DURATION        wait before each answer (default none)
-              --fault SPEC              let a fault happen; repeatable; see below
-              --notify URL              POST each notification there, in the envelope of SNS
-              --no-auth                 let in requests without an Authorization header
-              --select                  accept select jobs
-              --help                    this text
+          --port N                  port to listen on (default 0: any free one)
+          --region NAME             region that ARNs name (default us-east-1)
+          --account ID              account that owns the vaults (default 111122223333)
+          --data DIR                sub-directories are vaults, their files archives; uploads are kept there
+          --vault NAME              make a vault; repeatable
+          --archive VAULT=SIZE[:SEED]
+                                    make an archive that is generated, not stored (photos=300M); repeatable
+          --job-time DURATION       how long jobs take (default 5s), or KIND=DURATION with KIND one of
+                                    Expedited, Standard, Bulk, Inventory; repeatable
+          --lifetime DURATION       how long a job stays after its end (default 24h)
+          --speed FACTOR            how fast the clock of jobs runs (3600: an hour is a second)
+          --rate BYTES              bytes per second of outputs on each connection (default no limit)
+          --latency DURATION        wait before each answer (default none)
+          --fault SPEC              let a fault happen; repeatable; see below
+          --notify URL              POST each notification there, in the envelope of SNS
+          --no-auth                 let in requests without an Authorization header
+          --select                  accept select jobs
+          --help                    this text
 
-            SIZE: bytes, or with K, M, G, T (binary). DURATION: 500ms, 5s, 10m, 4h, 1d or PT4H.
-            SPEC: KIND[:ARGUMENT...][@OPERATION[+OPERATION...]][,KEY=VALUE...]
-              KIND: throttling tooManyRequests serviceUnavailable emptyServiceUnavailable badGateway accessDenied
-                    expiredToken requestTimeout insufficientCapacity policyEnforced notFoundYet
-                    answer:STATUS:CODE:MESSAGE resetBeforeAnswer answerLost stallBeforeAnswer:DURATION
-                    resetBody:BYTES earlyEnd:BYTES stallBody:BYTES[:DURATION] corruptBody:OFFSET wrongChecksum
-                    missingChecksum ignoreRange wrongContentRange failedJob expired wrongTreeHash
-              KEY:  times=N|always every=K probability=P after=N vault=NAME job=ID rangeStart=OFFSET
-              for example: resetBody:1M@getJobOutput,every=3,times=5
-            """;
+        SIZE: bytes, or with K, M, G, T (binary). DURATION: 500ms, 5s, 10m, 4h, 1d or PT4H.
+        SPEC: KIND[:ARGUMENT...][@OPERATION[+OPERATION...]][,KEY=VALUE...]
+          KIND: throttling tooManyRequests serviceUnavailable emptyServiceUnavailable badGateway accessDenied
+                expiredToken requestTimeout insufficientCapacity policyEnforced notFoundYet
+                answer:STATUS:CODE:MESSAGE resetBeforeAnswer answerLost stallBeforeAnswer:DURATION
+                resetBody:BYTES earlyEnd:BYTES stallBody:BYTES[:DURATION] corruptBody:OFFSET wrongChecksum
+                missingChecksum ignoreRange wrongContentRange failedJob expired wrongTreeHash
+          KEY:  times=N|always every=K probability=P after=N vault=NAME job=ID rangeStart=OFFSET
+          for example: resetBody:1M@getJobOutput,every=3,times=5
+        """;
 
     private Main() {}
 

@@ -2,6 +2,7 @@ package io.github.glacierjob.simulator;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Base64;
@@ -52,7 +53,7 @@ final class Notifier {
         String[] arn = topicArn.split(":");
         String host = "https://sns." + (arn.length > 3 ? arn[3] : "us-east-1") + ".amazonaws.com/";
         MessageDigest digest = TreeHash.sha256();
-        byte[] hash = digest.digest((topicArn + at + message).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        byte[] hash = digest.digest((topicArn + at + message).getBytes(StandardCharsets.UTF_8));
         ByteBuffer bits = ByteBuffer.wrap(hash);
         UUID id = new UUID(bits.getLong(), bits.getLong());
         String unsubscribe = host + "?Action=Unsubscribe&SubscriptionArn=" + topicArn + ":" + id;

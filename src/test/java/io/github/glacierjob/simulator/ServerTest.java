@@ -58,6 +58,29 @@ class ServerTest extends AbstractSimulatorTest {
     }
 
     @Test
+    void aConnectionThatIsNotUnderstoodEnds() throws IOException {
+        for (String request : new String[] {"BREW /-/vaults HTTP/1.1\r\n", "nonsense\r\n"}) {
+            try (Socket socket = new Socket("127.0.0.1", simulator.port())) {
+                socket.getOutputStream().write((request + HEADERS + "\r\n").getBytes(StandardCharsets.US_ASCII));
+                assertThat(readHead(socket.getInputStream())).startsWith("HTTP/1.1 400 Bad Request");
+                assertThat(socket.getInputStream().readAllBytes()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void aBodyOnAGetEndsTheConnection() throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", simulator.port())) {
+            socket.getOutputStream()
+                    .write(("GET /-/vaults/photos HTTP/1.1\r\n" + HEADERS + "Content-Length: 3\r\n\r\nabc")
+                            .getBytes(StandardCharsets.US_ASCII));
+            assertThat(readHead(socket.getInputStream())).startsWith("HTTP/1.1 200 OK");
+        }
+        await().atMost(Duration.ofSeconds(5)).until(() -> simulator.openConnections() == 0);
+        assertThat(simulator.requests()).hasSize(1);
+    }
+
+    @Test
     void openConnectionsAreCounted() throws IOException {
         try (Socket one = new Socket("127.0.0.1", simulator.port());
                 Socket two = new Socket("127.0.0.1", simulator.port())) {

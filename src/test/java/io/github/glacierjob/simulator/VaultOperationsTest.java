@@ -45,9 +45,9 @@ class VaultOperationsTest extends AbstractSimulatorTest {
                         .body())
                 .isEqualTo(error(
                         "ResourceNotFoundException",
-                        "Inventory retrieval jobs for vault arn:aws:glacier:us-east-1:111122223333:vaults/new cannot be "
-                                + "initiated yet, as Amazon Glacier has not yet generated an initial inventory for this "
-                                + "vault."));
+                        "Inventory retrieval jobs for vault arn:aws:glacier:us-east-1:111122223333:vaults/new cannot"
+                                + " be initiated yet, as Amazon Glacier has not yet generated an initial inventory for"
+                                + " this vault."));
     }
 
     @Test

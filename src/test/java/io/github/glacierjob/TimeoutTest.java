@@ -37,10 +37,10 @@ class TimeoutTest {
                     .on(Operation.LIST_JOBS)
                     .times(1));
 
-            Exchange answer = glacier.request(glacier.uri("operation=listJobs&requestTimeout=300"), e -> {});
+            Exchange answer = glacier.request(glacier.uri("operation=listJobs&requestTimeout=1000"), e -> {});
 
             assertThat(answer.getException()).isNull();
-            assertThat(glacier.simulator.requests(Operation.LIST_JOBS)).hasSize(2);
+            assertThat(glacier.simulator.requests(Operation.LIST_JOBS)).hasSizeGreaterThan(1);
         }
     }
 }

@@ -24,8 +24,7 @@ class CompletedJobTest {
     }
 
     private static CompletedJob archive(String range, Long archiveSize) {
-        return job(to ->
-                to.action("ArchiveRetrieval").retrievalByteRange(range).archiveSizeInBytes(archiveSize));
+        return job(to -> to.action("ArchiveRetrieval").retrievalByteRange(range).archiveSizeInBytes(archiveSize));
     }
 
     @ParameterizedTest
@@ -56,8 +55,7 @@ class CompletedJobTest {
 
     @Test
     void anInventorysOutputIsTheInventory() {
-        CompletedJob inventory =
-                job(to -> to.action("InventoryRetrieval").inventorySizeInBytes(8128817L));
+        CompletedJob inventory = job(to -> to.action("InventoryRetrieval").inventorySizeInBytes(8128817L));
 
         assertThat(inventory.outputSize()).hasValue(8128817);
         assertThat(inventory.outputTreeHash()).isEmpty();

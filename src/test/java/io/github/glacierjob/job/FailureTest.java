@@ -50,9 +50,7 @@ class FailureTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            textBlock =
-                    """
+    @CsvSource(textBlock = """
             400, ThrottlingException, Rate exceeded, THROTTLED
             429, ThrottlingException, Rate exceeded, THROTTLED
             429, , , THROTTLED
@@ -93,8 +91,8 @@ class FailureTest {
 
     @Test
     void theClassesOfTheSdkChangeNothing() {
-        assertThat(Failure.of((Throwable) of(
-                        InsufficientCapacityException.builder(), 503, "InsufficientCapacityException", "")))
+        assertThat(Failure.of((Throwable)
+                        of(InsufficientCapacityException.builder(), 503, "InsufficientCapacityException", "")))
                 .isEqualTo(Failure.REFUSED);
         assertThat(Failure.of(
                         (Throwable) of(ResourceNotFoundException.builder(), 404, "ResourceNotFoundException", "")))

@@ -81,8 +81,7 @@ class JobListTest {
 
     @Test
     void onePageIsOneRequestAndHasItsMarker() {
-        JobList page =
-                jobs.list(VaultAddress.parse("photos", null), new JobQuery(null, null, 7, null));
+        JobList page = jobs.list(VaultAddress.parse("photos", null), new JobQuery(null, null, 7, null));
 
         assertThat(page).hasSize(7);
         assertThat(page.nextMarker()).isNotEmpty();
@@ -102,8 +101,7 @@ class JobListTest {
 
     @Test
     void anEmptyPageWithAMarkerIsNotTheEnd() {
-        GlacierJobDescription job =
-                GlacierJobDescription.builder().jobId("a").build();
+        GlacierJobDescription job = GlacierJobDescription.builder().jobId("a").build();
         JobList list = new JobList(
                 ListJobsResponse.builder().jobList(List.of()).marker("more").build(),
                 marker -> ListJobsResponse.builder().jobList(job).marker("").build());

@@ -20,7 +20,9 @@ class RangePlanTest {
 
     private static List<ByteRange> ranges(RangePlan plan, long from) {
         List<ByteRange> ranges = new ArrayList<>();
-        for (long at = from; at <= plan.whole().end(); at = ranges.get(ranges.size() - 1).end() + 1) {
+        for (long at = from;
+                at <= plan.whole().end();
+                at = ranges.get(ranges.size() - 1).end() + 1) {
             ranges.add(plan.from(at));
         }
         return ranges;
@@ -97,8 +99,7 @@ class RangePlanTest {
         RangePlan plan = whole(8 * MIB, 8 * MIB);
 
         assertThat(ranges(plan, 5 * MIB))
-                .containsExactly(
-                        new ByteRange(5 * MIB, 6 * MIB - 1), new ByteRange(6 * MIB, 8 * MIB - 1));
+                .containsExactly(new ByteRange(5 * MIB, 6 * MIB - 1), new ByteRange(6 * MIB, 8 * MIB - 1));
         assertThat(plan.isLast(plan.from(5 * MIB))).isFalse();
         assertThat(plan.isLast(plan.from(6 * MIB))).isTrue();
     }

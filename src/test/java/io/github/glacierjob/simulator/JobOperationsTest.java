@@ -54,7 +54,7 @@ class JobOperationsTest extends AbstractSimulatorTest {
                 + "\"InventorySizeInBytes\":null,\"JobDescription\":\"mine\",\"JobId\":\"" + jobId
                 + "\",\"JobOutputPath\":null,\"OutputLocation\":null,\"RetrievalByteRange\":\"4194304-5242880\","
                 + "\"SHA256TreeHash\":\"" + tail + "\",\"SNSTopic\":\"arn:aws:sns:us-east-1:111122223333:done\","
-                                                 + "\"SelectParameters\":null,\"StatusCode\":\"%s\",\"StatusMessage\":%s,\"Tier\":\"Bulk\",\"VaultARN\":\""
+                + "\"SelectParameters\":null,\"StatusCode\":\"%s\",\"StatusMessage\":%s,\"Tier\":\"Bulk\",\"VaultARN\":\""
                 + ARN + "\"}";
 
         assertThat(get("/-/vaults/photos/jobs/" + jobId).body())
@@ -72,11 +72,11 @@ class JobOperationsTest extends AbstractSimulatorTest {
 
         assertThat(get("/-/vaults/photos/jobs/" + jobId).body())
                 .isEqualTo("{\"Action\":\"InventoryRetrieval\",\"ArchiveId\":null,\"ArchiveSHA256TreeHash\":null,"
-                               + "\"ArchiveSizeInBytes\":null,\"Completed\":true,"
-                               + "\"CompletionDate\":\"2024-02-03T04:05:06.007Z\",\"CreationDate\":\"2024-02-03T04:05:06.007Z\","
-                               + "\"InventoryRetrievalParameters\":{\"EndDate\":null,\"Format\":\"JSON\",\"Limit\":\"100\","
-                               + "\"Marker\":null,\"StartDate\":null},\"InventorySizeInBytes\":123,\"JobDescription\":null,"
-                               + "\"JobId\":\"" + jobId + "\",\"JobOutputPath\":null,\"OutputLocation\":null,"
+                        + "\"ArchiveSizeInBytes\":null,\"Completed\":true,"
+                        + "\"CompletionDate\":\"2024-02-03T04:05:06.007Z\",\"CreationDate\":\"2024-02-03T04:05:06.007Z\","
+                        + "\"InventoryRetrievalParameters\":{\"EndDate\":null,\"Format\":\"JSON\",\"Limit\":\"100\","
+                        + "\"Marker\":null,\"StartDate\":null},\"InventorySizeInBytes\":123,\"JobDescription\":null,"
+                        + "\"JobId\":\"" + jobId + "\",\"JobOutputPath\":null,\"OutputLocation\":null,"
                         + "\"RetrievalByteRange\":null,\"SHA256TreeHash\":null,\"SNSTopic\":null,"
                         + "\"SelectParameters\":null,\"StatusCode\":\"Succeeded\",\"StatusMessage\":\"Succeeded\","
                         + "\"Tier\":null,\"VaultARN\":\"" + ARN + "\"}");

@@ -23,7 +23,7 @@ abstract class AbstractSimulatorTest {
     static final int MIB = 1 << 20;
     static final String VAULT = "photos";
     static final String ARN = "arn:aws:glacier:us-east-1:111122223333:vaults/photos";
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    static final Duration SOON = Duration.ofSeconds(30);
 
     GlacierSimulator simulator;
     GlacierClient client;
@@ -57,7 +57,7 @@ abstract class AbstractSimulatorTest {
 
     HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(simulator.endpoint() + path))
-                .timeout(TIMEOUT)
+                .timeout(SOON)
                 .header("x-amz-glacier-version", "2012-06-01")
                 .header("Authorization", "AWS4-HMAC-SHA256 Credential=key/20260101/us-east-1/glacier/aws4_request");
     }

@@ -37,7 +37,7 @@ class BodyFaultTest extends AbstractSimulatorTest {
             String request = "GET /-/vaults/photos/jobs/" + jobId + "/output HTTP/1.1\r\nHost: localhost\r\n"
                     + "Authorization: any\r\nx-amz-glacier-version: 2012-06-01\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-            socket.setSoTimeout(5000);
+            socket.setSoTimeout((int) SOON.toMillis());
             in = new BufferedInputStream(socket.getInputStream());
         }
 

@@ -35,29 +35,26 @@ public final class Fault {
 
     private static final Duration FOREVER = Duration.ofDays(1);
 
-    private final Kind kind;
-    private final Answer answer;
-    private final long offset;
-    private final Duration duration;
+    /** What is done, with what it takes. */
+    private record Effect(Kind kind, Answer answer, long offset, Duration duration) {}
+
+    private final Effect effect;
     private final FaultMatch match;
     private final FaultSchedule schedule;
 
-    private Fault(Kind kind, Answer answer, long offset, Duration duration, FaultMatch match, FaultSchedule schedule) {
-        this.kind = kind;
-        this.answer = answer;
-        this.offset = offset;
-        this.duration = duration;
+    private Fault(Effect effect, FaultMatch match, FaultSchedule schedule) {
+        this.effect = effect;
         this.match = match;
         this.schedule = schedule;
     }
 
     private static Fault of(Kind kind, long offset, Duration duration, Operation... operations) {
-        return new Fault(kind, null, offset, duration, FaultMatch.of(operations), FaultSchedule.ONCE);
+        return new Fault(new Effect(kind, null, offset, duration), FaultMatch.of(operations), FaultSchedule.ONCE);
     }
 
     private static Fault answering(int status, String type, String body, Operation... operations) {
-        FaultMatch match = FaultMatch.of(operations);
-        return new Fault(Kind.ANSWER, new Answer(status, type, body), 0, Duration.ZERO, match, FaultSchedule.ONCE);
+        Effect effect = new Effect(Kind.ANSWER, new Answer(status, type, body), 0, Duration.ZERO);
+        return new Fault(effect, FaultMatch.of(operations), FaultSchedule.ONCE);
     }
 
     /** Any status with the service's error body; the operation is not executed. Any operation. */
@@ -258,23 +255,23 @@ public final class Fault {
     }
 
     private Fault with(FaultMatch newMatch, FaultSchedule newSchedule) {
-        return new Fault(kind, answer, offset, duration, newMatch, newSchedule);
+        return new Fault(effect, newMatch, newSchedule);
     }
 
     Kind kind() {
-        return kind;
+        return effect.kind();
     }
 
     Answer answer() {
-        return answer;
+        return effect.answer();
     }
 
     long offset() {
-        return offset;
+        return effect.offset();
     }
 
     Duration duration() {
-        return duration;
+        return effect.duration();
     }
 
     FaultMatch match() {
@@ -287,6 +284,6 @@ public final class Fault {
 
     @Override
     public String toString() {
-        return kind + (answer == null ? "" : " " + answer.status()) + " " + match + " " + schedule;
+        return effect + " " + match + " " + schedule;
     }
 }

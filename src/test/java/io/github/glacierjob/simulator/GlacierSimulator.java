@@ -1,7 +1,6 @@
 package io.github.glacierjob.simulator;
 
 import io.github.glacierjob.simulator.JobRequest.Listing;
-import io.github.glacierjob.simulator.JobRequest.Retrieval;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -125,30 +124,30 @@ public final class GlacierSimulator implements AutoCloseable {
 
     /** Begins a Standard job for a whole archive, as if it had been initiated, and returns its id. */
     public String addArchiveJob(String vault, String archiveId) {
-        return addArchiveJob(vault, archiveId, null);
+        return addArchiveJob(vault, ArchiveJob.of(archiveId));
     }
 
     /** The same with a description, which may be null. */
     public String addArchiveJob(String vault, String archiveId, String description) {
-        return addArchiveJob(vault, archiveId, description, null);
+        return addArchiveJob(vault, ArchiveJob.of(archiveId).description(description));
     }
 
     /** The same for the bytes {@code a-b}; null means all. Ranges that the service would refuse are allowed here. */
     public String addArchiveJob(String vault, String archiveId, String description, String range) {
-        return addArchiveJob(vault, archiveId, description, range, Tier.STANDARD);
+        return addArchiveJob(
+                vault, ArchiveJob.of(archiveId).description(description).range(range));
     }
 
     /** The same with a tier. */
     public String addArchiveJob(String vault, String archiveId, String description, String range, Tier tier) {
-        return addArchiveJob(vault, archiveId, description, range, tier, null);
+        return addArchiveJob(
+                vault,
+                ArchiveJob.of(archiveId).description(description).range(range).tier(tier));
     }
 
-    /** The same with a chosen job id; null means any. */
-    public String addArchiveJob(
-            String vault, String archiveId, String description, String range, Tier tier, String jobId) {
-        ByteRange bytes = range == null ? null : ByteRange.parse(range).orElseThrow();
-        JobRequest request = JobRequest.archive(new Retrieval(archiveId, bytes, tier), description);
-        return begin(vault, request, jobId);
+    /** Begins an archive job, as if it had been initiated, and returns its id. */
+    public String addArchiveJob(String vault, ArchiveJob job) {
+        return begin(vault, job.request(), job.jobId());
     }
 
     /** Begins an inventory job in the format {@code JSON} or {@code CSV}, as if initiated, and returns its id. */

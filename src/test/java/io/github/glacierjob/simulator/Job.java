@@ -40,13 +40,16 @@ final class Job {
 
     private String hash;
 
-    Job(String id, long sequence, Vault vault, JobRequest request, Archive archive, Instant created) {
-        this.id = id;
-        this.sequence = sequence;
+    /** What tells a job from all others. */
+    record Origin(String id, long sequence, Instant created) {}
+
+    Job(Origin origin, Vault vault, JobRequest request, Archive archive) {
+        this.id = origin.id();
+        this.sequence = origin.sequence();
+        this.created = origin.created();
         this.vault = vault;
         this.request = request;
         this.archive = archive;
-        this.created = created;
     }
 
     boolean isInventory() {

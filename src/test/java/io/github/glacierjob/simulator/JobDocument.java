@@ -11,9 +11,32 @@ final class JobDocument {
     private JobDocument() {}
 
     static ObjectNode of(Job job) {
-        Archive archive = job.archive;
-        boolean archiveJob = job.isArchive();
         ObjectNode json = Json.object();
+        describe(job, json);
+        json.put("JobDescription", job.request.description());
+        json.put("JobId", job.id);
+        json.put("JobOutputPath", outputPath(job));
+        json.set(
+                "OutputLocation",
+                job.request.select() == null ? null : job.request.select().outputLocation());
+        json.put("RetrievalByteRange", job.isArchive() ? job.range().toString() : null);
+        json.put("SHA256TreeHash", job.treeHash());
+        json.put("SNSTopic", job.request.snsTopic());
+        json.set(
+                "SelectParameters",
+                job.request.select() == null ? null : job.request.select().parameters());
+        json.put("StatusCode", job.statusCode());
+        json.put("StatusMessage", job.statusMessage);
+        json.put(
+                "Tier",
+                job.archive == null ? null : job.request.retrieval().tier().wireName());
+        json.put("VaultARN", job.vault.arn);
+        return json;
+    }
+
+    /** The keys up to I: what the job is about. */
+    private static void describe(Job job, ObjectNode json) {
+        Archive archive = job.archive;
         json.put("Action", job.request.kind().action);
         json.put("ArchiveId", archive == null ? null : archive.id());
         json.put(
@@ -27,23 +50,6 @@ final class JobDocument {
         json.put("CreationDate", Json.millis(job.created));
         json.set("InventoryRetrievalParameters", job.isInventory() ? inventoryParameters(job) : null);
         json.put("InventorySizeInBytes", job.isInventory() && job.output != null ? (Long) job.output.size() : null);
-        json.put("JobDescription", job.request.description());
-        json.put("JobId", job.id);
-        json.put("JobOutputPath", outputPath(job));
-        json.set(
-                "OutputLocation",
-                job.request.select() == null ? null : job.request.select().outputLocation());
-        json.put("RetrievalByteRange", archiveJob ? job.range().toString() : null);
-        json.put("SHA256TreeHash", job.treeHash());
-        json.put("SNSTopic", job.request.snsTopic());
-        json.set(
-                "SelectParameters",
-                job.request.select() == null ? null : job.request.select().parameters());
-        json.put("StatusCode", job.statusCode());
-        json.put("StatusMessage", job.statusMessage);
-        json.put("Tier", archive == null ? null : job.request.retrieval().tier().wireName());
-        json.put("VaultARN", job.vault.arn);
-        return json;
     }
 
     private static ObjectNode inventoryParameters(Job job) {

@@ -39,10 +39,6 @@ record JobRequest(Kind kind, String description, String snsTopic, Retrieval retr
         Objects.requireNonNull(kind, "kind");
     }
 
-    static JobRequest archive(Retrieval retrieval, String description) {
-        return new JobRequest(Kind.ARCHIVE, description, null, retrieval, null, null);
-    }
-
     static JobRequest inventory(Listing listing, String description) {
         return new JobRequest(Kind.INVENTORY, description, null, null, listing, null);
     }

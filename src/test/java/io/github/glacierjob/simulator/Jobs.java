@@ -48,7 +48,7 @@ final class Jobs {
             throw GlacierError.notFound("Inventory retrieval jobs for vault " + vault.arn + " cannot be initiated yet, "
                     + "as Amazon Glacier has not yet generated an initial inventory for this vault.");
         }
-        Job job = new Job(id == null ? ids.job() : id, ++lastSequence, vault, request, archive, now());
+        Job job = new Job(new Job.Origin(id == null ? ids.job() : id, ++lastSequence, now()), vault, request, archive);
         job.due = job.created.plus(settings.times().of(request));
         vault.add(job);
         pending.add(job);

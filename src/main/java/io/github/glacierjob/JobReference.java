@@ -35,9 +35,7 @@ record JobReference(VaultAddress vault, String jobId, Optional<GlacierJobDescrip
                     JobIds.checked("body: JobId", job.jobId().get()),
                     job.details());
         }
-        Optional<String> member = body.member("JobId");
-        String jobId = member.isPresent() ? JobIds.checked("body: JobId", member.get()) : idOf(values);
-        return new JobReference(values.vault(), jobId, Optional.empty());
+        return new JobReference(values.vault(), idOf(values), Optional.empty());
     }
 
     /**

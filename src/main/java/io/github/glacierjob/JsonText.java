@@ -59,11 +59,20 @@ final class JsonText {
 
     private static boolean isOutput(Message message) {
         Object body = message.getBody();
-        long length =
-                body instanceof byte[] bytes ? bytes.length : body instanceof StreamCache cache ? cache.length() : -1;
+        long length = lengthOf(body);
         return body instanceof VerifiedInputStream
                 || length == message.getHeader(GlacierJobConstants.CHUNK_SIZE, -2L, Long.class)
                 || length == message.getHeader(GlacierJobConstants.OUTPUT_SIZE_IN_BYTES, -2L, Long.class);
+    }
+
+    private static long lengthOf(Object body) {
+        if (body instanceof byte[] bytes) {
+            return bytes.length;
+        }
+        if (body instanceof File file) {
+            return file.length();
+        }
+        return body instanceof StreamCache cache ? cache.length() : -1;
     }
 
     private static Optional<String> ofCache(Message message, StreamCache cache) throws IOException {

@@ -72,15 +72,4 @@ record MessageBody(Object content) {
         }
         return content instanceof Map<?, ?> map ? JobMention.in(map) : Optional.empty();
     }
-
-    /**
-     * A member of the body.
-     *
-     * @param name the member
-     * @return its text, or empty if the body is no map or has no such text
-     */
-    Optional<String> member(String name) {
-        boolean text = content instanceof Map<?, ?> map && map.get(name) instanceof CharSequence;
-        return text ? Optional.of(((Map<?, ?>) content).get(name).toString()) : Optional.empty();
-    }
 }

@@ -24,6 +24,7 @@ public record JobMention(
         Optional<GlacierJobDescription> details) {
 
     private static final Pattern LOCATION = Pattern.compile("/(-|\\d{12})/vaults/([^/]+)/jobs/[^/]+");
+    private static final Set<String> INITIATED = Set.of("jobId", "location", "jobOutputPath");
     private static final Set<String> ARCHIVE =
             Set.of("ArchiveId", "ArchiveDescription", "CreationDate", "Size", "SHA256TreeHash");
 
@@ -71,9 +72,12 @@ public record JobMention(
         if (job.isPresent()) {
             return job.map(JobMention::of);
         }
-        if (document.get("jobId") instanceof CharSequence) {
-            boolean range = document.containsKey("vaultArn");
-            return Optional.of(range ? ofRange(document) : of(ServiceJson.INITIATED.fromMap(document)));
+        boolean newOrRange = document.get("jobId") instanceof CharSequence;
+        if (newOrRange && document.containsKey("vaultArn")) {
+            return Optional.of(ofRange(document));
+        }
+        if (newOrRange && INITIATED.containsAll(document.keySet())) {
+            return Optional.of(of(ServiceJson.INITIATED.fromMap(document)));
         }
         boolean archive = document.get("ArchiveId") instanceof CharSequence
                 && document.size() > 1

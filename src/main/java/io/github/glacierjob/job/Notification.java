@@ -31,7 +31,8 @@ final class Notification {
     }
 
     private static boolean isJob(Map<?, ?> document) {
-        return document.get("JobId") != null && (document.containsKey("Action") || document.containsKey("VaultARN"));
+        boolean described = document.containsKey("Action") || document.containsKey("VaultARN");
+        return document.get("JobId") instanceof CharSequence && (described || document.size() == 1);
     }
 
     private static Optional<Map<?, ?>> message(Object message) {

@@ -49,6 +49,8 @@ class JobMentionTest {
                 "{\"Type\":\"Notification\",\"Message\":\"{\\\"other\\\":1}\"}",
                 "{\"JobId\":\"j\",\"Tier\":\"Bulk\"}",
                 "{\"ArchiveId\":\"a\"}",
+                "{\"jobId\":\"of somebody else\",\"state\":\"done\"}",
+                "{\"JobId\":7,\"Action\":\"jump\"}",
                 "{\"ArchiveId\":\"a\",\"Size\":1,\"Tier\":\"Bulk\"}",
                 "{\"Type\":\"archive-retrieval\",\"ArchiveId\":\"a\"}"
             })

@@ -31,7 +31,7 @@ class ArchitectureTest {
     private static final Pattern GENERATED = Pattern.compile(".*(Configurer|UriFactory|Loader|HeaderFactory)");
 
     /** Types that no other room sees, in percent of the hand-written ones; raise it when it is passed. */
-    private static final int HIDDEN_SHARE = 35;
+    private static final int HIDDEN_SHARE = 45;
 
     /** Classes outside the root whose fields change, each with its reason. */
     private static final Map<String, String> STATE_MACHINES = Map.ofEntries(

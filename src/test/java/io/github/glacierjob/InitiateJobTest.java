@@ -165,12 +165,15 @@ class InitiateJobTest {
 
     @Test
     void aStreamThatAskedCanAskAgainAfterAFailure() throws Exception {
-        InputStream once = unmarkable("{\"Type\":\"select\"}".getBytes(StandardCharsets.UTF_8));
+        byte[] asked = "{\"Type\":\"select\"}".getBytes(StandardCharsets.UTF_8);
 
-        Exchange failed = glacier.request(glacier.uri("operation=initiateJob"), body(once));
+        for (InputStream stream :
+                List.of(unmarkable(asked), new ByteArrayInputStream(asked), new InputStreamCache(asked))) {
+            Exchange failed = glacier.request(glacier.uri("operation=initiateJob"), body(stream));
 
-        assertThat(failed.getException()).isInstanceOf(IllegalArgumentException.class);
-        assertThat(failed.getMessage().getBody(String.class)).isEqualTo("{\"Type\":\"select\"}");
+            assertThat(failed.getException()).isInstanceOf(IllegalArgumentException.class);
+            assertThat(failed.getMessage().getBody(InputStream.class)).hasBinaryContent(asked);
+        }
     }
 
     @ParameterizedTest

@@ -65,7 +65,10 @@ class ListJobsTest {
         Object marker = null;
         do {
             Object from = marker;
-            Message page = list("&limit=2", exchange -> exchange.getMessage().setHeader("CamelGlacierJobMarker", from));
+            Message page = list("&limit=2", exchange -> {
+                exchange.getMessage().setHeader("CamelGlacierJobMarker", from);
+                exchange.getMessage().setHeader("CamelGlacierJobNextMarker", from);
+            });
             seen.addAll(ids(page));
             marker = page.getHeader("CamelGlacierJobNextMarker");
         } while (marker != null);

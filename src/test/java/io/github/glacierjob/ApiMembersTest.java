@@ -63,8 +63,12 @@ class ApiMembersTest {
                 .containsEntry("CamelGlacierJobStatusCode", "Succeeded")
                 .containsEntry("CamelGlacierJobStatusMessage", "Succeeded")
                 .containsEntry("CamelGlacierJobVaultArn", "arn:aws:glacier:us-east-1:111122223333:vaults/photos");
-        GlacierJobDescription details = answer.getHeader("CamelGlacierJobDetails", GlacierJobDescription.class);
-        assertThat(details).isEqualTo(answer.getBody());
+        assertThat(answer.getHeader("CamelGlacierJobDetails")).isEqualTo(answer.getBody());
+        assertDetails(answer.getBody(GlacierJobDescription.class));
+    }
+
+    /** What has no header: it would ask for something where it flows on to. */
+    private static void assertDetails(GlacierJobDescription details) {
         assertThat(details.jobDescription()).isEqualTo("d");
         assertThat(details.retrievalByteRange()).isEqualTo("0-6");
         assertThat(details.snsTopic()).isEqualTo("t");

@@ -41,14 +41,7 @@ final class SnippetStage implements AutoCloseable {
     /** Starts an application with the routes of a snippet. */
     void start(Snippet snippet) throws Exception {
         context = new DefaultCamelContext();
-        GlacierJobComponent component = context.getComponent("glacier-job", GlacierJobComponent.class);
-        GlacierJobConfiguration defaults = component.getConfiguration();
-        defaults.setAccessKey("any");
-        defaults.setSecretKey("any");
-        defaults.setRegion("us-east-1");
-        defaults.setOverrideEndpoint(true);
-        defaults.setUriEndpointOverride(simulator.endpoint().toString());
-        defaults.setChunkSize(1 << 20);
+        setRegionAndCredentials();
         beans.forEach(context.getRegistry()::bind);
         context.addComponent("aws2-sqs", new StubComponent());
         context.getCamelContextExtension().registerEndpointCallback((uri, endpoint) -> {
@@ -69,6 +62,18 @@ final class SnippetStage implements AutoCloseable {
                 .replace("state/", directory.resolve("state") + "/");
         PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString(snippet.fileName(), text));
         context.start();
+    }
+
+    /** On the component, as the README says. */
+    private void setRegionAndCredentials() {
+        GlacierJobComponent component = context.getComponent("glacier-job", GlacierJobComponent.class);
+        GlacierJobConfiguration defaults = component.getConfiguration();
+        defaults.setAccessKey("any");
+        defaults.setSecretKey("any");
+        defaults.setRegion("us-east-1");
+        defaults.setOverrideEndpoint(true);
+        defaults.setUriEndpointOverride(simulator.endpoint().toString());
+        defaults.setChunkSize(1 << 20);
     }
 
     /** Gives the next application a bean. */

@@ -43,7 +43,8 @@ final class Glacier implements AutoCloseable {
     }
 
     String consumerUri(String options) {
-        return uri("initialDelay=0" + (options.contains("delay=") ? "" : "&delay=50") + (options.isEmpty() ? "" : "&" + options));
+        return uri("initialDelay=0" + (options.contains("delay=") ? "" : "&delay=50")
+                + (options.isEmpty() ? "" : "&" + options));
     }
 
     /** Consumes into a list of copies of the messages. */

@@ -60,8 +60,7 @@ class LargeArchiveIT {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "-XX:+ExitOnOutOfMemoryError"));
         Stream.of(arguments).forEach(command::add);
-        return new ProcessBuilder(command)
-                .redirectError(directory.resolve(log).toFile());
+        return new ProcessBuilder(command).redirectError(directory.resolve(log).toFile());
     }
 
     @ParameterizedTest

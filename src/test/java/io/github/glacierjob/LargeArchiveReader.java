@@ -43,10 +43,7 @@ public final class LargeArchiveReader {
         boolean right = reader.wrong.get() == null && reader.position.get() == size;
         System.out.printf(
                 "verdict %s: %d of %d bytes, %s%n",
-                arguments[4],
-                reader.position.get(),
-                size,
-                right ? "all right" : String.valueOf(reader.wrong.get()));
+                arguments[4], reader.position.get(), size, right ? "all right" : String.valueOf(reader.wrong.get()));
         System.exit(right ? 0 : 1);
     }
 

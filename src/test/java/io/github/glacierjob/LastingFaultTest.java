@@ -121,7 +121,12 @@ class LastingFaultTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"chunks, ifAvailable, whole", "chunks, none, length", "stream, ifAvailable, whole", "stream, none, length"})
+    @CsvSource({
+        "chunks, ifAvailable, whole",
+        "chunks, none, length",
+        "stream, ifAvailable, whole",
+        "stream, none, length"
+    })
     void withoutAnyChecksumTheOtherPoliciesSayWhatWasProved(String mode, String policy, String proof) throws Exception {
         glacier.simulator.inject(Fault.missingChecksum().always());
 
@@ -194,10 +199,9 @@ class LastingFaultTest {
 
         await().atMost(Glacier.SOON).until(() -> route.messages.size() == messages);
         route.awaitPolls();
-        assertThat(route.messages)
-                .hasSize(messages)
-                .allMatch(message ->
-                        message.getHeader(GlacierJobConstants.STATUS_CODE).equals("Failed"));
+        assertThat(route.messages).hasSize(messages).allMatch(message -> message.getHeader(
+                        GlacierJobConstants.STATUS_CODE)
+                .equals("Failed"));
         assertThat(glacier.simulator.requests(Operation.GET_JOB_OUTPUT)).isEmpty();
     }
 
@@ -217,7 +221,8 @@ class LastingFaultTest {
         atTheThirdRange(Fault.serviceUnavailable().always());
         try (GlacierClient insistent = insistentClient()) {
             glacier.context.getRegistry().bind("insistent", insistent);
-            route.start("maxRetries=0&delay=60000&outputMode=" + mode + (userClient ? "&glacierClient=#insistent" : ""));
+            route.start(
+                    "maxRetries=0&delay=60000&outputMode=" + mode + (userClient ? "&glacierClient=#insistent" : ""));
             route.awaitReport();
             glacier.context.stop();
         }

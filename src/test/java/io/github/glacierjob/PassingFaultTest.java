@@ -141,9 +141,9 @@ class PassingFaultTest {
         glacier.simulator.inject(Fault.corruptBody(77).probability(0.2, 1));
         glacier.simulator.inject(Fault.resetBody(500_000).probability(0.2, 2));
         glacier.simulator.inject(Fault.earlyEnd(10).probability(0.2, 3));
+        glacier.simulator.inject(Fault.throttling().on(Operation.GET_JOB_OUTPUT).probability(0.2, 4));
         glacier.simulator.inject(
-                Fault.throttling().on(Operation.GET_JOB_OUTPUT).probability(0.2, 4));
-        glacier.simulator.inject(Fault.serviceUnavailable().on(Operation.LIST_JOBS).probability(0.2, 5));
+                Fault.serviceUnavailable().on(Operation.LIST_JOBS).probability(0.2, 5));
 
         route.start("maxRetries=50&outputMode=" + mode);
 

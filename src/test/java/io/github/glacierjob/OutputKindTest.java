@@ -5,10 +5,10 @@ import static io.github.glacierjob.Glacier.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.glacierjob.simulator.ArchiveJob;
 import io.github.glacierjob.simulator.Content;
 import io.github.glacierjob.simulator.Operation;
 import io.github.glacierjob.simulator.RecordedRequest;
-import io.github.glacierjob.simulator.Tier;
 import org.apache.camel.Message;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -171,7 +171,8 @@ class OutputKindTest {
     void idsMayBeginWithADashAndDescriptionsNameAnything(String mode) throws Exception {
         String description = "\"../../etc/passwd\" ${exception} \\ %2F ; rm";
         String archive = glacier.simulator.addArchive("photos", Content.of("body"), description, "-_archive");
-        glacier.simulator.addArchiveJob("photos", archive, "--\"../x\" {{a}}", null, Tier.STANDARD, "-_job");
+        glacier.simulator.addArchiveJob(
+                "photos", ArchiveJob.of(archive).description("--\"../x\" {{a}}").jobId("-_job"));
 
         route.start("outputMode=" + mode);
 

@@ -25,6 +25,7 @@ final class RangeDownload {
     private final LeafHasher hasher = new LeafHasher();
     private final byte[] bytes;
     private int have;
+    private int most;
     private GetJobOutputResponse answer;
     private volatile ResponseInputStream<GetJobOutputResponse> open;
     private volatile boolean aborted;
@@ -47,6 +48,7 @@ final class RangeDownload {
                 return verified(plan);
             } catch (TreeHashMismatchException e) {
                 have = 0;
+                most = 0;
                 if (aborted || !mismatches.again(e)) {
                     throw e;
                 }
@@ -94,7 +96,10 @@ final class RangeDownload {
             }
             hasher.update(bytes, have, count);
             have += count;
-            connections.progressed();
+            if (have > most) {
+                most = have;
+                connections.progressed();
+            }
         }
     }
 

@@ -1,0 +1,99 @@
+package io.github.glacierjob.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.glacierjob.job.JobOutputException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Answers without a Content-Length, as a proxy on the way may make them. */
+@Timeout(60)
+class OddServerTest {
+
+    private final Outputs outputs = new Outputs();
+    private final AtomicInteger requests = new AtomicInteger();
+    private final ServerSocket server;
+    private volatile String answer;
+
+    OddServerTest() throws IOException {
+        server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        Thread thread = new Thread(this::serve, "odd-server");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        server.close();
+        outputs.close();
+    }
+
+    private void serve() {
+        while (!server.isClosed()) {
+            try (Socket socket = server.accept()) {
+                readHead(socket);
+                requests.incrementAndGet();
+                OutputStream out = socket.getOutputStream();
+                out.write(("HTTP/1.1 206 Partial Content\r\nContent-Range: bytes 0-9/10\r\n" + answer)
+                        .getBytes(StandardCharsets.US_ASCII));
+                out.flush();
+            } catch (IOException e) {
+                if (!server.isClosed()) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
+    }
+
+    private static void readHead(Socket socket) throws IOException {
+        int newlines = 0;
+        while (newlines < 2) {
+            int next = socket.getInputStream().read();
+            newlines = next == '\n' ? newlines + 1 : next == '\r' ? newlines : 0;
+        }
+    }
+
+    private OutputDownload download() {
+        return outputs.downloadFrom(URI.create("http://127.0.0.1:" + server.getLocalPort()), 10);
+    }
+
+    @Test
+    void aConnectionThatBreaksAfterTheLastByteHasBroughtAll() {
+        answer = "Transfer-Encoding: chunked\r\n\r\na\r\n0123456789\r\n";
+
+        assertThat(new String(download().next().bytes(), StandardCharsets.US_ASCII))
+                .isEqualTo("0123456789");
+        assertThat(requests).hasValue(1);
+    }
+
+    @Test
+    void aBodyThatEndsEarlyWithoutSayingItsLengthIsNotHandedOver() {
+        answer = "Connection: close\r\n\r\n01234";
+        OutputDownload download = download();
+
+        assertThatThrownBy(download::next)
+                .isInstanceOf(JobOutputException.class)
+                .hasMessageContaining("expected Content-Range bytes 5-9/10, came bytes 0-9/10");
+    }
+
+    @Test
+    void moreBytesThanAnnouncedAreNotHandedOver() {
+        answer = "Connection: close\r\n\r\n0123456789A";
+        OutputDownload download = download();
+
+        assertThatThrownBy(download::next)
+                .isInstanceOf(JobOutputException.class)
+                .hasMessageContaining("expected the end after 10 bytes, came more");
+    }
+}

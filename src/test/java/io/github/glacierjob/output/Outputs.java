@@ -1,0 +1,112 @@
+package io.github.glacierjob.output;
+
+import io.github.glacierjob.job.CompletedJob;
+import io.github.glacierjob.job.GlacierJobs;
+import io.github.glacierjob.job.RetryPolicy;
+import io.github.glacierjob.job.VaultAddress;
+import io.github.glacierjob.simulator.Content;
+import io.github.glacierjob.simulator.GlacierSimulator;
+import io.github.glacierjob.simulator.SimulatorBuilder;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.glacier.GlacierClient;
+import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
+
+/** Outputs of a simulated vault, downloaded in ranges of 1 MiB by four threads over at most six connections. */
+final class Outputs implements AutoCloseable {
+
+    static final int MIB = 1 << 20;
+    static final int CONNECTIONS = 6;
+
+    private static final VaultAddress VAULT = VaultAddress.parse("photos", null);
+
+    final GlacierSimulator simulator;
+    final ExecutorService pool = Executors.newFixedThreadPool(4);
+    private final GlacierClient client;
+    private Duration retryDelay = Duration.ZERO;
+
+    Outputs() {
+        this(GlacierSimulator.builder());
+    }
+
+    Outputs(SimulatorBuilder builder) {
+        simulator = builder.start();
+        client = client(simulator.endpoint());
+    }
+
+    private static GlacierClient client(URI endpoint) {
+        return GlacierClient.builder()
+                .region(Region.US_EAST_1)
+                .endpointOverride(endpoint)
+                .credentialsProvider(() -> AwsBasicCredentials.create("a", "s"))
+                .httpClientBuilder(ApacheHttpClient.builder()
+                        .maxConnections(CONNECTIONS)
+                        .connectionAcquisitionTimeout(Duration.ofSeconds(2))
+                        .socketTimeout(Duration.ofSeconds(10)))
+                .build();
+    }
+
+    Outputs pausing(Duration longest) {
+        retryDelay = longest;
+        return this;
+    }
+
+    GlacierJobs jobs(GlacierClient through) {
+        return new GlacierJobs(
+                through,
+                new RetryPolicy(8, retryDelay, retryDelay),
+                wait -> TimeUnit.MILLISECONDS.sleep(retryDelay.toMillis()));
+    }
+
+    /** A finished job for a whole new archive. */
+    String job(Content content) {
+        return simulator.addArchiveJob("photos", simulator.addArchive("photos", content, null));
+    }
+
+    /** A finished inventory job with this document. */
+    String inventory(String document) {
+        simulator.createVault("photos");
+        return simulator.addInventoryJob("photos", "JSON", Content.of(document));
+    }
+
+    CompletedJob described(String job) {
+        return new CompletedJob(jobs(client).describe(VAULT, job));
+    }
+
+    JobOutput output(CompletedJob job) {
+        DownloadSettings settings = new DownloadSettings(MIB, 4, ChecksumPolicy.ifAvailable);
+        return JobOutput.of(new OutputSource(jobs(client), VAULT, job), settings, pool);
+    }
+
+    OutputDownload download(String job) {
+        return output(described(job)).download((ByteRange) null);
+    }
+
+    /** From another server than the simulator; the job is described by us. */
+    OutputDownload downloadFrom(URI endpoint, long size) {
+        GlacierJobDescription job = GlacierJobDescription.builder()
+                .jobId("job")
+                .vaultARN(simulator.vaultArn("photos"))
+                .action("ArchiveRetrieval")
+                .completed(true)
+                .statusCode("Succeeded")
+                .archiveSizeInBytes(size)
+                .build();
+        OutputSource source = new OutputSource(jobs(client(endpoint)), VAULT, new CompletedJob(job));
+        return JobOutput.of(source, new DownloadSettings(MIB, 1, ChecksumPolicy.ifAvailable), pool)
+                .download((ByteRange) null);
+    }
+
+    @Override
+    public void close() {
+        pool.shutdownNow();
+        client.close();
+        simulator.close();
+    }
+}

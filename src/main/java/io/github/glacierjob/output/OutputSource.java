@@ -10,6 +10,7 @@ import io.github.glacierjob.job.JobOutputExpiredException;
 import io.github.glacierjob.job.Rejection;
 import io.github.glacierjob.job.VaultAddress;
 import java.util.Optional;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.glacier.model.GetJobOutputResponse;
@@ -36,20 +37,21 @@ public record OutputSource(GlacierJobs jobs, VaultAddress vault, CompletedJob jo
         return policy == ChecksumPolicy.none ? Optional.empty() : job.outputTreeHash();
     }
 
-    /** What a failure becomes when nothing more is tried. */
+    /** What a failure becomes when nothing more is tried: a broken connection is an output that could not be had. */
     RuntimeException failure(Object range, Exception cause) {
-        String why = Rejection.printable(String.valueOf(cause.getMessage()));
-        return switch (Failure.of(cause)) {
-            case GONE ->
-                new JobOutputExpiredException(
-                        where(range) + "the service no longer has this output, outputs live about 24 hours: " + why,
-                        cause);
-            case NOT_READY -> new JobNotReadyException(where(range) + "not ready yet: " + why, cause);
-            default ->
-                cause instanceof SdkException sdk
-                        ? sdk
-                        : new JobOutputException(where(range) + why + ", also when tried again", cause);
-        };
+        Failure failure = Failure.of(cause);
+        String message = where(range) + Rejection.printable(String.valueOf(cause.getMessage()));
+        if (failure == Failure.GONE) {
+            return new JobOutputExpiredException(
+                    message + "; the service no longer has this output, outputs live about 24 hours", cause);
+        }
+        if (failure == Failure.NOT_READY) {
+            return new JobNotReadyException(message + "; it is not ready yet", cause);
+        }
+        if (cause instanceof AwsServiceException || failure != Failure.TRANSIENT && cause instanceof SdkException) {
+            return (SdkException) cause;
+        }
+        return new JobOutputException(message + ", also when tried again", cause);
     }
 
     /** Begins every message: which vault, job and range. */

@@ -27,7 +27,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 import software.amazon.awssdk.services.glacier.model.InitiateJobRequest;
 import software.amazon.awssdk.services.glacier.model.InitiateJobResponse;
 import software.amazon.awssdk.services.glacier.model.JobParameters;
@@ -182,97 +181,6 @@ class InitiateJobTest {
         initiate("jobType=inventory-retrieval", body(text));
 
         assertThat(sent()).containsOnlyKeys("Type");
-    }
-
-    @Test
-    void anArchiveOfAnInventoryGivesItsIdAlone() {
-        Map<String, Object> listed = Map.of(
-                "ArchiveId",
-                archive,
-                "ArchiveDescription",
-                "holiday",
-                "CreationDate",
-                "2012-05-15T17:21:39Z",
-                "Size",
-                5);
-        initiate("jobType=archive-retrieval&archiveId=other&tier=Bulk", body(listed));
-
-        assertThat(sent()).isEqualTo(bulkRetrieval());
-    }
-
-    @Test
-    void aDescriptionGivesItsArchiveAndNeverHowItWasAskedFor() {
-        GlacierJobDescription old = GlacierJobDescription.builder()
-                .action("ArchiveRetrieval")
-                .jobId("old")
-                .archiveId(archive)
-                .vaultARN(glacier.simulator.vaultArn("photos"))
-                .tier("Expedited")
-                .retrievalByteRange("0-1048575")
-                .jobDescription("old")
-                .snsTopic("arn:aws:sns:us-east-1:111122223333:old")
-                .build();
-
-        for (Object body : new Object[] {old, ServiceJson.JOB.toMap(old), ServiceJson.JOB.toText(old), envelope(old)}) {
-            glacier.simulator.clearRequests();
-            initiate("jobType=archive-retrieval&tier=Bulk&archiveId=other", body(body));
-
-            assertThat(sent()).isEqualTo(bulkRetrieval());
-        }
-    }
-
-    private static Map<String, Object> envelope(GlacierJobDescription job) {
-        return Map.of("Type", "Notification", "Message", ServiceJson.JOB.toText(job));
-    }
-
-    @Test
-    void anAnswerThatFlowsOnNeverBecomesARequest() {
-        String inventory = glacier.simulator.addInventoryJob("photos", "CSV");
-        String job = glacier.simulator.addArchiveJob("photos", archive, "old description", "0-1048575");
-
-        for (String described : List.of(job, inventory)) {
-            glacier.simulator.clearRequests();
-            Message answer = describe(described);
-            initiate("jobType=archive-retrieval&archiveId=" + archive, exchange -> exchange.setMessage(answer.copy()));
-
-            assertThat(sent()).containsOnlyKeys("Type", "ArchiveId").containsEntry("ArchiveId", archive);
-        }
-    }
-
-    private Message describe(String job) {
-        return glacier.request(glacier.uri("operation=describeJob&jobId=" + job), body(null))
-                .getMessage();
-    }
-
-    @Test
-    void whatIsInAnArchiveDecidesNothing() {
-        byte[] chunk = asked().replace("Bulk", "Expedited").getBytes(StandardCharsets.UTF_8);
-        for (Object body : new Object[] {chunk, new InputStreamCache(chunk)}) {
-            glacier.simulator.clearRequests();
-            initiate("jobType=inventory-retrieval", exchange -> {
-                exchange.getMessage().setHeader(GlacierJobConstants.CHUNK_SIZE, chunk.length);
-                exchange.getMessage().setHeader(GlacierJobConstants.OUTPUT_SIZE_IN_BYTES, (long) chunk.length);
-                exchange.getMessage().setBody(body);
-            });
-
-            assertThat(sent()).containsOnlyKeys("Type");
-        }
-    }
-
-    @Test
-    void nothingOfAnEarlierJobShinesThroughTheAnswer() {
-        String job = glacier.simulator.addArchiveJob("photos", archive);
-        Message described = describe(job);
-
-        Message answer = initiate("jobType=inventory-retrieval", exchange -> {
-            exchange.setMessage(described.copy());
-            exchange.getMessage().setHeader("mine", "kept");
-        });
-
-        assertThat(answer.getHeaders())
-                .doesNotContainKeys("CamelGlacierJobDetails", "CamelGlacierJobStatusCode", "CamelGlacierJobAction")
-                .containsEntry("mine", "kept");
-        assertThat(answer.getHeader("CamelGlacierJobId")).isNotEqualTo(job);
     }
 
     @Test

@@ -189,8 +189,7 @@ public class FileProgressRepository extends ServiceSupport implements StateRepos
 
     /** Makes the new name outlive a power failure; not every platform opens directories. */
     private void forceDirectory() {
-        try (FileChannel directory =
-                FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
+        try (FileChannel directory = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
             directory.force(true);
         } catch (IOException e) {
             LOG.debug("The directory of {} cannot be forced to the disk", file, e);

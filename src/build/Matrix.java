@@ -26,6 +26,8 @@ final class Matrix {
     private static final String BUILT_WITH = "4.18.0";
     private static final String OLDEST = "4.14.0";
     private static final String NEWEST = "4.22.0";
+    /** The AWS SDK that the oldest Camel's platform in Karaf brings. */
+    private static final String OLDEST_SDK = "2.32.23";
 
     private static final Path TARGET = Path.of("target", "matrix");
     private static final Path OLDEST_CLASS_PATH = TARGET.resolve("class-path-" + OLDEST + ".txt");
@@ -63,6 +65,7 @@ final class Matrix {
         core(
                 OLDEST,
                 Optional.empty(),
+                "-Daws.sdk.version=" + OLDEST_SDK,
                 "dependency:build-classpath",
                 "-Dmdep.includeScope=compile",
                 "-Dmdep.outputFile=" + OLDEST_CLASS_PATH);
@@ -95,7 +98,10 @@ final class Matrix {
         }
         jdk.ifPresent(home -> command.add("-Djvm=" + home.resolve("bin").resolve("java")));
         int exit = maven(command, reports + ".log");
-        report(row(java, camel, "core"), Counts.of(reports), exit);
+        report(
+                row(java, camel, camel.equals(OLDEST) ? "SDK " + OLDEST_SDK + ", core" : "core"),
+                Counts.of(reports),
+                exit);
     }
 
     /** By name, because a row cannot even look at test classes whose dependencies it does not have. */
@@ -119,7 +125,7 @@ final class Matrix {
     }
 
     private void compileAgainstOldest() throws IOException {
-        String row = "Camel " + OLDEST + ", hand-written sources compile with its API alone";
+        String row = "Camel " + OLDEST + ", SDK " + OLDEST_SDK + ", hand-written sources compile with their API alone";
         Path classes = Files.createDirectories(TARGET.resolve("classes-" + OLDEST));
         List<String> arguments = new ArrayList<>(List.of("--release", "17", "-proc:none", "-nowarn"));
         arguments.addAll(List.of("-d", classes.toString(), "-cp", Files.readString(OLDEST_CLASS_PATH)));

@@ -11,14 +11,12 @@ import io.github.glacierjob.simulator.Operation;
 import io.github.glacierjob.simulator.RecordedRequest;
 import org.apache.camel.Message;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Inventories, ranged retrievals, and the odd sizes, ids and descriptions that vaults are full of. */
-@Tag("core")
 class OutputKindTest {
 
     private final Glacier glacier = new Glacier();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.glacierjob.job.JobOutputException;
+import io.github.glacierjob.job.TreeHashMismatchException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.Timeout;
 /** Answers without a Content-Length, as a proxy on the way may make them. */
 @Timeout(60)
 class OddServerTest {
+
+    private static final String TEN_BYTES = "206 Partial Content\r\nContent-Range: bytes 0-9/10\r\n";
 
     private final Outputs outputs = new Outputs();
     private final AtomicInteger requests = new AtomicInteger();
@@ -45,8 +48,7 @@ class OddServerTest {
                 readHead(socket);
                 requests.incrementAndGet();
                 OutputStream out = socket.getOutputStream();
-                out.write(("HTTP/1.1 206 Partial Content\r\nContent-Range: bytes 0-9/10\r\n" + answer)
-                        .getBytes(StandardCharsets.US_ASCII));
+                out.write(("HTTP/1.1 " + answer).getBytes(StandardCharsets.US_ASCII));
                 out.flush();
             } catch (IOException e) {
                 if (!server.isClosed()) {
@@ -65,12 +67,12 @@ class OddServerTest {
     }
 
     private OutputDownload download() {
-        return outputs.downloadFrom(URI.create("http://127.0.0.1:" + server.getLocalPort()), 10);
+        return outputs.downloadFrom(URI.create("http://127.0.0.1:" + server.getLocalPort()), 10, null);
     }
 
     @Test
     void aConnectionThatBreaksAfterTheLastByteHasBroughtAll() {
-        answer = "Transfer-Encoding: chunked\r\n\r\na\r\n0123456789\r\n";
+        answer = TEN_BYTES + "Transfer-Encoding: chunked\r\n\r\na\r\n0123456789\r\n";
 
         assertThat(new String(download().next().bytes(), StandardCharsets.US_ASCII))
                 .isEqualTo("0123456789");
@@ -79,7 +81,7 @@ class OddServerTest {
 
     @Test
     void aBodyThatEndsEarlyWithoutSayingItsLengthIsNotHandedOver() {
-        answer = "Connection: close\r\n\r\n01234";
+        answer = TEN_BYTES + "Connection: close\r\n\r\n01234";
         OutputDownload download = download();
 
         assertThatThrownBy(download::next)
@@ -88,8 +90,20 @@ class OddServerTest {
     }
 
     @Test
+    void anEmptyOutputThatShouldHaveHadBytesStaysWrong() {
+        answer = "200 OK\r\nContent-Length: 0\r\n\r\n";
+        URI endpoint = URI.create("http://127.0.0.1:" + server.getLocalPort());
+        OutputDownload download = outputs.downloadFrom(endpoint, 0, "9bc1b2a288b26af7257a36277ae3816a");
+
+        for (int i = 0; i < 2; i++) {
+            assertThat(download.hasNext()).isTrue();
+            assertThatThrownBy(download::next).isInstanceOf(TreeHashMismatchException.class);
+        }
+    }
+
+    @Test
     void moreBytesThanAnnouncedAreNotHandedOver() {
-        answer = "Connection: close\r\n\r\n0123456789A";
+        answer = TEN_BYTES + "Connection: close\r\n\r\n0123456789A";
         OutputDownload download = download();
 
         assertThatThrownBy(download::next)

@@ -111,6 +111,24 @@ class OutputDownloadTest {
     }
 
     @Test
+    void aDownloadClosedWhileBytesFailToComeFreesItsThreadsAndConnectionsAtOnce() {
+        outputs.simulator.inject(Fault.stallBody(10).always());
+        OutputDownload download = outputs.download(outputs.job(Content.seeded(1, 4L * MIB)));
+        CompletableFuture<Chunk> first = CompletableFuture.supplyAsync(download::next);
+        await().atMost(SOON)
+                .until(() -> outputs.simulator.requests(Operation.GET_JOB_OUTPUT).stream()
+                                .filter(request -> request.bytesSent() == 10)
+                                .count()
+                        == 4);
+
+        download.close();
+
+        assertThatThrownBy(first::get).hasRootCauseInstanceOf(CancellationException.class);
+        await().atMost(SOON).until(() -> ((ThreadPoolExecutor) outputs.pool).getActiveCount() == 0);
+        await().atMost(SOON).until(() -> outputs.simulator.openConnections() <= 1);
+    }
+
+    @Test
     void aReaderIsToldWhenThePoolIsShutDownBeforeItsRangeBegins() {
         outputs.simulator.inject(Fault.stallBody(10).always());
         OutputDownload stalls = outputs.download(outputs.job(Content.seeded(1, 4L * MIB)));

@@ -48,7 +48,7 @@ final class Outputs implements AutoCloseable {
                 .httpClientBuilder(ApacheHttpClient.builder()
                         .maxConnections(CONNECTIONS)
                         .connectionAcquisitionTimeout(Duration.ofSeconds(2))
-                        .socketTimeout(Duration.ofSeconds(10)))
+                        .socketTimeout(Duration.ofMinutes(1)))
                 .build();
     }
 
@@ -89,7 +89,7 @@ final class Outputs implements AutoCloseable {
     }
 
     /** From another server than the simulator; the job is described by us. */
-    OutputDownload downloadFrom(URI endpoint, long size) {
+    OutputDownload downloadFrom(URI endpoint, long size, String treeHash) {
         GlacierJobDescription job = GlacierJobDescription.builder()
                 .jobId("job")
                 .vaultARN(simulator.vaultArn("photos"))
@@ -97,6 +97,7 @@ final class Outputs implements AutoCloseable {
                 .completed(true)
                 .statusCode("Succeeded")
                 .archiveSizeInBytes(size)
+                .sha256TreeHash(treeHash)
                 .build();
         OutputSource source = new OutputSource(jobs(client(endpoint)), VAULT, new CompletedJob(job));
         return JobOutput.of(source, new DownloadSettings(MIB, 1, ChecksumPolicy.ifAvailable), pool)

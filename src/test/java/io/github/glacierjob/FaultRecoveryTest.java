@@ -61,6 +61,31 @@ class FaultRecoveryTest {
     }
 
     @Test
+    void aStoppedRouteLeavesNoWorkerBehind() throws Exception {
+        job(Content.seeded(1, MIB));
+        Consumption route = new Consumption(glacier).start("outputMode=chunks");
+        route.awaitBytes(MIB);
+
+        glacier.context.getRouteController().stopRoute("jobs");
+
+        assertThat(threadsOfOurs()).noneMatch(name -> name.contains("GlacierJobConsumer"));
+    }
+
+    @Test
+    void aSuspendedRouteDropsTheRangesThatItWasFetchingAhead() throws Exception {
+        job(Content.seeded(1, 8L * MIB));
+        glacier.simulator.inject(Fault.stallBody(1000).always());
+        Consumption route = new Consumption(glacier).start("requestTimeout=60000&outputMode=chunks");
+        await().atMost(SOON).until(() -> !route.ranges(3).isEmpty());
+
+        glacier.context.getRouteController().suspendRoute("jobs");
+
+        await().atMost(SOON).until(() -> glacier.simulator.openConnections() <= 1);
+        assertThat(route.messages).isEmpty();
+        assertThat(route.reports).isEmpty();
+    }
+
+    @Test
     void whileTheRouteSitsOnAChunkNoConnectionIsInUse() throws Exception {
         Content content = Content.seeded(1, 12L * MIB);
         job(content);

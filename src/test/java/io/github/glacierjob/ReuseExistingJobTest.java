@@ -9,6 +9,12 @@ import io.github.glacierjob.simulator.ManualClock;
 import io.github.glacierjob.simulator.Operation;
 import io.github.glacierjob.simulator.Tier;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.Message;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -228,6 +234,24 @@ class ReuseExistingJobTest {
 
         assertThat(answer.getHeader("CamelGlacierJobReused")).isEqualTo(reused);
         assertThat(initiated()).isEqualTo(reused ? 1 : 2);
+    }
+
+    @Test
+    void ordersAtTheSameTimePayOnce() throws Exception {
+        glacier.simulator.inject(Fault.stallBeforeAnswer(Duration.ofMillis(200)).on(Operation.INITIATE_JOB));
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            List<Future<Message>> answers =
+                    threads.invokeAll(Collections.nCopies(4, () -> retrieve("")), 20, TimeUnit.SECONDS);
+
+            for (Future<Message> answer : answers) {
+                assertThat(answer.get().getHeader("CamelGlacierJobId"))
+                        .isEqualTo(answers.get(0).get().getHeader("CamelGlacierJobId"));
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(initiated()).isEqualTo(1);
     }
 
     @Test

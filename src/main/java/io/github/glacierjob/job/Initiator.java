@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 import software.amazon.awssdk.services.glacier.model.InitiateJobRequest;
@@ -22,9 +23,16 @@ public final class Initiator {
     /** From this age on a request that the list does not show counts as not executed, if its message comes again. */
     static final Duration SETTLED = Duration.ofMinutes(5);
 
+    private static final int TURNS = 64;
+
+    /** Of the whole process, because several endpoints may order the same. */
+    private static final List<Object> TURN =
+            Stream.generate(Object::new).limit(TURNS).toList();
+
+    private static final GivenIds GIVEN = new GivenIds();
+
     private final GlacierJobs jobs;
     private final InstantSource clock;
-    private final GivenIds given = new GivenIds();
 
     /**
      * Works with a service.
@@ -48,7 +56,17 @@ public final class Initiator {
      */
     public InitiatedJob initiate(JobOrder order, Trail trail) {
         Optional<InitiatedJob> earlier = earlier(order, trail);
-        return earlier.isPresent() ? earlier.get() : tierByTier(order, trail);
+        return earlier.isPresent() ? earlier.get() : oneByOne(order, trail);
+    }
+
+    /** Orders that might take each other's job wait for each other: the second finds what the first made. */
+    private InitiatedJob oneByOne(JobOrder order, Trail trail) {
+        if (order.reuse().isEmpty()) {
+            return tierByTier(order, trail);
+        }
+        synchronized (TURN.get(Math.floorMod(order.place().hashCode(), TURNS))) {
+            return tierByTier(order, trail);
+        }
     }
 
     private Optional<InitiatedJob> earlier(JobOrder order, Trail trail) {
@@ -109,7 +127,7 @@ public final class Initiator {
             trail.remember(sent);
             try {
                 InitiateJobResponse answer = identified(jobs.initiate(request));
-                given.add(answer.jobId());
+                GIVEN.add(answer.jobId());
                 trail.remember(sent.answered(answer));
                 return new InitiatedJob(answer, false);
             } catch (RuntimeException e) {
@@ -143,7 +161,7 @@ public final class Initiator {
             known = known.since(listed.earliest(known.begun()));
             trail.remember(known);
             Optional<InitiatedJob> found = theOnly(unclaimed(listed, known), known, unclear);
-            if (found.isPresent() && given.add(found.get().answer().jobId())) {
+            if (found.isPresent() && GIVEN.add(found.get().answer().jobId())) {
                 trail.remember(known.answered(found.get().answer()));
                 return found;
             }
@@ -167,7 +185,7 @@ public final class Initiator {
 
     private List<GlacierJobDescription> unclaimed(ListedJobs listed, Trail.Sent sent) {
         return listed.madeBy(List.of(sent.request()), sent.since()).stream()
-                .filter(job -> !sent.before().contains(job.jobId()) && !given.contains(job.jobId()))
+                .filter(job -> !sent.before().contains(job.jobId()) && !GIVEN.contains(job.jobId()))
                 .toList();
     }
 

@@ -33,6 +33,12 @@ public record JobOrder(InitiateJobRequest request, List<Tier> fallback, Optional
                 .build();
     }
 
+    /** What orders have in common that might take the same job. */
+    Object place() {
+        return List.of(
+                request.vaultName(), String.valueOf(request.jobParameters().archiveId()));
+    }
+
     /** The requests to try, one after the other while there is no capacity. */
     List<InitiateJobRequest> tries() {
         if (!JobType.ARCHIVE_RETRIEVAL.toString().equals(request.jobParameters().type())) {

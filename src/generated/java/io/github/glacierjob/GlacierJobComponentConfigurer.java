@@ -130,6 +130,8 @@ public class GlacierJobComponentConfigurer extends PropertyConfigurerSupport imp
         case "retryDelay": getOrCreateConfiguration(target).setRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "reuseexistingjob":
         case "reuseExistingJob": getOrCreateConfiguration(target).setReuseExistingJob(property(camelContext, boolean.class, value)); return true;
+        case "reuseminlife":
+        case "reuseMinLife": getOrCreateConfiguration(target).setReuseMinLife(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "secretkey":
         case "secretKey": getOrCreateConfiguration(target).setSecretKey(property(camelContext, java.lang.String.class, value)); return true;
         case "sessiontoken":
@@ -263,6 +265,8 @@ public class GlacierJobComponentConfigurer extends PropertyConfigurerSupport imp
         case "retryDelay": return long.class;
         case "reuseexistingjob":
         case "reuseExistingJob": return boolean.class;
+        case "reuseminlife":
+        case "reuseMinLife": return long.class;
         case "secretkey":
         case "secretKey": return java.lang.String.class;
         case "sessiontoken":
@@ -392,6 +396,8 @@ public class GlacierJobComponentConfigurer extends PropertyConfigurerSupport imp
         case "retryDelay": return getOrCreateConfiguration(target).getRetryDelay();
         case "reuseexistingjob":
         case "reuseExistingJob": return getOrCreateConfiguration(target).isReuseExistingJob();
+        case "reuseminlife":
+        case "reuseMinLife": return getOrCreateConfiguration(target).getReuseMinLife();
         case "secretkey":
         case "secretKey": return getOrCreateConfiguration(target).getSecretKey();
         case "sessiontoken":

@@ -136,6 +136,8 @@ public class GlacierJobEndpointConfigurer extends PropertyConfigurerSupport impl
         case "retryDelay": target.getConfiguration().setRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "reuseexistingjob":
         case "reuseExistingJob": target.getConfiguration().setReuseExistingJob(property(camelContext, boolean.class, value)); return true;
+        case "reuseminlife":
+        case "reuseMinLife": target.getConfiguration().setReuseMinLife(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "runlogginglevel":
         case "runLoggingLevel": target.setRunLoggingLevel(property(camelContext, org.apache.camel.LoggingLevel.class, value)); return true;
         case "scheduledexecutorservice":
@@ -297,6 +299,8 @@ public class GlacierJobEndpointConfigurer extends PropertyConfigurerSupport impl
         case "retryDelay": return long.class;
         case "reuseexistingjob":
         case "reuseExistingJob": return boolean.class;
+        case "reuseminlife":
+        case "reuseMinLife": return long.class;
         case "runlogginglevel":
         case "runLoggingLevel": return org.apache.camel.LoggingLevel.class;
         case "scheduledexecutorservice":
@@ -454,6 +458,8 @@ public class GlacierJobEndpointConfigurer extends PropertyConfigurerSupport impl
         case "retryDelay": return target.getConfiguration().getRetryDelay();
         case "reuseexistingjob":
         case "reuseExistingJob": return target.getConfiguration().isReuseExistingJob();
+        case "reuseminlife":
+        case "reuseMinLife": return target.getConfiguration().getReuseMinLife();
         case "runlogginglevel":
         case "runLoggingLevel": return target.getRunLoggingLevel();
         case "scheduledexecutorservice":

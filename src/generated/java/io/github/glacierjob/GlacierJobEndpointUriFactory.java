@@ -23,7 +23,7 @@ public class GlacierJobEndpointUriFactory extends org.apache.camel.support.compo
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(82);
+        Set<String> props = new HashSet<>(83);
         props.add("accessKey");
         props.add("accountId");
         props.add("actions");
@@ -86,6 +86,7 @@ public class GlacierJobEndpointUriFactory extends org.apache.camel.support.compo
         props.add("retrievalByteRange");
         props.add("retryDelay");
         props.add("reuseExistingJob");
+        props.add("reuseMinLife");
         props.add("runLoggingLevel");
         props.add("scheduledExecutorService");
         props.add("scheduler");

@@ -1,6 +1,7 @@
 package io.github.glacierjob;
 
 import io.github.glacierjob.job.CompletedJob;
+import io.github.glacierjob.job.InitiatedJob;
 import io.github.glacierjob.job.VaultAddress;
 import io.github.glacierjob.output.Chunk;
 import io.github.glacierjob.output.Proof;
@@ -61,9 +62,11 @@ final class AnswerHeaders {
         }
     }
 
-    /** A new job, of which no more is known than where it is: what was said of another is removed. */
-    static void write(Message to, InitiateJobResponse job) {
+    /** A job that was ordered, of which no more is known than where it is: what was said of another is removed. */
+    static void write(Message to, InitiatedJob initiated) {
+        InitiateJobResponse job = initiated.answer();
         ABOUT_A_JOB.forEach(to::removeHeader);
+        put(to, GlacierJobConstants.REUSED, initiated.reused());
         put(to, GlacierJobConstants.ID, job.jobId());
         put(to, GlacierJobConstants.LOCATION, job.location());
         put(to, GlacierJobConstants.OUTPUT_PATH, job.jobOutputPath());

@@ -1,12 +1,14 @@
 package io.github.glacierjob;
 
 import io.github.glacierjob.job.GlacierJobs;
+import io.github.glacierjob.job.Initiator;
 import io.github.glacierjob.job.RetryPolicy;
 import io.github.glacierjob.job.VaultAddress;
 import io.github.glacierjob.output.DownloadSettings;
 import io.github.glacierjob.output.JobOutput;
 import io.github.glacierjob.output.OutputSource;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -58,6 +60,7 @@ public class GlacierJobEndpoint extends ScheduledPollEndpoint implements Endpoin
     private JobLedger ledger;
     private ClientLease lease;
     private GlacierJobs jobs;
+    private Initiator initiator;
     private ExecutorService downloads;
 
     GlacierJobEndpoint(String uri, GlacierJobComponent component, GlacierJobConfiguration configuration) {
@@ -100,6 +103,7 @@ public class GlacierJobEndpoint extends ScheduledPollEndpoint implements Endpoin
                 Duration.ofMillis(configuration.getRetryDelay()),
                 Duration.ofMillis(configuration.getMaxRetryDelay()));
         jobs = new GlacierJobs(lease.client(), retries, wait -> TimeUnit.MILLISECONDS.sleep(wait.toMillis()));
+        initiator = new Initiator(jobs, InstantSource.system());
         downloads = getCamelContext()
                 .getExecutorServiceManager()
                 .newFixedThreadPool(
@@ -127,6 +131,11 @@ public class GlacierJobEndpoint extends ScheduledPollEndpoint implements Endpoin
     /** The job API, while the endpoint runs. */
     GlacierJobs getJobs() {
         return jobs;
+    }
+
+    /** The job API's one operation that costs money, while the endpoint runs. */
+    Initiator getInitiator() {
+        return initiator;
     }
 
     /** What has become of the vault's jobs; outlives a stop of the route. */

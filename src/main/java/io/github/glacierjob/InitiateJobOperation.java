@@ -1,20 +1,23 @@
 package io.github.glacierjob;
 
+import io.github.glacierjob.job.InitiatedJob;
 import io.github.glacierjob.job.JobDraft;
 import io.github.glacierjob.job.JobMention;
+import io.github.glacierjob.job.JobOrder;
 import io.github.glacierjob.job.ServiceJson;
+import io.github.glacierjob.job.Tier;
 import io.github.glacierjob.job.VaultAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.camel.Message;
 import software.amazon.awssdk.services.glacier.model.InitiateJobRequest;
-import software.amazon.awssdk.services.glacier.model.InitiateJobResponse;
 import software.amazon.awssdk.services.glacier.model.JobParameters;
 
 /**
- * Initiates a job. Each parameter comes from the body, else from its header, else from its option. A body that is an
+ * Initiates a job, once. Each parameter comes from the body, else from its header, else from its option. A body that is an
  * answer gives the archive's id and nothing else.
  */
 final class InitiateJobOperation implements ProducerOperation {
@@ -73,9 +76,16 @@ final class InitiateJobOperation implements ProducerOperation {
 
     @Override
     public void process(Message message) {
-        InitiateJobResponse answer = endpoint.getJobs().initiate(request(message));
-        message.setBody(answer);
-        AnswerHeaders.write(message, answer);
+        GlacierJobConfiguration options = endpoint.getConfiguration();
+        JobOrder order = new JobOrder(
+                request(message),
+                Tier.list("tierFallback", options.getTierFallback()),
+                options.isReuseExistingJob()
+                        ? Optional.of(Duration.ofMillis(options.getReuseMinLife()))
+                        : Optional.empty());
+        InitiatedJob job = endpoint.getInitiator().initiate(order, new ExchangeTrail(message.getExchange(), order));
+        message.setBody(job.answer());
+        AnswerHeaders.write(message, job);
     }
 
     private InitiateJobRequest request(Message message) {

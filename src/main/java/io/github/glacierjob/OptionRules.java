@@ -1,8 +1,10 @@
 package io.github.glacierjob;
 
+import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.job.JobQuery;
 import io.github.glacierjob.job.Rejection;
 import io.github.glacierjob.job.RetryPolicy;
+import io.github.glacierjob.job.Tier;
 import io.github.glacierjob.job.VaultAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -14,6 +16,7 @@ import java.util.Set;
 final class OptionRules {
 
     private static final long MIB = 1 << 20;
+    private static final long OUTPUT_LIFETIME = CompletedJob.OUTPUT_LIFETIME.toMillis();
     private static final Set<String> ACTIONS = Set.of("ArchiveRetrieval", "InventoryRetrieval", "Select");
 
     private OptionRules() {}
@@ -21,6 +24,12 @@ final class OptionRules {
     static void check(GlacierJobConfiguration options) {
         VaultAddress.parse(options.getVaultNameOrArn(), options.getAccountId());
         checkLater(options);
+        Tier.list("tierFallback", options.getTierFallback());
+        refuseUnless(
+                options.getReuseMinLife() >= 0 && options.getReuseMinLife() <= OUTPUT_LIFETIME,
+                "reuseMinLife",
+                options.getReuseMinLife(),
+                "must be 0 to " + OUTPUT_LIFETIME + " ms (24 hours)");
         checkOutput(options);
         checkConsumer(options);
         new JobQuery(
@@ -38,8 +47,6 @@ final class OptionRules {
         if (options.getOutputMode() != null && !options.getOutputMode().isAvailable()) {
             throw Rejection.of("outputMode", options.getOutputMode(), rule + ": it must be chunks, stream or none");
         }
-        refuseUnless(options.getTierFallback() == null, "tierFallback", options.getTierFallback(), rule);
-        refuseUnless(!options.isReuseExistingJob(), "reuseExistingJob", true, rule);
         refuseUnless(!options.isReinitiateExpired(), "reinitiateExpired", true, rule);
         refuseUnless(options.getWorkDirectory() == null, "workDirectory", options.getWorkDirectory(), rule);
     }

@@ -64,22 +64,32 @@ class RetriesTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void anInitiationWithAnUnclearAnswerIsNotTriedAgain(boolean userClient) {
-        for (Fault fault : new Fault[] {
-            Fault.serviceUnavailable(), Fault.badGateway(), Fault.resetBeforeAnswer(), Fault.answerLost()
-        }) {
+        for (Fault fault : new Fault[] {Fault.serviceUnavailable(), Fault.badGateway(), Fault.resetBeforeAnswer()}) {
             glacier.simulator.clearRequests();
-            glacier.simulator.inject(fault);
+            glacier.simulator.inject(fault.on(Operation.INITIATE_JOB));
 
-            Exchange exchange = run(userClient, "operation=initiateJob&jobType=inventory-retrieval");
+            Exchange exchange = run(userClient, "operation=initiateJob&jobType=inventory-retrieval&maxRetries=1");
 
             assertThat(exchange.getException()).as(fault.toString()).isNotNull();
             assertThat(requests(Operation.INITIATE_JOB)).as(fault.toString()).isEqualTo(1);
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void anInitiationWhoseAnswerWasLostIsExecutedOnce(boolean userClient) {
+        glacier.simulator.inject(Fault.answerLost());
+
+        Exchange exchange = run(userClient, "operation=initiateJob&jobType=inventory-retrieval");
+
+        assertThat(exchange.getException()).isNull();
+        assertThat(glacier.simulator.jobs("photos")).hasSize(1);
+    }
+
     @Test
     void aRequestOfTheSdkThatBringsItsOwnRetriesIsSentOnceToo() {
-        glacier.simulator.inject(Fault.serviceUnavailable().always());
+        glacier.simulator.inject(
+                Fault.serviceUnavailable().on(Operation.INITIATE_JOB).always());
         InitiateJobRequest request = InitiateJobRequest.builder()
                 .jobParameters(
                         JobParameters.builder().type("inventory-retrieval").build())

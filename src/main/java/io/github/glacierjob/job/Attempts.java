@@ -31,11 +31,21 @@ public final class Attempts {
      * @return false if it is of no use, the tries are used up, or this side is stopping
      */
     public boolean again(Throwable failure) {
-        if (!Failure.of(failure).isRetried() || ++failures > policy.maxRetries()) {
+        return Failure.of(failure).isRetried() && pauses(failure);
+    }
+
+    /**
+     * Waits before the next try, whatever the reason.
+     *
+     * @param reason why there has to be one, for the log
+     * @return false if the tries are used up, or this side is stopping
+     */
+    boolean pauses(Object reason) {
+        if (++failures > policy.maxRetries()) {
             return false;
         }
         Duration wait = policy.pause(failures, ThreadLocalRandom.current());
-        LOG.debug("Try {} of {} in {} ms after {}", failures, policy.maxRetries(), wait.toMillis(), failure.toString());
+        LOG.debug("Try {} of {} in {} ms after {}", failures, policy.maxRetries(), wait.toMillis(), reason);
         try {
             pause.pause(wait);
             return true;

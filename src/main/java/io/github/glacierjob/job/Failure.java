@@ -1,7 +1,11 @@
 package io.github.glacierjob.job;
 
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -19,6 +23,8 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 public enum Failure {
     /** The service did not execute the request and wants fewer of them. */
     THROTTLED(true),
+    /** The request never reached the service. */
+    UNREACHED(true),
     /** The network or the service had a passing fault; whether the request was executed is not known. */
     TRANSIENT(true),
     /** Bytes did not match their hash. */
@@ -27,7 +33,11 @@ public enum Failure {
     NOT_READY(false),
     /** The job or its output is not, or no longer, known: only a 404 says so. */
     GONE(false),
-    /** The request was understood and will not be served: access, policy, capacity, bad values. */
+    /** The service did not execute the request for want of capacity for its tier. */
+    NO_CAPACITY(false),
+    /** The service did not execute the request because the account's retrieval policy forbids it. */
+    POLICY(false),
+    /** The request was understood and will not be served: access, bad values. */
     REFUSED(false),
     /** This side is stopping. */
     STOPPED(false);
@@ -44,7 +54,8 @@ public enum Failure {
             "bandwidthlimitexceeded");
     private static final Set<String> PASSING =
             Set.of("requesttimeoutexception", "requesttimeout", "requesttimetooskewed");
-    private static final Set<String> LASTING = Set.of("insufficientcapacityexception", "policyenforcedexception");
+    private static final Map<String, Failure> LASTING =
+            Map.of("insufficientcapacityexception", NO_CAPACITY, "policyenforcedexception", POLICY);
     private static final String NOT_AVAILABLE = "not currently available for download";
 
     private final boolean retried;
@@ -56,7 +67,7 @@ public enum Failure {
     /**
      * Whether the same request may succeed if it is sent again after a while.
      *
-     * @return true for {@link #THROTTLED}, {@link #TRANSIENT} and {@link #CORRUPT}
+     * @return true for {@link #THROTTLED}, {@link #UNREACHED}, {@link #TRANSIENT} and {@link #CORRUPT}
      */
     public boolean isRetried() {
         return retried;
@@ -99,8 +110,8 @@ public enum Failure {
         if (status == 429 || THROTTLING.contains(code)) {
             return THROTTLED;
         }
-        if (LASTING.contains(code)) {
-            return REFUSED;
+        if (LASTING.containsKey(code)) {
+            return LASTING.get(code);
         }
         if (status >= 500 || status == 408 || PASSING.contains(code)) {
             return TRANSIENT;
@@ -134,14 +145,36 @@ public enum Failure {
             if (cause instanceof SSLHandshakeException || cause instanceof SSLPeerUnverifiedException) {
                 return REFUSED;
             }
+            if (isBeforeConnection(cause)) {
+                return UNREACHED;
+            }
             if (cause instanceof IOException) {
                 return TRANSIENT;
             }
         }
-        return failure instanceof SdkClientException timeout && isPoolTimeout(timeout) ? TRANSIENT : REFUSED;
+        return REFUSED;
     }
 
-    private static boolean isPoolTimeout(SdkClientException failure) {
-        return String.valueOf(failure.getMessage()).contains("Timeout waiting for connection from pool");
+    private static boolean isBeforeConnection(Throwable cause) {
+        return cause instanceof ConnectException
+                || cause instanceof UnknownHostException
+                || cause instanceof NoRouteToHostException
+                || cause.getClass().getSimpleName().equals("ConnectTimeoutException")
+                || says(cause, "Timeout waiting for connection from pool");
+    }
+
+    private static boolean says(Throwable failure, String words) {
+        return String.valueOf(failure.getMessage()).contains(words);
+    }
+
+    /**
+     * Whether the request may have been executed: no answer came, or one that does not say.
+     *
+     * @param failure what a request threw
+     * @return false if it certainly was not executed
+     */
+    static boolean isUnclear(Throwable failure) {
+        return of(failure) == TRANSIENT
+                || failure instanceof SdkClientException && says(failure, "Unable to unmarshall");
     }
 }

@@ -123,26 +123,16 @@ public final class GlacierJobs {
     }
 
     /**
-     * Initiates a job, which costs money. Tried again only after an answer that says the request was not executed. Needs
-     * {@code glacier:InitiateJob}.
+     * Initiates a job, which costs money, by one request that is never repeated here: {@link Initiator} knows when it may
+     * be. Needs {@code glacier:InitiateJob}.
      *
      * @param request the SDK's request
      * @return the new job
      */
-    public InitiateJobResponse initiate(InitiateJobRequest request) {
-        InitiateJobRequest once = request.toBuilder()
+    InitiateJobResponse initiate(InitiateJobRequest request) {
+        return client.initiateJob(request.toBuilder()
                 .overrideConfiguration(once(request.overrideConfiguration().orElse(null)))
-                .build();
-        Attempts attempts = attempts();
-        while (true) {
-            try {
-                return client.initiateJob(once);
-            } catch (RuntimeException e) {
-                if (Failure.of(e) != Failure.THROTTLED || !attempts.again(e)) {
-                    throw e;
-                }
-            }
-        }
+                .build());
     }
 
     /**

@@ -1,10 +1,15 @@
 package io.github.glacierjob.job;
 
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
+import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 import software.amazon.awssdk.services.glacier.model.ListJobsResponse;
 
@@ -16,6 +21,7 @@ public final class JobList extends AbstractList<GlacierJobDescription> {
 
     private final List<GlacierJobDescription> seen = new ArrayList<>();
     private final PageSource pages;
+    private final Instant servedAt;
     private String marker;
 
     /** Gives the page that begins at a marker. */
@@ -26,7 +32,24 @@ public final class JobList extends AbstractList<GlacierJobDescription> {
 
     JobList(ListJobsResponse first, PageSource pages) {
         this.pages = pages;
+        servedAt = dateOf(first.sdkHttpResponse());
         take(first);
+    }
+
+    private static Instant dateOf(SdkHttpResponse answer) {
+        try {
+            return Optional.ofNullable(answer)
+                    .flatMap(http -> http.firstMatchingHeader("Date"))
+                    .map(date -> Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date)))
+                    .orElse(null);
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    /** The service's clock when it gave the first page, to the second; empty where it did not say. */
+    Optional<Instant> servedAt() {
+        return Optional.ofNullable(servedAt);
     }
 
     /**

@@ -7,6 +7,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -15,6 +16,7 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.apache.http.ConnectionClosedException;
 import org.apache.http.NoHttpResponseException;
+import org.apache.http.conn.ConnectTimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -65,9 +67,9 @@ class FailureTest {
             408, , , TRANSIENT
             400, RequestTimeoutException, , TRANSIENT
             400, RequestTimeTooSkewed, , TRANSIENT
-            503, InsufficientCapacityException, , REFUSED
-            400, InsufficientCapacityException, , REFUSED
-            400, PolicyEnforcedException, , REFUSED
+            503, InsufficientCapacityException, , NO_CAPACITY
+            400, InsufficientCapacityException, , NO_CAPACITY
+            400, PolicyEnforcedException, , POLICY
             400, LimitExceededException, , REFUSED
             400, NoLongerSupportedException, , REFUSED
             400, MissingParameterValueException, , REFUSED
@@ -93,7 +95,7 @@ class FailureTest {
     void theClassesOfTheSdkChangeNothing() {
         assertThat(Failure.of((Throwable)
                         of(InsufficientCapacityException.builder(), 503, "InsufficientCapacityException", "")))
-                .isEqualTo(Failure.REFUSED);
+                .isEqualTo(Failure.NO_CAPACITY);
         assertThat(Failure.of(
                         (Throwable) of(ResourceNotFoundException.builder(), 404, "ResourceNotFoundException", "")))
                 .isEqualTo(Failure.GONE);
@@ -121,11 +123,13 @@ class FailureTest {
                 arguments(new ConnectionClosedException("Premature end of Content-Length"), Failure.TRANSIENT),
                 arguments(new NoHttpResponseException("failed to respond"), Failure.TRANSIENT),
                 arguments(new UncheckedIOException(new IOException("cut")), Failure.TRANSIENT),
-                arguments(client("Unable to execute", new ConnectException("refused")), Failure.TRANSIENT),
-                arguments(client("Unable to execute", new UnknownHostException("glacier")), Failure.TRANSIENT),
+                arguments(client("Unable to execute", new ConnectException("refused")), Failure.UNREACHED),
+                arguments(client("Unable to execute", new UnknownHostException("glacier")), Failure.UNREACHED),
+                arguments(client("Unable to execute", new NoRouteToHostException()), Failure.UNREACHED),
+                arguments(client("Unable to execute", new ConnectTimeoutException("")), Failure.UNREACHED),
                 arguments(client("Unable to execute", new SSLException("closed")), Failure.TRANSIENT),
                 arguments(client("Unable to execute", new SSLHandshakeException("no trust")), Failure.REFUSED),
-                arguments(client("Timeout waiting for connection from pool", null), Failure.TRANSIENT),
+                arguments(client("Timeout waiting for connection from pool", null), Failure.UNREACHED),
                 arguments(client("Unable to load credentials", null), Failure.REFUSED),
                 arguments(client("Unable to unmarshall", new IllegalStateException()), Failure.REFUSED),
                 arguments(RetryableException.create("Failed to read response"), Failure.TRANSIENT),
@@ -161,9 +165,33 @@ class FailureTest {
         }
     }
 
+    static Stream<Arguments> fates() {
+        return Stream.of(
+                arguments(answer(500, "ServiceUnavailableException", ""), true),
+                arguments(answer(502, null, ""), true),
+                arguments(answer(408, "RequestTimeoutException", ""), true),
+                arguments(new SocketException("Connection reset"), true),
+                arguments(client("Unable to execute", new SocketTimeoutException("Read timed out")), true),
+                arguments(ApiCallAttemptTimeoutException.create(5), true),
+                arguments(client("Unable to unmarshall response", null), true),
+                arguments(answer(400, "ThrottlingException", ""), false),
+                arguments(answer(503, "InsufficientCapacityException", ""), false),
+                arguments(answer(400, "PolicyEnforcedException", ""), false),
+                arguments(answer(404, "ResourceNotFoundException", ""), false),
+                arguments(answer(403, "AccessDeniedException", ""), false),
+                arguments(client("Unable to execute", new ConnectException("refused")), false),
+                arguments(client("Unable to load credentials", null), false));
+    }
+
+    @ParameterizedTest
+    @MethodSource("fates")
+    void aFailureIsUnclearIfTheRequestMayHaveBeenExecuted(Exception failure, boolean expected) {
+        assertThat(Failure.isUnclear(failure)).isEqualTo(expected);
+    }
+
     @Test
     void onlyPassingFailuresAreTriedAgain() {
         assertThat(Stream.of(Failure.values()).filter(Failure::isRetried))
-                .containsExactly(Failure.THROTTLED, Failure.TRANSIENT, Failure.CORRUPT);
+                .containsExactly(Failure.THROTTLED, Failure.UNREACHED, Failure.TRANSIENT, Failure.CORRUPT);
     }
 }

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -18,14 +20,15 @@ import org.apache.http.HttpVersion;
 import org.apache.http.impl.DefaultBHttpServerConnection;
 import org.apache.http.message.BasicHttpResponse;
 import org.apache.http.protocol.HTTP;
-import org.apache.http.protocol.HttpDateGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One connection, served by one thread until either side closes it. */
 final class Connection implements Runnable, Closeable, Line {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
-    private static final HttpDateGenerator DATES = new HttpDateGenerator();
+    private static final DateTimeFormatter DATES = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
+            .withZone(ZoneOffset.UTC);
     private static final int BUFFER = 16 * 1024;
 
     private final Server server;
@@ -121,7 +124,7 @@ final class Connection implements Runnable, Closeable, Line {
         HttpResponse response = new BasicHttpResponse(HttpVersion.HTTP_1_1, reply.status, Reasons.of(reply.status));
         response.addHeader("x-amzn-RequestId", server.requestId());
         reply.headers.forEach(response::addHeader);
-        response.addHeader(HTTP.DATE_HEADER, DATES.getCurrentDate());
+        response.addHeader(HTTP.DATE_HEADER, DATES.format(server.now()));
         if (reply.status != 204) {
             response.addHeader(HTTP.CONTENT_LEN, Long.toString(reply.length()));
         }

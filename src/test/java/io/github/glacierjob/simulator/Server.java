@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -63,6 +64,10 @@ final class Server implements Closeable {
 
     int port() {
         return socket.getLocalPort();
+    }
+
+    Instant now() {
+        return world.now();
     }
 
     Dispatcher dispatcher() {

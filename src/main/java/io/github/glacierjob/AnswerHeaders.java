@@ -5,6 +5,7 @@ import io.github.glacierjob.job.InitiatedJob;
 import io.github.glacierjob.job.VaultAddress;
 import io.github.glacierjob.output.Chunk;
 import io.github.glacierjob.output.Proof;
+import java.io.File;
 import java.time.Instant;
 import java.util.List;
 import org.apache.camel.Message;
@@ -91,6 +92,11 @@ final class AnswerHeaders {
         put(to, GlacierJobConstants.ACCEPT_RANGES, answer.acceptRanges());
         put(to, GlacierJobConstants.CONTENT_TYPE, answer.contentType());
         put(to, GlacierJobConstants.ARCHIVE_DESCRIPTION, answer.archiveDescription());
+    }
+
+    static void writeFile(Message to, File file) {
+        put(to, GlacierJobConstants.FILE_LENGTH, file.length());
+        put(to, GlacierJobConstants.FILE_NAME_PRODUCED, file.getAbsolutePath());
     }
 
     /** What holds for bytes that came with a single request. */

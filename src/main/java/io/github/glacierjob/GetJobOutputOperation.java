@@ -5,7 +5,9 @@ import io.github.glacierjob.job.Failure;
 import io.github.glacierjob.job.JobIds;
 import io.github.glacierjob.job.JobOutputExpiredException;
 import io.github.glacierjob.output.ByteRange;
+import io.github.glacierjob.output.FileDownload;
 import io.github.glacierjob.output.JobOutput;
+import io.github.glacierjob.output.OutputFile;
 import io.github.glacierjob.output.OutputSource;
 import java.util.Optional;
 import org.apache.camel.Message;
@@ -33,18 +35,40 @@ final class GetJobOutputOperation implements ProducerOperation {
         JobReference reference =
                 request.isPresent() ? reference(request.get(), values) : JobReference.of(endpoint, message, body);
         ByteRange range = range(request, values);
-        CompletedJob job = new CompletedJob(describe(reference));
         OutputMode mode = endpoint.getConfiguration().getOutputMode();
+        Optional<OutputFile> file =
+                mode == OutputMode.file ? Optional.of(file(message, reference.jobId())) : Optional.empty();
+        CompletedJob job = new CompletedJob(describe(reference));
         if (mode == OutputMode.none || job.succeeded() && !job.hasOutput()) {
             AnswerHeaders.write(message, job);
             message.setBody(job.details());
             return;
         }
         JobOutput output = endpoint.output(new OutputSource(endpoint.getJobs(), reference.vault(), job));
-        if (mode == OutputMode.chunks) {
+        if (file.isPresent()) {
+            fetch(message, job, output.download(range, file.get()));
+        } else if (mode == OutputMode.chunks) {
             JobMessages.chunks(message, job, output, range);
         } else {
             JobMessages.stream(message, job, output, range);
+        }
+    }
+
+    private OutputFile file(Message message, String jobId) {
+        Object name = message.getHeader(GlacierJobConstants.FILE_NAME);
+        String directory = endpoint.getConfiguration().getWorkDirectory();
+        return name == null
+                ? OutputFile.in(directory, "job id", jobId)
+                : OutputFile.in(directory, GlacierJobConstants.FILE_NAME, name.toString());
+    }
+
+    private static void fetch(Message message, CompletedJob job, FileDownload download) {
+        try (download) {
+            JobMessages.file(message, job, download, download.fetch());
+            if (message.getHeader(GlacierJobConstants.FILE_NAME) == null) {
+                message.setHeader(GlacierJobConstants.FILE_NAME, job.id());
+            }
+            download.settle();
         }
     }
 

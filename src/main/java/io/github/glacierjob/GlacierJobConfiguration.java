@@ -26,17 +26,17 @@ public class GlacierJobConfiguration extends GlacierRequestOptions implements Cl
     private String accountId = "-";
 
     /**
-     * What becomes of a job's output: chunks (one message per range), stream (one stream over the whole output)
-     * or none (the job's description alone). The default is chunks for the consumer and stream for the producer.
-     * file, ranges and archives are not available in this version and are refused.
+     * What becomes of a job's output: chunks (one message per range), stream (one stream over the whole output),
+     * file (one file under workDirectory) or none (the job's description alone). The default is chunks for the
+     * consumer and stream for the producer. ranges and archives are not available in this version and are refused.
      */
     @UriParam
     private OutputMode outputMode;
 
     /**
      * Size of a range and of a chunk in bytes: a power of two of MiB, from 1048576 (1 MiB) to 1073741824 (1
-     * GiB). Default 8388608 (8 MiB). Memory for an output is at most chunkSize x (parallelism + 1) plus a
-     * constant.
+     * GiB), with outputMode=file to 4294967296 (4 GiB). Default 8388608 (8 MiB). Memory for an output is at most
+     * chunkSize x (parallelism + 1) plus a constant; with outputMode=file it is 64 KiB x parallelism.
      */
     @UriParam(defaultValue = "8388608")
     private long chunkSize = 8L << 20;
@@ -71,7 +71,10 @@ public class GlacierJobConfiguration extends GlacierRequestOptions implements Cl
     @UriParam(defaultValue = "ifAvailable")
     private ChecksumPolicy checksumPolicy = ChecksumPolicy.ifAvailable;
 
-    /** Where outputMode=file puts its files. Not available in this version: any value is refused. */
+    /**
+     * The directory of outputMode=file, which needs it; made if it is missing. A file is named by the job's id, or for
+     * the producer by the header CamelFileName; while it is being written, its part and its journal lie beside it.
+     */
     @UriParam
     private String workDirectory;
 

@@ -245,6 +245,18 @@ public final class GlacierJobConstants {
             javaType = "String")
     public static final String CONTENT_TYPE = "Content-Type";
 
+    @Metadata(
+            description =
+                    "With outputMode=file: the file's name within workDirectory; for the producer also the name that is asked for.",
+            javaType = "String")
+    public static final String FILE_NAME = "CamelFileName";
+
+    @Metadata(description = "With outputMode=file: bytes in the file.", javaType = "Long")
+    public static final String FILE_LENGTH = "CamelFileLength";
+
+    @Metadata(description = "With outputMode=file: the absolute path of the file.", javaType = "String")
+    public static final String FILE_NAME_PRODUCED = "CamelFileNameProduced";
+
     @Metadata(description = "When the job completed, in milliseconds since 1970.", javaType = "Long")
     public static final String MESSAGE_TIMESTAMP = "CamelMessageTimestamp";
 

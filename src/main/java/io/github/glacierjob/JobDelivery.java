@@ -4,10 +4,13 @@ import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.job.JobFailedException;
 import io.github.glacierjob.job.Rejection;
 import io.github.glacierjob.output.Chunk;
+import io.github.glacierjob.output.FileDownload;
 import io.github.glacierjob.output.JobOutput;
 import io.github.glacierjob.output.OutputDownload;
+import io.github.glacierjob.output.OutputFile;
 import io.github.glacierjob.output.OutputSource;
 import io.github.glacierjob.output.Progress;
+import java.io.File;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
@@ -22,6 +25,7 @@ final class JobDelivery {
     private final GlacierJobEndpoint endpoint;
     private final JobLedger ledger;
     private final Set<OutputDownload> chunked = ConcurrentHashMap.newKeySet();
+    private final Set<FileDownload> files = ConcurrentHashMap.newKeySet();
 
     JobDelivery(GlacierJobConsumer consumer, GlacierJobEndpoint endpoint, JobLedger ledger) {
         this.consumer = consumer;
@@ -40,6 +44,9 @@ final class JobDelivery {
         }
         if (!job.succeeded() || !job.hasOutput() || mode == OutputMode.none) {
             return describe(job);
+        }
+        if (mode == OutputMode.file) {
+            return file(job);
         }
         return mode == OutputMode.stream ? stream(job) : chunks(job);
     }
@@ -62,6 +69,29 @@ final class JobDelivery {
             return true;
         } finally {
             stream.close();
+        }
+    }
+
+    /** The journal goes last: a start after a crash in between finds it, and emits the file without a request. */
+    private boolean file(CompletedJob job) throws RouteFailedException, InterruptedException {
+        OutputFile place = OutputFile.in(endpoint.getConfiguration().getWorkDirectory(), "job id", job.id());
+        try (FileDownload download = output(job).download(null, place)) {
+            files.add(download);
+            if (!consumer.mayGoOn()) {
+                return false;
+            }
+            File file = download.fetch();
+            Exchange exchange = consumer.createExchange(true);
+            JobMessages.file(exchange.getMessage(), job, download, file);
+            exchange.getMessage().setHeader(GlacierJobConstants.FILE_NAME, job.id());
+            consumer.send(exchange, () -> {
+                ledger.record(job);
+                download.settle();
+            });
+            consumer.statistics().messageDone(download.length());
+            return true;
+        } finally {
+            files.removeIf(FileDownload::isAborted);
         }
     }
 
@@ -93,8 +123,9 @@ final class JobDelivery {
         return endpoint.output(new OutputSource(endpoint.getJobs(), endpoint.getVault(), job));
     }
 
-    /** Ends the fetching ahead for chunks; a message that is in the route goes on, and so does a stream. */
+    /** Ends the fetching ahead for chunks, and into files; a message that is in the route goes on, and so does a stream. */
     void stopFetching() {
         chunked.forEach(OutputDownload::close);
+        files.forEach(FileDownload::abort);
     }
 }

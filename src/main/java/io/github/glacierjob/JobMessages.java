@@ -3,14 +3,16 @@ package io.github.glacierjob;
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.output.ByteRange;
 import io.github.glacierjob.output.Chunk;
+import io.github.glacierjob.output.FileDownload;
 import io.github.glacierjob.output.JobOutput;
 import io.github.glacierjob.output.OutputDownload;
 import io.github.glacierjob.output.Proof;
+import java.io.File;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
 
-/** Fills exchanges: a job's description, one of its chunks, or the stream over its output. */
+/** Fills exchanges: a job's description, one of its chunks, the stream over its output, or the file that holds it. */
 final class JobMessages {
 
     private JobMessages() {}
@@ -34,6 +36,15 @@ final class JobMessages {
         OutputStreamCache stream = new OutputStreamCache(download, download.length(), () -> output.download(range));
         message.setBody(stream);
         return stream;
+    }
+
+    /** A file that holds an output or a range of it. */
+    static void file(Message message, CompletedJob job, FileDownload download, File file) {
+        AnswerHeaders.write(message, job);
+        AnswerHeaders.writeOutput(message, download.answer(), download.outputSize(), download.proof());
+        AnswerHeaders.writeComposed(message, download.expectedHash().orElse(null));
+        AnswerHeaders.writeFile(message, file);
+        message.setBody(file);
     }
 
     /** The messages of an output's chunks, to be split. */

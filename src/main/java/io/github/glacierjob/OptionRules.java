@@ -45,24 +45,42 @@ final class OptionRules {
     private static void checkLater(GlacierJobConfiguration options) {
         String rule = "is not available in this version";
         if (options.getOutputMode() != null && !options.getOutputMode().isAvailable()) {
-            throw Rejection.of("outputMode", options.getOutputMode(), rule + ": it must be chunks, stream or none");
+            throw Rejection.of(
+                    "outputMode", options.getOutputMode(), rule + ": it must be chunks, stream, file or none");
         }
         refuseUnless(!options.isReinitiateExpired(), "reinitiateExpired", true, rule);
-        refuseUnless(options.getWorkDirectory() == null, "workDirectory", options.getWorkDirectory(), rule);
     }
 
     private static void checkOutput(GlacierJobConfiguration options) {
+        boolean file = options.getOutputMode() == OutputMode.file;
         long chunk = options.getChunkSize();
+        long most = file ? 4096 * MIB : 1024 * MIB;
         refuseUnless(
-                chunk >= MIB && chunk <= 1024 * MIB && Long.bitCount(chunk) == 1,
+                chunk >= MIB && chunk <= most && Long.bitCount(chunk) == 1,
                 "chunkSize",
                 chunk,
-                "must be a power of two of MiB, from 1048576 (1 MiB) to 1073741824 (1 GiB)");
+                "must be a power of two of MiB, from 1048576 (1 MiB) to "
+                        + (file
+                                ? "4294967296 (4 GiB)"
+                                : "1073741824 (1 GiB), with outputMode=file to 4294967296 (4 GiB)"));
+        checkWorkDirectory(file, options.getWorkDirectory());
         between("parallelism", options.getParallelism(), 1, 256);
         new RetryPolicy(
                 options.getMaxRetries(),
                 Duration.ofMillis(options.getRetryDelay()),
                 Duration.ofMillis(options.getMaxRetryDelay()));
+    }
+
+    private static void checkWorkDirectory(boolean file, String directory) {
+        if (file) {
+            refuseUnless(
+                    directory != null && !directory.isBlank() && directory.indexOf('\0') < 0,
+                    "workDirectory",
+                    directory,
+                    "must be a directory: outputMode=file needs one");
+        } else {
+            refuseUnless(directory == null, "workDirectory", directory, "must be given with outputMode=file alone");
+        }
     }
 
     private static void checkConsumer(GlacierJobConfiguration options) {

@@ -6,7 +6,7 @@ public enum OutputMode {
     chunks,
     /** One stream over the whole output. */
     stream,
-    /** One file. Not available in this version. */
+    /** One file. */
     file,
     /** One descriptor per range. Not available in this version. */
     ranges,
@@ -16,6 +16,6 @@ public enum OutputMode {
     none;
 
     boolean isAvailable() {
-        return this == chunks || this == stream || this == none;
+        return this != ranges && this != archives;
     }
 }

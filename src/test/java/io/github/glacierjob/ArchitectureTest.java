@@ -39,6 +39,10 @@ class ArchitectureTest {
             because("job.JobList", "a page is fetched when the reader arrives at it"),
             because("checksum.LeafHasher", "takes the bytes as they come"),
             because("checksum.SubtreeRoots", "takes the leaves as they come"),
+            because("output.Coverage", "grows range by range"),
+            because("output.FileDownload", "opens its part file when it begins"),
+            because("output.PartFile", "finds out by its journal what it is"),
+            because("output.RangeJournal", "knows whether its last line is whole"),
             because("output.OutputDownload", "hands out one range after the other"),
             because("output.RangeDownload", "knows how far it came, and goes on there"),
             because("output.VerifiedInputStream", "a stream has a position"));

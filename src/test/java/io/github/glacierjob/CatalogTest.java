@@ -31,7 +31,8 @@ class CatalogTest {
             "pollStrategy",
             "sendEmptyMessageWhenIdle");
 
-    private static final Set<String> CAMELS_HEADERS = Set.of("Content-Type", "CamelMessageTimestamp");
+    private static final Set<String> CAMELS_HEADERS = Set.of(
+            "Content-Type", "CamelMessageTimestamp", "CamelFileName", "CamelFileLength", "CamelFileNameProduced");
     private static final String ANY = "*";
 
     private final ComponentJson component = ComponentJson.read();

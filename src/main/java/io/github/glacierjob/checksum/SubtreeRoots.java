@@ -54,18 +54,39 @@ public final class SubtreeRoots {
      */
     public SubtreeRoots append(LeafHashes more) {
         for (int i = 0; i < more.count(); i++) {
-            append(more.leaf(i));
+            append(more.leaf(i), 1);
         }
         return this;
     }
 
-    private void append(byte[] leaf) {
-        byte[] node = leaf;
-        for (long bits = leaves; (bits & 1) == 1; bits >>= 1) {
+    /**
+     * Adds the subtrees that follow the prefix, as {@link #append(LeafHashes)} with their leaves would.
+     *
+     * @param more what follows; unchanged
+     * @return this
+     * @throws IllegalArgumentException if one of its subtrees is none of the whole's, because it begins at the wrong leaf
+     */
+    public SubtreeRoots append(SubtreeRoots more) {
+        long left = more.leaves;
+        Iterator<byte[]> largestFirst = more.roots.descendingIterator();
+        while (left > 0) {
+            long size = Long.highestOneBit(left);
+            if (leaves % size != 0) {
+                throw new IllegalArgumentException("No subtree of " + size + " leaves begins at leaf " + leaves);
+            }
+            append(largestFirst.next(), size);
+            left -= size;
+        }
+        return this;
+    }
+
+    private void append(byte[] root, long size) {
+        byte[] node = root;
+        for (long bits = leaves / size; (bits & 1) == 1; bits >>= 1) {
             node = Sha256.parent(roots.pop(), node);
         }
         roots.push(node);
-        leaves++;
+        leaves += size;
     }
 
     /**

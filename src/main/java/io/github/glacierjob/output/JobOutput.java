@@ -71,14 +71,30 @@ public final class JobOutput {
      * @throws JobOutputException if the range starts beyond the output
      */
     public OutputDownload download(ByteRange range) {
+        return new OutputDownload(source, extent(range), settings, pool);
+    }
+
+    /**
+     * A download of a range of the output into a file.
+     *
+     * @param range the range, null for the whole; an end beyond the output means its end, as for the service
+     * @param file  where it goes
+     * @return the download
+     * @throws JobOutputException if the range starts beyond the output
+     */
+    public FileDownload download(ByteRange range, OutputFile file) {
+        return new FileDownload(source, extent(range), settings, pool, file);
+    }
+
+    private OutputDownload.Extent extent(ByteRange range) {
         if (range == null) {
-            return download(Optional.empty());
+            return new OutputDownload.Extent(size, null, null);
         }
         if (range.start() >= size) {
             throw new JobOutputException(
                     source.where(range) + "expected a start within the output, which has " + size + " bytes");
         }
         ByteRange within = new ByteRange(range.start(), Math.min(range.end(), size - 1));
-        return new OutputDownload(source, new OutputDownload.Extent(size, within, null), settings, pool);
+        return new OutputDownload.Extent(size, within, null);
     }
 }

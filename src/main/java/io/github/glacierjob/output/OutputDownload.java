@@ -193,14 +193,28 @@ public final class OutputDownload implements AutoCloseable {
 
     private void fetchOne() {
         ByteRange range = plan.from(fetched);
-        RangeDownload download = new RangeDownload(source, check, settings.checksumPolicy(), range);
+        HeapLanding landing = new HeapLanding(range);
+        RangeDownload download = new RangeDownload(source, check, settings.checksumPolicy(), range, landing);
         synchronized (window) {
             if (closed) {
                 throw stopped();
             }
-            window.add(new Fetch(download, pool.submit(() -> download.fetch(plan))));
+            window.add(new Fetch(download, pool.submit(() -> chunk(download.fetch(), landing))));
         }
         fetched = range.end() + 1;
+    }
+
+    private Chunk chunk(VerifiedRange fetchedRange, HeapLanding landing) {
+        ByteRange range = fetchedRange.range();
+        return new Chunk(
+                plan.indexOf(range.start()),
+                plan.count(),
+                plan.isLast(range),
+                range,
+                landing.bytes(),
+                fetchedRange.leaves(),
+                fetchedRange.proof(),
+                fetchedRange.answer());
     }
 
     private Chunk await(Fetch fetch) {

@@ -2,10 +2,8 @@ package io.github.glacierjob.output;
 
 import io.github.glacierjob.checksum.LeafHasher;
 import io.github.glacierjob.checksum.SubtreeRoots;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.zip.CRC32;
 
 /**
  * How far an output has been consumed, in one line: where it goes on, and the hash of what came before as its subtree
@@ -60,9 +58,8 @@ public record Progress(long outputSize, long position, List<String> roots) {
      * @return version, size, position, roots and a checksum of these, separated by blanks
      */
     public String encode() {
-        String line = String.join(
-                " ", VERSION, Long.toString(outputSize), Long.toString(position), "r" + String.join(",", roots));
-        return line + " " + checksum(line);
+        return CheckedLine.seal(String.join(
+                " ", VERSION, Long.toString(outputSize), Long.toString(position), "r" + String.join(",", roots)));
     }
 
     /**
@@ -72,11 +69,7 @@ public record Progress(long outputSize, long position, List<String> roots) {
      * @return the progress, or empty if the line is not whole, not ours or of another version
      */
     public static Optional<Progress> decode(String line) {
-        int last = line == null ? -1 : line.lastIndexOf(' ');
-        if (last < 0 || !checksum(line.substring(0, last)).equals(line.substring(last + 1))) {
-            return Optional.empty();
-        }
-        String[] parts = line.substring(0, last).split(" ");
+        String[] parts = CheckedLine.open(line).orElse("").split(" ");
         if (parts.length != 4 || !parts[0].equals(VERSION) || !parts[3].startsWith("r")) {
             return Optional.empty();
         }
@@ -89,11 +82,5 @@ public record Progress(long outputSize, long position, List<String> roots) {
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
-    }
-
-    private static String checksum(String line) {
-        CRC32 crc = new CRC32();
-        crc.update(line.getBytes(StandardCharsets.UTF_8));
-        return String.format("%08x", crc.getValue());
     }
 }

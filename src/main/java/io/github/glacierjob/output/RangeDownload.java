@@ -11,41 +11,39 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.glacier.model.GetJobOutputResponse;
 
 /**
- * Fetches one range: resumes at the byte where a connection broke, hashes while the bytes arrive, and hands the range over
- * only if it is whole and matches the service's hash. Run by one thread, aborted by any.
+ * Fetches one range: resumes at the byte where a connection broke, hashes while the bytes arrive, and gives the range as
+ * verified only if it is whole and matches the service's hash. Run by one thread, aborted by any.
  */
 final class RangeDownload {
-
-    private static final int READ_SIZE = 1 << 16;
 
     private final OutputSource source;
     private final AnswerCheck check;
     private final ChecksumPolicy policy;
     private final ByteRange range;
     private final LeafHasher hasher = new LeafHasher();
-    private final byte[] bytes;
-    private int have;
-    private int most;
+    private final Landing landing;
+    private long have;
+    private long most;
     private GetJobOutputResponse answer;
     private volatile ResponseInputStream<GetJobOutputResponse> open;
     private volatile boolean aborted;
 
-    RangeDownload(OutputSource source, AnswerCheck check, ChecksumPolicy policy, ByteRange range) {
+    RangeDownload(OutputSource source, AnswerCheck check, ChecksumPolicy policy, ByteRange range, Landing landing) {
         this.source = source;
         this.check = check;
         this.policy = policy;
         this.range = range;
-        this.bytes = new byte[Math.toIntExact(range.length())];
+        this.landing = landing;
     }
 
-    /** Fetches it, as a part of a plan. */
-    Chunk fetch(RangePlan plan) {
+    /** Fetches it; when this returns, all of it has landed. */
+    VerifiedRange fetch() {
         Attempts connections = source.attempts();
         Attempts mismatches = source.attempts();
         while (true) {
             try {
                 receive(connections);
-                return verified(plan);
+                return verified();
             } catch (TreeHashMismatchException e) {
                 have = 0;
                 most = 0;
@@ -89,12 +87,11 @@ final class RangeDownload {
     }
 
     private void read(ResponseInputStream<GetJobOutputResponse> in, Attempts connections) throws IOException {
-        while (have < bytes.length) {
-            int count = in.read(bytes, have, Math.min(READ_SIZE, bytes.length - have));
+        while (have < range.length()) {
+            int count = landing.take(in, have, range.length() - have, hasher);
             if (count < 0) {
-                throw new EOFException("the answer ended " + (bytes.length - have) + " bytes early");
+                throw new EOFException("the answer ended " + (range.length() - have) + " bytes early");
             }
-            hasher.update(bytes, have, count);
             have += count;
             if (have > most) {
                 most = have;
@@ -116,11 +113,11 @@ final class RangeDownload {
         }
         if (more) {
             have = 0;
-            throw new UnexpectedAnswerException("the end after " + bytes.length + " bytes", "more");
+            throw new UnexpectedAnswerException("the end after " + range.length() + " bytes", "more");
         }
     }
 
-    private Chunk verified(RangePlan plan) {
+    private VerifiedRange verified() {
         LeafHashes leaves = hasher.finish();
         boolean compared = policy != ChecksumPolicy.none && answer.checksum() != null;
         if (compared && !answer.checksum().equalsIgnoreCase(leaves.treeHash())) {
@@ -129,15 +126,7 @@ final class RangeDownload {
                             + leaves.treeHash(),
                     false);
         }
-        return new Chunk(
-                plan.indexOf(range.start()),
-                plan.count(),
-                plan.isLast(range),
-                range,
-                bytes,
-                leaves,
-                compared ? Proof.range : Proof.length,
-                answer);
+        return new VerifiedRange(range, leaves, compared ? Proof.range : Proof.length, answer);
     }
 
     /** Ends it from another thread: the connection is dropped and nothing is tried again. */

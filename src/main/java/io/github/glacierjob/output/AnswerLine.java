@@ -1,0 +1,41 @@
+package io.github.glacierjob.output;
+
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import software.amazon.awssdk.services.glacier.model.GetJobOutputResponse;
+
+/** What the service says of an output besides its bytes, as a line of a journal. */
+final class AnswerLine {
+
+    private static final String KIND = "answer";
+    private static final String ABSENT = "-";
+
+    private AnswerLine() {}
+
+    static String encode(GetJobOutputResponse answer) {
+        return String.join(
+                " ", KIND, word(answer.acceptRanges()), word(answer.contentType()), word(answer.archiveDescription()));
+    }
+
+    private static String word(String text) {
+        return text == null ? ABSENT : "=" + URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    static Optional<GetJobOutputResponse> decode(String line) {
+        String[] parts = line.split(" ");
+        if (parts.length != 4 || !parts[0].equals(KIND)) {
+            return Optional.empty();
+        }
+        return Optional.of(GetJobOutputResponse.builder()
+                .acceptRanges(text(parts[1]))
+                .contentType(text(parts[2]))
+                .archiveDescription(text(parts[3]))
+                .build());
+    }
+
+    private static String text(String word) {
+        return word.equals(ABSENT) ? null : URLDecoder.decode(word.substring(1), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,24 @@
+package io.github.glacierjob.output;
+
+import io.github.glacierjob.checksum.LeafHasher;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Where the bytes of one range land as they come. Used by one thread. */
+interface Landing {
+
+    /** Most bytes that are taken at a time. */
+    int READ_SIZE = 1 << 16;
+
+    /**
+     * Takes the next bytes from the connection and hashes them.
+     *
+     * @param in     the connection
+     * @param at     bytes of the range that came before
+     * @param most   bytes that are still to come, 1 or more
+     * @param hasher gets what came
+     * @return how many came, or a negative number at the end
+     * @throws IOException if the connection fails; what fails on this side is no IOException, and is not tried again
+     */
+    int take(InputStream in, long at, long most, LeafHasher hasher) throws IOException;
+}

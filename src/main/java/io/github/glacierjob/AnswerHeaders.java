@@ -32,11 +32,30 @@ final class AnswerHeaders {
             GlacierJobConstants.INVENTORY_SIZE_IN_BYTES,
             GlacierJobConstants.SHA256_TREE_HASH,
             GlacierJobConstants.ARCHIVE_SHA256_TREE_HASH,
-            GlacierJobConstants.EXPIRES_AT);
+            GlacierJobConstants.EXPIRES_AT,
+            GlacierJobConstants.MESSAGE_TIMESTAMP);
+
+    private static final List<String> ABOUT_AN_OUTPUT = List.of(
+            GlacierJobConstants.CHECKSUM,
+            GlacierJobConstants.HTTP_STATUS,
+            GlacierJobConstants.CONTENT_RANGE,
+            GlacierJobConstants.ACCEPT_RANGES,
+            GlacierJobConstants.ARCHIVE_DESCRIPTION,
+            GlacierJobConstants.OUTPUT_SIZE_IN_BYTES,
+            GlacierJobConstants.PROOF,
+            GlacierJobConstants.CHUNK_INDEX,
+            GlacierJobConstants.CHUNK_COUNT,
+            GlacierJobConstants.CHUNK_START,
+            GlacierJobConstants.CHUNK_END,
+            GlacierJobConstants.CHUNK_SIZE,
+            GlacierJobConstants.CHUNK_LAST,
+            GlacierJobConstants.CHUNK_TREE_HASH);
 
     private AnswerHeaders() {}
 
     static void write(Message to, GlacierJobDescription job) {
+        ABOUT_A_JOB.forEach(to::removeHeader);
+        ABOUT_AN_OUTPUT.forEach(to::removeHeader);
         vault(to, job.vaultARN());
         put(to, GlacierJobConstants.DETAILS, job);
         put(to, GlacierJobConstants.ID, job.jobId());
@@ -52,6 +71,20 @@ final class AnswerHeaders {
         put(to, GlacierJobConstants.SHA256_TREE_HASH, job.sha256TreeHash());
         put(to, GlacierJobConstants.ARCHIVE_SHA256_TREE_HASH, job.archiveSHA256TreeHash());
         put(to, GlacierJobConstants.OUTPUT_PATH, job.jobOutputPath());
+        if (Boolean.TRUE.equals(job.completed())) {
+            life(to, new CompletedJob(job));
+        }
+    }
+
+    private static void life(Message to, CompletedJob job) {
+        put(
+                to,
+                GlacierJobConstants.EXPIRES_AT,
+                job.expiresAt().map(Instant::toString).orElse(null));
+        put(
+                to,
+                GlacierJobConstants.MESSAGE_TIMESTAMP,
+                job.completedAt().map(Instant::toEpochMilli).orElse(null));
     }
 
     private static void vault(Message to, String arn) {
@@ -67,6 +100,7 @@ final class AnswerHeaders {
     static void write(Message to, InitiatedJob initiated) {
         InitiateJobResponse job = initiated.answer();
         ABOUT_A_JOB.forEach(to::removeHeader);
+        ABOUT_AN_OUTPUT.forEach(to::removeHeader);
         put(to, GlacierJobConstants.REUSED, initiated.reused());
         put(to, GlacierJobConstants.ID, job.jobId());
         put(to, GlacierJobConstants.LOCATION, job.location());
@@ -75,14 +109,6 @@ final class AnswerHeaders {
 
     static void write(Message to, CompletedJob job) {
         write(to, job.details());
-        put(
-                to,
-                GlacierJobConstants.EXPIRES_AT,
-                job.expiresAt().map(Instant::toString).orElse(null));
-        put(
-                to,
-                GlacierJobConstants.MESSAGE_TIMESTAMP,
-                job.completedAt().map(Instant::toEpochMilli).orElse(null));
     }
 
     /** What holds for a whole output, and the answer to its first request. */

@@ -2,15 +2,24 @@ package io.github.glacierjob;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.camel.AsyncProcessor;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.Synchronization;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One message on its way through the route. It is done when its exchange's completion has run, which behind an
  * asynchronous hand-over is long after the processor's callback.
  */
 final class Emission implements Synchronization {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Emission.class);
+
+    /** How long a message may be in the route before it is told that nothing else happens meanwhile. */
+    private static final int TELL_AFTER_MINUTES = 30;
 
     private final CompletableFuture<Void> done = new CompletableFuture<>();
 
@@ -24,10 +33,22 @@ final class Emission implements Synchronization {
         Emission emission = new Emission();
         exchange.getExchangeExtension().addOnCompletion(emission);
         route.process(exchange, doneSync -> {});
-        try {
-            emission.done.get();
-        } catch (ExecutionException e) {
-            throw new RouteFailedException(e.getCause());
+        emission.await(exchange.getExchangeId());
+    }
+
+    private void await(String exchangeId) throws RouteFailedException, InterruptedException {
+        for (int minutes = 0; true; minutes += TELL_AFTER_MINUTES) {
+            if (minutes > 0) {
+                LOG.warn("Exchange {} has not completed for {} minutes; its output waits for it", exchangeId, minutes);
+            }
+            try {
+                done.get(TELL_AFTER_MINUTES, TimeUnit.MINUTES);
+                return;
+            } catch (TimeoutException e) {
+                LOG.trace("Still waiting", e);
+            } catch (ExecutionException e) {
+                throw new RouteFailedException(e.getCause());
+            }
         }
     }
 

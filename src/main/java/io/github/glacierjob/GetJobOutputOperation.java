@@ -10,7 +10,9 @@ import io.github.glacierjob.output.JobOutput;
 import io.github.glacierjob.output.OutputFile;
 import io.github.glacierjob.output.OutputSource;
 import java.util.Optional;
+import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.support.SynchronizationAdapter;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.glacier.model.GetJobOutputRequest;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
@@ -50,7 +52,7 @@ final class GetJobOutputOperation implements ProducerOperation {
         } else if (mode == OutputMode.chunks) {
             JobMessages.chunks(message, job, output, range);
         } else {
-            JobMessages.stream(message, job, output, range);
+            stream(message, job, output, range);
         }
     }
 
@@ -70,6 +72,17 @@ final class GetJobOutputOperation implements ProducerOperation {
             }
             download.settle();
         }
+    }
+
+    /** Fetching ahead ends with the exchange at the latest: a route that fails must not leave ranges on their way. */
+    private static void stream(Message message, CompletedJob job, JobOutput output, ByteRange range) {
+        OutputStreamCache stream = JobMessages.stream(message, job, output, range);
+        message.getExchange().getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange exchange) {
+                stream.release();
+            }
+        });
     }
 
     private static JobReference reference(GetJobOutputRequest request, RequestValues values) {

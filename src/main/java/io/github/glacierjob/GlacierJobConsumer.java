@@ -1,9 +1,11 @@
 package io.github.glacierjob;
 
 import io.github.glacierjob.job.CompletedJob;
+import io.github.glacierjob.job.Failure;
 import io.github.glacierjob.job.JobQuery;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,6 +17,7 @@ import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.ScheduledPollConsumer;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 
 /**
@@ -33,9 +36,10 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
     private JobLedger ledger;
     private JobTroubles troubles;
     private JobDelivery delivery;
+    private JobRun run;
     private ExecutorService workers;
     private JobSlots slots;
-    private ConsumerStatistics statistics;
+    private final ConsumerStatistics statistics = new ConsumerStatistics(this::running, this::waiting, this::parked);
     private volatile boolean stopping;
     private volatile ShutdownRunningTask shutdownRunningTask;
 
@@ -46,23 +50,51 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
 
     @Override
     protected int poll() throws Exception {
+        ledger.releaseOwed();
         List<CompletedJob> completed = completedJobs();
         forceConsumerAsReady();
-        List<CompletedJob> wanted = completed.stream().filter(selection).toList();
+        List<CompletedJob> wanted = completed.stream().filter(this::isWanted).toList();
         List<CompletedJob> open = wanted.stream().filter(this::isOpen).toList();
-        return slots.offer(inOrder(open));
+        List<CompletedJob> fresh = slots.offer(inOrder(open));
+        return (int) fresh.stream().filter(troubles::isUntouched).count();
     }
 
     /** Every completed job of the vault, from all pages; or the one that the options name. */
     private List<CompletedJob> completedJobs() {
         String only = endpoint.getConfiguration().getJobId();
-        if (only != null) {
-            return completed(List.of(endpoint.getJobs().describe(endpoint.getVault(), only)));
+        if (only != null && !only.isEmpty()) {
+            return theOnly(only);
         }
+        Set<String> before = ledger.remembered();
         List<CompletedJob> completed = completed(endpoint.getJobs().list(endpoint.getVault(), JobQuery.COMPLETED));
-        ledger.forgetUnlisted(completed);
+        ledger.forgetUnlisted(before, completed);
         troubles.forgetUnlisted(completed);
         return completed;
+    }
+
+    /** A job that is gone is told once; every job that was consumed is gone a day later. */
+    private List<CompletedJob> theOnly(String jobId) {
+        try {
+            return completed(List.of(endpoint.getJobs().describe(endpoint.getVault(), jobId)));
+        } catch (AwsServiceException e) {
+            if (Failure.of(e) != Failure.GONE) {
+                throw e;
+            }
+            if (troubles.isNews(jobId, e)) {
+                getExceptionHandler().handleException("Job " + jobId + " is not known to the service", e);
+            }
+            return List.of();
+        }
+    }
+
+    /** A filter that fails for one job must not keep the others from being consumed. */
+    private boolean isWanted(CompletedJob job) {
+        try {
+            return selection.test(job);
+        } catch (RuntimeException e) {
+            run.report(job, e);
+            return false;
+        }
     }
 
     private static List<CompletedJob> completed(List<GlacierJobDescription> jobs) {
@@ -73,14 +105,14 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
     }
 
     private boolean isOpen(CompletedJob job) {
-        return !slots.isRunning(job) && !troubles.isParked(job) && !ledger.isConsumed(job);
+        return !slots.isRunning(job) && !troubles.isParked(job) && !ledger.isConsumed(job) && !ledger.isClaimed(job);
     }
 
-    /** Jobs that never failed first, then the earliest completion; at most as many as a poll may take up. */
+    /** Jobs that never failed first, then those that failed longest ago; at most as many as a poll may take up. */
     private List<CompletedJob> inOrder(List<CompletedJob> open) {
         int most = endpoint.getMaxMessagesPerPoll();
         return open.stream()
-                .sorted(Comparator.comparing((CompletedJob job) -> !troubles.isUntouched(job))
+                .sorted(Comparator.comparingLong(troubles::lastFailure)
                         .thenComparing(job -> String.valueOf(job.details().completionDate())))
                 .limit(most > 0 ? most : Long.MAX_VALUE)
                 .toList();
@@ -97,7 +129,7 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
                 throw new CancellationException("The consumer is stopping");
             }
             Emission.send(getAsyncProcessor(), exchange);
-            commit.run();
+            Uninterrupted.run(commit);
         } finally {
             pending.decrementAndGet();
         }
@@ -105,6 +137,18 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
 
     ConsumerStatistics statistics() {
         return statistics;
+    }
+
+    private int running() {
+        return slots == null ? 0 : slots.running();
+    }
+
+    private int waiting() {
+        return slots == null ? 0 : slots.waiting();
+    }
+
+    private int parked() {
+        return troubles == null ? 0 : troubles.parked();
     }
 
     boolean bridgesErrors() {
@@ -122,13 +166,14 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
 
     @Override
     protected void processEmptyMessage() throws Exception {
-        if (slots.running() == 0) {
+        if (running() == 0) {
             super.processEmptyMessage();
         }
     }
 
     @Override
     protected void doStart() throws Exception {
+        stopWorkers();
         stopping = false;
         shutdownRunningTask = null;
         int concurrentJobs = endpoint.getConfiguration().getConcurrentJobs();
@@ -140,8 +185,8 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
         workers = endpoint.getCamelContext()
                 .getExecutorServiceManager()
                 .newFixedThreadPool(this, "GlacierJobConsumer", concurrentJobs);
-        slots = new JobSlots(concurrentJobs, workers, new JobRun(this, ledger, troubles, delivery)::run);
-        statistics = new ConsumerStatistics(slots::running, slots::waiting, troubles::parked);
+        run = new JobRun(this, ledger, troubles, delivery);
+        slots = new JobSlots(concurrentJobs, workers, run::run);
         super.doStart();
     }
 
@@ -164,13 +209,25 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
     protected void doStop() throws Exception {
         super.doStop();
         stopping = true;
-        if (slots != null) {
-            slots.clear();
-            delivery.stopFetching();
-            ExecutorServiceManager executors = endpoint.getCamelContext().getExecutorServiceManager();
-            executors.shutdownNow(workers);
-            executors.awaitTermination(workers, RELEASE_TIMEOUT);
+        stopWorkers();
+    }
+
+    /** Only a worker whose message is in the route is interrupted; the others come to their end by themselves. */
+    private void stopWorkers() throws InterruptedException {
+        if (workers == null) {
+            return;
         }
+        slots.clear();
+        delivery.stopFetching();
+        ExecutorServiceManager executors = endpoint.getCamelContext().getExecutorServiceManager();
+        if (pending.get() > 0) {
+            executors.shutdownNow(workers);
+        } else {
+            executors.shutdown(workers);
+        }
+        executors.awaitTermination(workers, RELEASE_TIMEOUT);
+        executors.shutdownNow(workers);
+        workers = null;
     }
 
     @Override
@@ -182,7 +239,7 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
     @Override
     public int getPendingExchangesSize() {
         boolean all = shutdownRunningTask == ShutdownRunningTask.CompleteAllTasks;
-        return all && slots != null ? slots.running() : pending.get();
+        return all ? running() : pending.get();
     }
 
     @Override

@@ -33,7 +33,7 @@ class GlacierJobPollingConsumer extends PollingConsumerSupport {
     @Override
     public Exchange receive() {
         Exchange exchange = null;
-        while (exchange == null && isRunAllowed()) {
+        while (exchange == null && isRunAllowed() && !Thread.currentThread().isInterrupted()) {
             exchange = receive(endpoint.getDelay());
         }
         return exchange;
@@ -48,7 +48,7 @@ class GlacierJobPollingConsumer extends PollingConsumerSupport {
     public Exchange receive(long timeout) {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeout);
         Handed handed = handedOver.poll();
-        while (handed == null && isRunAllowed()) {
+        while (handed == null && isRunAllowed() && !Thread.currentThread().isInterrupted()) {
             listUnlessListing();
             handed = take(Math.min(deadline - System.nanoTime(), TimeUnit.MILLISECONDS.toNanos(endpoint.getDelay())));
             if (deadline - System.nanoTime() <= 0) {

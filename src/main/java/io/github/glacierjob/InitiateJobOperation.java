@@ -97,7 +97,7 @@ final class InitiateJobOperation implements ProducerOperation {
         JobParameters parameters = parameters(asked(body, given), mention, values);
         VaultAddress vault = mention.filter(job -> job.archiveId().equals(Optional.ofNullable(parameters.archiveId())))
                 .map(values::vaultOf)
-                .orElseGet(() -> values.vaultOf(given));
+                .orElseGet(() -> values.vaultToPayIn(given));
         return given.toBuilder()
                 .accountId(vault.accountId())
                 .vaultName(vault.name())

@@ -68,7 +68,7 @@ final class JobDelivery {
             consumer.statistics().messageDone(output.size());
             return true;
         } finally {
-            stream.close();
+            stream.release();
         }
     }
 

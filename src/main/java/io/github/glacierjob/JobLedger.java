@@ -4,6 +4,7 @@ import io.github.glacierjob.job.Claims;
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.output.Progress;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -56,15 +57,40 @@ final class JobLedger {
         context.addService(progress, true, true);
     }
 
-    /** After a complete listing: what the service no longer lists needs no memory of its own. */
-    void forgetUnlisted(Collection<CompletedJob> listed) {
-        Set<String> keys = listed.stream().map(CompletedJob::key).collect(Collectors.toSet());
+    /** What is remembered in memory only. */
+    Set<String> remembered() {
+        Set<String> keys = new HashSet<>();
         if (consumed instanceof MemoryJobRepository memory) {
-            memory.retain(keys);
+            keys.addAll(memory.keys());
         }
         if (progress instanceof MemoryProgressRepository memory) {
-            memory.retain(keys);
+            keys.addAll(memory.keys());
         }
+        return keys;
+    }
+
+    /**
+     * After a complete listing: what the service no longer lists needs no memory of its own. What was remembered only while
+     * the listing ran may be of a job that completed meanwhile.
+     */
+    void forgetUnlisted(Set<String> rememberedBefore, Collection<CompletedJob> listed) {
+        rememberedBefore.removeAll(listed.stream().map(CompletedJob::key).collect(Collectors.toSet()));
+        if (consumed instanceof MemoryJobRepository memory) {
+            memory.forget(rememberedBefore);
+        }
+        if (progress instanceof MemoryProgressRepository memory) {
+            memory.forget(rememberedBefore);
+        }
+    }
+
+    /** Whether somebody, here or elsewhere, works on the job. */
+    boolean isClaimed(CompletedJob job) {
+        return inProgress.contains(job.key());
+    }
+
+    /** Releases the claims whose release failed. */
+    void releaseOwed() {
+        claims.releaseOwed();
     }
 
     boolean isConsumed(CompletedJob job) {

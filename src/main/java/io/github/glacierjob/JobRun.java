@@ -37,7 +37,7 @@ final class JobRun {
                 try {
                     deliver(job);
                 } finally {
-                    claim.get().close();
+                    Uninterrupted.run(claim.get()::close);
                 }
             }
         } catch (RuntimeException e) {
@@ -53,14 +53,14 @@ final class JobRun {
             }
         } catch (RouteFailedException e) {
             troubles.failedInRoute(job);
-            parkIfWrong(job, e.getCause());
             reportRoute(job, e.getCause());
+            parkIfWrong(job, e.getCause());
         } catch (InterruptedException | CancellationException e) {
             LOG.debug("Job {} is left where it stands: {}", job.id(), e.toString());
         } catch (RuntimeException e) {
             troubles.failed(job);
-            parkIfWrong(job, e);
             report(job, e);
+            parkIfWrong(job, e);
         }
     }
 
@@ -68,8 +68,8 @@ final class JobRun {
     private void parkIfWrong(CompletedJob job, Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof TreeHashMismatchException mismatch && mismatch.isWhole()) {
-                ledger.reset(job);
                 troubles.park(job);
+                ledger.reset(job);
             }
         }
     }
@@ -81,7 +81,7 @@ final class JobRun {
         }
     }
 
-    private void report(CompletedJob job, Throwable failure) {
+    void report(CompletedJob job, Throwable failure) {
         if (!troubles.isNews(job, failure)) {
             LOG.debug("Job {} failed again: {}", job.id(), failure.toString());
             return;

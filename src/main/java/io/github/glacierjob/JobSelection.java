@@ -31,7 +31,7 @@ final class JobSelection implements Predicate<CompletedJob> {
     }
 
     private static Predicate<GlacierJobDescription> byAction(String actions) {
-        if (actions == null) {
+        if (actions == null || actions.isEmpty()) {
             return job -> true;
         }
         Set<String> wanted = Arrays.stream(actions.split(",")).map(String::trim).collect(Collectors.toSet());
@@ -39,14 +39,14 @@ final class JobSelection implements Predicate<CompletedJob> {
     }
 
     private static Predicate<GlacierJobDescription> byDescription(String pattern) {
-        return pattern == null
+        return pattern == null || pattern.isEmpty()
                 ? job -> true
                 : job -> job.jobDescription() != null && PatternHelper.matchPattern(job.jobDescription(), pattern);
     }
 
     @SuppressWarnings("unchecked")
     private static Predicate<GlacierJobDescription> byUser(Object filter, CamelContext context) {
-        if (filter == null) {
+        if (filter == null || filter.equals("")) {
             return job -> true;
         }
         if (filter instanceof Predicate<?> predicate) {

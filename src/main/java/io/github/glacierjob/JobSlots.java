@@ -32,17 +32,19 @@ final class JobSlots {
         this.work = work;
     }
 
-    /** Replaces what waits by the jobs of the newest listing, in their order; returns how many were not known before. */
-    synchronized int offer(List<CompletedJob> jobs) {
+    /** Replaces what waits by the jobs of the newest listing, in their order; returns those that did not wait before. */
+    synchronized List<CompletedJob> offer(List<CompletedJob> jobs) {
         Set<String> known = new HashSet<>(running);
         waiting.forEach(job -> known.add(job.key()));
         waiting.clear();
         jobs.stream().filter(job -> !running.contains(job.key())).forEach(waiting::add);
+        List<CompletedJob> fresh =
+                waiting.stream().filter(job -> !known.contains(job.key())).toList();
         while (workers < slots && workers - running.size() < waiting.size()) {
             workers++;
             pool.execute(this::workOff);
         }
-        return (int) waiting.stream().filter(job -> !known.contains(job.key())).count();
+        return fresh;
     }
 
     private void workOff() {

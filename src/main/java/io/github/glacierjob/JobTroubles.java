@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -22,7 +23,8 @@ final class JobTroubles {
 
     private final int maxFailures;
     private final Map<String, Integer> routeFailures = new ConcurrentHashMap<>();
-    private final Set<String> touched = ConcurrentHashMap.newKeySet();
+    private final Map<String, Long> lastFailures = new ConcurrentHashMap<>();
+    private final AtomicLong failures = new AtomicLong();
     private final Map<String, Set<String>> reported = new ConcurrentHashMap<>();
     private final Set<String> parked = ConcurrentHashMap.newKeySet();
 
@@ -32,7 +34,11 @@ final class JobTroubles {
 
     /** Whether this cause is new for the job; asked once for each failure. */
     boolean isNews(CompletedJob job, Throwable failure) {
-        Set<String> known = reported.computeIfAbsent(job.key(), key -> ConcurrentHashMap.newKeySet());
+        return isNews(job.key(), failure);
+    }
+
+    boolean isNews(String job, Throwable failure) {
+        Set<String> known = reported.computeIfAbsent(job, key -> ConcurrentHashMap.newKeySet());
         return known.size() < MOST_CAUSES && known.add(causeOf(failure));
     }
 
@@ -57,7 +63,7 @@ final class JobTroubles {
     }
 
     void failed(CompletedJob job) {
-        touched.add(job.key());
+        lastFailures.put(job.key(), failures.incrementAndGet());
     }
 
     void failedInRoute(CompletedJob job) {
@@ -77,19 +83,24 @@ final class JobTroubles {
     }
 
     boolean isUntouched(CompletedJob job) {
-        return !touched.contains(job.key());
+        return !lastFailures.containsKey(job.key());
+    }
+
+    /** Where the job's last failure stands among all; 0 for a job that never failed. */
+    long lastFailure(CompletedJob job) {
+        return lastFailures.getOrDefault(job.key(), 0L);
     }
 
     void forget(CompletedJob job) {
         routeFailures.remove(job.key());
-        touched.remove(job.key());
+        lastFailures.remove(job.key());
         reported.remove(job.key());
     }
 
     void forgetUnlisted(Collection<CompletedJob> completed) {
         Set<String> listed = completed.stream().map(CompletedJob::key).collect(Collectors.toSet());
         routeFailures.keySet().retainAll(listed);
-        touched.retainAll(listed);
+        lastFailures.keySet().retainAll(listed);
         reported.keySet().retainAll(listed);
         parked.retainAll(listed);
     }

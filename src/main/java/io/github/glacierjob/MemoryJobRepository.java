@@ -13,8 +13,12 @@ final class MemoryJobRepository extends ServiceSupport implements IdempotentRepo
 
     private final Set<String> keys = ConcurrentHashMap.newKeySet();
 
-    void retain(Set<String> listed) {
-        keys.retainAll(listed);
+    Set<String> keys() {
+        return Set.copyOf(keys);
+    }
+
+    void forget(Set<String> unlisted) {
+        keys.removeAll(unlisted);
     }
 
     @Override

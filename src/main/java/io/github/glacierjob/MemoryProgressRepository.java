@@ -11,8 +11,12 @@ final class MemoryProgressRepository extends ServiceSupport implements StateRepo
 
     private final Map<String, String> states = new ConcurrentHashMap<>();
 
-    void retain(Set<String> listed) {
-        states.keySet().retainAll(listed);
+    Set<String> keys() {
+        return Set.copyOf(states.keySet());
+    }
+
+    void forget(Set<String> unlisted) {
+        states.keySet().removeAll(unlisted);
     }
 
     @Override

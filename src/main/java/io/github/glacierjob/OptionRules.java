@@ -1,6 +1,7 @@
 package io.github.glacierjob;
 
 import io.github.glacierjob.job.CompletedJob;
+import io.github.glacierjob.job.JobIds;
 import io.github.glacierjob.job.JobQuery;
 import io.github.glacierjob.job.Rejection;
 import io.github.glacierjob.job.RetryPolicy;
@@ -87,7 +88,16 @@ final class OptionRules {
         between("concurrentJobs", options.getConcurrentJobs(), 1, 256);
         refuseUnless(
                 options.getMaxJobFailures() >= 0, "maxJobFailures", options.getMaxJobFailures(), "must be 0 or more");
-        if (options.getActions() != null) {
+        refuseUnless(
+                options.getIdempotentRepository() == null
+                        || options.getIdempotentRepository() != options.getInProgressRepository(),
+                "inProgressRepository",
+                options.getInProgressRepository(),
+                "must be another one than idempotentRepository: a claimed job would count as consumed");
+        if (options.getJobId() != null && !options.getJobId().isEmpty()) {
+            JobIds.checked("jobId", options.getJobId());
+        }
+        if (options.getActions() != null && !options.getActions().isEmpty()) {
             for (String action : Arrays.asList(options.getActions().split(",", -1))) {
                 refuseUnless(
                         ACTIONS.contains(action.trim()),

@@ -14,7 +14,7 @@ import org.apache.camel.support.SynchronizationAdapter;
  * The body of {@code outputMode=stream}: one stream over an output that Camel need not cache, since it can be read again
  * and copied by fetching again. Not thread-safe; copies are independent.
  */
-public final class OutputStreamCache extends InputStream implements StreamCache {
+final class OutputStreamCache extends InputStream implements StreamCache {
 
     private final Supplier<OutputDownload> again;
     private final long length;
@@ -27,22 +27,27 @@ public final class OutputStreamCache extends InputStream implements StreamCache 
         this.in = new VerifiedInputStream(download);
     }
 
+    private VerifiedInputStream begun() {
+        touched = true;
+        if (in == null) {
+            in = new VerifiedInputStream(again.get());
+        }
+        return in;
+    }
+
     @Override
     public int read() throws IOException {
-        touched = true;
-        return in.read();
+        return begun().read();
     }
 
     @Override
     public int read(byte[] to, int offset, int count) throws IOException {
-        touched = true;
-        return in.read(to, offset, count);
+        return begun().read(to, offset, count);
     }
 
     @Override
     public long transferTo(OutputStream to) throws IOException {
-        touched = true;
-        return in.transferTo(to);
+        return begun().transferTo(to);
     }
 
     @Override
@@ -52,7 +57,7 @@ public final class OutputStreamCache extends InputStream implements StreamCache 
 
     @Override
     public int available() {
-        return in.available();
+        return in == null ? 0 : in.available();
     }
 
     /** Goes back to the beginning; what has been read is fetched again. */
@@ -60,19 +65,32 @@ public final class OutputStreamCache extends InputStream implements StreamCache 
     public synchronized void reset() {
         if (touched) {
             in.close();
-            in = new VerifiedInputStream(again.get());
+            in = null;
             touched = false;
         }
     }
 
-    /** An independent stream from the beginning, closed when the exchange is done. */
+    /**
+     * The exchange is done: what was fetched ahead is dropped. A stream that nobody has begun to read, as behind an
+     * aggregator in memory, can still be read and is then fetched again; one that was begun is closed.
+     */
+    void release() {
+        if (in != null) {
+            in.close();
+        }
+        if (!touched) {
+            in = null;
+        }
+    }
+
+    /** An independent stream from the beginning, released when the exchange is done. */
     @Override
     public StreamCache copy(Exchange exchange) {
         OutputStreamCache copy = new OutputStreamCache(again.get(), length, again);
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {
-                copy.close();
+                copy.release();
             }
         });
         return copy;
@@ -92,12 +110,14 @@ public final class OutputStreamCache extends InputStream implements StreamCache 
     /** How many bytes have been read. */
     @Override
     public long position() {
-        return in.position();
+        return in == null ? 0 : in.position();
     }
 
     @Override
     public void close() {
         touched = true;
-        in.close();
+        if (in != null) {
+            in.close();
+        }
     }
 }

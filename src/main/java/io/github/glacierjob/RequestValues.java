@@ -5,6 +5,7 @@ import io.github.glacierjob.job.Rejection;
 import io.github.glacierjob.job.VaultAddress;
 import java.util.Optional;
 import org.apache.camel.Message;
+import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 import software.amazon.awssdk.services.glacier.model.GlacierRequest;
 
 /**
@@ -72,13 +73,33 @@ record RequestValues(GlacierJobEndpoint endpoint, Message message) {
     }
 
     /**
+     * The vault that a new job is paid in.
+     *
+     * @param request the SDK's request, whose own vault wins where it has one
+     * @return the vault; a header that only says where the job of an answer was does not ask for anything
+     */
+    VaultAddress vaultToPayIn(GlacierRequest request) {
+        GlacierJobDescription answered = message.getHeader(GlacierJobConstants.DETAILS, GlacierJobDescription.class);
+        boolean echo = answered != null
+                && answered.vaultARN() != null
+                && VaultAddress.parse(answered.vaultARN(), null)
+                        .name()
+                        .equals(message.getHeader(GlacierJobConstants.VAULT_NAME));
+        return named(echo ? endpoint.getVault() : vault(), request);
+    }
+
+    /**
      * The vault of one of the SDK's requests.
      *
      * @param request the request, whose own vault wins where it has one
      * @return the vault
      */
     VaultAddress vaultOf(GlacierRequest request) {
-        return vault().ownedBy(
+        return named(vault(), request);
+    }
+
+    private static VaultAddress named(VaultAddress vault, GlacierRequest request) {
+        return vault.ownedBy(
                         "accountId",
                         request.getValueForField("accountId", String.class).orElse(null))
                 .named(

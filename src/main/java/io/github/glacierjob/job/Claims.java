@@ -1,12 +1,15 @@
 package io.github.glacierjob.job;
 
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Who works on which job: a job is claimed by adding its key to a registry, which may be shared by several nodes. */
 public final class Claims {
 
     private final Registry registry;
+    private final Set<String> owed = ConcurrentHashMap.newKeySet();
 
     /** Where claims are kept. Thread-safe. */
     public interface Registry {
@@ -41,7 +44,7 @@ public final class Claims {
         @Override
         public void close() {
             if (released.compareAndSet(false, true)) {
-                registry.remove(key);
+                release(key);
             }
         }
     }
@@ -53,6 +56,17 @@ public final class Claims {
      */
     public Claims(Registry registry) {
         this.registry = registry;
+    }
+
+    private void release(String key) {
+        owed.add(key);
+        registry.remove(key);
+        owed.remove(key);
+    }
+
+    /** Releases the jobs that could not be released when they should have been, because the registry failed. */
+    public void releaseOwed() {
+        owed.forEach(this::release);
     }
 
     /**

@@ -11,8 +11,11 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The verified chunks of one output, in order, fetched ahead in parallel. Holds at most {@code parallelism} chunks besides
@@ -21,6 +24,8 @@ import java.util.concurrent.TimeoutException;
 public final class OutputDownload implements AutoCloseable {
 
     private static final long LOOK_AROUND_MILLIS = 500;
+
+    private static final Logger LOG = LoggerFactory.getLogger(OutputDownload.class);
 
     private final OutputSource source;
     private final DownloadSettings settings;
@@ -153,11 +158,20 @@ public final class OutputDownload implements AutoCloseable {
         Chunk chunk = await(window.peek());
         window.poll();
         emptyGiven = chunk.range().length() == 0;
-        fillWindow();
         prefix.append(chunk.leaves());
         Chunk proved = chunk.isLast() ? provedWhole(chunk) : chunk;
         given = chunk.range().end() + 1;
+        fillWindowIfPossible();
         return proved;
+    }
+
+    /** A chunk that is here is given, also when the pool takes no more: the next call says so. */
+    private void fillWindowIfPossible() {
+        try {
+            fillWindow();
+        } catch (RejectedExecutionException | CancellationException e) {
+            LOG.debug("{}nothing more is fetched ahead: {}", source.where("the download"), e.toString());
+        }
     }
 
     /**

@@ -18,6 +18,7 @@ public final class VerifiedInputStream extends InputStream {
     private int next;
     private long position;
     private boolean closed;
+    private Throwable failure;
 
     /**
      * Reads a download from where it stands.
@@ -85,13 +86,21 @@ public final class VerifiedInputStream extends InputStream {
         while (next == bytes.length && download.hasNext()) {
             bytes = NOTHING;
             next = 0;
-            try {
-                bytes = download.next().bytes();
-            } catch (RuntimeException e) {
-                throw new IOException(e.getMessage(), e);
-            }
+            bytes = nextBytes();
         }
         return next < bytes.length;
+    }
+
+    /** What failed once fails for ever: a reader that goes on must not get what lies behind a hole. */
+    private byte[] nextBytes() throws IOException {
+        if (failure == null) {
+            try {
+                return download.next().bytes();
+            } catch (RuntimeException | Error e) {
+                failure = e;
+            }
+        }
+        throw new IOException(failure.getMessage(), failure);
     }
 
     @Override

@@ -68,7 +68,8 @@ class FaultRecoveryTest {
 
         glacier.context.getRouteController().stopRoute("jobs");
 
-        assertThat(threadsOfOurs()).noneMatch(name -> name.contains("GlacierJobConsumer"));
+        await().atMost(SOON)
+                .until(() -> threadsOfOurs().stream().noneMatch(name -> name.contains("GlacierJobConsumer")));
     }
 
     @Test

@@ -283,7 +283,7 @@ public final class OutputDownload implements AutoCloseable {
             closed = true;
             window.forEach(fetch -> {
                 fetch.download().abort();
-                fetch.chunk().cancel(true);
+                fetch.chunk().cancel(false);
             });
             window.clear();
         }

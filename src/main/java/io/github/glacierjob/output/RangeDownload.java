@@ -27,6 +27,7 @@ final class RangeDownload {
     private GetJobOutputResponse answer;
     private volatile ResponseInputStream<GetJobOutputResponse> open;
     private volatile boolean aborted;
+    private Thread pausing;
 
     RangeDownload(OutputSource source, AnswerCheck check, ChecksumPolicy policy, ByteRange range, Landing landing) {
         this.source = source;
@@ -47,13 +48,29 @@ final class RangeDownload {
             } catch (TreeHashMismatchException e) {
                 have = 0;
                 most = 0;
-                if (aborted || !mismatches.again(e)) {
+                if (!again(mismatches, e)) {
                     throw e;
                 }
             } catch (IOException | SdkException e) {
-                if (aborted || !connections.again(e)) {
+                if (!again(connections, e)) {
                     throw source.failure(range.after(have), e);
                 }
+            }
+        }
+    }
+
+    private boolean again(Attempts attempts, Exception failure) {
+        synchronized (this) {
+            if (aborted) {
+                return false;
+            }
+            pausing = Thread.currentThread();
+        }
+        try {
+            return attempts.again(failure);
+        } finally {
+            synchronized (this) {
+                pausing = null;
             }
         }
     }
@@ -129,9 +146,17 @@ final class RangeDownload {
         return new VerifiedRange(range, leaves, compared ? Proof.range : Proof.length, answer);
     }
 
-    /** Ends it from another thread: the connection is dropped and nothing is tried again. */
+    /**
+     * Ends it from another thread: the connection is dropped and nothing is tried again. Only a pause is interrupted: a
+     * request that is would have the SDK read its answer to the end.
+     */
     void abort() {
-        aborted = true;
+        synchronized (this) {
+            aborted = true;
+            if (pausing != null) {
+                pausing.interrupt();
+            }
+        }
         ResponseInputStream<GetJobOutputResponse> in = open;
         if (in != null) {
             in.abort();

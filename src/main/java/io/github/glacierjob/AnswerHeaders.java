@@ -1,7 +1,7 @@
 package io.github.glacierjob;
 
 import io.github.glacierjob.job.CompletedJob;
-import io.github.glacierjob.job.InitiatedJob;
+import io.github.glacierjob.job.JobOrder;
 import io.github.glacierjob.job.VaultAddress;
 import io.github.glacierjob.output.Chunk;
 import io.github.glacierjob.output.Proof;
@@ -97,7 +97,7 @@ final class AnswerHeaders {
     }
 
     /** A job that was ordered, of which no more is known than where it is: what was said of another is removed. */
-    static void write(Message to, InitiatedJob initiated) {
+    static void write(Message to, JobOrder.Filled initiated) {
         InitiateJobResponse job = initiated.answer();
         ABOUT_A_JOB.forEach(to::removeHeader);
         ABOUT_AN_OUTPUT.forEach(to::removeHeader);

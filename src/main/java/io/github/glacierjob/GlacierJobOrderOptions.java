@@ -5,7 +5,7 @@ import org.apache.camel.spi.UriParams;
 
 /** What initiateJob asks for; headers and bodies win. Not thread-safe; each endpoint has a copy. */
 @UriParams
-public abstract class GlacierJobOrderOptions extends GlacierClientOptions {
+abstract class GlacierJobOrderOptions extends GlacierClientOptions {
 
     private static final long SIX_HOURS = 21_600_000;
 

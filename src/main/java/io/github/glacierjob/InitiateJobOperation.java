@@ -1,6 +1,5 @@
 package io.github.glacierjob;
 
-import io.github.glacierjob.job.InitiatedJob;
 import io.github.glacierjob.job.JobDraft;
 import io.github.glacierjob.job.JobMention;
 import io.github.glacierjob.job.JobOrder;
@@ -83,7 +82,7 @@ final class InitiateJobOperation implements ProducerOperation {
                 options.isReuseExistingJob()
                         ? Optional.of(Duration.ofMillis(options.getReuseMinLife()))
                         : Optional.empty());
-        InitiatedJob job = endpoint.getInitiator().initiate(order, new ExchangeTrail(message.getExchange(), order));
+        JobOrder.Filled job = endpoint.getInitiator().initiate(order, new ExchangeTrail(message.getExchange(), order));
         message.setBody(job.answer());
         AnswerHeaders.write(message, job);
     }

@@ -3,22 +3,14 @@ package io.github.glacierjob;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.glacierjob.job.JobMayExistException;
-import io.github.glacierjob.simulator.Content;
 import io.github.glacierjob.simulator.Fault;
-import io.github.glacierjob.simulator.GlacierSimulator;
-import io.github.glacierjob.simulator.ManualClock;
 import io.github.glacierjob.simulator.Operation;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.SocketException;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.apache.camel.Exchange;
-import org.apache.camel.builder.RouteBuilder;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,64 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A job costs money and cannot be cancelled: whatever happens to the answer, there is never a second one. */
 @Tag("core")
-class InitiateOnceTest {
-
-    private static final String EMPTY_LIST = "{\"JobList\":[],\"Marker\":null}";
-
-    private final ManualClock clock = new ManualClock();
-    private final Glacier glacier =
-            new Glacier(GlacierSimulator.builder().clock(clock).jobsPerPage(2));
-    private String archive;
-
-    @BeforeEach
-    void upload() {
-        archive = glacier.simulator.addArchive("photos", Content.seeded(1, 3 << 20), "holiday", "-begins_with-a-dash");
-    }
-
-    @AfterEach
-    void close() {
-        glacier.close();
-    }
-
-    private String retrieval(String options) {
-        return glacier.uri("operation=initiateJob&jobType=archive-retrieval&archiveId=" + archive + options);
-    }
-
-    private Exchange initiate(String options) {
-        return glacier.request(retrieval(options), exchange -> {});
-    }
-
-    private int requests(Operation operation) {
-        return glacier.simulator.requests(operation).size();
-    }
-
-    private int jobs() {
-        return glacier.simulator.jobs("photos").size();
-    }
-
-    private String lastJob() {
-        return glacier.simulator.jobs("photos").get(jobs() - 1).id();
-    }
-
-    private void theListShowsNothing(int times) {
-        glacier.simulator.inject(Fault.rawAnswer(200, "application/json", EMPTY_LIST)
-                .on(Operation.LIST_JOBS)
-                .times(times));
-    }
-
-    private Exchange redelivered(int redeliveries) throws Exception {
-        glacier.route(new RouteBuilder() {
-            @Override
-            public void configure() {
-                onException(Exception.class)
-                        .maximumRedeliveries(redeliveries)
-                        .redeliveryDelay(1)
-                        .logRetryAttempted(false);
-                from("direct:in").to(retrieval("&maxRetries=2&requestTimeout=500"));
-            }
-        });
-        return glacier.request("direct:in", exchange -> {});
-    }
+class InitiateOnceTest extends AbstractInitiationTest {
 
     @ParameterizedTest
     @ValueSource(
@@ -129,24 +64,12 @@ class InitiateOnceTest {
         assertThat(requests(Operation.LIST_JOBS)).isEqualTo(6);
     }
 
-    static Stream<Fault> unclear() {
-        return Stream.of(
-                Fault.serviceUnavailable(),
-                Fault.emptyServiceUnavailable(),
-                Fault.badGateway(),
-                Fault.requestTimeout(),
-                Fault.resetBeforeAnswer(),
-                Fault.rawAnswer(202, "text/html", "<html>a proxy</html>"),
-                Fault.rawAnswer(200, "application/json", "{\"broken"),
-                Fault.stallBeforeAnswer(Duration.ofSeconds(30)));
-    }
-
     @ParameterizedTest
     @MethodSource("unclear")
     void whatTheListDoesNotShowMayExistAndIsNotInitiatedAgain(Fault fault) {
         glacier.simulator.inject(fault.on(Operation.INITIATE_JOB));
 
-        Exchange exchange = initiate("&maxRetries=3&requestTimeout=500");
+        Exchange exchange = initiate("&maxRetries=3" + patience(fault));
 
         assertThat(exchange.getException())
                 .isInstanceOf(JobMayExistException.class)
@@ -155,90 +78,6 @@ class InitiateOnceTest {
                 .hasCauseInstanceOf(Exception.class);
         assertThat(requests(Operation.INITIATE_JOB)).isEqualTo(1);
         assertThat(requests(Operation.LIST_JOBS)).isEqualTo(4);
-    }
-
-    @ParameterizedTest
-    @MethodSource("unclear")
-    void aRedeliverySoonAfterDoesNotInitiateAgainEither(Fault fault) throws Exception {
-        glacier.simulator.inject(fault.on(Operation.INITIATE_JOB));
-
-        Exchange exchange = redelivered(3);
-
-        assertThat(jobs()).isLessThan(2);
-        assertThat(requests(Operation.INITIATE_JOB)).isEqualTo(1);
-        assertThat(exchange.getException() == null).isEqualTo(jobs() == 1);
-    }
-
-    @Test
-    void aRedeliveryFindsTheJobOfTheFirstDelivery() throws Exception {
-        glacier.simulator.inject(Fault.answerLost());
-        theListShowsNothing(7);
-
-        Exchange exchange = redelivered(3);
-
-        assertThat(exchange.getException()).isNull();
-        assertThat(exchange.getMessage().getHeader("CamelGlacierJobId")).isEqualTo(lastJob());
-        assertThat(jobs()).isEqualTo(1);
-    }
-
-    @Test
-    void aJobThatTheListNeverShowsIsNotInitiatedAgainByAnyRedelivery() throws Exception {
-        glacier.simulator.inject(Fault.answerLost());
-        theListShowsNothing(100);
-
-        Exchange exchange = redelivered(3);
-
-        assertThat(exchange.getException()).isInstanceOf(JobMayExistException.class);
-        assertThat(jobs()).isEqualTo(1);
-        assertThat(requests(Operation.LIST_JOBS)).isEqualTo(12);
-    }
-
-    @Test
-    void aRedeliveryOfAnInitiationThatSucceededGivesTheSameJob() throws Exception {
-        AtomicInteger failures = new AtomicInteger(2);
-        glacier.route(new RouteBuilder() {
-            @Override
-            public void configure() {
-                onException(Exception.class).maximumRedeliveries(3).redeliveryDelay(1);
-                from("direct:in").to("direct:unit");
-                from("direct:unit")
-                        .errorHandler(noErrorHandler())
-                        .to(retrieval(""))
-                        .process(exchange -> {
-                            if (failures.getAndDecrement() > 0) {
-                                throw new IllegalStateException("after the job was initiated");
-                            }
-                        });
-            }
-        });
-
-        Exchange exchange = glacier.request("direct:in", input -> {});
-
-        assertThat(exchange.getException()).isNull();
-        assertThat(exchange.getMessage().getHeader("CamelGlacierJobId")).isEqualTo(lastJob());
-        assertThat(jobs()).isEqualTo(1);
-    }
-
-    @Test
-    void aRedeliveryThatRemembersNothingLooksIntoTheListFirst() {
-        Exchange exchange = glacier.request(retrieval(""), input -> {
-            glacier.simulator.addArchiveJob("photos", archive);
-            input.getMessage().setHeader(Exchange.REDELIVERED, true);
-        });
-
-        assertThat(exchange.getMessage().getHeader("CamelGlacierJobId")).isEqualTo(lastJob());
-        assertThat(jobs()).isEqualTo(1);
-        assertThat(requests(Operation.INITIATE_JOB)).isZero();
-    }
-
-    @Test
-    void aRedeliveryOfSomethingElseInitiatesAfterOneLook() {
-        Exchange exchange =
-                glacier.request(retrieval(""), input -> input.getMessage().setHeader(Exchange.REDELIVERED, true));
-
-        assertThat(exchange.getException()).isNull();
-        assertThat(jobs()).isEqualTo(1);
-        assertThat(requests(Operation.LIST_JOBS)).isEqualTo(1);
     }
 
     @Test

@@ -239,6 +239,7 @@ class ReuseExistingJobTest {
     @Test
     void ordersAtTheSameTimePayOnce() throws Exception {
         glacier.simulator.inject(Fault.stallBeforeAnswer(Duration.ofMillis(200)).on(Operation.INITIATE_JOB));
+        glacier.context.start();
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
             List<Future<Message>> answers =

@@ -174,6 +174,9 @@ public enum Failure {
      * @return false if it certainly was not executed
      */
     static boolean isUnclear(Throwable failure) {
+        if (failure instanceof AwsServiceException answer && codeOf(answer).equalsIgnoreCase("RequestTimeTooSkewed")) {
+            return false;
+        }
         return of(failure) == TRANSIENT
                 || failure instanceof SdkClientException && says(failure, "Unable to unmarshall");
     }

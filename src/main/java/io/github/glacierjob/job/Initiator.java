@@ -54,13 +54,13 @@ public final class Initiator {
      * @return the job
      * @throws JobMayExistException if the answer was not clear and the list does not settle it
      */
-    public InitiatedJob initiate(JobOrder order, Trail trail) {
-        Optional<InitiatedJob> earlier = earlier(order, trail);
+    public JobOrder.Filled initiate(JobOrder order, Trail trail) {
+        Optional<JobOrder.Filled> earlier = earlier(order, trail);
         return earlier.isPresent() ? earlier.get() : oneByOne(order, trail);
     }
 
     /** Orders that might take each other's job wait for each other: the second finds what the first made. */
-    private InitiatedJob oneByOne(JobOrder order, Trail trail) {
+    private JobOrder.Filled oneByOne(JobOrder order, Trail trail) {
         if (order.reuse().isEmpty()) {
             return tierByTier(order, trail);
         }
@@ -69,16 +69,16 @@ public final class Initiator {
         }
     }
 
-    private Optional<InitiatedJob> earlier(JobOrder order, Trail trail) {
+    private Optional<JobOrder.Filled> earlier(JobOrder order, Trail trail) {
         Optional<Trail.Sent> last = trail.last();
         if (last.isEmpty()) {
             return trail.redelivered().flatMap(created -> seen(order, created));
         }
         Trail.Sent sent = last.get();
         if (sent.answer() != null) {
-            return trail.redelivered().map(created -> new InitiatedJob(sent.answer(), false));
+            return trail.redelivered().map(created -> new JobOrder.Filled(sent.answer(), false));
         }
-        Optional<InitiatedJob> found = lookFor(sent, trail, null);
+        Optional<JobOrder.Filled> found = lookFor(sent, trail, null);
         boolean settled = !clock.instant().isBefore(sent.begun().plus(SETTLED));
         if (found.isEmpty() && !settled) {
             throw JobMayExistException.unlisted(sent, null);
@@ -87,13 +87,13 @@ public final class Initiator {
     }
 
     /** A delivery that remembers nothing, as one that a copy of the message made: one look, and no waiting. */
-    private Optional<InitiatedJob> seen(JobOrder order, Instant created) {
+    private Optional<JobOrder.Filled> seen(JobOrder order, Instant created) {
         ListedJobs listed = ListedJobs.of(order.request(), jobs, clock);
         List<GlacierJobDescription> made = listed.madeBy(order.tries(), listed.earliest(created));
         return theOnly(made, Trail.Sent.now(order.request(), created, Set.of()), null);
     }
 
-    private InitiatedJob tierByTier(JobOrder order, Trail trail) {
+    private JobOrder.Filled tierByTier(JobOrder order, Trail trail) {
         Iterator<InitiateJobRequest> tries = order.tries().iterator();
         while (true) {
             InitiateJobRequest request = tries.next();
@@ -107,7 +107,7 @@ public final class Initiator {
         }
     }
 
-    private InitiatedJob reusedOrNew(InitiateJobRequest request, JobOrder order, Trail trail) {
+    private JobOrder.Filled reusedOrNew(InitiateJobRequest request, JobOrder order, Trail trail) {
         WantedJob wanted = new WantedJob(request.jobParameters());
         if (order.reuse().isEmpty() || !wanted.isReusable()) {
             return send(request, Set.of(), trail);
@@ -116,11 +116,11 @@ public final class Initiator {
         Optional<GlacierJobDescription> reusable =
                 listed.reusable(wanted, order.reuse().get());
         return reusable.isPresent()
-                ? InitiatedJob.listed(reusable.get(), true)
+                ? JobOrder.Filled.by(reusable.get(), true)
                 : send(request, listed.idsOf(wanted), trail);
     }
 
-    private InitiatedJob send(InitiateJobRequest request, Set<String> before, Trail trail) {
+    private JobOrder.Filled send(InitiateJobRequest request, Set<String> before, Trail trail) {
         Attempts attempts = jobs.attempts();
         while (true) {
             Trail.Sent sent = Trail.Sent.now(request, clock.instant(), before);
@@ -129,7 +129,7 @@ public final class Initiator {
                 InitiateJobResponse answer = identified(jobs.initiate(request));
                 GIVEN.add(answer.jobId());
                 trail.remember(sent.answered(answer));
-                return new InitiatedJob(answer, false);
+                return new JobOrder.Filled(answer, false);
             } catch (RuntimeException e) {
                 if (Failure.of(e) == Failure.STOPPED) {
                     throw e;
@@ -153,14 +153,14 @@ public final class Initiator {
     }
 
     /** Looks into the list, several times, because it may lag. */
-    private Optional<InitiatedJob> lookFor(Trail.Sent sent, Trail trail, RuntimeException unclear) {
+    private Optional<JobOrder.Filled> lookFor(Trail.Sent sent, Trail trail, RuntimeException unclear) {
         Attempts looks = jobs.attempts();
         Trail.Sent known = sent;
         do {
             ListedJobs listed = listed(known, unclear);
             known = known.since(listed.earliest(known.begun()));
             trail.remember(known);
-            Optional<InitiatedJob> found = theOnly(unclaimed(listed, known), known, unclear);
+            Optional<JobOrder.Filled> found = theOnly(unclaimed(listed, known), known, unclear);
             if (found.isPresent() && GIVEN.add(found.get().answer().jobId())) {
                 trail.remember(known.answered(found.get().answer()));
                 return found;
@@ -189,12 +189,12 @@ public final class Initiator {
                 .toList();
     }
 
-    private static Optional<InitiatedJob> theOnly(
+    private static Optional<JobOrder.Filled> theOnly(
             Collection<GlacierJobDescription> made, Trail.Sent sent, RuntimeException unclear) {
         if (made.size() > 1) {
             List<String> ids = made.stream().map(GlacierJobDescription::jobId).toList();
             throw JobMayExistException.several(sent, ids, unclear);
         }
-        return made.stream().findFirst().map(job -> InitiatedJob.listed(job, false));
+        return made.stream().findFirst().map(job -> JobOrder.Filled.by(job, false));
     }
 }

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 import software.amazon.awssdk.services.glacier.model.InitiateJobRequest;
+import software.amazon.awssdk.services.glacier.model.InitiateJobResponse;
 
 /**
  * A job that is wanted, and what it may be instead of a new one of its own tier. Immutable.
@@ -53,5 +55,25 @@ public record JobOrder(InitiateJobRequest request, List<Tier> fallback, Optional
                                 .build())
                         .build());
         return Stream.concat(Stream.of(request), others).toList();
+    }
+
+    /**
+     * What became of an order.
+     *
+     * @param answer the service's answer, or what it would have been
+     * @param reused whether the job was there before the order
+     */
+    public record Filled(InitiateJobResponse answer, boolean reused) {
+
+        static Filled by(GlacierJobDescription job, boolean reused) {
+            VaultAddress vault = VaultAddress.parse(job.vaultARN(), null);
+            return new Filled(
+                    InitiateJobResponse.builder()
+                            .jobId(job.jobId())
+                            .location("/" + vault.accountId() + "/vaults/" + vault.name() + "/jobs/" + job.jobId())
+                            .jobOutputPath(job.jobOutputPath())
+                            .build(),
+                    reused);
+        }
     }
 }

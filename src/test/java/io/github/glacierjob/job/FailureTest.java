@@ -175,6 +175,7 @@ class FailureTest {
                 arguments(ApiCallAttemptTimeoutException.create(5), true),
                 arguments(client("Unable to unmarshall response", null), true),
                 arguments(answer(400, "ThrottlingException", ""), false),
+                arguments(answer(400, "RequestTimeTooSkewed", ""), false),
                 arguments(answer(503, "InsufficientCapacityException", ""), false),
                 arguments(answer(400, "PolicyEnforcedException", ""), false),
                 arguments(answer(404, "ResourceNotFoundException", ""), false),

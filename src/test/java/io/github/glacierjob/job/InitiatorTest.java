@@ -23,6 +23,7 @@ import software.amazon.awssdk.services.glacier.model.InitiateJobRequest;
 class InitiatorTest {
 
     private final ManualClock clock = new ManualClock();
+    private final ManualClock local = new ManualClock();
     private final GlacierSimulator simulator =
             GlacierSimulator.builder().clock(clock).start();
     private final GlacierClient client = GlacierClient.builder()
@@ -32,7 +33,7 @@ class InitiatorTest {
             .build();
     private final GlacierJobs jobs =
             new GlacierJobs(client, new RetryPolicy(1, Duration.ZERO, Duration.ZERO), wait -> {});
-    private final Initiator initiator = new Initiator(jobs, clock);
+    private final Initiator initiator = new Initiator(jobs, local);
     private final Memory memory = new Memory();
     private final String archive = archive();
 
@@ -94,10 +95,10 @@ class InitiatorTest {
     void theListIsBelievedWhenItHasHadTimeToSettle() {
         simulator.inject(Fault.resetBeforeAnswer().on(Operation.INITIATE_JOB));
         mayExist();
-        clock.advance(Initiator.SETTLED.minusMillis(1));
+        local.advance(Initiator.SETTLED.minusMillis(1));
         mayExist();
         assertThat(simulator.requests(Operation.INITIATE_JOB)).hasSize(1);
-        clock.advance(Duration.ofMillis(1));
+        local.advance(Duration.ofMillis(1));
 
         assertThat(initiator.initiate(order(), memory).reused()).isFalse();
         assertThat(simulator.requests(Operation.INITIATE_JOB)).hasSize(2);
@@ -105,13 +106,13 @@ class InitiatorTest {
     }
 
     @Test
-    void aJobIsStillRecognisedHoursLater() {
+    void aJobIsStillRecognisedWhenTheClocksHaveDriftedApart() {
         simulator.inject(Fault.answerLost());
         theListShowsNothing(2);
         mayExist();
         clock.advance(Duration.ofHours(6));
 
-        InitiatedJob found = initiator.initiate(order(), memory);
+        JobOrder.Filled found = initiator.initiate(order(), memory);
 
         assertThat(found.answer().jobId())
                 .isEqualTo(simulator.jobs("photos").get(0).id());

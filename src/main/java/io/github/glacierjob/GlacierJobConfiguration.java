@@ -71,10 +71,7 @@ public class GlacierJobConfiguration extends GlacierRequestOptions implements Cl
     @UriParam(defaultValue = "ifAvailable")
     private ChecksumPolicy checksumPolicy = ChecksumPolicy.ifAvailable;
 
-    /**
-     * The directory of outputMode=file, which needs it; made if it is missing. A file is named by the job's id, or for
-     * the producer by the header CamelFileName; while it is being written, its part and its journal lie beside it.
-     */
+    /** Where outputMode=file puts its files; made if missing. Their names: the job id or, producer, CamelFileName. */
     @UriParam
     private String workDirectory;
 

@@ -24,7 +24,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The producer's {@code outputMode=file}. */
@@ -262,71 +261,5 @@ class FileOutputTest {
         assertThat(fetch(job, "photo.tar", "").getException()).hasMessageContaining("somebody else");
         slow.join();
         assertThat(file(first[0])).hasBinaryContent(CONTENT.expected(0, SIZE));
-    }
-
-    static Stream<String> badNames() {
-        return Stream.of(
-                "",
-                " ",
-                "/etc/passwd",
-                "../photo.tar",
-                "a/../../photo.tar",
-                "a/./b",
-                "a//b",
-                "a/",
-                "..",
-                ".",
-                "a\0b",
-                "a\nb",
-                "a\\b",
-                "c:photo",
-                "nul",
-                "NUL.txt",
-                "com1",
-                "a/CON/b",
-                "lpt9.tar.gz",
-                "photo.",
-                "photo ",
-                "a?b",
-                "x".repeat(240),
-                "link/photo.tar",
-                "photo.tar.glacier-part",
-                "photo.tar.GLACIER-JOURNAL",
-                "directory");
-    }
-
-    @ParameterizedTest
-    @MethodSource("badNames")
-    void aNameThatIsNoneOrLeadsElsewhereIsRefusedBeforeAnyRequest(String name) throws Exception {
-        Files.createDirectories(directory.resolve("work/directory"));
-        Files.createDirectories(directory.resolve("outside"));
-        Files.createSymbolicLink(directory.resolve("work/link"), directory.resolve("outside"));
-
-        assertThat(fetch(job(), name, "").getException())
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("CamelFileName: '");
-        assertThat(glacier.simulator.requests()).isEmpty();
-        assertThat(names()).isEmpty();
-    }
-
-    @Test
-    void aSymbolicLinkInPlaceOfThePartIsNotFollowed() throws Exception {
-        Path outside = Files.write(directory.resolve("outside"), new byte[] {1, 2, 3});
-        Files.createDirectories(directory.resolve("work"));
-        Files.createSymbolicLink(directory.resolve("work/photo.tar.glacier-part"), outside);
-        Files.createSymbolicLink(directory.resolve("work/photo.tar"), outside);
-
-        assertThat(file(fetch(job(), "photo.tar", ""))).hasBinaryContent(CONTENT.expected(0, SIZE));
-        assertThat(outside).hasBinaryContent(new byte[] {1, 2, 3});
-    }
-
-    @Test
-    void aDirectoryThatCannotBeMadeIsAClearErrorBeforeAnyRequest() throws Exception {
-        Files.write(directory.resolve("work"), new byte[1]);
-
-        assertThat(fetch(job(), "photo.tar", "").getException())
-                .isInstanceOf(OutputFileException.class)
-                .hasMessageContaining(directory.resolve("work").toString());
-        assertThat(glacier.simulator.requests()).isEmpty();
     }
 }

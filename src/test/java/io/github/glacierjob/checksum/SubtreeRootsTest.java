@@ -58,6 +58,34 @@ class SubtreeRootsTest {
     }
 
     @Test
+    void thePartsOfAGridCombineToTheHashOfTheWhole() {
+        for (int count = 1; count <= 70; count++) {
+            List<byte[]> leaves = SlowTree.leaves(count);
+            for (int grid = 1; grid <= 64; grid *= 2) {
+                SubtreeRoots whole = new SubtreeRoots();
+                for (int start = 0; start < count; start += grid) {
+                    List<byte[]> part = leaves.subList(start, Math.min(start + grid, count));
+                    whole.append(new SubtreeRoots().append(SlowTree.asLeaves(part)));
+                }
+                assertThat(whole.treeHash())
+                        .as("%d leaves in parts of %d", count, grid)
+                        .isEqualTo(SlowTree.root(leaves));
+                assertThat(whole.leaves()).isEqualTo(count);
+            }
+        }
+    }
+
+    @Test
+    void aPartThatIsNoSubtreeOfTheWholeIsRefused() {
+        SubtreeRoots three = new SubtreeRoots().append(SlowTree.asLeaves(SlowTree.leaves(3)));
+        SubtreeRoots two = new SubtreeRoots().append(SlowTree.asLeaves(SlowTree.leaves(2)));
+
+        assertThatThrownBy(() -> three.append(two))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("No subtree of 2 leaves begins at leaf 3");
+    }
+
+    @Test
     void askingForTheHashDoesNotChangeThePrefix() {
         SubtreeRoots roots = new SubtreeRoots().append(SlowTree.asLeaves(SlowTree.leaves(7)));
         List<String> before = roots.roots();

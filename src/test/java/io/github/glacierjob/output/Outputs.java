@@ -80,7 +80,11 @@ final class Outputs implements AutoCloseable {
     }
 
     JobOutput output(CompletedJob job) {
-        DownloadSettings settings = new DownloadSettings(MIB, 4, ChecksumPolicy.ifAvailable);
+        return output(job, 4);
+    }
+
+    JobOutput output(CompletedJob job, int parallelism) {
+        DownloadSettings settings = new DownloadSettings(MIB, parallelism, ChecksumPolicy.ifAvailable);
         return JobOutput.of(new OutputSource(jobs(client), VAULT, job), settings, pool);
     }
 

@@ -190,15 +190,32 @@ class ChunkConsumerTest {
         }
     }
 
-    /** Swallows what the exception handler gets. */
+    /** Notes what the exception handler gets, and logs none of it. */
     public static final class Quiet implements org.apache.camel.spi.ExceptionHandler {
-        @Override
-        public void handleException(Throwable exception) {}
+
+        private final List<Object> reports;
+
+        public Quiet() {
+            this(new CopyOnWriteArrayList<>());
+        }
+
+        Quiet(List<Object> reports) {
+            this.reports = reports;
+        }
 
         @Override
-        public void handleException(String message, Throwable exception) {}
+        public void handleException(Throwable exception) {
+            reports.add(exception);
+        }
 
         @Override
-        public void handleException(String message, org.apache.camel.Exchange exchange, Throwable cause) {}
+        public void handleException(String message, Throwable exception) {
+            reports.add(exception);
+        }
+
+        @Override
+        public void handleException(String message, org.apache.camel.Exchange exchange, Throwable cause) {
+            reports.add(cause);
+        }
     }
 }

@@ -9,6 +9,7 @@ import io.github.glacierjob.simulator.Content;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Message;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.util.json.JsonArray;
 import org.apache.camel.util.json.JsonObject;
 import org.junit.jupiter.api.AfterEach;
@@ -67,5 +68,19 @@ class ConsumerObservationTest {
 
         await().atMost(SOON).until(() -> consumer.getParkedJobs() == 1);
         assertThat(consumer.getRunningJobs()).isZero();
+    }
+
+    @Test
+    void aRouteThatIsNotStartedIsShownToo() throws Exception {
+        glacier.route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(glacier.consumerUri("")).routeId("off").autoStartup(false).to("log:never");
+            }
+        });
+        GlacierJobConsole console = new GlacierJobConsole();
+        console.setCamelContext(glacier.context);
+
+        assertThat(console.doCallText(Map.of())).contains("Route: off", "runningJobs: 0");
     }
 }

@@ -196,4 +196,24 @@ class JobChoiceTest {
             assertThat(ids(messages)).containsExactly(job);
         }
     }
+
+    @Test
+    void anOnlyJobThatIsGoneIsToldOnce() throws Exception {
+        List<Object> reports = new CopyOnWriteArrayList<>();
+        glacier.context.getRegistry().bind("reports", new ChunkConsumerTest.Quiet(reports));
+        glacier.consume("jobId=gone&exceptionHandler=#reports");
+
+        await().atMost(SOON)
+                .until(() -> glacier.simulator.requests(Operation.DESCRIBE_JOB).size() >= 4);
+        assertThat(reports).hasSize(1);
+    }
+
+    @Test
+    void emptyChoicesAreNone() throws Exception {
+        job("any");
+
+        List<Message> messages = glacier.consume("outputMode=none&description=&actions=&jobId=");
+
+        await().atMost(SOON).until(() -> messages.size() == 1);
+    }
 }

@@ -101,4 +101,19 @@ class PollEnrichTest {
         glacier.context.stop();
         assertThat(claims.contains(key)).isFalse();
     }
+
+    @Test
+    void anInterruptedReceiveReturns() throws Exception {
+        glacier.context.start();
+        try (ConsumerTemplate template = glacier.context.createConsumerTemplate()) {
+            Thread receiver = new Thread(() -> template.receive(uri()));
+            receiver.start();
+            await().atMost(SOON)
+                    .until(() ->
+                            !glacier.simulator.requests(Operation.LIST_JOBS).isEmpty());
+            receiver.interrupt();
+            receiver.join(10_000);
+            assertThat(receiver.isAlive()).isFalse();
+        }
+    }
 }

@@ -159,9 +159,9 @@ class FileConsumerTest {
         await().atMost(SOON).until(() -> recordedRanges(job) == 5);
 
         glacier.context.stop();
-        assertThat(threads()).isEmpty();
+        await().atMost(SOON).until(() -> threads().isEmpty());
         await().atMost(SOON).until(() -> glacier.simulator.openConnections() == 0);
-        assertThat(openFiles()).isEmpty();
+        await().atMost(SOON).until(() -> openFiles().isEmpty());
         assertThat(names()).containsExactly(job + ".glacier-journal", job + ".glacier-part");
         assertThat(messages).isEmpty();
         assertThat(reports.reports).isEmpty();

@@ -108,7 +108,7 @@ public abstract class GlacierClientOptions {
     @UriParam(label = "proxy", secret = true)
     private String proxyPassword;
 
-    /** Hosts that are reached without the proxy: regular expressions, separated by |. */
+    /** Hosts that are reached without the proxy: regular expressions, separated by vertical bars. */
     @UriParam(label = "proxy")
     private String nonProxyHosts;
 
@@ -124,7 +124,10 @@ public abstract class GlacierClientOptions {
     @UriParam(label = "advanced", javaType = "java.time.Duration", defaultValue = "60000")
     private long requestTimeout = 60_000;
 
-    /** Most HTTP connections open at the same time, at least 1. Default concurrentJobs x parallelism + 2. */
+    /**
+     * Most HTTP connections open at the same time, at least 1. The default is two more than concurrentJobs times
+     * parallelism.
+     */
     @UriParam(label = "advanced")
     private Integer maxConnections;
 

@@ -34,9 +34,10 @@ public class GlacierJobConfiguration extends GlacierRequestOptions implements Cl
     private OutputMode outputMode;
 
     /**
-     * Size of a range and of a chunk in bytes: a power of two of MiB, from 1048576 (1 MiB) to 1073741824 (1
-     * GiB), with outputMode=file to 4294967296 (4 GiB). Default 8388608 (8 MiB). Memory for an output is at most
-     * chunkSize x (parallelism + 1) plus a constant; with outputMode=file it is 64 KiB x parallelism.
+     * Size of a range and of a chunk in bytes: a power of two of MiB, from 1048576 (1 MiB) to 1073741824 (1 GiB),
+     * with outputMode=file to 4294967296 (4 GiB). Default 8388608 (8 MiB). Memory for an output is at most
+     * parallelism chunks and the one in the route, plus a constant; with outputMode=file it is 64 KiB for each range
+     * in flight.
      */
     @UriParam(defaultValue = "8388608")
     private long chunkSize = 8L << 20;
@@ -101,9 +102,8 @@ public class GlacierJobConfiguration extends GlacierRequestOptions implements Cl
     private String actions;
 
     /**
-     * Which jobs are consumed: a Simple predicate over the job's description in the body, such as
-     * ${body.archiveSizeInBytes} > 1000, or a reference to a java.util.function.Predicate of
-     * GlacierJobDescription.
+     * Which jobs are consumed: a Simple predicate over the job's description in the body, such as ${body.tier} ==
+     * 'Bulk', or a reference to a java.util.function.Predicate of GlacierJobDescription.
      */
     @UriParam(label = "consumer,filter")
     private Object jobFilter;

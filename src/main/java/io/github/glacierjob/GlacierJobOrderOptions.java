@@ -18,8 +18,8 @@ abstract class GlacierJobOrderOptions extends GlacierClientOptions {
     private String archiveId;
 
     /**
-     * initiateJob: a description of the job, at most 1024 bytes of 0x20-0x7E. Consumer: only jobs whose
-     * description matches, exactly, with * at the end, or as a regular expression.
+     * initiateJob: a description of the job, at most 1024 bytes of 0x20-0x7E. Consumer: only jobs whose description
+     * matches, exactly, with an asterisk at the end, or as a regular expression.
      */
     @UriParam
     private String description;
@@ -30,7 +30,8 @@ abstract class GlacierJobOrderOptions extends GlacierClientOptions {
 
     /**
      * initiateJob: the range of the archive to retrieve, as start-end in bytes, aligned to 1 MiB: start is a
-     * multiple of 1048576, and end + 1 is too or end is the archive's last byte. Without it, the whole archive.
+     * multiple of 1048576, and end is one less than a multiple or the archive's last byte. Without it, the whole
+     * archive.
      */
     @UriParam(label = "producer")
     private String retrievalByteRange;

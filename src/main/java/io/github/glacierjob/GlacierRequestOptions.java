@@ -25,7 +25,10 @@ public abstract class GlacierRequestOptions extends GlacierJobOrderOptions {
     @UriParam(label = "producer", enums = "InProgress,Succeeded,Failed")
     private String filterStatusCode;
 
-    /** listJobs: only jobs that are completed (true) or in progress (false). */
+    /**
+     * listJobs: only jobs that are completed (true) or in progress (false). Without it both, whatever the catalog
+     * shows as its default.
+     */
     @UriParam(label = "producer")
     private Boolean filterCompleted;
 

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.glacierjob.docs.ComponentJson;
 import io.github.glacierjob.docs.ComponentJson.Entry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -18,6 +23,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What tools read about the component is complete, and is what users were promised. */
 @Tag("core")
 class CatalogTest {
+
+    private static final Pattern OPTION_TEXT =
+            Pattern.compile("/\\*\\*((?:(?!\\*/).)*)\\*/\\s*@Uri(?:Param|Path)", Pattern.DOTALL);
+
     /** Every endpoint or polling consumer of Camel has these; their texts are Camel's. */
     private static final Set<String> CAMELS_OPTIONS = Set.of(
             "autowiredEnabled",
@@ -156,5 +165,19 @@ class CatalogTest {
         return Arrays.stream(features.trim().split("\\s+"))
                 .map(feature -> "CamelGlacierJob" + feature)
                 .toList();
+    }
+
+    /** Camel's generator drops these characters from the text: "end + 1" would become "end 1". */
+    @Test
+    void noOptionIsExplainedWithCharactersThatTheCatalogLoses() throws IOException {
+        try (Stream<Path> sources = Files.list(Path.of("src/main/java/io/github/glacierjob"))) {
+            for (Path source : sources.filter(Files::isRegularFile).toList()) {
+                Matcher option = OPTION_TEXT.matcher(Files.readString(source));
+                while (option.find()) {
+                    String text = option.group(1).replaceAll("\\R\\s*\\*", " ");
+                    assertThat(text).as(source.toString()).doesNotContainPattern("[+>|*]");
+                }
+            }
+        }
     }
 }

@@ -1,8 +1,7 @@
 package io.github.glacierjob.checksum;
 
 /**
- * When a byte range is aligned: to megabytes, which a retrieval must be, and to the hash tree, which decides whether the
- * service sends a checksum. Pure functions.
+ * When a byte range is aligned to the hash tree, which decides whether the service sends a checksum. Pure functions.
  *
  * <p>Rule: Amazon S3 Glacier Developer Guide, "Receiving Checksums When Downloading Data"; the sentence there that
  * defines a tree-hash aligned range governs, not the formula below it, which misses ranges that end with the data.
@@ -12,19 +11,6 @@ public final class Alignment {
     private static final long LEAF = LeafHasher.LEAF_SIZE;
 
     private Alignment() {}
-
-    /**
-     * Whether a retrieval may ask for this range of an archive: it starts on a 1 MiB boundary, and ends just before one
-     * or with the archive.
-     *
-     * @param start offset of the first byte
-     * @param end   offset of the last byte
-     * @param size  bytes in the archive, or a negative number where it is not known: then any end passes
-     * @return true if it is aligned
-     */
-    public static boolean isMegabyteAligned(long start, long end, long size) {
-        return start % LEAF == 0 && ((end + 1) % LEAF == 0 || size < 0 || end == size - 1);
-    }
 
     /**
      * Whether the range is a node of the data's hash tree, so that its own tree hash can be compared.

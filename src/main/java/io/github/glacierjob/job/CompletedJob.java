@@ -93,6 +93,16 @@ public record CompletedJob(GlacierJobDescription details) {
                 : OptionalLong.empty();
     }
 
+    /**
+     * Where the output begins in its archive.
+     *
+     * @return offset of its first byte; 0 for whole archives and for inventories
+     */
+    public long outputStart() {
+        Matcher range = RANGE.matcher(String.valueOf(details.retrievalByteRange()));
+        return range.matches() ? Long.parseLong(range.group(1)) : 0;
+    }
+
     private static OptionalLong sizeOf(Long size) {
         return size == null || size < 0 ? OptionalLong.empty() : OptionalLong.of(size);
     }

@@ -1,5 +1,7 @@
 package io.github.glacierjob.output;
 
+import io.github.glacierjob.checksum.Alignment;
+import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.job.JobFailedException;
 import io.github.glacierjob.job.JobOutputException;
 import io.github.glacierjob.job.Rejection;
@@ -38,8 +40,25 @@ public final class JobOutput {
                     + source.job().details().statusCodeAsString() + ": "
                     + Rejection.printable(String.valueOf(source.job().details().statusMessage())));
         }
+        if (settings.checksumPolicy() == ChecksumPolicy.required) {
+            refuseUnaligned(source);
+        }
         long size = source.job().outputSize().orElseGet(() -> SizeProbe.size(source));
         return new JobOutput(source, settings, pool, size);
+    }
+
+    /** The service has no checksum for any part of a retrieved range that is no node of the archive's hash tree. */
+    private static void refuseUnaligned(OutputSource source) {
+        CompletedJob job = source.job();
+        Long archive = job.details().archiveSizeInBytes();
+        long size = job.outputSize().orElse(0);
+        long end = job.outputStart() + size - 1;
+        boolean known = job.isArchive() && archive != null && size > 0;
+        if (known && !Alignment.isTreeHashAligned(job.outputStart(), end, archive)) {
+            throw new JobOutputException(source.where("bytes " + job.outputStart() + "-" + end + " of the archive")
+                    + "expected a checksum because of checksumPolicy=required, the service has none: a range of an archive of "
+                    + archive + " bytes has one only if it is tree-hash aligned");
+        }
     }
 
     /**

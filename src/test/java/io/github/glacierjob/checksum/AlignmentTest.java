@@ -49,17 +49,4 @@ class AlignmentTest {
     void rangesThatAreNotOfWholeMegabytesCountTillTheirLastByte(long start, long end, long size, boolean aligned) {
         assertAligned(size, start, end, aligned);
     }
-
-    @ParameterizedTest
-    @CsvSource({
-        "0, 1048575, 5000000, true",
-        "1048576, 4999999, 5000000, true",
-        "1048576, 4999998, 5000000, false",
-        "1, 1048575, 5000000, false",
-        "0, 4999998, -1, true",
-        "7, 4999999, -1, false"
-    })
-    void aRetrievalBeginsOnAMegabyteAndEndsBeforeOneOrWithTheArchive(long start, long end, long size, boolean aligned) {
-        assertThat(Alignment.isMegabyteAligned(start, end, size)).isEqualTo(aligned);
-    }
 }

@@ -267,7 +267,7 @@ public final class FileDownload implements AutoCloseable {
             aborted = true;
             running.forEach((future, download) -> {
                 download.abort();
-                future.cancel(true);
+                future.cancel(false);
             });
         }
     }

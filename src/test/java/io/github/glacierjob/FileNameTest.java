@@ -118,6 +118,16 @@ class FileNameTest {
     }
 
     @Test
+    void aSymbolicLinkInPlaceOfTheJournalIsRefused() throws Exception {
+        Path outside = Files.write(directory.resolve("outside"), new byte[] {1, 2, 3});
+        Files.createDirectories(directory.resolve("work"));
+        Files.createSymbolicLink(directory.resolve("work/photo.tar.glacier-journal"), outside);
+
+        assertThat(fetch(job(), "photo.tar").getException()).isInstanceOf(OutputFileException.class);
+        assertThat(outside).hasBinaryContent(new byte[] {1, 2, 3});
+    }
+
+    @Test
     void aDirectoryThatCannotBeMadeIsAClearErrorBeforeAnyRequest() throws Exception {
         Files.write(directory.resolve("work"), new byte[1]);
 

@@ -64,24 +64,17 @@ final class OptionRules {
                         + (file
                                 ? "4294967296 (4 GiB)"
                                 : "1073741824 (1 GiB), with outputMode=file to 4294967296 (4 GiB)"));
-        checkWorkDirectory(file, options.getWorkDirectory());
+        String directory = options.getWorkDirectory();
+        refuseUnless(
+                !file || directory != null && !directory.isBlank() && directory.indexOf('\0') < 0,
+                "workDirectory",
+                directory,
+                "must be a directory: outputMode=file needs one");
         between("parallelism", options.getParallelism(), 1, 256);
         new RetryPolicy(
                 options.getMaxRetries(),
                 Duration.ofMillis(options.getRetryDelay()),
                 Duration.ofMillis(options.getMaxRetryDelay()));
-    }
-
-    private static void checkWorkDirectory(boolean file, String directory) {
-        if (file) {
-            refuseUnless(
-                    directory != null && !directory.isBlank() && directory.indexOf('\0') < 0,
-                    "workDirectory",
-                    directory,
-                    "must be a directory: outputMode=file needs one");
-        } else {
-            refuseUnless(directory == null, "workDirectory", directory, "must be given with outputMode=file alone");
-        }
     }
 
     private static void checkConsumer(GlacierJobConfiguration options) {

@@ -6,20 +6,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.glacierjob.job.JobMayExistException;
 import io.github.glacierjob.simulator.Content;
 import io.github.glacierjob.simulator.Fault;
+import io.github.glacierjob.simulator.GlacierSimulator;
 import io.github.glacierjob.simulator.Operation;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** Every row of docs/errors.md happens as it says. */
 class ErrorsPageTest {
@@ -33,6 +39,30 @@ class ErrorsPageTest {
             "the whole output is sent for a range", Fault.ignoreRange(),
             "another range is sent", Fault.wrongContentRange());
 
+    private static final Map<Operation, String> REQUESTS = Map.of(
+            Operation.INITIATE_JOB, "operation=initiateJob&jobType=inventory-retrieval",
+            Operation.DESCRIBE_JOB, "operation=describeJob&jobId=any",
+            Operation.LIST_JOBS, "operation=listJobs");
+
+    private static final Map<String, BiConsumer<GlacierSimulator, String>> LISTS = Map.of(
+            "one job that can be the one asked for",
+            (simulator, archive) -> simulator.inject(Fault.answerLost()),
+            "two such jobs",
+            (simulator, archive) -> {
+                simulator.addArchiveJob("photos", archive);
+                simulator.inject(Fault.answerLost());
+            },
+            "none",
+            (simulator, archive) -> simulator.inject(Fault.serviceUnavailable().on(Operation.INITIATE_JOB)),
+            "nothing: it cannot be had",
+            (simulator, archive) -> {
+                simulator.inject(Fault.answerLost());
+                simulator.inject(Fault.accessDenied().on(Operation.LIST_JOBS).always());
+            });
+
+    @TempDir
+    Path directory;
+
     private final Glacier glacier = new Glacier();
 
     private static Fault onOutput(Fault fault) {
@@ -45,6 +75,14 @@ class ErrorsPageTest {
 
     static List<List<String>> downloads() throws IOException {
         return rows("downloads");
+    }
+
+    static List<List<String>> initiations() throws IOException {
+        return rows("initiations");
+    }
+
+    static List<List<String>> files() throws IOException {
+        return rows("files");
     }
 
     private static List<List<String>> rows(String table) throws IOException {
@@ -68,28 +106,47 @@ class ErrorsPageTest {
     void anAnswerIsTriedAgainOrNotAndArrivesAsThisException(List<String> row) {
         String code = row.get(1).replace("`", "");
         int status = Integer.parseInt(row.get(0));
-        glacier.simulator.inject((code.equals("none")
-                        ? Fault.rawAnswer(status, "text/html", "<html>")
-                        : Fault.answer(status, code.equals("any") ? "Whatever" : code, "because"))
-                .always());
-
-        assertAnswer("operation=initiateJob&jobType=inventory-retrieval", row.get(2), row.get(4));
-        assertAnswer("operation=describeJob&jobId=any", row.get(3), row.get(4));
-        assertAnswer("operation=listJobs", row.get(3), row.get(4));
+        Fault fault = code.equals("none")
+                ? Fault.rawAnswer(status, "text/html", "<html>")
+                : Fault.answer(status, code.equals("any") ? "Whatever" : code, "because");
+        for (Operation operation : List.of(Operation.INITIATE_JOB, Operation.DESCRIBE_JOB, Operation.LIST_JOBS)) {
+            glacier.simulator.clearFaults();
+            glacier.simulator.clearRequests();
+            glacier.simulator.inject(fault.on(operation).always());
+            boolean initiates = operation == Operation.INITIATE_JOB;
+            assertAnswer(operation, REQUESTS.get(operation), row.get(initiates ? 2 : 3), row.get(4));
+        }
     }
 
-    private void assertAnswer(String options, String tries, String exception) {
-        glacier.simulator.clearRequests();
+    private void assertAnswer(Operation operation, String options, String tries, String exception) {
+        boolean unclear = tries.equals("list");
         Exchange exchange = glacier.request(glacier.uri(options + "&maxRetries=2"), message -> {});
-        boolean list = tries.equals("list");
-        Throwable thrown = exchange.getException();
-        assertThat(thrown instanceof JobMayExistException).as(options).isEqualTo(list);
-        assertThat((list ? thrown.getCause() : thrown).getClass().getSimpleName())
-                .isEqualTo(exception.replace("`", ""));
-        assertThat(glacier.simulator.requests().stream()
-                        .filter(request -> !list || request.operation() == Operation.INITIATE_JOB))
-                .as(options)
-                .hasSize(tries.equals("again") ? 3 : 1);
+        Throwable failure = unclear ? exchange.getException().getCause() : exchange.getException();
+        assertThat(exchange.getException()).isInstanceOf(unclear ? JobMayExistException.class : SdkException.class);
+        assertThat(failure.getClass().getSimpleName()).isEqualTo(exception.replace("`", ""));
+        assertThat(glacier.simulator.requests(operation)).as(options).hasSize(tries.equals("again") ? 3 : 1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("initiations")
+    void anInitiationWithoutAClearAnswerEndsAsTheListSays(List<String> row) {
+        String archive = glacier.simulator.addArchive("photos", Content.seeded(4, MIB), "");
+        assertThat(LISTS).containsKey(row.get(0));
+        LISTS.get(row.get(0)).accept(glacier.simulator, archive);
+
+        String options = "operation=initiateJob&jobType=archive-retrieval&maxRetries=2&archiveId=" + archive;
+        Exchange exchange = glacier.request(glacier.uri(options), message -> {});
+
+        assertThat(glacier.simulator.requests(Operation.INITIATE_JOB)).hasSize(1);
+        if (row.get(1).startsWith("takes it")) {
+            assertThat(exchange.getException()).isNull();
+            assertThat(exchange.getMessage().getHeader(GlacierJobConstants.REUSED))
+                    .isEqualTo(false);
+        } else {
+            assertThat(exchange.getException()).isInstanceOf(JobMayExistException.class);
+            List<String> candidates = ((JobMayExistException) exchange.getException()).candidates();
+            assertThat(candidates).hasSize(row.get(1).contains("both") ? 2 : 0);
+        }
     }
 
     @ParameterizedTest
@@ -115,6 +172,36 @@ class ErrorsPageTest {
         assertThat(types(failed.getException())).contains(row.get(1).replace("`", ""));
     }
 
+    @ParameterizedTest
+    @MethodSource("files")
+    void aFileThatCannotBeHadIsThisException(List<String> row) throws IOException {
+        Path work = directory.resolve("work");
+        String job = glacier.simulator.addArchiveJob(
+                "photos", glacier.simulator.addArchive("photos", Content.seeded(4, MIB), ""));
+        String name =
+                switch (row.get(0)) {
+                    case "`CamelFileName` leads out of `workDirectory`" -> "../photo";
+                    case "`CamelFileName` is no name for a file" -> "photo?";
+                    default -> "photo";
+                };
+        if (row.get(0).contains("cannot be made")) {
+            Files.createFile(work);
+        } else {
+            Files.createDirectories(work);
+        }
+        try (FileChannel other = FileChannel.open(
+                directory.resolve(row.get(0).contains("another process") ? "work/photo.glacier-journal" : "journal"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE)) {
+            other.lock();
+            Exchange exchange = glacier.request(
+                    glacier.uri("operation=getJobOutput&outputMode=file&workDirectory=" + work + "&jobId=" + job),
+                    message -> message.getMessage().setHeader(Exchange.FILE_NAME, name));
+            assertThat(exchange.getException()).isNotNull();
+            assertThat(types(exchange.getException())).contains(row.get(1).replace("`", ""));
+        }
+    }
+
     private static List<String> types(Throwable failure) {
         return Stream.<Class<?>>iterate(failure.getClass(), type -> type != null, Class::getSuperclass)
                 .map(Class::getSimpleName)
@@ -122,8 +209,10 @@ class ErrorsPageTest {
     }
 
     @Test
-    void bothTablesHaveRows() throws IOException {
+    void everyTableHasRows() throws IOException {
         assertThat(answers()).hasSizeGreaterThan(15);
+        assertThat(initiations()).hasSameSizeAs(LISTS.keySet());
+        assertThat(files()).hasSize(4);
         assertThat(downloads()).hasSameSizeAs(DOWNLOADS.keySet());
     }
 }

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.glacierjob.simulator.Content;
+import io.github.glacierjob.simulator.Operation;
 import io.github.glacierjob.simulator.SimulatedJob;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.apache.camel.support.processor.state.MemoryStateRepository;
@@ -40,9 +42,12 @@ class DocumentationSnippetsTest {
     private final Map<String, Scenario> scenarios = Map.ofEntries(
             Map.entry("initiate", this::initiates),
             Map.entry("consume", this::consumesToAFile),
-            Map.entry("rebuild", this::consumesToAFile),
+            Map.entry("files", this::retrievesEachArchiveOnce),
+            Map.entry("rebuild", this::writesTheLastChunkTwice),
             Map.entry("aggregate", this::joinsAnInventory),
             Map.entry("output", this::splitsAnOutput),
+            Map.entry("enrich", this::getsOneChunkForEachExchange),
+            Map.entry("template", this::drainsTheVault),
             Map.entry("push", this::followsANotification),
             Map.entry("resume", this::goesOnAfterARestart),
             Map.entry("nodes", this::usesTheBoundRepositories),
@@ -92,6 +97,57 @@ class DocumentationSnippetsTest {
             assertThat(file).hasFileName(name);
             assertThat(Content.file(file).treeHash()).isEqualTo(content.treeHash());
         });
+    }
+
+    private void retrievesEachArchiveOnce(Snippet snippet) throws Exception {
+        Content other = Content.seeded(9, 1 << 20);
+        List<String> archives = List.of(archive, stage.simulator.addArchive("photos", other, "other"));
+        stage.start(snippet);
+        stage.send("direct:retrieve", archives);
+        stage.send("direct:retrieve", archives);
+
+        await().atMost(SOON).until(() -> stage.retrieved().size() == 2);
+        assertThat(stage.simulator.requests(Operation.INITIATE_JOB)).hasSize(2);
+        for (SimulatedJob job : stage.simulator.jobs("photos")) {
+            Path file = directory.resolve("retrieved").resolve(job.id());
+            assertThat(Content.file(file).size()).isEqualTo(job.outputSize());
+        }
+    }
+
+    /** The commit after the last chunk fails, so that it comes again when the file has its name. */
+    private void writesTheLastChunkTwice(Snippet snippet) throws Exception {
+        AtomicInteger commits = new AtomicInteger();
+        stage.keepProgress(new MemoryStateRepository() {
+            @Override
+            public void setState(String key, String value) {
+                if (commits.incrementAndGet() == 4) {
+                    throw new IllegalStateException("the database is gone");
+                }
+                super.setState(key, value);
+            }
+        });
+        String job = stage.simulator.addArchiveJob("photos", archive);
+        stage.start(snippet);
+
+        await().atMost(SOON).until(() -> commits.get() == 5);
+        assertRetrieved(job, PHOTO);
+        assertThat(directory.resolve("retrieved")).isDirectoryNotContaining("glob:**.part");
+    }
+
+    private void getsOneChunkForEachExchange(Snippet snippet) throws Exception {
+        stage.simulator.addArchiveJob("photos", archive);
+        stage.start(snippet);
+        stage.send("direct:next", "");
+        assertThat(storedIndexes()).containsExactly(0);
+        stage.send("direct:next", "");
+        assertThat(storedIndexes()).containsExactly(0, 1);
+    }
+
+    private void drainsTheVault(Snippet snippet) throws Exception {
+        stage.simulator.addArchiveJob("photos", archive);
+        stage.start(snippet);
+        stage.send("direct:drain", "");
+        assertThat(storedIndexes()).containsExactly(0, 1, 2, 3);
     }
 
     private void joinsAnInventory(Snippet snippet) throws Exception {

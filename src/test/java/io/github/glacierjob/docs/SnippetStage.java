@@ -19,6 +19,7 @@ import org.apache.camel.Message;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.stub.StubComponent;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.StateRepository;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 
@@ -32,6 +33,7 @@ final class SnippetStage implements AutoCloseable {
     final Path directory;
     CamelContext context;
     private final Map<String, Object> beans = new HashMap<>();
+    private StateRepository<String, String> progress;
 
     SnippetStage(Path directory) {
         this.directory = directory;
@@ -41,6 +43,7 @@ final class SnippetStage implements AutoCloseable {
     /** Starts an application with the routes of a snippet. */
     void start(Snippet snippet) throws Exception {
         context = new DefaultCamelContext();
+        context.getShutdownStrategy().setTimeout(2);
         setRegionAndCredentials();
         beans.forEach(context.getRegistry()::bind);
         context.addComponent("aws2-sqs", new StubComponent());
@@ -74,11 +77,17 @@ final class SnippetStage implements AutoCloseable {
         defaults.setOverrideEndpoint(true);
         defaults.setUriEndpointOverride(simulator.endpoint().toString());
         defaults.setChunkSize(1 << 20);
+        defaults.setProgressRepository(progress);
     }
 
     /** Gives the next application a bean. */
     void bind(String name, Object bean) {
         beans.put(name, bean);
+    }
+
+    /** Lets the next application remember its progress here. */
+    void keepProgress(StateRepository<String, String> repository) {
+        progress = repository;
     }
 
     private void store(Exchange exchange) {
@@ -98,7 +107,7 @@ final class SnippetStage implements AutoCloseable {
             return List.of();
         }
         try (Stream<Path> files = Files.list(retrieved)) {
-            return files.filter(file -> !file.getFileName().toString().matches("part-.*|.*\\.part"))
+            return files.filter(file -> !file.getFileName().toString().matches("part-.*|.*\\.part|.*\\.glacier-.*"))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

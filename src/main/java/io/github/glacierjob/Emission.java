@@ -32,8 +32,15 @@ final class Emission implements Synchronization {
     static void send(AsyncProcessor route, Exchange exchange) throws RouteFailedException, InterruptedException {
         Emission emission = new Emission();
         exchange.getExchangeExtension().addOnCompletion(emission);
-        route.process(exchange, doneSync -> {});
+        route.process(exchange, doneSync -> emission.failed(exchange.getException()));
         emission.await(exchange.getExchangeId());
+    }
+
+    /** A step may take over the completion and fail all the same, as a queue does that turns out to be full. */
+    private void failed(Exception failure) {
+        if (failure != null) {
+            done.completeExceptionally(failure);
+        }
     }
 
     private void await(String exchangeId) throws RouteFailedException, InterruptedException {

@@ -87,7 +87,7 @@ final class GetJobOutputOperation implements ProducerOperation {
 
     private static JobReference reference(GetJobOutputRequest request, RequestValues values) {
         String jobId = request.jobId() == null ? JobReference.idOf(values) : JobIds.checked("jobId", request.jobId());
-        return new JobReference(values.vaultOf(request), jobId, Optional.empty());
+        return new JobReference(values.vaultOf(request), jobId);
     }
 
     /** From the request, else the header, else the option; empty text means the whole output. */

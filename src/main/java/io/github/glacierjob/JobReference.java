@@ -5,16 +5,14 @@ import io.github.glacierjob.job.JobMention;
 import io.github.glacierjob.job.VaultAddress;
 import java.util.Optional;
 import org.apache.camel.Message;
-import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 
 /**
  * Which job an operation is about: the one that the body speaks of, else the header's, else the option's.
  *
  * @param vault   its vault
  * @param jobId   its id, checked
- * @param details the description that the body is; it may be older than the job; empty if the body is none
  */
-record JobReference(VaultAddress vault, String jobId, Optional<GlacierJobDescription> details) {
+record JobReference(VaultAddress vault, String jobId) {
 
     /**
      * Finds the job.
@@ -32,10 +30,9 @@ record JobReference(VaultAddress vault, String jobId, Optional<GlacierJobDescrip
             JobMention job = mention.get();
             return new JobReference(
                     values.vaultOf(job),
-                    JobIds.checked("body: JobId", job.jobId().get()),
-                    job.details());
+                    JobIds.checked("body: JobId", job.jobId().get()));
         }
-        return new JobReference(values.vault(), idOf(values), Optional.empty());
+        return new JobReference(values.vault(), idOf(values));
     }
 
     /**

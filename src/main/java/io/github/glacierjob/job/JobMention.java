@@ -15,13 +15,8 @@ import software.amazon.awssdk.services.glacier.model.InitiateJobResponse;
  * @param vault     the vault; empty if it does not say
  * @param jobId     the job; empty for an archive of an inventory
  * @param archiveId the archive; empty for inventories and where it does not say
- * @param details   the whole description; empty where it is not one
  */
-public record JobMention(
-        Optional<VaultAddress> vault,
-        Optional<String> jobId,
-        Optional<String> archiveId,
-        Optional<GlacierJobDescription> details) {
+public record JobMention(Optional<VaultAddress> vault, Optional<String> jobId, Optional<String> archiveId) {
 
     private static final Pattern LOCATION = Pattern.compile("/(-|\\d{12})/vaults/([^/]+)/jobs/[^/]+");
     private static final Set<String> INITIATED = Set.of("jobId", "location", "jobOutputPath");
@@ -38,8 +33,7 @@ public record JobMention(
         return new JobMention(
                 Optional.ofNullable(job.vaultARN()).map(arn -> VaultAddress.parse(arn, null)),
                 Optional.ofNullable(job.jobId()),
-                Optional.ofNullable(job.archiveId()),
-                Optional.of(job));
+                Optional.ofNullable(job.archiveId()));
     }
 
     /**
@@ -55,7 +49,6 @@ public record JobMention(
                         ? Optional.of(new VaultAddress(Optional.empty(), location.group(1), location.group(2)))
                         : Optional.empty(),
                 Optional.ofNullable(job.jobId()),
-                Optional.empty(),
                 Optional.empty());
     }
 
@@ -86,15 +79,14 @@ public record JobMention(
     }
 
     private static JobMention ofArchive(Map<?, ?> archive) {
-        return new JobMention(Optional.empty(), Optional.empty(), text(archive, "ArchiveId"), Optional.empty());
+        return new JobMention(Optional.empty(), Optional.empty(), text(archive, "ArchiveId"));
     }
 
     private static JobMention ofRange(Map<?, ?> descriptor) {
         return new JobMention(
                 text(descriptor, "vaultArn").map(arn -> VaultAddress.parse(arn, null)),
                 text(descriptor, "jobId"),
-                text(descriptor, "archiveId"),
-                Optional.empty());
+                text(descriptor, "archiveId"));
     }
 
     private static Optional<String> text(Map<?, ?> document, String member) {

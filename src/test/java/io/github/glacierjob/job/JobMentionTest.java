@@ -37,7 +37,6 @@ class JobMentionTest {
             assertThat(mention.archiveId()).isEmpty();
             assertThat(mention.vault())
                     .contains(VaultAddress.parse("arn:aws:glacier:eu-west-1:235715319590:vaults/cryo", null));
-            assertThat(mention.details().orElseThrow().inventorySizeInBytes()).isEqualTo(1159);
         }
     }
 

@@ -83,6 +83,12 @@ final class Outputs implements AutoCloseable {
         return output(job, 4);
     }
 
+    /** The output of a job, fetched by somebody else's pool. */
+    JobOutput output(String job, ExecutorService elsewhere) {
+        DownloadSettings settings = new DownloadSettings(MIB, 4, ChecksumPolicy.ifAvailable);
+        return JobOutput.of(new OutputSource(jobs(client), VAULT, described(job)), settings, elsewhere);
+    }
+
     JobOutput output(CompletedJob job, int parallelism) {
         DownloadSettings settings = new DownloadSettings(MIB, parallelism, ChecksumPolicy.ifAvailable);
         return JobOutput.of(new OutputSource(jobs(client), VAULT, job), settings, pool);

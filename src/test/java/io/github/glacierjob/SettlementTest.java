@@ -7,15 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.glacierjob.simulator.Content;
-import io.github.glacierjob.simulator.Fault;
 import io.github.glacierjob.simulator.Operation;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.apache.camel.ConsumerTemplate;
-import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
@@ -152,29 +149,6 @@ class SettlementTest {
         await().during(Duration.ofMillis(500))
                 .atMost(SOON)
                 .until(() -> glacier.simulator.requests(Operation.LIST_JOBS).size() < 3);
-    }
-
-    @Test
-    void aSlowListingDoesNotForgetWhatWasConsumedMeanwhile() throws Exception {
-        job(1);
-        List<Object> seen = new CopyOnWriteArrayList<>();
-        String uri = glacier.uri("initialDelay=0&delay=300&outputMode=none");
-        glacier.route(uri, e -> seen.add(e.getMessage().getHeader(GlacierJobConstants.ID)));
-        await().atMost(SOON).until(() -> seen.size() == 1);
-        glacier.simulator.inject(Fault.stallBeforeAnswer(Duration.ofSeconds(1))
-                .on(Operation.LIST_JOBS)
-                .every(2));
-        job(2);
-        try (ConsumerTemplate template = glacier.context.createConsumerTemplate()) {
-            Exchange received = template.receive(uri, 400);
-            if (received != null) {
-                seen.add(received.getMessage().getHeader(GlacierJobConstants.ID));
-                template.doneUoW(received);
-            }
-        }
-
-        await().during(Duration.ofSeconds(3)).atMost(SOON).until(() -> seen.size() <= 2);
-        assertThat(seen).hasSize(2).doesNotHaveDuplicates();
     }
 
     @Test

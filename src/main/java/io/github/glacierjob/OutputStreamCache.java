@@ -64,7 +64,7 @@ final class OutputStreamCache extends InputStream implements StreamCache {
     @Override
     public synchronized void reset() {
         if (touched) {
-            in.close();
+            close();
             in = null;
             touched = false;
         }

@@ -146,6 +146,18 @@ class GetJobOutputTest {
     }
 
     @Test
+    void aStreamThatWasClosedBeforeItWasBegunAgainCanStillBeReset() throws Exception {
+        Exchange answer = output("jobId=" + job(), null);
+        StreamCache stream = answer.getMessage().getBody(StreamCache.class);
+        stream.reset();
+        ((InputStream) stream).close();
+
+        stream.reset();
+
+        assertThat(((InputStream) stream).readAllBytes()).isEqualTo(CONTENT.expected(0, 5 * MIB + 7));
+    }
+
+    @Test
     void camelDoesNotCacheTheStream() throws Exception {
         String job = job();
         List<Object> bodies = new CopyOnWriteArrayList<>();

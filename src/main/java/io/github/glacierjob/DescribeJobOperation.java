@@ -1,6 +1,5 @@
 package io.github.glacierjob;
 
-import io.github.glacierjob.job.JobIds;
 import io.github.glacierjob.job.VaultAddress;
 import java.util.Optional;
 import org.apache.camel.Message;
@@ -33,7 +32,7 @@ final class DescribeJobOperation implements ProducerOperation {
 
     private GlacierJobDescription describe(DescribeJobRequest request, RequestValues values) {
         VaultAddress vault = values.vaultOf(request);
-        String jobId = request.jobId() == null ? JobReference.idOf(values) : JobIds.checked("jobId", request.jobId());
+        String jobId = JobReference.idOf(request.jobId(), values);
         return endpoint.getJobs()
                 .describe(request.toBuilder()
                         .accountId(vault.accountId())

@@ -2,7 +2,6 @@ package io.github.glacierjob;
 
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.job.Failure;
-import io.github.glacierjob.job.JobIds;
 import io.github.glacierjob.job.JobOutputExpiredException;
 import io.github.glacierjob.output.ByteRange;
 import io.github.glacierjob.output.FileDownload;
@@ -86,7 +85,7 @@ final class GetJobOutputOperation implements ProducerOperation {
     }
 
     private static JobReference reference(GetJobOutputRequest request, RequestValues values) {
-        String jobId = request.jobId() == null ? JobReference.idOf(values) : JobIds.checked("jobId", request.jobId());
+        String jobId = JobReference.idOf(request.jobId(), values);
         return new JobReference(values.vaultOf(request), jobId);
     }
 

@@ -36,13 +36,25 @@ record JobReference(VaultAddress vault, String jobId) {
     }
 
     /**
+     * Finds the id for one of the SDK's requests.
+     *
+     * @param given  the request's own id, null if it has none
+     * @param values headers and options, which count then
+     * @return the id, checked
+     * @throws IllegalArgumentException if there is none
+     */
+    static String idOf(String given, RequestValues values) {
+        return given == null ? idOf(values) : JobIds.checked("jobId", given);
+    }
+
+    /**
      * Finds the id without the body.
      *
      * @param values headers and options
      * @return the id, checked
      * @throws IllegalArgumentException if there is none
      */
-    static String idOf(RequestValues values) {
+    private static String idOf(RequestValues values) {
         RequestValues.Named id = values.value(
                         GlacierJobConstants.ID,
                         "jobId",

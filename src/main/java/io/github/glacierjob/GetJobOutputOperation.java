@@ -7,7 +7,6 @@ import io.github.glacierjob.output.ByteRange;
 import io.github.glacierjob.output.FileDownload;
 import io.github.glacierjob.output.JobOutput;
 import io.github.glacierjob.output.OutputFile;
-import io.github.glacierjob.output.OutputSource;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -45,7 +44,7 @@ final class GetJobOutputOperation implements ProducerOperation {
             message.setBody(job.details());
             return;
         }
-        JobOutput output = endpoint.output(new OutputSource(endpoint.getJobs(), reference.vault(), job));
+        JobOutput output = endpoint.output(reference.vault(), job);
         if (file.isPresent()) {
             fetch(message, job, output.download(range, file.get()));
         } else if (mode == OutputMode.chunks) {

@@ -1,5 +1,6 @@
 package io.github.glacierjob;
 
+import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.job.GlacierJobs;
 import io.github.glacierjob.job.Initiator;
 import io.github.glacierjob.job.RetryPolicy;
@@ -143,11 +144,11 @@ public class GlacierJobEndpoint extends ScheduledPollEndpoint implements Endpoin
         return ledger;
     }
 
-    /** A job's output, to be downloaded as the options say. */
-    JobOutput output(OutputSource source) {
+    /** The output of a job of a vault, to be downloaded as the options say. */
+    JobOutput output(VaultAddress vault, CompletedJob job) {
         DownloadSettings settings = new DownloadSettings(
                 configuration.getChunkSize(), configuration.getParallelism(), configuration.getChecksumPolicy());
-        return JobOutput.of(source, settings, downloads);
+        return JobOutput.of(new OutputSource(jobs, vault, job), settings, downloads);
     }
 
     public GlacierJobConfiguration getConfiguration() {

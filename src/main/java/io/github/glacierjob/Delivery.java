@@ -1,0 +1,16 @@
+package io.github.glacierjob;
+
+import io.github.glacierjob.job.CompletedJob;
+
+/**
+ * Takes one claimed job through the route in one of the output modes: message by message, each committed when it is done,
+ * the next only then. Used by the consumer's worker threads, one job each.
+ */
+interface Delivery {
+
+    /** Returns whether the job is consumed; false if this side stopped in between. */
+    boolean deliver(CompletedJob job) throws RouteFailedException, InterruptedException;
+
+    /** Ends the fetching ahead for messages that will not be sent; a message that is in the route goes on. */
+    default void stopFetching() {}
+}

@@ -1,0 +1,33 @@
+package io.github.glacierjob;
+
+import io.github.glacierjob.job.CompletedJob;
+import io.github.glacierjob.output.JobOutput;
+import org.apache.camel.Exchange;
+
+/** One message: a stream over the output. What the route reads is fetched for it until it is done, also during a stop. */
+final class StreamDelivery implements Delivery {
+
+    private final GlacierJobConsumer consumer;
+    private final GlacierJobEndpoint endpoint;
+    private final JobLedger ledger;
+
+    StreamDelivery(GlacierJobConsumer consumer, GlacierJobEndpoint endpoint, JobLedger ledger) {
+        this.consumer = consumer;
+        this.endpoint = endpoint;
+        this.ledger = ledger;
+    }
+
+    @Override
+    public boolean deliver(CompletedJob job) throws RouteFailedException, InterruptedException {
+        JobOutput output = endpoint.output(endpoint.getVault(), job);
+        Exchange exchange = consumer.createExchange(true);
+        OutputStreamCache stream = JobMessages.stream(exchange.getMessage(), job, output, null);
+        try {
+            consumer.send(exchange, () -> ledger.record(job));
+            consumer.statistics().messageDone(output.size());
+            return true;
+        } finally {
+            stream.release();
+        }
+    }
+}

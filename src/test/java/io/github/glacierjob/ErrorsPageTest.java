@@ -223,11 +223,11 @@ class ErrorsPageTest {
             case "the job's archive, size or tree hash is another" -> fields.put("archiveId", "other");
             default -> glacier.simulator.expireJob(job);
         }
-        Exchange exchange =
-                glacier.request(glacier.uri("operation=getJobOutput"), message -> message.getMessage()
-                        .setBody(fields));
+        Exchange exchange = glacier.request(glacier.uri("operation=getJobOutput"), message -> message.getMessage()
+                .setBody(fields));
         assertThat(exchange.getException()).isNotNull();
-        assertThat(exchange.getException().getClass().getSimpleName()).isEqualTo(row.get(1).replace("`", ""));
+        assertThat(exchange.getException().getClass().getSimpleName())
+                .isEqualTo(row.get(1).replace("`", ""));
     }
 
     private static List<String> types(Throwable failure) {

@@ -25,8 +25,7 @@ class RangeSpreadTest {
 
     private static final Content CONTENT = Content.seeded(31, 11L * MIB + 3);
 
-    private final Glacier glacier =
-            new Glacier(GlacierSimulator.builder().bytesPerSecondPerConnection(4L * MIB));
+    private final Glacier glacier = new Glacier(GlacierSimulator.builder().bytesPerSecondPerConnection(4L * MIB));
     private final Map<Integer, Message> chunks = new ConcurrentSkipListMap<>();
 
     @AfterEach

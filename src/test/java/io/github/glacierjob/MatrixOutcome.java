@@ -39,7 +39,7 @@ enum MatrixOutcome {
             assertWholeAndUnnoticed(run);
             List<String> ranges = run.thirdRanges();
             assertThat(ranges).hasSize(2).first().isEqualTo(THIRD);
-            assertThat(Consumption.startOf(ranges.get(1))).isBetween(2L * MIB + 1, 2L * MIB + 900_000);
+            assertThat(Consumption.startOf(ranges.get(1))).isBetween(run.resumesAt(), 2L * MIB + 900_000);
             assertThat(ranges.get(1)).endsWith("-3145727");
             assertThat(run.ranges()).hasSize(6);
         }
@@ -245,6 +245,9 @@ enum MatrixOutcome {
     private static void assertProof(MatrixRun run, String proof) throws Exception {
         assertWholeAndUnnoticed(run);
         assertThat(run.taken.get(run.taken.size() - 1).proof()).isEqualTo(proof);
+        assertThat(run.taken.subList(0, run.taken.size() - 1))
+                .extracting(Taken::proof)
+                .allMatch("length"::equals);
         assertThat(run.ranges()).hasSize(5);
     }
 

@@ -242,6 +242,11 @@ final class MatrixRun implements AutoCloseable {
         }
     }
 
+    /** The first byte that did not come; how many survive a reset is up to the network. */
+    long resumesAt() {
+        return 2L * MIB + (fault == MatrixFault.RESET_IN_THE_BODY ? 1 : 300_000);
+    }
+
     /** Whatever happens: what was handed over is what lies at its place in the output. */
     void assertNothingWrong() {
         assertThat(taken).allSatisfy(one -> assertThat(one.bytes())

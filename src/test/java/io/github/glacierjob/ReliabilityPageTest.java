@@ -17,6 +17,8 @@ class ReliabilityPageTest {
 
     private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|IT))\\.(\\w+)`");
 
+    private static final Pattern TEST_METHOD = Pattern.compile("@(Parameterized)?Test\\b");
+
     static List<List<String>> reports() throws IOException {
         return PageTable.read("reliability.md", "reports").rows();
     }
@@ -29,7 +31,8 @@ class ReliabilityPageTest {
         for (MatchResult test : tests) {
             assertThat(source(test.group(1)).split("\n\n"))
                     .as(test.group())
-                    .anyMatch(member -> member.contains("Test\n") && member.contains(" void " + test.group(2) + "("));
+                    .anyMatch(member ->
+                            TEST_METHOD.matcher(member).find() && member.contains(" void " + test.group(2) + "("));
         }
     }
 

@@ -30,7 +30,7 @@ final class ChunkDelivery implements Delivery {
                 Chunk chunk = download.next();
                 Exchange exchange = consumer.createExchange(true);
                 JobMessages.chunk(exchange, job, chunk, download.outputSize());
-                consumer.send(exchange, () -> commit(job, download.progress()));
+                consumer.send(job, exchange, () -> commit(job, download.progress()));
                 consumer.statistics().messageDone(chunk.bytes().length);
             }
             return !download.hasNext();

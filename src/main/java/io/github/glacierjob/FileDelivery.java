@@ -35,7 +35,7 @@ final class FileDelivery implements Delivery {
             Exchange exchange = consumer.createExchange(true);
             JobMessages.file(exchange.getMessage(), job, download, file);
             exchange.getMessage().setHeader(GlacierJobConstants.FILE_NAME, job.id());
-            consumer.send(exchange, () -> {
+            consumer.send(job, exchange, () -> {
                 ledger.record(job);
                 download.settle();
             });

@@ -119,17 +119,21 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
     }
 
     /**
-     * Sends a message through the route, waits until it is done, and commits it. Counted before the last look at the state,
-     * so that a shutdown either waits for it or is seen.
+     * Sends a message of a job through the route, waits until it is done, and commits it, unless the job is another node's by
+     * then. Counted before the last look at the state, so that a shutdown either waits for it or is seen.
      */
-    void send(Exchange exchange, Runnable commit) throws RouteFailedException, InterruptedException {
+    void send(CompletedJob job, Exchange exchange, Runnable commit) throws RouteFailedException, InterruptedException {
         pending.incrementAndGet();
         try {
             if (!mayGoOn()) {
                 throw new CancellationException("The consumer is stopping");
             }
+            ledger.requireClaim(job);
             Emission.send(getAsyncProcessor(), exchange);
-            Uninterrupted.run(commit);
+            Uninterrupted.run(() -> {
+                ledger.requireClaim(job);
+                commit.run();
+            });
         } finally {
             pending.decrementAndGet();
         }

@@ -115,6 +115,18 @@ final class JobLedger {
         return Optional.empty();
     }
 
+    /**
+     * Refuses to go on with a job that another node may work on by now. Only a repository with heartbeats knows.
+     *
+     * @throws IllegalStateException if the claim is lost
+     */
+    void requireClaim(CompletedJob job) {
+        if (inProgress instanceof JdbcClaimRepository shared && !shared.isHeld(job.key())) {
+            throw new IllegalStateException("Job " + job.key() + ": expected to hold its claim, but it was lost for want"
+                    + " of a heartbeat; the output is left to the node that claims it now");
+        }
+    }
+
     /** A crash between the two commits leaves a job that is done but not recorded as consumed. */
     private boolean isDone(CompletedJob job) {
         boolean done = progress(job).filter(Progress::isDone).isPresent();

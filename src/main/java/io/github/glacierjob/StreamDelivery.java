@@ -23,7 +23,7 @@ final class StreamDelivery implements Delivery {
         Exchange exchange = consumer.createExchange(true);
         OutputStreamCache stream = JobMessages.stream(exchange.getMessage(), job, output, null);
         try {
-            consumer.send(exchange, () -> ledger.record(job));
+            consumer.send(job, exchange, () -> ledger.record(job));
             consumer.statistics().messageDone(output.size());
             return true;
         } finally {

@@ -25,8 +25,7 @@ final class FileDelivery implements Delivery {
     /** The journal goes last: a start after a crash in between finds it, and emits the file without a request. */
     @Override
     public boolean deliver(CompletedJob job) throws RouteFailedException, InterruptedException {
-        OutputFile place = OutputFile.in(endpoint.getConfiguration().getWorkDirectory(), "job id", job.id());
-        try (FileDownload download = endpoint.output(endpoint.getVault(), job).download(null, place)) {
+        try (FileDownload download = endpoint.output(endpoint.getVault(), job).download(null, place(job))) {
             downloads.add(download);
             if (!consumer.mayGoOn()) {
                 return false;
@@ -44,6 +43,15 @@ final class FileDelivery implements Delivery {
         } finally {
             downloads.removeIf(FileDownload::isAborted);
         }
+    }
+
+    private OutputFile place(CompletedJob job) {
+        return OutputFile.in(endpoint.getConfiguration().getWorkDirectory(), "job id", job.id());
+    }
+
+    @Override
+    public void tidy(CompletedJob consumed) {
+        place(consumed).settle();
     }
 
     @Override

@@ -40,6 +40,7 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
     private ExecutorService workers;
     private JobSlots slots;
     private final ConsumerStatistics statistics = new ConsumerStatistics(this::running, this::waiting, this::parked);
+    private volatile boolean tidy;
     private volatile boolean stopping;
     private volatile ShutdownRunningTask shutdownRunningTask;
 
@@ -54,6 +55,10 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
         List<CompletedJob> completed = completedJobs();
         forceConsumerAsReady();
         List<CompletedJob> wanted = completed.stream().filter(this::isWanted).toList();
+        if (!tidy) {
+            tidy = true;
+            run.tidy(wanted);
+        }
         List<CompletedJob> open = wanted.stream().filter(this::isOpen).toList();
         List<CompletedJob> fresh = slots.offer(inOrder(open));
         return (int) fresh.stream().filter(troubles::isUntouched).count();
@@ -178,6 +183,7 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
     @Override
     protected void doStart() throws Exception {
         stopWorkers();
+        tidy = false;
         stopping = false;
         shutdownRunningTask = null;
         int concurrentJobs = endpoint.getConfiguration().getConcurrentJobs();

@@ -3,6 +3,7 @@ package io.github.glacierjob;
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.output.FileDownload;
 import io.github.glacierjob.output.OutputFile;
+import io.github.glacierjob.output.Progress;
 import java.io.File;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,7 +36,7 @@ final class FileDelivery implements Delivery {
             JobMessages.file(exchange.getMessage(), job, download, file);
             exchange.getMessage().setHeader(GlacierJobConstants.FILE_NAME, job.id());
             consumer.send(job, exchange, () -> {
-                ledger.record(job);
+                ledger.advance(job, Progress.done(download.outputSize()));
                 download.settle();
             });
             consumer.statistics().messageDone(download.length());

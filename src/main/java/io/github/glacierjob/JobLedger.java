@@ -122,8 +122,9 @@ final class JobLedger {
      */
     void requireClaim(CompletedJob job) {
         if (inProgress instanceof JdbcClaimRepository shared && !shared.isHeld(job.key())) {
-            throw new IllegalStateException("Job " + job.key() + ": expected to hold its claim, but it was lost for want"
-                    + " of a heartbeat; the output is left to the node that claims it now");
+            throw new IllegalStateException(
+                    "Job " + job.key() + ": expected to hold its claim, but it was lost for want"
+                            + " of a heartbeat; the output is left to the node that claims it now");
         }
     }
 
@@ -150,8 +151,12 @@ final class JobLedger {
         return known;
     }
 
+    /** Commits how far an output is consumed. Progress first: one that says done is enough to know that the job is consumed. */
     void advance(CompletedJob job, Progress reached) {
         progress.setState(job.key(), reached.encode());
+        if (reached.isDone()) {
+            record(job);
+        }
     }
 
     void reset(CompletedJob job) {

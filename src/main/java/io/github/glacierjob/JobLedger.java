@@ -104,7 +104,7 @@ final class JobLedger {
             return claim;
         }
         try {
-            if (!isConsumed(job) && !isDone(job)) {
+            if (!isFinished(job)) {
                 return claim;
             }
         } catch (RuntimeException e) {
@@ -126,6 +126,11 @@ final class JobLedger {
                     "Job " + job.key() + ": expected to hold its claim, but it was lost for want"
                             + " of a heartbeat; the output is left to the node that claims it now");
         }
+    }
+
+    /** Whether the job is consumed, also where a crash came between the commits that say so. */
+    boolean isFinished(CompletedJob job) {
+        return isConsumed(job) || isDone(job);
     }
 
     /** A crash between the two commits leaves a job that is done but not recorded as consumed. */

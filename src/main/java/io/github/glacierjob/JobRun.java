@@ -29,7 +29,7 @@ final class JobRun {
 
     /** After a start: removes what a crash has left of the jobs that are consumed. */
     void tidy(List<CompletedJob> jobs) {
-        jobs.stream().filter(ledger::isConsumed).forEach(delivery::tidy);
+        jobs.stream().filter(ledger::isFinished).forEach(delivery::tidy);
     }
 
     /** Runs in a slot; throws nothing. */

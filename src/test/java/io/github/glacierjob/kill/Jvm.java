@@ -14,8 +14,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Starts programs of the class path in processes of their own, with a small heap. Once one of them has been remembered, the
- * others share its classes and start in half a second; that takes a class path of jars only.
+ * Starts programs of the class path in processes of their own. Those that share the classes of an earlier one start in half a
+ * second; that takes a class path of jars only.
  */
 final class Jvm {
 
@@ -53,13 +53,18 @@ final class Jvm {
         }
     }
 
-    /** A program that has come to its end is remembered for the next ones, if it is the first. */
-    Process start(Path log, Class<?> program, String... arguments) throws IOException {
+    /** Starts a program. The first one that comes to its end leaves its classes to the next ones. */
+    Process startSharing(Path log, Class<?> program, String... arguments) throws IOException {
         String share = Files.exists(classes) ? "-XX:SharedArchiveFile=" : "-XX:ArchiveClassesAtExit=";
+        return start(log, List.of("-Xmx64m", "-Xlog:disable", share + classes), program, arguments);
+    }
+
+    Process start(Path log, List<String> options, Class<?> program, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xlog:disable"));
-        command.addAll(List.of(share + classes, "-cp", classPath, program.getName()));
+        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.addAll(options);
+        command.addAll(List.of("-cp", classPath, program.getName()));
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)

@@ -92,8 +92,8 @@ final class Round {
     /** Returns whether the life ended by itself, which means that the job is consumed. */
     private boolean live(Moment death) throws Exception {
         Path log = directory.resolve("log");
-        Process victim =
-                jvm.start(log, Victim.class, simulator.endpoint().toString(), job, mode.name(), directory.toString());
+        Process victim = jvm.startSharing(
+                log, Victim.class, simulator.endpoint().toString(), job, mode.name(), directory.toString());
         try {
             boolean over = outlives(victim, death);
             victim.destroyForcibly().waitFor();

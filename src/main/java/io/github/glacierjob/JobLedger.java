@@ -122,8 +122,9 @@ final class JobLedger {
      */
     void requireClaim(CompletedJob job) {
         if (inProgress instanceof JdbcClaimRepository shared && !shared.isHeld(job.key())) {
-            throw new IllegalStateException("Job " + job.key() + ": expected to hold its claim, but it was lost for want"
-                    + " of a heartbeat; the output is left to the node that claims it now");
+            throw new IllegalStateException(
+                    "Job " + job.key() + ": expected to hold its claim, but it was lost for want"
+                            + " of a heartbeat; the output is left to the node that claims it now");
         }
     }
 

@@ -29,7 +29,7 @@ final class ChunkDelivery implements Delivery {
                 Chunk chunk = download.next();
                 Exchange exchange = consumer.createExchange(true);
                 JobMessages.chunk(exchange, job, chunk, download.outputSize());
-                consumer.send(exchange, () -> ledger.advance(job, download.progress()));
+                consumer.send(job, exchange, () -> ledger.advance(job, download.progress()));
                 consumer.statistics().messageDone(chunk.bytes().length);
             }
             return !download.hasNext();

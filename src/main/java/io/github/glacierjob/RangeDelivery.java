@@ -27,7 +27,7 @@ final class RangeDelivery implements Delivery {
             RangeDescriptor range = ranges.next();
             Exchange exchange = consumer.createExchange(true);
             JobMessages.range(exchange, job, range);
-            consumer.send(exchange, () -> ledger.advance(job, range.reached()));
+            consumer.send(job, exchange, () -> ledger.advance(job, range.reached()));
             consumer.statistics().messageDone(0);
         }
         return !ranges.hasNext();

@@ -16,7 +16,9 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
@@ -240,5 +242,26 @@ class FileConsumerTest {
 
         await().atMost(SOON).until(() -> texts.size() == 1);
         assertThat(texts).containsExactly("{}");
+    }
+
+    @Test
+    void theJournalThatACrashRightAfterTheCommitLeftBehindGoesAtTheNextStart() throws Exception {
+        String job = job();
+        glacier.context
+                .getRegistry()
+                .bind(
+                        "consumed",
+                        MemoryIdempotentRepository.memoryIdempotentRepository(
+                                new HashMap<>(Map.of(glacier.simulator.vaultArn("photos") + "/jobs/" + job, true))));
+        Files.writeString(directory.resolve(job), "the file");
+        Files.writeString(directory.resolve(job + ".glacier-journal"), "complete");
+        Files.writeString(directory.resolve("other.glacier-journal"), "not of a consumed job");
+
+        start("&idempotentRepository=#consumed");
+
+        await().atMost(SOON).until(() -> names().equals(
+                        List.of(job, "other.glacier-journal").stream().sorted().toList()));
+        assertThat(directory.resolve(job)).hasContent("the file");
+        assertThat(outputRequests()).isEmpty();
     }
 }

@@ -206,9 +206,7 @@ public class JdbcClaimRepository extends JdbcRepository implements IdempotentRep
     boolean drop(Sighting dead) {
         boolean dropped = update(
                         "DELETE FROM %s WHERE JOB_KEY = ? AND TOKEN = ? AND BEAT = ?",
-                        dead.key(),
-                        dead.token(),
-                        dead.beat())
+                        dead.key(), dead.token(), dead.beat())
                 == 1;
         if (dropped) {
             LOG.warn("The claim on {} had no heartbeat for {} ms: its node is dead or hangs", dead.key(), claimAge);

@@ -32,7 +32,8 @@ final class Database implements AutoCloseable {
             @Override
             String url(Path directory) throws SQLException {
                 String name = "t" + UUID.randomUUID().toString().replace("-", "");
-                try (Connection connection = Server.POSTGRES.getPostgresDatabase().getConnection()) {
+                try (Connection connection =
+                        Server.POSTGRES.getPostgresDatabase().getConnection()) {
                     connection.createStatement().execute("CREATE DATABASE " + name);
                 }
                 return Server.POSTGRES.getJdbcUrl("postgres", name);

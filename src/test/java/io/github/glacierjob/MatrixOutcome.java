@@ -56,6 +56,14 @@ enum MatrixOutcome {
             assertProof(run, "length");
         }
     },
+    WHOLE_IS_YOURS("each range right, whole not compared") {
+        @Override
+        void check(MatrixRun run) throws Exception {
+            assertWholeAndUnnoticed(run);
+            assertThat(run.taken).extracting(Taken::proof).containsOnly("range");
+            assertThat(run.ranges()).hasSize(5);
+        }
+    },
     NOTHING_HANDED_OVER("error, nothing handed over") {
         @Override
         void check(MatrixRun run) throws Exception {

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.model.ProcessorDefinition;
 
 /** One cell of the matrix of faults: a route that takes an output of five ranges, and what came of it. */
 final class MatrixRun implements AutoCloseable {
@@ -75,33 +76,31 @@ final class MatrixRun implements AutoCloseable {
         String options =
                 "chunkSize=1048576&outputMode=" + column.mode() + "&workDirectory=" + directory + fault.options();
         if (column.isConsumer()) {
-            glacier.route(glacier.consumerUri(options + "&exceptionHandler=#reports"), this::take);
+            route(glacier.consumerUri(options + "&exceptionHandler=#reports"), List.of());
         } else {
-            call(glacier.uri(options + "&operation=getJobOutput&jobId=" + job));
+            route("direct:get", List.of(glacier.uri(options + "&operation=getJobOutput&jobId=" + job)));
+            Exception failure = glacier.request("direct:get", exchange -> {}).getException();
+            if (failure != null) {
+                errors.add(failure);
+            }
         }
     }
 
-    private void call(String uri) throws Exception {
+    private void route(String from, List<String> to) throws Exception {
         glacier.route(new RouteBuilder() {
             @Override
             public void configure() {
-                if (column.isChunks()) {
-                    from("direct:get")
-                            .routeId("jobs")
-                            .to(uri)
-                            .split(body())
-                            .streaming()
-                            .stopOnException()
-                            .process(MatrixRun.this::take);
-                } else {
-                    from("direct:get").routeId("jobs").to(uri).process(MatrixRun.this::take);
+                ProcessorDefinition<?> route = from(from).routeId("jobs");
+                to.forEach(route::to);
+                if (column.isSplit()) {
+                    route = route.split(body()).streaming().stopOnException();
                 }
+                if (column.isRanges()) {
+                    route.to(glacier.uri("operation=getJobOutput" + fault.options()));
+                }
+                route.process(MatrixRun.this::take);
             }
         });
-        Exception failure = glacier.request("direct:get", exchange -> {}).getException();
-        if (failure != null) {
-            errors.add(failure);
-        }
     }
 
     private void take(Exchange exchange) throws IOException {

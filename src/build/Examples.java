@@ -98,8 +98,9 @@ final class Examples {
     private void run(String example, Row row, Optional<Path> jdk) throws IOException, InterruptedException {
         int java = jdk.map(Examples::feature).orElse(RUNNING_JAVA);
         String name = "%s, Camel %s, JDK %d".formatted(PLATFORMS.get(example).formatted(row.boot()), row.camel(), java);
+        delete(Path.of("examples", example, "target"));
         Path log = TARGET.resolve("%s-%s-%d.log".formatted(example, row.camel(), java));
-        List<String> command = new ArrayList<>(List.of(maven.toString(), "-B", "-ntp", "clean", "verify"));
+        List<String> command = new ArrayList<>(List.of(maven.toString(), "-B", "-ntp", "verify"));
         command.addAll(List.of("-Dmaven.repo.local=" + repository, "-Dcamel.version=" + row.camel()));
         command.add("-Dspring-boot.version=" + row.boot());
         Path settings = Path.of(System.getProperty("examples.settings"));

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class OrdersTest {
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofSeconds(120);
 
     @TempDir
     private Path directory;
@@ -31,7 +31,8 @@ class OrdersTest {
             application.start();
 
             Path orders = Files.createDirectories(directory.resolve("orders"));
-            Files.writeString(orders.resolve("monday.txt"), first + "\n" + second + "\n" + first + "\n");
+            Path written = Files.writeString(directory.resolve("monday"), first + "\n" + second + "\n" + first);
+            Files.move(written, orders.resolve("monday.txt"));
             await().atMost(SOON).until(() -> glacier.jobs("photos").size() == 2
                     && Files.exists(orders.resolve(".camel/monday.txt")));
             for (SimulatedJob job : glacier.jobs("photos")) {

@@ -28,7 +28,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** The whole service, asked over HTTP as its users ask it. */
 class RetrievalServiceTest {
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofSeconds(120);
 
     @TempDir
     private Path directory;

@@ -156,7 +156,7 @@ final class JobLedger {
         return known;
     }
 
-    /** Commits how far an output is consumed. Progress first: one that says done is enough to know that the job is consumed. */
+    /** Progress first: a progress that says done is enough to know that the job is consumed. */
     void advance(CompletedJob job, Progress reached) {
         progress.setState(job.key(), reached.encode());
         if (reached.isDone()) {

@@ -5,7 +5,6 @@ import static io.github.glacierjob.Glacier.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.glacierjob.job.TreeHashMismatchException;
 import io.github.glacierjob.output.OutputFileException;
 import io.github.glacierjob.simulator.Content;
 import io.github.glacierjob.simulator.Fault;
@@ -231,20 +230,6 @@ class FileConsumerTest {
             assertThat(reports.reports.get(0)).isInstanceOf(OutputFileException.class);
         }
         awaitMessages(1);
-    }
-
-    @Test
-    void aWholeThatDoesNotMatchIsReportedOnceAndLeavesNoFile() throws Exception {
-        String job = job();
-        glacier.simulator.spoilTreeHash(job);
-        start("");
-
-        reports.awaitReport();
-        reports.awaitPolls();
-        assertThat(reports.reports).hasSize(1);
-        assertThat(reports.reports.get(0)).isInstanceOf(TreeHashMismatchException.class);
-        assertThat(names()).isEmpty();
-        assertThat(messages).isEmpty();
     }
 
     @Test

@@ -25,7 +25,7 @@ final class FileDelivery implements Delivery {
     /** The journal goes last: a start after a crash in between finds it, and emits the file without a request. */
     @Override
     public boolean deliver(CompletedJob job) throws RouteFailedException, InterruptedException {
-        OutputFile place = OutputFile.in(endpoint.getConfiguration().getWorkDirectory(), "job id", job.id());
+        OutputFile place = OutputFile.in(endpoint.getConfiguration().getWorkDirectory(), "job id", job.outputId());
         try (FileDownload download = endpoint.output(endpoint.getVault(), job).download(null, place)) {
             downloads.add(download);
             if (!consumer.mayGoOn()) {
@@ -34,7 +34,7 @@ final class FileDelivery implements Delivery {
             File file = download.fetch();
             Exchange exchange = consumer.createExchange(true);
             JobMessages.file(exchange.getMessage(), job, download, file);
-            exchange.getMessage().setHeader(GlacierJobConstants.FILE_NAME, job.id());
+            exchange.getMessage().setHeader(GlacierJobConstants.FILE_NAME, job.outputId());
             consumer.send(exchange, () -> {
                 ledger.record(job);
                 download.settle();

@@ -28,6 +28,7 @@ final class FileDelivery implements Delivery {
         OutputFile place = OutputFile.in(endpoint.getConfiguration().getWorkDirectory(), "job id", job.outputId());
         try (FileDownload download = endpoint.output(endpoint.getVault(), job).download(null, place)) {
             downloads.add(download);
+            consumer.paces().begin(job, download.length(), download::present);
             if (!consumer.mayGoOn()) {
                 return false;
             }

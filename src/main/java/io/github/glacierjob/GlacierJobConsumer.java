@@ -36,18 +36,22 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
     private JobRun run;
     private ExecutorService workers;
     private JobSlots slots;
-    private final ConsumerStatistics statistics = new ConsumerStatistics(this::running, this::waiting, this::parked);
+    private final ConsumerStatistics statistics = 
+            new ConsumerStatistics(this::running, this::waiting, this::parked, () -> paces().late());
+    private final OutputPaces paces;
     private volatile boolean stopping;
     private volatile ShutdownRunningTask shutdownRunningTask;
 
     GlacierJobConsumer(GlacierJobEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
         this.endpoint = endpoint;
+        this.paces = new OutputPaces(() -> endpoint.getClock().instant());
     }
 
     @Override
     protected int poll() throws Exception {
         ledger.releaseOwed();
+        paces.warn();
         List<CompletedJob> completed = jobs.list();
         forceConsumerAsReady();
         List<CompletedJob> wanted = completed.stream().filter(this::isWanted).toList();
@@ -97,6 +101,10 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
         }
     }
 
+    OutputPaces paces() {
+        return paces;
+    }
+
     ConsumerStatistics statistics() {
         return statistics;
     }
@@ -131,6 +139,12 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
         if (running() == 0) {
             super.processEmptyMessage();
         }
+    }
+
+    @Override
+    protected void doBuild() throws Exception {
+        super.doBuild();
+        setHealthCheck(new ConsumerHealthCheck(this, initialHealthCheckState()));
     }
 
     @Override
@@ -236,6 +250,11 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
     @ManagedAttribute(description = "Jobs that are left alone until the next start")
     public int getParkedJobs() {
         return statistics.parked();
+    }
+
+    @ManagedAttribute(description = "Outputs that will expire unfinished at the present rate")
+    public int getLateOutputs() {
+        return statistics.late().size();
     }
 
     @ManagedAttribute(description = "Jobs consumed since the start")

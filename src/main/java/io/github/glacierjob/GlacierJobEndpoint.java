@@ -105,7 +105,7 @@ public class GlacierJobEndpoint extends ScheduledPollEndpoint implements Endpoin
                 Duration.ofMillis(configuration.getRetryDelay()),
                 Duration.ofMillis(configuration.getMaxRetryDelay()));
         jobs = new GlacierJobs(lease.client(), retries, wait -> TimeUnit.MILLISECONDS.sleep(wait.toMillis()));
-        initiator = new Initiator(jobs, clock);
+        initiator = new Initiator(jobs, () -> clock.instant());
         downloads = getCamelContext()
                 .getExecutorServiceManager()
                 .newFixedThreadPool(

@@ -37,6 +37,7 @@ final class JobRun {
                 try {
                     deliver(job);
                 } finally {
+                    consumer.paces().end(job);
                     Uninterrupted.run(claim.get()::close);
                 }
             }

@@ -4,6 +4,7 @@ import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.job.Failure;
 import io.github.glacierjob.job.JobMayExistException;
 import io.github.glacierjob.job.JobOrder;
+import io.github.glacierjob.job.JobOutputExpiredException;
 import io.github.glacierjob.job.Trail;
 import io.github.glacierjob.output.BegunOutput;
 import java.time.Duration;
@@ -84,6 +85,19 @@ final class Renewal {
                 begun.keep(output.without(output.next().jobId()));
             }
             return Optional.empty();
+        }
+    }
+
+    /** Throws unless the service still has the job. */
+    void requireKnown(CompletedJob job) {
+        try {
+            endpoint.getJobs().describe(endpoint.getVault(), job.id());
+        } catch (AwsServiceException e) {
+            if (Failure.of(e) != Failure.GONE) {
+                throw e;
+            }
+            throw new JobOutputExpiredException(
+                    "Vault " + endpoint.getVault() + ", job " + job.id() + ": the service does not know it any more", e);
         }
     }
 

@@ -45,6 +45,7 @@ final class RenewingDelivery implements Delivery {
             begun.begin(job);
         }
         try {
+            requireThere(job, known);
             return isDelivered(BegunOutput.of(job), job);
         } catch (JobOutputExpiredException e) {
             if (known.isEmpty() && consumed(job) == 0) {
@@ -54,6 +55,13 @@ final class RenewingDelivery implements Delivery {
             BegunOutput lost = BegunOutput.of(job).without(job.id());
             begun.keep(lost);
             return goOn(lost);
+        }
+    }
+
+    /** Descriptors are made without a request: whether the output is there has to be asked for. */
+    private void requireThere(CompletedJob job, Optional<BegunOutput> known) {
+        if (known.isPresent() && endpoint.getConfiguration().getOutputMode() == OutputMode.ranges) {
+            renewal.requireKnown(job);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.glacierjob.output;
 
 import io.github.glacierjob.job.CompletedJob;
+import io.github.glacierjob.job.JobNotReadyException;
 import io.github.glacierjob.job.JobOrder;
 import io.github.glacierjob.job.ServiceJson;
 import io.github.glacierjob.job.Trail;
@@ -188,7 +189,7 @@ public record BegunOutput(CompletedJob job, Set<String> gone, Asked asked, Next 
             String next = parts[5].substring(1);
             return Optional.of(new BegunOutput(
                     job, ids(parts[1]), asked, next.isEmpty() ? null : new Next(next, parts[5].startsWith("r"))));
-        } catch (IllegalArgumentException | DateTimeException e) {
+        } catch (IllegalArgumentException | DateTimeException | JobNotReadyException e) {
             return Optional.empty();
         }
     }

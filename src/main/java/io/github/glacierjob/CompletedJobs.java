@@ -40,7 +40,8 @@ final class CompletedJobs {
         JobLedger ledger = endpoint.getLedger();
         Set<String> before = ledger.remembered();
         List<CompletedJob> listed = completed(jobs().list(endpoint.getVault(), JobQuery.COMPLETED));
-        List<CompletedJob> completed = expired.map(outputs -> outputs.among(listed)).orElse(listed);
+        List<CompletedJob> completed =
+                expired.map(outputs -> outputs.among(listed)).orElse(listed);
         List<CompletedJob> known = expired.map(outputs -> outputs.with(listed)).orElse(listed);
         ledger.forgetUnlisted(before, known);
         troubles.forgetUnlisted(known);

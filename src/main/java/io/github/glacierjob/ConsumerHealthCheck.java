@@ -30,7 +30,9 @@ final class ConsumerHealthCheck extends ScheduledPollConsumerHealthCheck {
                 .state(polling.getState())
                 .error(polling.getError().orElse(null))
                 .details(polling.getDetails())
-                .message(polling.getMessage().orElse(late.size() + (late.size() == 1 ? " output" : " outputs") + " will expire unfinished at the present rate"));
+                .message(polling.getMessage()
+                        .orElse(late.size() + (late.size() == 1 ? " output" : " outputs")
+                                + " will expire unfinished at the present rate"));
         late.forEach(one -> builder.detail("late." + one.job().outputId(), one.toString()));
         return builder.build();
     }

@@ -19,7 +19,8 @@ final class ConsumerStatistics {
     private final Supplier<List<OutputPaces.Late>> late;
     private volatile String lastJobId;
 
-    ConsumerStatistics(IntSupplier running, IntSupplier waiting, IntSupplier parked, Supplier<List<OutputPaces.Late>> late) {
+    ConsumerStatistics(
+            IntSupplier running, IntSupplier waiting, IntSupplier parked, Supplier<List<OutputPaces.Late>> late) {
         this.running = running;
         this.waiting = waiting;
         this.parked = parked;

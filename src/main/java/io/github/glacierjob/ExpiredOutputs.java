@@ -75,7 +75,9 @@ final class ExpiredOutputs {
         boolean first = output.job().key().equals(job.key());
         if (first || !output.isUnsettled()) {
             return first && output.isExpired()
-                    || output.madeForIt().filter(made -> made.key().equals(job.key())).isPresent();
+                    || output.madeForIt()
+                            .filter(made -> made.key().equals(job.key()))
+                            .isPresent();
         }
         return output.job().details().archiveId().equals(job.details().archiveId());
     }

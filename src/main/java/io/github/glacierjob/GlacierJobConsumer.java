@@ -36,7 +36,7 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
     private JobRun run;
     private ExecutorService workers;
     private JobSlots slots;
-    private final ConsumerStatistics statistics = 
+    private final ConsumerStatistics statistics =
             new ConsumerStatistics(this::running, this::waiting, this::parked, () -> paces().late());
     private final OutputPaces paces;
     private volatile boolean stopping;
@@ -173,8 +173,8 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
         if (!endpoint.getConfiguration().isReinitiateExpired()) {
             return Optional.empty();
         }
-        BegunOutputs begun = new BegunOutputs(
-                ledger, endpoint.getJobs().region().orElse("") + "/" + endpoint.getVault());
+        BegunOutputs begun =
+                new BegunOutputs(ledger, endpoint.getJobs().region().orElse("") + "/" + endpoint.getVault());
         ExpiredOutputs expired = new ExpiredOutputs(begun, ledger, endpoint.getClock());
         delivery = new RenewingDelivery(endpoint, delivery, begun, expired);
         return Optional.of(expired);

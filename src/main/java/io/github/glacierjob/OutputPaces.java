@@ -75,7 +75,10 @@ final class OutputPaces {
         for (Late late : late()) {
             Pace pace = paces.get(late.job().key());
             if (pace != null && pace.isNews()) {
-                LOG.warn("The output of job {} will expire unfinished: {}", late.job().id(), late);
+                LOG.warn(
+                        "The output of job {} will expire unfinished: {}",
+                        late.job().id(),
+                        late);
             }
         }
     }

@@ -34,7 +34,8 @@ final class Renewal {
         JobOrder order = JobOrder.again(endpoint.getVault(), output.job(), reuse, output.gone());
         DurableTrail trail = new DurableTrail(order, output);
         BegunOutput.Next next = next(order, trail);
-        BegunOutput continued = trail.output.goingOnWith(next, endpoint.getClock().instant());
+        BegunOutput continued =
+                trail.output.goingOnWith(next, endpoint.getClock().instant());
         trail.keepOrOwe(continued);
         log(continued, missing);
         return continued;
@@ -61,7 +62,9 @@ final class Renewal {
                 old.jobId(),
                 missing,
                 output.next().jobId(),
-                output.next().reused() ? "which was there already and is not paid for again" : "which was initiated for it",
+                output.next().reused()
+                        ? "which was there already and is not paid for again"
+                        : "which was initiated for it",
                 old.archiveId(),
                 old.tier());
     }
@@ -72,8 +75,8 @@ final class Renewal {
      */
     Optional<CompletedJob> completed(BegunOutput output) {
         try {
-            GlacierJobDescription job =
-                    endpoint.getJobs().describe(endpoint.getVault(), output.next().jobId());
+            GlacierJobDescription job = endpoint.getJobs()
+                    .describe(endpoint.getVault(), output.next().jobId());
             return Boolean.TRUE.equals(job.completed())
                     ? Optional.of(new CompletedJob(job, output.job().outputId()))
                     : Optional.empty();
@@ -97,7 +100,8 @@ final class Renewal {
                 throw e;
             }
             throw new JobOutputExpiredException(
-                    "Vault " + endpoint.getVault() + ", job " + job.id() + ": the service does not know it any more", e);
+                    "Vault " + endpoint.getVault() + ", job " + job.id() + ": the service does not know it any more",
+                    e);
         }
     }
 

@@ -65,7 +65,8 @@ final class RenewingDelivery implements Delivery {
         }
     }
 
-    private boolean isDelivered(BegunOutput output, CompletedJob from) throws RouteFailedException, InterruptedException {
+    private boolean isDelivered(BegunOutput output, CompletedJob from)
+            throws RouteFailedException, InterruptedException {
         boolean done = delivery.deliver(from);
         if (done) {
             expired.finish(output);

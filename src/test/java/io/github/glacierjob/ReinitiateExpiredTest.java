@@ -45,8 +45,8 @@ class ReinitiateExpiredTest {
     Path directory;
 
     private final ManualClock clock = new ManualClock();
-    private final Glacier glacier = new Glacier(
-            GlacierSimulator.builder().clock(clock).archiveJobDuration(Tier.STANDARD, RETRIEVAL));
+    private final Glacier glacier =
+            new Glacier(GlacierSimulator.builder().clock(clock).archiveJobDuration(Tier.STANDARD, RETRIEVAL));
     private final TextRepository progress = new TextRepository();
     private final MemoryIdempotentRepository consumed = new MemoryIdempotentRepository();
     private final MemoryIdempotentRepository claims = new MemoryIdempotentRepository();
@@ -123,7 +123,8 @@ class ReinitiateExpiredTest {
 
     private void awaitPayment() {
         await().atMost(SOON).until(() -> requests(Operation.INITIATE_JOB) > 0);
-        await().atMost(SOON).until(() -> progress.states.values().stream().anyMatch(line -> line.contains(" n" + newJob())));
+        await().atMost(SOON)
+                .until(() -> progress.states.values().stream().anyMatch(line -> line.contains(" n" + newJob())));
     }
 
     private String newJob() {
@@ -180,11 +181,16 @@ class ReinitiateExpiredTest {
         clock.advance(RETRIEVAL);
 
         assertWholeOutputForOnePayment();
-        assertThat(rangesOf(second)).hasSize(CHUNKS - chunk).first().isEqualTo(
-                "bytes=" + (long) chunk * MIB + "-" + ((chunk + 1L) * MIB - 1));
-        assertThat(messages.get(CHUNKS - 1).getHeader(GlacierJobConstants.DETAILS, GlacierJobDescription.class).jobId())
+        assertThat(rangesOf(second))
+                .hasSize(CHUNKS - chunk)
+                .first()
+                .isEqualTo("bytes=" + (long) chunk * MIB + "-" + ((chunk + 1L) * MIB - 1));
+        assertThat(messages.get(CHUNKS - 1)
+                        .getHeader(GlacierJobConstants.DETAILS, GlacierJobDescription.class)
+                        .jobId())
                 .isEqualTo(second);
-        assertThat(messages.get(CHUNKS - 1).getHeader(GlacierJobConstants.PROOF)).hasToString("whole");
+        assertThat(messages.get(CHUNKS - 1).getHeader(GlacierJobConstants.PROOF))
+                .hasToString("whole");
         assertThat(reports.reports).isEmpty();
     }
 
@@ -230,8 +236,8 @@ class ReinitiateExpiredTest {
         glacier.context.getRegistry().bind("progress", progress);
         glacier.context.getRegistry().bind("reports", reports);
         glacier.route(
-                glacier.consumerUri("chunkSize=1048576&parallelism=1&progressRepository=#progress"
-                        + "&exceptionHandler=#reports"),
+                glacier.consumerUri(
+                        "chunkSize=1048576&parallelism=1&progressRepository=#progress" + "&exceptionHandler=#reports"),
                 this::take);
     }
 
@@ -344,7 +350,8 @@ class ReinitiateExpiredTest {
     void aRefusalIsReportedOnceAndTheRequestComesAgainWithLaterPolls() throws Exception {
         retrieve();
         expireAt(3);
-        glacier.simulator.inject(Fault.policyEnforced().on(Operation.INITIATE_JOB).times(5));
+        glacier.simulator.inject(
+                Fault.policyEnforced().on(Operation.INITIATE_JOB).times(5));
         start("");
         await().atMost(SOON).until(() -> requests(Operation.INITIATE_JOB) >= 6);
         clock.advance(RETRIEVAL);
@@ -460,7 +467,8 @@ class ReinitiateExpiredTest {
                 .times(1));
         clock.advance(RETRIEVAL);
         await().atMost(SOON).until(() -> requests(Operation.INITIATE_JOB) == 2);
-        await().atMost(SOON).until(() -> progress.states.values().stream().anyMatch(line -> line.contains(" n" + newJob())));
+        await().atMost(SOON)
+                .until(() -> progress.states.values().stream().anyMatch(line -> line.contains(" n" + newJob())));
         clock.advance(RETRIEVAL);
         awaitChunks(CHUNKS);
         reports.awaitPolls();
@@ -475,7 +483,8 @@ class ReinitiateExpiredTest {
         expireAt(2);
         start("");
         awaitPayment();
-        glacier.simulator.inject(Fault.notFoundYet().on(Operation.GET_JOB_OUTPUT).always());
+        glacier.simulator.inject(
+                Fault.notFoundYet().on(Operation.GET_JOB_OUTPUT).always());
         clock.advance(RETRIEVAL);
         reports.awaitReport();
         reports.awaitPolls();
@@ -521,8 +530,7 @@ class ReinitiateExpiredTest {
     void aNewJobThatTheServiceDoesNotKnowYetIsWaitedFor() throws Exception {
         retrieve();
         expireAt(3);
-        glacier.simulator.inject(
-                Fault.notFoundYet().on(Operation.DESCRIBE_JOB).always());
+        glacier.simulator.inject(Fault.notFoundYet().on(Operation.DESCRIBE_JOB).always());
         start("");
         awaitPayment();
         reports.awaitPolls();
@@ -538,8 +546,8 @@ class ReinitiateExpiredTest {
         retrieve();
         expireAt(3);
         glacier.context.getRegistry().bind("reports", reports);
-        String uri = glacier.consumerUri(
-                "reinitiateExpired=true&chunkSize=1048576&parallelism=1&exceptionHandler=#reports");
+        String uri =
+                glacier.consumerUri("reinitiateExpired=true&chunkSize=1048576&parallelism=1&exceptionHandler=#reports");
         glacier.context.getEndpoint(uri, GlacierJobEndpoint.class).setClock(clock);
         glacier.route(uri, this::take);
         await().atMost(SOON).until(() -> requests(Operation.INITIATE_JOB) > 0);

@@ -19,8 +19,7 @@ import software.amazon.awssdk.services.glacier.model.JobParameters;
  * @param reuse    how long the output of an existing job must live at least to be taken instead; empty for a new job
  * @param except   ids of jobs that must not be taken, although the list may show them
  */
-public record JobOrder(
-        InitiateJobRequest request, List<Tier> fallback, Optional<Duration> reuse, Set<String> except) {
+public record JobOrder(InitiateJobRequest request, List<Tier> fallback, Optional<Duration> reuse, Set<String> except) {
 
     /** Copies the list and the ids. */
     public JobOrder {

@@ -149,8 +149,7 @@ public record BegunOutput(CompletedJob job, Set<String> gone, Asked asked, Next 
                 && Objects.equals(mine.archiveId(), other.details().archiveId())
                 && job.outputStart() == other.outputStart()
                 && job.outputSize().equals(other.outputSize())
-                && Objects.equals(
-                        mine.archiveSizeInBytes(), other.details().archiveSizeInBytes())
+                && Objects.equals(mine.archiveSizeInBytes(), other.details().archiveSizeInBytes())
                 && job.outputTreeHash().equals(other.outputTreeHash());
     }
 

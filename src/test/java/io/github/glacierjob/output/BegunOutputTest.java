@@ -58,7 +58,8 @@ class BegunOutputTest {
         assertThat(BegunOutput.decode(line.substring(0, line.length() - 9))).isEmpty();
         assertThat(BegunOutput.decode(line.replace("archive", "4rchive"))).isEmpty();
         assertThat(BegunOutput.decode(Progress.done(5).encode())).isEmpty();
-        assertThat(BegunOutput.decode(CheckedLine.seal("begun-1 g anoon s b n {}"))).isEmpty();
+        assertThat(BegunOutput.decode(CheckedLine.seal("begun-1 g anoon s b n {}")))
+                .isEmpty();
         assertThat(BegunOutput.decode("")).isEmpty();
         assertThat(BegunOutput.decode(null)).isEmpty();
     }
@@ -66,7 +67,8 @@ class BegunOutputTest {
     @Test
     void onlyTheSameArchiveRangeSizeAndHashAreTheSameOutput() {
         assertThat(FIRST.isSameAs(other(DESCRIPTION.toBuilder()))).isTrue();
-        assertThat(FIRST.isSameAs(other(DESCRIPTION.toBuilder().archiveId("b")))).isFalse();
+        assertThat(FIRST.isSameAs(other(DESCRIPTION.toBuilder().archiveId("b"))))
+                .isFalse();
         assertThat(FIRST.isSameAs(other(DESCRIPTION.toBuilder().retrievalByteRange("1048576-2097151"))))
                 .isFalse();
         assertThat(FIRST.isSameAs(other(DESCRIPTION.toBuilder().retrievalByteRange("0-2097151"))))

@@ -53,7 +53,10 @@ final class Karaf implements AutoCloseable {
                 "org.ops4j.pax.url.mvn.localRepository = " + base.resolve("repository"),
                 "org.ops4j.pax.url.mvn.repositories =",
                 "org.ops4j.pax.url.mvn.defaultRepositories = %s@id=karaf, %s@id=platforms, %s@id=staging"
-                        .formatted(HOME.resolve("system").toUri(), PLATFORMS.resolve("repository").toUri(), STAGING.toUri()));
+                        .formatted(
+                                HOME.resolve("system").toUri(),
+                                PLATFORMS.resolve("repository").toUri(),
+                                STAGING.toUri()));
         Files.write(
                 etc("custom.properties"),
                 List.of("karaf.shutdown.port = -1", "karaf.lock = false"),
@@ -79,7 +82,8 @@ final class Karaf implements AutoCloseable {
     }
 
     void start(Map<String, String> environment) throws IOException {
-        ProcessBuilder karaf = new ProcessBuilder(HOME.resolve("bin").resolve("karaf").toString()).redirectErrorStream(true);
+        ProcessBuilder karaf =
+                new ProcessBuilder(HOME.resolve("bin").resolve("karaf").toString()).redirectErrorStream(true);
         karaf.environment().putAll(environment);
         karaf.environment().put("JAVA_HOME", System.getProperty("java.home"));
         karaf.environment().put("JAVA_MAX_MEM", "512m");
@@ -147,7 +151,9 @@ final class Karaf implements AutoCloseable {
     int shutdown() throws Exception {
         keyboard.write("shutdown -f\n");
         keyboard.flush();
-        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).as("Karaf has stopped").isTrue();
+        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                .as("Karaf has stopped")
+                .isTrue();
         return process.exitValue();
     }
 

@@ -74,13 +74,15 @@ class KarafIT {
         retrieve("films", FILM);
         retrieve("papers", PAPER);
         retrieve("photos", PHOTO);
-        assertThat(agents()).allSatisfy(agent -> assertThat(agent).contains("aws-sdk-java/" + sdk + " ", "http#Apache"));
+        assertThat(agents())
+                .allSatisfy(agent -> assertThat(agent).contains("aws-sdk-java/" + sdk + " ", "http#Apache"));
 
         karaf.must("bundle:restart " + COMPONENT);
         retrieve("photos", Content.seeded(4, 1 << 20));
 
         karaf.must("bundle:uninstall " + COMPONENT);
-        assertThat(karaf.run("threads --list")).doesNotContainIgnoringCase("glacier", "Camel (", "idle-connection-reaper");
+        assertThat(karaf.run("threads --list"))
+                .doesNotContainIgnoringCase("glacier", "Camel (", "idle-connection-reaper");
         karaf.must("bundle:install -s " + JAR);
         retrieve("films", Content.seeded(5, 2 << 20));
 
@@ -173,7 +175,10 @@ class KarafIT {
     private void retrieve(String vault, Content content) throws IOException {
         Path order = directory.resolve(vault);
         Files.writeString(order, glacier.addArchive(vault, content, vault));
-        Files.move(order, Files.createDirectories(directory.resolve("orders")).resolve(vault), StandardCopyOption.ATOMIC_MOVE);
+        Files.move(
+                order,
+                Files.createDirectories(directory.resolve("orders")).resolve(vault),
+                StandardCopyOption.ATOMIC_MOVE);
         await().atMost(SOON).until(() -> isRetrieved(vault, content));
     }
 
@@ -185,7 +190,10 @@ class KarafIT {
             return false;
         }
         assertThat(jobs).hasSize(1);
-        Path output = directory.resolve("retrieved").resolve(vault).resolve(jobs.get(0).id());
+        Path output = directory
+                .resolve("retrieved")
+                .resolve(vault)
+                .resolve(jobs.get(0).id());
         return Files.exists(output) && read(output).treeHash().equals(content.treeHash());
     }
 

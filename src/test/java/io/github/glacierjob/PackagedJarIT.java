@@ -94,9 +94,11 @@ class PackagedJarIT {
             hints.add(Pattern.compile(pattern.group(1).replace("\\\\", "\\")));
         }
         assertThat(names())
-                .filteredOn(name -> name.matches(SERVICES + ".*/glacier-job.*|kamelets/.+|" + SERVICES + "TypeConverterLoader"))
+                .filteredOn(name ->
+                        name.matches(SERVICES + ".*/glacier-job.*|kamelets/.+|" + SERVICES + "TypeConverterLoader"))
                 .isNotEmpty()
-                .allMatch(name -> hints.stream().anyMatch(hint -> hint.matcher(name).matches()));
+                .allMatch(name ->
+                        hints.stream().anyMatch(hint -> hint.matcher(name).matches()));
     }
 
     private String text(String entry) throws IOException {

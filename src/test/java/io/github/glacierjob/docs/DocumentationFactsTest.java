@@ -82,7 +82,8 @@ class DocumentationFactsTest {
     @Test
     void everyExampleSaysHowItRunsAndThatIsWhatTheBuildRuns() throws Exception {
         try (Stream<Path> examples = Files.list(Path.of("examples"))) {
-            for (Path example : examples.filter(path -> Files.exists(path.resolve("pom.xml"))).toList()) {
+            for (Path example : examples.filter(path -> Files.exists(path.resolve("pom.xml")))
+                    .toList()) {
                 assertThat(marked(example.resolve("README.md").toString(), "shell"))
                         .as(example.toString())
                         .singleElement()

@@ -39,6 +39,7 @@ class ArchitectureTest {
     /** Classes outside the root whose fields change, each with its reason. */
     private static final Map<String, String> STATE_MACHINES = Map.ofEntries(
             because("job.Attempts", "counts the failures in a row of one download"),
+            because("job.Throttle", "knows how long the endpoint has to wait"),
             because("job.JobList", "a page is fetched when the reader arrives at it"),
             because("checksum.LeafHasher", "takes the bytes as they come"),
             because("checksum.SubtreeRoots", "takes the leaves as they come"),

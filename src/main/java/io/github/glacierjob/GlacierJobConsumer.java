@@ -39,6 +39,7 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
     private final ConsumerStatistics statistics =
             new ConsumerStatistics(this::running, this::waiting, this::parked, () -> paces().late());
     private final OutputPaces paces;
+    private volatile boolean tidy;
     private volatile boolean stopping;
     private volatile ShutdownRunningTask shutdownRunningTask;
 
@@ -55,6 +56,10 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
         List<CompletedJob> completed = jobs.list();
         forceConsumerAsReady();
         List<CompletedJob> wanted = completed.stream().filter(this::isWanted).toList();
+        if (!tidy) {
+            tidy = true;
+            run.tidy(wanted);
+        }
         List<CompletedJob> open = wanted.stream().filter(this::isOpen).toList();
         List<CompletedJob> fresh = slots.offer(inOrder(open));
         return (int) fresh.stream().filter(troubles::isUntouched).count();
@@ -85,17 +90,21 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
     }
 
     /**
-     * Sends a message through the route, waits until it is done, and commits it. Counted before the last look at the state,
-     * so that a shutdown either waits for it or is seen.
+     * Sends a message of a job through the route, waits until it is done, and commits it, unless the job is another node's by
+     * then. Counted before the last look at the state, so that a shutdown either waits for it or is seen.
      */
-    void send(Exchange exchange, Runnable commit) throws RouteFailedException, InterruptedException {
+    void send(CompletedJob job, Exchange exchange, Runnable commit) throws RouteFailedException, InterruptedException {
         pending.incrementAndGet();
         try {
             if (!mayGoOn()) {
                 throw new CancellationException("The consumer is stopping");
             }
+            ledger.requireClaim(job);
             Emission.send(getAsyncProcessor(), exchange);
-            Uninterrupted.run(commit);
+            Uninterrupted.run(() -> {
+                ledger.requireClaim(job);
+                commit.run();
+            });
         } finally {
             pending.decrementAndGet();
         }
@@ -150,6 +159,7 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
     @Override
     protected void doStart() throws Exception {
         stopWorkers();
+        tidy = false;
         stopping = false;
         shutdownRunningTask = null;
         int concurrentJobs = endpoint.getConfiguration().getConcurrentJobs();

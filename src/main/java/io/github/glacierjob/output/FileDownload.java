@@ -225,14 +225,9 @@ public final class FileDownload implements AutoCloseable {
         return extent.wanted().length();
     }
 
-    /**
-     * Bytes that are verified and on the disk; may be asked by any thread.
-     *
-     * @return 0 or more
-     */
+    /** {@return bytes that are verified and on the disk; any thread may ask} */
     public long present() {
-        PartFile known = part;
-        return known == null ? 0 : known.present();
+        return part == null ? 0 : part.present();
     }
 
     /**
@@ -264,11 +259,7 @@ public final class FileDownload implements AutoCloseable {
 
     /** Removes the journal: the file has been taken over, and will be fetched anew if it is asked for again. */
     public void settle() {
-        try {
-            part.forget();
-        } catch (IOException e) {
-            LOG.warn("The journal {} is left behind: {}", file.journal(), e.toString());
-        }
+        file.settle();
     }
 
     /** Ends the fetching from another thread; a file that is whole stays so. */

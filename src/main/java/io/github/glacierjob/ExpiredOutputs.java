@@ -57,7 +57,7 @@ final class ExpiredOutputs {
 
     /** An output that is consumed takes the job that was made for it along; a crash may have come before that. */
     private boolean isOpen(BegunOutput output) {
-        boolean consumed = ledger.isConsumed(output.job());
+        boolean consumed = ledger.isFinished(output.job());
         if (consumed) {
             finish(output);
         }

@@ -4,7 +4,6 @@ import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.job.Failure;
 import io.github.glacierjob.job.JobMayExistException;
 import io.github.glacierjob.job.JobOrder;
-import io.github.glacierjob.job.JobOutputExpiredException;
 import io.github.glacierjob.job.Trail;
 import io.github.glacierjob.output.BegunOutput;
 import java.time.Duration;
@@ -30,6 +29,7 @@ final class Renewal {
 
     /** The request is remembered before it is sent, in the repository, so that no crash leads to a second one. */
     BegunOutput order(BegunOutput output, long missing) {
+        endpoint.getLedger().requireClaim(output.job());
         Duration reuse = Duration.ofMillis(endpoint.getConfiguration().getReuseMinLife());
         JobOrder order = JobOrder.again(endpoint.getVault(), output.job(), reuse, output.gone());
         DurableTrail trail = new DurableTrail(order, output);
@@ -88,20 +88,6 @@ final class Renewal {
                 begun.keep(output.without(output.next().jobId()));
             }
             return Optional.empty();
-        }
-    }
-
-    /** Throws unless the service still has the job. */
-    void requireKnown(CompletedJob job) {
-        try {
-            endpoint.getJobs().describe(endpoint.getVault(), job.id());
-        } catch (AwsServiceException e) {
-            if (Failure.of(e) != Failure.GONE) {
-                throw e;
-            }
-            throw new JobOutputExpiredException(
-                    "Vault " + endpoint.getVault() + ", job " + job.id() + ": the service does not know it any more",
-                    e);
         }
     }
 

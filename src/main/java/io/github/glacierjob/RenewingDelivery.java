@@ -61,7 +61,7 @@ final class RenewingDelivery implements Delivery {
     /** Descriptors are made without a request: whether the output is there has to be asked for. */
     private void requireThere(CompletedJob job, Optional<BegunOutput> known) {
         if (known.isPresent() && endpoint.getConfiguration().getOutputMode() == OutputMode.ranges) {
-            renewal.requireKnown(job);
+            new JobReference(endpoint.getVault(), job.id()).completed(endpoint.getJobs());
         }
     }
 
@@ -132,6 +132,11 @@ final class RenewingDelivery implements Delivery {
                 ? OutputFile.in(options.getWorkDirectory(), "job id", job.outputId())
                         .recordedBytes()
                 : endpoint.getLedger().progress(job).map(Progress::position).orElse(0L);
+    }
+
+    @Override
+    public void tidy(CompletedJob job) {
+        delivery.tidy(job);
     }
 
     @Override

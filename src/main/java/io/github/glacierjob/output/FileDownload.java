@@ -225,14 +225,9 @@ public final class FileDownload implements AutoCloseable {
         return extent.wanted().length();
     }
 
-    /**
-     * Bytes that are verified and on the disk; may be asked by any thread.
-     *
-     * @return 0 or more
-     */
+    /** {@return bytes that are verified and on the disk; any thread may ask} */
     public long present() {
-        PartFile known = part;
-        return known == null ? 0 : known.present();
+        return part == null ? 0 : part.present();
     }
 
     /**

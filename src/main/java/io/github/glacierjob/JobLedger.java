@@ -151,8 +151,12 @@ final class JobLedger {
         return known;
     }
 
+    /** Progress first: a progress that says done is enough to know that the job is consumed. */
     void advance(CompletedJob job, Progress reached) {
         progress.setState(job.key(), reached.encode());
+        if (reached.isDone()) {
+            record(job);
+        }
     }
 
     void reset(CompletedJob job) {

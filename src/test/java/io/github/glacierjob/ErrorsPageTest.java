@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -79,6 +80,10 @@ class ErrorsPageTest {
 
     static List<List<String>> initiations() throws IOException {
         return rows("initiations");
+    }
+
+    static List<List<String>> descriptors() throws IOException {
+        return rows("descriptors");
     }
 
     static List<List<String>> files() throws IOException {
@@ -202,6 +207,29 @@ class ErrorsPageTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("descriptors")
+    void aDescriptorThatGivesNothingIsThisException(List<String> row) {
+        String archive = glacier.simulator.addArchive("photos", Content.seeded(4, MIB), "");
+        String job = glacier.simulator.addArchiveJob("photos", archive);
+        Map<String, Object> fields = new HashMap<>(Map.of("v", 1, "jobId", job, "archiveId", archive));
+        fields.putAll(Map.of("index", 0, "count", 1, "start", 0, "end", MIB - 1, "outputSize", MIB));
+        fields.put("treeHash", glacier.simulator.treeHash(archive));
+        fields.put("vaultArn", glacier.simulator.vaultArn("photos"));
+        switch (row.get(0)) {
+            case "a field is missing, unknown or wrong" -> fields.remove("count");
+            case "it is of a vault that is not served here" ->
+                fields.put("vaultArn", glacier.simulator.vaultArn("music"));
+            case "the job's archive, size or tree hash is another" -> fields.put("archiveId", "other");
+            default -> glacier.simulator.expireJob(job);
+        }
+        Exchange exchange = glacier.request(glacier.uri("operation=getJobOutput"), message -> message.getMessage()
+                .setBody(fields));
+        assertThat(exchange.getException()).isNotNull();
+        assertThat(exchange.getException().getClass().getSimpleName())
+                .isEqualTo(row.get(1).replace("`", ""));
+    }
+
     private static List<String> types(Throwable failure) {
         return Stream.<Class<?>>iterate(failure.getClass(), type -> type != null, Class::getSuperclass)
                 .map(Class::getSimpleName)
@@ -213,6 +241,7 @@ class ErrorsPageTest {
         assertThat(answers()).hasSizeGreaterThan(15);
         assertThat(initiations()).hasSameSizeAs(LISTS.keySet());
         assertThat(files()).hasSize(4);
+        assertThat(descriptors()).hasSize(4);
         assertThat(downloads()).hasSameSizeAs(DOWNLOADS.keySet());
     }
 }

@@ -53,6 +53,7 @@ class DocumentationSnippetsTest {
             Map.entry("template", this::drainsTheVault),
             Map.entry("push", this::followsANotification),
             Map.entry("resume", this::goesOnAfterARestart),
+            Map.entry("spread", this::putsAnArchiveTogether),
             Map.entry("nodes", this::consumesByTheDatabase),
             Map.entry("leader", this::consumesAsTheLeader),
             Map.entry("share", this::takesItsOwnJobs),
@@ -197,6 +198,13 @@ class DocumentationSnippetsTest {
         stage.start(snippet);
         await().atMost(SOON).until(() -> stage.stored.size() == 8);
         assertThat(storedIndexes()).containsExactly(0, 1, 2, 3, 0, 1, 2, 3);
+    }
+
+    private void putsAnArchiveTogether(Snippet snippet) throws Exception {
+        stage.simulator.addArchiveJob("photos", archive);
+        stage.start(snippet);
+        assertRetrieved(archive, PHOTO);
+        assertThat(stage.simulator.requests(Operation.DESCRIBE_JOB)).hasSize(4);
     }
 
     private JdbcJobRepository consumedInDatabase() {

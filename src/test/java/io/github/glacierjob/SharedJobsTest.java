@@ -148,6 +148,7 @@ class SharedJobsTest {
         goOn.countDown();
         other.claims.start();
         holder.context.getRegistry().bind("reports", reports);
+        holder.context.getRegistry().unbind("progress");
         holder.context.getRegistry().bind("progress", new MemoryStateRepository() {
             @Override
             public void setState(String key, String value) {

@@ -31,8 +31,10 @@ class KarafPageTest {
     @Test
     void theCommandsAreTheExamples() throws IOException {
         List<String> commands = Files.readAllLines(EXAMPLE.resolve("install.karaf"));
-        assertThat(marked("install")).singleElement().satisfies(block -> assertThat(block.text().lines())
-                .allMatch(command -> command.equals("feature:install camel-glacier-job") || commands.contains(command)));
+        assertThat(marked("install")).singleElement().satisfies(block -> assertThat(
+                        block.text().lines())
+                .allMatch(
+                        command -> command.equals("feature:install camel-glacier-job") || commands.contains(command)));
     }
 
     @Test

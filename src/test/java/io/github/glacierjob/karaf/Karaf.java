@@ -40,6 +40,7 @@ final class Karaf implements AutoCloseable {
     Karaf(Path base) throws IOException {
         this.base = base;
         Files.createDirectories(base.resolve("data"));
+        Files.createDirectories(base.resolve("deploy"));
         copy(HOME.resolve("etc"), etc(""));
         List<String> features = Stream.of("framework", "specs", "standard")
                 .map(name -> "mvn:org.apache.karaf.features/%s/%s/xml/features".formatted(name, VERSION))
@@ -53,12 +54,19 @@ final class Karaf implements AutoCloseable {
                 "org.ops4j.pax.url.mvn.localRepository = " + base.resolve("repository"),
                 "org.ops4j.pax.url.mvn.repositories =",
                 "org.ops4j.pax.url.mvn.defaultRepositories = %s@id=karaf, %s@id=platforms, %s@id=staging"
-                        .formatted(HOME.resolve("system").toUri(), PLATFORMS.resolve("repository").toUri(), STAGING.toUri()));
+                        .formatted(
+                                HOME.resolve("system").toUri(),
+                                PLATFORMS.resolve("repository").toUri(),
+                                STAGING.toUri()));
         Files.write(
                 etc("custom.properties"),
                 List.of("karaf.shutdown.port = -1", "karaf.lock = false"),
                 StandardOpenOption.APPEND);
-        // Their bundles are not in every registry; camel.xml has features of the same names.
+        standIn();
+    }
+
+    /** Their bundles are not in every registry; camel.xml has features of the same names. */
+    private void standIn() throws IOException {
         write(
                 "org.apache.karaf.features.xml",
                 "<featuresProcessing xmlns='http://karaf.apache.org/xmlns/features-processing/v1.0.0'>",
@@ -79,7 +87,8 @@ final class Karaf implements AutoCloseable {
     }
 
     void start(Map<String, String> environment) throws IOException {
-        ProcessBuilder karaf = new ProcessBuilder(HOME.resolve("bin").resolve("karaf").toString()).redirectErrorStream(true);
+        ProcessBuilder karaf =
+                new ProcessBuilder(HOME.resolve("bin").resolve("karaf").toString()).redirectErrorStream(true);
         karaf.environment().putAll(environment);
         karaf.environment().put("JAVA_HOME", System.getProperty("java.home"));
         karaf.environment().put("JAVA_MAX_MEM", "512m");
@@ -147,7 +156,9 @@ final class Karaf implements AutoCloseable {
     int shutdown() throws Exception {
         keyboard.write("shutdown -f\n");
         keyboard.flush();
-        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).as("Karaf has stopped").isTrue();
+        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                .as("Karaf has stopped")
+                .isTrue();
         return process.exitValue();
     }
 

@@ -74,13 +74,15 @@ class KarafIT {
         retrieve("films", FILM);
         retrieve("papers", PAPER);
         retrieve("photos", PHOTO);
-        assertThat(agents()).allSatisfy(agent -> assertThat(agent).contains("aws-sdk-java/" + sdk + " ", "http#Apache"));
+        assertThat(agents())
+                .allSatisfy(agent -> assertThat(agent).contains("aws-sdk-java/" + sdk + " ", "http#Apache"));
 
         karaf.must("bundle:restart " + COMPONENT);
         retrieve("photos", Content.seeded(4, 1 << 20));
 
         karaf.must("bundle:uninstall " + COMPONENT);
-        assertThat(karaf.run("threads --list")).doesNotContainIgnoringCase("glacier", "Camel (", "idle-connection-reaper");
+        assertThat(karaf.run("threads --list"))
+                .doesNotContainIgnoringCase("glacier", "Camel (", "idle-connection-reaper");
         karaf.must("bundle:install -s " + JAR);
         retrieve("films", Content.seeded(5, 2 << 20));
 
@@ -126,7 +128,9 @@ class KarafIT {
         assertThat(karaf.run("scr:list")).contains(said("no-component"));
         assertThat(karaf.run("bundle:install -s " + JAR)).contains(said("bundle-alone"));
         assertThat(karaf.run("bundle:diag " + COMPONENT)).contains(said("diag"));
-        finish("4.14.0", "none", "what is missing is said");
+        assertThat(karaf.shutdown()).isZero();
+        report(
+                "Camel 4.14.0, no SDK: a missing or older platform, a missing SDK, another SDK and a lone bundle are named");
     }
 
     /** What the page shows of the console under this mark. */
@@ -167,13 +171,20 @@ class KarafIT {
             karaf.must("feature:install awssdk-glacier/" + sdk);
         }
         karaf.must("source " + Path.of("examples", "karaf", "install.karaf").toUri());
+        assertThat(karaf.run("bundle:list -t 0 -s --no-format").lines())
+                .filteredOn(bundle -> bundle.contains("software.amazon.awssdk"))
+                .isNotEmpty()
+                .allSatisfy(bundle -> assertThat(bundle).contains(sdk));
     }
 
     /** From the order to the same bytes on the disk. */
     private void retrieve(String vault, Content content) throws IOException {
         Path order = directory.resolve(vault);
         Files.writeString(order, glacier.addArchive(vault, content, vault));
-        Files.move(order, Files.createDirectories(directory.resolve("orders")).resolve(vault), StandardCopyOption.ATOMIC_MOVE);
+        Files.move(
+                order,
+                Files.createDirectories(directory.resolve("orders")).resolve(vault),
+                StandardCopyOption.ATOMIC_MOVE);
         await().atMost(SOON).until(() -> isRetrieved(vault, content));
     }
 
@@ -185,7 +196,10 @@ class KarafIT {
             return false;
         }
         assertThat(jobs).hasSize(1);
-        Path output = directory.resolve("retrieved").resolve(vault).resolve(jobs.get(0).id());
+        Path output = directory
+                .resolve("retrieved")
+                .resolve(vault)
+                .resolve(jobs.get(0).id());
         return Files.exists(output) && read(output).treeHash().equals(content.treeHash());
     }
 
@@ -208,12 +222,14 @@ class KarafIT {
                 .filteredOn(line -> line.contains("| ERROR") || line.contains("| WARN") || line.contains("Exception"))
                 .filteredOn(line -> !line.contains("creating a dumb terminal"))
                 .isEmpty();
+        report("Camel " + camel + ", SDK " + sdk + ": " + what);
+    }
+
+    private void report(String what) {
         System.out.printf(
-                "[karaf] Karaf %s, JDK %d, Camel %s, SDK %s: %s, %d s%n",
+                "[karaf] Karaf %s, JDK %d, %s, %d s%n",
                 System.getProperty("karaf.version"),
                 Runtime.version().feature(),
-                camel,
-                sdk,
                 what,
                 Duration.ofNanos(System.nanoTime() - began).toSeconds());
     }

@@ -40,6 +40,7 @@ final class Karaf implements AutoCloseable {
     Karaf(Path base) throws IOException {
         this.base = base;
         Files.createDirectories(base.resolve("data"));
+        Files.createDirectories(base.resolve("deploy"));
         copy(HOME.resolve("etc"), etc(""));
         List<String> features = Stream.of("framework", "specs", "standard")
                 .map(name -> "mvn:org.apache.karaf.features/%s/%s/xml/features".formatted(name, VERSION))
@@ -61,7 +62,11 @@ final class Karaf implements AutoCloseable {
                 etc("custom.properties"),
                 List.of("karaf.shutdown.port = -1", "karaf.lock = false"),
                 StandardOpenOption.APPEND);
-        // Their bundles are not in every registry; camel.xml has features of the same names.
+        standIn();
+    }
+
+    /** Their bundles are not in every registry; camel.xml has features of the same names. */
+    private void standIn() throws IOException {
         write(
                 "org.apache.karaf.features.xml",
                 "<featuresProcessing xmlns='http://karaf.apache.org/xmlns/features-processing/v1.0.0'>",

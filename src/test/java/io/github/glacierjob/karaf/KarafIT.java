@@ -128,7 +128,9 @@ class KarafIT {
         assertThat(karaf.run("scr:list")).contains(said("no-component"));
         assertThat(karaf.run("bundle:install -s " + JAR)).contains(said("bundle-alone"));
         assertThat(karaf.run("bundle:diag " + COMPONENT)).contains(said("diag"));
-        finish("4.14.0", "none", "what is missing is said");
+        assertThat(karaf.shutdown()).isZero();
+        report(
+                "Camel 4.14.0, no SDK: a missing or older platform, a missing SDK, another SDK and a lone bundle are named");
     }
 
     /** What the page shows of the console under this mark. */
@@ -169,6 +171,10 @@ class KarafIT {
             karaf.must("feature:install awssdk-glacier/" + sdk);
         }
         karaf.must("source " + Path.of("examples", "karaf", "install.karaf").toUri());
+        assertThat(karaf.run("bundle:list -t 0 -s --no-format").lines())
+                .filteredOn(bundle -> bundle.contains("software.amazon.awssdk"))
+                .isNotEmpty()
+                .allSatisfy(bundle -> assertThat(bundle).contains(sdk));
     }
 
     /** From the order to the same bytes on the disk. */
@@ -216,12 +222,14 @@ class KarafIT {
                 .filteredOn(line -> line.contains("| ERROR") || line.contains("| WARN") || line.contains("Exception"))
                 .filteredOn(line -> !line.contains("creating a dumb terminal"))
                 .isEmpty();
+        report("Camel " + camel + ", SDK " + sdk + ": " + what);
+    }
+
+    private void report(String what) {
         System.out.printf(
-                "[karaf] Karaf %s, JDK %d, Camel %s, SDK %s: %s, %d s%n",
+                "[karaf] Karaf %s, JDK %d, %s, %d s%n",
                 System.getProperty("karaf.version"),
                 Runtime.version().feature(),
-                camel,
-                sdk,
                 what,
                 Duration.ofNanos(System.nanoTime() - began).toSeconds());
     }

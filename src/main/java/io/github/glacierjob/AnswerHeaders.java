@@ -1,5 +1,6 @@
 package io.github.glacierjob;
 
+import io.github.glacierjob.inventory.InventoryArchive;
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.job.JobOrder;
 import io.github.glacierjob.job.VaultAddress;
@@ -149,6 +150,15 @@ final class AnswerHeaders {
         put(to, GlacierJobConstants.CHUNK_SIZE, chunk.bytes().length);
         put(to, GlacierJobConstants.CHUNK_LAST, chunk.isLast());
         put(to, GlacierJobConstants.CHUNK_TREE_HASH, chunk.treeHash());
+    }
+
+    static void write(Message to, InventoryArchive archive) {
+        put(to, GlacierJobConstants.ARCHIVE_ID, archive.id());
+        put(to, GlacierJobConstants.ARCHIVE_SIZE_IN_BYTES, archive.size());
+        put(
+                to,
+                GlacierJobConstants.ARCHIVE_DESCRIPTION,
+                archive.description().isEmpty() ? null : archive.description());
     }
 
     static void put(Message to, String name, Object value) {

@@ -3,6 +3,7 @@ package io.github.glacierjob;
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.job.Failure;
 import io.github.glacierjob.job.JobOutputExpiredException;
+import io.github.glacierjob.job.Rejection;
 import io.github.glacierjob.output.ByteRange;
 import io.github.glacierjob.output.FileDownload;
 import io.github.glacierjob.output.JobOutput;
@@ -16,7 +17,7 @@ import software.amazon.awssdk.services.glacier.model.GetJobOutputRequest;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 
 /**
- * Gets a completed job's output. The job is described first: its size and hash are what the bytes are held against. The
+ * Gets a completed job's output. The job is described first: its kind, size and hash are what the bytes are held against. The
  * first range is fetched before the answer, so that a job that is not ready, or gone, fails here.
  */
 final class GetJobOutputOperation implements ProducerOperation {
@@ -38,7 +39,12 @@ final class GetJobOutputOperation implements ProducerOperation {
         OutputMode mode = endpoint.getConfiguration().getOutputMode();
         Optional<OutputFile> file =
                 mode == OutputMode.file ? Optional.of(file(message, reference.jobId())) : Optional.empty();
+        refuseRangeOfArchives(mode, range);
         CompletedJob job = new CompletedJob(describe(reference));
+        if (mode == OutputMode.archives) {
+            message.setBody(new ArchiveMessages(message, InventoryOutput.begun(endpoint, reference.vault(), job)));
+            return;
+        }
         if (mode == OutputMode.none || job.succeeded() && !job.hasOutput()) {
             AnswerHeaders.write(message, job);
             message.setBody(job.details());
@@ -51,6 +57,12 @@ final class GetJobOutputOperation implements ProducerOperation {
             JobMessages.chunks(message, job, output, range);
         } else {
             stream(message, job, output, range);
+        }
+    }
+
+    private static void refuseRangeOfArchives(OutputMode mode, ByteRange range) {
+        if (mode == OutputMode.archives && range != null) {
+            throw Rejection.of("range", range, "must be empty: outputMode=archives reads a whole inventory");
         }
     }
 

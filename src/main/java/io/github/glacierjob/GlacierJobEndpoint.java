@@ -146,8 +146,16 @@ public class GlacierJobEndpoint extends ScheduledPollEndpoint implements Endpoin
 
     /** The output of a job of a vault, to be downloaded as the options say. */
     JobOutput output(VaultAddress vault, CompletedJob job) {
-        DownloadSettings settings = new DownloadSettings(
-                configuration.getChunkSize(), configuration.getParallelism(), configuration.getChecksumPolicy());
+        return output(vault, job, configuration.getChunkSize(), configuration.getParallelism());
+    }
+
+    /** An inventory, to be read in small ranges: its archives go through the route slower than they come. */
+    JobOutput inventory(VaultAddress vault, CompletedJob job) {
+        return output(vault, job, 1 << 20, Math.min(configuration.getParallelism(), 4));
+    }
+
+    private JobOutput output(VaultAddress vault, CompletedJob job, long chunkSize, int parallelism) {
+        DownloadSettings settings = new DownloadSettings(chunkSize, parallelism, configuration.getChecksumPolicy());
         return JobOutput.of(new OutputSource(jobs, vault, job), settings, downloads);
     }
 

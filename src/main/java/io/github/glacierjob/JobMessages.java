@@ -1,5 +1,6 @@
 package io.github.glacierjob;
 
+import io.github.glacierjob.inventory.InventoryArchive;
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.output.ByteRange;
 import io.github.glacierjob.output.Chunk;
@@ -28,6 +29,19 @@ final class JobMessages {
         AnswerHeaders.write(exchange.getMessage(), chunk, outputSize);
         exchange.getMessage().setBody(chunk.bytes());
         batch(exchange, chunk.index(), chunk.count(), chunk.isLast());
+    }
+
+    /** An archive of an inventory; how many there are is known only with the last one. */
+    static void archive(Exchange exchange, InventoryOutput inventory, InventoryArchive archive) {
+        AnswerHeaders.write(exchange.getMessage(), inventory.job());
+        AnswerHeaders.write(exchange.getMessage(), archive);
+        exchange.getMessage().setBody(archive);
+        int index = (int) inventory.index();
+        exchange.setProperty(ExchangePropertyKey.BATCH_INDEX, index);
+        exchange.setProperty(ExchangePropertyKey.BATCH_COMPLETE, !inventory.hasNext());
+        if (!inventory.hasNext()) {
+            exchange.setProperty(ExchangePropertyKey.BATCH_SIZE, index + 1);
+        }
     }
 
     /** A stream over an output or a range of it. */

@@ -47,7 +47,9 @@ final class OptionRules {
         String rule = "is not available in this version";
         if (options.getOutputMode() != null && !options.getOutputMode().isAvailable()) {
             throw Rejection.of(
-                    "outputMode", options.getOutputMode(), rule + ": it must be chunks, stream, file or none");
+                    "outputMode",
+                    options.getOutputMode(),
+                    rule + ": it must be chunks, stream, file, archives or none");
         }
         refuseUnless(!options.isReinitiateExpired(), "reinitiateExpired", true, rule);
     }
@@ -98,6 +100,12 @@ final class OptionRules {
                         action,
                         "must be ArchiveRetrieval, InventoryRetrieval or Select");
             }
+            refuseUnless(
+                    options.getOutputMode() != OutputMode.archives
+                            || options.getActions().contains("InventoryRetrieval"),
+                    "actions",
+                    options.getActions(),
+                    "must have InventoryRetrieval: outputMode=archives takes nothing else");
         }
     }
 

@@ -10,12 +10,12 @@ public enum OutputMode {
     file,
     /** One descriptor per range. Not available in this version. */
     ranges,
-    /** One message per archive of an inventory. Not available in this version. */
+    /** One message per archive of an inventory. */
     archives,
     /** The description alone. */
     none;
 
     boolean isAvailable() {
-        return this != ranges && this != archives;
+        return this != ranges;
     }
 }

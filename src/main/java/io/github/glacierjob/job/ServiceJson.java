@@ -101,8 +101,18 @@ public final class ServiceJson<T> {
      * @return compact JSON
      */
     public String toText(T value) {
+        return print(toMap(value));
+    }
+
+    /**
+     * Writes members as JSON text.
+     *
+     * @param tree maps, lists, text, numbers and truth values
+     * @return compact JSON, in the order of the members
+     */
+    public static String print(Map<String, Object> tree) {
         try {
-            return MAPPER.writeValueAsString(toMap(value));
+            return MAPPER.writeValueAsString(tree);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A tree of maps, lists and values could not be written", e);
         }

@@ -73,11 +73,12 @@ public final class JobOutput {
     /**
      * A download of the whole output, from where it was left.
      *
-     * @param from the progress, empty to begin at the beginning; one of another output is passed over
+     * @param from the progress, empty to begin at the beginning; one of another output or by archives is passed over
      * @return the download
      */
     public OutputDownload download(Optional<Progress> from) {
         Progress usable = from.filter(progress -> progress.outputSize() == size && !progress.isDone())
+                .filter(progress -> progress.archives().isEmpty())
                 .orElse(null);
         return new OutputDownload(source, new OutputDownload.Extent(size, null, usable), settings, pool);
     }

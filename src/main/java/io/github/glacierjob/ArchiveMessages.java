@@ -1,0 +1,42 @@
+package io.github.glacierjob;
+
+import io.github.glacierjob.inventory.InventoryArchive;
+import java.io.Closeable;
+import java.util.Iterator;
+import org.apache.camel.Message;
+
+/**
+ * The body of {@code outputMode=archives} on a producer: a message for each archive of an inventory, to be split as
+ * {@link ChunkMessages}. Not thread-safe.
+ */
+final class ArchiveMessages implements Iterator<Message>, Closeable {
+
+    private final AskingMessage asked;
+    private final InventoryOutput inventory;
+
+    ArchiveMessages(Message asked, InventoryOutput inventory) {
+        AnswerHeaders.write(asked, inventory.job());
+        this.asked = new AskingMessage(asked);
+        this.inventory = inventory;
+    }
+
+    @Override
+    public boolean hasNext() {
+        return inventory.hasNext();
+    }
+
+    @Override
+    public Message next() {
+        InventoryArchive archive = inventory.next();
+        Message message = asked.answer();
+        AnswerHeaders.write(message, inventory.job());
+        AnswerHeaders.write(message, archive);
+        message.setBody(archive);
+        return message;
+    }
+
+    @Override
+    public void close() {
+        inventory.close();
+    }
+}

@@ -14,15 +14,15 @@ import io.github.glacierjob.simulator.Content;
 import io.github.glacierjob.simulator.Fault;
 import io.github.glacierjob.simulator.Operation;
 import io.github.glacierjob.simulator.RecordedRequest;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
-import org.apache.camel.support.processor.state.MemoryStateRepository;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -38,11 +38,11 @@ class ArchiveConsumerTest {
     private static final int MANY = 10_000;
 
     private final Glacier glacier = new Glacier();
-    private final List<String> claimed = new CopyOnWriteArrayList<>();
-    private final MemoryStateRepository progress = new MemoryStateRepository();
-    private final List<Object> reports = new CopyOnWriteArrayList<>();
-    private final List<Message> messages = new CopyOnWriteArrayList<>();
-    private final List<String> ids = new CopyOnWriteArrayList<>();
+    private final List<String> claimed = Collections.synchronizedList(new ArrayList<>());
+    private final MemoryProgressRepository progress = new MemoryProgressRepository();
+    private final List<Object> reports = Collections.synchronizedList(new ArrayList<>());
+    private final List<Message> messages = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> ids = Collections.synchronizedList(new ArrayList<>());
 
     @AfterEach
     void close() {

@@ -35,17 +35,18 @@ final class CsvArchives implements ArchiveSource {
     private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
 
     private final InputStream in;
+    private final boolean resumed;
     private final byte[] buffer = new byte[8192];
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private int next;
     private int filled;
     private long offset;
-    private boolean headerMet;
+    private boolean begun;
 
     CsvArchives(InputStream rest, long offset) {
         this.in = rest;
         this.offset = offset;
-        this.headerMet = offset > 0;
+        this.resumed = offset > 0;
     }
 
     @Override
@@ -55,23 +56,20 @@ final class CsvArchives implements ArchiveSource {
 
     @Override
     public Optional<InventoryArchive> read() throws IOException {
-        if (!headerMet) {
-            header();
+        if (!begun) {
+            begin();
         }
-        Optional<String> text = line();
-        while (text.isPresent() && text.get().isEmpty()) {
-            text = line();
-        }
-        return text.map(CsvArchives::archive);
+        return line().map(CsvArchives::archive);
     }
 
-    private void header() throws IOException {
+    /** Reads the header, or the line end that a position is at. */
+    private void begin() throws IOException {
         String first = line().orElse("");
-        if (!first.replace("\"", "").equals(HEADER)) {
+        begun = true;
+        if (!first.replace("\"", "").equals(resumed ? "" : HEADER)) {
             throw new IllegalArgumentException(
                     "expected JSON or the line " + HEADER + ", came " + InventoryArchive.shown(first));
         }
-        headerMet = true;
     }
 
     private static InventoryArchive archive(String line) {

@@ -1,10 +1,11 @@
 package io.github.glacierjob.inventory;
 
 /**
- * A place between two archives of an inventory, where reading can go on later. Immutable.
+ * A place behind an archive of an inventory, where reading can go on later. Immutable.
  *
- * @param offset   bytes of the document before it, 0 or more
- * @param archives archives before it, 0 or more
+ * @param offset   offset in the document of the archive's last byte, which is read again and tells the format: its brace in
+ *                 JSON, its line end in CSV; 0 at the start
+ * @param archives archives up to there, 0 or more
  */
 public record InventoryPosition(long offset, long archives) {
 

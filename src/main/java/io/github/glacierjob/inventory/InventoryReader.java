@@ -75,13 +75,13 @@ public final class InventoryReader {
                 new InventoryPosition(offset, position.archives()), what.replaceAll("[^ -~]", "?"), cause);
     }
 
-    /** A JSON document goes on after an archive with what no line of CSV begins with. */
     private ArchiveSource open() throws IOException {
         int first = in.read();
         if (first >= 0) {
             in.unread(first);
         }
-        return first >= 0 && "{,] \t\r\n".indexOf(first) >= 0
+        String json = position.offset() > 0 ? "}" : "{ \t\r\n";
+        return first >= 0 && json.indexOf(first) >= 0
                 ? new JsonArchives(in, position.offset())
                 : new CsvArchives(in, position.offset());
     }
@@ -103,7 +103,7 @@ public final class InventoryReader {
             throw new NoSuchElementException("The inventory has ended");
         }
         looked = false;
-        position = new InventoryPosition(aheadEnd, position.archives() + 1);
+        position = new InventoryPosition(aheadEnd - 1, position.archives() + 1);
         return ahead.get();
     }
 

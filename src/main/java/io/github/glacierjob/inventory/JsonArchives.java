@@ -26,8 +26,8 @@ final class JsonArchives implements ArchiveSource {
             InventoryArchive.SIZE,
             InventoryArchive.TREE_HASH);
 
-    /** What stands in place of the bytes before a position: the list, and something before the next comma. */
-    private static final byte[] BEFORE = ("{\"" + LIST + "\":[\"\"").getBytes(StandardCharsets.US_ASCII);
+    /** What stands in place of the bytes before a position: the list, and an archive up to its last brace. */
+    private static final byte[] BEFORE = ("{\"" + LIST + "\":[{").getBytes(StandardCharsets.US_ASCII);
 
     /** The parser keeps every name that it has met, so there must not be too many. */
     private static final int MOST_UNKNOWN = 100;
@@ -54,6 +54,7 @@ final class JsonArchives implements ArchiveSource {
         parser = FACTORY.createParser(resumed ? new SequenceInputStream(new ByteArrayInputStream(BEFORE), rest) : rest);
         if (resumed) {
             begin();
+            parser.nextToken();
             parser.nextToken();
         }
     }

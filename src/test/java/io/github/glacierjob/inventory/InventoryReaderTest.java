@@ -133,6 +133,7 @@ class InventoryReaderTest {
                 Arguments.of(list(good.replace("\"a\"", "{}")), "expected ArchiveId to be text"),
                 Arguments.of(list(good.replace(HASH, "ca6d")), "SHA256TreeHash: 'ca6d' must have 64"),
                 Arguments.of(list(good.replace(DATE, "yesterday")), "CreationDate: 'yesterday' must be a date"),
+                Arguments.of(HEADER + "\na" + ROW, "expected five fields, came ''"),
                 Arguments.of(HEADER + "a,b\n", "expected five fields, came 'a,b'"),
                 Arguments.of(HEADER + "a" + ROW + "\nb" + ROW.substring(0, 40), "archive 2 of the inventory, byte"),
                 Arguments.of(HEADER + "a,x,y," + DATE + ",1," + HASH, "ArchiveDescription: 'x,y' must be in quotes"),
@@ -241,6 +242,18 @@ class InventoryReaderTest {
             assertThat(InventoryPrinter.rest(new InventoryReader(InventoryPrinter.stream(rest), position)))
                     .isEqualTo(THREE.subList(archives, THREE.size()));
         }
+    }
+
+    @Test
+    void whatAPositionSaysOfTheFormatIsNotMistakenForTheOther() throws IOException {
+        String other = HEADER + "a" + ROW + "\n},{\"ArchiveId\":\"b\"," + MEMBERS + "}]}";
+        InventoryReader reader = new InventoryReader(InventoryPrinter.stream(other), InventoryPosition.START);
+        reader.next();
+        String rest = other.substring((int) reader.position().offset());
+
+        assertThatThrownBy(() ->
+                        InventoryPrinter.rest(new InventoryReader(InventoryPrinter.stream(rest), reader.position())))
+                .isInstanceOf(MalformedInventoryException.class);
     }
 
     @Test

@@ -50,15 +50,16 @@ final class Fuzz {
         Path log = OUTPUT.resolve(target + ".log");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx512m", "-cp", System.getProperty("java.class.path")));
+        command.addAll(List.of("-Xmx256m", "-cp", System.getProperty("java.class.path")));
         command.addAll(List.of(
                 "com.code_intelligence.jazzer.Jazzer",
                 "--target_class=" + PROJECT + target,
                 "--instrumentation_includes=" + PROJECT + "**:com.fasterxml.jackson.core.**",
+                "--custom_hook_includes=" + PROJECT + "**",
                 "--reproducer_path=" + OUTPUT,
                 "-artifact_prefix=" + OUTPUT.resolve(target) + "-",
                 "-max_total_time=" + seconds,
-                "-timeout=10",
+                "-timeout=120",
                 "-rss_limit_mb=2048",
                 "-max_len=20000",
                 "-print_final_stats=1",

@@ -2,7 +2,6 @@ package io.github.glacierjob;
 
 import io.github.glacierjob.inventory.InventoryArchive;
 import io.github.glacierjob.job.CompletedJob;
-import io.github.glacierjob.output.Progress;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
@@ -23,30 +22,23 @@ final class ArchiveDelivery implements Delivery {
 
     @Override
     public boolean deliver(CompletedJob job) throws RouteFailedException, InterruptedException {
-        try (InventoryOutput inventory = InventoryOutput.of(endpoint, endpoint.getVault(), job, ledger.progress(job))) {
+        try (InventoryOutput inventory =
+                InventoryOutput.of(job, endpoint.output(endpoint.getVault(), job), ledger.progress(job))) {
             inventories.add(inventory);
             if (!inventory.hasNext()) {
-                Uninterrupted.run(() -> commit(job, inventory.progress()));
+                Uninterrupted.run(() -> ledger.advance(job, inventory.progress()));
             }
             while (inventory.hasNext() && consumer.mayGoOn()) {
                 long before = inventory.offset();
                 InventoryArchive archive = inventory.next();
                 Exchange exchange = consumer.createExchange(true);
                 JobMessages.archive(exchange, inventory, archive);
-                consumer.send(exchange, () -> commit(job, inventory.progress()));
+                consumer.send(job, exchange, () -> ledger.advance(job, inventory.progress()));
                 consumer.statistics().messageDone(inventory.offset() - before);
             }
             return !inventory.hasNext();
         } finally {
             inventories.removeIf(InventoryOutput::isClosed);
-        }
-    }
-
-    /** As for chunks: a progress that says done is enough to know that the job is consumed. */
-    private void commit(CompletedJob job, Progress reached) {
-        ledger.advance(job, reached);
-        if (reached.isDone()) {
-            ledger.record(job);
         }
     }
 

@@ -11,12 +11,11 @@ import org.apache.camel.Message;
  */
 final class ArchiveMessages implements Iterator<Message>, Closeable {
 
-    private final AskingMessage asked;
+    private final MessageTemplate template;
     private final InventoryOutput inventory;
 
-    ArchiveMessages(Message asked, InventoryOutput inventory) {
-        AnswerHeaders.write(asked, inventory.job());
-        this.asked = new AskingMessage(asked);
+    ArchiveMessages(MessageTemplate template, InventoryOutput inventory) {
+        this.template = template;
         this.inventory = inventory;
     }
 
@@ -28,10 +27,8 @@ final class ArchiveMessages implements Iterator<Message>, Closeable {
     @Override
     public Message next() {
         InventoryArchive archive = inventory.next();
-        Message message = asked.answer();
-        AnswerHeaders.write(message, inventory.job());
-        AnswerHeaders.write(message, archive);
-        message.setBody(archive);
+        Message message = template.message();
+        JobMessages.archive(message, inventory.job(), archive);
         return message;
     }
 

@@ -14,12 +14,12 @@ import org.apache.camel.Message;
  */
 final class ChunkMessages implements Iterator<Message>, Closeable {
 
-    private final AskingMessage asked;
+    private final MessageTemplate template;
     private final CompletedJob job;
     private final OutputDownload download;
 
     ChunkMessages(Message asked, CompletedJob job, OutputDownload download) {
-        this.asked = new AskingMessage(asked);
+        this.template = new MessageTemplate(asked);
         this.job = job;
         this.download = download;
     }
@@ -32,10 +32,8 @@ final class ChunkMessages implements Iterator<Message>, Closeable {
     @Override
     public Message next() {
         Chunk chunk = download.next();
-        Message message = asked.answer();
-        AnswerHeaders.write(message, job);
-        AnswerHeaders.write(message, chunk, download.outputSize());
-        message.setBody(chunk.bytes());
+        Message message = template.message();
+        JobMessages.chunk(message, job, chunk, download.outputSize());
         return message;
     }
 

@@ -27,8 +27,8 @@ public class GlacierJobConfiguration extends GlacierRequestOptions implements Cl
 
     /**
      * What becomes of a job's output: chunks (one message per range), stream (one stream over the whole output),
-     * file (one file under workDirectory), archives (inventories only: one message per archive) or none (the job's
-     * description alone). The default is chunks for the consumer, stream for the producer. ranges is not yet available.
+     * file (one file under workDirectory), ranges (one descriptor per range, no bytes), archives (inventories only:
+     * one message per archive) or none (the job's description alone). Default: chunks from, stream to.
      */
     @UriParam
     private OutputMode outputMode;

@@ -144,18 +144,16 @@ public class GlacierJobEndpoint extends ScheduledPollEndpoint implements Endpoin
         return ledger;
     }
 
-    /** The output of a job of a vault, to be downloaded as the options say. */
+    /**
+     * The output of a job of a vault, to be downloaded as the options say; in small ranges if it is to be archives, which go
+     * through a route slower than they come.
+     */
     JobOutput output(VaultAddress vault, CompletedJob job) {
-        return output(vault, job, configuration.getChunkSize(), configuration.getParallelism());
-    }
-
-    /** An inventory, to be read in small ranges: its archives go through the route slower than they come. */
-    JobOutput inventory(VaultAddress vault, CompletedJob job) {
-        return output(vault, job, 1 << 20, Math.min(configuration.getParallelism(), 4));
-    }
-
-    private JobOutput output(VaultAddress vault, CompletedJob job, long chunkSize, int parallelism) {
-        DownloadSettings settings = new DownloadSettings(chunkSize, parallelism, configuration.getChecksumPolicy());
+        boolean small = configuration.getOutputMode() == OutputMode.archives;
+        DownloadSettings settings = new DownloadSettings(
+                small ? 1 << 20 : configuration.getChunkSize(),
+                small ? Math.min(configuration.getParallelism(), 4) : configuration.getParallelism(),
+                configuration.getChecksumPolicy());
         return JobOutput.of(new OutputSource(jobs, vault, job), settings, downloads);
     }
 

@@ -23,7 +23,7 @@ public final class InventoryArchiveConverters {
      */
     @Converter
     public static String toText(InventoryArchive archive) {
-        return ServiceJson.print(archive.toMap());
+        return ServiceJson.text(archive.toMap());
     }
 
     /**

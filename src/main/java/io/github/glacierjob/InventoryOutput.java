@@ -7,7 +7,6 @@ import io.github.glacierjob.inventory.MalformedInventoryException;
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.job.JobOutputException;
 import io.github.glacierjob.job.Rejection;
-import io.github.glacierjob.job.VaultAddress;
 import io.github.glacierjob.output.ByteRange;
 import io.github.glacierjob.output.JobOutput;
 import io.github.glacierjob.output.OutputDownload;
@@ -22,39 +21,34 @@ import java.util.Optional;
  */
 final class InventoryOutput implements AutoCloseable {
 
-    private final VaultAddress vault;
     private final CompletedJob job;
     private final OutputDownload download;
     private final InventoryReader reader;
 
-    private InventoryOutput(VaultAddress vault, CompletedJob job, OutputDownload download, InventoryPosition from) {
-        this.vault = vault;
+    private InventoryOutput(CompletedJob job, OutputDownload download, InventoryPosition from) {
         this.job = job;
         this.download = download;
         this.reader = new InventoryReader(new VerifiedInputStream(download), from);
     }
 
     /** From where it was left, or from its start; nothing is requested yet. */
-    static InventoryOutput of(
-            GlacierJobEndpoint endpoint, VaultAddress vault, CompletedJob job, Optional<Progress> left) {
+    static InventoryOutput of(CompletedJob job, JobOutput output, Optional<Progress> left) {
         if (!job.isInventory()) {
-            throw new JobOutputException("Vault " + vault + ", job " + job.id()
-                    + ": expected an inventory because of outputMode=archives, it is "
+            throw new JobOutputException(where(job) + "expected an inventory because of outputMode=archives, it is "
                     + Rejection.printable(String.valueOf(job.details().actionAsString())));
         }
-        JobOutput output = endpoint.inventory(vault, job);
         InventoryPosition from = left.filter(progress -> progress.outputSize() == output.size())
                 .filter(progress -> progress.archives().isPresent())
                 .map(progress -> new InventoryPosition(
                         progress.position(), progress.archives().getAsLong()))
                 .orElse(InventoryPosition.START);
         ByteRange rest = from.offset() == 0 ? null : new ByteRange(from.offset(), output.size() - 1);
-        return new InventoryOutput(vault, job, output.download(rest), from);
+        return new InventoryOutput(job, output.download(rest), from);
     }
 
     /** From its start, with the first range fetched, so that an output that cannot be had fails now. */
-    static InventoryOutput begun(GlacierJobEndpoint endpoint, VaultAddress vault, CompletedJob job) {
-        InventoryOutput inventory = of(endpoint, vault, job, Optional.empty());
+    static InventoryOutput begun(CompletedJob job, JobOutput output) {
+        InventoryOutput inventory = of(job, output, Optional.empty());
         try {
             inventory.download.first();
             return inventory;
@@ -62,6 +56,10 @@ final class InventoryOutput implements AutoCloseable {
             inventory.close();
             throw e;
         }
+    }
+
+    private static String where(CompletedJob job) {
+        return "Vault " + job.details().vaultARN() + ", job " + job.id() + ": ";
     }
 
     CompletedJob job() {
@@ -78,11 +76,11 @@ final class InventoryOutput implements AutoCloseable {
         try {
             return reader.next();
         } catch (MalformedInventoryException e) {
-            throw new JobOutputException("Vault " + vault + ", job " + job.id() + ", " + e.getMessage(), e);
+            throw new JobOutputException(where(job) + e.getMessage(), e);
         } catch (IOException e) {
             throw e.getCause() instanceof RuntimeException failure
                     ? failure
-                    : new JobOutputException("Vault " + vault + ", job " + job.id() + ": " + e.getMessage(), e);
+                    : new JobOutputException(where(job) + e.getMessage(), e);
         }
     }
 

@@ -4,6 +4,7 @@ import io.github.glacierjob.inventory.InventoryArchive;
 import io.github.glacierjob.job.JobMention;
 import io.github.glacierjob.job.Rejection;
 import io.github.glacierjob.job.ServiceJson;
+import io.github.glacierjob.output.RangeDescriptor;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Message;
@@ -57,6 +58,16 @@ record MessageBody(Object content) {
             throw Rejection.of("body", content.getClass().getSimpleName(), "must be " + type.getSimpleName());
         }
         return type.isInstance(content) ? Optional.of(type.cast(content)) : Optional.empty();
+    }
+
+    /**
+     * The descriptor of a range, if the body is one.
+     *
+     * @return empty if it is something else
+     * @throws IllegalArgumentException if it is a descriptor with a wrong field
+     */
+    Optional<RangeDescriptor> range() {
+        return content instanceof Map<?, ?> map ? RangeDescriptor.in(map) : Optional.empty();
     }
 
     /**

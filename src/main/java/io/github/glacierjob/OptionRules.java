@@ -44,14 +44,7 @@ final class OptionRules {
     }
 
     private static void checkLater(GlacierJobConfiguration options) {
-        String rule = "is not available in this version";
-        if (options.getOutputMode() != null && !options.getOutputMode().isAvailable()) {
-            throw Rejection.of(
-                    "outputMode",
-                    options.getOutputMode(),
-                    rule + ": it must be chunks, stream, file, archives or none");
-        }
-        refuseUnless(!options.isReinitiateExpired(), "reinitiateExpired", true, rule);
+        refuseUnless(!options.isReinitiateExpired(), "reinitiateExpired", true, "is not available in this version");
     }
 
     private static void checkOutput(GlacierJobConfiguration options) {

@@ -8,14 +8,10 @@ public enum OutputMode {
     stream,
     /** One file. */
     file,
-    /** One descriptor per range. Not available in this version. */
+    /** One descriptor per range, and no bytes. */
     ranges,
     /** One message per archive of an inventory. */
     archives,
     /** The description alone. */
-    none;
-
-    boolean isAvailable() {
-        return this != ranges;
-    }
+    none
 }

@@ -57,7 +57,12 @@ class ArchitectureTest {
     private enum Room {
         ROOT(
                 List.of("job", "output", "inventory", "checksum"),
-                List.of("org.apache.camel.", "software.amazon.awssdk.", "org.slf4j.", "com.fasterxml.jackson.")),
+                List.of(
+                        "org.apache.camel.",
+                        "software.amazon.awssdk.",
+                        "org.slf4j.",
+                        "com.fasterxml.jackson.",
+                        "javax.sql.")),
         JOB(List.of(), List.of("software.amazon.awssdk.", "org.slf4j.", "com.fasterxml.jackson.")),
         OUTPUT(List.of("job", "checksum"), List.of("software.amazon.awssdk.", "org.slf4j.")),
         INVENTORY(List.of(), List.of("com.fasterxml.jackson.core.")),

@@ -111,7 +111,8 @@ class ArchiveOutputTest {
     void aRangeIsRefused() {
         assertThat(output("jobId=a&range=bytes=0-9").getException())
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("range: 'bytes=0-9' must be empty: outputMode=archives reads a whole inventory");
+                .hasMessageContaining(
+                        "range: 'bytes=0-9' must not be given with outputMode=archives: archives are of a whole inventory");
         assertThat(glacier.simulator.requests()).isEmpty();
     }
 
@@ -134,7 +135,7 @@ class ArchiveOutputTest {
 
         assertThatThrownBy(archives::next)
                 .isInstanceOf(JobOutputException.class)
-                .hasMessageContaining("job " + job + ", archive 1 of the inventory, byte 18: Size: (nothing) must be");
+                .hasMessageContaining("job " + job + ": archive 1 of the inventory, byte 18: Size: (nothing) must be");
     }
 
     @Test

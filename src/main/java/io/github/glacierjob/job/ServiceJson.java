@@ -101,16 +101,16 @@ public final class ServiceJson<T> {
      * @return compact JSON
      */
     public String toText(T value) {
-        return print(toMap(value));
+        return text(toMap(value));
     }
 
     /**
-     * Writes members as JSON text.
+     * Writes a map as JSON text.
      *
-     * @param tree maps, lists, text, numbers and truth values
-     * @return compact JSON, in the order of the members
+     * @param tree maps, lists and values
+     * @return compact JSON
      */
-    public static String print(Map<String, Object> tree) {
+    public static String text(Map<String, Object> tree) {
         try {
             return MAPPER.writeValueAsString(tree);
         } catch (JsonProcessingException e) {

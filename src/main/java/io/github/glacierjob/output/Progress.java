@@ -8,18 +8,19 @@ import java.util.OptionalLong;
 
 /**
  * How far an output has been consumed, in one line: where it goes on, and what came before: the hash of its bytes as their
- * subtree roots, or for an inventory that is consumed by archives, how many. Immutable.
+ * subtree roots, where they passed here; or for an inventory that is consumed by archives, how many. Immutable.
  *
  * @param outputSize bytes in the output
  * @param position   offset of the first byte that has not been consumed; the output's size when all has been
  * @param roots      the subtree roots of the bytes before, from the largest to the smallest; empty when all has been, and
- *                   for archives
+ *                   where the bytes were not seen here because only descriptors of ranges or archives were given out
  * @param archives   how many archives came before; empty where bytes are consumed, and when all has been
  */
 public record Progress(long outputSize, long position, List<String> roots, OptionalLong archives) {
 
     private static final String OF_BYTES = "1";
     private static final String OF_ARCHIVES = "2";
+    private static final String UNKNOWN = "-";
 
     /** Refuses what no download can have left. */
     public Progress {
@@ -32,12 +33,19 @@ public record Progress(long outputSize, long position, List<String> roots, Optio
         if (archives.orElse(0) < 0 || archives.isPresent() && !roots.isEmpty()) {
             throw new IllegalArgumentException("no download stops after " + archives + " with " + roots);
         }
-        if (!anywhere) {
+        if (!roots.isEmpty()) {
             new SubtreeRoots(position / LeafHasher.LEAF_SIZE, roots);
         }
     }
 
-    Progress(long outputSize, long position, List<String> roots) {
+    /**
+     * A place within an output that is consumed by bytes.
+     *
+     * @param outputSize as above
+     * @param position   as above
+     * @param roots      as above
+     */
+    public Progress(long outputSize, long position, List<String> roots) {
         this(outputSize, position, roots, OptionalLong.empty());
     }
 
@@ -45,7 +53,7 @@ public record Progress(long outputSize, long position, List<String> roots, Optio
      * A place within an inventory that is consumed by archives.
      *
      * @param outputSize bytes in the inventory
-     * @param position   offset where the archive before has ended
+     * @param position   offset of the last byte of the archive before, which is read again
      * @param archives   how many archives came before
      * @return the progress
      */
@@ -72,6 +80,11 @@ public record Progress(long outputSize, long position, List<String> roots, Optio
         return position == outputSize;
     }
 
+    /** Whether the hash of what came before is known, so that the hash of the whole can be. */
+    boolean knowsPrefix() {
+        return position == 0 || !roots.isEmpty();
+    }
+
     SubtreeRoots prefix() {
         return new SubtreeRoots(position / LeafHasher.LEAF_SIZE, roots);
     }
@@ -79,12 +92,20 @@ public record Progress(long outputSize, long position, List<String> roots, Optio
     /**
      * The line to store.
      *
-     * @return version, size, position, roots or archives, and a checksum of these, separated by blanks
+     * @return version, size, position, what came before and a checksum of these, separated by blanks: {@code r} and the roots,
+     *     {@code -} if they are not known, or {@code a} and the number of archives
      */
     public String encode() {
         String version = archives.isPresent() ? OF_ARCHIVES : OF_BYTES;
-        String before = archives.isPresent() ? "a" + archives.getAsLong() : "r" + String.join(",", roots);
-        return CheckedLine.seal(String.join(" ", version, Long.toString(outputSize), Long.toString(position), before));
+        return CheckedLine.seal(
+                String.join(" ", version, Long.toString(outputSize), Long.toString(position), before()));
+    }
+
+    private String before() {
+        if (archives.isPresent()) {
+            return "a" + archives.getAsLong();
+        }
+        return knowsPrefix() || isDone() ? "r" + String.join(",", roots) : UNKNOWN;
     }
 
     /**
@@ -102,13 +123,10 @@ public record Progress(long outputSize, long position, List<String> roots, Optio
             long outputSize = Long.parseLong(parts[1]);
             long position = Long.parseLong(parts[2]);
             String before = parts[3].substring(1);
-            return switch (parts[0] + parts[3].charAt(0)) {
-                case OF_BYTES + "r" ->
-                    Optional.of(new Progress(
-                            outputSize, position, before.isEmpty() ? List.of() : List.of(before.split(","))));
-                case OF_ARCHIVES + "a" -> Optional.of(ofArchives(outputSize, position, Long.parseLong(before)));
-                default -> Optional.empty();
-            };
+            Progress read = parts[0].equals(OF_ARCHIVES)
+                    ? ofArchives(outputSize, position, Long.parseLong(before))
+                    : new Progress(outputSize, position, before.isEmpty() ? List.of() : List.of(before.split(",")));
+            return Optional.of(read).filter(known -> known.encode().equals(line));
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             return Optional.empty();
         }

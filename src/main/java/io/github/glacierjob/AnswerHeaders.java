@@ -1,5 +1,6 @@
 package io.github.glacierjob;
 
+import io.github.glacierjob.inventory.InventoryArchive;
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.job.JobOrder;
 import io.github.glacierjob.job.VaultAddress;
@@ -147,6 +148,15 @@ final class AnswerHeaders {
         writeRequest(to, chunk.answer());
         writePlace(to, chunk.range(), chunk.index(), chunk.count(), chunk.isLast());
         put(to, GlacierJobConstants.CHUNK_TREE_HASH, chunk.treeHash());
+    }
+
+    static void write(Message to, InventoryArchive archive) {
+        put(to, GlacierJobConstants.ARCHIVE_ID, archive.id());
+        put(to, GlacierJobConstants.ARCHIVE_SIZE_IN_BYTES, archive.size());
+        put(
+                to,
+                GlacierJobConstants.ARCHIVE_DESCRIPTION,
+                archive.description().isEmpty() ? null : archive.description());
     }
 
     /** Which range of its output it is; nothing of its bytes. */

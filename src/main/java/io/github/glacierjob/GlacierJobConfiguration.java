@@ -27,8 +27,8 @@ public class GlacierJobConfiguration extends GlacierRequestOptions implements Cl
 
     /**
      * What becomes of a job's output: chunks (one message per range), stream (one stream over the whole output),
-     * file (one file under workDirectory), ranges (one descriptor per range, no bytes) or none (the job's description
-     * alone). Default: chunks for the consumer, stream for the producer. archives is not available in this version.
+     * file (one file under workDirectory), ranges (one descriptor per range, no bytes), archives (inventories only:
+     * one message per archive) or none (the job's description alone). Default: chunks from, stream to.
      */
     @UriParam
     private OutputMode outputMode;
@@ -37,7 +37,7 @@ public class GlacierJobConfiguration extends GlacierRequestOptions implements Cl
      * Size of a range and of a chunk in bytes: a power of two of MiB, from 1048576 (1 MiB) to 1073741824 (1 GiB),
      * with outputMode=file to 4294967296 (4 GiB). Default 8388608 (8 MiB). Memory for an output is at most
      * parallelism chunks and the one in the route, plus a constant; with outputMode=file it is 64 KiB for each range
-     * in flight.
+     * in flight. outputMode=archives has ranges of 1 MiB whatever this says, at most 4 in flight.
      */
     @UriParam(defaultValue = "8388608")
     private long chunkSize = 8L << 20;

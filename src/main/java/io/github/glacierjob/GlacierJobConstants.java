@@ -20,7 +20,9 @@ public final class GlacierJobConstants {
     @Metadata(description = "The vault's name. On a producer it wins over the endpoint's.", javaType = "String")
     public static final String VAULT_NAME = "CamelGlacierJobVaultName";
 
-    @Metadata(description = "The archive's id; absent for inventories.", javaType = "String")
+    @Metadata(
+            description = "The archive's id; absent for inventories, there for each of their archives.",
+            javaType = "String")
     public static final String ARCHIVE_ID = "CamelGlacierJobArchiveId";
 
     @Metadata(

@@ -1,5 +1,6 @@
 package io.github.glacierjob;
 
+import io.github.glacierjob.inventory.InventoryArchive;
 import io.github.glacierjob.job.JobList;
 import io.github.glacierjob.job.ServiceJson;
 import java.io.File;
@@ -230,7 +231,8 @@ public final class GlacierJobConverters {
         return type == GlacierJobDescription.class
                 || type == JobParameters.class
                 || type == InitiateJobResponse.class
-                || type == JobList.class;
+                || type == JobList.class
+                || type == InventoryArchive.class;
     }
 
     private static boolean isRaw(Class<?> type) {

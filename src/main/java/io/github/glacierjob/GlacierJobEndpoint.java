@@ -154,10 +154,16 @@ public class GlacierJobEndpoint extends ScheduledPollEndpoint implements Endpoin
         return ledger;
     }
 
-    /** The output of a job of a vault, to be downloaded as the options say. */
+    /**
+     * The output of a job of a vault, to be downloaded as the options say; in small ranges if it is to be archives, which go
+     * through a route slower than they come.
+     */
     JobOutput output(VaultAddress vault, CompletedJob job) {
+        boolean small = configuration.getOutputMode() == OutputMode.archives;
         DownloadSettings settings = new DownloadSettings(
-                configuration.getChunkSize(), configuration.getParallelism(), configuration.getChecksumPolicy());
+                small ? 1 << 20 : configuration.getChunkSize(),
+                small ? Math.min(configuration.getParallelism(), 4) : configuration.getParallelism(),
+                configuration.getChecksumPolicy());
         return JobOutput.of(new OutputSource(jobs, vault, job), settings, downloads);
     }
 

@@ -21,6 +21,7 @@ final class JobDelivery implements Delivery {
             case stream -> new StreamDelivery(consumer, endpoint, ledger);
             case file -> new FileDelivery(consumer, endpoint, ledger);
             case ranges -> new RangeDelivery(consumer, endpoint, ledger);
+            case archives -> new ArchiveDelivery(consumer, endpoint, ledger);
             case none -> description;
             default -> new ChunkDelivery(consumer, endpoint, ledger);
         };

@@ -1,5 +1,6 @@
 package io.github.glacierjob;
 
+import io.github.glacierjob.inventory.InventoryArchive;
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.job.ServiceJson;
 import io.github.glacierjob.output.ByteRange;
@@ -31,6 +32,30 @@ final class JobMessages {
     static void chunk(Exchange exchange, CompletedJob job, Chunk chunk, long outputSize) {
         chunk(exchange.getMessage(), job, chunk, outputSize);
         batch(exchange, chunk.index(), chunk.count(), chunk.isLast());
+    }
+
+    /** An archive of an inventory; how many there are is known only with the last one. */
+    static void archive(Exchange exchange, InventoryOutput inventory, InventoryArchive archive) {
+        archive(exchange.getMessage(), inventory.job(), archive);
+        int index = (int) inventory.index();
+        exchange.setProperty(ExchangePropertyKey.BATCH_INDEX, index);
+        exchange.setProperty(ExchangePropertyKey.BATCH_COMPLETE, !inventory.hasNext());
+        if (!inventory.hasNext()) {
+            exchange.setProperty(ExchangePropertyKey.BATCH_SIZE, index + 1);
+        }
+    }
+
+    static void archive(Message message, CompletedJob job, InventoryArchive archive) {
+        AnswerHeaders.write(message, job);
+        AnswerHeaders.write(message, archive);
+        message.setBody(archive);
+    }
+
+    /** The messages of an inventory's archives, to be split. */
+    static void archives(Message message, CompletedJob job, JobOutput output) {
+        InventoryOutput inventory = InventoryOutput.begun(job, output);
+        AnswerHeaders.write(message, job);
+        message.setBody(new ArchiveMessages(new MessageTemplate(message), inventory));
     }
 
     static void chunk(Message message, CompletedJob job, Chunk chunk, long outputSize) {

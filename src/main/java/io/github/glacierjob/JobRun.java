@@ -1,5 +1,6 @@
 package io.github.glacierjob;
 
+import io.github.glacierjob.inventory.MalformedInventoryException;
 import io.github.glacierjob.job.Claims;
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.job.TreeHashMismatchException;
@@ -68,6 +69,9 @@ final class JobRun {
             troubles.failed(job);
             report(job, e);
             parkIfWrong(job, e);
+            if (e.getCause() instanceof MalformedInventoryException) {
+                troubles.park(job);
+            }
         }
     }
 

@@ -12,7 +12,7 @@ import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.PatternHelper;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 
-/** Which of a vault's completed jobs a consumer wants: by action, description, outcome and the user's own filter. */
+/** Which of a vault's completed jobs a consumer wants: by output mode, action, description, outcome and the user's own filter. */
 final class JobSelection implements Predicate<CompletedJob> {
 
     private final Predicate<GlacierJobDescription> filter;
@@ -20,7 +20,8 @@ final class JobSelection implements Predicate<CompletedJob> {
 
     JobSelection(GlacierJobConfiguration options, CamelContext context) {
         this.failedToo = options.getOnFailedJob() != OnFailedJob.ignore;
-        this.filter = byAction(options.getActions())
+        this.filter = byMode(options.getOutputMode())
+                .and(byAction(options.getActions()))
                 .and(byDescription(options.getDescription()))
                 .and(byUser(options.getJobFilter(), context));
     }
@@ -28,6 +29,10 @@ final class JobSelection implements Predicate<CompletedJob> {
     @Override
     public boolean test(CompletedJob job) {
         return (failedToo || job.succeeded()) && filter.test(job.details());
+    }
+
+    private static Predicate<GlacierJobDescription> byMode(OutputMode mode) {
+        return job -> mode != OutputMode.archives || "InventoryRetrieval".equals(job.actionAsString());
     }
 
     private static Predicate<GlacierJobDescription> byAction(String actions) {

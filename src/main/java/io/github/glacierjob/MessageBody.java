@@ -1,5 +1,6 @@
 package io.github.glacierjob;
 
+import io.github.glacierjob.inventory.InventoryArchive;
 import io.github.glacierjob.job.JobMention;
 import io.github.glacierjob.job.Rejection;
 import io.github.glacierjob.job.ServiceJson;
@@ -14,7 +15,7 @@ import software.amazon.awssdk.services.glacier.model.InitiateJobResponse;
 /**
  * A message's body, read once.
  *
- * @param content one of the SDK's types, a map (also of what was JSON), or null for what says nothing to this component
+ * @param content one of the SDK's types, an archive of an inventory, a map (also of what was JSON), or null for what says nothing to this component
  */
 record MessageBody(Object content) {
 
@@ -80,6 +81,9 @@ record MessageBody(Object content) {
         }
         if (content instanceof InitiateJobResponse job) {
             return Optional.of(JobMention.of(job));
+        }
+        if (content instanceof InventoryArchive archive) {
+            return Optional.of(JobMention.ofArchive(archive.id()));
         }
         return content instanceof Map<?, ?> map ? JobMention.in(map) : Optional.empty();
     }

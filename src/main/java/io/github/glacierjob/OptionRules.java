@@ -24,7 +24,6 @@ final class OptionRules {
 
     static void check(GlacierJobConfiguration options) {
         VaultAddress.parse(options.getVaultNameOrArn(), options.getAccountId());
-        checkLater(options);
         Tier.list("tierFallback", options.getTierFallback());
         refuseUnless(
                 options.getReuseMinLife() >= 0 && options.getReuseMinLife() <= OUTPUT_LIFETIME,
@@ -40,14 +39,6 @@ final class OptionRules {
             checkCredentials(options);
             checkEndpoint(options);
             checkProxy(options);
-        }
-    }
-
-    private static void checkLater(GlacierJobConfiguration options) {
-        String rule = "is not available in this version";
-        if (options.getOutputMode() != null && !options.getOutputMode().isAvailable()) {
-            throw Rejection.of(
-                    "outputMode", options.getOutputMode(), rule + ": it must be chunks, stream, file, ranges or none");
         }
     }
 
@@ -97,6 +88,12 @@ final class OptionRules {
                         action,
                         "must be ArchiveRetrieval, InventoryRetrieval or Select");
             }
+            refuseUnless(
+                    options.getOutputMode() != OutputMode.archives
+                            || options.getActions().contains("InventoryRetrieval"),
+                    "actions",
+                    options.getActions(),
+                    "must have InventoryRetrieval: outputMode=archives takes nothing else");
         }
     }
 

@@ -34,10 +34,15 @@ interface OutputAnswer {
             throw Rejection.of(
                     "range", range, "must not be given with outputMode=ranges: descriptors are of a whole output");
         }
+        if (mode == OutputMode.archives && range != null) {
+            throw Rejection.of(
+                    "range", range, "must not be given with outputMode=archives: archives are of a whole inventory");
+        }
         return (job, output) -> {
             switch (mode == null ? OutputMode.stream : mode) {
                 case chunks -> JobMessages.chunks(message, job, output, range);
                 case ranges -> JobMessages.ranges(message, job, output);
+                case archives -> JobMessages.archives(message, job, output);
                 default -> stream(message, job, output, range);
             }
         };
@@ -52,6 +57,10 @@ interface OutputAnswer {
      */
     static OutputAnswer of(GlacierJobConfiguration options, Message message, RangeDescriptor range) {
         OutputMode mode = options.getOutputMode();
+        if (mode == OutputMode.archives) {
+            throw Rejection.of(
+                    "body", "a descriptor", "must not be given with outputMode=archives: a range is no inventory");
+        }
         if (mode != OutputMode.file && mode != OutputMode.stream) {
             return (job, output) -> JobMessages.chunk(message, job, output.fetch(range), output.size());
         }

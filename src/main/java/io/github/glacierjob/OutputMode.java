@@ -10,12 +10,8 @@ public enum OutputMode {
     file,
     /** One descriptor per range, and no bytes. */
     ranges,
-    /** One message per archive of an inventory. Not available in this version. */
+    /** One message per archive of an inventory. */
     archives,
     /** The description alone. */
-    none;
-
-    boolean isAvailable() {
-        return this != archives;
-    }
+    none
 }

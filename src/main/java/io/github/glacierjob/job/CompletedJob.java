@@ -77,12 +77,21 @@ public record CompletedJob(GlacierJobDescription details, String outputId) {
     }
 
     /**
+     * Whether it retrieved an inventory.
+     *
+     * @return true for InventoryRetrieval
+     */
+    public boolean isInventory() {
+        return "InventoryRetrieval".equals(details.actionAsString());
+    }
+
+    /**
      * Whether it has an output that can be downloaded; a select job's went to S3.
      *
      * @return true for archive and inventory retrievals
      */
     public boolean hasOutput() {
-        return isArchive() || "InventoryRetrieval".equals(details.actionAsString());
+        return isArchive() || isInventory();
     }
 
     /**

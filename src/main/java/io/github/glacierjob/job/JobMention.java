@@ -53,6 +53,16 @@ public record JobMention(Optional<VaultAddress> vault, Optional<String> jobId, O
     }
 
     /**
+     * Of an archive of an inventory, which belongs to no job.
+     *
+     * @param archiveId the archive
+     * @return what it says
+     */
+    public static JobMention ofArchive(String archiveId) {
+        return new JobMention(Optional.empty(), Optional.empty(), Optional.of(archiveId));
+    }
+
+    /**
      * Recognises a job's description or notification, the answer to an initiation, the descriptor of a range, and an
      * archive of an inventory.
      *
@@ -75,11 +85,7 @@ public record JobMention(Optional<VaultAddress> vault, Optional<String> jobId, O
         boolean archive = document.get("ArchiveId") instanceof CharSequence
                 && document.size() > 1
                 && ARCHIVE.containsAll(document.keySet());
-        return archive ? Optional.of(ofArchive(document)) : Optional.empty();
-    }
-
-    private static JobMention ofArchive(Map<?, ?> archive) {
-        return new JobMention(Optional.empty(), Optional.empty(), text(archive, "ArchiveId"));
+        return archive ? text(document, "ArchiveId").map(JobMention::ofArchive) : Optional.empty();
     }
 
     private static JobMention ofRange(Map<?, ?> descriptor) {

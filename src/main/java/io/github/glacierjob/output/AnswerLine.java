@@ -28,14 +28,24 @@ final class AnswerLine {
         if (parts.length != 4 || !parts[0].equals(KIND)) {
             return Optional.empty();
         }
-        return Optional.of(GetJobOutputResponse.builder()
-                .acceptRanges(text(parts[1]))
-                .contentType(text(parts[2]))
-                .archiveDescription(text(parts[3]))
-                .build());
+        try {
+            return Optional.of(GetJobOutputResponse.builder()
+                    .acceptRanges(text(parts[1]))
+                    .contentType(text(parts[2]))
+                    .archiveDescription(text(parts[3]))
+                    .build());
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private static String text(String word) {
-        return word.equals(ABSENT) ? null : URLDecoder.decode(word.substring(1), StandardCharsets.UTF_8);
+        if (word.equals(ABSENT)) {
+            return null;
+        }
+        if (!word.startsWith("=")) {
+            throw new IllegalArgumentException("neither " + ABSENT + " nor a text: " + word);
+        }
+        return URLDecoder.decode(word.substring(1), StandardCharsets.UTF_8);
     }
 }

@@ -74,7 +74,7 @@ public final class JobOutput {
     /**
      * A download of the whole output, from where it was left.
      *
-     * @param from the progress, empty to begin at the beginning; one of another output is passed over, and so is one
+     * @param from the progress, empty to begin at the beginning; one of another output or by archives is passed over, and so is one
      *             without the hash of what came before
      * @return the download
      */
@@ -84,7 +84,8 @@ public final class JobOutput {
     }
 
     private Optional<Progress> usable(Optional<Progress> from) {
-        return from.filter(progress -> progress.outputSize() == size && !progress.isDone());
+        return from.filter(progress -> progress.outputSize() == size && !progress.isDone())
+                .filter(progress -> progress.archives().isEmpty());
     }
 
     /**

@@ -4,31 +4,61 @@ import io.github.glacierjob.checksum.LeafHasher;
 import io.github.glacierjob.checksum.SubtreeRoots;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
- * How far an output has been consumed, in one line: where it goes on, and the hash of what came before as its subtree
- * roots, where the bytes passed here. Immutable.
+ * How far an output has been consumed, in one line: where it goes on, and what came before: the hash of its bytes as their
+ * subtree roots, where they passed here; or for an inventory that is consumed by archives, how many. Immutable.
  *
  * @param outputSize bytes in the output
  * @param position   offset of the first byte that has not been consumed; the output's size when all has been
  * @param roots      the subtree roots of the bytes before, from the largest to the smallest; empty when all has been, and
- *                   where the bytes were not seen here because only descriptors of ranges were given out
+ *                   where the bytes were not seen here because only descriptors of ranges or archives were given out
+ * @param archives   how many archives came before; empty where bytes are consumed, and when all has been
  */
-public record Progress(long outputSize, long position, List<String> roots) {
+public record Progress(long outputSize, long position, List<String> roots, OptionalLong archives) {
 
-    private static final String VERSION = "1";
+    private static final String OF_BYTES = "1";
+    private static final String OF_ARCHIVES = "2";
     private static final String UNKNOWN = "-";
 
     /** Refuses what no download can have left. */
     public Progress {
         roots = List.copyOf(roots);
         boolean done = position == outputSize;
-        if (position < 0 || position > outputSize || !done && position % LeafHasher.LEAF_SIZE != 0) {
+        boolean anywhere = done || archives.isPresent();
+        if (position < 0 || position > outputSize || !anywhere && position % LeafHasher.LEAF_SIZE != 0) {
             throw new IllegalArgumentException("no download of " + outputSize + " bytes stops at " + position);
+        }
+        if (archives.orElse(0) < 0 || archives.isPresent() && !roots.isEmpty()) {
+            throw new IllegalArgumentException("no download stops after " + archives + " with " + roots);
         }
         if (!roots.isEmpty()) {
             new SubtreeRoots(position / LeafHasher.LEAF_SIZE, roots);
         }
+    }
+
+    /**
+     * A place within an output that is consumed by bytes.
+     *
+     * @param outputSize as above
+     * @param position   as above
+     * @param roots      as above
+     */
+    public Progress(long outputSize, long position, List<String> roots) {
+        this(outputSize, position, roots, OptionalLong.empty());
+    }
+
+    /**
+     * A place within an inventory that is consumed by archives.
+     *
+     * @param outputSize bytes in the inventory
+     * @param position   offset of the last byte of the archive before, which is read again
+     * @param archives   how many archives came before
+     * @return the progress
+     */
+    public static Progress ofArchives(long outputSize, long position, long archives) {
+        return new Progress(outputSize, position, List.of(), OptionalLong.of(archives));
     }
 
     /**
@@ -62,12 +92,20 @@ public record Progress(long outputSize, long position, List<String> roots) {
     /**
      * The line to store.
      *
-     * @return version, size, position, roots (or {@code -} if they are not known) and a checksum of these, separated by
-     *     blanks
+     * @return version, size, position, what came before and a checksum of these, separated by blanks: {@code r} and the roots,
+     *     {@code -} if they are not known, or {@code a} and the number of archives
      */
     public String encode() {
-        String prefix = knowsPrefix() || isDone() ? "r" + String.join(",", roots) : UNKNOWN;
-        return CheckedLine.seal(String.join(" ", VERSION, Long.toString(outputSize), Long.toString(position), prefix));
+        String version = archives.isPresent() ? OF_ARCHIVES : OF_BYTES;
+        return CheckedLine.seal(
+                String.join(" ", version, Long.toString(outputSize), Long.toString(position), before()));
+    }
+
+    private String before() {
+        if (archives.isPresent()) {
+            return "a" + archives.getAsLong();
+        }
+        return knowsPrefix() || isDone() ? "r" + String.join(",", roots) : UNKNOWN;
     }
 
     /**
@@ -78,17 +116,18 @@ public record Progress(long outputSize, long position, List<String> roots) {
      */
     public static Optional<Progress> decode(String line) {
         String[] parts = CheckedLine.open(line).orElse("").split(" ");
-        if (parts.length != 4 || !parts[0].equals(VERSION)) {
+        if (parts.length != 4) {
             return Optional.empty();
         }
         try {
-            String roots = parts[3].substring(1);
-            return Optional.of(new Progress(
-                            Long.parseLong(parts[1]),
-                            Long.parseLong(parts[2]),
-                            roots.isEmpty() ? List.of() : List.of(roots.split(","))))
-                    .filter(read -> read.encode().equals(line));
-        } catch (IllegalArgumentException e) {
+            long outputSize = Long.parseLong(parts[1]);
+            long position = Long.parseLong(parts[2]);
+            String before = parts[3].substring(1);
+            Progress read = parts[0].equals(OF_ARCHIVES)
+                    ? ofArchives(outputSize, position, Long.parseLong(before))
+                    : new Progress(outputSize, position, before.isEmpty() ? List.of() : List.of(before.split(",")));
+            return Optional.of(read).filter(known -> known.encode().equals(line));
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             return Optional.empty();
         }
     }

@@ -49,6 +49,7 @@ class DocumentationSnippetsTest {
             Map.entry("files", this::retrievesEachArchiveOnce),
             Map.entry("rebuild", this::writesTheLastChunkTwice),
             Map.entry("aggregate", this::joinsAnInventory),
+            Map.entry("archives", this::retrievesTheLargeArchiveOfAnInventory),
             Map.entry("output", this::splitsAnOutput),
             Map.entry("enrich", this::getsOneChunkForEachExchange),
             Map.entry("template", this::drainsTheVault),
@@ -162,6 +163,16 @@ class DocumentationSnippetsTest {
         String job = stage.simulator.addInventoryJob("photos", "JSON", document);
         stage.start(snippet);
         assertRetrieved(job + ".json", document);
+    }
+
+    private void retrievesTheLargeArchiveOfAnInventory(Snippet snippet) throws Exception {
+        stage.simulator.addArchive("photos", Content.of("small"), "small");
+        stage.simulator.addInventoryJob("photos", "CSV");
+        stage.start(snippet);
+        await().atMost(SOON).until(() -> stage.simulator.jobs("photos").size() == 2);
+        assertThat(stage.simulator.requests(Operation.INITIATE_JOB))
+                .singleElement()
+                .satisfies(request -> assertThat(request.body()).contains(archive));
     }
 
     private void splitsAnOutput(Snippet snippet) throws Exception {

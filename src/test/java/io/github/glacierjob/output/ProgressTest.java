@@ -7,6 +7,7 @@ import io.github.glacierjob.checksum.LeafHasher;
 import io.github.glacierjob.checksum.SubtreeRoots;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,6 +101,11 @@ class ProgressTest {
     @ValueSource(
             strings = {
                 "2 1048577 0 r",
+                "1 1048577 0 a0",
+                "2 1048577 5 a-1",
+                "2 1048577 2097152 a1",
+                "2 1048577 5 a",
+                "3 1048577 0 r",
                 "1 1048577 0",
                 "1 1048577 0 r extra",
                 "1 1048577 0 x",
@@ -117,6 +123,27 @@ class ProgressTest {
             })
     void aWholeLineThatNoDownloadCanHaveLeftIsNoProgress(String line) {
         assertThat(Progress.decode(sealed(line))).isEmpty();
+    }
+
+    @Test
+    void aPlaceWithinAnInventoryComesBackAsItWas() {
+        Progress progress = Progress.ofArchives(806, 400, 2);
+
+        assertThat(progress.encode()).startsWith("2 806 400 a2 ");
+        assertThat(Progress.decode(progress.encode())).contains(progress);
+        assertThat(progress.isDone()).isFalse();
+    }
+
+    @Test
+    void aPlaceByArchivesBeginsAnOutputOfBytesAtItsStart() {
+        try (Outputs outputs = new Outputs()) {
+            String document = "x".repeat(Outputs.MIB + 5);
+            JobOutput output = outputs.output(outputs.described(outputs.inventory(document)));
+            Progress progress = Progress.ofArchives(document.length(), Outputs.MIB, 2);
+            try (OutputDownload download = output.download(Optional.of(progress))) {
+                assertThat(download.next().range().start()).isZero();
+            }
+        }
     }
 
     @Test

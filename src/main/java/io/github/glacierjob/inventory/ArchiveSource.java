@@ -1,0 +1,20 @@
+package io.github.glacierjob.inventory;
+
+import java.io.IOException;
+import java.util.Optional;
+
+/** A document in one of the formats, being read. Not thread-safe. */
+interface ArchiveSource {
+
+    /**
+     * Reads on.
+     *
+     * @return the next archive, or empty at the document's end
+     * @throws IllegalArgumentException if the document is wrong; the message says what was expected and what came
+     * @throws IOException              if it cannot be read, or is no JSON
+     */
+    Optional<InventoryArchive> read() throws IOException;
+
+    /** Bytes of the document that have been read up to here; between two archives exact. */
+    long offset();
+}

@@ -1,0 +1,152 @@
+package io.github.glacierjob.inventory;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The service's own CSV: a header line, then a line for each archive. A quote within quotes is written as {@code \"} and a
+ * backslash as itself, which is no CSV that a common parser reads. It is unambiguous all the same: only the description can
+ * have a comma or a quote, it has no line end, and every quote in it has exactly one backslash more than it came with.
+ */
+final class CsvArchives implements ArchiveSource {
+
+    private static final String HEADER = String.join(
+            ",",
+            InventoryArchive.ID,
+            InventoryArchive.DESCRIPTION,
+            InventoryArchive.CREATION_DATE,
+            InventoryArchive.SIZE,
+            InventoryArchive.TREE_HASH);
+
+    private static final int LONGEST_LINE = 16_384;
+
+    /** The first field, the description with all its commas, and the last three fields. */
+    private static final Pattern LINE = Pattern.compile("([^,]*),(.*),([^,]*),([^,]*),([^,]*)", Pattern.DOTALL);
+
+    private static final Pattern BARE_QUOTE = Pattern.compile("(?<!\\\\)\"");
+
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
+
+    private final InputStream in;
+    private final boolean resumed;
+    private final byte[] buffer = new byte[8192];
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    private int next;
+    private int filled;
+    private long offset;
+    private boolean begun;
+
+    CsvArchives(InputStream rest, long offset) {
+        this.in = rest;
+        this.offset = offset;
+        this.resumed = offset > 0;
+    }
+
+    @Override
+    public long offset() {
+        return offset;
+    }
+
+    @Override
+    public Optional<InventoryArchive> read() throws IOException {
+        if (!begun) {
+            begin();
+        }
+        return line().map(CsvArchives::archive);
+    }
+
+    /** Reads the header, or the line end that a position is at. */
+    private void begin() throws IOException {
+        String first = line().orElse("");
+        begun = true;
+        if (!first.replace("\"", "").equals(resumed ? "" : HEADER)) {
+            throw new IllegalArgumentException(
+                    "expected JSON or the line " + HEADER + ", came " + InventoryArchive.shown(first));
+        }
+    }
+
+    private static InventoryArchive archive(String line) {
+        Matcher fields = LINE.matcher(line);
+        if (!fields.matches()) {
+            throw new IllegalArgumentException("expected five fields, came " + InventoryArchive.shown(line));
+        }
+        String size = unquoted(fields.group(4));
+        if (!NUMBER.matcher(size).matches()) {
+            throw new IllegalArgumentException(
+                    InventoryArchive.SIZE + ": " + InventoryArchive.shown(size) + " must be a number of bytes");
+        }
+        return new InventoryArchive(
+                unquoted(fields.group(1)),
+                description(fields.group(2)),
+                unquoted(fields.group(3)),
+                Long.parseLong(size),
+                unquoted(fields.group(5)));
+    }
+
+    private static String unquoted(String field) {
+        return isQuoted(field) ? field.substring(1, field.length() - 1) : field;
+    }
+
+    private static boolean isQuoted(String field) {
+        return field.length() > 1 && field.startsWith("\"") && field.endsWith("\"");
+    }
+
+    private static String description(String field) {
+        String text = unquoted(field);
+        boolean special = text.indexOf('"') >= 0 || text.indexOf(',') >= 0;
+        if (special && (!isQuoted(field) || BARE_QUOTE.matcher(text).find())) {
+            throw new IllegalArgumentException(InventoryArchive.DESCRIPTION + ": " + InventoryArchive.shown(field)
+                    + " must be in quotes if it has a comma or a quote, with a backslash before each quote within");
+        }
+        return text.replace("\\\"", "\"");
+    }
+
+    /** The next line without its end, or empty at the document's end. */
+    private Optional<String> line() throws IOException {
+        line.reset();
+        int read = nextByte();
+        if (read < 0) {
+            return Optional.empty();
+        }
+        for (; read >= 0 && read != '\n'; read = nextByte()) {
+            line.write(read);
+            if (line.size() > LONGEST_LINE) {
+                throw new IllegalArgumentException("expected a line of at most " + LONGEST_LINE + " bytes, came "
+                        + InventoryArchive.shown(line.toString(StandardCharsets.US_ASCII)));
+            }
+        }
+        String text = text();
+        return Optional.of(text.endsWith("\r") ? text.substring(0, text.length() - 1) : text);
+    }
+
+    private String text() {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(line.toByteArray()))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException(
+                    "expected UTF-8, came " + InventoryArchive.shown(line.toString(StandardCharsets.US_ASCII)), e);
+        }
+    }
+
+    private int nextByte() throws IOException {
+        if (next == filled) {
+            filled = Math.max(0, in.read(buffer));
+            next = 0;
+        }
+        if (filled == 0) {
+            return -1;
+        }
+        offset++;
+        return buffer[next++] & 0xFF;
+    }
+}

@@ -1,0 +1,112 @@
+package io.github.glacierjob.inventory;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * An archive as an inventory lists it. Immutable and thread-safe.
+ *
+ * @param id           the archive's id, 1 to 1024 characters of a-z, A-Z, 0-9, _ and -; it may begin with {@code -}
+ * @param description  what the uploader wrote, at most 4096 characters; empty where there is none, never null
+ * @param creationDate when it was uploaded, in UTC as ISO 8601, as the service sends it
+ * @param size         its size in bytes, 0 or more
+ * @param treeHash     its tree hash, 64 hexadecimal digits
+ */
+public record InventoryArchive(String id, String description, String creationDate, long size, String treeHash) {
+
+    static final String ID = "ArchiveId";
+    static final String DESCRIPTION = "ArchiveDescription";
+    static final String CREATION_DATE = "CreationDate";
+    static final String SIZE = "Size";
+    static final String TREE_HASH = "SHA256TreeHash";
+
+    /** The longest field that is taken, in characters; the service's own limit for a description is 1,024. */
+    static final int LONGEST_FIELD = 4096;
+
+    private static final int SHOWN = 200;
+    private static final Pattern ID_RULE = Pattern.compile("[A-Za-z0-9_-]{1,1024}");
+    private static final Pattern HASH_RULE = Pattern.compile("[0-9a-fA-F]{64}");
+
+    /** Refuses what would retrieve the wrong archive, or none. */
+    public InventoryArchive {
+        description = description == null ? "" : description;
+        refuseUnless(matches(ID_RULE, id), ID, id, "must be 1 to 1024 characters of a-z, A-Z, 0-9, _ and -");
+        refuseUnless(
+                description.length() <= LONGEST_FIELD,
+                DESCRIPTION,
+                description,
+                "must have at most " + LONGEST_FIELD + " characters");
+        refuseUnless(isDate(creationDate), CREATION_DATE, creationDate, "must be a date in UTC as ISO 8601");
+        refuseUnless(size >= 0, SIZE, size, "must be 0 bytes or more");
+        refuseUnless(matches(HASH_RULE, treeHash), TREE_HASH, treeHash, "must have 64 hexadecimal digits");
+    }
+
+    private static boolean matches(Pattern rule, String text) {
+        return text != null && rule.matcher(text).matches();
+    }
+
+    private static boolean isDate(String text) {
+        try {
+            return text != null && Instant.parse(text) != null;
+        } catch (DateTimeException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Reads what {@link #toMap()} or an inventory's JSON has. Members of other names are passed over.
+     *
+     * @param members by the service's names
+     * @return the archive
+     * @throws IllegalArgumentException that names the member that is missing or wrong, its value and the rule
+     */
+    public static InventoryArchive of(Map<?, ?> members) {
+        Object size = members.get(SIZE);
+        refuseUnless(size instanceof Integer || size instanceof Long, SIZE, size, "must be a number of bytes");
+        return new InventoryArchive(
+                text(members, ID),
+                text(members, DESCRIPTION),
+                text(members, CREATION_DATE),
+                ((Number) size).longValue(),
+                text(members, TREE_HASH));
+    }
+
+    private static String text(Map<?, ?> members, String name) {
+        Object value = members.get(name);
+        refuseUnless(value == null || value instanceof CharSequence, name, value, "must be text");
+        return value == null ? null : value.toString();
+    }
+
+    /**
+     * The archive as an inventory's JSON has it.
+     *
+     * @return a new, modifiable map by the service's names, in the service's order
+     */
+    public Map<String, Object> toMap() {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put(ID, id);
+        members.put(DESCRIPTION, description);
+        members.put(CREATION_DATE, creationDate);
+        members.put(SIZE, size);
+        members.put(TREE_HASH, treeHash);
+        return members;
+    }
+
+    private static void refuseUnless(boolean good, String field, Object value, String rule) {
+        if (!good) {
+            throw new IllegalArgumentException(field + ": " + shown(value) + " " + rule);
+        }
+    }
+
+    static String shown(Object value) {
+        if (value == null) {
+            return "(nothing)";
+        }
+        String text = value.toString();
+        String head = text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text;
+        return "'" + head.replaceAll("[^ -~]", "?") + "'";
+    }
+}

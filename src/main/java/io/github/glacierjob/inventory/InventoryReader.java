@@ -1,0 +1,118 @@
+package io.github.glacierjob.inventory;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import java.io.CharConversionException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+
+/**
+ * Reads an inventory archive by archive, in memory that does not grow with the document. JSON and CSV are told apart by
+ * their first byte. Not thread-safe.
+ *
+ * <p>What has to be right, or the archive is refused: the id, the creation date, the size and the tree hash, each there once.
+ * A description that is missing or null is empty. Members of other names are passed over, at most 100 different ones. After
+ * the last archive the document has to end as it should, so that a torn one is not taken for a whole one.
+ */
+public final class InventoryReader {
+
+    private final PushbackInputStream in;
+    private ArchiveSource source;
+    private InventoryPosition position;
+    private boolean looked;
+    private Optional<InventoryArchive> ahead = Optional.empty();
+    private long aheadEnd;
+    private IOException failure;
+
+    /**
+     * Reads from the start, or goes on where another reader stood. Nothing is read yet.
+     *
+     * @param in   the document's bytes from {@code from} on; closing it is the caller's
+     * @param from a position that a reader of the same document gave, or {@link InventoryPosition#START}
+     */
+    public InventoryReader(InputStream in, InventoryPosition from) {
+        this.in = new PushbackInputStream(in, 1);
+        this.position = from;
+    }
+
+    /**
+     * Whether there is another archive, or a failure that {@link #next()} will throw. Reads one archive ahead.
+     *
+     * @return false at the document's end
+     */
+    public boolean hasNext() {
+        if (!looked) {
+            looked = true;
+            lookAhead();
+        }
+        return failure != null || ahead.isPresent();
+    }
+
+    private void lookAhead() {
+        try {
+            if (source == null) {
+                source = open();
+            }
+            ahead = source.read();
+            aheadEnd = source.offset();
+        } catch (JsonEOFException e) {
+            failure = malformed("expected more, came the end of the document", e);
+        } catch (JsonProcessingException e) {
+            failure = malformed(e.getOriginalMessage(), e);
+        } catch (IllegalArgumentException | CharConversionException e) {
+            failure = malformed(e.getMessage(), e);
+        } catch (IOException e) {
+            failure = e;
+        }
+    }
+
+    private MalformedInventoryException malformed(String what, Exception cause) {
+        long offset = source == null ? position.offset() : source.offset();
+        return new MalformedInventoryException(
+                new InventoryPosition(offset, position.archives()), what.replaceAll("[^ -~]", "?"), cause);
+    }
+
+    private ArchiveSource open() throws IOException {
+        int first = in.read();
+        if (first >= 0) {
+            in.unread(first);
+        }
+        String json = position.offset() > 0 ? "}" : "{ \t\r\n";
+        return first >= 0 && json.indexOf(first) >= 0
+                ? new JsonArchives(in, position.offset())
+                : new CsvArchives(in, position.offset());
+    }
+
+    /**
+     * Gives the next archive.
+     *
+     * @return the archive
+     * @throws MalformedInventoryException if the document is wrong there, then again with every call
+     * @throws IOException                 if the stream could not be read, as the stream threw it; again with every call
+     * @throws NoSuchElementException      at the document's end
+     */
+    public InventoryArchive next() throws IOException {
+        boolean more = hasNext();
+        if (failure != null) {
+            throw failure;
+        }
+        if (!more) {
+            throw new NoSuchElementException("The inventory has ended");
+        }
+        looked = false;
+        position = new InventoryPosition(aheadEnd - 1, position.archives() + 1);
+        return ahead.get();
+    }
+
+    /**
+     * Where the archive that {@link #next()} gave last has ended, however far was looked ahead.
+     *
+     * @return the position to go on from
+     */
+    public InventoryPosition position() {
+        return position;
+    }
+}

@@ -1,0 +1,175 @@
+package io.github.glacierjob.inventory;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The JSON form: an object with the archives in its list {@code ArchiveList}. UTF-8 only. */
+final class JsonArchives implements ArchiveSource {
+
+    private static final String LIST = "ArchiveList";
+    private static final Set<String> MEMBERS = Set.of(
+            InventoryArchive.ID,
+            InventoryArchive.DESCRIPTION,
+            InventoryArchive.CREATION_DATE,
+            InventoryArchive.SIZE,
+            InventoryArchive.TREE_HASH);
+
+    /** What stands in place of the bytes before a position: the list, and an archive up to its last brace. */
+    private static final byte[] BEFORE = ("{\"" + LIST + "\":[{").getBytes(StandardCharsets.US_ASCII);
+
+    /** The parser keeps every name that it has met, so there must not be too many. */
+    private static final int MOST_UNKNOWN = 100;
+
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxStringLength(InventoryArchive.LONGEST_FIELD)
+                    .maxNumberLength(100)
+                    .maxNestingDepth(50)
+                    .build())
+            .build();
+
+    private final JsonParser parser;
+    private final long before;
+    private final Set<String> unknown = new HashSet<>();
+    private boolean listMet;
+    private boolean inList;
+    private boolean ended;
+
+    JsonArchives(InputStream rest, long offset) throws IOException {
+        boolean resumed = offset > 0;
+        before = resumed ? offset - BEFORE.length : 0;
+        parser = FACTORY.createParser(resumed ? new SequenceInputStream(new ByteArrayInputStream(BEFORE), rest) : rest);
+        if (resumed) {
+            begin();
+            parser.nextToken();
+            parser.nextToken();
+        }
+    }
+
+    @Override
+    public long offset() {
+        return before + parser.currentLocation().getByteOffset();
+    }
+
+    @Override
+    public Optional<InventoryArchive> read() throws IOException {
+        if (!listMet) {
+            begin();
+        }
+        if (inList) {
+            if (parser.nextToken() == JsonToken.START_OBJECT) {
+                return Optional.of(archive());
+            }
+            expect(JsonToken.END_ARRAY, "an archive or the end of " + LIST);
+            inList = false;
+        }
+        if (!ended) {
+            end();
+        }
+        return Optional.empty();
+    }
+
+    private void begin() throws IOException {
+        parser.nextToken();
+        expect(JsonToken.START_OBJECT, "an inventory, which is an object");
+        if (parser.currentLocation().getByteOffset() < 0) {
+            throw new IllegalArgumentException("expected UTF-8, came another encoding");
+        }
+        if (!nextIsList()) {
+            throw new IllegalArgumentException("expected a list " + LIST + ", came an object without it");
+        }
+    }
+
+    private void end() throws IOException {
+        if (nextIsList()) {
+            throw new IllegalArgumentException("expected one " + LIST + ", came another");
+        }
+        if (parser.nextToken() != null) {
+            throw new IllegalArgumentException("expected the end of the document, came " + parser.currentToken());
+        }
+        ended = true;
+    }
+
+    /** Goes on to the list, or to the object's end. */
+    private boolean nextIsList() throws IOException {
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            parser.nextToken();
+            if (name.equals(LIST)) {
+                expect(JsonToken.START_ARRAY, LIST + " to be a list");
+                listMet = true;
+                inList = true;
+                return true;
+            }
+            passOver(name);
+        }
+        return false;
+    }
+
+    private InventoryArchive archive() throws IOException {
+        Map<String, Object> members = new LinkedHashMap<>();
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            parser.nextToken();
+            if (!MEMBERS.contains(name)) {
+                passOver(name);
+            } else if (members.containsKey(name)) {
+                throw new IllegalArgumentException("expected one " + name + ", came another");
+            } else {
+                members.put(name, scalar(name));
+            }
+        }
+        return InventoryArchive.of(members);
+    }
+
+    private Object scalar(String name) throws IOException {
+        return switch (parser.currentToken()) {
+            case VALUE_NULL -> null;
+            case VALUE_STRING -> parser.getText();
+            case VALUE_NUMBER_INT -> parser.getLongValue();
+            default ->
+                throw new IllegalArgumentException(
+                        "expected " + name + " to be text or a whole number, came " + parser.currentToken());
+        };
+    }
+
+    private void passOver(String name) throws IOException {
+        note(name);
+        int depth = 0;
+        for (JsonToken token = parser.currentToken(); true; token = parser.nextToken()) {
+            if (token == JsonToken.FIELD_NAME) {
+                note(parser.currentName());
+            }
+            depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+            if (depth == 0) {
+                return;
+            }
+        }
+    }
+
+    private void note(String name) {
+        if (unknown.add(name) && unknown.size() > MOST_UNKNOWN) {
+            throw new IllegalArgumentException("expected an inventory, came more than " + MOST_UNKNOWN
+                    + " names that no inventory has, at last " + InventoryArchive.shown(name));
+        }
+    }
+
+    private void expect(JsonToken expected, String inWords) {
+        if (parser.currentToken() != expected) {
+            throw new IllegalArgumentException("expected " + inWords + ", came " + parser.currentToken());
+        }
+    }
+}

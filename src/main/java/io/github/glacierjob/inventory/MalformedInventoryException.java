@@ -1,0 +1,16 @@
+package io.github.glacierjob.inventory;
+
+import java.io.IOException;
+
+/**
+ * A document that is no inventory, or breaks off. The message says at which archive, counted from 1, and at about which byte,
+ * what was expected and what came. The same bytes fail again: order a new inventory.
+ */
+public class MalformedInventoryException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    MalformedInventoryException(InventoryPosition at, String what, Exception cause) {
+        super("archive " + (at.archives() + 1) + " of the inventory, byte " + at.offset() + ": " + what, cause);
+    }
+}

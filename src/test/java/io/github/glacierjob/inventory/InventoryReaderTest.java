@@ -1,0 +1,319 @@
+package io.github.glacierjob.inventory;
+
+import static io.github.glacierjob.inventory.InventoryPrinter.DATE;
+import static io.github.glacierjob.inventory.InventoryPrinter.HASH;
+import static io.github.glacierjob.inventory.InventoryPrinter.HEADER;
+import static io.github.glacierjob.inventory.InventoryPrinter.archive;
+import static io.github.glacierjob.inventory.InventoryPrinter.read;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class InventoryReaderTest {
+
+    private static final List<InventoryArchive> THREE =
+            List.of(archive("-first", "a"), archive("second_", "{\"b\":1}"), archive("third", ""));
+
+    private static final String ROW = ",\"d\"," + DATE + ",1," + HASH;
+    private static final String MEMBERS = "\"ArchiveDescription\":\"d\",\"CreationDate\":\"" + DATE
+            + "\",\"Size\":1,\"SHA256TreeHash\":\"" + HASH + "\"";
+
+    private static String list(String archives) {
+        return "{\"ArchiveList\":[" + archives + "]}";
+    }
+
+    @Test
+    void theServicesJsonIsRead() throws IOException {
+        assertThat(read(InventoryPrinter.json(THREE))).isEqualTo(THREE);
+        assertThat(read(InventoryPrinter.json(List.of()))).isEmpty();
+    }
+
+    @Test
+    void theServicesCsvIsRead() throws IOException {
+        assertThat(read(InventoryPrinter.csv(THREE))).isEqualTo(THREE);
+        assertThat(read(InventoryPrinter.csv(List.of()))).isEmpty();
+        assertThat(read(HEADER.trim())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\'',
+            value = {
+                "\"my archive description,1\\\"2\" | my archive description,1\"2",
+                "\"a\\\\\"b\" | a\\\"b",
+                "\"ends with \\\" | ends with \\",
+                "\"C:\\new\\table\" | C:\\new\\table",
+                "\"\\\"\\\",\\\"\" | \"\",\"",
+                "\"\" | ''",
+                "plain | plain",
+                "'' | ''",
+                "\"x\\\",2000-01-01T00:00:00Z,1,y\" | x\",2000-01-01T00:00:00Z,1,y"
+            })
+    void aDescriptionInCsvMeansWhatItsUploaderWrote(String written, String meant) throws IOException {
+        String document = HEADER + "id," + written + "," + DATE + ",1," + HASH + "\n";
+
+        assertThat(read(document)).containsExactly(new InventoryArchive("id", meant, DATE, 1, HASH));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\r\n"})
+    void bothLineEndsAreRead(String end) throws IOException {
+        String document = (HEADER + "a" + ROW + "\nb" + ROW + "\n").replace("\n", end);
+
+        assertThat(read(document)).extracting(InventoryArchive::id).containsExactly("a", "b");
+        assertThat(read(document.stripTrailing())).hasSize(2);
+    }
+
+    @Test
+    void everyFieldMayBeQuoted() throws IOException {
+        String document = "\"ArchiveId\",\"ArchiveDescription\",\"CreationDate\",\"Size\",\"SHA256TreeHash\"\n"
+                + "\"a\",\"d\",\"" + DATE + "\",\"1\",\"" + HASH + "\"\n";
+
+        assertThat(read(document)).containsExactly(new InventoryArchive("a", "d", DATE, 1, HASH));
+    }
+
+    @Test
+    void membersThatNoInventoryHasArePassedOver() throws IOException {
+        String document =
+                "{\"New\":{\"a\":[1,{\"b\":2}]},\"ArchiveList\":[{\"New\":[[]],\"ArchiveId\":\"a\",\"Old\":null,"
+                        + MEMBERS + "}],\"After\":\"x\"}";
+
+        assertThat(read(document)).extracting(InventoryArchive::id).containsExactly("a");
+    }
+
+    @Test
+    void aDescriptionThatIsMissingOrNullIsEmpty() throws IOException {
+        String without = MEMBERS.replace("\"ArchiveDescription\":\"d\",", "");
+        String document = list(
+                "{\"ArchiveId\":\"a\"," + without + "},{\"ArchiveId\":\"b\"," + MEMBERS.replace("\"d\"", "null") + "}");
+
+        assertThat(read(document)).hasSize(2).allSatisfy(archive -> assertThat(archive.description())
+                .isEmpty());
+    }
+
+    static Stream<Arguments> wrong() {
+        String good = "{\"ArchiveId\":\"a\"," + MEMBERS + "}";
+        return Stream.of(
+                Arguments.of("", "expected JSON or the line ArchiveId,ArchiveDescription"),
+                Arguments.of("<html>", "expected JSON or the line ArchiveId,ArchiveDescription"),
+                Arguments.of("Size,ArchiveId\n", "came 'Size,ArchiveId'"),
+                Arguments.of(" []", "expected an inventory, which is an object, came START_ARRAY"),
+                Arguments.of("{}", "expected a list ArchiveList, came an object without it"),
+                Arguments.of("{\"ArchiveList\":{}}", "expected ArchiveList to be a list, came START_OBJECT"),
+                Arguments.of("{\"ArchiveList\":null}", "expected ArchiveList to be a list, came VALUE_NULL"),
+                Arguments.of(list("1"), "expected an archive or the end of ArchiveList, came VALUE_NUMBER_INT"),
+                Arguments.of(list(good) + "{}", "expected the end of the document"),
+                Arguments.of(list(good).replace("]}", "],\"ArchiveList\":[]}"), "expected one ArchiveList"),
+                Arguments.of(list(good + "," + good.replace("}", "")), "archive 2 of the inventory, byte"),
+                Arguments.of(
+                        "{\"ArchiveList\":[" + good, "archive 2 of the inventory, byte 189: expected more, came the"),
+                Arguments.of("{\"ArchiveList\":[" + good + "]", "expected more, came the end of the document"),
+                Arguments.of(list(good.replace("Size\":1", "Size\":-1")), "Size: '-1' must be 0 bytes or more"),
+                Arguments.of(list(good.replace("Size\":1", "Size\":\"1\"")), "Size: '1' must be a number"),
+                Arguments.of(list(good.replace("Size\":1", "Size\":1.5")), "expected Size to be text or a whole"),
+                Arguments.of(list(good.replace("Size\":1", "Size\":99999999999999999999")), "out of range"),
+                Arguments.of(list(good.replace("\"Size\":1,", "")), "Size: (nothing) must be"),
+                Arguments.of(list(good.replace("\"Size\":1", "\"Size\":1,\"Size\":2")), "expected one Size"),
+                Arguments.of(list(good.replace("\"a\"", "\"a/b\"")), "ArchiveId: 'a/b' must be 1 to 1024 characters"),
+                Arguments.of(list(good.replace("\"a\"", "7")), "ArchiveId: '7' must be text"),
+                Arguments.of(list(good.replace("\"a\"", "{}")), "expected ArchiveId to be text"),
+                Arguments.of(list(good.replace(HASH, "ca6d")), "SHA256TreeHash: 'ca6d' must have 64"),
+                Arguments.of(list(good.replace(DATE, "yesterday")), "CreationDate: 'yesterday' must be a date"),
+                Arguments.of(HEADER + "\na" + ROW, "expected five fields, came ''"),
+                Arguments.of(HEADER + "a,b\n", "expected five fields, came 'a,b'"),
+                Arguments.of(HEADER + "a" + ROW + "\nb" + ROW.substring(0, 40), "archive 2 of the inventory, byte"),
+                Arguments.of(HEADER + "a,x,y," + DATE + ",1," + HASH, "ArchiveDescription: 'x,y' must be in quotes"),
+                Arguments.of(HEADER + "a,x\"y," + DATE + ",1," + HASH, "ArchiveDescription: 'x\"y' must be in"),
+                Arguments.of(HEADER + "a,\"x\"\"y\"," + DATE + ",1," + HASH, "a backslash before each quote within"),
+                Arguments.of(HEADER + "a,\"\n\"," + DATE + ",1," + HASH, "expected five fields, came 'a,\"'"),
+                Arguments.of(HEADER + "a,d," + DATE + ",1e3," + HASH, "Size: '1e3' must be a number of bytes"),
+                Arguments.of(HEADER + ",d," + DATE + ",1," + HASH, "ArchiveId: '' must be"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrong")
+    void whatIsNoInventoryIsRefusedWithItsPlace(String document, String message) {
+        assertThatThrownBy(() -> read(document))
+                .isInstanceOf(MalformedInventoryException.class)
+                .hasMessageContaining("of the inventory, byte ")
+                .hasMessageContaining(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32", "ISO-8859-1"})
+    void whatIsNoUtf8IsRefused(String charset) {
+        for (String document : List.of(
+                InventoryPrinter.json(List.of(archive("a", "caf\u00e9 au"))),
+                InventoryPrinter.csv(List.of(archive("a", "caf\u00e9 au"))))) {
+            InputStream bytes = new java.io.ByteArrayInputStream(document.getBytes(Charset.forName(charset)));
+            InventoryReader reader = new InventoryReader(bytes, InventoryPosition.START);
+            assertThatThrownBy(() -> InventoryPrinter.rest(reader)).isInstanceOf(MalformedInventoryException.class);
+        }
+    }
+
+    /** A document of which no end is in sight, as fast as it is read. */
+    private static InputStream endless(String head, char filler) {
+        return new InputStream() {
+            private int at;
+
+            @Override
+            public int read() {
+                return at < head.length() ? head.charAt(at++) : filler;
+            }
+
+            @Override
+            public int read(byte[] to, int offset, int length) {
+                for (int i = 0; i < length; i++) {
+                    to[offset + i] = (byte) read();
+                }
+                return length;
+            }
+        };
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"ArchiveList\":[{\"ArchiveDescription\":\"",
+                "{\"ArchiveList\":[{\"ArchiveId\":\"",
+                "{\"ArchiveList\":[{\"Size\":1",
+                "{\"VaultARN\":1",
+                "{\"Name",
+                "ArchiveId,ArchiveDescription,CreationDate,Size,SHA256TreeHash\na,\"",
+                "Archive"
+            })
+    void aFieldWithoutAnEndIsRefusedBeforeItFillsTheMemory(String head) {
+        InventoryReader reader = new InventoryReader(endless(head, '1'), InventoryPosition.START);
+
+        assertThatThrownBy(() -> InventoryPrinter.rest(reader)).isInstanceOf(MalformedInventoryException.class);
+        assertThat(reader.position()).isEqualTo(InventoryPosition.START);
+    }
+
+    @Test
+    void aDescriptionLongerThanTheBoundIsRefused() throws IOException {
+        String longest = "d".repeat(4096);
+        for (String quote : List.of("\"d\"", "\"" + longest + "\"")) {
+            assertThat(read(list("{\"ArchiveId\":\"a\"," + MEMBERS.replace("\"d\"", quote) + "}")))
+                    .hasSize(1);
+            assertThat(read(HEADER + "a" + ROW.replace("\"d\"", quote))).hasSize(1);
+        }
+        assertThatThrownBy(() ->
+                        read(list("{\"ArchiveId\":\"a\"," + MEMBERS.replace("\"d\"", "\"x" + longest + "\"") + "}")))
+                .hasMessageContaining("4096");
+        assertThatThrownBy(() -> read(HEADER + "a" + ROW.replace("\"d\"", "\"x" + longest + "\"")))
+                .hasMessageContaining("4096");
+    }
+
+    @Test
+    void tooManyDifferentNamesAreRefused() {
+        StringBuilder names = new StringBuilder("{\"ArchiveList\":[],\"x\":{");
+        for (int i = 0; i < 101; i++) {
+            names.append(i == 0 ? "" : ",").append("\"n").append(i).append("\":0");
+        }
+        assertThatThrownBy(() -> read(names + "}}")).hasMessageContaining("more than 100 names that no inventory has");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void readingGoesOnAtEveryPosition(boolean json) throws IOException {
+        String document = json ? InventoryPrinter.json(THREE) : InventoryPrinter.csv(THREE);
+        InventoryReader reader = new InventoryReader(InventoryPrinter.stream(document), InventoryPosition.START);
+        for (int archives = 1; archives <= THREE.size(); archives++) {
+            reader.hasNext();
+            reader.next();
+            reader.hasNext();
+            InventoryPosition position = reader.position();
+            String rest = document.substring((int) position.offset());
+            assertThat(position.archives()).isEqualTo(archives);
+            assertThat(InventoryPrinter.rest(new InventoryReader(InventoryPrinter.stream(rest), position)))
+                    .isEqualTo(THREE.subList(archives, THREE.size()));
+        }
+    }
+
+    @Test
+    void whatAPositionSaysOfTheFormatIsNotMistakenForTheOther() throws IOException {
+        String other = HEADER + "a" + ROW + "\n},{\"ArchiveId\":\"b\"," + MEMBERS + "}]}";
+        InventoryReader reader = new InventoryReader(InventoryPrinter.stream(other), InventoryPosition.START);
+        reader.next();
+        String rest = other.substring((int) reader.position().offset());
+
+        assertThatThrownBy(() ->
+                        InventoryPrinter.rest(new InventoryReader(InventoryPrinter.stream(rest), reader.position())))
+                .isInstanceOf(MalformedInventoryException.class);
+    }
+
+    @Test
+    void aPlaceIsCountedFromTheStartOfTheDocumentAlsoAfterGoingOn() throws IOException {
+        String document = InventoryPrinter.json(THREE);
+        InventoryReader first = new InventoryReader(InventoryPrinter.stream(document), InventoryPosition.START);
+        first.next();
+        InventoryPosition position = first.position();
+        int end = document.indexOf("third");
+        String torn = document.substring((int) position.offset(), end);
+        InventoryReader second = new InventoryReader(InventoryPrinter.stream(torn), position);
+        second.next();
+
+        assertThatThrownBy(second::next).hasMessageContaining("archive 3 of the inventory, byte " + end + ":");
+    }
+
+    @Test
+    void whatFailedOnceFailsAgainAndWhatCameBeforeIsGivenFirst() throws IOException {
+        String document = InventoryPrinter.json(THREE).replace("]}", "");
+        InventoryReader reader = new InventoryReader(InventoryPrinter.stream(document), InventoryPosition.START);
+        for (InventoryArchive archive : THREE) {
+            assertThat(reader.hasNext()).isTrue();
+            assertThat(reader.next()).isEqualTo(archive);
+        }
+        for (int i = 0; i < 3; i++) {
+            assertThat(reader.hasNext()).isTrue();
+            assertThatThrownBy(reader::next).isInstanceOf(MalformedInventoryException.class);
+        }
+    }
+
+    @Test
+    void afterTheEndThereIsNothing() throws IOException {
+        InventoryReader reader =
+                new InventoryReader(InventoryPrinter.stream(InventoryPrinter.json(THREE)), InventoryPosition.START);
+        InventoryPrinter.rest(reader);
+
+        assertThat(reader.hasNext()).isFalse();
+        assertThatThrownBy(reader::next).isInstanceOf(NoSuchElementException.class);
+    }
+
+    @Test
+    void aStreamThatFailsIsNoMalformedInventory() {
+        InputStream broken = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("the disk is gone");
+            }
+        };
+        InventoryReader reader = new InventoryReader(broken, InventoryPosition.START);
+
+        assertThatThrownBy(reader::next).isExactlyInstanceOf(IOException.class).hasMessage("the disk is gone");
+    }
+
+    @Test
+    void remoteTextIsShownCutAndPrintable() {
+        String document = HEADER + "a\u0007\u001b[31m" + "x".repeat(300) + "\n";
+
+        assertThatThrownBy(() -> read(document))
+                .hasMessageContaining("'a??[31mxxx")
+                .satisfies(e -> assertThat(e.getMessage().getBytes(StandardCharsets.US_ASCII))
+                        .hasSizeLessThan(400));
+    }
+}

@@ -41,6 +41,11 @@ final class JobDelivery implements Delivery {
     }
 
     @Override
+    public void tidy(CompletedJob consumed) {
+        output.tidy(consumed);
+    }
+
+    @Override
     public void stopFetching() {
         output.stopFetching();
     }

@@ -14,7 +14,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,34 +70,23 @@ class ErrorsPageTest {
     }
 
     static List<List<String>> answers() throws IOException {
-        return rows("answers");
+        return PageTable.read("errors.md", "answers").rows();
     }
 
     static List<List<String>> downloads() throws IOException {
-        return rows("downloads");
+        return PageTable.read("errors.md", "downloads").rows();
     }
 
     static List<List<String>> initiations() throws IOException {
-        return rows("initiations");
+        return PageTable.read("errors.md", "initiations").rows();
     }
 
     static List<List<String>> descriptors() throws IOException {
-        return rows("descriptors");
+        return PageTable.read("errors.md", "descriptors").rows();
     }
 
     static List<List<String>> files() throws IOException {
-        return rows("files");
-    }
-
-    private static List<List<String>> rows(String table) throws IOException {
-        String page = Files.readString(Path.of("docs", "errors.md"));
-        String start = "<!-- " + table + ": start -->";
-        String rows = page.substring(page.indexOf(start) + start.length(), page.indexOf("<!-- " + table + ": end -->"));
-        return rows.strip().lines().skip(2).map(ErrorsPageTest::cells).toList();
-    }
-
-    private static List<String> cells(String row) {
-        return Arrays.stream(row.split("\\|")).skip(1).map(String::strip).toList();
+        return PageTable.read("errors.md", "files").rows();
     }
 
     @AfterEach

@@ -3,7 +3,6 @@ package io.github.glacierjob;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,15 +16,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the repositories in a database promise, on every database. */
 abstract class AbstractJdbcRepositoryTest {
 
     private static final int NODES = 4;
-
-    @TempDir
-    private Path directory;
 
     private Database database;
 
@@ -33,7 +28,7 @@ abstract class AbstractJdbcRepositoryTest {
 
     @BeforeEach
     void open() throws SQLException {
-        database = new Database(kind(), directory);
+        database = new Database(kind());
     }
 
     @AfterEach

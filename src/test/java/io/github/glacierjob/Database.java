@@ -25,15 +25,14 @@ final class Database implements AutoCloseable {
     enum Kind {
         H2 {
             @Override
-            String url(Path directory) {
+            String url(String name) {
                 System.setProperty("h2.bindAddress", "127.0.0.1");
-                return "jdbc:h2:file:" + directory.toAbsolutePath().resolve("database") + ";AUTO_SERVER=TRUE";
+                return "jdbc:h2:file:" + Path.of("target/databases", name).toAbsolutePath() + ";AUTO_SERVER=TRUE";
             }
         },
         POSTGRESQL {
             @Override
-            String url(Path directory) throws SQLException {
-                String name = "t" + UUID.randomUUID().toString().replace("-", "");
+            String url(String name) throws SQLException {
                 try (Connection connection =
                         Server.POSTGRES.getPostgresDatabase().getConnection()) {
                     connection.createStatement().execute("CREATE DATABASE " + name);
@@ -42,7 +41,7 @@ final class Database implements AutoCloseable {
             }
         };
 
-        abstract String url(Path directory) throws SQLException;
+        abstract String url(String name) throws SQLException;
     }
 
     private static final class Server {
@@ -60,8 +59,8 @@ final class Database implements AutoCloseable {
         }
     }
 
-    Database(Kind kind, Path directory) throws SQLException {
-        url = kind.url(directory);
+    Database(Kind kind) throws SQLException {
+        url = kind.url("t" + UUID.randomUUID().toString().replace("-", ""));
         source = at(url);
         open = source.getConnection();
     }

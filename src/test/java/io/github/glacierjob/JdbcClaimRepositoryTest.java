@@ -4,7 +4,6 @@ import static io.github.glacierjob.Glacier.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -14,7 +13,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -22,9 +20,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class JdbcClaimRepositoryTest {
 
     private static final Duration AGE = Duration.ofMinutes(1);
-
-    @TempDir
-    private Path directory;
 
     private final AtomicLong nanoTime = new AtomicLong();
     private Database database;
@@ -44,7 +39,7 @@ class JdbcClaimRepositoryTest {
     }
 
     private List<JdbcClaimRepository> nodes(Database.Kind kind, int count) throws SQLException {
-        database = new Database(kind, directory);
+        database = new Database(kind);
         return IntStream.range(0, count)
                 .mapToObj(i -> node(database.source::getConnection))
                 .toList();

@@ -86,7 +86,7 @@ class NodeCrashIT {
     @CsvSource({"H2, false", "POSTGRESQL, false", "POSTGRESQL, true"})
     void theNextNodeGoesOnAtTheMessageThatWasInFlight(Database.Kind kind, boolean master) throws Exception {
         String job = glacier.simulator.addArchiveJob("photos", glacier.simulator.addArchive("photos", content, ""));
-        try (Database database = new Database(kind, directory)) {
+        try (Database database = new Database(kind)) {
             JdbcJobRepository consumed = new JdbcJobRepository(database.source);
             consumed.start();
             start("node0", database, master);

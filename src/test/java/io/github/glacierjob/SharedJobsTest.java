@@ -8,7 +8,6 @@ import io.github.glacierjob.job.Claims;
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.output.Progress;
 import io.github.glacierjob.simulator.Content;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +20,6 @@ import org.apache.camel.Exchange;
 import org.apache.camel.support.processor.state.MemoryStateRepository;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
@@ -36,9 +34,6 @@ class SharedJobsTest {
     /** No heart beats within a test. */
     private static final Duration LONG_AGE = Duration.ofHours(1);
 
-    @TempDir
-    private Path directory;
-
     private final Glacier glacier = new Glacier();
     private final Consumption reports = new Consumption(glacier);
     private final AtomicLong nanoTime = new AtomicLong();
@@ -51,7 +46,7 @@ class SharedJobsTest {
     private JobNode other;
 
     private void nodes(Database.Kind kind, Duration age) throws SQLException {
-        database = new Database(kind, directory);
+        database = new Database(kind);
         holder = new JobNode(database.source, nanoTime::get, age);
         other = new JobNode(database.source, nanoTime::get, age);
     }

@@ -234,7 +234,7 @@ class DocumentationSnippetsTest {
 
     private JdbcJobRepository consumedInDatabase() {
         JdbcDataSource database = new JdbcDataSource();
-        database.setURL("jdbc:h2:" + directory.resolve("database"));
+        database.setURL("jdbc:h2:mem:" + directory.getFileName() + ";DB_CLOSE_DELAY=-1");
         stage.bind("database", database);
         JdbcJobRepository consumed = new JdbcJobRepository(database);
         consumed.start();

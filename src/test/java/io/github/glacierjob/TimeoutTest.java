@@ -10,13 +10,24 @@ import io.github.glacierjob.simulator.Content;
 import io.github.glacierjob.simulator.Fault;
 import io.github.glacierjob.simulator.GlacierSimulator;
 import io.github.glacierjob.simulator.Operation;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 
 class TimeoutTest {
 
@@ -60,6 +71,37 @@ class TimeoutTest {
 
             assertThat(answer.getException()).isInstanceOf(JobMayExistException.class);
             assertThat(glacier.simulator.requests(Operation.INITIATE_JOB)).hasSize(1);
+        }
+    }
+
+    /** Bytes come all the time, so that no silence is too long. */
+    @Test
+    void anAnswerWhoseHeadOnlyTricklesIsGivenUp() throws Exception {
+        ScheduledExecutorService trickle = Executors.newSingleThreadScheduledExecutor();
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                Glacier glacier = new Glacier()) {
+            trickle.submit(() -> {
+                OutputStream out = server.accept().getOutputStream();
+                out.write("HTTP/1.1 200 OK\r\nX-Slow: ".getBytes(StandardCharsets.US_ASCII));
+                return trickle.scheduleAtFixedRate(() -> write(out), 0, 50, TimeUnit.MILLISECONDS);
+            });
+            String uri = glacier.uri("operation=listJobs&maxRetries=0&requestTimeout=1000")
+                    .replace(":" + glacier.simulator.port(), ":" + server.getLocalPort());
+
+            CompletableFuture<Exchange> answer = CompletableFuture.supplyAsync(() -> glacier.request(uri, e -> {}));
+
+            assertThat(answer.get(SOON.toMillis(), TimeUnit.MILLISECONDS).getException())
+                    .isInstanceOf(ApiCallAttemptTimeoutException.class);
+        } finally {
+            trickle.shutdownNow();
+        }
+    }
+
+    private static void write(OutputStream out) {
+        try {
+            out.write('x');
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

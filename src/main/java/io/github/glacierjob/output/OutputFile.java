@@ -141,6 +141,17 @@ public final class OutputFile {
         return path.resolveSibling(path.getFileName() + JOURNAL);
     }
 
+    /** Removes the journal of a file that has been taken over, unless a file is on its way there. */
+    public void settle() {
+        try {
+            if (Files.notExists(part(), LinkOption.NOFOLLOW_LINKS)) {
+                Files.deleteIfExists(journal());
+            }
+        } catch (IOException e) {
+            LOG.warn("The journal {} is left behind: {}", journal(), e.toString());
+        }
+    }
+
     /**
      * How much of the output is verified and on the disk.
      *
@@ -158,17 +169,6 @@ public final class OutputFile {
                     .sum();
         } catch (IOException | UncheckedIOException e) {
             return 0;
-        }
-    }
-
-    /** Removes the journal of a file that has been taken over, unless a file is on its way there. */
-    public void settle() {
-        try {
-            if (Files.notExists(part(), LinkOption.NOFOLLOW_LINKS)) {
-                Files.deleteIfExists(journal());
-            }
-        } catch (IOException e) {
-            LOG.warn("The journal {} is left behind: {}", journal(), e.toString());
         }
     }
 

@@ -54,10 +54,10 @@ class DocumentationSnippetsTest {
             Map.entry("template", this::drainsTheVault),
             Map.entry("push", this::followsANotification),
             Map.entry("resume", this::goesOnAfterARestart),
-            Map.entry("again", this::asksForAnExpiredOutputAgain),
             Map.entry("spread", this::putsAnArchiveTogether),
             Map.entry("nodes", this::consumesByTheDatabase),
             Map.entry("leader", this::consumesAsTheLeader),
+            Map.entry("again", this::asksForAnExpiredOutputAgain),
             Map.entry("share", this::takesItsOwnJobs),
             Map.entry("filter", this::takesLargeArchives));
 

@@ -66,7 +66,7 @@ class ReinitiateExpiredTest extends AbstractExpiryTest {
     void aStartAfterTheOutputExpiredGoesOnWhereTheStopWas() throws Exception {
         retrieve();
         consumeHalfAndComeBackTooLate();
-        start("");
+        start("&concurrentJobs=2");
         awaitPayment();
         clock.advance(RETRIEVAL);
 

@@ -170,14 +170,22 @@ public class JdbcClaimRepository extends JdbcRepository implements IdempotentRep
         return false;
     }
 
-    /** One round: keeps the claims of this node alive, and drops those of dead ones. */
+    /**
+     * Keeps the claims of this node alive, and drops those of dead ones. A database that was away says nothing about the
+     * nodes: they get a whole age again.
+     */
     void round() {
-        holds.forEach((key, hold) -> {
-            if (!hold.over) {
-                beat(key, hold);
-            }
-        });
-        dead().forEach(this::drop);
+        try {
+            holds.forEach((key, hold) -> {
+                if (!hold.over) {
+                    beat(key, hold);
+                }
+            });
+            dead().forEach(this::drop);
+        } catch (RuntimeException e) {
+            sightings.clear();
+            LOG.warn("The claims in {} cannot be kept alive now: {}", getTableName(), e.getMessage());
+        }
     }
 
     /** The claims that have not moved for an age, since this node first saw them as they are. */
@@ -206,24 +214,12 @@ public class JdbcClaimRepository extends JdbcRepository implements IdempotentRep
     boolean drop(Sighting dead) {
         boolean dropped = update(
                         "DELETE FROM %s WHERE JOB_KEY = ? AND TOKEN = ? AND BEAT = ?",
-                        dead.key(),
-                        dead.token(),
-                        dead.beat())
+                        dead.key(), dead.token(), dead.beat())
                 == 1;
         if (dropped) {
             LOG.warn("The claim on {} had no heartbeat for {} ms: its node is dead or hangs", dead.key(), claimAge);
         }
         return dropped;
-    }
-
-    /** A database that was away says nothing about the nodes: they get a whole age again. */
-    private void roundOrWarning() {
-        try {
-            round();
-        } catch (RuntimeException e) {
-            sightings.clear();
-            LOG.warn("The claims in {} cannot be kept alive now: {}", getTableName(), e.getMessage());
-        }
     }
 
     @Override
@@ -235,7 +231,7 @@ public class JdbcClaimRepository extends JdbcRepository implements IdempotentRep
             return thread;
         });
         long pause = claimAge / BEATS_IN_AN_AGE;
-        heart.scheduleWithFixedDelay(this::roundOrWarning, pause, pause, TimeUnit.MILLISECONDS);
+        heart.scheduleWithFixedDelay(this::round, pause, pause, TimeUnit.MILLISECONDS);
     }
 
     /** Without an interrupt, which would close the files of a database in this process. */

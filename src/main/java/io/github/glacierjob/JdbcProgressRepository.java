@@ -34,10 +34,7 @@ public class JdbcProgressRepository extends JdbcRepository implements StateRepos
      */
     @Override
     public String getState(String key) {
-        return query(
-                "SELECT PROGRESS FROM %s WHERE JOB_KEY = ?",
-                rows -> rows.next() ? rows.getString(1) : null,
-                key);
+        return query("SELECT PROGRESS FROM %s WHERE JOB_KEY = ?", rows -> rows.next() ? rows.getString(1) : null, key);
     }
 
     /**

@@ -49,7 +49,6 @@ final class OptionRules {
             throw Rejection.of(
                     "outputMode", options.getOutputMode(), rule + ": it must be chunks, stream, file, ranges or none");
         }
-        refuseUnless(!options.isReinitiateExpired(), "reinitiateExpired", true, rule);
     }
 
     private static void checkOutput(GlacierJobConfiguration options) {

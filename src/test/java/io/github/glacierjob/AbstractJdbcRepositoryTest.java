@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the repositories in a database promise, on every database. */
 abstract class AbstractJdbcRepositoryTest {
 
-    private static final int NODES = 6;
+    private static final int NODES = 4;
 
     @TempDir
     private Path directory;
@@ -100,7 +100,7 @@ abstract class AbstractJdbcRepositoryTest {
     void nodesMayWriteTheFirstStateOfAJobAtTheSameTime() throws Exception {
         List<JdbcProgressRepository> nodes =
                 IntStream.range(0, NODES).mapToObj(i -> progress()).toList();
-        for (int job = 0; job < 20; job++) {
+        for (int job = 0; job < 6; job++) {
             String key = "job " + job;
             List<String> seen = atOnce(nodes, node -> {
                 node.setState(key, "state");
@@ -114,7 +114,7 @@ abstract class AbstractJdbcRepositoryTest {
     void ofNodesThatRecordAJobExactlyOneIsTheFirst() throws Exception {
         List<JdbcJobRepository> nodes =
                 IntStream.range(0, NODES).mapToObj(i -> consumed()).toList();
-        for (int job = 0; job < 20; job++) {
+        for (int job = 0; job < 6; job++) {
             String key = "job " + job;
             assertThat(atOnce(nodes, node -> node.add(key))).containsOnlyOnce(true);
         }

@@ -4,10 +4,12 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -32,7 +34,8 @@ final class Database implements AutoCloseable {
             @Override
             String url(Path directory) throws SQLException {
                 String name = "t" + UUID.randomUUID().toString().replace("-", "");
-                try (Connection connection = Server.POSTGRES.getPostgresDatabase().getConnection()) {
+                try (Connection connection =
+                        Server.POSTGRES.getPostgresDatabase().getConnection()) {
                     connection.createStatement().execute("CREATE DATABASE " + name);
                 }
                 return Server.POSTGRES.getJdbcUrl("postgres", name);
@@ -72,6 +75,14 @@ final class Database implements AutoCloseable {
         PGSimpleDataSource postgres = new PGSimpleDataSource();
         postgres.setURL(url);
         return postgres;
+    }
+
+    /** A data source that does nothing but give connections. */
+    static DataSource source(Callable<Connection> connections) {
+        return (DataSource) Proxy.newProxyInstance(
+                DataSource.class.getClassLoader(),
+                new Class<?>[] {DataSource.class},
+                (proxy, method, arguments) -> connections.call());
     }
 
     @Override

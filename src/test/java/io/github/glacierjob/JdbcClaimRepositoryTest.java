@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -32,8 +35,8 @@ class JdbcClaimRepositoryTest {
     }
 
     /** A node whose heart beats only when a test says so. */
-    private JdbcClaimRepository node() {
-        JdbcClaimRepository node = new JdbcClaimRepository(database.source, nanoTime::get);
+    private JdbcClaimRepository node(Callable<Connection> connections) {
+        JdbcClaimRepository node = new JdbcClaimRepository(Database.source(connections), nanoTime::get);
         node.setClaimAge(AGE.toMillis());
         node.start();
         node.stop();
@@ -42,7 +45,9 @@ class JdbcClaimRepositoryTest {
 
     private List<JdbcClaimRepository> nodes(Database.Kind kind, int count) throws SQLException {
         database = new Database(kind, directory);
-        return IntStream.range(0, count).mapToObj(i -> node()).toList();
+        return IntStream.range(0, count)
+                .mapToObj(i -> node(database.source::getConnection))
+                .toList();
     }
 
     private void pass(Duration time) {
@@ -62,8 +67,8 @@ class JdbcClaimRepositoryTest {
     @ParameterizedTest
     @EnumSource
     void ofSeveralNodesExactlyOneClaimsAJob(Database.Kind kind) throws Exception {
-        List<JdbcClaimRepository> nodes = nodes(kind, 6);
-        for (int job = 0; job < 20; job++) {
+        List<JdbcClaimRepository> nodes = nodes(kind, 4);
+        for (int job = 0; job < 6; job++) {
             String key = "job " + job;
             assertThat(AbstractJdbcRepositoryTest.atOnce(nodes, node -> node.add(key)))
                     .containsOnlyOnce(true);
@@ -99,9 +104,9 @@ class JdbcClaimRepositoryTest {
     @ParameterizedTest
     @EnumSource
     void aDeadNodesClaimIsTakenOverByExactlyOneAndKeptAliveByIt(Database.Kind kind) throws Exception {
-        List<JdbcClaimRepository> nodes = nodes(kind, 6);
+        List<JdbcClaimRepository> nodes = nodes(kind, 4);
         nodes.get(0).add("a");
-        List<JdbcClaimRepository> living = nodes.subList(1, 6);
+        List<JdbcClaimRepository> living = nodes.subList(1, 4);
         living.forEach(JdbcClaimRepository::round);
         pass(AGE.minusMillis(1));
         living.forEach(JdbcClaimRepository::round);
@@ -200,6 +205,31 @@ class JdbcClaimRepositoryTest {
         assertThat(nodes.get(0).isHeld("a")).isTrue();
         nodes.get(1).round();
         assertThat(nodes.get(1).contains("a")).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aDatabaseThatWasAwaySaysNothingAboutTheNodes(Database.Kind kind) throws Exception {
+        JdbcClaimRepository living = nodes(kind, 1).get(0);
+        AtomicBoolean away = new AtomicBoolean();
+        JdbcClaimRepository other = node(() -> {
+            if (away.get()) {
+                throw new SQLException("The database is away");
+            }
+            return database.source.getConnection();
+        });
+        living.add("a");
+        other.round();
+        away.set(true);
+        pass(AGE);
+        other.round();
+        away.set(false);
+
+        other.round();
+        assertThat(other.contains("a")).isTrue();
+        pass(AGE);
+        other.round();
+        assertThat(other.contains("a")).isFalse();
     }
 
     @ParameterizedTest

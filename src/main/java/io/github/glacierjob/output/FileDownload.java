@@ -36,7 +36,7 @@ public final class FileDownload implements AutoCloseable {
     private final AnswerCheck check;
     private final Optional<String> expectedHash;
     private final Map<Future<Void>, RangeDownload> running = new ConcurrentHashMap<>();
-    private PartFile part;
+    private volatile PartFile part;
     private RangePlan plan;
     private long planned;
     private volatile boolean aborted;
@@ -223,6 +223,16 @@ public final class FileDownload implements AutoCloseable {
      */
     public long length() {
         return extent.wanted().length();
+    }
+
+    /**
+     * Bytes that are verified and on the disk; may be asked by any thread.
+     *
+     * @return 0 or more
+     */
+    public long present() {
+        PartFile known = part;
+        return known == null ? 0 : known.present();
     }
 
     /**

@@ -27,8 +27,8 @@ public class GlacierJobConfiguration extends GlacierRequestOptions implements Cl
 
     /**
      * What becomes of a job's output: chunks (one message per range), stream (one stream over the whole output),
-     * file (one file under workDirectory) or none (the job's description alone). The default is chunks for the
-     * consumer and stream for the producer. ranges and archives are not available in this version and are refused.
+     * file (one file under workDirectory), ranges (one descriptor per range, no bytes) or none (the job's description
+     * alone). Default: chunks for the consumer, stream for the producer. archives is not available in this version.
      */
     @UriParam
     private OutputMode outputMode;
@@ -123,8 +123,8 @@ public class GlacierJobConfiguration extends GlacierRequestOptions implements Cl
     private int maxJobFailures = 0;
 
     /**
-     * Whether an archive's output that expired half consumed is requested again. Not available in this version:
-     * true is refused.
+     * Whether an archive's output that expired half consumed is requested again, which costs money, and goes on where
+     * it stopped, under the id of the job that it began with. Default false.
      */
     @UriParam(label = "consumer", defaultValue = "false")
     private boolean reinitiateExpired;

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.IdempotentRepository;
@@ -66,6 +67,7 @@ final class JobLedger {
         if (progress instanceof MemoryProgressRepository memory) {
             keys.addAll(memory.keys());
         }
+        keys.removeIf(key -> key.startsWith(BegunOutputs.PREFIX));
         return keys;
     }
 
@@ -104,7 +106,7 @@ final class JobLedger {
             return claim;
         }
         try {
-            if (!isConsumed(job) && !isDone(job)) {
+            if (!isFinished(job)) {
                 return claim;
             }
         } catch (RuntimeException e) {
@@ -113,6 +115,24 @@ final class JobLedger {
         }
         claim.get().close();
         return Optional.empty();
+    }
+
+    /**
+     * Refuses to go on with a job that another node may work on by now. Only a repository with heartbeats knows.
+     *
+     * @throws IllegalStateException if the claim is lost
+     */
+    void requireClaim(CompletedJob job) {
+        if (inProgress instanceof JdbcClaimRepository shared && !shared.isHeld(job.key())) {
+            throw new IllegalStateException(
+                    "Job " + job.key() + ": expected to hold its claim, but it was lost for want"
+                            + " of a heartbeat; the output is left to the node that claims it now");
+        }
+    }
+
+    /** Whether the job is consumed, also where a crash came between the commits that say so. */
+    boolean isFinished(CompletedJob job) {
+        return isConsumed(job) || isDone(job);
     }
 
     /** A crash between the two commits leaves a job that is done but not recorded as consumed. */
@@ -138,8 +158,24 @@ final class JobLedger {
         return known;
     }
 
+    /** Commits how far an output is consumed. Progress first: one that says done is enough to know that the job is consumed. */
     void advance(CompletedJob job, Progress reached) {
         progress.setState(job.key(), reached.encode());
+        if (reached.isDone()) {
+            record(job);
+        }
+    }
+
+    /** What the progress repository has under a key that stands for no job; null or empty if nothing. */
+    String state(String key) {
+        return progress.getState(key);
+    }
+
+    /** Changes what the progress repository has under a key that stands for no job, one by one within this process. */
+    void changeState(String key, UnaryOperator<String> change) {
+        synchronized (progress) {
+            progress.setState(key, change.apply(progress.getState(key)));
+        }
     }
 
     void reset(CompletedJob job) {

@@ -3,6 +3,7 @@ package io.github.glacierjob;
 import io.github.glacierjob.job.Claims;
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.job.TreeHashMismatchException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.apache.camel.Exchange;
@@ -17,13 +18,18 @@ final class JobRun {
     private final GlacierJobConsumer consumer;
     private final JobLedger ledger;
     private final JobTroubles troubles;
-    private final JobDelivery delivery;
+    private final Delivery delivery;
 
-    JobRun(GlacierJobConsumer consumer, JobLedger ledger, JobTroubles troubles, JobDelivery delivery) {
+    JobRun(GlacierJobConsumer consumer, JobLedger ledger, JobTroubles troubles, Delivery delivery) {
         this.consumer = consumer;
         this.ledger = ledger;
         this.troubles = troubles;
         this.delivery = delivery;
+    }
+
+    /** After a start: removes what a crash has left of the jobs that are consumed. */
+    void tidy(List<CompletedJob> jobs) {
+        jobs.stream().filter(ledger::isFinished).forEach(delivery::tidy);
     }
 
     /** Runs in a slot; throws nothing. */
@@ -37,6 +43,7 @@ final class JobRun {
                 try {
                     deliver(job);
                 } finally {
+                    consumer.paces().end(job);
                     Uninterrupted.run(claim.get()::close);
                 }
             }

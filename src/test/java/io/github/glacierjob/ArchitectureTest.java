@@ -39,6 +39,7 @@ class ArchitectureTest {
     /** Classes outside the root whose fields change, each with its reason. */
     private static final Map<String, String> STATE_MACHINES = Map.ofEntries(
             because("job.Attempts", "counts the failures in a row of one download"),
+            because("job.Throttle", "knows how long the endpoint has to wait"),
             because("job.JobList", "a page is fetched when the reader arrives at it"),
             because("checksum.LeafHasher", "takes the bytes as they come"),
             because("checksum.SubtreeRoots", "takes the leaves as they come"),
@@ -57,7 +58,12 @@ class ArchitectureTest {
     private enum Room {
         ROOT(
                 List.of("job", "output", "inventory", "checksum"),
-                List.of("org.apache.camel.", "software.amazon.awssdk.", "org.slf4j.", "com.fasterxml.jackson.")),
+                List.of(
+                        "org.apache.camel.",
+                        "software.amazon.awssdk.",
+                        "org.slf4j.",
+                        "com.fasterxml.jackson.",
+                        "javax.sql.")),
         JOB(List.of(), List.of("software.amazon.awssdk.", "org.slf4j.", "com.fasterxml.jackson.")),
         OUTPUT(List.of("job", "checksum"), List.of("software.amazon.awssdk.", "org.slf4j.")),
         INVENTORY(List.of(), List.of("com.fasterxml.jackson.core.")),

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The jar as users get it: complete for Camel's discovery, indexed for Quarkus, a bundle for Karaf. */
 class PackagedJarIT {
     private static final String NATIVE = "META-INF/native-image/io.github.glacierjob/camel-glacier-job/";
+    private static final String PACKAGE = "io.github.glacierjob";
     private static final String SERVICES = "META-INF/services/org/apache/camel/";
 
     private JarFile jar;
@@ -134,12 +135,31 @@ class PackagedJarIT {
         assertThat(header("Require-Capability")).contains("(osgi.ee=JavaSE)(version=17)");
     }
 
+    @Test
+    void exportsWhatRoutesNameAndKeepsTheRest() throws IOException {
+        assertThat(clauses("Export-Package", PACKAGE))
+                .extracting(clause -> clause.replaceAll(";.*", ""))
+                .contains(PACKAGE, PACKAGE + ".job", PACKAGE + ".output")
+                .doesNotContain(PACKAGE + ".checksum");
+        assertThat(imports(PACKAGE + ".checksum")).isEmpty();
+    }
+
+    @Test
+    void bundlesMayRequireTheComponent() throws IOException {
+        assertThat(header("Provide-Capability"))
+                .contains("osgi.service", "org.apache.camel.spi.ComponentResolver", "component=glacier-job");
+    }
+
     private List<String> names() {
         return jar.stream().map(JarEntry::getName).toList();
     }
 
     private List<String> imports(String prefix) throws IOException {
-        return Stream.of(header("Import-Package").split(",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)"))
+        return clauses("Import-Package", prefix);
+    }
+
+    private List<String> clauses(String header, String prefix) throws IOException {
+        return Stream.of(header(header).split(",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)"))
                 .filter(clause -> clause.startsWith(prefix))
                 .toList();
     }

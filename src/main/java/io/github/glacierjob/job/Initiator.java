@@ -114,7 +114,7 @@ public final class Initiator {
         }
         ListedJobs listed = ListedJobs.of(request, jobs, clock);
         Optional<GlacierJobDescription> reusable =
-                listed.reusable(wanted, order.reuse().get());
+                listed.reusable(wanted, order.reuse().get(), order.except());
         return reusable.isPresent()
                 ? JobOrder.Filled.by(reusable.get(), true)
                 : send(request, listed.idsOf(wanted), trail);
@@ -123,6 +123,7 @@ public final class Initiator {
     private JobOrder.Filled send(InitiateJobRequest request, Set<String> before, Trail trail) {
         Attempts attempts = jobs.attempts();
         while (true) {
+            attempts.ready();
             Trail.Sent sent = Trail.Sent.now(request, clock.instant(), before);
             trail.remember(sent);
             try {

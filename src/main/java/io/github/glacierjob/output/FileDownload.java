@@ -36,7 +36,7 @@ public final class FileDownload implements AutoCloseable {
     private final AnswerCheck check;
     private final Optional<String> expectedHash;
     private final Map<Future<Void>, RangeDownload> running = new ConcurrentHashMap<>();
-    private PartFile part;
+    private volatile PartFile part;
     private RangePlan plan;
     private long planned;
     private volatile boolean aborted;
@@ -225,6 +225,11 @@ public final class FileDownload implements AutoCloseable {
         return extent.wanted().length();
     }
 
+    /** {@return bytes that are verified and on the disk; any thread may ask} */
+    public long present() {
+        return part == null ? 0 : part.present();
+    }
+
     /**
      * The hash that the file has been held against.
      *
@@ -254,11 +259,7 @@ public final class FileDownload implements AutoCloseable {
 
     /** Removes the journal: the file has been taken over, and will be fetched anew if it is asked for again. */
     public void settle() {
-        try {
-            part.forget();
-        } catch (IOException e) {
-            LOG.warn("The journal {} is left behind: {}", file.journal(), e.toString());
-        }
+        file.settle();
     }
 
     /** Ends the fetching from another thread; a file that is whole stays so. */

@@ -2,6 +2,7 @@ package io.github.glacierjob.output;
 
 import io.github.glacierjob.job.Rejection;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -9,7 +10,11 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where an output goes: a name within a directory, which it cannot leave, and the two files beside it that exist while it is
@@ -23,6 +28,8 @@ public final class OutputFile {
     private static final Pattern FORBIDDEN = Pattern.compile("[\\p{Cntrl}\\\\:*?\"<>|]");
     private static final Pattern DEVICE =
             Pattern.compile("(?i)(con|prn|aux|nul|(com|lpt)[\\d\u00b9\u00b2\u00b3]|conin\\$|conout\\$) *(\\..*)?");
+
+    private static final Logger LOG = LoggerFactory.getLogger(OutputFile.class);
 
     private final Path path;
     private final Disk disk;
@@ -132,6 +139,37 @@ public final class OutputFile {
     /** What is known of the part. */
     Path journal() {
         return path.resolveSibling(path.getFileName() + JOURNAL);
+    }
+
+    /** Removes the journal of a file that has been taken over, unless a file is on its way there. */
+    public void settle() {
+        try {
+            if (Files.notExists(part(), LinkOption.NOFOLLOW_LINKS)) {
+                Files.deleteIfExists(journal());
+            }
+        } catch (IOException e) {
+            LOG.warn("The journal {} is left behind: {}", journal(), e.toString());
+        }
+    }
+
+    /**
+     * How much of the output is verified and on the disk.
+     *
+     * @return bytes, 0 where nothing is known of it
+     */
+    public long recordedBytes() {
+        try (Stream<String> lines = Files.lines(journal(), StandardCharsets.ISO_8859_1)) {
+            return lines.map(CheckedLine::open)
+                    .flatMap(Optional::stream)
+                    .map(RecordedRange::decode)
+                    .flatMap(Optional::stream)
+                    .map(RecordedRange::range)
+                    .distinct()
+                    .mapToLong(ByteRange::length)
+                    .sum();
+        } catch (IOException | UncheckedIOException e) {
+            return 0;
+        }
     }
 
     @Override

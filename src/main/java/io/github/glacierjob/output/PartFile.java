@@ -26,7 +26,7 @@ final class PartFile implements AutoCloseable {
     private final RangeJournal journal;
     private final List<VerifiedRange> unrecorded = new ArrayList<>();
     private FileIdentity identity;
-    private Coverage coverage;
+    private volatile Coverage coverage;
     private GetJobOutputResponse answer;
     private FileChannel data;
 
@@ -157,6 +157,11 @@ final class PartFile implements AutoCloseable {
         ranges.forEach(coverage::add);
     }
 
+    /** Bytes that are recorded; waits for no disk. */
+    long present() {
+        return coverage.bytes();
+    }
+
     synchronized boolean has(ByteRange range) {
         return coverage.has(range);
     }
@@ -190,11 +195,6 @@ final class PartFile implements AutoCloseable {
         } catch (IOException e) {
             LOG.debug("The directory of {} cannot be synchronised: {}", file, e.toString());
         }
-    }
-
-    /** Forgets the way here: the file stays. */
-    synchronized void forget() throws IOException {
-        journal.delete();
     }
 
     /** Throws away what is there: it is wrong, and nobody can say where. */

@@ -3,7 +3,11 @@ package io.github.glacierjob.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.glacierjob.JdbcClaimRepository;
+import io.github.glacierjob.JdbcJobRepository;
+import io.github.glacierjob.JdbcProgressRepository;
 import io.github.glacierjob.simulator.Content;
+import io.github.glacierjob.simulator.Fault;
 import io.github.glacierjob.simulator.Operation;
 import io.github.glacierjob.simulator.SimulatedJob;
 import java.nio.file.Files;
@@ -13,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.apache.camel.support.processor.state.MemoryStateRepository;
+import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
@@ -50,7 +54,10 @@ class DocumentationSnippetsTest {
             Map.entry("template", this::drainsTheVault),
             Map.entry("push", this::followsANotification),
             Map.entry("resume", this::goesOnAfterARestart),
-            Map.entry("nodes", this::usesTheBoundRepositories),
+            Map.entry("spread", this::putsAnArchiveTogether),
+            Map.entry("nodes", this::consumesByTheDatabase),
+            Map.entry("leader", this::consumesAsTheLeader),
+            Map.entry("again", this::asksForAnExpiredOutputAgain),
             Map.entry("share", this::takesItsOwnJobs),
             Map.entry("filter", this::takesLargeArchives));
 
@@ -195,15 +202,61 @@ class DocumentationSnippetsTest {
         assertThat(storedIndexes()).containsExactly(0, 1, 2, 3, 0, 1, 2, 3);
     }
 
-    private void usesTheBoundRepositories(Snippet snippet) throws Exception {
-        var consumed = new MemoryIdempotentRepository();
-        stage.bind("progress", new MemoryStateRepository());
-        stage.bind("consumed", consumed);
-        stage.bind("claimed", new MemoryIdempotentRepository());
+    private void asksForAnExpiredOutputAgain(Snippet snippet) throws Exception {
+        String job = stage.simulator.addArchiveJob("photos", archive);
+        Files.createDirectories(directory.resolve("state"));
+        stage.simulator.inject(
+                Fault.expired().on(Operation.GET_JOB_OUTPUT).job(job).rangeStart(2 << 20));
+        stage.start(snippet);
+        await().atMost(SOON).until(() -> stage.stored.size() == 4);
+        assertThat(storedIndexes()).containsExactly(0, 1, 2, 3);
+        assertThat(stage.stored).allMatch(chunk -> job.equals(chunk.getHeader("CamelGlacierJobId")));
+        assertThat(stage.simulator.requests(Operation.INITIATE_JOB)).hasSize(1);
+    }
+
+    private void putsAnArchiveTogether(Snippet snippet) throws Exception {
         stage.simulator.addArchiveJob("photos", archive);
         stage.start(snippet);
-        await().atMost(SOON).until(() -> consumed.getCacheSize() == 1);
+        assertRetrieved(archive, PHOTO);
+        assertThat(stage.simulator.requests(Operation.DESCRIBE_JOB)).hasSize(4);
+    }
+
+    private JdbcJobRepository consumedInDatabase() {
+        JdbcDataSource database = new JdbcDataSource();
+        database.setURL("jdbc:h2:" + directory.resolve("database"));
+        stage.bind("database", database);
+        JdbcJobRepository consumed = new JdbcJobRepository(database);
+        consumed.start();
+        return consumed;
+    }
+
+    private void consumesByTheDatabase(Snippet snippet) throws Exception {
+        JdbcJobRepository consumed = consumedInDatabase();
+        String job = stage.simulator.addArchiveJob("photos", archive);
+        stage.start(snippet);
+        awaitConsumed(consumed, job);
+        JdbcClaimRepository claims =
+                stage.context.getRegistry().lookupByNameAndType("claimed", JdbcClaimRepository.class);
+        await().atMost(SOON).until(() -> !claims.contains(key(job)));
+    }
+
+    private void consumesAsTheLeader(Snippet snippet) throws Exception {
+        JdbcJobRepository consumed = consumedInDatabase();
+        stage.bind("consumed", consumed);
+        stage.bind("progress", new JdbcProgressRepository(consumed.getDataSource()));
+        String job = stage.simulator.addArchiveJob("photos", archive);
+        stage.start(snippet);
+        awaitConsumed(consumed, job);
+        assertThat(directory.resolve("state/leader")).isNotEmptyDirectory();
+    }
+
+    private void awaitConsumed(JdbcJobRepository consumed, String job) {
+        await().atMost(SOON).until(() -> consumed.contains(key(job)));
         assertThat(storedIndexes()).containsExactly(0, 1, 2, 3);
+    }
+
+    private String key(String job) {
+        return stage.simulator.vaultArn("photos") + "/jobs/" + job;
     }
 
     private void takesItsOwnJobs(Snippet snippet) throws Exception {

@@ -17,6 +17,37 @@ import org.junit.jupiter.api.io.TempDir;
 /** The Kamelets of catalog/, in a camel-main application whose routes are YAML. */
 @Timeout(120)
 class KameletsTest {
+    private static final String ACTIONS = """
+            - route:
+                from:
+                  uri: direct:initiate
+                  steps:
+                    - setHeader:
+                        name: CamelGlacierJobArchiveId
+                        simple: "${body}"
+                    - kamelet:
+                        name: glacier-job-initiate-action
+                        parameters:
+                          vaultNameOrArn: photos
+                          jobType: archive-retrieval
+                          tier: Bulk
+                    - setBody:
+                        simple: "${header.CamelGlacierJobId}"
+            - route:
+                from:
+                  uri: direct:output
+                  steps:
+                    - setHeader:
+                        name: CamelGlacierJobId
+                        simple: "${body}"
+                    - kamelet:
+                        name: glacier-job-output-action
+                        parameters:
+                          vaultNameOrArn: photos
+                    - process:
+                        ref: store
+            """;
+
     private final Vault vault = new Vault();
     private final Main main = new Main();
 
@@ -90,36 +121,7 @@ class KameletsTest {
     @Test
     void theActionsInitiateAJobAndGetItsOutput() throws Exception {
         setOnTheComponent();
-        start("""
-                - route:
-                    from:
-                      uri: direct:initiate
-                      steps:
-                        - setHeader:
-                            name: CamelGlacierJobArchiveId
-                            simple: "${body}"
-                        - kamelet:
-                            name: glacier-job-initiate-action
-                            parameters:
-                              vaultNameOrArn: photos
-                              jobType: archive-retrieval
-                              tier: Bulk
-                        - setBody:
-                            simple: "${header.CamelGlacierJobId}"
-                - route:
-                    from:
-                      uri: direct:output
-                      steps:
-                        - setHeader:
-                            name: CamelGlacierJobId
-                            simple: "${body}"
-                        - kamelet:
-                            name: glacier-job-output-action
-                            parameters:
-                              vaultNameOrArn: photos
-                        - process:
-                            ref: store
-                """);
+        start(ACTIONS);
         try (var template = main.getCamelContext().createProducerTemplate()) {
             String job = template.requestBody("direct:initiate", vault.archive, String.class);
             assertThat(vault.simulator.jobs("photos")).singleElement().satisfies(initiated -> {

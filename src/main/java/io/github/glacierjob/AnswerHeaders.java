@@ -3,8 +3,10 @@ package io.github.glacierjob;
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.job.JobOrder;
 import io.github.glacierjob.job.VaultAddress;
+import io.github.glacierjob.output.ByteRange;
 import io.github.glacierjob.output.Chunk;
 import io.github.glacierjob.output.Proof;
+import io.github.glacierjob.output.RangeDescriptor;
 import java.io.File;
 import java.time.Instant;
 import java.util.List;
@@ -142,13 +144,23 @@ final class AnswerHeaders {
     static void write(Message to, Chunk chunk, long outputSize) {
         writeOutput(to, chunk.answer(), outputSize, chunk.proof());
         writeRequest(to, chunk.answer());
-        put(to, GlacierJobConstants.CHUNK_INDEX, chunk.index());
-        put(to, GlacierJobConstants.CHUNK_COUNT, chunk.count());
-        put(to, GlacierJobConstants.CHUNK_START, chunk.range().start());
-        put(to, GlacierJobConstants.CHUNK_END, chunk.range().end());
-        put(to, GlacierJobConstants.CHUNK_SIZE, chunk.bytes().length);
-        put(to, GlacierJobConstants.CHUNK_LAST, chunk.isLast());
+        writePlace(to, chunk.range(), chunk.index(), chunk.count(), chunk.isLast());
         put(to, GlacierJobConstants.CHUNK_TREE_HASH, chunk.treeHash());
+    }
+
+    /** Which range of its output it is; nothing of its bytes. */
+    static void writePlace(Message to, RangeDescriptor range) {
+        put(to, GlacierJobConstants.OUTPUT_SIZE_IN_BYTES, range.outputSize());
+        writePlace(to, range.range(), range.index(), range.count(), range.isLast());
+    }
+
+    private static void writePlace(Message to, ByteRange range, int index, int count, boolean last) {
+        put(to, GlacierJobConstants.CHUNK_INDEX, index);
+        put(to, GlacierJobConstants.CHUNK_COUNT, count);
+        put(to, GlacierJobConstants.CHUNK_START, range.start());
+        put(to, GlacierJobConstants.CHUNK_END, range.end());
+        put(to, GlacierJobConstants.CHUNK_SIZE, Math.toIntExact(range.length()));
+        put(to, GlacierJobConstants.CHUNK_LAST, last);
     }
 
     static void put(Message to, String name, Object value) {

@@ -3,7 +3,6 @@ package io.github.glacierjob;
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.output.Chunk;
 import io.github.glacierjob.output.OutputDownload;
-import io.github.glacierjob.output.Progress;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
@@ -30,20 +29,12 @@ final class ChunkDelivery implements Delivery {
                 Chunk chunk = download.next();
                 Exchange exchange = consumer.createExchange(true);
                 JobMessages.chunk(exchange, job, chunk, download.outputSize());
-                consumer.send(exchange, () -> commit(job, download.progress()));
+                consumer.send(job, exchange, () -> ledger.advance(job, download.progress()));
                 consumer.statistics().messageDone(chunk.bytes().length);
             }
             return !download.hasNext();
         } finally {
             downloads.removeIf(OutputDownload::isClosed);
-        }
-    }
-
-    /** Progress first: a progress that says done is enough to know that the job is consumed. */
-    private void commit(CompletedJob job, Progress reached) {
-        ledger.advance(job, reached);
-        if (reached.isDone()) {
-            ledger.record(job);
         }
     }
 

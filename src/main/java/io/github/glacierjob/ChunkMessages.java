@@ -5,11 +5,7 @@ import io.github.glacierjob.output.Chunk;
 import io.github.glacierjob.output.OutputDownload;
 import java.io.Closeable;
 import java.util.Iterator;
-import java.util.Map;
-import java.util.Objects;
-import org.apache.camel.CamelContext;
 import org.apache.camel.Message;
-import org.apache.camel.support.DefaultMessage;
 
 /**
  * The body of {@code outputMode=chunks} on a producer: a message for each chunk, for
@@ -18,22 +14,14 @@ import org.apache.camel.support.DefaultMessage;
  */
 final class ChunkMessages implements Iterator<Message>, Closeable {
 
-    private final CamelContext context;
-    private final Map<String, Object> headers;
+    private final MessageTemplate template;
     private final CompletedJob job;
     private final OutputDownload download;
 
     ChunkMessages(Message asked, CompletedJob job, OutputDownload download) {
-        this.context = asked.getExchange().getContext();
-        this.headers = Map.copyOf(withoutNulls(asked));
+        this.template = new MessageTemplate(asked);
         this.job = job;
         this.download = download;
-    }
-
-    private static Map<String, Object> withoutNulls(Message asked) {
-        Map<String, Object> headers = asked.copy().getHeaders();
-        headers.values().removeIf(Objects::isNull);
-        return headers;
     }
 
     @Override
@@ -44,11 +32,8 @@ final class ChunkMessages implements Iterator<Message>, Closeable {
     @Override
     public Message next() {
         Chunk chunk = download.next();
-        Message message = new DefaultMessage(context);
-        headers.forEach(message::setHeader);
-        AnswerHeaders.write(message, job);
-        AnswerHeaders.write(message, chunk, download.outputSize());
-        message.setBody(chunk.bytes());
+        Message message = template.message();
+        JobMessages.chunk(message, job, chunk, download.outputSize());
         return message;
     }
 

@@ -11,6 +11,9 @@ interface Delivery {
     /** Returns whether the job is consumed; false if this side stopped in between. */
     boolean deliver(CompletedJob job) throws RouteFailedException, InterruptedException;
 
+    /** Removes what a crash between the commit of this job and its end has left behind. */
+    default void tidy(CompletedJob consumed) {}
+
     /** Ends the fetching ahead for messages that will not be sent; a message that is in the route goes on. */
     default void stopFetching() {}
 }

@@ -18,7 +18,7 @@ final class DescriptionDelivery implements Delivery {
     public boolean deliver(CompletedJob job) throws RouteFailedException, InterruptedException {
         Exchange exchange = consumer.createExchange(true);
         JobMessages.describe(exchange, job);
-        consumer.send(exchange, () -> ledger.record(job));
+        consumer.send(job, exchange, () -> ledger.record(job));
         consumer.statistics().messageDone(0);
         return true;
     }

@@ -3,6 +3,7 @@ package io.github.glacierjob;
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.output.FileDownload;
 import io.github.glacierjob.output.OutputFile;
+import io.github.glacierjob.output.Progress;
 import java.io.File;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,8 +26,7 @@ final class FileDelivery implements Delivery {
     /** The journal goes last: a start after a crash in between finds it, and emits the file without a request. */
     @Override
     public boolean deliver(CompletedJob job) throws RouteFailedException, InterruptedException {
-        OutputFile place = OutputFile.in(endpoint.getConfiguration().getWorkDirectory(), "job id", job.id());
-        try (FileDownload download = endpoint.output(endpoint.getVault(), job).download(null, place)) {
+        try (FileDownload download = endpoint.output(endpoint.getVault(), job).download(null, place(job))) {
             downloads.add(download);
             if (!consumer.mayGoOn()) {
                 return false;
@@ -35,8 +35,8 @@ final class FileDelivery implements Delivery {
             Exchange exchange = consumer.createExchange(true);
             JobMessages.file(exchange.getMessage(), job, download, file);
             exchange.getMessage().setHeader(GlacierJobConstants.FILE_NAME, job.id());
-            consumer.send(exchange, () -> {
-                ledger.record(job);
+            consumer.send(job, exchange, () -> {
+                ledger.advance(job, Progress.done(download.outputSize()));
                 download.settle();
             });
             consumer.statistics().messageDone(download.length());
@@ -44,6 +44,15 @@ final class FileDelivery implements Delivery {
         } finally {
             downloads.removeIf(FileDownload::isAborted);
         }
+    }
+
+    private OutputFile place(CompletedJob job) {
+        return OutputFile.in(endpoint.getConfiguration().getWorkDirectory(), "job id", job.id());
+    }
+
+    @Override
+    public void tidy(CompletedJob consumed) {
+        place(consumed).settle();
     }
 
     @Override

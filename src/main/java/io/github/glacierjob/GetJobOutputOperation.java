@@ -1,23 +1,16 @@
 package io.github.glacierjob;
 
 import io.github.glacierjob.job.CompletedJob;
-import io.github.glacierjob.job.Failure;
-import io.github.glacierjob.job.JobOutputExpiredException;
 import io.github.glacierjob.output.ByteRange;
-import io.github.glacierjob.output.FileDownload;
-import io.github.glacierjob.output.JobOutput;
-import io.github.glacierjob.output.OutputFile;
+import io.github.glacierjob.output.RangeDescriptor;
 import java.util.Optional;
-import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.support.SynchronizationAdapter;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.glacier.model.GetJobOutputRequest;
-import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 
 /**
- * Gets a completed job's output. The job is described first: its size and hash are what the bytes are held against. The
- * first range is fetched before the answer, so that a job that is not ready, or gone, fails here.
+ * Gets a completed job's output, or the range of it that a descriptor names. The job is described first: its size and hash
+ * are what the bytes are held against. The first range is fetched before the answer, so that a job that is not ready, or
+ * gone, fails here.
  */
 final class GetJobOutputOperation implements ProducerOperation {
 
@@ -31,56 +24,33 @@ final class GetJobOutputOperation implements ProducerOperation {
     public void process(Message message) {
         MessageBody body = MessageBody.offered(message);
         Optional<GetJobOutputRequest> request = body.request(GetJobOutputRequest.class);
+        Optional<RangeDescriptor> described = body.range();
         RequestValues values = new RequestValues(endpoint, message);
         JobReference reference =
                 request.isPresent() ? reference(request.get(), values) : JobReference.of(endpoint, message, body);
-        ByteRange range = range(request, values);
-        OutputMode mode = endpoint.getConfiguration().getOutputMode();
-        Optional<OutputFile> file =
-                mode == OutputMode.file ? Optional.of(file(message, reference.jobId())) : Optional.empty();
-        CompletedJob job = new CompletedJob(describe(reference));
-        if (mode == OutputMode.none || job.succeeded() && !job.hasOutput()) {
-            AnswerHeaders.write(message, job);
-            message.setBody(job.details());
-            return;
-        }
-        JobOutput output = endpoint.output(reference.vault(), job);
-        if (file.isPresent()) {
-            fetch(message, job, output.download(range, file.get()));
-        } else if (mode == OutputMode.chunks) {
-            JobMessages.chunks(message, job, output, range);
+        GlacierJobConfiguration options = endpoint.getConfiguration();
+        if (options.getOutputMode() == OutputMode.none) {
+            describe(message, reference.completed(endpoint.getJobs()));
+        } else if (described.isPresent()) {
+            OutputAnswer answer = OutputAnswer.of(options, message, described.get());
+            new DescribedRange(endpoint, reference, described.get()).fetch(answer);
         } else {
-            stream(message, job, output, range);
+            fetch(message, reference, OutputAnswer.of(options, message, range(request, values), reference.jobId()));
         }
     }
 
-    private OutputFile file(Message message, String jobId) {
-        Object name = message.getHeader(GlacierJobConstants.FILE_NAME);
-        String directory = endpoint.getConfiguration().getWorkDirectory();
-        return name == null
-                ? OutputFile.in(directory, "job id", jobId)
-                : OutputFile.in(directory, GlacierJobConstants.FILE_NAME, name.toString());
-    }
-
-    private static void fetch(Message message, CompletedJob job, FileDownload download) {
-        try (download) {
-            JobMessages.file(message, job, download, download.fetch());
-            if (message.getHeader(GlacierJobConstants.FILE_NAME) == null) {
-                message.setHeader(GlacierJobConstants.FILE_NAME, job.id());
-            }
-            download.settle();
+    private void fetch(Message message, JobReference reference, OutputAnswer answer) {
+        CompletedJob job = reference.completed(endpoint.getJobs());
+        if (job.succeeded() && !job.hasOutput()) {
+            describe(message, job);
+        } else {
+            answer.write(job, endpoint.output(reference.vault(), job));
         }
     }
 
-    /** Fetching ahead ends with the exchange at the latest: a route that fails must not leave ranges on their way. */
-    private static void stream(Message message, CompletedJob job, JobOutput output, ByteRange range) {
-        OutputStreamCache stream = JobMessages.stream(message, job, output, range);
-        message.getExchange().getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
-            @Override
-            public void onDone(Exchange exchange) {
-                stream.release();
-            }
-        });
+    private static void describe(Message message, CompletedJob job) {
+        AnswerHeaders.write(message, job);
+        message.setBody(job.details());
     }
 
     private static JobReference reference(GetJobOutputRequest request, RequestValues values) {
@@ -99,20 +69,5 @@ final class GetJobOutputOperation implements ProducerOperation {
                 .filter(text -> !text.isEmpty())
                 .map(ByteRange::parse)
                 .orElse(null);
-    }
-
-    private GlacierJobDescription describe(JobReference reference) {
-        try {
-            return endpoint.getJobs().describe(reference.vault(), reference.jobId());
-        } catch (AwsServiceException e) {
-            if (Failure.of(e) != Failure.GONE) {
-                throw e;
-            }
-            throw new JobOutputExpiredException(
-                    "Vault " + reference.vault() + ", job " + reference.jobId()
-                            + ": the service does not know it, jobs live about 24 hours after completion: "
-                            + e.getMessage(),
-                    e);
-        }
     }
 }

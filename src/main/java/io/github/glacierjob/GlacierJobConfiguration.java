@@ -27,8 +27,8 @@ public class GlacierJobConfiguration extends GlacierRequestOptions implements Cl
 
     /**
      * What becomes of a job's output: chunks (one message per range), stream (one stream over the whole output),
-     * file (one file under workDirectory) or none (the job's description alone). The default is chunks for the
-     * consumer and stream for the producer. ranges and archives are not available in this version and are refused.
+     * file (one file under workDirectory), ranges (one descriptor per range, no bytes) or none (the job's description
+     * alone). Default: chunks for the consumer, stream for the producer. archives is not available in this version.
      */
     @UriParam
     private OutputMode outputMode;

@@ -40,6 +40,7 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
     private ExecutorService workers;
     private JobSlots slots;
     private final ConsumerStatistics statistics = new ConsumerStatistics(this::running, this::waiting, this::parked);
+    private volatile boolean tidy;
     private volatile boolean stopping;
     private volatile ShutdownRunningTask shutdownRunningTask;
 
@@ -54,6 +55,10 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
         List<CompletedJob> completed = completedJobs();
         forceConsumerAsReady();
         List<CompletedJob> wanted = completed.stream().filter(this::isWanted).toList();
+        if (!tidy) {
+            tidy = true;
+            run.tidy(wanted);
+        }
         List<CompletedJob> open = wanted.stream().filter(this::isOpen).toList();
         List<CompletedJob> fresh = slots.offer(inOrder(open));
         return (int) fresh.stream().filter(troubles::isUntouched).count();
@@ -119,17 +124,21 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
     }
 
     /**
-     * Sends a message through the route, waits until it is done, and commits it. Counted before the last look at the state,
-     * so that a shutdown either waits for it or is seen.
+     * Sends a message of a job through the route, waits until it is done, and commits it, unless the job is another node's by
+     * then. Counted before the last look at the state, so that a shutdown either waits for it or is seen.
      */
-    void send(Exchange exchange, Runnable commit) throws RouteFailedException, InterruptedException {
+    void send(CompletedJob job, Exchange exchange, Runnable commit) throws RouteFailedException, InterruptedException {
         pending.incrementAndGet();
         try {
             if (!mayGoOn()) {
                 throw new CancellationException("The consumer is stopping");
             }
+            ledger.requireClaim(job);
             Emission.send(getAsyncProcessor(), exchange);
-            Uninterrupted.run(commit);
+            Uninterrupted.run(() -> {
+                ledger.requireClaim(job);
+                commit.run();
+            });
         } finally {
             pending.decrementAndGet();
         }
@@ -174,6 +183,7 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
     @Override
     protected void doStart() throws Exception {
         stopWorkers();
+        tidy = false;
         stopping = false;
         shutdownRunningTask = null;
         int concurrentJobs = endpoint.getConfiguration().getConcurrentJobs();

@@ -47,7 +47,10 @@ public abstract class GlacierRequestOptions extends GlacierJobOrderOptions {
     @UriParam(label = "producer")
     private String range;
 
-    /** Whether a notification in the body may be about another vault of the same region. Otherwise it is refused. */
+    /**
+     * Whether a notification or a range's descriptor in the body may be about another vault of the same region.
+     * Otherwise it is refused.
+     */
     @UriParam(label = "producer", defaultValue = "false")
     private boolean anyVault;
 

@@ -20,6 +20,7 @@ final class JobDelivery implements Delivery {
         this.output = switch (mode == null ? OutputMode.chunks : mode) {
             case stream -> new StreamDelivery(consumer, endpoint, ledger);
             case file -> new FileDelivery(consumer, endpoint, ledger);
+            case ranges -> new RangeDelivery(consumer, endpoint, ledger);
             case none -> description;
             default -> new ChunkDelivery(consumer, endpoint, ledger);
         };
@@ -37,6 +38,11 @@ final class JobDelivery implements Delivery {
                     + Rejection.printable(String.valueOf(job.details().statusMessage())));
         }
         return description.deliver(job);
+    }
+
+    @Override
+    public void tidy(CompletedJob consumed) {
+        output.tidy(consumed);
     }
 
     @Override

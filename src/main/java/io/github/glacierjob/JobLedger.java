@@ -104,7 +104,7 @@ final class JobLedger {
             return claim;
         }
         try {
-            if (!isConsumed(job) && !isDone(job)) {
+            if (!isFinished(job)) {
                 return claim;
             }
         } catch (RuntimeException e) {
@@ -113,6 +113,24 @@ final class JobLedger {
         }
         claim.get().close();
         return Optional.empty();
+    }
+
+    /**
+     * Refuses to go on with a job that another node may work on by now. Only a repository with heartbeats knows.
+     *
+     * @throws IllegalStateException if the claim is lost
+     */
+    void requireClaim(CompletedJob job) {
+        if (inProgress instanceof JdbcClaimRepository shared && !shared.isHeld(job.key())) {
+            throw new IllegalStateException(
+                    "Job " + job.key() + ": expected to hold its claim, but it was lost for want"
+                            + " of a heartbeat; the output is left to the node that claims it now");
+        }
+    }
+
+    /** Whether the job is consumed, also where a crash came between the commits that say so. */
+    boolean isFinished(CompletedJob job) {
+        return isConsumed(job) || isDone(job);
     }
 
     /** A crash between the two commits leaves a job that is done but not recorded as consumed. */
@@ -138,8 +156,12 @@ final class JobLedger {
         return known;
     }
 
+    /** Commits how far an output is consumed. Progress first: one that says done is enough to know that the job is consumed. */
     void advance(CompletedJob job, Progress reached) {
         progress.setState(job.key(), reached.encode());
+        if (reached.isDone()) {
+            record(job);
+        }
     }
 
     void reset(CompletedJob job) {

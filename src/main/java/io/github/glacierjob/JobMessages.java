@@ -1,18 +1,23 @@
 package io.github.glacierjob;
 
 import io.github.glacierjob.job.CompletedJob;
+import io.github.glacierjob.job.ServiceJson;
 import io.github.glacierjob.output.ByteRange;
 import io.github.glacierjob.output.Chunk;
 import io.github.glacierjob.output.FileDownload;
 import io.github.glacierjob.output.JobOutput;
 import io.github.glacierjob.output.OutputDownload;
 import io.github.glacierjob.output.Proof;
+import io.github.glacierjob.output.RangeDescriptor;
 import java.io.File;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
 
-/** Fills exchanges: a job's description, one of its chunks, the stream over its output, or the file that holds it. */
+/** Fills exchanges: a job's description, one of its chunks or of its ranges, the stream over its
+ * output, or the file that holds it. */
 final class JobMessages {
 
     private JobMessages() {}
@@ -24,10 +29,39 @@ final class JobMessages {
     }
 
     static void chunk(Exchange exchange, CompletedJob job, Chunk chunk, long outputSize) {
-        AnswerHeaders.write(exchange.getMessage(), job);
-        AnswerHeaders.write(exchange.getMessage(), chunk, outputSize);
-        exchange.getMessage().setBody(chunk.bytes());
+        chunk(exchange.getMessage(), job, chunk, outputSize);
         batch(exchange, chunk.index(), chunk.count(), chunk.isLast());
+    }
+
+    static void chunk(Message message, CompletedJob job, Chunk chunk, long outputSize) {
+        AnswerHeaders.write(message, job);
+        AnswerHeaders.write(message, chunk, outputSize);
+        message.setBody(chunk.bytes());
+    }
+
+    static void range(Exchange exchange, CompletedJob job, RangeDescriptor range) {
+        range(exchange.getMessage(), job, range);
+        batch(exchange, range.index(), range.count(), range.isLast());
+    }
+
+    /** A range's descriptor, as text that any broker carries. */
+    private static void range(Message message, CompletedJob job, RangeDescriptor range) {
+        AnswerHeaders.write(message, job);
+        AnswerHeaders.writePlace(message, range);
+        message.setBody(ServiceJson.text(range.toMap()));
+    }
+
+    /** The messages of an output's descriptors, to be split. */
+    static void ranges(Message message, CompletedJob job, JobOutput output) {
+        MessageTemplate template = new MessageTemplate(message);
+        AnswerHeaders.write(message, job);
+        AnswerHeaders.put(message, GlacierJobConstants.OUTPUT_SIZE_IN_BYTES, output.size());
+        Stream<Message> messages = output.ranges(Optional.empty()).map(range -> {
+            Message one = template.message();
+            range(one, job, range);
+            return one;
+        });
+        message.setBody(messages.iterator());
     }
 
     /** A stream over an output or a range of it. */

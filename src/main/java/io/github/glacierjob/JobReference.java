@@ -1,10 +1,15 @@
 package io.github.glacierjob;
 
+import io.github.glacierjob.job.CompletedJob;
+import io.github.glacierjob.job.Failure;
+import io.github.glacierjob.job.GlacierJobs;
 import io.github.glacierjob.job.JobIds;
 import io.github.glacierjob.job.JobMention;
+import io.github.glacierjob.job.JobOutputExpiredException;
 import io.github.glacierjob.job.VaultAddress;
 import java.util.Optional;
 import org.apache.camel.Message;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
  * Which job an operation is about: the one that the body speaks of, else the header's, else the option's.
@@ -33,6 +38,28 @@ record JobReference(VaultAddress vault, String jobId) {
                     JobIds.checked("body: JobId", job.jobId().get()));
         }
         return new JobReference(values.vault(), idOf(values));
+    }
+
+    /**
+     * Asks the service for the job.
+     *
+     * @param jobs the job API
+     * @return the job, which has ended
+     * @throws JobOutputExpiredException if the service does not know it
+     */
+    CompletedJob completed(GlacierJobs jobs) {
+        try {
+            return new CompletedJob(jobs.describe(vault, jobId));
+        } catch (AwsServiceException e) {
+            if (Failure.of(e) != Failure.GONE) {
+                throw e;
+            }
+            throw new JobOutputExpiredException(
+                    "Vault " + vault + ", job " + jobId
+                            + ": the service does not know it, jobs live about 24 hours after completion: "
+                            + e.getMessage(),
+                    e);
+        }
     }
 
     /**

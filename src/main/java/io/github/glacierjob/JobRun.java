@@ -3,6 +3,7 @@ package io.github.glacierjob;
 import io.github.glacierjob.job.Claims;
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.job.TreeHashMismatchException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.apache.camel.Exchange;
@@ -24,6 +25,11 @@ final class JobRun {
         this.ledger = ledger;
         this.troubles = troubles;
         this.delivery = delivery;
+    }
+
+    /** After a start: removes what a crash has left of the jobs that are consumed. */
+    void tidy(List<CompletedJob> jobs) {
+        jobs.stream().filter(ledger::isFinished).forEach(delivery::tidy);
     }
 
     /** Runs in a slot; throws nothing. */

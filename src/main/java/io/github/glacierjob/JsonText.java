@@ -17,7 +17,8 @@ import org.apache.camel.WrappedFile;
 /**
  * Looks for a JSON object in a body without using up what is something else: text, bytes, files and streams count only if
  * they begin with a brace, and of a stream no more is read than a request can be long. An output of a job is never looked
- * into: what is in an archive must not decide what is asked of the service.
+ * into: what is in an archive must not decide what is asked of the service. A range's descriptor has an output's headers
+ * too, but nothing is proved of it.
  */
 final class JsonText {
 
@@ -60,9 +61,10 @@ final class JsonText {
     private static boolean isOutput(Message message) {
         Object body = message.getBody();
         long length = lengthOf(body);
+        boolean proved = message.getHeader(GlacierJobConstants.PROOF) != null;
         return body instanceof VerifiedInputStream
-                || length == message.getHeader(GlacierJobConstants.CHUNK_SIZE, -2L, Long.class)
-                || length == message.getHeader(GlacierJobConstants.OUTPUT_SIZE_IN_BYTES, -2L, Long.class);
+                || proved && length == message.getHeader(GlacierJobConstants.CHUNK_SIZE, -2L, Long.class)
+                || proved && length == message.getHeader(GlacierJobConstants.OUTPUT_SIZE_IN_BYTES, -2L, Long.class);
     }
 
     private static long lengthOf(Object body) {

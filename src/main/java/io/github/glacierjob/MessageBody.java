@@ -3,6 +3,7 @@ package io.github.glacierjob;
 import io.github.glacierjob.job.JobMention;
 import io.github.glacierjob.job.Rejection;
 import io.github.glacierjob.job.ServiceJson;
+import io.github.glacierjob.output.RangeDescriptor;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Message;
@@ -56,6 +57,16 @@ record MessageBody(Object content) {
             throw Rejection.of("body", content.getClass().getSimpleName(), "must be " + type.getSimpleName());
         }
         return type.isInstance(content) ? Optional.of(type.cast(content)) : Optional.empty();
+    }
+
+    /**
+     * The descriptor of a range, if the body is one.
+     *
+     * @return empty if it is something else
+     * @throws IllegalArgumentException if it is a descriptor with a wrong field
+     */
+    Optional<RangeDescriptor> range() {
+        return content instanceof Map<?, ?> map ? RangeDescriptor.in(map) : Optional.empty();
     }
 
     /**

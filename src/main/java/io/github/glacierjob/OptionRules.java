@@ -47,7 +47,7 @@ final class OptionRules {
         String rule = "is not available in this version";
         if (options.getOutputMode() != null && !options.getOutputMode().isAvailable()) {
             throw Rejection.of(
-                    "outputMode", options.getOutputMode(), rule + ": it must be chunks, stream, file or none");
+                    "outputMode", options.getOutputMode(), rule + ": it must be chunks, stream, file, ranges or none");
         }
         refuseUnless(!options.isReinitiateExpired(), "reinitiateExpired", true, rule);
     }

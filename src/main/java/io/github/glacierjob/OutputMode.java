@@ -8,7 +8,7 @@ public enum OutputMode {
     stream,
     /** One file. */
     file,
-    /** One descriptor per range. Not available in this version. */
+    /** One descriptor per range, and no bytes. */
     ranges,
     /** One message per archive of an inventory. Not available in this version. */
     archives,
@@ -16,6 +16,6 @@ public enum OutputMode {
     none;
 
     boolean isAvailable() {
-        return this != ranges && this != archives;
+        return this != archives;
     }
 }

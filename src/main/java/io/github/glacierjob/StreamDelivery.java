@@ -2,6 +2,7 @@ package io.github.glacierjob;
 
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.output.JobOutput;
+import io.github.glacierjob.output.Progress;
 import org.apache.camel.Exchange;
 
 /** One message: a stream over the output. What the route reads is fetched for it until it is done, also during a stop. */
@@ -23,7 +24,7 @@ final class StreamDelivery implements Delivery {
         Exchange exchange = consumer.createExchange(true);
         OutputStreamCache stream = JobMessages.stream(exchange.getMessage(), job, output, null);
         try {
-            consumer.send(exchange, () -> ledger.record(job));
+            consumer.send(job, exchange, () -> ledger.advance(job, Progress.done(output.size())));
             consumer.statistics().messageDone(output.size());
             return true;
         } finally {

@@ -129,6 +129,7 @@ class AnswersNeverBecomeRequestsTest {
             initiate("jobType=inventory-retrieval", exchange -> {
                 exchange.getMessage().setHeader(GlacierJobConstants.CHUNK_SIZE, chunk.length);
                 exchange.getMessage().setHeader(GlacierJobConstants.OUTPUT_SIZE_IN_BYTES, (long) chunk.length);
+                exchange.getMessage().setHeader(GlacierJobConstants.PROOF, "length");
                 exchange.getMessage().setBody(body);
             });
 

@@ -40,7 +40,7 @@ class EndpointOptionsTest {
                 "chunkSize=4294967296 | chunkSize: '4294967296' must be",
                 "outputMode=file&workDirectory=w&chunkSize=8589934592 | chunkSize: '8589934592' must be",
                 "outputMode=file | workDirectory: (nothing) must be a directory",
-                "outputMode=ranges | outputMode: 'ranges' is not available in this version",
+                "outputMode=ranges&chunkSize=2147483648 | chunkSize: '2147483648' must be",
                 "outputMode=archives | outputMode: 'archives' is not available in this version",
                 "outputMode=all | all",
                 "reinitiateExpired=true | reinitiateExpired: 'true' is not available",

@@ -14,7 +14,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -70,30 +70,23 @@ class ErrorsPageTest {
     }
 
     static List<List<String>> answers() throws IOException {
-        return rows("answers");
+        return PageTable.read("errors.md", "answers").rows();
     }
 
     static List<List<String>> downloads() throws IOException {
-        return rows("downloads");
+        return PageTable.read("errors.md", "downloads").rows();
     }
 
     static List<List<String>> initiations() throws IOException {
-        return rows("initiations");
+        return PageTable.read("errors.md", "initiations").rows();
+    }
+
+    static List<List<String>> descriptors() throws IOException {
+        return PageTable.read("errors.md", "descriptors").rows();
     }
 
     static List<List<String>> files() throws IOException {
-        return rows("files");
-    }
-
-    private static List<List<String>> rows(String table) throws IOException {
-        String page = Files.readString(Path.of("docs", "errors.md"));
-        String start = "<!-- " + table + ": start -->";
-        String rows = page.substring(page.indexOf(start) + start.length(), page.indexOf("<!-- " + table + ": end -->"));
-        return rows.strip().lines().skip(2).map(ErrorsPageTest::cells).toList();
-    }
-
-    private static List<String> cells(String row) {
-        return Arrays.stream(row.split("\\|")).skip(1).map(String::strip).toList();
+        return PageTable.read("errors.md", "files").rows();
     }
 
     @AfterEach
@@ -202,6 +195,29 @@ class ErrorsPageTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("descriptors")
+    void aDescriptorThatGivesNothingIsThisException(List<String> row) {
+        String archive = glacier.simulator.addArchive("photos", Content.seeded(4, MIB), "");
+        String job = glacier.simulator.addArchiveJob("photos", archive);
+        Map<String, Object> fields = new HashMap<>(Map.of("v", 1, "jobId", job, "archiveId", archive));
+        fields.putAll(Map.of("index", 0, "count", 1, "start", 0, "end", MIB - 1, "outputSize", MIB));
+        fields.put("treeHash", glacier.simulator.treeHash(archive));
+        fields.put("vaultArn", glacier.simulator.vaultArn("photos"));
+        switch (row.get(0)) {
+            case "a field is missing, unknown or wrong" -> fields.remove("count");
+            case "it is of a vault that is not served here" ->
+                fields.put("vaultArn", glacier.simulator.vaultArn("music"));
+            case "the job's archive, size or tree hash is another" -> fields.put("archiveId", "other");
+            default -> glacier.simulator.expireJob(job);
+        }
+        Exchange exchange = glacier.request(glacier.uri("operation=getJobOutput"), message -> message.getMessage()
+                .setBody(fields));
+        assertThat(exchange.getException()).isNotNull();
+        assertThat(exchange.getException().getClass().getSimpleName())
+                .isEqualTo(row.get(1).replace("`", ""));
+    }
+
     private static List<String> types(Throwable failure) {
         return Stream.<Class<?>>iterate(failure.getClass(), type -> type != null, Class::getSuperclass)
                 .map(Class::getSimpleName)
@@ -213,6 +229,7 @@ class ErrorsPageTest {
         assertThat(answers()).hasSizeGreaterThan(15);
         assertThat(initiations()).hasSameSizeAs(LISTS.keySet());
         assertThat(files()).hasSize(4);
+        assertThat(descriptors()).hasSize(4);
         assertThat(downloads()).hasSameSizeAs(DOWNLOADS.keySet());
     }
 }

@@ -49,7 +49,7 @@ class EveryFaultTest {
     @MethodSource("faults")
     void isMetByATestOfTheComponent(String fault) throws IOException {
         try (Stream<Path> sources = Files.walk(Path.of("src/test/java/io/github/glacierjob"))) {
-            List<Path> tests = sources.filter(path -> path.toString().endsWith("Test.java"))
+            List<Path> tests = sources.filter(path -> path.toString().endsWith(".java"))
                     .filter(path -> !path.toString().contains("simulator"))
                     .collect(Collectors.toList());
             assertThat(tests)

@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.glacierjob.simulator.Content;
 import io.github.glacierjob.simulator.Fault;
-import io.github.glacierjob.simulator.GlacierSimulator;
 import io.github.glacierjob.simulator.Operation;
 import java.time.Duration;
 import java.util.List;
@@ -84,50 +83,6 @@ class FaultRecoveryTest {
         await().atMost(SOON).until(() -> glacier.simulator.openConnections() <= 1);
         assertThat(route.messages).isEmpty();
         assertThat(route.reports).isEmpty();
-    }
-
-    @Test
-    void whileTheRouteSitsOnAChunkNoConnectionIsInUse() throws Exception {
-        Content content = Content.seeded(1, 12L * MIB);
-        job(content);
-        CountDownLatch go = new CountDownLatch(1);
-        List<Integer> seen = new CopyOnWriteArrayList<>();
-        glacier.route(glacier.consumerUri("chunkSize=1048576&delay=60000&requestTimeout=500"), e -> {
-            seen.add(e.getMessage().getHeader(GlacierJobConstants.CHUNK_INDEX, Integer.class));
-            assertThat(go.await(20, TimeUnit.SECONDS)).isTrue();
-        });
-        await().atMost(SOON)
-                .until(() ->
-                        glacier.simulator.requests(Operation.GET_JOB_OUTPUT).size() == 5);
-
-        await().during(Duration.ofSeconds(2)).atMost(SOON).until(this::nothingIsInFlight);
-        go.countDown();
-
-        await().atMost(SOON).until(() -> seen.size() == 12);
-        assertThat(seen).isSorted().doesNotHaveDuplicates();
-        assertThat(glacier.simulator.requests(Operation.GET_JOB_OUTPUT)).hasSize(12);
-    }
-
-    /** The peak begins anew with what is in flight now; five requests are the chunk in the route and four ahead. */
-    private boolean nothingIsInFlight() {
-        return glacier.simulator.requests(Operation.GET_JOB_OUTPUT).size() == 5
-                && glacier.simulator.requests(Operation.GET_JOB_OUTPUT).stream()
-                        .allMatch(request -> request.bytesSent() == MIB);
-    }
-
-    @Test
-    void aRangeMayTakeLongerThanTheRequestTimeoutAsLongAsBytesCome() throws Exception {
-        glacier.close();
-        glacier = new Glacier(GlacierSimulator.builder().bytesPerSecondPerConnection(MIB / 3));
-        Content content = Content.seeded(1, MIB);
-        job(content);
-
-        Consumption route = new Consumption(glacier).start("requestTimeout=1000&outputMode=chunks");
-
-        route.awaitBytes(MIB);
-        assertThat(route.bytes()).isEqualTo(content.expected(0, MIB));
-        assertThat(route.reports).isEmpty();
-        assertThat(route.ranges(0)).hasSize(1);
     }
 
     @Test

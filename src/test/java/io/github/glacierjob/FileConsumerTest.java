@@ -5,7 +5,6 @@ import static io.github.glacierjob.Glacier.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.glacierjob.job.TreeHashMismatchException;
 import io.github.glacierjob.output.OutputFileException;
 import io.github.glacierjob.simulator.Content;
 import io.github.glacierjob.simulator.Fault;
@@ -17,7 +16,9 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
@@ -232,20 +233,6 @@ class FileConsumerTest {
     }
 
     @Test
-    void aWholeThatDoesNotMatchIsReportedOnceAndLeavesNoFile() throws Exception {
-        String job = job();
-        glacier.simulator.spoilTreeHash(job);
-        start("");
-
-        reports.awaitReport();
-        reports.awaitPolls();
-        assertThat(reports.reports).hasSize(1);
-        assertThat(reports.reports.get(0)).isInstanceOf(TreeHashMismatchException.class);
-        assertThat(names()).isEmpty();
-        assertThat(messages).isEmpty();
-    }
-
-    @Test
     void anEmittedInventoryIsAFileToo() throws Exception {
         glacier.simulator.addInventoryJob("photos", "JSON", Content.of("{}"));
         List<String> texts = new CopyOnWriteArrayList<>();
@@ -255,5 +242,26 @@ class FileConsumerTest {
 
         await().atMost(SOON).until(() -> texts.size() == 1);
         assertThat(texts).containsExactly("{}");
+    }
+
+    @Test
+    void theJournalThatACrashRightAfterTheCommitLeftBehindGoesAtTheNextStart() throws Exception {
+        String job = job();
+        glacier.context
+                .getRegistry()
+                .bind(
+                        "consumed",
+                        MemoryIdempotentRepository.memoryIdempotentRepository(
+                                new HashMap<>(Map.of(glacier.simulator.vaultArn("photos") + "/jobs/" + job, true))));
+        Files.writeString(directory.resolve(job), "the file");
+        Files.writeString(directory.resolve(job + ".glacier-journal"), "complete");
+        Files.writeString(directory.resolve("other.glacier-journal"), "not of a consumed job");
+
+        start("&idempotentRepository=#consumed");
+
+        await().atMost(SOON).until(() -> names().equals(
+                        List.of(job, "other.glacier-journal").stream().sorted().toList()));
+        assertThat(directory.resolve(job)).hasContent("the file");
+        assertThat(outputRequests()).isEmpty();
     }
 }

@@ -5,7 +5,6 @@ import static io.github.glacierjob.Glacier.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.glacierjob.job.TreeHashMismatchException;
 import io.github.glacierjob.output.OutputFileException;
 import io.github.glacierjob.simulator.Content;
 import io.github.glacierjob.simulator.Fault;
@@ -146,40 +145,6 @@ class FileOutputTest {
 
         assertThat(file(fetch(job(), "photo.tar", ""))).hasBinaryContent(CONTENT.expected(0, SIZE));
         assertThat(names()).containsExactly("work/photo.tar");
-    }
-
-    @Test
-    void aBrokenConnectionGoesOnAtItsByteInTheFile() throws Exception {
-        glacier.simulator.inject(Fault.resetBody(700_000).rangeStart(2L * MIB));
-
-        assertThat(file(fetch(job(), "photo.tar", ""))).hasBinaryContent(CONTENT.expected(0, SIZE));
-        assertThat(ranges())
-                .hasSize(7)
-                .filteredOn(range -> Consumption.startOf(range) > 2L * MIB && Consumption.startOf(range) < 3L * MIB)
-                .hasSize(1)
-                .allSatisfy(range -> assertThat(range).endsWith("-3145727"));
-    }
-
-    @Test
-    void aRangeWithAWrongHashIsFetchedAgainByItself() throws Exception {
-        glacier.simulator.inject(Fault.corruptBody(1000).rangeStart(2L * MIB));
-
-        assertThat(file(fetch(job(), "photo.tar", ""))).hasBinaryContent(CONTENT.expected(0, SIZE));
-        assertThat(ranges())
-                .hasSize(7)
-                .filteredOn("bytes=2097152-3145727"::equals)
-                .hasSize(2);
-    }
-
-    @Test
-    void aWholeThatDoesNotMatchLeavesNothingBehind() throws Exception {
-        String job = job();
-        glacier.simulator.spoilTreeHash(job);
-
-        assertThat(fetch(job, "photo.tar", "").getException())
-                .isInstanceOfSatisfying(TreeHashMismatchException.class, e -> assertThat(e.isWhole())
-                        .isTrue());
-        assertThat(names()).isEmpty();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static io.github.glacierjob.Glacier.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.glacierjob.job.JobMayExistException;
 import io.github.glacierjob.simulator.Content;
 import io.github.glacierjob.simulator.Fault;
 import io.github.glacierjob.simulator.GlacierSimulator;
@@ -14,6 +15,8 @@ import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TimeoutTest {
 
@@ -30,17 +33,33 @@ class TimeoutTest {
         }
     }
 
-    @Test
-    void aSilentServiceIsGivenUpAndAskedAgain() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"listJobs, LIST_JOBS", "describeJob, DESCRIBE_JOB"})
+    void aSilentServiceIsGivenUpAndAskedAgain(String name, Operation operation) {
         try (Glacier glacier = new Glacier()) {
-            glacier.simulator.inject(Fault.stallBeforeAnswer(Duration.ofSeconds(30))
-                    .on(Operation.LIST_JOBS)
-                    .times(1));
+            glacier.simulator.inject(
+                    Fault.stallBeforeAnswer(Duration.ofSeconds(30)).on(operation));
+            String job = glacier.simulator.addInventoryJob("photos", "JSON");
 
-            Exchange answer = glacier.request(glacier.uri("operation=listJobs&requestTimeout=1000"), e -> {});
+            Exchange answer =
+                    glacier.request(glacier.uri("requestTimeout=1000&jobId=" + job + "&operation=" + name), e -> {});
 
             assertThat(answer.getException()).isNull();
-            assertThat(glacier.simulator.requests(Operation.LIST_JOBS)).hasSizeGreaterThan(1);
+            assertThat(glacier.simulator.requests(operation)).hasSizeGreaterThan(1);
+        }
+    }
+
+    @Test
+    void anInitiationWhoseAnswerDoesNotComeIsGivenUpAndNotSentAgain() {
+        try (Glacier glacier = new Glacier()) {
+            glacier.simulator.inject(
+                    Fault.stallBeforeAnswer(Duration.ofSeconds(30)).on(Operation.INITIATE_JOB));
+            String options = "operation=initiateJob&jobType=inventory-retrieval&requestTimeout=1000&maxRetries=1";
+
+            Exchange answer = glacier.request(glacier.uri(options), e -> {});
+
+            assertThat(answer.getException()).isInstanceOf(JobMayExistException.class);
+            assertThat(glacier.simulator.requests(Operation.INITIATE_JOB)).hasSize(1);
         }
     }
 }

@@ -47,6 +47,21 @@ public final class SubtreeRoots {
     }
 
     /**
+     * The tree hash of data that was hashed in pieces, such as the chunks of an output.
+     *
+     * @param hashes the tree hashes of all pieces in their order, in hexadecimal. Each piece is the same power of two of
+     *               MiB long; only the last may be shorter
+     * @return 64 lower-case hexadecimal digits
+     * @throws IllegalArgumentException if one is no digest
+     * @throws IllegalStateException    if there is none
+     */
+    public static String treeHashOf(Iterable<String> hashes) {
+        SubtreeRoots nodes = new SubtreeRoots();
+        hashes.forEach(hash -> nodes.append(digestOf(hash), 1));
+        return nodes.treeHash();
+    }
+
+    /**
      * Adds the leaves that follow the prefix. A leaf that is shorter than 1 MiB must be the very last one.
      *
      * @param more the next leaves

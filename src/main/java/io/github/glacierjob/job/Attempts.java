@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.AbortedException;
 
 /** Counts the consecutive failures of one piece of work and waits between them. Not thread-safe. */
 public final class Attempts {
@@ -12,11 +13,27 @@ public final class Attempts {
 
     private final RetryPolicy policy;
     private final Pause pause;
+    private final Throttle throttle;
     private int failures;
 
-    Attempts(RetryPolicy policy, Pause pause) {
+    Attempts(RetryPolicy policy, Pause pause, Throttle throttle) {
         this.policy = policy;
         this.pause = pause;
+        this.throttle = throttle;
+    }
+
+    /**
+     * Waits until the endpoint may send its next request: at once, unless the service has throttled it.
+     *
+     * @throws AbortedException if this side is stopping
+     */
+    public void ready() {
+        try {
+            throttle.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw AbortedException.create("Stopped while the service wanted fewer requests", e);
+        }
     }
 
     /** There was progress: the count begins anew. */
@@ -25,13 +42,14 @@ public final class Attempts {
     }
 
     /**
-     * Decides whether to try again, and waits if so.
+     * Decides whether to try again, and waits if so; after a throttling it is {@link #ready()} that waits.
      *
      * @param failure what went wrong
      * @return false if it is of no use, the tries are used up, or this side is stopping
      */
     public boolean again(Throwable failure) {
-        return Failure.of(failure).isRetried() && pauses(failure);
+        Failure kind = Failure.of(failure);
+        return kind == Failure.THROTTLED ? ++failures <= policy.maxRetries() : kind.isRetried() && pauses(failure);
     }
 
     /**

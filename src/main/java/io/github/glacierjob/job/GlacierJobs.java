@@ -21,7 +21,8 @@ import software.amazon.awssdk.services.glacier.model.ListJobsResponse;
 
 /**
  * The four operations on jobs, with this component's retries in place of the SDK's, which are off for every call, also on
- * a client that the user made. Thread-safe. Throws the SDK's exceptions unchanged.
+ * a client that the user made. When the service throttles one request, all wait. Thread-safe. Throws the SDK's exceptions
+ * unchanged.
  */
 public final class GlacierJobs {
 
@@ -31,6 +32,7 @@ public final class GlacierJobs {
     private final GlacierClient client;
     private final RetryPolicy retries;
     private final Pause pause;
+    private final Throttle throttle;
 
     /**
      * Wraps a client.
@@ -43,6 +45,7 @@ public final class GlacierJobs {
         this.client = client;
         this.retries = retries;
         this.pause = pause;
+        this.throttle = new Throttle(retries, pause, System::nanoTime);
     }
 
     /**
@@ -130,13 +133,15 @@ public final class GlacierJobs {
      * @return the new job
      */
     InitiateJobResponse initiate(InitiateJobRequest request) {
-        return client.initiateJob(request.toBuilder()
+        InitiateJobRequest once = request.toBuilder()
                 .overrideConfiguration(once(request.overrideConfiguration().orElse(null)))
-                .build());
+                .build();
+        return throttle.send(() -> client.initiateJob(once));
     }
 
     /**
-     * Opens a job's output or a range of it, once: resuming is the caller's. Needs {@code glacier:GetJobOutput}.
+     * Opens a job's output or a range of it, once: resuming is the caller's, and so is waiting with
+     * {@link Attempts#ready()}. Needs {@code glacier:GetJobOutput}.
      *
      * @param vault the vault
      * @param jobId the job
@@ -144,13 +149,14 @@ public final class GlacierJobs {
      * @return the answer, to be closed when read to its end and aborted otherwise
      */
     public ResponseInputStream<GetJobOutputResponse> output(VaultAddress vault, String jobId, String range) {
-        return client.getJobOutput(GetJobOutputRequest.builder()
+        GetJobOutputRequest once = GetJobOutputRequest.builder()
                 .accountId(vault.accountId())
                 .vaultName(vault.name())
                 .jobId(jobId)
                 .range(range)
                 .overrideConfiguration(once(null))
-                .build());
+                .build();
+        return throttle.send(() -> client.getJobOutput(once));
     }
 
     /**
@@ -182,14 +188,15 @@ public final class GlacierJobs {
      * @return at its beginning
      */
     public Attempts attempts() {
-        return new Attempts(retries, pause);
+        return new Attempts(retries, pause, throttle);
     }
 
     private <T> T retrying(Supplier<T> request) {
         Attempts attempts = attempts();
         while (true) {
+            attempts.ready();
             try {
-                return request.get();
+                return throttle.send(request);
             } catch (RuntimeException e) {
                 if (!attempts.again(e)) {
                     throw e;

@@ -123,6 +123,7 @@ public final class Initiator {
     private JobOrder.Filled send(InitiateJobRequest request, Set<String> before, Trail trail) {
         Attempts attempts = jobs.attempts();
         while (true) {
+            attempts.ready();
             Trail.Sent sent = Trail.Sent.now(request, clock.instant(), before);
             trail.remember(sent);
             try {

@@ -90,7 +90,11 @@ public record JobMention(Optional<VaultAddress> vault, Optional<String> jobId, O
     }
 
     private static Optional<String> text(Map<?, ?> document, String member) {
-        return Optional.ofNullable(document.get(member)).map(Object::toString);
+        Object value = document.get(member);
+        if (value != null && !(value instanceof CharSequence)) {
+            throw Rejection.of("body: " + member, value, "must be text");
+        }
+        return Optional.ofNullable(value).map(Object::toString);
     }
 
     /**

@@ -35,9 +35,13 @@ public record RetryPolicy(int maxRetries, Duration delay, Duration maxDelay) {
      * @return between nothing and {@code delay * 2^(failures - 1)}, at most {@code maxDelay}
      */
     public Duration pause(int failures, RandomGenerator random) {
+        return Duration.ofMillis(random.nextLong(-1, longest(failures).toMillis()) + 1);
+    }
+
+    /** The upper bound of the wait after so many consecutive failures, 1 or more. */
+    Duration longest(int failures) {
         int doublings = Math.min(failures - 1, MOST_DOUBLINGS);
         long most = maxDelay.toMillis();
-        long bound = delay.toMillis() > most >> doublings ? most : delay.toMillis() << doublings;
-        return Duration.ofMillis(random.nextLong(-1, bound) + 1);
+        return Duration.ofMillis(delay.toMillis() > most >> doublings ? most : delay.toMillis() << doublings);
     }
 }

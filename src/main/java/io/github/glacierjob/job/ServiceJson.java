@@ -101,8 +101,18 @@ public final class ServiceJson<T> {
      * @return compact JSON
      */
     public String toText(T value) {
+        return text(toMap(value));
+    }
+
+    /**
+     * Writes a map as JSON text.
+     *
+     * @param tree maps, lists and values
+     * @return compact JSON
+     */
+    public static String text(Map<String, Object> tree) {
         try {
-            return MAPPER.writeValueAsString(toMap(value));
+            return MAPPER.writeValueAsString(tree);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A tree of maps, lists and values could not be written", e);
         }

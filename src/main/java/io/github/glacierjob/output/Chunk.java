@@ -34,6 +34,12 @@ public record Chunk(
         return leaves.treeHash();
     }
 
+    /** As the range that a descriptor names; alone it was the first of one. */
+    Chunk as(RangeDescriptor descriptor) {
+        return new Chunk(
+                descriptor.index(), descriptor.count(), descriptor.isLast(), range, bytes, leaves, proof, answer);
+    }
+
     Chunk provedWhole() {
         return new Chunk(index, count, isLast, range, bytes, leaves, Proof.whole, answer);
     }

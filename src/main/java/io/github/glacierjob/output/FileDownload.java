@@ -254,11 +254,7 @@ public final class FileDownload implements AutoCloseable {
 
     /** Removes the journal: the file has been taken over, and will be fetched anew if it is asked for again. */
     public void settle() {
-        try {
-            part.forget();
-        } catch (IOException e) {
-            LOG.warn("The journal {} is left behind: {}", file.journal(), e.toString());
-        }
+        file.settle();
     }
 
     /** Ends the fetching from another thread; a file that is whole stays so. */

@@ -7,6 +7,7 @@ import io.github.glacierjob.job.JobOutputException;
 import io.github.glacierjob.job.Rejection;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import java.util.stream.Stream;
 
 /**
  * One completed job's output, ready to be downloaded as often as wanted. Thread-safe.
@@ -73,13 +74,64 @@ public final class JobOutput {
     /**
      * A download of the whole output, from where it was left.
      *
-     * @param from the progress, empty to begin at the beginning; one of another output is passed over
+     * @param from the progress, empty to begin at the beginning; one of another output is passed over, and so is one
+     *             without the hash of what came before
      * @return the download
      */
     public OutputDownload download(Optional<Progress> from) {
-        Progress usable = from.filter(progress -> progress.outputSize() == size && !progress.isDone())
-                .orElse(null);
+        Progress usable = usable(from).filter(Progress::knowsPrefix).orElse(null);
         return new OutputDownload(source, new OutputDownload.Extent(size, null, usable), settings, pool);
+    }
+
+    private Optional<Progress> usable(Optional<Progress> from) {
+        return from.filter(progress -> progress.outputSize() == size && !progress.isDone());
+    }
+
+    /**
+     * The ranges that a download of the whole output would bring, from where it was left. Requests nothing.
+     *
+     * @param from the progress, empty to begin at the beginning; one of another output is passed over
+     * @return their descriptors, in order
+     */
+    public Stream<RangeDescriptor> ranges(Optional<Progress> from) {
+        CompletedJob job = source.job();
+        RangePlan plan = new RangePlan(new ByteRange(0, size - 1), settings.chunkSize());
+        return plan.rangesFrom(usable(from).map(Progress::position).orElse(0L))
+                .map(range -> new RangeDescriptor(
+                        job.details().vaultARN(),
+                        job.id(),
+                        Optional.ofNullable(job.details().archiveId()),
+                        plan.indexOf(range.start()),
+                        plan.count(),
+                        range,
+                        size,
+                        job.outputTreeHash()));
+    }
+
+    /**
+     * Refuses a descriptor of another output. Requests nothing.
+     *
+     * @param range the descriptor
+     * @throws JobOutputException if this output's vault, archive, size or tree hash is another; it says which
+     */
+    public void require(RangeDescriptor range) {
+        range.difference(source.job(), size).ifPresent(difference -> {
+            throw new JobOutputException(source.where(range.range()) + difference);
+        });
+    }
+
+    /**
+     * Fetches one range, with a single request unless the connection breaks.
+     *
+     * @param range its descriptor
+     * @return the chunk, verified
+     * @throws JobOutputException if it cannot be had, as a subclass where the reason is known; SDK exceptions unchanged
+     */
+    public Chunk fetch(RangeDescriptor range) {
+        DownloadSettings undivided = new DownloadSettings(RangeDescriptor.LONGEST, 1, settings.checksumPolicy());
+        try (OutputDownload download = new OutputDownload(source, extent(range.asked()), undivided, pool)) {
+            return download.next().as(range);
+        }
     }
 
     /**

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where an output goes: a name within a directory, which it cannot leave, and the two files beside it that exist while it is
@@ -23,6 +25,8 @@ public final class OutputFile {
     private static final Pattern FORBIDDEN = Pattern.compile("[\\p{Cntrl}\\\\:*?\"<>|]");
     private static final Pattern DEVICE =
             Pattern.compile("(?i)(con|prn|aux|nul|(com|lpt)[\\d\u00b9\u00b2\u00b3]|conin\\$|conout\\$) *(\\..*)?");
+
+    private static final Logger LOG = LoggerFactory.getLogger(OutputFile.class);
 
     private final Path path;
     private final Disk disk;
@@ -132,6 +136,17 @@ public final class OutputFile {
     /** What is known of the part. */
     Path journal() {
         return path.resolveSibling(path.getFileName() + JOURNAL);
+    }
+
+    /** Removes the journal of a file that has been taken over, unless a file is on its way there. */
+    public void settle() {
+        try {
+            if (Files.notExists(part(), LinkOption.NOFOLLOW_LINKS)) {
+                Files.deleteIfExists(journal());
+            }
+        } catch (IOException e) {
+            LOG.warn("The journal {} is left behind: {}", journal(), e.toString());
+        }
     }
 
     @Override

@@ -192,11 +192,6 @@ final class PartFile implements AutoCloseable {
         }
     }
 
-    /** Forgets the way here: the file stays. */
-    synchronized void forget() throws IOException {
-        journal.delete();
-    }
-
     /** Throws away what is there: it is wrong, and nobody can say where. */
     synchronized void discard() throws IOException {
         Files.deleteIfExists(file.part());

@@ -6,6 +6,7 @@ import io.github.glacierjob.job.Attempts;
 import io.github.glacierjob.job.TreeHashMismatchException;
 import java.io.EOFException;
 import java.io.IOException;
+import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.glacier.model.GetJobOutputResponse;
@@ -60,6 +61,11 @@ final class RangeDownload {
     }
 
     private boolean again(Attempts attempts, Exception failure) {
+        return pausing(() -> attempts.again(failure));
+    }
+
+    /** Runs what waits, so that an abort ends it; false without running it if the abort was first. */
+    private boolean pausing(BooleanSupplier wait) {
         synchronized (this) {
             if (aborted) {
                 return false;
@@ -67,7 +73,7 @@ final class RangeDownload {
             pausing = Thread.currentThread();
         }
         try {
-            return attempts.again(failure);
+            return wait.getAsBoolean();
         } finally {
             synchronized (this) {
                 pausing = null;
@@ -75,7 +81,18 @@ final class RangeDownload {
         }
     }
 
+    private void awaitTurn(Attempts connections) throws IOException {
+        boolean mayGoOn = pausing(() -> {
+            connections.ready();
+            return true;
+        });
+        if (!mayGoOn) {
+            throw new IOException("stopped");
+        }
+    }
+
     private void receive(Attempts connections) throws IOException {
+        awaitTurn(connections);
         ByteRange missing = range.after(have);
         ResponseInputStream<GetJobOutputResponse> in = source.open(range.length() == 0 ? null : missing);
         open = in;

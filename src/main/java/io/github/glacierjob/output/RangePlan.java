@@ -1,6 +1,8 @@
 package io.github.glacierjob.output;
 
 import io.github.glacierjob.job.Rejection;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * The ranges of an output, on the grid of the chunk size, so that each is a node of the output's hash tree. Immutable.
@@ -38,6 +40,11 @@ record RangePlan(ByteRange whole, long chunkSize) {
         boolean within = offset % chunkSize != 0 && offset > whole.start();
         long end = within ? offset + Long.lowestOneBit(offset) : (cell(offset, chunkSize) + 1) * chunkSize;
         return new ByteRange(offset, Math.min(end - 1, whole.end()));
+    }
+
+    /** The ranges from an offset on; at least one. */
+    Stream<ByteRange> rangesFrom(long offset) {
+        return Stream.iterate(from(offset), Objects::nonNull, range -> isLast(range) ? null : from(range.end() + 1));
     }
 
     /** Whether nothing is wanted after this range. */

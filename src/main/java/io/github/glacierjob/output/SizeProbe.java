@@ -19,6 +19,7 @@ final class SizeProbe {
     static long size(OutputSource source) {
         Attempts attempts = source.attempts();
         while (true) {
+            attempts.ready();
             try {
                 return ask(source);
             } catch (SdkException e) {

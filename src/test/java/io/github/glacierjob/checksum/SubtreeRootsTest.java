@@ -3,6 +3,7 @@ package io.github.glacierjob.checksum;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -63,10 +64,13 @@ class SubtreeRootsTest {
             List<byte[]> leaves = SlowTree.leaves(count);
             for (int grid = 1; grid <= 64; grid *= 2) {
                 SubtreeRoots whole = new SubtreeRoots();
+                List<String> hashes = new ArrayList<>();
                 for (int start = 0; start < count; start += grid) {
                     List<byte[]> part = leaves.subList(start, Math.min(start + grid, count));
                     whole.append(new SubtreeRoots().append(SlowTree.asLeaves(part)));
+                    hashes.add(SlowTree.root(part));
                 }
+                assertThat(SubtreeRoots.treeHashOf(hashes)).isEqualTo(SlowTree.root(leaves));
                 assertThat(whole.treeHash())
                         .as("%d leaves in parts of %d", count, grid)
                         .isEqualTo(SlowTree.root(leaves));

@@ -3,6 +3,9 @@ package io.github.glacierjob.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.glacierjob.JdbcClaimRepository;
+import io.github.glacierjob.JdbcJobRepository;
+import io.github.glacierjob.JdbcProgressRepository;
 import io.github.glacierjob.simulator.Content;
 import io.github.glacierjob.simulator.Operation;
 import io.github.glacierjob.simulator.SimulatedJob;
@@ -13,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.apache.camel.support.processor.state.MemoryStateRepository;
+import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
@@ -50,7 +53,9 @@ class DocumentationSnippetsTest {
             Map.entry("template", this::drainsTheVault),
             Map.entry("push", this::followsANotification),
             Map.entry("resume", this::goesOnAfterARestart),
-            Map.entry("nodes", this::usesTheBoundRepositories),
+            Map.entry("spread", this::putsAnArchiveTogether),
+            Map.entry("nodes", this::consumesByTheDatabase),
+            Map.entry("leader", this::consumesAsTheLeader),
             Map.entry("share", this::takesItsOwnJobs),
             Map.entry("filter", this::takesLargeArchives));
 
@@ -195,15 +200,49 @@ class DocumentationSnippetsTest {
         assertThat(storedIndexes()).containsExactly(0, 1, 2, 3, 0, 1, 2, 3);
     }
 
-    private void usesTheBoundRepositories(Snippet snippet) throws Exception {
-        var consumed = new MemoryIdempotentRepository();
-        stage.bind("progress", new MemoryStateRepository());
-        stage.bind("consumed", consumed);
-        stage.bind("claimed", new MemoryIdempotentRepository());
+    private void putsAnArchiveTogether(Snippet snippet) throws Exception {
         stage.simulator.addArchiveJob("photos", archive);
         stage.start(snippet);
-        await().atMost(SOON).until(() -> consumed.getCacheSize() == 1);
+        assertRetrieved(archive, PHOTO);
+        assertThat(stage.simulator.requests(Operation.DESCRIBE_JOB)).hasSize(4);
+    }
+
+    private JdbcJobRepository consumedInDatabase() {
+        JdbcDataSource database = new JdbcDataSource();
+        database.setURL("jdbc:h2:" + directory.resolve("database"));
+        stage.bind("database", database);
+        JdbcJobRepository consumed = new JdbcJobRepository(database);
+        consumed.start();
+        return consumed;
+    }
+
+    private void consumesByTheDatabase(Snippet snippet) throws Exception {
+        JdbcJobRepository consumed = consumedInDatabase();
+        String job = stage.simulator.addArchiveJob("photos", archive);
+        stage.start(snippet);
+        awaitConsumed(consumed, job);
+        JdbcClaimRepository claims =
+                stage.context.getRegistry().lookupByNameAndType("claimed", JdbcClaimRepository.class);
+        await().atMost(SOON).until(() -> !claims.contains(key(job)));
+    }
+
+    private void consumesAsTheLeader(Snippet snippet) throws Exception {
+        JdbcJobRepository consumed = consumedInDatabase();
+        stage.bind("consumed", consumed);
+        stage.bind("progress", new JdbcProgressRepository(consumed.getDataSource()));
+        String job = stage.simulator.addArchiveJob("photos", archive);
+        stage.start(snippet);
+        awaitConsumed(consumed, job);
+        assertThat(directory.resolve("state/leader")).isNotEmptyDirectory();
+    }
+
+    private void awaitConsumed(JdbcJobRepository consumed, String job) {
+        await().atMost(SOON).until(() -> consumed.contains(key(job)));
         assertThat(storedIndexes()).containsExactly(0, 1, 2, 3);
+    }
+
+    private String key(String job) {
+        return stage.simulator.vaultArn("photos") + "/jobs/" + job;
     }
 
     private void takesItsOwnJobs(Snippet snippet) throws Exception {

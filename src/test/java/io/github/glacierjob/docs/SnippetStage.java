@@ -25,7 +25,7 @@ import org.apache.camel.support.ResourceHelper;
 
 /**
  * Where a snippet plays: a simulated vault {@code photos}, the route {@code direct:store} that keeps what it gets, queues
- * in place of SQS, and a directory in place of {@code retrieved} and {@code state}.
+ * in place of SQS and of a broker, and a directory in place of {@code retrieved} and {@code state}.
  */
 final class SnippetStage implements AutoCloseable {
     final GlacierSimulator simulator = GlacierSimulator.start();
@@ -47,6 +47,7 @@ final class SnippetStage implements AutoCloseable {
         setRegionAndCredentials();
         beans.forEach(context.getRegistry()::bind);
         context.addComponent("aws2-sqs", new StubComponent());
+        context.addComponent("jms", new StubComponent());
         context.getCamelContextExtension().registerEndpointCallback((uri, endpoint) -> {
             if (endpoint instanceof GlacierJobEndpoint vault) {
                 vault.setInitialDelay(0);

@@ -15,7 +15,12 @@ class AttemptsTest {
     private final List<Duration> pauses = new ArrayList<>();
 
     private Attempts attempts(int maxRetries) {
-        return new Attempts(new RetryPolicy(maxRetries, Duration.ofMillis(1), Duration.ofMillis(1)), pauses::add);
+        return attempts(maxRetries, pauses::add);
+    }
+
+    private static Attempts attempts(int maxRetries, Pause pause) {
+        RetryPolicy policy = new RetryPolicy(maxRetries, Duration.ofMillis(1), Duration.ofMillis(1));
+        return new Attempts(policy, pause, new Throttle(policy, pause, () -> 0));
     }
 
     @Test
@@ -55,7 +60,7 @@ class AttemptsTest {
 
     @Test
     void aStopEndsTheWaitAndStaysVisible() {
-        Attempts attempts = new Attempts(new RetryPolicy(8, Duration.ZERO, Duration.ZERO), wait -> {
+        Attempts attempts = attempts(8, wait -> {
             throw new InterruptedException();
         });
 

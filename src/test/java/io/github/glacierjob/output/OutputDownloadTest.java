@@ -19,9 +19,12 @@ import java.util.NoSuchElementException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadPoolExecutor;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.glacier.model.GlacierException;
 
 @Timeout(60)
@@ -90,18 +93,20 @@ class OutputDownloadTest {
                 .allMatch(sent -> sent < 32L * MIB);
     }
 
-    @Test
-    void aClosedDownloadThatWaitsForItsNextTryFreesItsThreadAtOnce() {
+    static Stream<Fault> faultsToWaitAfter() {
+        return Stream.of(Fault.serviceUnavailable(), Fault.throttling());
+    }
+
+    @ParameterizedTest
+    @MethodSource("faultsToWaitAfter")
+    void aClosedDownloadThatWaitsForItsNextTryFreesItsThreadAtOnce(Fault fault) {
         String job = outputs.job(Content.seeded(1, MIB));
         CompletedJob described = outputs.described(job);
-        outputs.simulator.inject(
-                Fault.serviceUnavailable().on(Operation.GET_JOB_OUTPUT).always());
+        outputs.simulator.inject(fault.on(Operation.GET_JOB_OUTPUT).always());
         OutputDownload download =
                 outputs.pausing(Duration.ofMinutes(10)).output(described).download((ByteRange) null);
         CompletableFuture<Chunk> first = CompletableFuture.supplyAsync(download::first);
-        await().atMost(SOON)
-                .until(() ->
-                        !outputs.simulator.requests(Operation.GET_JOB_OUTPUT).isEmpty());
+        await().atMost(SOON).until(() -> outputs.pauses.get() == 1);
 
         download.close();
 
@@ -214,8 +219,11 @@ class OutputDownloadTest {
                 .build());
         outputs.simulator.inject(Fault.throttling().on(Operation.GET_JOB_OUTPUT));
 
-        JobOutput output = outputs.output(silent);
+        JobOutput output = outputs.pausing(Duration.ofMillis(20)).output(silent);
 
+        assertThat(outputs.pauses)
+                .as("waits of the throttled question for the size")
+                .hasPositiveValue();
         assertThat(output.size()).isEqualTo(content.size());
         assertThat(readAll(output.download((ByteRange) null))).isEqualTo(content.expected(0, content.size()));
     }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -28,6 +29,7 @@ final class Outputs implements AutoCloseable {
 
     final GlacierSimulator simulator;
     final ExecutorService pool = Executors.newFixedThreadPool(4);
+    final AtomicInteger pauses = new AtomicInteger();
     private final GlacierClient client;
     private Duration retryDelay = Duration.ZERO;
 
@@ -58,10 +60,12 @@ final class Outputs implements AutoCloseable {
     }
 
     GlacierJobs jobs(GlacierClient through) {
-        return new GlacierJobs(
-                through,
-                new RetryPolicy(8, retryDelay, retryDelay),
-                wait -> TimeUnit.MILLISECONDS.sleep(retryDelay.toMillis()));
+        return new GlacierJobs(through, new RetryPolicy(8, retryDelay, retryDelay), this::pause);
+    }
+
+    private void pause(Duration wait) throws InterruptedException {
+        pauses.incrementAndGet();
+        TimeUnit.MILLISECONDS.sleep(retryDelay.toMillis());
     }
 
     /** A finished job for a whole new archive. */

@@ -51,6 +51,26 @@ class ProgressTest {
     }
 
     @Test
+    void aPlaceWithoutTheHashOfWhatCameBeforeIsKnownAsSuch() {
+        Progress announced = new Progress(10 * MIB, 3 * MIB, List.of());
+
+        assertThat(announced.encode()).startsWith("1 10485760 3145728 - ");
+        assertThat(Progress.decode(announced.encode())).contains(announced);
+        assertThat(announced.knowsPrefix()).isFalse();
+        assertThat(new Progress(10 * MIB, 0, List.of()).knowsPrefix()).isTrue();
+        assertThat(after(3).knowsPrefix()).isTrue();
+    }
+
+    @Test
+    void aLineOfTheVersionBeforeIsStillRead() {
+        String root = "0123456789abcdef".repeat(4);
+
+        assertThat(Progress.decode(sealed("1 10485760 1048576 r" + root)))
+                .contains(new Progress(10 * MIB, MIB, List.of(root)));
+        assertThat(Progress.decode(sealed("1 10485760 10485760 r"))).contains(Progress.done(10 * MIB));
+    }
+
+    @Test
     void aLineTornAnywhereIsNoProgress() {
         String line = after(7).encode();
         for (int length = 0; length < line.length(); length++) {
@@ -83,6 +103,9 @@ class ProgressTest {
                 "1 1048577 0",
                 "1 1048577 0 r extra",
                 "1 1048577 0 x",
+                "1 1048577 0 -",
+                "1 1048577 1048576 -0",
+                "1 1048577 1048577 -",
                 "1 1048577 5 r",
                 "1 1048577 -1048576 r",
                 "1 1048577 2097152 r",

@@ -1,0 +1,92 @@
+package io.github.glacierjob;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** A new database for a test, which other processes reach as well; it stays open until it is closed. */
+final class Database implements AutoCloseable {
+
+    final String url;
+    final DataSource source;
+    private final Connection open;
+
+    /** The kinds of databases; PostgreSQL is one server for all tests. */
+    enum Kind {
+        H2 {
+            @Override
+            String url(Path directory) {
+                System.setProperty("h2.bindAddress", "127.0.0.1");
+                return "jdbc:h2:file:" + directory.toAbsolutePath().resolve("database") + ";AUTO_SERVER=TRUE";
+            }
+        },
+        POSTGRESQL {
+            @Override
+            String url(Path directory) throws SQLException {
+                String name = "t" + UUID.randomUUID().toString().replace("-", "");
+                try (Connection connection =
+                        Server.POSTGRES.getPostgresDatabase().getConnection()) {
+                    connection.createStatement().execute("CREATE DATABASE " + name);
+                }
+                return Server.POSTGRES.getJdbcUrl("postgres", name);
+            }
+        };
+
+        abstract String url(Path directory) throws SQLException;
+    }
+
+    private static final class Server {
+
+        private static final EmbeddedPostgres POSTGRES = start();
+
+        private static EmbeddedPostgres start() {
+            try {
+                return EmbeddedPostgres.builder()
+                        .setOverrideWorkingDirectory(new File("target/postgres"))
+                        .start();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    Database(Kind kind, Path directory) throws SQLException {
+        url = kind.url(directory);
+        source = at(url);
+        open = source.getConnection();
+    }
+
+    static DataSource at(String url) {
+        if (url.startsWith("jdbc:h2:")) {
+            JdbcDataSource h2 = new JdbcDataSource();
+            h2.setURL(url);
+            return h2;
+        }
+        PGSimpleDataSource postgres = new PGSimpleDataSource();
+        postgres.setURL(url);
+        return postgres;
+    }
+
+    /** A data source that does nothing but give connections. */
+    static DataSource source(Callable<Connection> connections) {
+        return (DataSource) Proxy.newProxyInstance(
+                DataSource.class.getClassLoader(),
+                new Class<?>[] {DataSource.class},
+                (proxy, method, arguments) -> connections.call());
+    }
+
+    @Override
+    public void close() throws SQLException {
+        open.close();
+    }
+}

@@ -1,0 +1,9 @@
+package io.github.glacierjob;
+
+class H2RepositoryTest extends AbstractJdbcRepositoryTest {
+
+    @Override
+    Database.Kind kind() {
+        return Database.Kind.H2;
+    }
+}

@@ -1,0 +1,49 @@
+package io.github.glacierjob;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+
+/** A program that fetches outputs into files until one fails, and says why. Arguments: endpoint, column, directory, job. */
+public final class MatrixFetcher {
+
+    private MatrixFetcher() {}
+
+    /** Writes the exception to the standard output. */
+    public static void main(String[] arguments) throws Exception {
+        String uri = "glacier-job:photos?accessKey=a&secretKey=s&region=us-east-1&overrideEndpoint=true&outputMode=file"
+                + "&chunkSize=1048576&parallelism=1&uriEndpointOverride=" + arguments[0] + "&workDirectory="
+                + arguments[2];
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            boolean consumer = MatrixColumn.valueOf(arguments[1]).isConsumer();
+            System.out.println(consumer ? reported(context, uri) : thrown(context, uri, arguments[3]));
+        }
+    }
+
+    private static Throwable thrown(CamelContext context, String uri, String job) throws Exception {
+        context.start();
+        try (var template = context.createProducerTemplate()) {
+            return template.request(uri + "&operation=getJobOutput&jobId=" + job, exchange -> {})
+                    .getException();
+        }
+    }
+
+    private static Throwable reported(CamelContext context, String uri) throws Exception {
+        CompletableFuture<Throwable> report = new CompletableFuture<>();
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(uri + "&initialDelay=0&bridgeErrorHandler=true")
+                        .onException(Exception.class)
+                        .process(exchange -> report.complete(
+                                exchange.getProperty(org.apache.camel.Exchange.EXCEPTION_CAUGHT, Throwable.class)))
+                        .end()
+                        .stop();
+            }
+        });
+        context.start();
+        return report.get(1, TimeUnit.MINUTES);
+    }
+}

@@ -1,0 +1,9 @@
+package io.github.glacierjob;
+
+class PostgresRepositoryTest extends AbstractJdbcRepositoryTest {
+
+    @Override
+    Database.Kind kind() {
+        return Database.Kind.POSTGRESQL;
+    }
+}

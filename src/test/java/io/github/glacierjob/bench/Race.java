@@ -1,0 +1,82 @@
+package io.github.glacierjob.bench;
+
+import io.github.glacierjob.simulator.Fault;
+import io.github.glacierjob.simulator.Operation;
+import java.time.Duration;
+import java.util.List;
+
+/** The cases: how the wire is, what is retrieved, and by whom. */
+enum Race {
+    /** Loopback without limits, one archive. */
+    a(new Wire(0, 0, 0), new Load(1, 1 << 30, 1 << 30), new Ranges(8 << 20, 4), List.of(Contestant.values())),
+    /** 20 MB/s for each connection and 50 ms to the first byte, one archive. */
+    b(
+            new Wire(20_000_000, 50, 0),
+            new Load(1, 2L << 30, 256 << 20),
+            new Ranges(8 << 20, 16),
+            List.of(Contestant.values())),
+    /** As b with ranges of 1 MiB and every hundredth answer reset in its body. */
+    c(
+            new Wire(20_000_000, 50, 0.01),
+            new Load(1, 2L << 30, 256 << 20),
+            new Ranges(1 << 20, 16),
+            List.of(Contestant.chunks, Contestant.stream, Contestant.file, Contestant.handPool)),
+    /** Loopback without limits, 2,000 archives of 1 MiB. */
+    d(
+            new Wire(0, 0, 0),
+            new Load(2000, 1 << 20, 1 << 20),
+            new Ranges(8 << 20, 16),
+            List.of(Contestant.chunks, Contestant.stream, Contestant.file, Contestant.handLoop, Contestant.handPool));
+
+    final Wire wire;
+    final Load load;
+    final Ranges ranges;
+    final List<Contestant> contestants;
+
+    Race(Wire wire, Load load, Ranges ranges, List<Contestant> contestants) {
+        this.wire = wire;
+        this.load = load;
+        this.ranges = ranges;
+        this.contestants = contestants;
+    }
+
+    /**
+     * How the connections are.
+     *
+     * @param bytesPerSecond of each, 0 for no limit
+     * @param latencyMillis  to the first byte of an answer
+     * @param resets         share of the outputs' answers that are reset in the body
+     */
+    record Wire(long bytesPerSecond, long latencyMillis, double resets) {
+
+        Duration latency() {
+            return Duration.ofMillis(latencyMillis);
+        }
+
+        Fault reset(long chunkSize) {
+            return Fault.resetBody(chunkSize / 2).on(Operation.GET_JOB_OUTPUT).probability(resets, 20120821);
+        }
+    }
+
+    /**
+     * What is retrieved.
+     *
+     * @param archives how many
+     * @param size     bytes of each, for who has several requests in flight
+     * @param alone    bytes of each, for the others: their rate does not depend on it
+     */
+    record Load(int archives, long size, long alone) {
+
+        long sizeFor(Contestant contestant) {
+            return contestant.isParallel() ? size : alone;
+        }
+    }
+
+    /**
+     * How it is cut.
+     *
+     * @param chunkSize   bytes in a range
+     * @param parallelism requests in flight
+     */
+    record Ranges(int chunkSize, int parallelism) {}
+}

@@ -1,0 +1,83 @@
+package io.github.glacierjob.kill;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.CRC32;
+
+/** What the routes of all nodes have read: of each job its messages, by their offsets. */
+final class Consumed {
+
+    private final Map<String, Map<Long, List<Message>>> jobs = new HashMap<>();
+    private long messages;
+
+    private record Message(long count, long crc) {}
+
+    static Consumed read(List<Path> logs) throws IOException {
+        Consumed consumed = new Consumed();
+        for (Path log : logs) {
+            String text = Files.readString(log);
+            text.substring(0, text.lastIndexOf('\n') + 1).lines().forEach(consumed::add);
+        }
+        return consumed;
+    }
+
+    private void add(String line) {
+        String[] words = line.split(" ");
+        jobs.computeIfAbsent(words[0], job -> new TreeMap<>())
+                .computeIfAbsent(Long.parseLong(words[1]), start -> new ArrayList<>())
+                .add(new Message(Long.parseLong(words[2]), Long.parseLong(words[3])));
+        messages++;
+    }
+
+    long messages() {
+        return messages;
+    }
+
+    /** The jobs that should be consumed, as an output or as failed, and are not. */
+    List<String> missing(Map<String, Soak.Job> expected) {
+        return expected.entrySet().stream()
+                .filter(job -> job.getValue().fate() == Soak.Fate.FAILED && !jobs.containsKey(job.getKey())
+                        || job.getValue().fate() == Soak.Fate.CONSUMED
+                                && bytes(job.getKey())
+                                        != job.getValue().content().size())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private long bytes(String job) {
+        return jobs.getOrDefault(job, Map.of()).values().stream()
+                .mapToLong(copies -> copies.get(0).count())
+                .sum();
+    }
+
+    /** The messages whose bytes are not the archive's, whatever became of the job. */
+    List<String> wrong(Map<String, Soak.Job> expected) {
+        List<String> wrong = new ArrayList<>();
+        expected.forEach((job, known) -> jobs.getOrDefault(job, Map.of()).forEach((start, copies) -> copies.stream()
+                .filter(message -> message.crc() != crc(known, start, message.count()))
+                .forEach(message -> wrong.add(job + " at " + start))));
+        return wrong;
+    }
+
+    private static long crc(Soak.Job job, long start, long count) {
+        CRC32 crc = new CRC32();
+        crc.update(job.content().expected(start, count));
+        return crc.getValue();
+    }
+
+    /** How many messages came again, of jobs that came to their end. */
+    long again(Map<String, Soak.Job> expected) {
+        return expected.entrySet().stream()
+                .filter(job -> job.getValue().fate() == Soak.Fate.CONSUMED
+                        || job.getValue().fate() == Soak.Fate.FAILED)
+                .flatMap(job -> jobs.getOrDefault(job.getKey(), Map.of()).values().stream())
+                .mapToLong(copies -> copies.size() - 1)
+                .sum();
+    }
+}

@@ -17,11 +17,12 @@ import java.util.stream.Stream;
  * Builds and tests each project of examples/ as its user does, with the artifact that this build made, on the platforms
  * of docs/platforms.md.
  *
- * <p>The build starts it in the phase verify; {@code -Dexamples.skip} leaves it out. How the examples get the artifact, and
+ * <p>The build starts it in the phase verify; {@code -Dexamples.skip} leaves it out. With a name it only installs that
+ * example, for the test in Karaf. How the examples get the artifact, and
  * why so: docs/decisions/010-examples-are-projects-of-their-own.md.
  */
 final class Examples {
-    private static final Path COORDINATES = Path.of("io", "github", "glacierjob", "camel-glacier-job");
+    private static final Path GROUP = Path.of("io", "github", "glacierjob");
     private static final Path TARGET = Path.of("target", "examples");
     private static final int RUNNING_JAVA = Runtime.version().feature();
     private static final Pattern COUNT = Pattern.compile("Tests run: (\\d+), Failures: 0, Errors: 0, Skipped: 0$");
@@ -50,6 +51,9 @@ final class Examples {
     public static void main(String[] args) throws Exception {
         var examples = new Examples();
         examples.provide();
+        if (args.length > 0) {
+            System.exit(examples.install(args[0]));
+        }
         Optional<Path> newer = newestJdk();
         for (Row row : ROWS) {
             if (!row.newerJdk() || newer.isPresent()) {
@@ -67,20 +71,21 @@ final class Examples {
     /** A repository that is the user's, seen through links, but for this project's artifacts, which are this build's. */
     private void provide() throws IOException {
         Files.createDirectories(users);
-        Path own = repository.resolve(COORDINATES);
         delete(repository);
         Path level = repository;
-        for (Path name : COORDINATES) {
+        for (Path name : GROUP) {
             Files.createDirectories(level);
             link(users.resolve(repository.relativize(level)), level, name);
             level = level.resolve(name);
         }
-        Path release = Files.createDirectories(own.resolve(version));
+        Path release =
+                Files.createDirectories(level.resolve("camel-glacier-job").resolve(version));
         String name = "camel-glacier-job-" + version;
         Files.copy(Path.of("pom.xml"), release.resolve(name + ".pom"));
         for (String jar : List.of(name + ".jar", name + "-simulator.jar")) {
             Files.copy(Path.of("target", jar), release.resolve(jar), StandardCopyOption.REPLACE_EXISTING);
         }
+        Files.copy(Path.of("target", "karaf-features", "features.xml"), release.resolve(name + "-features.xml"));
     }
 
     private static void link(Path from, Path to, Path except) throws IOException {
@@ -95,14 +100,31 @@ final class Examples {
         }
     }
 
+    /** Into the repository in target alone, for whoever takes the example from there. */
+    private int install(String example) throws IOException, InterruptedException {
+        Path log = TARGET.resolve(example + ".log");
+        int exit = maven(example, List.of("install"), Optional.empty(), log);
+        if (exit != 0) {
+            Files.readAllLines(log).forEach(System.out::println);
+        }
+        return exit;
+    }
+
     private void run(String example, Row row, Optional<Path> jdk) throws IOException, InterruptedException {
         int java = jdk.map(Examples::feature).orElse(RUNNING_JAVA);
         String name = "%s, Camel %s, JDK %d".formatted(PLATFORMS.get(example).formatted(row.boot()), row.camel(), java);
-        delete(Path.of("examples", example, "target"));
         Path log = TARGET.resolve("%s-%s-%d.log".formatted(example, row.camel(), java));
-        List<String> command = new ArrayList<>(List.of(maven.toString(), "-B", "-ntp", "verify"));
-        command.addAll(List.of("-Dmaven.repo.local=" + repository, "-Dcamel.version=" + row.camel()));
-        command.add("-Dspring-boot.version=" + row.boot());
+        List<String> platform =
+                List.of("verify", "-Dcamel.version=" + row.camel(), "-Dspring-boot.version=" + row.boot());
+        report(name + ", examples/" + example, maven(example, platform, jdk, log), log);
+    }
+
+    private int maven(String example, List<String> arguments, Optional<Path> jdk, Path log)
+            throws IOException, InterruptedException {
+        delete(Path.of("examples", example, "target"));
+        List<String> command = new ArrayList<>(List.of(maven.toString(), "-B", "-ntp"));
+        command.addAll(arguments);
+        command.add("-Dmaven.repo.local=" + repository);
         Path settings = Path.of(System.getProperty("examples.settings"));
         if (Files.exists(settings)) {
             command.addAll(List.of("-s", settings.toString()));
@@ -115,7 +137,7 @@ final class Examples {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         process.environment().put("JAVA_HOME", jdk.map(Path::toString).orElse(System.getProperty("java.home")));
-        report(name + ", examples/" + example, process.start().waitFor(), log);
+        return process.start().waitFor();
     }
 
     private void report(String name, int exit, Path log) throws IOException {

@@ -136,15 +136,6 @@ class PackagedJarIT {
     }
 
     @Test
-    void exportsWhatRoutesNameAndKeepsTheRest() throws IOException {
-        assertThat(clauses("Export-Package", PACKAGE))
-                .extracting(clause -> clause.replaceAll(";.*", ""))
-                .contains(PACKAGE, PACKAGE + ".job", PACKAGE + ".output")
-                .doesNotContain(PACKAGE + ".checksum");
-        assertThat(imports(PACKAGE + ".checksum")).isEmpty();
-    }
-
-    @Test
     void bundlesMayRequireTheComponent() throws IOException {
         assertThat(header("Provide-Capability"))
                 .contains("osgi.service", "org.apache.camel.spi.ComponentResolver", "component=glacier-job");
@@ -155,11 +146,7 @@ class PackagedJarIT {
     }
 
     private List<String> imports(String prefix) throws IOException {
-        return clauses("Import-Package", prefix);
-    }
-
-    private List<String> clauses(String header, String prefix) throws IOException {
-        return Stream.of(header(header).split(",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)"))
+        return Stream.of(header("Import-Package").split(",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)"))
                 .filter(clause -> clause.startsWith(prefix))
                 .toList();
     }

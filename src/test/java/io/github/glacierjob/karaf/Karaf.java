@@ -26,7 +26,10 @@ final class Karaf implements AutoCloseable {
     private static final String VERSION = System.getProperty("karaf.version");
     private static final Path PLATFORMS = Path.of("target", "karaf", "target").toAbsolutePath();
     private static final Path HOME = PLATFORMS.resolve("apache-karaf-" + VERSION);
-    private static final Path STAGING = Path.of("target", "local-repo").toAbsolutePath();
+    /** With this build's jar and features, and the example. */
+    private static final Path EXAMPLES =
+            Path.of("target", "examples", "repository").toAbsolutePath();
+
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String ESCAPES = "\u001B\\[[0-9;?]*[a-zA-Z]|\r";
 
@@ -53,11 +56,11 @@ final class Karaf implements AutoCloseable {
                 "org.ops4j.pax.url.mvn.cfg",
                 "org.ops4j.pax.url.mvn.localRepository = " + base.resolve("repository"),
                 "org.ops4j.pax.url.mvn.repositories =",
-                "org.ops4j.pax.url.mvn.defaultRepositories = %s@id=karaf, %s@id=platforms, %s@id=staging"
+                "org.ops4j.pax.url.mvn.defaultRepositories = %s@id=karaf, %s@id=platforms, %s@id=examples"
                         .formatted(
                                 HOME.resolve("system").toUri(),
                                 PLATFORMS.resolve("repository").toUri(),
-                                STAGING.toUri()));
+                                EXAMPLES.toUri()));
         Files.write(
                 etc("custom.properties"),
                 List.of("karaf.shutdown.port = -1", "karaf.lock = false"),
@@ -127,11 +130,12 @@ final class Karaf implements AutoCloseable {
         String end = "end-" + ++commands;
         keyboard.write(command + "\necho " + end + "\n");
         keyboard.flush();
-        await().atMost(PATIENCE).until(() -> !process.isAlive() || shown(from).contains("\n" + end + "\n"));
-        assertThat(process.isAlive()).as(() -> "Karaf is alive: " + this).isTrue();
+        await().atMost(PATIENCE)
+                .failFast(() -> assertThat(process.isAlive()).as(() -> "Karaf runs: " + this).isTrue())
+                .untilAsserted(() -> assertThat(shown(from)).containsPattern("(?<!echo )" + end + "\\s"));
         return shown(from)
                 .lines()
-                .filter(line -> !line.contains("karaf@root()>") && !line.equals(end))
+                .filter(line -> !line.contains("karaf@root()>") && !line.endsWith(end))
                 .collect(Collectors.joining("\n"));
     }
 

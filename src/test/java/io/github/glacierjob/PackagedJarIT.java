@@ -22,7 +22,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The jar as users get it: complete for Camel's discovery, indexed for Quarkus, a bundle for Karaf. */
 class PackagedJarIT {
     private static final String NATIVE = "META-INF/native-image/io.github.glacierjob/camel-glacier-job/";
-    private static final String PACKAGE = "io.github.glacierjob";
     private static final String SERVICES = "META-INF/services/org/apache/camel/";
 
     private JarFile jar;

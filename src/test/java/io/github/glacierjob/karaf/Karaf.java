@@ -131,7 +131,9 @@ final class Karaf implements AutoCloseable {
         keyboard.write(command + "\necho " + end + "\n");
         keyboard.flush();
         await().atMost(PATIENCE)
-                .failFast(() -> assertThat(process.isAlive()).as(() -> "Karaf runs: " + this).isTrue())
+                .failFast(() -> assertThat(process.isAlive())
+                        .as(() -> "Karaf runs: " + this)
+                        .isTrue())
                 .untilAsserted(() -> assertThat(shown(from)).containsPattern("(?<!echo )" + end + "\\s"));
         return shown(from)
                 .lines()

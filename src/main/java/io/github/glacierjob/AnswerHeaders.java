@@ -112,6 +112,7 @@ final class AnswerHeaders {
 
     static void write(Message to, CompletedJob job) {
         write(to, job.details());
+        put(to, GlacierJobConstants.ID, job.outputId());
     }
 
     /** What holds for a whole output, and the answer to its first request. */

@@ -25,6 +25,7 @@ final class ChunkDelivery implements Delivery {
     public boolean deliver(CompletedJob job) throws RouteFailedException, InterruptedException {
         try (OutputDownload download = endpoint.output(endpoint.getVault(), job).download(ledger.progress(job))) {
             downloads.add(download);
+            consumer.paces().begin(job, download.outputSize(), download::position);
             while (download.hasNext() && consumer.mayGoOn()) {
                 Chunk chunk = download.next();
                 Exchange exchange = consumer.createExchange(true);

@@ -1,9 +1,11 @@
 package io.github.glacierjob;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 
 /** What a consumer has done since its start, and what it does now. Thread-safe. */
 final class ConsumerStatistics {
@@ -14,12 +16,15 @@ final class ConsumerStatistics {
     private final IntSupplier running;
     private final IntSupplier waiting;
     private final IntSupplier parked;
+    private final Supplier<List<OutputPaces.Late>> late;
     private volatile String lastJobId;
 
-    ConsumerStatistics(IntSupplier running, IntSupplier waiting, IntSupplier parked) {
+    ConsumerStatistics(
+            IntSupplier running, IntSupplier waiting, IntSupplier parked, Supplier<List<OutputPaces.Late>> late) {
         this.running = running;
         this.waiting = waiting;
         this.parked = parked;
+        this.late = late;
     }
 
     void messageDone(long size) {
@@ -44,6 +49,13 @@ final class ConsumerStatistics {
         return parked.getAsInt();
     }
 
+    /** Outputs that will expire unfinished at the present rate: the ids of their jobs, and why. */
+    Map<String, String> late() {
+        Map<String, String> ids = new LinkedHashMap<>();
+        late.get().forEach(output -> ids.put(output.job().outputId(), output.toString()));
+        return ids;
+    }
+
     long jobs() {
         return jobs.sum();
     }
@@ -66,6 +78,7 @@ final class ConsumerStatistics {
         map.put("runningJobs", running());
         map.put("waitingJobs", waiting());
         map.put("parkedJobs", parked());
+        map.put("lateOutputs", late());
         map.put("consumedJobs", jobs());
         map.put("messages", messages());
         map.put("bytes", bytes());

@@ -28,13 +28,14 @@ final class FileDelivery implements Delivery {
     public boolean deliver(CompletedJob job) throws RouteFailedException, InterruptedException {
         try (FileDownload download = endpoint.output(endpoint.getVault(), job).download(null, place(job))) {
             downloads.add(download);
+            consumer.paces().begin(job, download.length(), download::present);
             if (!consumer.mayGoOn()) {
                 return false;
             }
             File file = download.fetch();
             Exchange exchange = consumer.createExchange(true);
             JobMessages.file(exchange.getMessage(), job, download, file);
-            exchange.getMessage().setHeader(GlacierJobConstants.FILE_NAME, job.id());
+            exchange.getMessage().setHeader(GlacierJobConstants.FILE_NAME, job.outputId());
             consumer.send(job, exchange, () -> {
                 ledger.advance(job, Progress.done(download.outputSize()));
                 download.settle();
@@ -47,7 +48,7 @@ final class FileDelivery implements Delivery {
     }
 
     private OutputFile place(CompletedJob job) {
-        return OutputFile.in(endpoint.getConfiguration().getWorkDirectory(), "job id", job.id());
+        return OutputFile.in(endpoint.getConfiguration().getWorkDirectory(), "job id", job.outputId());
     }
 
     @Override

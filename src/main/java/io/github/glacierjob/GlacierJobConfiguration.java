@@ -123,8 +123,8 @@ public class GlacierJobConfiguration extends GlacierRequestOptions implements Cl
     private int maxJobFailures = 0;
 
     /**
-     * Whether an archive's output that expired half consumed is requested again. Not available in this version:
-     * true is refused.
+     * Whether an archive's output that expired half consumed is requested again, which costs money, and goes on where
+     * it stopped, under the id of the job that it began with. Default false.
      */
     @UriParam(label = "consumer", defaultValue = "false")
     private boolean reinitiateExpired;

@@ -5,7 +5,10 @@ import org.apache.camel.spi.Metadata;
 /** The headers of the component. All begin with CamelGlacierJob, so that no transport lets them in or out. */
 public final class GlacierJobConstants {
 
-    @Metadata(description = "The job's id.", javaType = "String")
+    @Metadata(
+            description =
+                    "The job's id. Of an output that goes on with another job after it expired, the id of the first one.",
+            javaType = "String")
     public static final String ID = "CamelGlacierJobId";
 
     @Metadata(

@@ -1,11 +1,9 @@
 package io.github.glacierjob;
 
 import io.github.glacierjob.job.CompletedJob;
-import io.github.glacierjob.job.Failure;
-import io.github.glacierjob.job.JobQuery;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,8 +15,6 @@ import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.ScheduledPollConsumer;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 
 /**
  * Emits exchanges when jobs of a vault complete. A poll lists the jobs, chooses, and fills the free slots; each slot claims
@@ -35,11 +31,14 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
     private JobSelection selection;
     private JobLedger ledger;
     private JobTroubles troubles;
-    private JobDelivery delivery;
+    private Delivery delivery;
+    private CompletedJobs jobs;
     private JobRun run;
     private ExecutorService workers;
     private JobSlots slots;
-    private final ConsumerStatistics statistics = new ConsumerStatistics(this::running, this::waiting, this::parked);
+    private final ConsumerStatistics statistics =
+            new ConsumerStatistics(this::running, this::waiting, this::parked, () -> paces().late());
+    private final OutputPaces paces;
     private volatile boolean tidy;
     private volatile boolean stopping;
     private volatile ShutdownRunningTask shutdownRunningTask;
@@ -47,12 +46,14 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
     GlacierJobConsumer(GlacierJobEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
         this.endpoint = endpoint;
+        this.paces = new OutputPaces(() -> endpoint.getClock().instant());
     }
 
     @Override
     protected int poll() throws Exception {
         ledger.releaseOwed();
-        List<CompletedJob> completed = completedJobs();
+        paces.warn();
+        List<CompletedJob> completed = jobs.list();
         forceConsumerAsReady();
         List<CompletedJob> wanted = completed.stream().filter(this::isWanted).toList();
         if (!tidy) {
@@ -64,34 +65,6 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
         return (int) fresh.stream().filter(troubles::isUntouched).count();
     }
 
-    /** Every completed job of the vault, from all pages; or the one that the options name. */
-    private List<CompletedJob> completedJobs() {
-        String only = endpoint.getConfiguration().getJobId();
-        if (only != null && !only.isEmpty()) {
-            return theOnly(only);
-        }
-        Set<String> before = ledger.remembered();
-        List<CompletedJob> completed = completed(endpoint.getJobs().list(endpoint.getVault(), JobQuery.COMPLETED));
-        ledger.forgetUnlisted(before, completed);
-        troubles.forgetUnlisted(completed);
-        return completed;
-    }
-
-    /** A job that is gone is told once; every job that was consumed is gone a day later. */
-    private List<CompletedJob> theOnly(String jobId) {
-        try {
-            return completed(List.of(endpoint.getJobs().describe(endpoint.getVault(), jobId)));
-        } catch (AwsServiceException e) {
-            if (Failure.of(e) != Failure.GONE) {
-                throw e;
-            }
-            if (troubles.isNews(jobId, e)) {
-                getExceptionHandler().handleException("Job " + jobId + " is not known to the service", e);
-            }
-            return List.of();
-        }
-    }
-
     /** A filter that fails for one job must not keep the others from being consumed. */
     private boolean isWanted(CompletedJob job) {
         try {
@@ -100,13 +73,6 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
             run.report(job, e);
             return false;
         }
-    }
-
-    private static List<CompletedJob> completed(List<GlacierJobDescription> jobs) {
-        return jobs.stream()
-                .filter(job -> Boolean.TRUE.equals(job.completed()))
-                .map(CompletedJob::new)
-                .toList();
     }
 
     private boolean isOpen(CompletedJob job) {
@@ -142,6 +108,10 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
         } finally {
             pending.decrementAndGet();
         }
+    }
+
+    OutputPaces paces() {
+        return paces;
     }
 
     ConsumerStatistics statistics() {
@@ -181,6 +151,12 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
     }
 
     @Override
+    protected void doBuild() throws Exception {
+        super.doBuild();
+        setHealthCheck(new ConsumerHealthCheck(this, initialHealthCheckState()));
+    }
+
+    @Override
     protected void doStart() throws Exception {
         stopWorkers();
         tidy = false;
@@ -192,12 +168,26 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
         ledger.start(endpoint.getCamelContext());
         troubles = new JobTroubles(endpoint.getConfiguration().getMaxJobFailures());
         delivery = new JobDelivery(this, endpoint, ledger);
+        Optional<ExpiredOutputs> expired = expiredOutputs();
+        jobs = new CompletedJobs(endpoint, troubles, getExceptionHandler(), expired);
         workers = endpoint.getCamelContext()
                 .getExecutorServiceManager()
                 .newFixedThreadPool(this, "GlacierJobConsumer", concurrentJobs);
         run = new JobRun(this, ledger, troubles, delivery);
         slots = new JobSlots(concurrentJobs, workers, run::run);
         super.doStart();
+    }
+
+    /** Where expired outputs are to go on, the delivery sees to it. */
+    private Optional<ExpiredOutputs> expiredOutputs() {
+        if (!endpoint.getConfiguration().isReinitiateExpired()) {
+            return Optional.empty();
+        }
+        BegunOutputs begun =
+                new BegunOutputs(ledger, endpoint.getJobs().region().orElse("") + "/" + endpoint.getVault());
+        ExpiredOutputs expired = new ExpiredOutputs(begun, ledger, endpoint.getClock());
+        delivery = new RenewingDelivery(endpoint, delivery, begun, expired);
+        return Optional.of(expired);
     }
 
     @Override
@@ -270,6 +260,11 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
     @ManagedAttribute(description = "Jobs that are left alone until the next start")
     public int getParkedJobs() {
         return statistics.parked();
+    }
+
+    @ManagedAttribute(description = "Outputs that will expire unfinished at the present rate")
+    public int getLateOutputs() {
+        return statistics.late().size();
     }
 
     @ManagedAttribute(description = "Jobs consumed since the start")

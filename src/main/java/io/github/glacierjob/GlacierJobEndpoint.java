@@ -62,6 +62,7 @@ public class GlacierJobEndpoint extends ScheduledPollEndpoint implements Endpoin
     private ClientLease lease;
     private GlacierJobs jobs;
     private Initiator initiator;
+    private InstantSource clock = InstantSource.system();
     private ExecutorService downloads;
 
     GlacierJobEndpoint(String uri, GlacierJobComponent component, GlacierJobConfiguration configuration) {
@@ -104,7 +105,7 @@ public class GlacierJobEndpoint extends ScheduledPollEndpoint implements Endpoin
                 Duration.ofMillis(configuration.getRetryDelay()),
                 Duration.ofMillis(configuration.getMaxRetryDelay()));
         jobs = new GlacierJobs(lease.client(), retries, wait -> TimeUnit.MILLISECONDS.sleep(wait.toMillis()));
-        initiator = new Initiator(jobs, InstantSource.system());
+        initiator = new Initiator(jobs, () -> clock.instant());
         downloads = getCamelContext()
                 .getExecutorServiceManager()
                 .newFixedThreadPool(
@@ -137,6 +138,15 @@ public class GlacierJobEndpoint extends ScheduledPollEndpoint implements Endpoin
     /** The job API's one operation that costs money, while the endpoint runs. */
     Initiator getInitiator() {
         return initiator;
+    }
+
+    InstantSource getClock() {
+        return clock;
+    }
+
+    /** Another clock than this machine's, before the start. */
+    void setClock(InstantSource clock) {
+        this.clock = clock;
     }
 
     /** What has become of the vault's jobs; outlives a stop of the route. */

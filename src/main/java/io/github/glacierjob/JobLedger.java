@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.IdempotentRepository;
@@ -66,6 +67,7 @@ final class JobLedger {
         if (progress instanceof MemoryProgressRepository memory) {
             keys.addAll(memory.keys());
         }
+        keys.removeIf(key -> key.startsWith(BegunOutputs.PREFIX));
         return keys;
     }
 
@@ -161,6 +163,18 @@ final class JobLedger {
         progress.setState(job.key(), reached.encode());
         if (reached.isDone()) {
             record(job);
+        }
+    }
+
+    /** What the progress repository has under a key that stands for no job; null or empty if nothing. */
+    String state(String key) {
+        return progress.getState(key);
+    }
+
+    /** Changes what the progress repository has under a key that stands for no job, one by one within this process. */
+    void changeState(String key, UnaryOperator<String> change) {
+        synchronized (progress) {
+            progress.setState(key, change.apply(progress.getState(key)));
         }
     }
 

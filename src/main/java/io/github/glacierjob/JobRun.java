@@ -19,9 +19,9 @@ final class JobRun {
     private final GlacierJobConsumer consumer;
     private final JobLedger ledger;
     private final JobTroubles troubles;
-    private final JobDelivery delivery;
+    private final Delivery delivery;
 
-    JobRun(GlacierJobConsumer consumer, JobLedger ledger, JobTroubles troubles, JobDelivery delivery) {
+    JobRun(GlacierJobConsumer consumer, JobLedger ledger, JobTroubles troubles, Delivery delivery) {
         this.consumer = consumer;
         this.ledger = ledger;
         this.troubles = troubles;
@@ -44,6 +44,7 @@ final class JobRun {
                 try {
                     deliver(job);
                 } finally {
+                    consumer.paces().end(job);
                     Uninterrupted.run(claim.get()::close);
                 }
             }

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
 
-/** Refuses wrong options when the endpoint is made: half-given credentials, values out of range, what is yet to come. */
+/** Refuses wrong options when the endpoint is made: half-given credentials, values out of range. */
 final class OptionRules {
 
     private static final long MIB = 1 << 20;
@@ -24,7 +24,6 @@ final class OptionRules {
 
     static void check(GlacierJobConfiguration options) {
         VaultAddress.parse(options.getVaultNameOrArn(), options.getAccountId());
-        checkLater(options);
         Tier.list("tierFallback", options.getTierFallback());
         refuseUnless(
                 options.getReuseMinLife() >= 0 && options.getReuseMinLife() <= OUTPUT_LIFETIME,
@@ -41,10 +40,6 @@ final class OptionRules {
             checkEndpoint(options);
             checkProxy(options);
         }
-    }
-
-    private static void checkLater(GlacierJobConfiguration options) {
-        refuseUnless(!options.isReinitiateExpired(), "reinitiateExpired", true, "is not available in this version");
     }
 
     private static void checkOutput(GlacierJobConfiguration options) {

@@ -23,6 +23,7 @@ final class StreamDelivery implements Delivery {
         JobOutput output = endpoint.output(endpoint.getVault(), job);
         Exchange exchange = consumer.createExchange(true);
         OutputStreamCache stream = JobMessages.stream(exchange.getMessage(), job, output, null);
+        consumer.paces().begin(job, output.size(), stream::position);
         try {
             consumer.send(job, exchange, () -> ledger.advance(job, Progress.done(output.size())));
             consumer.statistics().messageDone(output.size());

@@ -43,7 +43,6 @@ class EndpointOptionsTest {
                 "outputMode=ranges&chunkSize=2147483648 | chunkSize: '2147483648' must be",
                 "outputMode=archives&actions=ArchiveRetrieval,Select | actions: 'ArchiveRetrieval,Select' must have Inv",
                 "outputMode=all | all",
-                "reinitiateExpired=true | reinitiateExpired: 'true' is not available",
                 "parallelism=0 | parallelism: '0' must be 1 to 256",
                 "parallelism=257 | parallelism: '257' must be 1 to 256",
                 "concurrentJobs=0 | concurrentJobs: '0' must be 1 to 256",

@@ -7,7 +7,9 @@ enum MatrixColumn {
     STREAM_FROM,
     STREAM_TO,
     FILE_FROM,
-    FILE_TO;
+    FILE_TO,
+    RANGES_FROM,
+    RANGES_TO;
 
     /** As the table says it: {@code chunks, from}. */
     String title() {
@@ -26,7 +28,13 @@ enum MatrixColumn {
         return mode().equals("file");
     }
 
-    boolean isChunks() {
-        return mode().equals("chunks");
+    /** Each message is a descriptor, which another call in the route turns into its chunk. */
+    boolean isRanges() {
+        return mode().equals("ranges");
+    }
+
+    /** Whether a producer's body is many messages. */
+    boolean isSplit() {
+        return !isConsumer() && (mode().equals("chunks") || isRanges());
     }
 }

@@ -1,7 +1,14 @@
 package io.github.glacierjob;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -10,6 +17,26 @@ import org.apache.camel.impl.DefaultCamelContext;
 public final class MatrixFetcher {
 
     private MatrixFetcher() {}
+
+    /** Starts it as a process that cannot write a file beyond a limit, and gives what it has written to its output. */
+    static String run(long limit, Object... arguments) throws Exception {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        List<String> command =
+                new ArrayList<>(List.of("sh", "-c", "ulimit -f " + limit / 512 + "; exec \"$@\"", "sh", java));
+        command.addAll(List.of("-Xmx64m", "-cp", System.getProperty("java.class.path"), MatrixFetcher.class.getName()));
+        Stream.of(arguments).map(Object::toString).forEach(command::add);
+        Path log = Files.createTempFile("fetcher", ".log");
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
+            assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+            return Files.readString(log);
+        } finally {
+            Files.delete(log);
+        }
+    }
 
     /** Writes the exception to the standard output. */
     public static void main(String[] arguments) throws Exception {

@@ -148,6 +148,7 @@ class SharedJobsTest {
         goOn.countDown();
         other.claims.start();
         holder.context.getRegistry().bind("reports", reports);
+        holder.context.getRegistry().unbind("progress");
         holder.context.getRegistry().bind("progress", new MemoryStateRepository() {
             @Override
             public void setState(String key, String value) {
@@ -204,7 +205,8 @@ class SharedJobsTest {
     void whatANodeFinishedBeforeItDiedIsNotClaimed(Database.Kind kind) throws Exception {
         nodes(kind, LONG_AGE);
         JobLedger here = ledger(holder);
-        ledger(other).advance(job(), Progress.done(1));
+        ledger(other);
+        other.progress.setState(job().key(), Progress.done(1).encode());
 
         assertThat(here.claim(job())).isEmpty();
         assertThat(here.isConsumed(job())).isTrue();

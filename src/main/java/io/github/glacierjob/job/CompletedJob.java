@@ -12,9 +12,10 @@ import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 /**
  * A job that has ended, as the service describes it. Immutable and thread-safe.
  *
- * @param details the service's description
+ * @param details  the service's description
+ * @param outputId the id under which its output is consumed: its own, or that of the expired job that it goes on for
  */
-public record CompletedJob(GlacierJobDescription details) {
+public record CompletedJob(GlacierJobDescription details, String outputId) {
 
     /** How long an output lives at least. Source: InitiateJob, "A job ID will not expire for at least 24 hours". */
     public static final Duration OUTPUT_LIFETIME = Duration.ofHours(24);
@@ -31,6 +32,15 @@ public record CompletedJob(GlacierJobDescription details) {
     }
 
     /**
+     * A job whose output is its own.
+     *
+     * @param details the service's description
+     */
+    public CompletedJob(GlacierJobDescription details) {
+        this(details, details.jobId());
+    }
+
+    /**
      * The job's id.
      *
      * @return the id, opaque; it may begin with {@code -}
@@ -40,12 +50,12 @@ public record CompletedJob(GlacierJobDescription details) {
     }
 
     /**
-     * What stands for this job in repositories.
+     * What stands for this job's output in repositories.
      *
-     * @return the vault's ARN and the job's id
+     * @return the vault's ARN and the id under which the output is consumed
      */
     public String key() {
-        return details.vaultARN() + "/jobs/" + id();
+        return details.vaultARN() + "/jobs/" + outputId;
     }
 
     /**

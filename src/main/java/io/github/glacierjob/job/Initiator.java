@@ -114,7 +114,7 @@ public final class Initiator {
         }
         ListedJobs listed = ListedJobs.of(request, jobs, clock);
         Optional<GlacierJobDescription> reusable =
-                listed.reusable(wanted, order.reuse().get());
+                listed.reusable(wanted, order.reuse().get(), order.except());
         return reusable.isPresent()
                 ? JobOrder.Filled.by(reusable.get(), true)
                 : send(request, listed.idsOf(wanted), trail);

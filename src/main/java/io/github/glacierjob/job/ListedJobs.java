@@ -66,10 +66,10 @@ record ListedJobs(JobList jobs, Instant now, Duration ahead, Duration blurred) {
     }
 
     /** The succeeded job whose output lives longest and long enough, else the oldest that is in progress. */
-    Optional<GlacierJobDescription> reusable(WantedJob wanted, Duration minLife) {
+    Optional<GlacierJobDescription> reusable(WantedJob wanted, Duration minLife, Set<String> except) {
         List<GlacierJobDescription> equal = jobs.stream()
                 .filter(wanted::hasOutputOf)
-                .filter(job -> !WantedJob.isPaged(job))
+                .filter(job -> !WantedJob.isPaged(job) && !except.contains(job.jobId()))
                 .toList();
         Instant needed = now.plus(minLife);
         return equal.stream()

@@ -16,6 +16,7 @@ final class Coverage {
     private final Map<Long, RecordedRange> later = new TreeMap<>();
     private long position;
     private long reach;
+    private volatile long bytes;
     private boolean begun;
     private Proof weakest = Proof.range;
 
@@ -38,6 +39,7 @@ final class Coverage {
         begun = true;
         reach = Math.max(reach, range.end() + 1 - plan.whole().start());
         weakest = recorded.proof() == Proof.range ? weakest : Proof.length;
+        bytes = bytes + range.length();
         later.put(range.start(), recorded);
         for (RecordedRange next = later.remove(position); next != null; next = later.remove(position)) {
             position = next.range().end() + 1;
@@ -53,6 +55,11 @@ final class Coverage {
 
     boolean isComplete() {
         return begun && position > plan.whole().end();
+    }
+
+    /** Bytes of the ranges that are verified; may be asked by any thread. */
+    long bytes() {
+        return bytes;
     }
 
     /** Bytes that the file must have at least. */

@@ -36,7 +36,7 @@ public final class FileDownload implements AutoCloseable {
     private final AnswerCheck check;
     private final Optional<String> expectedHash;
     private final Map<Future<Void>, RangeDownload> running = new ConcurrentHashMap<>();
-    private PartFile part;
+    private volatile PartFile part;
     private RangePlan plan;
     private long planned;
     private volatile boolean aborted;
@@ -223,6 +223,11 @@ public final class FileDownload implements AutoCloseable {
      */
     public long length() {
         return extent.wanted().length();
+    }
+
+    /** {@return bytes that are verified and on the disk; any thread may ask} */
+    public long present() {
+        return part == null ? 0 : part.present();
     }
 
     /**

@@ -36,7 +36,7 @@ public final class OutputDownload implements AutoCloseable {
     private final SubtreeRoots prefix;
     private final Deque<Fetch> window = new ConcurrentLinkedDeque<>();
     private long fetched;
-    private long given;
+    private volatile long given;
     private boolean emptyGiven;
     private TreeHashMismatchException wrong;
     private volatile boolean closed;
@@ -109,6 +109,15 @@ public final class OutputDownload implements AutoCloseable {
      */
     public long length() {
         return plan.whole().length();
+    }
+
+    /**
+     * Offset of the first byte that has not been given out; may be asked by any thread.
+     *
+     * @return 0 or more
+     */
+    public long position() {
+        return given;
     }
 
     /**

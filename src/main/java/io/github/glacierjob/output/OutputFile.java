@@ -2,6 +2,7 @@ package io.github.glacierjob.output;
 
 import io.github.glacierjob.job.Rejection;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -9,7 +10,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -146,6 +149,26 @@ public final class OutputFile {
             }
         } catch (IOException e) {
             LOG.warn("The journal {} is left behind: {}", journal(), e.toString());
+        }
+    }
+
+    /**
+     * How much of the output is verified and on the disk.
+     *
+     * @return bytes, 0 where nothing is known of it
+     */
+    public long recordedBytes() {
+        try (Stream<String> lines = Files.lines(journal(), StandardCharsets.ISO_8859_1)) {
+            return lines.map(CheckedLine::open)
+                    .flatMap(Optional::stream)
+                    .map(RecordedRange::decode)
+                    .flatMap(Optional::stream)
+                    .map(RecordedRange::range)
+                    .distinct()
+                    .mapToLong(ByteRange::length)
+                    .sum();
+        } catch (IOException | UncheckedIOException e) {
+            return 0;
         }
     }
 

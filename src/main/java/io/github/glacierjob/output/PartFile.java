@@ -26,7 +26,7 @@ final class PartFile implements AutoCloseable {
     private final RangeJournal journal;
     private final List<VerifiedRange> unrecorded = new ArrayList<>();
     private FileIdentity identity;
-    private Coverage coverage;
+    private volatile Coverage coverage;
     private GetJobOutputResponse answer;
     private FileChannel data;
 
@@ -155,6 +155,11 @@ final class PartFile implements AutoCloseable {
         ranges.forEach(range -> lines.add(range.encode()));
         journal.append(lines);
         ranges.forEach(coverage::add);
+    }
+
+    /** Bytes that are recorded; waits for no disk. */
+    long present() {
+        return coverage.bytes();
     }
 
     synchronized boolean has(ByteRange range) {

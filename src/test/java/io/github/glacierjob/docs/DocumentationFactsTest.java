@@ -28,15 +28,23 @@ class DocumentationFactsTest {
     private static final Set<String> ONLY_READ = Set.of("text");
 
     static List<String> pages() throws Exception {
-        try (Stream<Path> docs = Files.walk(Path.of("docs"))) {
-            return Stream.concat(
-                            Stream.of("README.md"), docs.map(Path::toString).filter(page -> page.endsWith(".md")))
+        try (Stream<Path> docs = Files.walk(Path.of("docs"));
+                Stream<Path> catalog = Files.list(Path.of("catalog"));
+                Stream<Path> examples = Files.walk(Path.of("examples"), 2)) {
+            return Stream.of(Stream.of(Path.of("README.md")), docs, catalog, examples)
+                    .flatMap(files -> files)
+                    .map(Path::toString)
+                    .filter(page -> page.endsWith(".md"))
                     .toList();
         }
     }
 
     private static List<Snippet> marked(String mark) {
-        return Snippet.of("README.md").stream()
+        return marked("README.md", mark);
+    }
+
+    private static List<Snippet> marked(String page, String mark) {
+        return Snippet.of(page).stream()
                 .filter(snippet -> snippet.mark().equals(mark))
                 .toList();
     }
@@ -48,7 +56,7 @@ class DocumentationFactsTest {
                 .filteredOn(snippet -> !ONLY_READ.contains(snippet.language()))
                 .allSatisfy(snippet -> assertThat(snippet.mark())
                         .as(snippet.toString())
-                        .matches("run: \\w+|shell|pom|properties|policy"));
+                        .matches("run: \\w+|from: \\S+|shell|pom|properties|policy"));
     }
 
     @Test
@@ -58,6 +66,30 @@ class DocumentationFactsTest {
             assertThat(block.text().lines()).allMatch(line -> line.matches("mvn( -\\w+)* ?(verify)?( +#.*)?"));
             assertThat(profiles).containsAll(all(block.text(), "-P(\\w+)"));
         });
+    }
+
+    /** The build runs the example; what a page shows of it is in it word for word. */
+    @ParameterizedTest
+    @MethodSource("pages")
+    void aPieceOfAnExampleIsInTheExample(String page) {
+        assertThat(Snippet.of(page))
+                .filteredOn(snippet -> snippet.mark().startsWith("from: "))
+                .allSatisfy(snippet -> assertThat(Path.of(snippet.mark().substring("from: ".length())))
+                        .content()
+                        .contains(snippet.text()));
+    }
+
+    @Test
+    void everyExampleSaysHowItRunsAndThatIsWhatTheBuildRuns() throws Exception {
+        try (Stream<Path> examples = Files.list(Path.of("examples"))) {
+            for (Path example : examples.filter(path -> Files.exists(path.resolve("pom.xml")))
+                    .toList()) {
+                assertThat(marked(example.resolve("README.md").toString(), "shell"))
+                        .as(example.toString())
+                        .singleElement()
+                        .satisfies(block -> assertThat(block.text()).contains("mvn verify "));
+            }
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.github.glacierjob.JdbcClaimRepository;
 import io.github.glacierjob.JdbcJobRepository;
 import io.github.glacierjob.JdbcProgressRepository;
 import io.github.glacierjob.simulator.Content;
+import io.github.glacierjob.simulator.Fault;
 import io.github.glacierjob.simulator.Operation;
 import io.github.glacierjob.simulator.SimulatedJob;
 import java.nio.file.Files;
@@ -57,6 +58,7 @@ class DocumentationSnippetsTest {
             Map.entry("spread", this::putsAnArchiveTogether),
             Map.entry("nodes", this::consumesByTheDatabase),
             Map.entry("leader", this::consumesAsTheLeader),
+            Map.entry("again", this::asksForAnExpiredOutputAgain),
             Map.entry("share", this::takesItsOwnJobs),
             Map.entry("filter", this::takesLargeArchives));
 
@@ -209,6 +211,18 @@ class DocumentationSnippetsTest {
         stage.start(snippet);
         await().atMost(SOON).until(() -> stage.stored.size() == 8);
         assertThat(storedIndexes()).containsExactly(0, 1, 2, 3, 0, 1, 2, 3);
+    }
+
+    private void asksForAnExpiredOutputAgain(Snippet snippet) throws Exception {
+        String job = stage.simulator.addArchiveJob("photos", archive);
+        Files.createDirectories(directory.resolve("state"));
+        stage.simulator.inject(
+                Fault.expired().on(Operation.GET_JOB_OUTPUT).job(job).rangeStart(2 << 20));
+        stage.start(snippet);
+        await().atMost(SOON).until(() -> stage.stored.size() == 4);
+        assertThat(storedIndexes()).containsExactly(0, 1, 2, 3);
+        assertThat(stage.stored).allMatch(chunk -> job.equals(chunk.getHeader("CamelGlacierJobId")));
+        assertThat(stage.simulator.requests(Operation.INITIATE_JOB)).hasSize(1);
     }
 
     private void putsAnArchiveTogether(Snippet snippet) throws Exception {

@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
 /** What the routes of all nodes have read: of each job its messages, by their offsets. */
@@ -16,22 +18,23 @@ final class Consumed {
     private final Map<String, Map<Long, List<Message>>> jobs = new HashMap<>();
     private long messages;
 
-    private record Message(long count, long crc) {}
+    private record Message(String node, long count, long crc) {}
 
     static Consumed read(List<Path> logs) throws IOException {
         Consumed consumed = new Consumed();
         for (Path log : logs) {
             String text = Files.readString(log);
-            text.substring(0, text.lastIndexOf('\n') + 1).lines().forEach(consumed::add);
+            String node = log.getFileName().toString().replace(".messages", "");
+            text.substring(0, text.lastIndexOf('\n') + 1).lines().forEach(line -> consumed.add(node, line));
         }
         return consumed;
     }
 
-    private void add(String line) {
+    private void add(String node, String line) {
         String[] words = line.split(" ");
         jobs.computeIfAbsent(words[0], job -> new TreeMap<>())
                 .computeIfAbsent(Long.parseLong(words[1]), start -> new ArrayList<>())
-                .add(new Message(Long.parseLong(words[2]), Long.parseLong(words[3])));
+                .add(new Message(node, Long.parseLong(words[2]), Long.parseLong(words[3])));
         messages++;
     }
 
@@ -73,11 +76,24 @@ final class Consumed {
 
     /** How many messages came again, of jobs that came to their end. */
     long again(Map<String, Soak.Job> expected) {
-        return expected.entrySet().stream()
-                .filter(job -> job.getValue().fate() == Soak.Fate.CONSUMED
-                        || job.getValue().fate() == Soak.Fate.FAILED)
-                .flatMap(job -> jobs.getOrDefault(job.getKey(), Map.of()).values().stream())
-                .mapToLong(copies -> copies.size() - 1)
+        return copies(expected).mapToLong(copies -> copies.size() - 1).sum();
+    }
+
+    /** How many of them came again although no node had been killed that had read them. */
+    long againWithoutKill(Map<String, Soak.Job> expected, Set<String> killed) {
+        return copies(expected)
+                .mapToLong(copies -> copies.size()
+                        - 1
+                        - copies.stream()
+                                .filter(message -> killed.contains(message.node()))
+                                .count())
+                .filter(unexplained -> unexplained > 0)
                 .sum();
+    }
+
+    private Stream<List<Message>> copies(Map<String, Soak.Job> expected) {
+        return expected.entrySet().stream()
+                .filter(job -> job.getValue().fate().isEnd())
+                .flatMap(job -> jobs.getOrDefault(job.getKey(), Map.of()).values().stream());
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
@@ -21,6 +22,9 @@ final class Inbox implements Processor {
 
     /** Bytes that the route reads at a time. */
     static final int PIECE = 1 << 16;
+
+    /** A route takes its time, and kills hit it. */
+    private static final long PIECE_NANOS = 500_000;
 
     private static final int NOTE = 2 * Long.BYTES;
 
@@ -73,6 +77,7 @@ final class Inbox implements Processor {
                         0);
                 write(bytes, ByteBuffer.wrap(piece), position);
                 position += piece.length;
+                LockSupport.parkNanos(PIECE_NANOS);
             }
             bytes.force(true);
         }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class KillIT {
 
-    private static final int KILLS = Integer.getInteger("kill.kills", 52);
+    private static final int KILLS = Integer.getInteger("kill.kills", 50);
     private static final long SEED = Long.getLong("kill.seed", System.nanoTime());
     private static final Path REPORT = Path.of(System.getProperty("kill.report", "target/kill.txt"));
     private static final long BYTES_PER_SECOND = 4L << 20;

@@ -9,6 +9,8 @@ enum Mode {
     chunks,
     /** The consumer's stream: one message, so all that was read of it comes again. */
     stream,
+    /** The consumer's descriptors, each turned into its chunk by getJobOutput: again comes the one in the route. */
+    ranges,
     /** The consumer's file: one message, but what is recorded is not fetched again. */
     file,
     /** The producer's file, done when it has its name and no journal. */
@@ -17,7 +19,7 @@ enum Mode {
     /** Bytes that the route may read again after a kill, of an output of so many. */
     long mostRedelivered(long size) {
         return switch (this) {
-            case chunks -> CHUNK;
+            case chunks, ranges -> CHUNK;
             case stream, file -> size;
             case fetch -> 0;
         };
@@ -27,6 +29,7 @@ enum Mode {
     long mostRefetched(long redelivered) {
         return switch (this) {
             case chunks -> (PARALLELISM + 1) * CHUNK;
+            case ranges -> CHUNK;
             case stream -> redelivered + (PARALLELISM + 1) * CHUNK;
             case file, fetch -> PARALLELISM * CHUNK;
         };

@@ -11,11 +11,15 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -62,7 +66,12 @@ class Soak {
         CONSUMED,
         FAILED,
         EXPIRED,
-        WRONG
+        WRONG;
+
+        /** Whether the job is consumed, as an output or as failed; one whose output expires may be. */
+        boolean isEnd() {
+            return this == CONSUMED || this == FAILED;
+        }
     }
 
     @Test
@@ -79,11 +88,11 @@ class Soak {
             Traffic traffic = new Traffic(simulator, random);
             time.scheduleAtFixedRate(() -> tick(simulator, traffic), 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
             run(simulator, url);
-            Consumed consumed = awaitConsumed();
+            awaitConsumed(url);
             traffic.end();
             stopNodes();
-            report(consumed, traffic);
-            requireOnce(consumed);
+            report(consumed(), traffic);
+            requireOnce(consumed());
             requireNothingLeft(simulator, url);
         } finally {
             time.shutdownNow();
@@ -153,11 +162,31 @@ class Soak {
         jobs.put(job, new Job(content, fate));
     }
 
-    private Consumed awaitConsumed() throws Exception {
+    /** Read by a route, and committed. */
+    private void awaitConsumed(String url) {
         await().atMost(LONG)
                 .pollInterval(Duration.ofSeconds(2))
-                .until(() -> consumed().missing(jobs).isEmpty());
-        return consumed();
+                .untilAsserted(() -> assertThat(consumed().missing(jobs)).isEmpty());
+        List<String> ends = jobs.entrySet().stream()
+                .filter(job -> job.getValue().fate().isEnd())
+                .map(Map.Entry::getKey)
+                .toList();
+        await().atMost(LONG).pollInterval(Duration.ofSeconds(2)).untilAsserted(() -> assertThat(
+                        keys(url, "GLACIER_JOB_CONSUMED"))
+                .containsAll(ends));
+    }
+
+    /** The ids of the jobs that a table has. */
+    private static Set<String> keys(String url, String table) throws SQLException {
+        Set<String> keys = new HashSet<>();
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT JOB_KEY FROM " + table)) {
+            while (rows.next()) {
+                keys.add(rows.getString(1).replaceAll(".*/jobs/", ""));
+            }
+        }
+        return keys;
     }
 
     private Consumed consumed() throws Exception {
@@ -179,17 +208,13 @@ class Soak {
     private void requireOnce(Consumed consumed) {
         assertThat(consumed.missing(jobs)).isEmpty();
         assertThat(consumed.wrong(jobs)).isEmpty();
+        assertThat(consumed.againWithoutKill(jobs, Set.of("node2", "node3"))).isZero();
         assertThat(consumed.again(jobs)).isLessThanOrEqualTo(kills * MODES.size() * Node.CONCURRENT_JOBS);
     }
 
     private void requireNothingLeft(GlacierSimulator simulator, String url) throws Exception {
         await().atMost(LONG).until(() -> simulator.openConnections() == 0);
-        try (Connection connection = DriverManager.getConnection(url);
-                ResultSet claims =
-                        connection.createStatement().executeQuery("SELECT COUNT(*) FROM GLACIER_JOB_CLAIM")) {
-            assertThat(claims.next()).isTrue();
-            assertThat(claims.getInt(1)).as("claims").isZero();
-        }
+        assertThat(keys(url, "GLACIER_JOB_CLAIM")).as("claims").isEmpty();
         for (String node : List.of("node1", "node2-again")) {
             assertThat(Files.readAllLines(directory.resolve(node + ".left")))
                     .as(node)

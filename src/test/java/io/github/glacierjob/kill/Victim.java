@@ -111,9 +111,12 @@ public final class Victim {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from(uri
-                                + "&initialDelay=0&delay=100&progressRepository=#progress&idempotentRepository=#consumed&outputMode="
-                                + mode)
+                from(uri + "&initialDelay=0&delay=100&progressRepository=#progress&idempotentRepository=#consumed"
+                                + "&outputMode=" + mode)
+                        .choice()
+                        .when(exchange -> mode == Mode.ranges)
+                        .to(uri + "&operation=getJobOutput")
+                        .end()
                         .process(new Inbox(directory));
             }
         });

@@ -140,6 +140,15 @@ class RangeDescriptorTest {
     }
 
     @Test
+    void aRangeThatIsNoLeafOfTheTreeIsRefused() {
+        Map<String, Object> fields = fields();
+        fields.put("start", MIB + 1);
+        fields.put("end", MIB + 1);
+
+        assertRefused(fields, "body: start, end: '1048577, 1048577' must be range 1 of 3");
+    }
+
+    @Test
     void aRangeLongerThanAChunkMayBeIsRefused() {
         Map<String, Object> fields = fields();
         fields.putAll(Map.of("index", 0, "count", 1, "start", 0, "end", 2048 * MIB - 1, "outputSize", 2048 * MIB));

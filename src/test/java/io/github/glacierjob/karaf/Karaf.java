@@ -1,0 +1,185 @@
+package io.github.glacierjob.karaf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A Karaf of its own, and the commands that a user types at its console. It opens no port, and everything that it installs
+ * comes from directories of this build.
+ */
+final class Karaf implements AutoCloseable {
+    private static final String VERSION = System.getProperty("karaf.version");
+    private static final Path PLATFORMS = Path.of("target", "karaf", "target").toAbsolutePath();
+    private static final Path HOME = PLATFORMS.resolve("apache-karaf-" + VERSION);
+    private static final Path STAGING = Path.of("target", "local-repo").toAbsolutePath();
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final String ESCAPES = "\u001B\\[[0-9;?]*[a-zA-Z]|\r";
+
+    private final Path base;
+    private final StringBuffer screen = new StringBuffer();
+    private Process process;
+    private Writer keyboard;
+    private int commands;
+
+    /** Not started yet: its etc directory can still be written to. */
+    Karaf(Path base) throws IOException {
+        this.base = base;
+        Files.createDirectories(base.resolve("data"));
+        Files.createDirectories(base.resolve("deploy"));
+        copy(HOME.resolve("etc"), etc(""));
+        List<String> features = Stream.of("framework", "specs", "standard")
+                .map(name -> "mvn:org.apache.karaf.features/%s/%s/xml/features".formatted(name, VERSION))
+                .toList();
+        write(
+                "org.apache.karaf.features.cfg",
+                "featuresRepositories = " + String.join(",", features),
+                "featuresBoot = wrap, feature, bundle, log, shell, system, config, scr");
+        write(
+                "org.ops4j.pax.url.mvn.cfg",
+                "org.ops4j.pax.url.mvn.localRepository = " + base.resolve("repository"),
+                "org.ops4j.pax.url.mvn.repositories =",
+                "org.ops4j.pax.url.mvn.defaultRepositories = %s@id=karaf, %s@id=platforms, %s@id=staging"
+                        .formatted(
+                                HOME.resolve("system").toUri(),
+                                PLATFORMS.resolve("repository").toUri(),
+                                STAGING.toUri()));
+        Files.write(
+                etc("custom.properties"),
+                List.of("karaf.shutdown.port = -1", "karaf.lock = false"),
+                StandardOpenOption.APPEND);
+        standIn();
+    }
+
+    /** Their bundles are not in every registry; camel.xml has features of the same names. */
+    private void standIn() throws IOException {
+        write(
+                "org.apache.karaf.features.xml",
+                "<featuresProcessing xmlns='http://karaf.apache.org/xmlns/features-processing/v1.0.0'>",
+                "<blacklistedFeatures>",
+                "<feature version='4.14.5'>camel-core</feature>",
+                "<feature version='4.14.5'>camel-dsl-support</feature>",
+                "<feature version='4.14.5'>camel-xml-io-dsl</feature>",
+                "</blacklistedFeatures>",
+                "</featuresProcessing>");
+    }
+
+    private Path etc(String file) {
+        return base.resolve("etc").resolve(file);
+    }
+
+    void write(String file, String... lines) throws IOException {
+        Files.write(etc(file), List.of(lines));
+    }
+
+    void start(Map<String, String> environment) throws IOException {
+        ProcessBuilder karaf =
+                new ProcessBuilder(HOME.resolve("bin").resolve("karaf").toString()).redirectErrorStream(true);
+        karaf.environment().putAll(environment);
+        karaf.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        karaf.environment().put("JAVA_MAX_MEM", "512m");
+        karaf.environment().put("KARAF_BASE", base.toString());
+        karaf.environment().put("KARAF_DATA", base.resolve("data").toString());
+        karaf.environment().put("KARAF_ETC", etc("").toString());
+        karaf.environment().put("KARAF_EXEC", "exec");
+        karaf.environment().put("CHECK_ROOT_INSTANCE_RUNNING", "false");
+        process = karaf.start();
+        keyboard = process.outputWriter(StandardCharsets.UTF_8);
+        Thread reader = new Thread(() -> read(process.inputReader(StandardCharsets.UTF_8)), "karaf-console");
+        reader.setDaemon(true);
+        reader.start();
+        await().atMost(PATIENCE).until(() -> !run("feature:repo-list").contains("Command not found"));
+    }
+
+    private void read(Reader out) {
+        var characters = new char[8192];
+        try {
+            for (int read = out.read(characters); read >= 0; read = out.read(characters)) {
+                screen.append(characters, 0, read);
+            }
+        } catch (IOException closed) {
+            screen.append('\n').append(closed);
+        }
+    }
+
+    /** Features that stand in for camel-karaf's, with this version of Camel. */
+    static String platform(String camel) {
+        return PLATFORMS.resolve("camel-" + camel + ".xml").toUri().toString();
+    }
+
+    /** What the console shows for a command, without the command itself. */
+    String run(String command) throws IOException {
+        int from = screen.length();
+        String end = "end-" + ++commands;
+        keyboard.write(command + "\necho " + end + "\n");
+        keyboard.flush();
+        await().atMost(PATIENCE).until(() -> !process.isAlive() || shown(from).contains("\n" + end + "\n"));
+        assertThat(process.isAlive()).as(() -> "Karaf is alive: " + this).isTrue();
+        return shown(from)
+                .lines()
+                .filter(line -> !line.contains("karaf@root()>") && !line.equals(end))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private String shown(int from) {
+        return screen.substring(from).replaceAll(ESCAPES, "");
+    }
+
+    /** A command that must not fail. */
+    void must(String command) throws IOException {
+        assertThat(run(command)).as(command).doesNotContain("Error", "Command not found");
+    }
+
+    List<String> log() {
+        try {
+            return Files.readAllLines(base.resolve("data").resolve("log").resolve("karaf.log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** As a user stops it. */
+    int shutdown() throws Exception {
+        keyboard.write("shutdown -f\n");
+        keyboard.flush();
+        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                .as("Karaf has stopped")
+                .isTrue();
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        if (process != null) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly().onExit().join();
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(from.relativize(file).toString()));
+            }
+        }
+    }
+
+    @Override
+    public String toString() {
+        return shown(0);
+    }
+}

@@ -1,0 +1,99 @@
+package io.github.glacierjob.platform;
+
+import static org.awaitility.Awaitility.await;
+
+import io.github.glacierjob.simulator.Content;
+import io.github.glacierjob.simulator.GlacierSimulator;
+import io.github.glacierjob.simulator.Operation;
+import io.github.glacierjob.simulator.RecordedRequest;
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+
+/** A simulated vault {@code photos} with an archive in it, and what a platform's routes brought out of it. */
+public final class Vault implements AutoCloseable, Processor {
+    static final Duration SOON = Duration.ofSeconds(30);
+    static final int MIB = 1 << 20;
+    /** With the characters that a URI would change. */
+    static final String SECRET = "a+b/c=%26&d";
+
+    static final Content PHOTO = Content.seeded(11, (5 << 20) + 7);
+
+    final GlacierSimulator simulator = GlacierSimulator.start();
+    final String archive;
+    final List<Message> messages = new CopyOnWriteArrayList<>();
+
+    Vault() {
+        simulator.createVault("photos");
+        archive = simulator.addArchive("photos", PHOTO, "photo");
+    }
+
+    String addJob() {
+        return simulator.addArchiveJob("photos", archive);
+    }
+
+    /** What every application is told: where the vault is, who asks, and how large a range is. */
+    Map<String, String> options() {
+        return new TreeMap<>(Map.of(
+                "chunkSize",
+                String.valueOf(2 * MIB),
+                "region",
+                "us-east-1",
+                "accessKey",
+                "any",
+                "secretKey",
+                SECRET,
+                "overrideEndpoint",
+                "true",
+                "uriEndpointOverride",
+                simulator.endpoint().toString()));
+    }
+
+    /** The options as a platform's properties of the component. */
+    Map<String, Object> properties() {
+        return options().entrySet().stream()
+                .collect(Collectors.toMap(
+                        option -> "camel.component.glacier-job." + option.getKey(), Map.Entry::getValue));
+    }
+
+    /** What the routes in a test send their messages to. */
+    @Override
+    public void process(Exchange exchange) {
+        byte[] body = exchange.getMessage().getBody(byte[].class);
+        Message copy = exchange.getMessage().copy();
+        copy.setBody(body);
+        messages.add(copy);
+    }
+
+    void awaitMessages(int count) {
+        await().atMost(SOON).until(() -> messages.size() >= count);
+    }
+
+    byte[] bytes() {
+        var all = new ByteArrayOutputStream();
+        messages.forEach(message -> all.writeBytes(message.getBody(byte[].class)));
+        return all.toByteArray();
+    }
+
+    /** The sizes of the ranges that were asked for, without repetition. */
+    List<Long> rangeSizes() {
+        return simulator.requests(Operation.GET_JOB_OUTPUT).stream()
+                .map(RecordedRequest::range)
+                .map(range -> range.substring("bytes=".length()).split("-"))
+                .map(ends -> Long.parseLong(ends[1]) - Long.parseLong(ends[0]) + 1)
+                .distinct()
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        simulator.close();
+    }
+}

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
 
-/** Refuses wrong options when the endpoint is made: half-given credentials, values out of range, what is yet to come. */
+/** Refuses wrong options when the endpoint is made: half-given credentials, values out of range. */
 final class OptionRules {
 
     private static final long MIB = 1 << 20;

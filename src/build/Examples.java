@@ -18,11 +18,11 @@ import java.util.stream.Stream;
  * of docs/platforms.md.
  *
  * <p>The build starts it in the phase verify; {@code -Dexamples.skip} leaves it out. How the examples get the artifact, and
- * why so: docs/decisions/010-examples-are-projects-of-their-own.md.
+ * why so: docs/decisions/012-examples-are-projects-of-their-own.md.
  */
 final class Examples {
     private static final Path COORDINATES = Path.of("io", "github", "glacierjob", "camel-glacier-job");
-    private static final Path TARGET = Path.of("target", "examples");
+    private static final Path TARGET = Path.of("target", "platforms");
     private static final int RUNNING_JAVA = Runtime.version().feature();
     private static final Pattern COUNT = Pattern.compile("Tests run: (\\d+), Failures: 0, Errors: 0, Skipped: 0$");
 

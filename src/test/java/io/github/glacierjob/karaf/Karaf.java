@@ -59,7 +59,7 @@ final class Karaf implements AutoCloseable {
                 "org.ops4j.pax.url.mvn.defaultRepositories = %s@id=karaf, %s@id=platforms, %s@id=examples"
                         .formatted(
                                 HOME.resolve("system").toUri(),
-                                PLATFORMS.resolve("repository").toUri(),
+                                PLATFORMS.resolve("features-repo").toUri(),
                                 EXAMPLES.toUri()));
         Files.write(
                 etc("custom.properties"),

@@ -18,8 +18,8 @@ import java.util.stream.Stream;
  * of docs/platforms.md.
  *
  * <p>The build starts it in the phase verify; {@code -Dexamples.skip} leaves it out. With a name it only installs that
- * example, for the test in Karaf. How the examples get the artifact, and
- * why so: docs/decisions/010-examples-are-projects-of-their-own.md.
+ * example, for the test in Karaf. How the examples get the artifact, and why so:
+ * docs/decisions/012-examples-are-projects-of-their-own.md.
  */
 final class Examples {
     private static final Path GROUP = Path.of("io", "github", "glacierjob");

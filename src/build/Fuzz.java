@@ -70,10 +70,15 @@ final class Fuzz {
                 .redirectOutput(log.toFile())
                 .start()
                 .waitFor();
+        return report(target, log, exit == 0);
+    }
+
+    private static boolean report(String target, Path log, boolean passed) throws IOException {
         Matcher runs = RUNS.matcher(Files.readString(log));
+        boolean ran = runs.find();
         System.out.printf(
                 "[fuzz] %s: %s runs, %s%n",
-                target, runs.find() ? runs.group(1) : "no", exit == 0 ? "nothing found" : "see " + log);
-        return exit == 0 && runs.reset().find();
+                target, ran ? runs.group(1) : "no", passed ? "nothing found" : "see " + log);
+        return passed && ran;
     }
 }

@@ -45,11 +45,7 @@ class ArchiveOutputTest {
                 exchange -> exchange.getMessage().setHeader("tenant", "blue"));
     }
 
-    @Test
-    void theArchivesAreMessagesToBeSplitWithTheHeadersOfTheRequest() throws Exception {
-        String one = glacier.simulator.addArchive("photos", Content.of("x"), "first");
-        String two = glacier.simulator.addArchive("photos", Content.of("yz"), null);
-        String job = glacier.simulator.addInventoryJob("photos", "CSV");
+    private List<Message> split(String job) throws Exception {
         List<Message> parts = new CopyOnWriteArrayList<>();
         glacier.route(new RouteBuilder() {
             @Override
@@ -65,6 +61,15 @@ class ArchiveOutputTest {
         try (var template = glacier.context.createProducerTemplate()) {
             template.sendBodyAndHeaders("direct:in", null, Map.of(GlacierJobConstants.ID, job, "tenant", "blue"));
         }
+        return parts;
+    }
+
+    @Test
+    void theArchivesAreMessagesToBeSplitWithTheHeadersOfTheRequest() throws Exception {
+        String one = glacier.simulator.addArchive("photos", Content.of("x"), "first");
+        String two = glacier.simulator.addArchive("photos", Content.of("yz"), null);
+        String job = glacier.simulator.addInventoryJob("photos", "CSV");
+        List<Message> parts = split(job);
 
         assertThat(parts)
                 .extracting(part -> part.getBody(InventoryArchive.class).id())

@@ -56,7 +56,7 @@ class DocumentationFactsTest {
                 .filteredOn(snippet -> !ONLY_READ.contains(snippet.language()))
                 .allSatisfy(snippet -> assertThat(snippet.mark())
                         .as(snippet.toString())
-                        .matches("run: \\w+|from: \\S+|shell|pom|properties|policy"));
+                        .matches("run: \\w+|from: \\S+|karaf: \\S+|shell|pom|properties|policy"));
     }
 
     @Test
@@ -79,10 +79,11 @@ class DocumentationFactsTest {
                         .contains(snippet.text()));
     }
 
+    /** The one for Karaf has no test of its own: a Karaf runs it. */
     @Test
     void everyExampleSaysHowItRunsAndThatIsWhatTheBuildRuns() throws Exception {
         try (Stream<Path> examples = Files.list(Path.of("examples"))) {
-            for (Path example : examples.filter(path -> Files.exists(path.resolve("pom.xml")))
+            for (Path example : examples.filter(path -> Files.exists(path.resolve("src/test")))
                     .toList()) {
                 assertThat(marked(example.resolve("README.md").toString(), "shell"))
                         .as(example.toString())

@@ -24,11 +24,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class InventoryReaderTest {
 
-    private static final List<InventoryArchive> THREE =
+    static final List<InventoryArchive> THREE =
             List.of(archive("-first", "a"), archive("second_", "{\"b\":1}"), archive("third", ""));
 
-    private static final String ROW = ",\"d\"," + DATE + ",1," + HASH;
-    private static final String MEMBERS = "\"ArchiveDescription\":\"d\",\"CreationDate\":\"" + DATE
+    static final String ROW = ",\"d\"," + DATE + ",1," + HASH;
+    static final String MEMBERS = "\"ArchiveDescription\":\"d\",\"CreationDate\":\"" + DATE
             + "\",\"Size\":1,\"SHA256TreeHash\":\"" + HASH + "\"";
 
     private static String list(String archives) {
@@ -225,49 +225,6 @@ class InventoryReaderTest {
             names.append(i == 0 ? "" : ",").append("\"n").append(i).append("\":0");
         }
         assertThatThrownBy(() -> read(names + "}}")).hasMessageContaining("more than 100 names that no inventory has");
-    }
-
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void readingGoesOnAtEveryPosition(boolean json) throws IOException {
-        String document = json ? InventoryPrinter.json(THREE) : InventoryPrinter.csv(THREE);
-        InventoryReader reader = new InventoryReader(InventoryPrinter.stream(document), InventoryPosition.START);
-        for (int archives = 1; archives <= THREE.size(); archives++) {
-            reader.hasNext();
-            reader.next();
-            reader.hasNext();
-            InventoryPosition position = reader.position();
-            String rest = document.substring((int) position.offset());
-            assertThat(position.archives()).isEqualTo(archives);
-            assertThat(InventoryPrinter.rest(new InventoryReader(InventoryPrinter.stream(rest), position)))
-                    .isEqualTo(THREE.subList(archives, THREE.size()));
-        }
-    }
-
-    @Test
-    void whatAPositionSaysOfTheFormatIsNotMistakenForTheOther() throws IOException {
-        String other = HEADER + "a" + ROW + "\n},{\"ArchiveId\":\"b\"," + MEMBERS + "}]}";
-        InventoryReader reader = new InventoryReader(InventoryPrinter.stream(other), InventoryPosition.START);
-        reader.next();
-        String rest = other.substring((int) reader.position().offset());
-
-        assertThatThrownBy(() ->
-                        InventoryPrinter.rest(new InventoryReader(InventoryPrinter.stream(rest), reader.position())))
-                .isInstanceOf(MalformedInventoryException.class);
-    }
-
-    @Test
-    void aPlaceIsCountedFromTheStartOfTheDocumentAlsoAfterGoingOn() throws IOException {
-        String document = InventoryPrinter.json(THREE);
-        InventoryReader first = new InventoryReader(InventoryPrinter.stream(document), InventoryPosition.START);
-        first.next();
-        InventoryPosition position = first.position();
-        int end = document.indexOf("third");
-        String torn = document.substring((int) position.offset(), end);
-        InventoryReader second = new InventoryReader(InventoryPrinter.stream(torn), position);
-        second.next();
-
-        assertThatThrownBy(second::next).hasMessageContaining("archive 3 of the inventory, byte " + end + ":");
     }
 
     @Test

@@ -142,7 +142,10 @@ class ProgressTest {
             Progress progress = Progress.ofArchives(document.length(), Outputs.MIB, 2);
             try (OutputDownload download = output.download(Optional.of(progress))) {
                 assertThat(download.next().range().start()).isZero();
-                assertThat(output.ranges(Optional.of(progress)).findFirst().orElseThrow().index())
+                assertThat(output.ranges(Optional.of(progress))
+                                .findFirst()
+                                .orElseThrow()
+                                .index())
                         .isZero();
             }
         }

@@ -84,20 +84,22 @@ class RetrievalServiceTest {
 
     @Test
     void healthShowsTheVaultThatCannotBeListed() {
-        await().atMost(SOON).until(() -> health().statusCode() == 200);
-        assertTrue(health().body().contains("consumer:chunks"), () -> health().body());
-        assertTrue(health().body().contains("producer:glacier-job"), () -> health().body());
+        awaitHealth(200, "consumer:chunks");
+        awaitHealth(200, "producer:glacier-job");
 
         InjectedFault fault = glacier.inject(Fault.accessDenied().on(Operation.LIST_JOBS).always());
-        await().atMost(SOON).until(() -> health().statusCode() == 503);
-        assertTrue(health().body().contains("AccessDenied"), () -> health().body());
+        awaitHealth(503, "AccessDenied");
 
         fault.withdraw();
-        await().atMost(SOON).until(() -> health().statusCode() == 200);
+        awaitHealth(200, "consumer:chunks");
     }
 
-    private HttpResponse<String> health() {
-        return send(HttpRequest.newBuilder(uri("/actuator/health")));
+    private void awaitHealth(int status, String detail) {
+        await().atMost(SOON).untilAsserted(() -> {
+            HttpResponse<String> health = send(HttpRequest.newBuilder(uri("/actuator/health")));
+            assertEquals(status, health.statusCode(), health.body());
+            assertTrue(health.body().contains(detail), health.body());
+        });
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) {

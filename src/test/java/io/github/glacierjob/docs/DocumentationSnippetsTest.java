@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.apache.camel.spi.StateRepository;
 import org.apache.camel.support.processor.state.MemoryStateRepository;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -125,7 +126,7 @@ class DocumentationSnippetsTest {
     /** The commit after the last chunk fails, so that it comes again when the file has its name. */
     private void writesTheLastChunkTwice(Snippet snippet) throws Exception {
         AtomicInteger commits = new AtomicInteger();
-        stage.keepProgress(new MemoryStateRepository() {
+        StateRepository<String, String> progress = new MemoryStateRepository() {
             @Override
             public void setState(String key, String value) {
                 if (commits.incrementAndGet() == 4) {
@@ -133,7 +134,8 @@ class DocumentationSnippetsTest {
                 }
                 super.setState(key, value);
             }
-        });
+        };
+        stage.set(options -> options.setProgressRepository(progress));
         String job = stage.simulator.addArchiveJob("photos", archive);
         stage.start(snippet);
 
@@ -218,6 +220,7 @@ class DocumentationSnippetsTest {
         Files.createDirectories(directory.resolve("state"));
         stage.simulator.inject(
                 Fault.expired().on(Operation.GET_JOB_OUTPUT).job(job).rangeStart(2 << 20));
+        stage.set(oneRangeAfterTheOther -> oneRangeAfterTheOther.setParallelism(1));
         stage.start(snippet);
         await().atMost(SOON).until(() -> stage.stored.size() == 4);
         assertThat(storedIndexes()).containsExactly(0, 1, 2, 3);

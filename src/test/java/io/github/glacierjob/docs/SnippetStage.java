@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -19,7 +20,6 @@ import org.apache.camel.Message;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.stub.StubComponent;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.spi.StateRepository;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 
@@ -33,7 +33,7 @@ final class SnippetStage implements AutoCloseable {
     final Path directory;
     CamelContext context;
     private final Map<String, Object> beans = new HashMap<>();
-    private StateRepository<String, String> progress;
+    private Consumer<GlacierJobConfiguration> more = options -> {};
 
     SnippetStage(Path directory) {
         this.directory = directory;
@@ -78,7 +78,7 @@ final class SnippetStage implements AutoCloseable {
         defaults.setOverrideEndpoint(true);
         defaults.setUriEndpointOverride(simulator.endpoint().toString());
         defaults.setChunkSize(1 << 20);
-        defaults.setProgressRepository(progress);
+        more.accept(defaults);
     }
 
     /** Gives the next application a bean. */
@@ -86,9 +86,9 @@ final class SnippetStage implements AutoCloseable {
         beans.put(name, bean);
     }
 
-    /** Lets the next application remember its progress here. */
-    void keepProgress(StateRepository<String, String> repository) {
-        progress = repository;
+    /** Sets more options on the component of the next application. */
+    void set(Consumer<GlacierJobConfiguration> options) {
+        more = options;
     }
 
     private void store(Exchange exchange) {

@@ -2,7 +2,6 @@ package io.github.glacierjob.bench;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.io.BufferedReader;
-import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
@@ -48,20 +47,6 @@ public final class Racer {
         retrieval.retrieve(outputs);
         long took = System.nanoTime() - start;
         cpu = system.getProcessCpuTime() - cpu;
-        System.out.println(took / 1e9 + " " + cpu / 1e9 + " " + peakBytes());
-    }
-
-    /** Linux says so; elsewhere 0. */
-    private static long peakBytes() throws IOException {
-        Path status = Path.of("/proc/self/status");
-        if (Files.notExists(status)) {
-            return 0;
-        }
-        try (Stream<String> lines = Files.lines(status)) {
-            return lines.filter(line -> line.startsWith("VmHWM:"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
-                    .findFirst()
-                    .orElse(0);
-        }
+        System.out.println(took / 1e9 + " " + cpu / 1e9 + " " + PeakMemory.bytes());
     }
 }

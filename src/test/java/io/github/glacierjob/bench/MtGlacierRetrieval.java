@@ -29,7 +29,9 @@ final class MtGlacierRetrieval implements Retrieval {
         Path config = Files.createTempFile("mtglacier", ".cfg");
         try {
             Files.write(journal, outputs.stream().map(MtGlacierRetrieval::line).toList());
-            Files.write(config, List.of("key=someone", "secret=secret", "region=us-east-1", "protocol=http"));
+            Files.write(
+                    config,
+                    List.of("key=" + "A".repeat(20), "secret=" + "s".repeat(40), "region=us-east-1", "protocol=http"));
             run(outputs.get(0).vault(), journal, config);
         } finally {
             Files.delete(journal);

@@ -8,7 +8,7 @@ import java.io.InputStream;
 interface Landing {
 
     /** Most bytes that are taken at a time. */
-    int READ_SIZE = 1 << 16;
+    int READ_SIZE = 1 << 17;
 
     /**
      * Takes the next bytes from the connection and hashes them.

@@ -25,7 +25,6 @@ import java.util.stream.Stream;
  */
 public final class Benchmark {
 
-    private static final long WARM_UP = 128 << 20;
     private static final int SEED = 20120821;
 
     private final Race race;
@@ -71,7 +70,7 @@ public final class Benchmark {
 
     private Figures run(Contestant contestant) throws Exception {
         List<Output> outputs = new ArrayList<>();
-        outputs.add(output("warm", WARM_UP));
+        outputs.add(output("warm", race.load.warmUp()));
         for (int i = 0; i < race.load.archives(); i++) {
             outputs.add(output("race", race.load.sizeFor(contestant)));
         }

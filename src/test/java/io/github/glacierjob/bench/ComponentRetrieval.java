@@ -23,6 +23,9 @@ final class ComponentRetrieval implements Retrieval {
 
     private static final int MINUTES = 10;
 
+    /** Java copies what it writes, and a large copy leaves the cache. */
+    private static final int BUFFER = 64 << 10;
+
     private final Setting setting;
     private final String mode;
     private final DefaultCamelContext context = new DefaultCamelContext();
@@ -78,9 +81,9 @@ final class ComponentRetrieval implements Retrieval {
 
     private void write(Path file, Message chunk, boolean last) throws IOException {
         FileChannel channel = open.computeIfAbsent(file.toString(), name -> create(file));
-        ByteBuffer bytes = ByteBuffer.wrap(chunk.getBody(byte[].class));
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
+        byte[] bytes = chunk.getBody(byte[].class);
+        for (int at = 0; at < bytes.length; ) {
+            at += channel.write(ByteBuffer.wrap(bytes, at, Math.min(BUFFER, bytes.length - at)));
         }
         if (last) {
             open.remove(file.toString()).close();

@@ -32,7 +32,11 @@ final class Examples {
 
     /** What runs where. A platform that is not here is not in the registry in that version, see docs/platforms.md. */
     private static final List<Row> ROWS = List.of(
-            new Row("4.18.0", "3.5.10", false, List.of("java-dsl", "spring-xml", "spring-boot", "yaml-kamelets")),
+            new Row(
+                    "4.18.0",
+                    "3.5.10",
+                    false,
+                    List.of("java-dsl", "spring-xml", "spring-boot", "yaml-kamelets", "workers")),
             new Row("4.14.0", "3.5.4", false, List.of("spring-xml", "spring-boot", "yaml-kamelets")),
             new Row("4.22.0", "4.1.0", false, List.of("java-dsl", "spring-boot")),
             new Row("4.18.0", "3.5.10", true, List.of("spring-boot", "yaml-kamelets")));
@@ -41,7 +45,8 @@ final class Examples {
             "java-dsl", "camel-main, Java",
             "spring-xml", "Spring XML",
             "spring-boot", "Spring Boot %s, Java",
-            "yaml-kamelets", "camel-main, YAML and Kamelets");
+            "yaml-kamelets", "camel-main, YAML and Kamelets",
+            "workers", "camel-main, JMS");
 
     private final String version = System.getProperty("examples.version");
     private final Path maven = Path.of(System.getProperty("examples.maven"), "bin", "mvn");

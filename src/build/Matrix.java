@@ -9,6 +9,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -60,8 +64,28 @@ final class Matrix {
         }
     }
 
+    /** Two rows at a time: each waits for its own half of the time. */
     private void run() throws Exception {
         wholeSuite();
+        Optional<Path> newer = newestJdk();
+        List<Callable<Void>> rows = new ArrayList<>();
+        rows.add(this::oldest);
+        rows.add(() -> core(NEWEST, Optional.empty()));
+        newer.ifPresent(jdk -> rows.add(() -> core(BUILT_WITH, Optional.of(jdk))));
+        ExecutorService two = Executors.newFixedThreadPool(2);
+        try {
+            for (Future<Void> row : two.invokeAll(rows)) {
+                row.get();
+            }
+        } finally {
+            two.shutdownNow();
+        }
+        if (newer.isEmpty()) {
+            System.out.println("[matrix] no newer JDK found: skipped");
+        }
+    }
+
+    private Void oldest() throws Exception {
         core(
                 OLDEST,
                 Optional.empty(),
@@ -70,13 +94,7 @@ final class Matrix {
                 "-Dmdep.includeScope=compile",
                 "-Dmdep.outputFile=" + OLDEST_CLASS_PATH);
         compileAgainstOldest();
-        core(NEWEST, Optional.empty());
-        Optional<Path> newer = newestJdk();
-        if (newer.isPresent()) {
-            core(BUILT_WITH, newer);
-        } else {
-            System.out.println("[matrix] no newer JDK found: skipped");
-        }
+        return null;
     }
 
     /** The suite has run by now, in the phase test: its reports say what came of it. */
@@ -84,14 +102,14 @@ final class Matrix {
         report(row(RUNNING_JAVA, BUILT_WITH, "whole suite"), Counts.of(Path.of("target", "surefire-reports")), 0);
     }
 
-    private void core(String camel, Optional<Path> jdk, String... goals) throws Exception {
+    private Void core(String camel, Optional<Path> jdk, String... goals) throws Exception {
         int java = jdk.map(Matrix::feature).orElse(RUNNING_JAVA);
         Path reports = TARGET.resolve("java-" + java + "-camel-" + camel);
         delete(reports);
         List<String> command = new ArrayList<>(mavenOptions);
         command.addAll(Arrays.asList(goals));
         command.addAll(List.of("surefire:test", "-Dgroups=core", "-Dtest=" + coreTests()));
-        command.addAll(List.of("-Dcamel.version=" + camel, "-Dmatrix.java=" + java));
+        command.addAll(List.of("-Dcamel.version=" + camel, "-Dmatrix.java=" + java, "-Dtest.forks=2"));
         command.add("-Dsurefire.reports=" + reports.toAbsolutePath());
         if (camel.equals(NEWEST)) {
             command.add("-Dmatrix.newest");
@@ -102,6 +120,7 @@ final class Matrix {
                 row(java, camel, camel.equals(OLDEST) ? "SDK " + OLDEST_SDK + ", core" : "core"),
                 Counts.of(reports),
                 exit);
+        return null;
     }
 
     /** By name, because a row cannot even look at test classes whose dependencies it does not have. */
@@ -135,7 +154,9 @@ final class Matrix {
         int exit = ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(String[]::new));
         System.out.println("[matrix] " + row + ": " + (exit == 0 ? "yes" : "NO"));
         if (exit != 0) {
-            failures.add(row);
+            synchronized (this) {
+                failures.add(row);
+            }
         }
     }
 
@@ -156,7 +177,7 @@ final class Matrix {
         return exit;
     }
 
-    private void report(String row, Counts counts, int exit) {
+    private synchronized void report(String row, Counts counts, int exit) {
         System.out.println("[matrix] " + row + ": " + counts);
         if (exit != 0 || !counts.isGood()) {
             failures.add(row);

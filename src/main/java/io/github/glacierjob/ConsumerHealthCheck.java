@@ -13,10 +13,9 @@ final class ConsumerHealthCheck extends ScheduledPollConsumerHealthCheck {
 
     private final GlacierJobConsumer consumer;
 
-    ConsumerHealthCheck(GlacierJobConsumer consumer, State initialState) {
+    ConsumerHealthCheck(GlacierJobConsumer consumer) {
         super(consumer, "consumer:" + consumer.getRouteId());
         this.consumer = consumer;
-        setInitialState(initialState);
     }
 
     @Override

@@ -156,7 +156,7 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
     @Override
     protected void doBuild() throws Exception {
         super.doBuild();
-        setHealthCheck(new ConsumerHealthCheck(this, initialHealthCheckState()));
+        setHealthCheck(new ConsumerHealthCheck(this));
     }
 
     @Override

@@ -48,6 +48,7 @@ class ArchitectureTest {
             because("inventory.CsvArchives", "counts the bytes of its lines"),
             because("output.Coverage", "grows range by range"),
             because("output.FileDownload", "opens its part file when it begins"),
+            because("output.MissingRanges", "gives each range once, in requests that grow"),
             because("output.PartFile", "finds out by its journal what it is"),
             because("output.RangeJournal", "knows whether its last line is whole"),
             because("output.OutputDownload", "hands out one range after the other"),

@@ -1,5 +1,6 @@
 package io.github.glacierjob;
 
+import io.github.glacierjob.bench.PeakMemory;
 import io.github.glacierjob.simulator.Content;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,7 +17,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 
 /**
  * A program with a small heap: consumes one large generated archive with the default options, compares every byte, and
- * prints a verdict. Arguments: endpoint, archive id, size, seed, output mode.
+ * prints a verdict and the peak of its memory. Arguments: endpoint, archive id, size, seed, output mode.
  */
 public final class LargeArchiveReader {
 
@@ -44,6 +45,7 @@ public final class LargeArchiveReader {
         System.out.printf(
                 "verdict %s: %d of %d bytes, %s%n",
                 arguments[4], reader.position.get(), size, right ? "all right" : String.valueOf(reader.wrong.get()));
+        System.out.println("peak " + PeakMemory.bytes());
         System.exit(right ? 0 : 1);
     }
 

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckAware;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,18 @@ class LateOutputTest {
         GlacierJobConsole console = new GlacierJobConsole();
         console.setCamelContext(glacier.context);
         assertThat(console.doCallText(Map.of())).contains("lateOutputs: {" + job);
+    }
+
+    /** Its loss was an exception in each health check from Camel 4.22 on. */
+    @Test
+    void beforeTheFirstPollTheStateIsTheOneThatTheRegistryBeginsWith() throws Exception {
+        String uri = glacier.consumerUri("").replace("initialDelay=0", "initialDelay=600000");
+        glacier.route(uri, exchange -> {});
+        HealthCheckRegistry registry = HealthCheckRegistry.get(glacier.context);
+        assertThat(health((GlacierJobConsumer) glacier.context.getRoute("jobs").getConsumer())
+                        .getState())
+                .isNotNull()
+                .isEqualTo(registry == null ? HealthCheck.State.DOWN : registry.getInitialState());
     }
 
     @Test

@@ -34,6 +34,21 @@ public final class LeafHashes {
         return new SubtreeRoots().append(this).treeHash();
     }
 
+    /**
+     * Some of the leaves that follow each other.
+     *
+     * @param first index of the first, 0 or more
+     * @param count how many, 1 or more
+     * @return these leaves
+     * @throws IllegalArgumentException if there are none, or not as many
+     */
+    public LeafHashes part(int first, int count) {
+        if (first < 0 || count < 1 || count > count() - first) {
+            throw new IllegalArgumentException(count + " leaves from leaf " + first + " on are not among " + count());
+        }
+        return new LeafHashes(Arrays.copyOfRange(digests, first * Sha256.LENGTH, (first + count) * Sha256.LENGTH));
+    }
+
     byte[] leaf(int index) {
         return Arrays.copyOfRange(digests, index * Sha256.LENGTH, (index + 1) * Sha256.LENGTH);
     }

@@ -35,10 +35,8 @@ public final class FileDownload implements AutoCloseable {
     private final OutputFile file;
     private final AnswerCheck check;
     private final Optional<String> expectedHash;
-    private final Map<Future<Void>, RangeDownload> running = new ConcurrentHashMap<>();
+    private final Map<Future<RangeDownload>, RangeDownload> running = new ConcurrentHashMap<>();
     private volatile PartFile part;
-    private RangePlan plan;
-    private long planned;
     private volatile boolean aborted;
 
     FileDownload(
@@ -84,8 +82,6 @@ public final class FileDownload implements AutoCloseable {
         boolean onlyProved = settings.checksumPolicy() == ChecksumPolicy.required
                 && source.job().isArchive();
         part = PartFile.open(file, FileIdentity.of(source, extent, settings), onlyProved);
-        plan = part.plan();
-        planned = plan.whole().start();
     }
 
     /** The part's holes lie in what was in flight when it was left: they count as there, and less is asked for. */
@@ -101,30 +97,19 @@ public final class FileDownload implements AutoCloseable {
     }
 
     private void fetchMissing() {
-        CompletionService<Void> done = new ExecutorCompletionService<>(pool);
-        Optional<ByteRange> next = nextMissing();
+        MissingRanges missing = new MissingRanges(part.plan(), part::has, settings.parallelism());
+        CompletionService<RangeDownload> done = new ExecutorCompletionService<>(pool);
+        Optional<ByteRange> next = missing.next();
         while (next.isPresent() || !running.isEmpty()) {
             while (next.isPresent() && running.size() < settings.parallelism()) {
                 start(next.get(), done);
-                next = nextMissing();
+                next = missing.next();
             }
-            awaitOne(done);
+            awaitOne(done).ifPresent(one -> missing.learn(one.range(), one.waited()));
         }
     }
 
-    /** The first range from where the plan stands that no attempt has brought. */
-    private Optional<ByteRange> nextMissing() {
-        while (planned <= plan.whole().end() || length() == 0 && planned == 0) {
-            ByteRange range = plan.from(planned);
-            planned = Math.max(range.end() + 1, planned + 1);
-            if (!part.has(range)) {
-                return Optional.of(range);
-            }
-        }
-        return Optional.empty();
-    }
-
-    private void start(ByteRange range, CompletionService<Void> done) {
+    private void start(ByteRange range, CompletionService<RangeDownload> done) {
         RangeDownload download = new RangeDownload(
                 source, check, settings.checksumPolicy(), range, new FileLanding(part, range, this::trouble));
         synchronized (running) {
@@ -135,27 +120,28 @@ public final class FileDownload implements AutoCloseable {
         }
     }
 
-    private Void fetch(RangeDownload download) {
+    private RangeDownload fetch(RangeDownload download) {
         VerifiedRange verified = download.fetch();
         try {
             part.record(verified);
-            return null;
+            return download;
         } catch (IOException e) {
             throw trouble(e);
         }
     }
 
     /** A pool that is shut down drops what waits in it, and nobody would ever say so. */
-    private void awaitOne(CompletionService<Void> done) {
+    private Optional<RangeDownload> awaitOne(CompletionService<RangeDownload> done) {
         try {
-            Future<Void> one = done.poll(LOOK_AROUND_MILLIS, TimeUnit.MILLISECONDS);
+            Future<RangeDownload> one = done.poll(LOOK_AROUND_MILLIS, TimeUnit.MILLISECONDS);
             if (isStopped()) {
                 throw stopped();
             }
-            if (one != null) {
-                running.remove(one);
-                one.get();
+            if (one == null) {
+                return Optional.empty();
             }
+            running.remove(one);
+            return Optional.of(one.get());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw stopped();

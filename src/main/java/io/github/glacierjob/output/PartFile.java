@@ -151,7 +151,8 @@ final class PartFile implements AutoCloseable {
             answer = ready.get(0).answer();
             lines.add(AnswerLine.encode(answer));
         }
-        List<RecordedRange> ranges = ready.stream().map(RecordedRange::of).toList();
+        List<RecordedRange> ranges =
+                ready.stream().flatMap(range -> RecordedRange.of(range, plan())).toList();
         ranges.forEach(range -> lines.add(range.encode()));
         journal.append(lines);
         ranges.forEach(coverage::add);

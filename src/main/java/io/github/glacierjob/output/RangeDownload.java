@@ -29,6 +29,8 @@ final class RangeDownload {
     private volatile ResponseInputStream<GetJobOutputResponse> open;
     private volatile boolean aborted;
     private Thread pausing;
+    private long waitedNanos;
+    private long tookNanos;
 
     RangeDownload(OutputSource source, AnswerCheck check, ChecksumPolicy policy, ByteRange range, Landing landing) {
         this.source = source;
@@ -94,12 +96,15 @@ final class RangeDownload {
     private void receive(Attempts connections) throws IOException {
         awaitTurn(connections);
         ByteRange missing = range.after(have);
+        long start = System.nanoTime();
         ResponseInputStream<GetJobOutputResponse> in = source.open(range.length() == 0 ? null : missing);
         open = in;
+        waitedNanos = System.nanoTime() - start;
         try {
             accept(in.response(), missing);
             read(in, connections);
             readEnd(in);
+            tookNanos = System.nanoTime() - start;
         } catch (IOException | RuntimeException e) {
             in.abort();
             throw e;
@@ -161,6 +166,15 @@ final class RangeDownload {
                     false);
         }
         return new VerifiedRange(range, leaves, compared ? Proof.range : Proof.length, answer);
+    }
+
+    ByteRange range() {
+        return range;
+    }
+
+    /** Share of the last request's time that passed before its answer began, from 0 to 1; once it is fetched. */
+    double waited() {
+        return (double) waitedNanos / Math.max(1, tookNanos);
     }
 
     /**

@@ -4,6 +4,7 @@ import io.github.glacierjob.checksum.LeafHasher;
 import io.github.glacierjob.checksum.SubtreeRoots;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A verified range as a line of a journal: the whole's hash is made of its subtree roots, without the bytes. Immutable.
@@ -16,14 +17,27 @@ record RecordedRange(ByteRange range, List<String> roots, Proof proof) {
 
     private static final String KIND = "range";
 
-    static RecordedRange of(VerifiedRange verified) {
-        List<String> roots = new SubtreeRoots().append(verified.leaves()).roots();
-        return new RecordedRange(verified.range(), roots, verified.proof());
+    /** One for each cell of the grid that the range covers. */
+    static Stream<RecordedRange> of(VerifiedRange verified, RangePlan plan) {
+        ByteRange all = verified.range();
+        return plan.rangesFrom(all.start())
+                .takeWhile(cell -> cell.end() <= all.end())
+                .map(cell -> new RecordedRange(cell, rootsOf(verified, cell), verified.proof()));
+    }
+
+    private static List<String> rootsOf(VerifiedRange verified, ByteRange cell) {
+        int first = (int) ((cell.start() - verified.range().start()) / LeafHasher.LEAF_SIZE);
+        return new SubtreeRoots()
+                .append(verified.leaves().part(first, (int) leavesIn(cell)))
+                .roots();
+    }
+
+    private static long leavesIn(ByteRange range) {
+        return Math.max(1, (range.length() + LeafHasher.LEAF_SIZE - 1) / LeafHasher.LEAF_SIZE);
     }
 
     SubtreeRoots subtrees() {
-        long leaves = Math.max(1, (range.length() + LeafHasher.LEAF_SIZE - 1) / LeafHasher.LEAF_SIZE);
-        return new SubtreeRoots(leaves, roots);
+        return new SubtreeRoots(leavesIn(range), roots);
     }
 
     String encode() {

@@ -20,7 +20,8 @@ import java.util.stream.Stream;
  * Lets the contestants retrieve the same archives from the same simulator, in turn and several times, each in a process of its
  * own, and prints the medians. System properties: {@code bench.cases} (default abcd), {@code bench.rounds} (default 5),
  * {@code bench.only} (names of contestants, default all), {@code bench.directory} (default the temporary one),
- * {@code bench.jvm} (an option for the contestants' JVM, default -Xmx512m).
+ * {@code bench.jvm} (an option for the contestants' JVM, default -Xmx512m), {@code bench.mtglacier} (the script of
+ * mt-aws-glacier, default none).
  */
 public final class Benchmark {
 
@@ -63,6 +64,7 @@ public final class Benchmark {
     private static List<Contestant> wanted(Race race) {
         String only = System.getProperty("bench.only", "");
         return race.contestants.stream()
+                .filter(one -> one != Contestant.mtGlacier || MtGlacierRetrieval.isInstalled())
                 .filter(one -> only.isEmpty() || List.of(only.split(",")).contains(one.name()))
                 .toList();
     }
@@ -89,7 +91,7 @@ public final class Benchmark {
         String archive = simulator.addArchive(vault, Content.seeded(SEED, size), null);
         String job = simulator.addArchiveJob(vault, archive);
         simulator.completeJob(job);
-        return new Output(vault, job, size, simulator.treeHash(archive));
+        return new Output(vault, job, archive, size, simulator.treeHash(archive));
     }
 
     private Figures measure(Contestant contestant, Path list, List<Output> outputs) throws Exception {
@@ -126,6 +128,7 @@ public final class Benchmark {
                         System.getProperty("bench.jvm", "-Xmx512m"),
                         "-Daws.java.v1.disableDeprecationAnnouncement=true",
                         "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+                        "-D" + MtGlacierRetrieval.SCRIPT + "=" + System.getProperty(MtGlacierRetrieval.SCRIPT, ""),
                         "-cp",
                         System.getProperty("java.class.path"),
                         Racer.class.getName(),

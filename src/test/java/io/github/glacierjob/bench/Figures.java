@@ -9,8 +9,8 @@ import java.util.function.ToDoubleFunction;
  *
  * @param bytes       bytes of the outputs
  * @param seconds     from the first request to the verified end
- * @param cpuSeconds  of the contestant's process in that time; 0 where it runs another program
- * @param peakBytes   most resident memory of the process; 0 where it is unknown
+ * @param cpuSeconds  of the contestant's process in that time, and of the programs that it ran
+ * @param peakBytes   most resident memory of the process, without other programs; 0 where it is unknown
  * @param requests    requests that arrived
  * @param connections connections that they came on
  * @param sent        bytes of outputs that were sent

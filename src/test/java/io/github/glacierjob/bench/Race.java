@@ -20,7 +20,7 @@ enum Race {
             new Wire(20_000_000, 50, 0.01),
             new Load(1, 2L << 30, 256 << 20),
             new Ranges(1 << 20, 16),
-            List.of(Contestant.chunks, Contestant.stream, Contestant.file, Contestant.handPool)),
+            List.of(Contestant.chunks, Contestant.stream, Contestant.file, Contestant.handPool, Contestant.mtGlacier)),
     /** Loopback without limits, 2,000 archives of 1 MiB. */
     d(
             new Wire(0, 0, 0),

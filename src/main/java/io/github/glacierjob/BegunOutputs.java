@@ -43,39 +43,44 @@ final class BegunOutputs {
 
     /** All outputs; on the way it makes good for what could not be written, and for what another node overwrote. */
     List<BegunOutput> all() {
-        owed.values().forEach(this::keep);
+        keepOwed();
         Set<String> names = names(ledger.state(index));
         if (!names.containsAll(mine)) {
             mine.removeIf(name -> read(name).isEmpty());
             changeIndex(indexed -> indexed.addAll(mine));
             names.addAll(mine);
         }
-        return names.stream()
-                .map(this::read)
-                .flatMap(Optional::stream)
-                .map(output -> owed.getOrDefault(nameOf(output.job()), output))
-                .toList();
+        return names.stream().map(this::read).flatMap(Optional::stream).toList();
     }
 
     Optional<BegunOutput> find(CompletedJob job) {
         return Optional.ofNullable(owed.get(nameOf(job))).or(() -> read(nameOf(job)));
     }
 
-    /** Remembers an output, its line before the index, so that the index never names what is not there. */
-    void begin(CompletedJob job) {
-        keep(BegunOutput.of(job));
-        mine.add(nameOf(job));
-        changeIndex(names -> names.add(nameOf(job)));
+    /**
+     * Remembers an output, its line before the index, so that the index never names what is not there. One whose line is there
+     * is remembered again: the index may have failed, or a crash have come between.
+     */
+    void begin(BegunOutput output) {
+        String name = nameOf(output.job());
+        keep(output);
+        mine.add(name);
+        changeIndex(names -> names.add(name));
     }
 
-    /** Keeps what has changed; if that fails, it is known here all the same, and written later. */
-    void keep(BegunOutput output) {
-        owed.put(nameOf(output.job()), output);
-        ledger.changeState(keyOf(nameOf(output.job())), line -> output.encode());
-        owed.remove(nameOf(output.job()), output);
+    /** Keeps what has changed; if that fails, it is known here all the same, and written before the next poll goes on. */
+    synchronized void keep(BegunOutput output) {
+        String name = nameOf(output.job());
+        owed.put(name, output);
+        ledger.changeState(keyOf(name), line -> output.encode());
+        owed.remove(name);
     }
 
-    void end(CompletedJob job) {
+    private synchronized void keepOwed() {
+        owed.values().forEach(this::keep);
+    }
+
+    synchronized void end(CompletedJob job) {
         String name = nameOf(job);
         owed.remove(name);
         mine.remove(name);

@@ -55,12 +55,9 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
         paces.warn();
         List<CompletedJob> completed = jobs.list();
         forceConsumerAsReady();
-        List<CompletedJob> wanted = completed.stream().filter(this::isWanted).toList();
-        if (!tidy) {
-            tidy = true;
-            run.tidy(wanted);
-        }
-        List<CompletedJob> open = wanted.stream().filter(this::isOpen).toList();
+        List<CompletedJob> open =
+                completed.stream().filter(this::isWanted).filter(this::isOpen).toList();
+        tidy = true;
         List<CompletedJob> fresh = slots.offer(inOrder(open));
         return (int) fresh.stream().filter(troubles::isUntouched).count();
     }
@@ -75,8 +72,14 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
         }
     }
 
+    /** What is known here comes first: the repositories may be far away, and a vault lists its jobs for a day. */
     private boolean isOpen(CompletedJob job) {
-        return !slots.isRunning(job) && !troubles.isParked(job) && !ledger.isConsumed(job) && !ledger.isClaimed(job);
+        return !slots.isRunning(job) && !troubles.isParked(job) && !isConsumed(job) && !ledger.isClaimed(job);
+    }
+
+    /** The first poll after a start looks closer, and removes what a crash has left of the jobs that are consumed. */
+    private boolean isConsumed(CompletedJob job) {
+        return tidy ? ledger.isConsumed(job) : run.isTidied(job);
     }
 
     /** Jobs that never failed first, then those that failed longest ago; at most as many as a poll may take up. */

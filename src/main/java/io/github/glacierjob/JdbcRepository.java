@@ -99,14 +99,11 @@ abstract class JdbcRepository extends ServiceSupport {
 
     /** Runs an INSERT. Returns false if the key was there already. */
     final boolean insert(String sql, Object... values) {
-        return call(sql, JdbcRepository::inserted, values);
-    }
-
-    private static boolean inserted(PreparedStatement statement) throws SQLException {
         try {
-            return statement.executeUpdate() == 1;
-        } catch (SQLException e) {
-            if (e.getSQLState() != null && e.getSQLState().startsWith(CONSTRAINT_VIOLATED)) {
+            return update(sql, values) == 1;
+        } catch (RuntimeCamelException e) {
+            if (e.getCause() instanceof SQLException failure
+                    && String.valueOf(failure.getSQLState()).startsWith(CONSTRAINT_VIOLATED)) {
                 return false;
             }
             throw e;
@@ -126,8 +123,17 @@ abstract class JdbcRepository extends ServiceSupport {
 
     private <T> T call(String sql, Work<T> work, Object... values) {
         String full = String.format(sql, tableName);
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = connection.prepareStatement(full)) {
+        try (Connection connection = dataSource.getConnection()) {
+            return transact(connection, full, work, values);
+        } catch (SQLException e) {
+            throw new RuntimeCamelException("The database failed at: " + full + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** A connection that commits nothing by itself goes back without anything of ours in it, whatever happens. */
+    private static <T> T transact(Connection connection, String sql, Work<T> work, Object... values)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < values.length; i++) {
                 statement.setObject(i + 1, values[i]);
             }
@@ -136,8 +142,19 @@ abstract class JdbcRepository extends ServiceSupport {
                 connection.commit();
             }
             return result;
+        } catch (SQLException | RuntimeException e) {
+            rollBack(connection, e);
+            throw e;
+        }
+    }
+
+    private static void rollBack(Connection connection, Exception failure) {
+        try {
+            if (!connection.getAutoCommit()) {
+                connection.rollback();
+            }
         } catch (SQLException e) {
-            throw new RuntimeCamelException("The database failed at: " + full + ": " + e.getMessage(), e);
+            failure.addSuppressed(e);
         }
     }
 

@@ -4,7 +4,6 @@ import io.github.glacierjob.inventory.MalformedInventoryException;
 import io.github.glacierjob.job.Claims;
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.job.TreeHashMismatchException;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.apache.camel.Exchange;
@@ -28,9 +27,13 @@ final class JobRun {
         this.delivery = delivery;
     }
 
-    /** After a start: removes what a crash has left of the jobs that are consumed. */
-    void tidy(List<CompletedJob> jobs) {
-        jobs.stream().filter(ledger::isFinished).forEach(delivery::tidy);
+    /** Whether the job is consumed; if so, what a crash has left of it is removed. */
+    boolean isTidied(CompletedJob job) {
+        boolean finished = ledger.isFinished(job);
+        if (finished) {
+            delivery.tidy(job);
+        }
+        return finished;
     }
 
     /** Runs in a slot; throws nothing. */

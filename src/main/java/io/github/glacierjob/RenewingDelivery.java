@@ -41,9 +41,7 @@ final class RenewingDelivery implements Delivery {
         if (known.filter(BegunOutput::isExpired).isPresent()) {
             return goOn(known.get());
         }
-        if (known.isEmpty()) {
-            begun.begin(job);
-        }
+        begun.begin(known.orElseGet(() -> BegunOutput.of(job)));
         try {
             requireThere(job, known);
             return isDelivered(BegunOutput.of(job), job);

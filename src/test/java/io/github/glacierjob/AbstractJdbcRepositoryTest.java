@@ -3,6 +3,9 @@ package io.github.glacierjob;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,9 +13,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -178,5 +183,79 @@ abstract class AbstractJdbcRepositoryTest {
         repository.start();
 
         assertThat(repository.add("a")).isTrue();
+    }
+
+    /** A pool of one connection that leaves the commits to its user, and a commit that fails when it is told to. */
+    private DataSource withoutAutoCommit(AtomicBoolean commitFails) throws SQLException {
+        Connection pooled = database.source.getConnection();
+        pooled.setAutoCommit(false);
+        return Database.source(() -> proxy(pooled, method -> {
+            if (method.equals("commit") && commitFails.get()) {
+                throw new SQLException("The database is away");
+            }
+            return !method.equals("close");
+        }));
+    }
+
+    /** Whether a call of the connection's method goes on to it. */
+    private interface Gate {
+
+        boolean passes(String method) throws SQLException;
+    }
+
+    private static Connection proxy(Connection connection, Gate gate) {
+        return (Connection) Proxy.newProxyInstance(
+                Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                    try {
+                        return gate.passes(method.getName()) ? method.invoke(connection, arguments) : null;
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    @Test
+    void aTableIsMadeThroughAConnectionWithoutAutoCommit() throws SQLException {
+        started(new JdbcJobRepository(withoutAutoCommit(new AtomicBoolean()))).add("a");
+
+        assertThat(consumed().contains("a")).isTrue();
+    }
+
+    @Test
+    void aConnectionWithoutAutoCommitWorksAfterAnError() throws SQLException {
+        progress();
+        JdbcProgressRepository repository = started(new JdbcProgressRepository(withoutAutoCommit(new AtomicBoolean())));
+        assertThatThrownBy(() -> repository.setState("a", "s".repeat(4001)))
+                .hasStackTraceContaining("The database failed at: ");
+
+        repository.setState("a", "1");
+
+        assertThat(progress().getState("a")).isEqualTo("1");
+    }
+
+    @Test
+    void aConnectionWithoutAutoCommitWorksAfterAKeyThatWasThereAlready() throws SQLException {
+        consumed();
+        JdbcJobRepository repository = started(new JdbcJobRepository(withoutAutoCommit(new AtomicBoolean())));
+        repository.add("a");
+
+        assertThat(repository.add("a")).isFalse();
+        assertThat(repository.add("b")).isTrue();
+        assertThat(consumed().contains("b")).isTrue();
+    }
+
+    @Test
+    void whatAConnectionWithoutAutoCommitCouldNotCommitIsNotCommittedWithTheNextCall() throws SQLException {
+        consumed();
+        AtomicBoolean commitFails = new AtomicBoolean();
+        JdbcJobRepository repository = started(new JdbcJobRepository(withoutAutoCommit(commitFails)));
+        commitFails.set(true);
+        assertThatThrownBy(() -> repository.add("a")).hasStackTraceContaining("The database is away");
+        commitFails.set(false);
+
+        repository.add("b");
+
+        assertThat(consumed().contains("a")).isFalse();
+        assertThat(consumed().contains("b")).isTrue();
     }
 }

@@ -252,4 +252,38 @@ class ReinitiateOnceTest extends AbstractExpiryTest {
         await().atMost(SOON)
                 .until(() -> !progress.states.get("begun/us-east-1/photos").isEmpty());
     }
+
+    @Test
+    void anOutputWhoseLineCouldOnlyBeWrittenLaterIsInTheIndexAllTheSame() throws Exception {
+        retrieve();
+        failingChunk = 3;
+        progress.refused = value -> value.startsWith("begun-1");
+        start("");
+        reports.awaitReport();
+        assertThat(progress.begun()).isZero();
+
+        progress.refused = value -> false;
+
+        awaitLineAndIndex();
+    }
+
+    @Test
+    void anOutputWhoseIndexWasNotWrittenBeforeACrashIsInItAfterTheNextStart() throws Exception {
+        retrieve();
+        failingChunk = 3;
+        progress.refused = value -> value.matches("[0-9a-f]{12}");
+        start("");
+        reports.awaitReport();
+        assertThat(progress.begun()).isEqualTo(1);
+        glacier.restart();
+        progress.refused = value -> false;
+        start("");
+
+        awaitLineAndIndex();
+    }
+
+    private void awaitLineAndIndex() {
+        await().atMost(SOON).until(() -> progress.begun() == 2);
+        assertThat(progress.states.get("begun/us-east-1/photos")).hasSize(12);
+    }
 }

@@ -18,6 +18,8 @@ import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettlementTest {
 
@@ -173,5 +175,17 @@ class SettlementTest {
         assertThatThrownBy(() -> glacier.context.getEndpoint(
                         glacier.uri("idempotentRepository=#claims&inProgressRepository=#claims")))
                 .hasStackTraceContaining("must be another one than idempotentRepository");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void aSlotThatIsFreeTakesTheNextJobOfTheSameListing(int slots) throws Exception {
+        for (int size = 1; size <= 5; size++) {
+            job(size);
+        }
+        List<Message> messages = glacier.consume("delay=600000&concurrentJobs=" + slots);
+
+        await().atMost(SOON).until(() -> messages.size() == 5);
+        assertThat(glacier.simulator.requests(Operation.LIST_JOBS)).hasSize(1);
     }
 }

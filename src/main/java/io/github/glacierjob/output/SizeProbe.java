@@ -1,11 +1,11 @@
 package io.github.glacierjob.output;
 
 import io.github.glacierjob.job.Attempts;
-import io.github.glacierjob.job.JobOutputException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.glacier.model.GetJobOutputResponse;
 
 /** Asks for one byte of an output to learn the size of all of it, where its description does not say. */
@@ -13,6 +13,7 @@ final class SizeProbe {
 
     private static final ByteRange FIRST_BYTE = new ByteRange(0, 0);
     private static final Pattern CONTENT_RANGE = Pattern.compile("bytes 0-0/(\\d{1,18})");
+    private static final Pattern LENGTH = Pattern.compile("\\d{1,18}");
 
     private SizeProbe() {}
 
@@ -22,7 +23,7 @@ final class SizeProbe {
             attempts.ready();
             try {
                 return ask(source);
-            } catch (SdkException e) {
+            } catch (UnexpectedAnswerException | SdkException e) {
                 if (!attempts.again(e)) {
                     throw source.failure("its size", e);
                 }
@@ -30,20 +31,22 @@ final class SizeProbe {
         }
     }
 
-    private static long ask(OutputSource source) {
+    /** A server that leaves ranges alone answers with 200 and everything. */
+    private static long ask(OutputSource source) throws UnexpectedAnswerException {
         ResponseInputStream<GetJobOutputResponse> in = source.open(FIRST_BYTE);
         in.abort();
-        String range = in.response().contentRange();
-        Matcher total = CONTENT_RANGE.matcher(String.valueOf(range));
+        SdkHttpResponse http = in.response().sdkHttpResponse();
+        String range = String.valueOf(in.response().contentRange());
+        String length = http.firstMatchingHeader("Content-Length").orElse("none");
+        Matcher total = CONTENT_RANGE.matcher(range);
         if (total.matches()) {
             return Long.parseLong(total.group(1));
         }
-        return in.response()
-                .sdkHttpResponse()
-                .firstMatchingHeader("Content-Length")
-                .filter(length -> in.response().sdkHttpResponse().statusCode() == 200)
-                .map(Long::parseLong)
-                .orElseThrow(() -> new JobOutputException(
-                        source.where("its size") + "expected Content-Range bytes 0-0/<size>, came " + range));
+        if (http.statusCode() == 200 && LENGTH.matcher(length).matches()) {
+            return Long.parseLong(length);
+        }
+        throw new UnexpectedAnswerException(
+                "Content-Range bytes 0-0/<size>, or 200 with a Content-Length",
+                http.statusCode() + " with " + range + " and " + length);
     }
 }

@@ -17,6 +17,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers without a Content-Length, as a proxy on the way may make them. */
 @Timeout(60)
@@ -66,8 +68,12 @@ class OddServerTest {
         }
     }
 
+    private URI endpoint() {
+        return URI.create("http://127.0.0.1:" + server.getLocalPort());
+    }
+
     private OutputDownload download() {
-        return outputs.downloadFrom(URI.create("http://127.0.0.1:" + server.getLocalPort()), 10, null);
+        return outputs.downloadFrom(endpoint(), 10, null);
     }
 
     @Test
@@ -92,8 +98,7 @@ class OddServerTest {
     @Test
     void anEmptyOutputThatShouldHaveHadBytesStaysWrong() {
         answer = "200 OK\r\nContent-Length: 0\r\n\r\n";
-        URI endpoint = URI.create("http://127.0.0.1:" + server.getLocalPort());
-        OutputDownload download = outputs.downloadFrom(endpoint, 0, "9bc1b2a288b26af7257a36277ae3816a");
+        OutputDownload download = outputs.downloadFrom(endpoint(), 0, "9bc1b2a288b26af7257a36277ae3816a");
 
         for (int i = 0; i < 2; i++) {
             assertThat(download.hasNext()).isTrue();
@@ -109,5 +114,17 @@ class OddServerTest {
         assertThatThrownBy(download::next)
                 .isInstanceOf(JobOutputException.class)
                 .hasMessageContaining("expected the end after 10 bytes, came more");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"plenty", "-1", "99999999999999999999", "1e3"})
+    void aLengthThatIsNoNumberOfBytesIsSaidAsItCame(String length) {
+        answer = "200 OK\r\nConnection: close\r\nContent-Length: " + length + "\r\n\r\n";
+
+        assertThatThrownBy(() -> outputs.outputFrom(endpoint(), null, null))
+                .isInstanceOf(JobOutputException.class)
+                .hasMessageContaining("its size: expected Content-Range bytes 0-0/<size>, or 200 with a Content-Length")
+                .hasMessageContaining("came 200 with null and " + length);
+        assertThat(requests).as("tries").hasValue(9);
     }
 }

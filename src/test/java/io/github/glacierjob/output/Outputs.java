@@ -102,8 +102,12 @@ final class Outputs implements AutoCloseable {
         return output(described(job)).download((ByteRange) null);
     }
 
-    /** From another server than the simulator; the job is described by us. */
     OutputDownload downloadFrom(URI endpoint, long size, String treeHash) {
+        return outputFrom(endpoint, size, treeHash).download((ByteRange) null);
+    }
+
+    /** From another server than the simulator; the job is described by us. */
+    JobOutput outputFrom(URI endpoint, Long size, String treeHash) {
         GlacierJobDescription job = GlacierJobDescription.builder()
                 .jobId("job")
                 .vaultARN(simulator.vaultArn("photos"))
@@ -114,8 +118,7 @@ final class Outputs implements AutoCloseable {
                 .sha256TreeHash(treeHash)
                 .build();
         OutputSource source = new OutputSource(jobs(client(endpoint)), VAULT, new CompletedJob(job));
-        return JobOutput.of(source, new DownloadSettings(MIB, 1, ChecksumPolicy.ifAvailable), pool)
-                .download((ByteRange) null);
+        return JobOutput.of(source, new DownloadSettings(MIB, 1, ChecksumPolicy.ifAvailable), pool);
     }
 
     @Override

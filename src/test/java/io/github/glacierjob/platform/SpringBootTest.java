@@ -11,6 +11,8 @@ import org.apache.camel.spi.ComponentCustomizer;
 import org.apache.camel.support.processor.state.MemoryStateRepository;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
@@ -101,10 +103,18 @@ class SpringBootTest {
                 .hasMessageNotContaining("hidden");
     }
 
-    @Test
-    void aBadValueStopsTheStart() {
-        assertThatThrownBy(() -> configured(Map.of(PREFIX + "parallelism", "many"), Map.of()))
-                .hasStackTraceContaining("many");
+    @ParameterizedTest
+    @CsvSource({
+        "chunk-size, big, chunkSize: 'big' must be of type long",
+        "parallelism, many, parallelism: 'many' must be of type int",
+        "retry-delay, soon, retryDelay: 'soon' must be of type long",
+        "output-mode, fax, outputMode: 'fax' must be of type OutputMode",
+        "use-default-credentials-provider, perhaps, useDefaultCredentialsProvider: 'perhaps' must be of type boolean",
+        "progress-repository, #nowhere, progressRepository: '#nowhere' must be of type StateRepository"
+    })
+    void aBadValueStopsTheStartBeforeAnyRouteNeedsIt(String option, String value, String message) {
+        assertThatThrownBy(() -> start(Map.of(PREFIX + option, value), Map.of()).close())
+                .hasStackTraceContaining("IllegalArgumentException: camel.component.glacier-job." + message);
     }
 
     @Test

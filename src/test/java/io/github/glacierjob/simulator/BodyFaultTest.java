@@ -139,6 +139,18 @@ class BodyFaultTest extends AbstractSimulatorTest {
     }
 
     @Test
+    void anEmptyBodyHasNoBitToFlip() {
+        String empty = simulator.addArchiveJob(VAULT, simulator.addArchive(VAULT, Content.of(""), null));
+        InjectedFault fault = simulator.inject(Fault.corruptBody(0));
+
+        var output = download(empty, null);
+
+        assertThat(output.asByteArray()).isEmpty();
+        assertThat(output.response().checksum()).isEqualTo(Content.of("").treeHash());
+        assertThat(fault.happened()).isEqualTo(1);
+    }
+
+    @Test
     void aRangeIsIgnored() {
         simulator.inject(Fault.ignoreRange());
 

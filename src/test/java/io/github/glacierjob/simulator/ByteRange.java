@@ -50,7 +50,7 @@ record ByteRange(long start, long end) {
         long from = start / MIB;
         long to = TreeHash.leaves(end + 1);
         long span = to - from;
-        long power = span == 1 ? 1 : Long.highestOneBit(span - 1) << 1;
+        long power = span <= 1 ? 1 : Long.highestOneBit(span - 1) << 1;
         return from % power == 0 && (span == power || end == size - 1);
     }
 

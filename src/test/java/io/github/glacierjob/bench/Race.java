@@ -26,7 +26,18 @@ enum Race {
             new Wire(0, 0, 0),
             new Load(2000, 1 << 20, 1 << 20, 1 << 30),
             new Ranges(8 << 20, 16),
-            List.of(Contestant.chunks, Contestant.stream, Contestant.file, Contestant.handLoop, Contestant.handPool));
+            List.of(Contestant.chunks, Contestant.stream, Contestant.file, Contestant.handLoop, Contestant.handPool)),
+    /** Too small to measure anything: whether all of it works. */
+    s(
+            new Wire(0, 0, 0),
+            new Load(1, 3 << 20, 3 << 20, 1 << 20),
+            new Ranges(1 << 20, 2),
+            List.of(
+                    Contestant.chunks,
+                    Contestant.stream,
+                    Contestant.file,
+                    Contestant.sdk1TransferManager,
+                    Contestant.handPool));
 
     final Wire wire;
     final Load load;

@@ -14,22 +14,24 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 
 /**
  * Lets the contestants retrieve the same archives from the same simulator, in turn and several times, each in a process of its
  * own, and prints the medians. System properties: {@code bench.cases} (default abcd), {@code bench.rounds} (default 5),
  * {@code bench.only} (names of contestants, default all), {@code bench.directory} (default the temporary one),
- * {@code bench.jvm} (an option for the contestants' JVM, default -Xmx512m), {@code bench.mtglacier} (the script of
- * mt-aws-glacier, default none).
+ * {@code bench.warmup} (seconds, default 15: a retrieval of terabytes compiles nothing any more), {@code bench.jvm} (options
+ * of the contestants' JVM, default -Xms512m -Xmx512m), {@code bench.mtglacier} (the script of mt-aws-glacier, default none).
  */
 public final class Benchmark {
 
     private static final int SEED = 20120821;
+    private static final String VAULT = "bench";
 
     private final Race race;
     private final Path directory;
     private final GlacierSimulator simulator;
+    private final GlacierSimulator free = GlacierSimulator.builder().start();
 
     private Benchmark(Race race, Path directory) {
         this.race = race;
@@ -69,35 +71,42 @@ public final class Benchmark {
     }
 
     private Figures run(Contestant contestant) throws Exception {
-        List<Output> outputs = new ArrayList<>();
-        outputs.add(output("warm", race.load.warmUp()));
-        for (int i = 0; i < race.load.archives(); i++) {
-            outputs.add(output("race", race.load.sizeFor(contestant)));
-        }
-        Path list = directory.resolve("outputs");
-        Files.write(list, outputs.stream().map(Output::line).toList());
         try {
-            Figures figures = measure(contestant, list, outputs.subList(1, outputs.size()));
-            verify(outputs.subList(1, outputs.size()));
+            List<Output> outputs = outputs(simulator, race.load.sizeFor(contestant));
+            write(outputs, directory.resolve("outputs"));
+            write(outputs(free, race.load.sizeFor(contestant)), directory.resolve("warmups"));
+            Figures figures = measure(contestant, outputs);
+            verify(outputs);
             return figures;
         } finally {
             simulator.close();
-            clear();
+            free.close();
+            Directories.clear(directory);
+            Files.delete(directory);
         }
     }
 
-    private Output output(String vault, long size) {
-        String archive = simulator.addArchive(vault, Content.seeded(SEED, size), null);
-        String job = simulator.addArchiveJob(vault, archive);
-        simulator.completeJob(job);
-        return new Output(vault, job, archive, size, simulator.treeHash(archive));
+    private List<Output> outputs(GlacierSimulator service, long size) {
+        return IntStream.range(0, race.load.archives())
+                .mapToObj(i -> output(service, size))
+                .toList();
     }
 
-    private Figures measure(Contestant contestant, Path list, List<Output> outputs) throws Exception {
-        Process process = start(contestant, list);
+    private static Output output(GlacierSimulator service, long size) {
+        String archive = service.addArchive(VAULT, Content.seeded(SEED, size), null);
+        String job = service.addArchiveJob(VAULT, archive);
+        service.completeJob(job);
+        return new Output(VAULT, job, archive, size, service.treeHash(archive));
+    }
+
+    private static void write(List<Output> outputs, Path file) throws IOException {
+        Files.write(file, outputs.stream().map(Output::line).toList());
+    }
+
+    private Figures measure(Contestant contestant, List<Output> outputs) throws Exception {
+        Process process = start(contestant);
         try (BufferedReader printed = process.inputReader(StandardCharsets.UTF_8)) {
             awaitReady(contestant, printed);
-            simulator.clearRequests();
             if (race.wire.resets() > 0) {
                 simulator.inject(race.wire.reset(race.ranges.chunkSize()));
             }
@@ -121,22 +130,28 @@ public final class Benchmark {
         }
     }
 
-    private Process start(Contestant contestant, Path list) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        System.getProperty("bench.jvm", "-Xmx512m"),
-                        "-Daws.java.v1.disableDeprecationAnnouncement=true",
-                        "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
-                        "-D" + MtGlacierRetrieval.SCRIPT + "=" + System.getProperty(MtGlacierRetrieval.SCRIPT, ""),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Racer.class.getName(),
-                        contestant.name(),
-                        simulator.endpoint().toString(),
-                        directory.toString(),
-                        Integer.toString(race.ranges.chunkSize()),
-                        Integer.toString(race.ranges.parallelism()),
-                        list.toString())
+    private Process start(Contestant contestant) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(
+                List.of(System.getProperty("bench.jvm", "-Xms512m -Xmx512m").split(" ")));
+        command.addAll(List.of(
+                "-Daws.java.v1.disableDeprecationAnnouncement=true",
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+                "-D" + MtGlacierRetrieval.SCRIPT + "=" + System.getProperty(MtGlacierRetrieval.SCRIPT, ""),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Racer.class.getName(),
+                contestant.name(),
+                directory.toString(),
+                Integer.toString(race.ranges.chunkSize()),
+                Integer.toString(race.ranges.parallelism()),
+                System.getProperty("bench.warmup", "15"),
+                free.endpoint().toString(),
+                directory.resolve("warmups").toString(),
+                simulator.endpoint().toString(),
+                directory.resolve("outputs").toString()));
+        return new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
     }
@@ -173,14 +188,5 @@ public final class Benchmark {
                 throw new IllegalStateException("Wrong bytes of " + output);
             }
         }
-    }
-
-    private void clear() throws IOException {
-        try (Stream<Path> files = Files.list(directory)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
-        }
-        Files.delete(directory);
     }
 }

@@ -10,35 +10,69 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * The program that one contestant runs in, once: warms up on the first output, says that it is ready, waits for a line, and
- * prints the seconds, the CPU seconds and the peak resident bytes of the rest. Arguments: contestant, endpoint, directory,
- * chunk size, parallelism, a file with the outputs.
+ * The program that one contestant runs in, once: brings the outputs of a service without limits again and again until it is
+ * warm, says that it is ready, waits for a line, and prints the seconds, the CPU seconds and the peak resident bytes of bringing
+ * those of the other service. Arguments: contestant, directory, chunk size, parallelism, seconds to warm up, and for each of
+ * the two its endpoint and a file with its outputs.
  */
 public final class Racer {
+
+    private static final int WARM_UP = 4;
+    private static final int FREE = 5;
+    private static final int RACED = 7;
+
+    /** What is done for each request becomes warm with many of them. */
+    private static final int SMALLEST = 1 << 20;
 
     private Racer() {}
 
     /** Ends with code 0 if the outputs were brought. */
     public static void main(String[] arguments) throws Exception {
-        Setting setting = new Setting(
-                URI.create(arguments[1]),
-                Path.of(arguments[2]),
-                Integer.parseInt(arguments[3]),
-                Integer.parseInt(arguments[4]));
-        List<Output> outputs;
-        try (Stream<String> lines = Files.lines(Path.of(arguments[5]))) {
-            outputs = lines.map(Output::of).toList();
-        }
-        try (Retrieval retrieval = Contestant.valueOf(arguments[0]).retrieval(setting)) {
-            retrieval.retrieve(outputs.subList(0, 1));
+        Contestant contestant = Contestant.valueOf(arguments[0]);
+        Path directory = Path.of(arguments[1]);
+        Setting warm = setting(arguments, FREE, Files.createDirectory(directory.resolve("warm")));
+        warmUp(contestant, warm, outputs(arguments[FREE + 1]), Long.parseLong(arguments[WARM_UP]));
+        try (Retrieval retrieval = contestant.retrieval(setting(arguments, RACED, directory))) {
             System.out.println("ready");
             new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
-            race(retrieval, outputs.subList(1, outputs.size()));
+            race(retrieval, outputs(arguments[RACED + 1]));
         }
         System.exit(0);
+    }
+
+    private static Setting setting(String[] arguments, int endpoint, Path directory) {
+        return new Setting(
+                URI.create(arguments[endpoint]),
+                directory,
+                Integer.parseInt(arguments[2]),
+                Integer.parseInt(arguments[3]));
+    }
+
+    private static List<Output> outputs(String file) throws IOException {
+        try (Stream<String> lines = Files.lines(Path.of(file))) {
+            return lines.map(Output::of).toList();
+        }
+    }
+
+    private static void warmUp(Contestant contestant, Setting setting, List<Output> outputs, long seconds)
+            throws Exception {
+        long start = System.nanoTime();
+        do {
+            warmUp(contestant, setting.withChunkSize(SMALLEST), outputs);
+            warmUp(contestant, setting, outputs);
+        } while (System.nanoTime() - start < TimeUnit.SECONDS.toNanos(seconds));
+        Files.delete(setting.directory());
+    }
+
+    private static void warmUp(Contestant contestant, Setting setting, List<Output> outputs) throws Exception {
+        try (Retrieval retrieval = contestant.retrieval(setting)) {
+            retrieval.retrieve(outputs);
+        }
+        Directories.clear(setting.directory());
     }
 
     private static void race(Retrieval retrieval, List<Output> outputs) throws Exception {

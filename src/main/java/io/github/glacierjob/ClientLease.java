@@ -23,6 +23,9 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
 /** A client for as long as an endpoint runs: the user's own, which stays open, or one made from the options. */
 final class ClientLease implements AutoCloseable {
 
+    /** Connections for what is no output: the list of jobs, and a description. */
+    private static final int FOR_THE_REST = 2;
+
     private final GlacierClient client;
     private final SdkAutoCloseable credentials;
     private final boolean own;
@@ -95,7 +98,16 @@ final class ClientLease implements AutoCloseable {
     private static int maxConnections(GlacierJobConfiguration options) {
         return options.getMaxConnections() != null
                 ? options.getMaxConnections()
-                : options.getConcurrentJobs() * options.getParallelism() + 2;
+                : 2 * options.getConcurrentJobs() * options.getParallelism() + FOR_THE_REST;
+    }
+
+    /** How many ranges of an output may be asked for early: as many as the connections allow that are known to be there. */
+    static int earlyRequests(GlacierJobConfiguration options) {
+        if (options.getGlacierClient() != null && options.getMaxConnections() == null) {
+            return 0;
+        }
+        int forAnOutput = (maxConnections(options) - FOR_THE_REST) / options.getConcurrentJobs();
+        return Math.max(0, Math.min(forAnOutput - options.getParallelism(), options.getParallelism()));
     }
 
     private static ProxyConfiguration proxy(GlacierJobConfiguration options) {

@@ -124,7 +124,7 @@ public abstract class GlacierClientOptions {
     @UriParam(label = "advanced", javaType = "java.time.Duration", defaultValue = "60000")
     private long requestTimeout = 60_000;
 
-    /** Most HTTP connections at a time, at least 1. Default: two more than concurrentJobs times parallelism. */
+    /** Most HTTP connections at a time, at least 1. Default: two more than twice concurrentJobs times parallelism. */
     @UriParam(label = "advanced")
     private Integer maxConnections;
 

@@ -42,7 +42,7 @@ public class GlacierJobConfiguration extends GlacierRequestOptions implements Cl
     @UriParam(defaultValue = "8388608")
     private long chunkSize = 8L << 20;
 
-    /** How many ranges of an output are requested at the same time, 1 to 256. Default 4. */
+    /** How many ranges of an output come at the same time, 1 to 256; up to as many again are asked for early. Default 4. */
     @UriParam(defaultValue = "4")
     private int parallelism = 4;
 

@@ -109,7 +109,10 @@ public class GlacierJobEndpoint extends ScheduledPollEndpoint implements Endpoin
         downloads = getCamelContext()
                 .getExecutorServiceManager()
                 .newFixedThreadPool(
-                        this, "GlacierJobRanges", configuration.getConcurrentJobs() * configuration.getParallelism());
+                        this,
+                        "GlacierJobRanges",
+                        configuration.getConcurrentJobs()
+                                * (configuration.getParallelism() + ClientLease.earlyRequests(configuration)));
     }
 
     @Override
@@ -163,6 +166,7 @@ public class GlacierJobEndpoint extends ScheduledPollEndpoint implements Endpoin
         DownloadSettings settings = new DownloadSettings(
                 small ? 1 << 20 : configuration.getChunkSize(),
                 small ? Math.min(configuration.getParallelism(), 4) : configuration.getParallelism(),
+                ClientLease.earlyRequests(configuration),
                 configuration.getChecksumPolicy());
         return JobOutput.of(new OutputSource(jobs, vault, job), settings, downloads);
     }

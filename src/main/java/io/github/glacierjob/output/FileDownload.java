@@ -105,7 +105,8 @@ public final class FileDownload implements AutoCloseable {
                 start(next.get(), done);
                 next = missing.next();
             }
-            awaitOne(done).ifPresent(one -> missing.learn(one.range(), one.waited()));
+            awaitOne(done)
+                    .ifPresent(one -> missing.learn(one.range(), one.timing().waited()));
         }
     }
 
@@ -121,7 +122,7 @@ public final class FileDownload implements AutoCloseable {
     }
 
     private RangeDownload fetch(RangeDownload download) {
-        VerifiedRange verified = download.fetch();
+        VerifiedRange verified = download.fetch().orElseThrow(this::stopped);
         try {
             part.record(verified);
             return download;

@@ -3,16 +3,48 @@ package io.github.glacierjob.output;
 import io.github.glacierjob.checksum.LeafHasher;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
-/**
- * Keeps a range in memory, where the connection writes it without another copy.
- *
- * @param bytes as many as the range has
- */
-record HeapLanding(byte[] bytes) implements Landing {
+/** Keeps a range in memory, where the connection writes it without another copy, once there is room for it. */
+final class HeapLanding implements Landing {
+
+    /** How long a connection may be held by an answer that nobody has room for. */
+    private static final long PATIENCE_MILLIS = 2000;
+
+    private final int length;
+    private final CompletableFuture<Boolean> room = new CompletableFuture<>();
+    private byte[] bytes;
 
     HeapLanding(ByteRange range) {
-        this(new byte[Math.toIntExact(range.length())]);
+        this.length = Math.toIntExact(range.length());
+    }
+
+    /** Lets it take its memory; false if it no longer waits for that, and nothing will land. From any thread. */
+    boolean giveRoom() {
+        return room.complete(true) || room.join();
+    }
+
+    @Override
+    public boolean awaitRoom() {
+        if (bytes == null && hasRoom()) {
+            bytes = new byte[length];
+        }
+        return bytes != null;
+    }
+
+    private boolean hasRoom() {
+        try {
+            return room.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            room.complete(false);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            room.complete(false);
+        }
+        return room.join();
     }
 
     @Override
@@ -22,5 +54,10 @@ record HeapLanding(byte[] bytes) implements Landing {
             hasher.update(bytes, (int) at, count);
         }
         return count;
+    }
+
+    /** As many as the range has, when all have landed. */
+    byte[] bytes() {
+        return bytes;
     }
 }

@@ -129,7 +129,7 @@ public final class JobOutput {
      * @throws JobOutputException if it cannot be had, as a subclass where the reason is known; SDK exceptions unchanged
      */
     public Chunk fetch(RangeDescriptor range) {
-        DownloadSettings undivided = new DownloadSettings(RangeDescriptor.LONGEST, 1, settings.checksumPolicy());
+        DownloadSettings undivided = new DownloadSettings(RangeDescriptor.LONGEST, 1, 0, settings.checksumPolicy());
         try (OutputDownload download = new OutputDownload(source, extent(range.asked()), undivided, pool)) {
             return download.next().as(range);
         }

@@ -11,6 +11,15 @@ interface Landing {
     int READ_SIZE = 1 << 17;
 
     /**
+     * Waits until what comes may take its room.
+     *
+     * @return false if it may not for so long that the connection had better be given up
+     */
+    default boolean awaitRoom() {
+        return true;
+    }
+
+    /**
      * Takes the next bytes from the connection and hashes them.
      *
      * @param in     the connection

@@ -3,17 +3,11 @@ package io.github.glacierjob.output;
 import io.github.glacierjob.checksum.SubtreeRoots;
 import io.github.glacierjob.job.JobOutputException;
 import io.github.glacierjob.job.TreeHashMismatchException;
-import java.util.Deque;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,26 +17,17 @@ import org.slf4j.LoggerFactory;
  */
 public final class OutputDownload implements AutoCloseable {
 
-    private static final long LOOK_AROUND_MILLIS = 500;
-
     private static final Logger LOG = LoggerFactory.getLogger(OutputDownload.class);
 
     private final OutputSource source;
-    private final DownloadSettings settings;
-    private final ExecutorService pool;
     private final AnswerCheck check;
     private final RangePlan plan;
     private final Optional<String> expectedHash;
     private final SubtreeRoots prefix;
-    private final Deque<Fetch> window = new ConcurrentLinkedDeque<>();
-    private long fetched;
+    private final FetchWindow window;
     private volatile long given;
     private boolean emptyGiven;
     private TreeHashMismatchException wrong;
-    private volatile boolean closed;
-
-    /** A range on its way. */
-    private record Fetch(RangeDownload download, Future<Chunk> chunk) {}
 
     /**
      * What to download, and where to begin.
@@ -82,15 +67,13 @@ public final class OutputDownload implements AutoCloseable {
      */
     public OutputDownload(OutputSource source, Extent extent, DownloadSettings settings, ExecutorService pool) {
         this.source = source;
-        this.settings = settings;
-        this.pool = pool;
         this.check = new AnswerCheck(source, extent.size());
         this.plan = new RangePlan(extent.wanted(), settings.chunkSize());
         this.expectedHash = extent.isWhole() ? source.expectedHash(settings.checksumPolicy()) : Optional.empty();
         this.prefix = extent.from() == null ? new SubtreeRoots() : extent.from().prefix();
         this.given =
                 extent.from() == null ? plan.whole().start() : extent.from().position();
-        this.fetched = given;
+        this.window = new FetchWindow(source, check, plan, given, settings, pool);
     }
 
     /**
@@ -135,10 +118,8 @@ public final class OutputDownload implements AutoCloseable {
      * @return the first chunk, which {@link #next()} will give
      */
     public Chunk first() {
-        if (window.isEmpty()) {
-            fetchOne();
-        }
-        return await(window.peek());
+        window.begin();
+        return window.first();
     }
 
     /**
@@ -163,21 +144,21 @@ public final class OutputDownload implements AutoCloseable {
         if (wrong != null) {
             throw wrong;
         }
-        fillWindow();
-        Chunk chunk = await(window.peek());
-        window.poll();
+        window.fill();
+        Chunk chunk = window.first();
+        window.pass();
         emptyGiven = chunk.range().length() == 0;
         prefix.append(chunk.leaves());
         Chunk proved = chunk.isLast() ? provedWhole(chunk) : chunk;
         given = chunk.range().end() + 1;
-        fillWindowIfPossible();
+        fillIfPossible();
         return proved;
     }
 
     /** A chunk that is here is given, also when the pool takes no more: the next call says so. */
-    private void fillWindowIfPossible() {
+    private void fillIfPossible() {
         try {
-            fillWindow();
+            window.fill();
         } catch (RejectedExecutionException | CancellationException e) {
             LOG.debug("{}nothing more is fetched ahead: {}", source.where("the download"), e.toString());
         }
@@ -207,94 +188,18 @@ public final class OutputDownload implements AutoCloseable {
         return last.provedWhole();
     }
 
-    private void fillWindow() {
-        while (window.size() < settings.parallelism() && fetched <= plan.whole().end()
-                || window.isEmpty() && plan.whole().length() == 0 && !emptyGiven) {
-            fetchOne();
-        }
-    }
-
-    private void fetchOne() {
-        ByteRange range = plan.from(fetched);
-        HeapLanding landing = new HeapLanding(range);
-        RangeDownload download = new RangeDownload(source, check, settings.checksumPolicy(), range, landing);
-        synchronized (window) {
-            if (closed) {
-                throw stopped();
-            }
-            window.add(new Fetch(download, pool.submit(() -> chunk(download.fetch(), landing))));
-        }
-        fetched = range.end() + 1;
-    }
-
-    private Chunk chunk(VerifiedRange fetchedRange, HeapLanding landing) {
-        ByteRange range = fetchedRange.range();
-        return new Chunk(
-                plan.indexOf(range.start()),
-                plan.count(),
-                plan.isLast(range),
-                range,
-                landing.bytes(),
-                fetchedRange.leaves(),
-                fetchedRange.proof(),
-                fetchedRange.answer());
-    }
-
-    private Chunk await(Fetch fetch) {
-        if (fetch == null) {
-            throw stopped();
-        }
-        try {
-            return await(fetch.chunk());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw stopped();
-        } catch (ExecutionException e) {
-            if (closed) {
-                throw stopped();
-            }
-            throw e.getCause() instanceof RuntimeException failure
-                    ? failure
-                    : new JobOutputException(source.where("the download") + e.getCause(), e.getCause());
-        }
-    }
-
-    /** A pool that is shut down drops what waits in it, and nobody would ever say so. */
-    private Chunk await(Future<Chunk> chunk) throws InterruptedException, ExecutionException {
-        while (true) {
-            try {
-                return chunk.get(LOOK_AROUND_MILLIS, TimeUnit.MILLISECONDS);
-            } catch (TimeoutException e) {
-                if (pool.isShutdown()) {
-                    throw stopped();
-                }
-            }
-        }
-    }
-
-    private CancellationException stopped() {
-        return new CancellationException(source.where("the download") + "was stopped");
-    }
-
     /**
      * Whether it was closed.
      *
      * @return true once {@link #close()} was called
      */
     public boolean isClosed() {
-        return closed;
+        return window.isClosed();
     }
 
     /** Drops what was fetched ahead, the connections in use, and the waits between tries. */
     @Override
     public void close() {
-        synchronized (window) {
-            closed = true;
-            window.forEach(fetch -> {
-                fetch.download().abort();
-                fetch.chunk().cancel(false);
-            });
-            window.clear();
-        }
+        window.close();
     }
 }

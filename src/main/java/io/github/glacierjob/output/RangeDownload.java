@@ -6,6 +6,7 @@ import io.github.glacierjob.job.Attempts;
 import io.github.glacierjob.job.TreeHashMismatchException;
 import java.io.EOFException;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -29,8 +30,7 @@ final class RangeDownload {
     private volatile ResponseInputStream<GetJobOutputResponse> open;
     private volatile boolean aborted;
     private Thread pausing;
-    private long waitedNanos;
-    private long tookNanos;
+    private Timing timing = Timing.NONE;
 
     RangeDownload(OutputSource source, AnswerCheck check, ChecksumPolicy policy, ByteRange range, Landing landing) {
         this.source = source;
@@ -40,14 +40,13 @@ final class RangeDownload {
         this.landing = landing;
     }
 
-    /** Fetches it; when this returns, all of it has landed. */
-    VerifiedRange fetch() {
+    /** Fetches it; when this returns, all of it has landed, or nothing since there was no room for it for long. */
+    Optional<VerifiedRange> fetch() {
         Attempts connections = source.attempts();
         Attempts mismatches = source.attempts();
         while (true) {
             try {
-                receive(connections);
-                return verified();
+                return receive(connections) ? Optional.of(verified()) : Optional.empty();
             } catch (TreeHashMismatchException e) {
                 have = 0;
                 most = 0;
@@ -93,18 +92,24 @@ final class RangeDownload {
         }
     }
 
-    private void receive(Attempts connections) throws IOException {
+    private boolean receive(Attempts connections) throws IOException {
         awaitTurn(connections);
         ByteRange missing = range.after(have);
         long start = System.nanoTime();
         ResponseInputStream<GetJobOutputResponse> in = source.open(range.length() == 0 ? null : missing);
         open = in;
-        waitedNanos = System.nanoTime() - start;
+        long began = System.nanoTime();
         try {
             accept(in.response(), missing);
+            if (!pausing(landing::awaitRoom)) {
+                in.abort();
+                return false;
+            }
+            long reading = System.nanoTime();
             read(in, connections);
             readEnd(in);
-            tookNanos = System.nanoTime() - start;
+            timing = new Timing(began - start, reading - began, System.nanoTime() - reading);
+            return true;
         } catch (IOException | RuntimeException e) {
             in.abort();
             throw e;
@@ -172,9 +177,9 @@ final class RangeDownload {
         return range;
     }
 
-    /** Share of the last request's time that passed before its answer began, from 0 to 1; once it is fetched. */
-    double waited() {
-        return (double) waitedNanos / Math.max(1, tookNanos);
+    /** What the time of the last request went into; once the range is fetched. */
+    Timing timing() {
+        return timing;
     }
 
     /**

@@ -136,12 +136,14 @@ class OutputDownloadTest {
     @Test
     void aReaderIsToldWhenThePoolIsShutDownBeforeItsRangeBegins() {
         outputs.simulator.inject(Fault.stallBody(10).always());
-        OutputDownload stalls = outputs.download(outputs.job(Content.seeded(1, 4L * MIB)));
+        int threads = Outputs.CONNECTIONS;
+        CompletedJob stalling = outputs.described(outputs.job(Content.seeded(1, (long) threads * MIB)));
+        OutputDownload stalls = outputs.output(stalling, threads).download((ByteRange) null);
         OutputDownload waits = outputs.download(outputs.job(Content.seeded(2, MIB)));
         CompletableFuture<Chunk> busy = CompletableFuture.supplyAsync(stalls::next);
         await().atMost(SOON)
                 .until(() ->
-                        outputs.simulator.requests(Operation.GET_JOB_OUTPUT).size() == 4);
+                        outputs.simulator.requests(Operation.GET_JOB_OUTPUT).size() == threads);
         CompletableFuture<Chunk> queued = CompletableFuture.supplyAsync(waits::next);
         await().atMost(SOON)
                 .until(() -> !((ThreadPoolExecutor) outputs.pool).getQueue().isEmpty());

@@ -19,16 +19,17 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.glacier.GlacierClient;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 
-/** Outputs of a simulated vault, downloaded in ranges of 1 MiB by four threads over at most six connections. */
+/** Outputs of a simulated vault, downloaded in ranges of 1 MiB four at a time and two asked for early, over at most six connections. */
 final class Outputs implements AutoCloseable {
 
     static final int MIB = 1 << 20;
+    static final int EARLY = 2;
     static final int CONNECTIONS = 6;
 
     private static final VaultAddress VAULT = VaultAddress.parse("photos", null);
 
     final GlacierSimulator simulator;
-    final ExecutorService pool = Executors.newFixedThreadPool(4);
+    final ExecutorService pool = Executors.newFixedThreadPool(CONNECTIONS);
     final AtomicInteger pauses = new AtomicInteger();
     private final GlacierClient client;
     private Duration retryDelay = Duration.ZERO;
@@ -89,12 +90,12 @@ final class Outputs implements AutoCloseable {
 
     /** The output of a job, fetched by somebody else's pool. */
     JobOutput output(String job, ExecutorService elsewhere) {
-        DownloadSettings settings = new DownloadSettings(MIB, 4, ChecksumPolicy.ifAvailable);
+        DownloadSettings settings = new DownloadSettings(MIB, 4, EARLY, ChecksumPolicy.ifAvailable);
         return JobOutput.of(new OutputSource(jobs(client), VAULT, described(job)), settings, elsewhere);
     }
 
     JobOutput output(CompletedJob job, int parallelism) {
-        DownloadSettings settings = new DownloadSettings(MIB, parallelism, ChecksumPolicy.ifAvailable);
+        DownloadSettings settings = new DownloadSettings(MIB, parallelism, EARLY, ChecksumPolicy.ifAvailable);
         return JobOutput.of(new OutputSource(jobs(client), VAULT, job), settings, pool);
     }
 
@@ -118,7 +119,7 @@ final class Outputs implements AutoCloseable {
                 .sha256TreeHash(treeHash)
                 .build();
         OutputSource source = new OutputSource(jobs(client(endpoint)), VAULT, new CompletedJob(job));
-        return JobOutput.of(source, new DownloadSettings(MIB, 1, ChecksumPolicy.ifAvailable), pool);
+        return JobOutput.of(source, new DownloadSettings(MIB, 1, 0, ChecksumPolicy.ifAvailable), pool);
     }
 
     @Override

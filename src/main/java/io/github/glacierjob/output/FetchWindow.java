@@ -31,14 +31,8 @@ final class FetchWindow implements AutoCloseable {
     private volatile boolean closed;
 
     /** A window that begins at an offset; nothing is requested yet. */
-    FetchWindow(
-            OutputSource source,
-            AnswerCheck check,
-            RangePlan plan,
-            long from,
-            DownloadSettings settings,
-            ExecutorService pool) {
-        this.source = source;
+    FetchWindow(AnswerCheck check, RangePlan plan, long from, DownloadSettings settings, ExecutorService pool) {
+        this.source = check.source();
         this.check = check;
         this.plan = plan;
         this.position = from;

@@ -73,7 +73,7 @@ public final class OutputDownload implements AutoCloseable {
         this.prefix = extent.from() == null ? new SubtreeRoots() : extent.from().prefix();
         this.given =
                 extent.from() == null ? plan.whole().start() : extent.from().position();
-        this.window = new FetchWindow(source, check, plan, given, settings, pool);
+        this.window = new FetchWindow(check, plan, given, settings, pool);
     }
 
     /**

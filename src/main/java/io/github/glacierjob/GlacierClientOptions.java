@@ -117,14 +117,16 @@ public abstract class GlacierClientOptions {
     private long connectionTimeout = 10_000;
 
     /**
-     * How long a connection may stay silent before the request is given up and tried again, and how long a
-     * request may take until its answer begins, in milliseconds. A download that moves is never cut. Default
-     * 60000 (one minute).
+     * How long a connection may stay silent before the request is given up and tried again, and how long a request may take
+     * until its answer begins, in milliseconds. A download that moves is never cut. Default 60000 (one minute).
      */
     @UriParam(label = "advanced", javaType = "java.time.Duration", defaultValue = "60000")
     private long requestTimeout = 60_000;
 
-    /** Most HTTP connections at a time, at least 1. Default: two more than twice concurrentJobs times parallelism. */
+    /**
+     * Most HTTP connections at a time, at least 1; with fewer than the default, fewer ranges are asked for early. With a client of
+     * your own, how many it has: unless that is said, none are. Default: two more than twice concurrentJobs times parallelism.
+     */
     @UriParam(label = "advanced")
     private Integer maxConnections;
 

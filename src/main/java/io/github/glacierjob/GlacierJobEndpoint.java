@@ -163,10 +163,11 @@ public class GlacierJobEndpoint extends ScheduledPollEndpoint implements Endpoin
      */
     JobOutput output(VaultAddress vault, CompletedJob job) {
         boolean small = configuration.getOutputMode() == OutputMode.archives;
+        int early = ClientLease.earlyRequests(configuration);
         DownloadSettings settings = new DownloadSettings(
                 small ? 1 << 20 : configuration.getChunkSize(),
                 small ? Math.min(configuration.getParallelism(), 4) : configuration.getParallelism(),
-                ClientLease.earlyRequests(configuration),
+                small ? Math.min(early, 4) : early,
                 configuration.getChecksumPolicy());
         return JobOutput.of(new OutputSource(jobs, vault, job), settings, downloads);
     }

@@ -12,11 +12,15 @@ final class EarlyRequests {
     /** So many ranges count for what is expected of the next. */
     private static final int REMEMBERED = 8;
 
+    /** So many rounds pass after a request that was of no use. */
+    private static final int LONG_REST = 16;
+
     private final int parallelism;
     private final int most;
     private double waitedNanos;
     private double receivedNanos = 1;
     private int readyInARow;
+    private int rest;
 
     EarlyRequests(DownloadSettings settings) {
         this.parallelism = settings.parallelism();
@@ -26,10 +30,15 @@ final class EarlyRequests {
     /** As many as keep {@code parallelism} answers coming; none for a reader who is slower than they come. */
     int count() {
         boolean isReaderSlower = readyInARow >= 2 * parallelism;
-        if (isReaderSlower || waitedNanos < SHORT_NANOS) {
+        if (isReaderSlower || rest > 0 || waitedNanos < SHORT_NANOS) {
             return 0;
         }
         return (int) Math.min(most, Math.round(parallelism * waitedNanos / receivedNanos));
+    }
+
+    /** There was no memory for an answer for too long: such requests are of no use for a while. */
+    void dropped() {
+        rest = LONG_REST * parallelism;
     }
 
     /**
@@ -40,6 +49,7 @@ final class EarlyRequests {
      */
     void learn(boolean ready, Timing timing) {
         readyInARow = ready ? readyInARow + 1 : 0;
+        rest = Math.max(0, rest - 1);
         if (!timing.wasHeld()) {
             waitedNanos += (timing.waitedNanos() - waitedNanos) / REMEMBERED;
             receivedNanos += (timing.receivedNanos() - receivedNanos) / REMEMBERED;

@@ -8,8 +8,11 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The ranges of one output that are here or on their way, in order. The first {@code parallelism} of them may take memory; those
@@ -18,6 +21,8 @@ import java.util.concurrent.TimeoutException;
 final class FetchWindow implements AutoCloseable {
 
     private static final long LOOK_AROUND_MILLIS = 500;
+
+    private static final Logger LOG = LoggerFactory.getLogger(FetchWindow.class);
 
     private final OutputSource source;
     private final AnswerCheck check;
@@ -43,37 +48,43 @@ final class FetchWindow implements AutoCloseable {
 
     /** Requests the first range, and no other. */
     void begin() {
-        if (!begun) {
-            requestNext();
-        }
-        giveRoom();
+        fillTo(1);
     }
 
     /** Requests as many as may be under way. */
     void fill() {
-        int most = settings.parallelism() + early.count();
-        while (hasMore() && fetches.size() < most) {
-            requestNext();
+        fillTo(settings.parallelism());
+        try {
+            requestUpTo(settings.parallelism() + early.count(), false);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("{}nothing is asked for early: {}", source.where("the download"), e.toString());
         }
-        giveRoom();
+    }
+
+    /** What was asked for early comes first. */
+    private void fillTo(int ranges) {
+        fetches.stream().limit(ranges).forEach(Fetch::giveRoom);
+        requestUpTo(ranges, true);
+    }
+
+    private void requestUpTo(int ranges, boolean withRoom) {
+        while (hasMore() && fetches.size() < ranges) {
+            requestNext(withRoom);
+        }
     }
 
     private boolean hasMore() {
         return position <= plan.whole().end() || plan.whole().length() == 0 && !begun;
     }
 
-    private void requestNext() {
+    private void requestNext(boolean withRoom) {
         Fetch fetch = new Fetch(plan.from(position));
         synchronized (fetches) {
-            fetch.start();
+            fetch.start(withRoom);
             fetches.add(fetch);
         }
         position = fetch.range.end() + 1;
         begun = true;
-    }
-
-    private void giveRoom() {
-        fetches.stream().limit(settings.parallelism()).forEach(Fetch::giveRoom);
     }
 
     /** Waits for the first range, which stays the first. */
@@ -126,13 +137,17 @@ final class FetchWindow implements AutoCloseable {
             this.range = range;
         }
 
-        void start() {
+        void start(boolean withRoom) {
             if (closed) {
                 throw stopped();
             }
             HeapLanding to = new HeapLanding(range);
+            if (withRoom) {
+                to.giveRoom();
+            }
             RangeDownload by = new RangeDownload(source, check, settings.checksumPolicy(), range, to);
-            chunk = pool.submit(() -> by.fetch().map(verified -> chunk(verified, to.bytes())));
+            Thread reader = Thread.currentThread();
+            chunk = pool.submit(() -> to.isUseful(reader) ? chunk(by.fetch(), to) : Optional.empty());
             landing = to;
             download = by;
         }
@@ -140,10 +155,10 @@ final class FetchWindow implements AutoCloseable {
         /** Who was asked too early and could wait no longer is asked again. */
         void giveRoom() {
             if (!landing.giveRoom()) {
+                early.dropped();
                 synchronized (fetches) {
-                    start();
+                    start(true);
                 }
-                landing.giveRoom();
             }
         }
 
@@ -154,16 +169,16 @@ final class FetchWindow implements AutoCloseable {
             }
         }
 
-        private Chunk chunk(VerifiedRange verified, byte[] bytes) {
-            return new Chunk(
+        private Optional<Chunk> chunk(Optional<VerifiedRange> fetched, HeapLanding landed) {
+            return fetched.map(verified -> new Chunk(
                     plan.indexOf(range.start()),
                     plan.count(),
                     plan.isLast(range),
                     range,
-                    bytes,
+                    landed.bytes(),
                     verified.leaves(),
                     verified.proof(),
-                    verified.answer());
+                    verified.answer()));
         }
 
         Chunk await() {

@@ -27,15 +27,18 @@ final class HeapLanding implements Landing {
         return room.complete(true) || room.join();
     }
 
-    @Override
-    public boolean awaitRoom() {
-        if (bytes == null && hasRoom()) {
-            bytes = new byte[length];
-        }
-        return bytes != null;
+    /**
+     * Whether it may begin. A pool that is full may run it in the very thread that would have to make room: it does not wait
+     * there.
+     *
+     * @param maker the thread that makes room
+     */
+    boolean isUseful(Thread maker) {
+        return Thread.currentThread() != maker || !room.complete(false) && room.join();
     }
 
-    private boolean hasRoom() {
+    @Override
+    public boolean awaitRoom() {
         try {
             return room.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
@@ -49,6 +52,9 @@ final class HeapLanding implements Landing {
 
     @Override
     public int take(InputStream in, long at, long most, LeafHasher hasher) throws IOException {
+        if (bytes == null) {
+            bytes = new byte[length];
+        }
         int count = in.read(bytes, (int) at, (int) Math.min(READ_SIZE, most));
         if (count > 0) {
             hasher.update(bytes, (int) at, count);
@@ -56,8 +62,8 @@ final class HeapLanding implements Landing {
         return count;
     }
 
-    /** As many as the range has, when all have landed. */
+    /** As many as the range has, when all have landed; none if it has none. */
     byte[] bytes() {
-        return bytes;
+        return bytes == null ? new byte[0] : bytes;
     }
 }

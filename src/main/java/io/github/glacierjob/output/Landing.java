@@ -4,7 +4,7 @@ import io.github.glacierjob.checksum.LeafHasher;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Where the bytes of one range land as they come. Used by one thread. */
+/** Where the bytes of one range land as they come. Used by one thread, but for what says otherwise. */
 interface Landing {
 
     /** Most bytes that are taken at a time. */

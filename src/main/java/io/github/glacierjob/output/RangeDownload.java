@@ -40,7 +40,7 @@ final class RangeDownload {
         this.landing = landing;
     }
 
-    /** Fetches it; when this returns, all of it has landed, or nothing since there was no room for it for long. */
+    /** Fetches it; when this returns, all of it has landed, or nothing since there was no room for it for long, or it was aborted. */
     Optional<VerifiedRange> fetch() {
         Attempts connections = source.attempts();
         Attempts mismatches = source.attempts();
@@ -110,7 +110,7 @@ final class RangeDownload {
             readEnd(in);
             timing = new Timing(began - start, reading - began, System.nanoTime() - reading);
             return true;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             in.abort();
             throw e;
         } finally {

@@ -4,12 +4,16 @@ import static io.github.glacierjob.output.Outputs.MIB;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.glacierjob.simulator.Content;
+import io.github.glacierjob.simulator.GlacierSimulator;
+import io.github.glacierjob.simulator.Operation;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,6 +44,32 @@ class CrowdedPoolTest {
                 super.execute(command);
             }
         };
+    }
+
+    /** A pool that has the submitter run what it has no thread for: Camel's, when its queue is full. */
+    private static ThreadPoolExecutor crowded(int threads) {
+        return new ThreadPoolExecutor(
+                threads,
+                threads,
+                1,
+                TimeUnit.MINUTES,
+                new SynchronousQueue<>(),
+                new ThreadPoolExecutor.CallerRunsPolicy());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 4, 5})
+    void aPoolWithoutThreadsDelaysRangesAndLosesNone(int threads) throws Exception {
+        Content content = Content.seeded(3, 24L * MIB);
+        ThreadPoolExecutor pool = crowded(threads);
+        try (Outputs slow = new Outputs(GlacierSimulator.builder().firstByteLatency(Duration.ofMillis(30)));
+                VerifiedInputStream in = new VerifiedInputStream(
+                        slow.output(slow.job(content), pool).download((ByteRange) null))) {
+            assertThat(in.readAllBytes()).isEqualTo(content.expected(0, 24 * MIB));
+            assertThat(slow.simulator.requests(Operation.GET_JOB_OUTPUT)).hasSize(24);
+        } finally {
+            pool.shutdownNow();
+        }
     }
 
     /** Reads as a careless reader does, who goes on after an error. */

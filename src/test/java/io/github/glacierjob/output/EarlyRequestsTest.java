@@ -66,4 +66,14 @@ class EarlyRequestsTest {
         learn(50, false, 50, 2, 1);
         assertThat(early.count()).isEqualTo(2);
     }
+
+    @Test
+    void noneForAWhileAfterOneThatWasOfNoUse() {
+        learn(50, false, 50, 0, 400);
+        early.dropped();
+        learn(16 * 16 - 1, false, 50, 0, 400);
+        assertThat(early.count()).isZero();
+        learn(1, false, 50, 0, 400);
+        assertThat(early.count()).isEqualTo(2);
+    }
 }

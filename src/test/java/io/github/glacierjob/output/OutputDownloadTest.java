@@ -157,6 +157,19 @@ class OutputDownloadTest {
         assertThatThrownBy(busy::get).hasRootCauseInstanceOf(CancellationException.class);
     }
 
+    /** No array is as long as this one. */
+    @Test
+    void aRangeThatThereIsNoMemoryForGivesItsConnectionBack() {
+        CompletedJob job = outputs.described(outputs.job(Content.seeded(1, 1L << 40)));
+        DownloadSettings huge = new DownloadSettings(1L << 31, 1, 0, ChecksumPolicy.ifAvailable);
+        try (OutputDownload download = outputs.output(job, huge).download(new ByteRange(0, Integer.MAX_VALUE - 1))) {
+            assertThatThrownBy(download::next)
+                    .isInstanceOf(JobOutputException.class)
+                    .hasRootCauseInstanceOf(OutOfMemoryError.class);
+            await().atMost(SOON).until(() -> outputs.simulator.openConnections() == 0);
+        }
+    }
+
     @Test
     void aClosedDownloadGivesNothingMore() {
         OutputDownload download = outputs.download(outputs.job(Content.seeded(1, 3L * MIB)));

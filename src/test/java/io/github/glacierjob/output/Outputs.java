@@ -95,7 +95,10 @@ final class Outputs implements AutoCloseable {
     }
 
     JobOutput output(CompletedJob job, int parallelism) {
-        DownloadSettings settings = new DownloadSettings(MIB, parallelism, EARLY, ChecksumPolicy.ifAvailable);
+        return output(job, new DownloadSettings(MIB, parallelism, EARLY, ChecksumPolicy.ifAvailable));
+    }
+
+    JobOutput output(CompletedJob job, DownloadSettings settings) {
         return JobOutput.of(new OutputSource(jobs(client), VAULT, job), settings, pool);
     }
 

@@ -20,8 +20,8 @@ import java.util.stream.IntStream;
  * Lets the contestants retrieve the same archives from the same simulator, in turn and several times, each in a process of its
  * own, and prints the medians. System properties: {@code bench.cases} (default abcd), {@code bench.rounds} (default 5),
  * {@code bench.only} (names of contestants, default all), {@code bench.directory} (default the temporary one),
- * {@code bench.warmup} (seconds, default 15: a retrieval of terabytes compiles nothing any more), {@code bench.jvm} (options
- * of the contestants' JVM, default -Xms512m -Xmx512m), {@code bench.mtglacier} (the script of mt-aws-glacier, default none).
+ * {@code bench.warmup} (seconds, default the case's), {@code bench.jvm} (options of the contestants' JVM, default -Xms512m
+ * -Xmx512m), {@code bench.mtglacier} (the script of mt-aws-glacier, default none).
  */
 public final class Benchmark {
 
@@ -146,7 +146,7 @@ public final class Benchmark {
                 directory.toString(),
                 Integer.toString(race.ranges.chunkSize()),
                 Integer.toString(race.ranges.parallelism()),
-                System.getProperty("bench.warmup", "15"),
+                Integer.getInteger("bench.warmup", race.load.warmUp()).toString(),
                 free.endpoint().toString(),
                 directory.resolve("warmups").toString(),
                 simulator.endpoint().toString(),

@@ -21,7 +21,6 @@ class BenchmarkTest {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Dbench.cases=s",
                         "-Dbench.rounds=1",
-                        "-Dbench.warmup=0",
                         "-Dbench.directory=" + directory,
                         "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
                         "-cp",

@@ -18,7 +18,7 @@ enum Contestant {
     handLoop(setting -> new HandWrittenRetrieval(setting, 1), false),
     /** The same with a pool of threads. */
     handPool(setting -> new HandWrittenRetrieval(setting, setting.parallelism()), true),
-    /** mt-aws-glacier in segments of the chunk size, where it is installed. */
+    /** mt-aws-glacier in segments of 64 MiB, where it is installed. */
     mtGlacier(MtGlacierRetrieval::new, true),
     /** curl, one request, no hash: the floor. */
     curl(CurlRetrieval::new, false);

@@ -13,6 +13,9 @@ final class MtGlacierRetrieval implements Retrieval {
 
     private static final int MOST_CONNECTIONS = 30;
 
+    /** It is fastest with these: a process less often. */
+    private static final int SEGMENT_MIB = 64;
+
     private final Setting setting;
 
     MtGlacierRetrieval(Setting setting) {
@@ -65,7 +68,7 @@ final class MtGlacierRetrieval implements Retrieval {
                         "--dir=" + setting.directory(),
                         "--journal=" + journal,
                         "--concurrency=" + Math.min(setting.parallelism(), MOST_CONNECTIONS),
-                        "--segment-size=" + (setting.chunkSize() >> 20))
+                        "--segment-size=" + SEGMENT_MIB)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
         URI endpoint = setting.endpoint();

@@ -8,29 +8,29 @@ import java.util.List;
 /** The cases: how the wire is, what is retrieved, and by whom. */
 enum Race {
     /** Loopback without limits, one archive. */
-    a(new Wire(0, 0, 0), new Load(1, 1 << 30, 1 << 30), new Ranges(8 << 20, 4), List.of(Contestant.values())),
+    a(new Wire(0, 0, 0), new Load(1, 1 << 30, 1 << 30, 15), new Ranges(8 << 20, 4), List.of(Contestant.values())),
     /** 20 MB/s for each connection and 50 ms to the first byte, one archive. */
     b(
             new Wire(20_000_000, 50, 0),
-            new Load(1, 2L << 30, 256 << 20),
+            new Load(1, 2L << 30, 256 << 20, 15),
             new Ranges(8 << 20, 16),
             List.of(Contestant.values())),
     /** As b with ranges of 1 MiB and every hundredth answer reset in its body. */
     c(
             new Wire(20_000_000, 50, 0.01),
-            new Load(1, 2L << 30, 256 << 20),
+            new Load(1, 2L << 30, 256 << 20, 15),
             new Ranges(1 << 20, 16),
             List.of(Contestant.chunks, Contestant.stream, Contestant.file, Contestant.handPool, Contestant.mtGlacier)),
     /** Loopback without limits, 2,000 archives of 1 MiB. */
     d(
             new Wire(0, 0, 0),
-            new Load(2000, 1 << 20, 1 << 20),
+            new Load(2000, 1 << 20, 1 << 20, 30),
             new Ranges(8 << 20, 16),
             List.of(Contestant.chunks, Contestant.stream, Contestant.file, Contestant.handLoop, Contestant.handPool)),
     /** Too small to measure anything: whether all of it works. */
     s(
             new Wire(0, 0, 0),
-            new Load(1, 3 << 20, 3 << 20),
+            new Load(1, 3 << 20, 3 << 20, 0),
             new Ranges(1 << 20, 2),
             List.of(
                     Contestant.chunks,
@@ -75,8 +75,9 @@ enum Race {
      * @param archives how many
      * @param size     bytes of each, for who has several requests in flight
      * @param alone    bytes of each, for the others: their rate does not depend on it
+     * @param warmUp   seconds of the same before that, without limits: a retrieval of terabytes compiles nothing any more
      */
-    record Load(int archives, long size, long alone) {
+    record Load(int archives, long size, long alone, int warmUp) {
 
         long sizeFor(Contestant contestant) {
             return contestant.isParallel() ? size : alone;

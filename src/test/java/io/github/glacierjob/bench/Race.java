@@ -8,17 +8,17 @@ import java.util.List;
 /** The cases: how the wire is, what is retrieved, and by whom. */
 enum Race {
     /** Loopback without limits, one archive. */
-    a(new Wire(0, 0, 0), new Load(1, 1 << 30, 1 << 30, 15), new Ranges(8 << 20, 4), List.of(Contestant.values())),
+    a(new Wire(0, 0, 0), new Load(1, 1 << 30, 1 << 30, 12), new Ranges(8 << 20, 4), List.of(Contestant.values())),
     /** 20 MB/s for each connection and 50 ms to the first byte, one archive. */
     b(
             new Wire(20_000_000, 50, 0),
-            new Load(1, 2L << 30, 256 << 20, 15),
+            new Load(1, 2L << 30, 256 << 20, 12),
             new Ranges(8 << 20, 16),
             List.of(Contestant.values())),
     /** As b with ranges of 1 MiB and every hundredth answer reset in its body. */
     c(
             new Wire(20_000_000, 50, 0.01),
-            new Load(1, 2L << 30, 256 << 20, 15),
+            new Load(1, 2L << 30, 256 << 20, 12),
             new Ranges(1 << 20, 16),
             List.of(Contestant.chunks, Contestant.stream, Contestant.file, Contestant.handPool, Contestant.mtGlacier)),
     /** Loopback without limits, 2,000 archives of 1 MiB. */

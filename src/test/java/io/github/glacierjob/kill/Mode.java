@@ -25,12 +25,12 @@ enum Mode {
         };
     }
 
-    /** Bytes that the service may be asked for again after a kill: what had been fetched ahead, or was not recorded. */
+    /** Bytes that the service may be asked for again after a kill: what had been fetched ahead or asked for early, or was not recorded. */
     long mostRefetched(long redelivered) {
         return switch (this) {
-            case chunks -> (PARALLELISM + 1) * CHUNK;
+            case chunks -> (2 * PARALLELISM + 1) * CHUNK;
             case ranges -> CHUNK;
-            case stream -> redelivered + (PARALLELISM + 1) * CHUNK;
+            case stream -> redelivered + (2 * PARALLELISM + 1) * CHUNK;
             case file, fetch -> PARALLELISM * CHUNK;
         };
     }

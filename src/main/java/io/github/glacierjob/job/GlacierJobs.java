@@ -9,6 +9,7 @@ import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.SdkPlugin;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.glacier.GlacierClient;
+import software.amazon.awssdk.services.glacier.GlacierServiceClientConfiguration;
 import software.amazon.awssdk.services.glacier.model.DescribeJobRequest;
 import software.amazon.awssdk.services.glacier.model.DescribeJobResponse;
 import software.amazon.awssdk.services.glacier.model.GetJobOutputRequest;
@@ -33,6 +34,7 @@ public final class GlacierJobs {
     private final RetryPolicy retries;
     private final Pause pause;
     private final Throttle throttle;
+    private final boolean clientTriesOnce;
 
     /**
      * Wraps a client.
@@ -46,6 +48,10 @@ public final class GlacierJobs {
         this.retries = retries;
         this.pause = pause;
         this.throttle = new Throttle(retries, pause, System::nanoTime);
+        this.clientTriesOnce = configuration(client)
+                .flatMap(of -> of.overrideConfiguration().retryStrategy())
+                .filter(strategy -> strategy.maxAttempts() == 1)
+                .isPresent();
     }
 
     /**
@@ -174,9 +180,14 @@ public final class GlacierJobs {
      * @return an AWS region, or empty if the client does not say, as one made for tests may not
      */
     public Optional<String> region() {
+        return configuration(client)
+                .map(GlacierServiceClientConfiguration::region)
+                .map(Region::id);
+    }
+
+    private static Optional<GlacierServiceClientConfiguration> configuration(GlacierClient client) {
         try {
-            return Optional.ofNullable(client.serviceClientConfiguration().region())
-                    .map(Region::id);
+            return Optional.of(client.serviceClientConfiguration());
         } catch (UnsupportedOperationException e) {
             return Optional.empty();
         }
@@ -205,7 +216,11 @@ public final class GlacierJobs {
         }
     }
 
-    private static AwsRequestOverrideConfiguration once(AwsRequestOverrideConfiguration given) {
+    /** A plugin has the SDK make a configuration for the request, which costs more than sending it: only where it must be. */
+    private AwsRequestOverrideConfiguration once(AwsRequestOverrideConfiguration given) {
+        if (clientTriesOnce && (given == null || given.plugins().isEmpty())) {
+            return given;
+        }
         AwsRequestOverrideConfiguration.Builder builder =
                 given == null ? AwsRequestOverrideConfiguration.builder() : given.toBuilder();
         return builder.addPlugin(WITHOUT_SDK_RETRIES).build();

@@ -147,7 +147,7 @@ final class FetchWindow implements AutoCloseable {
             }
             RangeDownload by = new RangeDownload(source, check, settings.checksumPolicy(), range, to);
             Thread reader = Thread.currentThread();
-            chunk = pool.submit(() -> to.isUseful(reader) ? chunk(by.fetch(), to) : Optional.empty());
+            chunk = pool.submit(() -> to.begin(reader) ? chunk(by.fetch(), to) : Optional.empty());
             landing = to;
             download = by;
         }

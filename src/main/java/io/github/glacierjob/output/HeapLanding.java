@@ -28,33 +28,42 @@ final class HeapLanding implements Landing {
     }
 
     /**
-     * Whether it may begin. A pool that is full may run it in the very thread that would have to make room: it does not wait
-     * there.
+     * Begins: what has its room takes its memory now, since a connection that brings bytes had better not wait for that. A pool
+     * that is full may run this in the very thread that would have to make room: it does not wait there.
      *
      * @param maker the thread that makes room
+     * @return false if nothing will land
      */
-    boolean isUseful(Thread maker) {
-        return Thread.currentThread() != maker || !room.complete(false) && room.join();
+    boolean begin(Thread maker) {
+        if (Thread.currentThread() == maker) {
+            room.complete(false);
+        }
+        return !room.isDone() || takeMemory();
+    }
+
+    private boolean takeMemory() {
+        boolean may = room.join();
+        if (may && bytes == null) {
+            bytes = new byte[length];
+        }
+        return may;
     }
 
     @Override
     public boolean awaitRoom() {
         try {
-            return room.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            room.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
             room.complete(false);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             room.complete(false);
         }
-        return room.join();
+        return takeMemory();
     }
 
     @Override
     public int take(InputStream in, long at, long most, LeafHasher hasher) throws IOException {
-        if (bytes == null) {
-            bytes = new byte[length];
-        }
         int count = in.read(bytes, (int) at, (int) Math.min(READ_SIZE, most));
         if (count > 0) {
             hasher.update(bytes, (int) at, count);
@@ -62,8 +71,8 @@ final class HeapLanding implements Landing {
         return count;
     }
 
-    /** As many as the range has, when all have landed; none if it has none. */
+    /** As many as the range has, when all have landed. */
     byte[] bytes() {
-        return bytes == null ? new byte[0] : bytes;
+        return bytes;
     }
 }

@@ -32,6 +32,9 @@ class OutputDownloadTest {
 
     private static final Duration SOON = Duration.ofSeconds(20);
 
+    /** No array is as long as this one. */
+    private static final ByteRange TOO_LONG = new ByteRange(0, Integer.MAX_VALUE - 1);
+
     private final Outputs outputs = new Outputs();
 
     @AfterEach
@@ -157,17 +160,30 @@ class OutputDownloadTest {
         assertThatThrownBy(busy::get).hasRootCauseInstanceOf(CancellationException.class);
     }
 
-    /** No array is as long as this one. */
     @Test
-    void aRangeThatThereIsNoMemoryForGivesItsConnectionBack() {
+    void aRangeThatThereIsNoMemoryForIsNotAskedFor() {
         CompletedJob job = outputs.described(outputs.job(Content.seeded(1, 1L << 40)));
         DownloadSettings huge = new DownloadSettings(1L << 31, 1, 0, ChecksumPolicy.ifAvailable);
-        try (OutputDownload download = outputs.output(job, huge).download(new ByteRange(0, Integer.MAX_VALUE - 1))) {
+        try (OutputDownload download = outputs.output(job, huge).download(TOO_LONG)) {
             assertThatThrownBy(download::next)
                     .isInstanceOf(JobOutputException.class)
                     .hasRootCauseInstanceOf(OutOfMemoryError.class);
-            await().atMost(SOON).until(() -> outputs.simulator.openConnections() == 0);
         }
+        assertThat(outputs.simulator.requests(Operation.GET_JOB_OUTPUT)).isEmpty();
+    }
+
+    @Test
+    void anEarlyAnswerThatThereIsNoMemoryForGivesItsConnectionBack() {
+        OutputSource source = outputs.source(outputs.described(outputs.job(Content.seeded(1, 1L << 40))));
+        HeapLanding landing = new HeapLanding(TOO_LONG);
+        RangeDownload download = new RangeDownload(
+                source, new AnswerCheck(source, 1L << 40), ChecksumPolicy.ifAvailable, TOO_LONG, landing);
+        landing.giveRoom();
+
+        assertThatThrownBy(download::fetch).isInstanceOf(OutOfMemoryError.class);
+
+        assertThat(outputs.simulator.requests(Operation.GET_JOB_OUTPUT)).hasSize(1);
+        await().atMost(SOON).until(() -> outputs.simulator.openConnections() == 0);
     }
 
     @Test

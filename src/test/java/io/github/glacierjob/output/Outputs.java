@@ -99,7 +99,11 @@ final class Outputs implements AutoCloseable {
     }
 
     JobOutput output(CompletedJob job, DownloadSettings settings) {
-        return JobOutput.of(new OutputSource(jobs(client), VAULT, job), settings, pool);
+        return JobOutput.of(source(job), settings, pool);
+    }
+
+    OutputSource source(CompletedJob job) {
+        return new OutputSource(jobs(client), VAULT, job);
     }
 
     OutputDownload download(String job) {

@@ -11,6 +11,7 @@ import io.github.glacierjob.output.RangeDescriptor;
 import java.io.File;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.apache.camel.Message;
 import software.amazon.awssdk.services.glacier.model.GetJobOutputResponse;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
@@ -75,19 +76,21 @@ final class AnswerHeaders {
         put(to, GlacierJobConstants.ARCHIVE_SHA256_TREE_HASH, job.archiveSHA256TreeHash());
         put(to, GlacierJobConstants.OUTPUT_PATH, job.jobOutputPath());
         if (Boolean.TRUE.equals(job.completed())) {
-            life(to, new CompletedJob(job));
+            life(to, new CompletedJob(job).completedAt());
         }
     }
 
-    private static void life(Message to, CompletedJob job) {
+    private static void life(Message to, Optional<Instant> completedAt) {
         put(
                 to,
                 GlacierJobConstants.EXPIRES_AT,
-                job.expiresAt().map(Instant::toString).orElse(null));
+                completedAt
+                        .map(at -> at.plus(CompletedJob.OUTPUT_LIFETIME).toString())
+                        .orElse(null));
         put(
                 to,
                 GlacierJobConstants.MESSAGE_TIMESTAMP,
-                job.completedAt().map(Instant::toEpochMilli).orElse(null));
+                completedAt.map(Instant::toEpochMilli).orElse(null));
     }
 
     private static void vault(Message to, String arn) {

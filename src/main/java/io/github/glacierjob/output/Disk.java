@@ -24,7 +24,8 @@ interface Disk {
 
         @Override
         public long usableSpace(Path directory) throws IOException {
-            return Files.getFileStore(directory).getUsableSpace();
+            long usable = directory.toFile().getUsableSpace();
+            return usable > 0 ? usable : Files.getFileStore(directory).getUsableSpace();
         }
     };
 

@@ -246,7 +246,7 @@ public final class FileDownload implements AutoCloseable {
 
     /** Removes the journal: the file has been taken over, and will be fetched anew if it is asked for again. */
     public void settle() {
-        file.settle();
+        file.removeJournal();
     }
 
     /** Ends the fetching from another thread; a file that is whole stays so. */

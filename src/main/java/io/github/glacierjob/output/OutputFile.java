@@ -53,11 +53,7 @@ public final class OutputFile {
     public static OutputFile in(String directory, String field, String name) {
         List<String> parts = checked(field, name);
         try {
-            Path root = Path.of(directory);
-            if (!Files.isDirectory(root)) {
-                Files.createDirectories(root);
-            }
-            root = root.toRealPath();
+            Path root = madeRoot(Path.of(directory));
             Path parent = root;
             for (String part : parts.subList(0, parts.size() - 1)) {
                 parent = made(parent.resolve(part)).toRealPath();
@@ -65,7 +61,7 @@ public final class OutputFile {
                         parent.startsWith(root), field, name, "must stay in the directory, without symbolic links");
             }
             Path path = parent.resolve(parts.get(parts.size() - 1));
-            refuseUnless(!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS), field, name, "must not be a directory");
+            refuseUnless(!path.toFile().isDirectory(), field, name, "must not be a directory");
             return new OutputFile(path, Disk.LOCAL);
         } catch (IOException e) {
             throw new OutputFileException(
@@ -73,6 +69,13 @@ public final class OutputFile {
                             + ", the file system says " + e,
                     e);
         }
+    }
+
+    private static Path madeRoot(Path directory) throws IOException {
+        if (!directory.toFile().isDirectory()) {
+            Files.createDirectories(directory);
+        }
+        return directory.toRealPath();
     }
 
     private static Path made(Path directory) throws IOException {
@@ -143,10 +146,14 @@ public final class OutputFile {
 
     /** Removes the journal of a file that has been taken over, unless a file is on its way there. */
     public void settle() {
+        if (Files.notExists(part(), LinkOption.NOFOLLOW_LINKS)) {
+            removeJournal();
+        }
+    }
+
+    void removeJournal() {
         try {
-            if (Files.notExists(part(), LinkOption.NOFOLLOW_LINKS)) {
-                Files.deleteIfExists(journal());
-            }
+            Files.deleteIfExists(journal());
         } catch (IOException e) {
             LOG.warn("The journal {} is left behind: {}", journal(), e.toString());
         }

@@ -99,10 +99,9 @@ final class PartFile implements AutoCloseable {
 
     private void begin(FileIdentity asked) throws IOException {
         Files.deleteIfExists(file.part());
-        journal.clear();
         answer = null;
         identify(asked);
-        journal.append(List.of(asked.encode()));
+        journal.begin(asked.encode());
     }
 
     RangePlan plan() {
@@ -180,10 +179,12 @@ final class PartFile implements AutoCloseable {
         return answer == null ? GetJobOutputResponse.builder().build() : answer;
     }
 
-    /** Gives the whole file its final name, over an older one. */
+    /** Gives the whole file, which is on the disk, its final name, over an older one. */
     synchronized void publish() throws IOException {
-        data.truncate(identity.wanted().length());
-        data.force(true);
+        if (data.size() > identity.wanted().length()) {
+            data.truncate(identity.wanted().length());
+            data.force(true);
+        }
         data.close();
         Files.move(file.part(), file.path(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         syncDirectory();

@@ -81,8 +81,26 @@ final class RangeJournal implements AutoCloseable {
         torn = channel.size() > 0 && channel.read(last, channel.size() - 1) == 1 && last.get(0) != '\n';
     }
 
-    /** Writes lines, and returns when they are on the disk. */
+    /** Has this line alone. What was there is gone from the disk when this returns: it must not speak of other bytes. */
+    void begin(String content) throws IOException {
+        boolean wasThere = channel.size() > 0;
+        channel.truncate(0);
+        torn = false;
+        write(List.of(content));
+        if (wasThere) {
+            channel.force(true);
+        }
+        torn = false;
+    }
+
+    /** Writes lines, and returns when they are on the disk, and all before them. */
     void append(List<String> contents) throws IOException {
+        write(contents);
+        channel.force(true);
+        torn = false;
+    }
+
+    private void write(List<String> contents) throws IOException {
         StringBuilder text = new StringBuilder(torn ? "\n" : "");
         contents.forEach(content -> text.append(CheckedLine.seal(content)).append('\n'));
         ByteBuffer bytes = ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.US_ASCII));
@@ -91,13 +109,6 @@ final class RangeJournal implements AutoCloseable {
         while (bytes.hasRemaining()) {
             channel.write(bytes);
         }
-        channel.force(true);
-        torn = false;
-    }
-
-    void clear() throws IOException {
-        channel.truncate(0);
-        torn = false;
     }
 
     void delete() throws IOException {

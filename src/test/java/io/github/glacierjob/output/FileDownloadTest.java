@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.glacierjob.job.Failure;
+import io.github.glacierjob.simulator.Content;
 import io.github.glacierjob.simulator.Fault;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -100,12 +102,47 @@ class FileDownloadTest extends AbstractFileDownloadTest {
         TroubledDisk watched = new TroubledDisk() {
             @Override
             void beforeForce(boolean metaData) {
-                forces.add(metaData + " " + Files.exists(file.path()));
+                forces.add(written() + " " + Files.exists(file.path()));
             }
         };
 
         assertWhole(fetch(watched));
-        assertThat(forces).endsWith("true false");
+        assertThat(forces).endsWith(SIZE + " false");
+    }
+
+    @Test
+    void whatAPartHasTooMuchIsGoneFromTheDiskBeforeTheFileGetsItsName() throws IOException {
+        interrupt();
+        Files.write(file.part(), new byte[3 * MIB], StandardOpenOption.APPEND);
+        List<String> forces = new ArrayList<>();
+        TroubledDisk watched = new TroubledDisk() {
+            @Override
+            void beforeForce(boolean metaData) {
+                forces.add(file.part().toFile().length() + " " + Files.exists(file.path()));
+            }
+        };
+
+        assertWhole(fetch(watched));
+        assertThat(forces).endsWith(SIZE + " false");
+    }
+
+    /** After a power failure it would say that the other's bytes are there. */
+    @Test
+    void theJournalOfAnotherOutputIsGoneFromTheDiskBeforeAByteIsWritten() {
+        output = outputs.output(outputs.described(outputs.job(Content.seeded(4, SIZE))));
+        fetch(Disk.LOCAL);
+        assertThat(file.journal()).exists();
+        output = outputs.output(job);
+        List<Long> forces = new ArrayList<>();
+        TroubledDisk watched = new TroubledDisk() {
+            @Override
+            void beforeJournalForce() {
+                forces.add(written());
+            }
+        };
+
+        assertWhole(fetch(watched));
+        assertThat(forces).startsWith(0L).endsWith((long) SIZE);
     }
 
     @Test
@@ -113,7 +150,7 @@ class FileDownloadTest extends AbstractFileDownloadTest {
         TroubledDisk vanishing = new TroubledDisk() {
             @Override
             void beforeForce(boolean metaData) throws IOException {
-                if (metaData) {
+                if (written() == SIZE) {
                     Files.delete(file.part());
                     Files.delete(file.journal());
                     Files.delete(directory);

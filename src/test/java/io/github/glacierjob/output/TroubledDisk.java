@@ -10,7 +10,7 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A disk on which part files get into trouble; journals do not. */
+/** A disk on which part files get into trouble; journals do not, but it tells of them. */
 class TroubledDisk implements Disk {
 
     final AtomicLong room = new AtomicLong(Long.MAX_VALUE);
@@ -18,7 +18,7 @@ class TroubledDisk implements Disk {
     @Override
     public FileChannel open(Path file) throws IOException {
         FileChannel real = Disk.LOCAL.open(file);
-        return file.toString().endsWith("part") ? new Troubled(real) : real;
+        return file.toString().endsWith("part") ? new Troubled(real) : new Journal(real);
     }
 
     @Override
@@ -26,11 +26,33 @@ class TroubledDisk implements Disk {
         return room.get();
     }
 
+    /** Bytes that were written to parts. */
+    long written() {
+        return Long.MAX_VALUE - room.get();
+    }
+
     /** Called before the part goes to the disk. */
     void beforeForce(boolean metaData) throws IOException {}
 
-    private final class Troubled extends FileChannel {
-        private final FileChannel real;
+    /** Called before a journal goes to the disk. */
+    void beforeJournalForce() {}
+
+    /** What a journal is used for. */
+    private final class Journal extends Troubled {
+
+        Journal(FileChannel real) {
+            super(real);
+        }
+
+        @Override
+        public void force(boolean metaData) throws IOException {
+            beforeJournalForce();
+            real.force(metaData);
+        }
+    }
+
+    private class Troubled extends FileChannel {
+        final FileChannel real;
 
         Troubled(FileChannel real) {
             super();
@@ -67,8 +89,8 @@ class TroubledDisk implements Disk {
         }
 
         @Override
-        public int read(ByteBuffer to) {
-            throw new UnsupportedOperationException();
+        public int read(ByteBuffer to) throws IOException {
+            return real.read(to);
         }
 
         @Override
@@ -77,8 +99,8 @@ class TroubledDisk implements Disk {
         }
 
         @Override
-        public int write(ByteBuffer from) {
-            throw new UnsupportedOperationException();
+        public int write(ByteBuffer from) throws IOException {
+            return real.write(from);
         }
 
         @Override
@@ -92,8 +114,9 @@ class TroubledDisk implements Disk {
         }
 
         @Override
-        public FileChannel position(long position) {
-            throw new UnsupportedOperationException();
+        public FileChannel position(long position) throws IOException {
+            real.position(position);
+            return this;
         }
 
         @Override
@@ -107,8 +130,8 @@ class TroubledDisk implements Disk {
         }
 
         @Override
-        public int read(ByteBuffer to, long position) {
-            throw new UnsupportedOperationException();
+        public int read(ByteBuffer to, long position) throws IOException {
+            return real.read(to, position);
         }
 
         @Override
@@ -122,8 +145,8 @@ class TroubledDisk implements Disk {
         }
 
         @Override
-        public FileLock tryLock(long position, long size, boolean shared) {
-            throw new UnsupportedOperationException();
+        public FileLock tryLock(long position, long size, boolean shared) throws IOException {
+            return real.tryLock(position, size, shared);
         }
     }
 }

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -73,9 +72,9 @@ public final class Benchmark {
 
     private Figures run(Contestant contestant) throws Exception {
         try {
-            List<Output> outputs = outputs(simulator, archive -> race.load.sizeFor(contestant));
+            List<Output> outputs = outputs(simulator, race.load.sizeFor(contestant));
             write(outputs, directory.resolve("outputs"));
-            write(outputs(free, archive -> race.load.warmUpSizeFor(contestant, archive)), directory.resolve("warmups"));
+            write(outputs(free, race.load.sizeFor(contestant)), directory.resolve("warmups"));
             Figures figures = measure(contestant, outputs);
             verify(outputs);
             return figures;
@@ -87,9 +86,9 @@ public final class Benchmark {
         }
     }
 
-    private List<Output> outputs(GlacierSimulator service, IntToLongFunction size) {
+    private List<Output> outputs(GlacierSimulator service, long size) {
         return IntStream.range(0, race.load.archives())
-                .mapToObj(archive -> output(service, size.applyAsLong(archive)))
+                .mapToObj(i -> output(service, size))
                 .toList();
     }
 

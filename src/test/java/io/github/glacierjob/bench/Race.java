@@ -24,7 +24,7 @@ enum Race {
     /** Loopback without limits, 2,000 archives of 1 MiB. */
     d(
             new Wire(0, 0, 0),
-            new Load(2000, 1 << 20, 1 << 20, 30),
+            new Load(2000, 1 << 20, 1 << 20, 90),
             new Ranges(8 << 20, 16),
             List.of(Contestant.chunks, Contestant.stream, Contestant.file, Contestant.handLoop, Contestant.handPool)),
     /** Too small to measure anything: whether all of it works. */
@@ -81,11 +81,6 @@ enum Race {
 
         long sizeFor(Contestant contestant) {
             return contestant.isParallel() ? size : alone;
-        }
-
-        /** What is done once for each of many archives becomes warm with many of them: nine in ten are smaller. */
-        long warmUpSizeFor(Contestant contestant, int archive) {
-            return archive % 10 == 0 ? sizeFor(contestant) : sizeFor(contestant) / 32;
         }
     }
 

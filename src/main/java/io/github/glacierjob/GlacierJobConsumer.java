@@ -28,6 +28,7 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
 
     private final GlacierJobEndpoint endpoint;
     private final AtomicInteger pending = new AtomicInteger();
+    private final InRoute inRoute = new InRoute();
     private JobSelection selection;
     private JobLedger ledger;
     private JobTroubles troubles;
@@ -103,13 +104,22 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
                 throw new CancellationException("The consumer is stopping");
             }
             ledger.requireClaim(job);
-            Emission.send(getAsyncProcessor(), exchange);
+            sendToRoute(exchange);
             Uninterrupted.run(() -> {
                 ledger.requireClaim(job);
                 commit.run();
             });
         } finally {
             pending.decrementAndGet();
+        }
+    }
+
+    private void sendToRoute(Exchange exchange) throws RouteFailedException, InterruptedException {
+        inRoute.enter();
+        try {
+            Emission.send(getAsyncProcessor(), exchange);
+        } finally {
+            inRoute.leave();
         }
     }
 
@@ -223,11 +233,8 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
         slots.clear();
         delivery.stopFetching();
         ExecutorServiceManager executors = endpoint.getCamelContext().getExecutorServiceManager();
-        if (pending.get() > 0) {
-            executors.shutdownNow(workers);
-        } else {
-            executors.shutdown(workers);
-        }
+        executors.shutdown(workers);
+        inRoute.interrupt();
         executors.awaitTermination(workers, RELEASE_TIMEOUT);
         executors.shutdownNow(workers);
         workers = null;

@@ -85,6 +85,32 @@ class SettlementTest {
     }
 
     @Test
+    void aForcedStopInterruptsNoCommit() throws Exception {
+        String job = job(3L * MIB);
+        CountDownLatch committing = new CountDownLatch(1);
+        List<Throwable> failures = new CopyOnWriteArrayList<>();
+        TextRepository slow = new TextRepository();
+        slow.refused = value -> {
+            committing.countDown();
+            try {
+                return new CountDownLatch(1).await(3, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                failures.add(e);
+                return true;
+            }
+        };
+        glacier.context.getRegistry().bind("slow", slow);
+        glacier.route(glacier.consumerUri("chunkSize=1048576&progressRepository=#slow" + quiet()), e -> {});
+        glacier.context.getShutdownStrategy().setTimeout(1);
+        assertThat(committing.await(10, TimeUnit.SECONDS)).isTrue();
+
+        glacier.context.getRouteController().stopRoute("jobs");
+
+        assertThat(failures).isEmpty();
+        assertThat(slow.getState(key(job))).isNotNull();
+    }
+
+    @Test
     void aForcedStopReleasesTheClaimAlthoughItInterruptsTheMessage() throws Exception {
         job(3L * MIB);
         claims.slow = true;

@@ -150,7 +150,8 @@ class ErrorsPageTest {
         Content content = Content.seeded(4, 3 * MIB);
         String job = glacier.simulator.addArchiveJob("photos", glacier.simulator.addArchive("photos", content, ""));
         String options =
-                "operation=getJobOutput&chunkSize=1048576&parallelism=1&maxRetries=1&requestTimeout=2000&jobId=" + job;
+                "operation=getJobOutput&chunkSize=1048576&parallelism=1&maxConnections=3&maxRetries=1&requestTimeout=2000&jobId="
+                        + job;
 
         glacier.simulator.inject(fault);
         Exchange survived = glacier.request(glacier.uri(options), message -> {});

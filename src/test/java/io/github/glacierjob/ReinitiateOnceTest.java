@@ -44,8 +44,8 @@ class ReinitiateOnceTest extends AbstractExpiryTest {
         glacier.context.getRegistry().bind("progress", progress);
         glacier.context.getRegistry().bind("reports", reports);
         glacier.route(
-                glacier.consumerUri(
-                        "chunkSize=1048576&parallelism=1&progressRepository=#progress" + "&exceptionHandler=#reports"),
+                glacier.consumerUri("chunkSize=1048576&parallelism=1&maxConnections=3&progressRepository=#progress"
+                        + "&exceptionHandler=#reports"),
                 this::take);
     }
 

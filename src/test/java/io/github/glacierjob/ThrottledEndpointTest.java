@@ -72,8 +72,9 @@ class ThrottledEndpointTest {
     void aThrottledPollHoldsBackTheRanges() throws Exception {
         InjectedFault fault = glacier.simulator.inject(
                 Fault.tooManyRequests().on(Operation.LIST_JOBS).after(1));
-        glacier.route(glacier.consumerUri("chunkSize=1048576&parallelism=1" + LONG), exchange -> await().atMost(SOON)
-                .until(() -> fault.happened() == 1));
+        glacier.route(
+                glacier.consumerUri("chunkSize=1048576&parallelism=1&maxConnections=3" + LONG),
+                exchange -> await().atMost(SOON).until(() -> fault.happened() == 1));
 
         await().atMost(SOON).until(() -> fault.happened() == 1);
         awaitSilence();

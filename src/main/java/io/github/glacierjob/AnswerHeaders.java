@@ -11,7 +11,6 @@ import io.github.glacierjob.output.RangeDescriptor;
 import java.io.File;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.apache.camel.Message;
 import software.amazon.awssdk.services.glacier.model.GetJobOutputResponse;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
@@ -76,21 +75,19 @@ final class AnswerHeaders {
         put(to, GlacierJobConstants.ARCHIVE_SHA256_TREE_HASH, job.archiveSHA256TreeHash());
         put(to, GlacierJobConstants.OUTPUT_PATH, job.jobOutputPath());
         if (Boolean.TRUE.equals(job.completed())) {
-            life(to, new CompletedJob(job).completedAt());
+            life(to, new CompletedJob(job));
         }
     }
 
-    private static void life(Message to, Optional<Instant> completedAt) {
+    private static void life(Message to, CompletedJob job) {
         put(
                 to,
                 GlacierJobConstants.EXPIRES_AT,
-                completedAt
-                        .map(at -> at.plus(CompletedJob.OUTPUT_LIFETIME).toString())
-                        .orElse(null));
+                job.expiresAt().map(Instant::toString).orElse(null));
         put(
                 to,
                 GlacierJobConstants.MESSAGE_TIMESTAMP,
-                completedAt.map(Instant::toEpochMilli).orElse(null));
+                job.completedAt().map(Instant::toEpochMilli).orElse(null));
     }
 
     private static void vault(Message to, String arn) {

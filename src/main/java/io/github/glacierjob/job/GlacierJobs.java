@@ -216,7 +216,7 @@ public final class GlacierJobs {
         }
     }
 
-    /** A plugin has the SDK make a configuration for the request, which costs more than sending it: only where it must be. */
+    /** A plugin has the SDK copy all of its configuration for the request: only where it must be. */
     private AwsRequestOverrideConfiguration once(AwsRequestOverrideConfiguration given) {
         if (clientTriesOnce && (given == null || given.plugins().isEmpty())) {
             return given;

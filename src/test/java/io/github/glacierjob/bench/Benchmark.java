@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
  * own, and prints the medians. System properties: {@code bench.cases} (default abcd), {@code bench.rounds} (default 5),
  * {@code bench.only} (names of contestants, default all), {@code bench.directory} (default the temporary one),
  * {@code bench.warmup} (seconds, default the case's), {@code bench.jvm} (options of the contestants' JVM, default -Xms512m
- * -Xmx512m), {@code bench.mtglacier} (the script of mt-aws-glacier, default none).
+ * -Xmx512m, to which the profile adds large pages), {@code bench.mtglacier} (the script of mt-aws-glacier, default none).
  */
 public final class Benchmark {
 

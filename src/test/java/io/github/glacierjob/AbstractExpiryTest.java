@@ -67,7 +67,7 @@ abstract class AbstractExpiryTest {
         context.getRegistry().bind("consumed", consumed);
         context.getRegistry().bind("claims", claims);
         context.getRegistry().bind("reports", reports);
-        String uri = glacier.consumerUri("reinitiateExpired=true&chunkSize=1048576&parallelism=1&maxConnections=3"
+        String uri = glacier.consumerUri("reinitiateExpired=true&chunkSize=1048576&" + Glacier.ONE_AT_A_TIME
                 + "&progressRepository=#progress&idempotentRepository=#consumed&inProgressRepository=#claims"
                 + "&exceptionHandler=#reports&" + options);
         context.getEndpoint(uri, GlacierJobEndpoint.class).setClock(clock);

@@ -276,7 +276,7 @@ class ArchiveConsumerTest {
         generated("JSON");
         AtomicInteger requests = new AtomicInteger();
 
-        consume("&parallelism=1&maxConnections=3", exchange -> {
+        consume("&" + Glacier.ONE_AT_A_TIME, exchange -> {
             if (ids.size() == 1) {
                 await().atMost(SOON).until(() -> outputs().size() == 2 && allSent());
                 requests.set(outputs().size());

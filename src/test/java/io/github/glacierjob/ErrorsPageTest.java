@@ -149,9 +149,8 @@ class ErrorsPageTest {
         assertThat(fault).as(row.get(0)).isNotNull();
         Content content = Content.seeded(4, 3 * MIB);
         String job = glacier.simulator.addArchiveJob("photos", glacier.simulator.addArchive("photos", content, ""));
-        String options =
-                "operation=getJobOutput&chunkSize=1048576&parallelism=1&maxConnections=3&maxRetries=1&requestTimeout=2000&jobId="
-                        + job;
+        String options = "operation=getJobOutput&chunkSize=1048576&" + Glacier.ONE_AT_A_TIME
+                + "&maxRetries=1&requestTimeout=2000&jobId=" + job;
 
         glacier.simulator.inject(fault);
         Exchange survived = glacier.request(glacier.uri(options), message -> {});

@@ -18,6 +18,9 @@ final class Glacier implements AutoCloseable {
     static final Duration SOON = Duration.ofSeconds(20);
     static final int MIB = 1 << 20;
 
+    /** Options with which a range is asked for when the one before is done: there is no connection to ask early. */
+    static final String ONE_AT_A_TIME = "parallelism=1&maxConnections=3";
+
     final GlacierSimulator simulator;
     CamelContext context = new DefaultCamelContext();
 

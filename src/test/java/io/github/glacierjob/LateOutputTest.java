@@ -47,7 +47,7 @@ class LateOutputTest {
 
     /** Each of the first messages takes so long; the fourth waits until it may go on. */
     private GlacierJobConsumer consume(Duration each) throws Exception {
-        String uri = glacier.consumerUri("chunkSize=1048576&parallelism=1&maxConnections=3");
+        String uri = glacier.consumerUri("chunkSize=1048576&" + Glacier.ONE_AT_A_TIME);
         glacier.context.getEndpoint(uri, GlacierJobEndpoint.class).setClock(clock);
         glacier.route(uri, exchange -> {
             if (taken.incrementAndGet() == 4) {

@@ -57,8 +57,8 @@ enum MatrixFault {
             case SILENCE, STALL -> "&requestTimeout=1000";
             case NO_CHECKSUM_REQUIRED -> "&checksumPolicy=required";
             case NO_CHECKSUM_NONE -> "&checksumPolicy=none";
-            case WRONG_CHECKSUM_EACH_TIME -> "&maxRetries=2&parallelism=1&maxConnections=3";
-            case EXPIRY -> "&parallelism=1&maxConnections=3";
+            case WRONG_CHECKSUM_EACH_TIME -> "&maxRetries=2&" + Glacier.ONE_AT_A_TIME;
+            case EXPIRY -> "&" + Glacier.ONE_AT_A_TIME;
             default -> "";
         };
     }

@@ -41,7 +41,7 @@ public final class MatrixFetcher {
     /** Writes the exception to the standard output. */
     public static void main(String[] arguments) throws Exception {
         String uri = "glacier-job:photos?accessKey=a&secretKey=s&region=us-east-1&overrideEndpoint=true&outputMode=file"
-                + "&chunkSize=1048576&parallelism=1&maxConnections=3&uriEndpointOverride=" + arguments[0]
+                + "&chunkSize=1048576&" + Glacier.ONE_AT_A_TIME + "&uriEndpointOverride=" + arguments[0]
                 + "&workDirectory="
                 + arguments[2];
         try (DefaultCamelContext context = new DefaultCamelContext()) {

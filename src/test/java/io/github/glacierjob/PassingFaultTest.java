@@ -35,7 +35,7 @@ class PassingFaultTest {
     void everyCutThatBroughtBytesBeginsTheCountAnew(String mode) throws Exception {
         glacier.simulator.inject(Fault.earlyEnd(100_000).times(9));
 
-        route.start("maxRetries=1&parallelism=1&maxConnections=3&outputMode=" + mode);
+        route.start("maxRetries=1&" + Glacier.ONE_AT_A_TIME + "&outputMode=" + mode);
 
         route.awaitBytes(SIZE);
         assertThat(route.bytes()).isEqualTo(content.expected(0, SIZE));

@@ -99,7 +99,7 @@ class ReinitiateExpiredTest extends AbstractExpiryTest {
     private void startOnFile() throws Exception {
         glacier.context.getRegistry().bind("file", new FileProgressRepository(directory.resolve("progress")));
         glacier.context.getRegistry().bind("reports", reports);
-        String uri = glacier.consumerUri("reinitiateExpired=true&chunkSize=1048576&parallelism=1&maxConnections=3"
+        String uri = glacier.consumerUri("reinitiateExpired=true&chunkSize=1048576&" + Glacier.ONE_AT_A_TIME
                 + "&progressRepository=#file&exceptionHandler=#reports");
         glacier.context.getEndpoint(uri, GlacierJobEndpoint.class).setClock(clock);
         glacier.route(uri, this::take);
@@ -176,7 +176,7 @@ class ReinitiateExpiredTest extends AbstractExpiryTest {
         expireAt(3);
         glacier.context.getRegistry().bind("reports", reports);
         String uri = glacier.consumerUri(
-                "reinitiateExpired=true&chunkSize=1048576&parallelism=1&maxConnections=3&exceptionHandler=#reports");
+                "reinitiateExpired=true&chunkSize=1048576&" + Glacier.ONE_AT_A_TIME + "&exceptionHandler=#reports");
         glacier.context.getEndpoint(uri, GlacierJobEndpoint.class).setClock(clock);
         glacier.route(uri, this::take);
         await().atMost(SOON).until(() -> requests(Operation.INITIATE_JOB) > 0);

@@ -44,7 +44,7 @@ class ReinitiateOnceTest extends AbstractExpiryTest {
         glacier.context.getRegistry().bind("progress", progress);
         glacier.context.getRegistry().bind("reports", reports);
         glacier.route(
-                glacier.consumerUri("chunkSize=1048576&parallelism=1&maxConnections=3&progressRepository=#progress"
+                glacier.consumerUri("chunkSize=1048576&" + Glacier.ONE_AT_A_TIME + "&progressRepository=#progress"
                         + "&exceptionHandler=#reports"),
                 this::take);
     }

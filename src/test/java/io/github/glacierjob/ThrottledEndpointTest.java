@@ -73,7 +73,7 @@ class ThrottledEndpointTest {
         InjectedFault fault = glacier.simulator.inject(
                 Fault.tooManyRequests().on(Operation.LIST_JOBS).after(1));
         glacier.route(
-                glacier.consumerUri("chunkSize=1048576&parallelism=1&maxConnections=3" + LONG),
+                glacier.consumerUri("chunkSize=1048576&" + Glacier.ONE_AT_A_TIME + LONG),
                 exchange -> await().atMost(SOON).until(() -> fault.happened() == 1));
 
         await().atMost(SOON).until(() -> fault.happened() == 1);

@@ -22,6 +22,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 final class ComponentRetrieval implements Retrieval {
 
     private static final int MINUTES = 10;
+    private static final String ROUTE = "retrieval";
 
     /** Java copies what it writes, and a large copy leaves the cache. */
     private static final int BUFFER = 64 << 10;
@@ -39,15 +40,21 @@ final class ComponentRetrieval implements Retrieval {
     }
 
     @Override
-    public void retrieve(List<Output> outputs) throws Exception {
-        left = new CountDownLatch(outputs.size());
+    public void prepare(List<Output> outputs) throws Exception {
         String uri = uri(outputs);
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from(uri).routeId(outputs.get(0).jobId()).process(e -> take(e.getMessage()));
+                from(uri).routeId(ROUTE).autoStartup(false).process(e -> take(e.getMessage()));
             }
         });
+    }
+
+    /** The consumer begins to poll here. */
+    @Override
+    public void retrieve(List<Output> outputs) throws Exception {
+        left = new CountDownLatch(outputs.size());
+        context.getRouteController().startRoute(ROUTE);
         if (!left.await(MINUTES, TimeUnit.MINUTES)) {
             throw new IllegalStateException(left.getCount() + " outputs are missing");
         }

@@ -12,19 +12,19 @@ enum Race {
     /** 20 MB/s for each connection and 50 ms to the first byte, one archive. */
     b(
             new Wire(20_000_000, 50, 0),
-            new Load(1, 2L << 30, 256 << 20, 12),
+            new Load(1, 2L << 30, 256 << 20, 4),
             new Ranges(8 << 20, 16),
             List.of(Contestant.values())),
     /** As b with ranges of 1 MiB and every hundredth answer reset in its body. */
     c(
             new Wire(20_000_000, 50, 0.01),
-            new Load(1, 2L << 30, 256 << 20, 12),
+            new Load(1, 2L << 30, 256 << 20, 4),
             new Ranges(1 << 20, 16),
             List.of(Contestant.chunks, Contestant.stream, Contestant.file, Contestant.handPool, Contestant.mtGlacier)),
     /** Loopback without limits, 2,000 archives of 1 MiB. */
     d(
             new Wire(0, 0, 0),
-            new Load(2000, 1 << 20, 1 << 20, 90),
+            new Load(2000, 1 << 20, 1 << 20, 12),
             new Ranges(8 << 20, 16),
             List.of(Contestant.chunks, Contestant.stream, Contestant.file, Contestant.handLoop, Contestant.handPool)),
     /** Too small to measure anything: whether all of it works. */
@@ -75,7 +75,7 @@ enum Race {
      * @param archives how many
      * @param size     bytes of each, for who has several requests in flight
      * @param alone    bytes of each, for the others: their rate does not depend on it
-     * @param warmUp   seconds of the same before that, without limits: a retrieval of terabytes compiles nothing any more
+     * @param warmUp   least seconds of the same before that, without limits: a retrieval of terabytes compiles nothing any more
      */
     record Load(int archives, long size, long alone, int warmUp) {
 

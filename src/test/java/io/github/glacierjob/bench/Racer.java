@@ -4,85 +4,102 @@ import com.sun.management.OperatingSystemMXBean;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * The program that one contestant runs in, once: brings the outputs of a service without limits again and again until it is
- * warm, says that it is ready, waits for a line, and prints the seconds, the CPU seconds and the peak resident bytes of bringing
- * those of the other service. Arguments: contestant, directory, chunk size, parallelism, seconds to warm up, and for each of
- * the two its endpoint and a file with its outputs.
+ * The program that one contestant runs in: brings the outputs of a service without limits again and again until it is warm, and
+ * says that it is ready. Then each line that it reads (an endpoint, a file with outputs, a directory) is a race: it prints the
+ * seconds, the CPU seconds and the peak resident bytes of bringing those outputs there. Arguments: contestant, chunk size,
+ * parallelism, seconds to warm up at least, and such a line's three for the warm-up.
  */
 public final class Racer {
-
-    private static final int WARM_UP = 4;
-    private static final int FREE = 5;
-    private static final int RACED = 7;
 
     /** What is done for each request becomes warm with many of them. */
     private static final int SMALLEST = 1 << 20;
 
-    private Racer() {}
+    /** Nobody races before the compiler works for less of the time. */
+    private static final double COMPILING = 0.1;
 
-    /** Ends with code 0 if the outputs were brought. */
+    /** Unless it has warmed up for so many times the seconds that it has to. */
+    private static final int PATIENCE = 15;
+
+    private final Contestant contestant;
+    private final int chunkSize;
+    private final int parallelism;
+
+    private Racer(Contestant contestant, int chunkSize, int parallelism) {
+        this.contestant = contestant;
+        this.chunkSize = chunkSize;
+        this.parallelism = parallelism;
+    }
+
+    /** Ends with code 0 if all outputs were brought. */
     public static void main(String[] arguments) throws Exception {
-        Contestant contestant = Contestant.valueOf(arguments[0]);
-        Path directory = Path.of(arguments[1]);
-        Setting warm = setting(arguments, FREE, Files.createDirectory(directory.resolve("warm")));
-        warmUp(contestant, warm, outputs(arguments[FREE + 1]), Long.parseLong(arguments[WARM_UP]));
-        try (Retrieval retrieval = contestant.retrieval(setting(arguments, RACED, directory))) {
-            System.out.println("ready");
-            new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
-            race(retrieval, outputs(arguments[RACED + 1]));
+        Racer racer = new Racer(
+                Contestant.valueOf(arguments[0]), Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
+        racer.warmUp(Long.parseLong(arguments[3]), List.of(arguments).subList(4, 7));
+        System.out.println("ready");
+        BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            racer.race(List.of(line.split(" ")));
         }
         System.exit(0);
     }
 
-    private static Setting setting(String[] arguments, int endpoint, Path directory) {
-        return new Setting(
-                URI.create(arguments[endpoint]),
-                directory,
-                Integer.parseInt(arguments[2]),
-                Integer.parseInt(arguments[3]));
-    }
-
-    private static List<Output> outputs(String file) throws IOException {
-        try (Stream<String> lines = Files.lines(Path.of(file))) {
-            return lines.map(Output::of).toList();
+    private void warmUp(long least, List<String> task) throws Exception {
+        CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
+        long start = System.nanoTime();
+        double passed = 0;
+        double compiling = 1;
+        while (passed == 0 || passed < least || compiling > COMPILING && passed < PATIENCE * least) {
+            double before = passed;
+            long compiled = compiler.getTotalCompilationTime();
+            warmUp(setting(task, SMALLEST), outputs(task));
+            warmUp(setting(task, chunkSize), outputs(task));
+            passed = (System.nanoTime() - start) / 1e9;
+            compiling = (compiler.getTotalCompilationTime() - compiled) / 1e3 / (passed - before);
         }
     }
 
-    private static void warmUp(Contestant contestant, Setting setting, List<Output> outputs, long seconds)
-            throws Exception {
-        long start = System.nanoTime();
-        do {
-            warmUp(contestant, setting.withChunkSize(SMALLEST), outputs);
-            warmUp(contestant, setting, outputs);
-        } while (System.nanoTime() - start < TimeUnit.SECONDS.toNanos(seconds));
-        Files.delete(setting.directory());
-    }
-
-    private static void warmUp(Contestant contestant, Setting setting, List<Output> outputs) throws Exception {
+    private void warmUp(Setting setting, List<Output> outputs) throws Exception {
         try (Retrieval retrieval = contestant.retrieval(setting)) {
+            retrieval.prepare(outputs);
             retrieval.retrieve(outputs);
         }
         Directories.clear(setting.directory());
     }
 
-    private static void race(Retrieval retrieval, List<Output> outputs) throws Exception {
-        OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-        long cpu = system.getProcessCpuTime() + childrenNanos();
-        long start = System.nanoTime();
-        retrieval.retrieve(outputs);
-        long took = System.nanoTime() - start;
-        cpu = system.getProcessCpuTime() + childrenNanos() - cpu;
-        System.out.println(took / 1e9 + " " + cpu / 1e9 + " " + PeakMemory.bytes());
+    private void race(List<String> task) throws Exception {
+        List<Output> outputs = outputs(task);
+        try (Retrieval retrieval = contestant.retrieval(setting(task, chunkSize))) {
+            retrieval.prepare(outputs);
+            // The garbage of what was before is nobody's in this race.
+            System.gc();
+            OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+            long cpu = system.getProcessCpuTime() + childrenNanos();
+            long start = System.nanoTime();
+            retrieval.retrieve(outputs);
+            long took = System.nanoTime() - start;
+            cpu = system.getProcessCpuTime() + childrenNanos() - cpu;
+            System.out.println(took / 1e9 + " " + cpu / 1e9 + " " + PeakMemory.bytes());
+        }
+    }
+
+    private Setting setting(List<String> task, int ranges) {
+        return new Setting(URI.create(task.get(0)), Path.of(task.get(2)), ranges, parallelism);
+    }
+
+    private static List<Output> outputs(List<String> task) throws IOException {
+        try (Stream<String> lines = Files.lines(Path.of(task.get(1)))) {
+            return lines.map(Output::of).toList();
+        }
     }
 
     /** CPU time of the programs that this one ran, to a hundredth of a second; 0 where Linux does not say so. */

@@ -37,7 +37,7 @@ public class GlacierJobConfiguration extends GlacierRequestOptions implements Cl
      * Size of a range and of a chunk in bytes: a power of two of MiB, from 1048576 (1 MiB) to 1073741824 (1 GiB), with
      * outputMode=file to 4294967296 (4 GiB). Default 8388608 (8 MiB). Memory for an output is at most parallelism
      * chunks and the one in the route, plus a constant; in mode file 128 KiB for each request, which takes several
-     * chunks together, up to 64 MiB, where waiting is over an eighth of its time. In mode archives it is 1 MiB.
+     * chunks together, up to 64 MiB, where waiting is over a sixteenth of its time. In mode archives it is 1 MiB.
      */
     @UriParam(defaultValue = "8388608")
     private long chunkSize = 8L << 20;

@@ -13,7 +13,7 @@ final class MissingRanges {
     static final long LONGEST = 64L << 20;
 
     /** Of a request's time, that may pass before its first byte. */
-    private static final double SHORT_WAIT = 0.125;
+    private static final double SHORT_WAIT = 0.0625;
 
     /** Rounds of requests that are left at least when they get longer, so that they end together. */
     private static final int ROUNDS = 4;

@@ -48,7 +48,7 @@ public final class Racer {
         System.out.println("ready");
         BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            racer.race(List.of(line.split(" ")));
+            racer.race(List.of(line.split("\t")));
         }
         System.exit(0);
     }

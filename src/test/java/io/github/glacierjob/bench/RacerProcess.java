@@ -55,7 +55,7 @@ final class RacerProcess implements Closeable {
 
     /** The seconds, CPU seconds and peak resident bytes of bringing the outputs. */
     double[] race(Outputs outputs) throws IOException {
-        process.getOutputStream().write((String.join(" ", outputs.task()) + '\n').getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().write((String.join("\t", outputs.task()) + '\n').getBytes(StandardCharsets.UTF_8));
         process.getOutputStream().flush();
         String[] figures = read().split(" ");
         return List.of(figures).stream().mapToDouble(Double::parseDouble).toArray();

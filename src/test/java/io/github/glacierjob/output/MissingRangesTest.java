@@ -15,12 +15,12 @@ class MissingRangesTest {
 
     @Test
     void aRequestStaysAsShortAsAChunkWhereTheFirstByteIsQuick() {
-        assertThat(lengths(SIZE, 0.12)).allMatch(length -> length == 1);
+        assertThat(lengths(SIZE, 0.06)).allMatch(length -> length == 1);
     }
 
     @Test
     void requestsGetTwiceAsLongEachTimeTheWaitIsTooMuchOfThem() {
-        assertThat(lengths(SIZE, 0.13))
+        assertThat(lengths(SIZE, 0.065))
                 .startsWith(1, 1, 2, 4, 8, 16)
                 .contains(64)
                 .doesNotContain(128);

@@ -13,10 +13,6 @@ import java.nio.file.Path;
  */
 record Setting(URI endpoint, Path directory, int chunkSize, int parallelism) {
 
-    Setting withChunkSize(int bytes) {
-        return new Setting(endpoint, directory, bytes, parallelism);
-    }
-
     Path file(Output output) {
         return directory.resolve(output.jobId());
     }

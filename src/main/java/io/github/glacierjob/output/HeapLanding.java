@@ -14,6 +14,9 @@ final class HeapLanding implements Landing {
     /** How long a connection may be held by an answer that nobody has room for. */
     private static final long PATIENCE_MILLIS = 2000;
 
+    /** G1 collects once more for each thread that wants a large array while it is about to begin a collection. */
+    private static final Object ONE_AT_A_TIME = new Object();
+
     private final int length;
     private final CompletableFuture<Boolean> room = new CompletableFuture<>();
     private byte[] bytes;
@@ -44,7 +47,9 @@ final class HeapLanding implements Landing {
     private boolean takeMemory() {
         boolean may = room.join();
         if (may && bytes == null) {
-            bytes = new byte[length];
+            synchronized (ONE_AT_A_TIME) {
+                bytes = new byte[length];
+            }
         }
         return may;
     }

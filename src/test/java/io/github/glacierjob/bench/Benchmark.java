@@ -11,6 +11,7 @@ import java.util.Map;
 /**
  * Lets the contestants retrieve the same archives from the same simulator, in turn and several times, each in a process of its
  * own, and prints the medians. System properties: {@code bench.cases} (default abcd), {@code bench.rounds} (default 5),
+ * {@code bench.forks} (how many processes each contestant has, one after the other, each for all of those rounds; default 1),
  * {@code bench.only} (names of contestants, default all), {@code bench.directory} (default the temporary one),
  * {@code bench.warmup} (least seconds, default the case's), {@code bench.jvm} (options of the contestants' JVM, default
  * -Xms512m -Xmx512m, to which the profile adds large pages), {@code bench.mtglacier} (the script of mt-aws-glacier, default
@@ -35,11 +36,20 @@ public final class Benchmark {
         Path directory = Files.createTempDirectory(
                 Path.of(System.getProperty("bench.directory", System.getProperty("java.io.tmpdir"))), "bench");
         for (String name : System.getProperty("bench.cases", "abcd").split("")) {
-            new Benchmark(Race.valueOf(name), directory).run(Integer.getInteger("bench.rounds", 5));
+            Benchmark benchmark = new Benchmark(Race.valueOf(name), directory);
+            benchmark.run(Integer.getInteger("bench.forks", 1), Integer.getInteger("bench.rounds", 5));
         }
         Files.delete(directory);
     }
 
+    private void run(int forks, int rounds) throws IOException {
+        for (int fork = 0; fork < forks; fork++) {
+            run(rounds);
+        }
+        new Table(race, runs).print(System.out);
+    }
+
+    /** How quick a JVM is, is a matter of luck too: what its compiler makes of the same code. */
     private void run(int rounds) throws IOException {
         try {
             for (Contestant contestant : wanted()) {
@@ -52,8 +62,8 @@ public final class Benchmark {
             }
         } finally {
             racers.values().forEach(RacerProcess::close);
+            racers.clear();
         }
-        new Table(race, runs).print(System.out);
     }
 
     private List<Contestant> wanted() {

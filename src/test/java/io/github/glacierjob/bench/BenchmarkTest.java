@@ -21,6 +21,7 @@ class BenchmarkTest {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Dbench.cases=s",
                         "-Dbench.rounds=1",
+                        "-Dbench.forks=2",
                         "-Dbench.directory=" + directory,
                         "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
                         "-cp",
@@ -32,6 +33,7 @@ class BenchmarkTest {
         assertThat(benchmark.waitFor(3, TimeUnit.MINUTES)).isTrue();
         String table = Files.readString(printed);
         assertThat(benchmark.exitValue()).as(table).isZero();
+        assertThat(table).contains("medians of 2 runs");
         assertThat(Race.s.contestants)
                 .allSatisfy(contestant -> assertThat(table).containsPattern("\\| " + contestant + " \\| \\d+ \\|"));
         try (var left = Files.list(directory)) {

@@ -42,6 +42,7 @@ public final class Benchmark {
         Files.delete(directory);
     }
 
+    /** How quick a JVM is, is a matter of luck too: what its compiler makes of the same code. */
     private void run(int forks, int rounds) throws IOException {
         for (int fork = 0; fork < forks; fork++) {
             run(rounds);
@@ -49,7 +50,6 @@ public final class Benchmark {
         new Table(race, runs).print(System.out);
     }
 
-    /** How quick a JVM is, is a matter of luck too: what its compiler makes of the same code. */
     private void run(int rounds) throws IOException {
         try {
             for (Contestant contestant : wanted()) {

@@ -44,9 +44,10 @@ public class GlacierJobComponentConfigurer extends PropertyConfigurerSupport imp
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "checksumpolicy":
-        case "checksumPolicy": getOrCreateConfiguration(target).setChecksumPolicy(property(camelContext, io.github.glacierjob.output.ChecksumPolicy.class, value)); return true;
+        case "checksumPolicy": getOrCreateConfiguration(target).setChecksumPolicy(property(camelContext, io.github.glacierjob.options.ChecksumPolicy.class, value)); return true;
         case "chunksize":
         case "chunkSize": getOrCreateConfiguration(target).setChunkSize(property(camelContext, long.class, value)); return true;
+        case "clock": getOrCreateConfiguration(target).setClock(property(camelContext, java.time.InstantSource.class, value)); return true;
         case "concurrentjobs":
         case "concurrentJobs": getOrCreateConfiguration(target).setConcurrentJobs(property(camelContext, int.class, value)); return true;
         case "configuration": target.setConfiguration(property(camelContext, io.github.glacierjob.GlacierJobConfiguration.class, value)); return true;
@@ -97,10 +98,10 @@ public class GlacierJobComponentConfigurer extends PropertyConfigurerSupport imp
         case "nonproxyhosts":
         case "nonProxyHosts": getOrCreateConfiguration(target).setNonProxyHosts(property(camelContext, java.lang.String.class, value)); return true;
         case "onfailedjob":
-        case "onFailedJob": getOrCreateConfiguration(target).setOnFailedJob(property(camelContext, io.github.glacierjob.OnFailedJob.class, value)); return true;
+        case "onFailedJob": getOrCreateConfiguration(target).setOnFailedJob(property(camelContext, io.github.glacierjob.options.OnFailedJob.class, value)); return true;
         case "operation": getOrCreateConfiguration(target).setOperation(property(camelContext, io.github.glacierjob.GlacierJobOperation.class, value)); return true;
         case "outputmode":
-        case "outputMode": getOrCreateConfiguration(target).setOutputMode(property(camelContext, io.github.glacierjob.OutputMode.class, value)); return true;
+        case "outputMode": getOrCreateConfiguration(target).setOutputMode(property(camelContext, io.github.glacierjob.options.OutputMode.class, value)); return true;
         case "overrideendpoint":
         case "overrideEndpoint": getOrCreateConfiguration(target).setOverrideEndpoint(property(camelContext, boolean.class, value)); return true;
         case "parallelism": getOrCreateConfiguration(target).setParallelism(property(camelContext, int.class, value)); return true;
@@ -179,9 +180,10 @@ public class GlacierJobComponentConfigurer extends PropertyConfigurerSupport imp
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
         case "checksumpolicy":
-        case "checksumPolicy": return io.github.glacierjob.output.ChecksumPolicy.class;
+        case "checksumPolicy": return io.github.glacierjob.options.ChecksumPolicy.class;
         case "chunksize":
         case "chunkSize": return long.class;
+        case "clock": return java.time.InstantSource.class;
         case "concurrentjobs":
         case "concurrentJobs": return int.class;
         case "configuration": return io.github.glacierjob.GlacierJobConfiguration.class;
@@ -232,10 +234,10 @@ public class GlacierJobComponentConfigurer extends PropertyConfigurerSupport imp
         case "nonproxyhosts":
         case "nonProxyHosts": return java.lang.String.class;
         case "onfailedjob":
-        case "onFailedJob": return io.github.glacierjob.OnFailedJob.class;
+        case "onFailedJob": return io.github.glacierjob.options.OnFailedJob.class;
         case "operation": return io.github.glacierjob.GlacierJobOperation.class;
         case "outputmode":
-        case "outputMode": return io.github.glacierjob.OutputMode.class;
+        case "outputMode": return io.github.glacierjob.options.OutputMode.class;
         case "overrideendpoint":
         case "overrideEndpoint": return boolean.class;
         case "parallelism": return int.class;
@@ -313,6 +315,7 @@ public class GlacierJobComponentConfigurer extends PropertyConfigurerSupport imp
         case "checksumPolicy": return getOrCreateConfiguration(target).getChecksumPolicy();
         case "chunksize":
         case "chunkSize": return getOrCreateConfiguration(target).getChunkSize();
+        case "clock": return getOrCreateConfiguration(target).getClock();
         case "concurrentjobs":
         case "concurrentJobs": return getOrCreateConfiguration(target).getConcurrentJobs();
         case "configuration": return target.getConfiguration();

@@ -41,9 +41,10 @@ public class GlacierJobEndpointConfigurer extends PropertyConfigurerSupport impl
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "checksumpolicy":
-        case "checksumPolicy": target.getConfiguration().setChecksumPolicy(property(camelContext, io.github.glacierjob.output.ChecksumPolicy.class, value)); return true;
+        case "checksumPolicy": target.getConfiguration().setChecksumPolicy(property(camelContext, io.github.glacierjob.options.ChecksumPolicy.class, value)); return true;
         case "chunksize":
         case "chunkSize": target.getConfiguration().setChunkSize(property(camelContext, long.class, value)); return true;
+        case "clock": target.getConfiguration().setClock(property(camelContext, java.time.InstantSource.class, value)); return true;
         case "concurrentjobs":
         case "concurrentJobs": target.getConfiguration().setConcurrentJobs(property(camelContext, int.class, value)); return true;
         case "connectiontimeout":
@@ -99,10 +100,10 @@ public class GlacierJobEndpointConfigurer extends PropertyConfigurerSupport impl
         case "nonproxyhosts":
         case "nonProxyHosts": target.getConfiguration().setNonProxyHosts(property(camelContext, java.lang.String.class, value)); return true;
         case "onfailedjob":
-        case "onFailedJob": target.getConfiguration().setOnFailedJob(property(camelContext, io.github.glacierjob.OnFailedJob.class, value)); return true;
+        case "onFailedJob": target.getConfiguration().setOnFailedJob(property(camelContext, io.github.glacierjob.options.OnFailedJob.class, value)); return true;
         case "operation": target.getConfiguration().setOperation(property(camelContext, io.github.glacierjob.GlacierJobOperation.class, value)); return true;
         case "outputmode":
-        case "outputMode": target.getConfiguration().setOutputMode(property(camelContext, io.github.glacierjob.OutputMode.class, value)); return true;
+        case "outputMode": target.getConfiguration().setOutputMode(property(camelContext, io.github.glacierjob.options.OutputMode.class, value)); return true;
         case "overrideendpoint":
         case "overrideEndpoint": target.getConfiguration().setOverrideEndpoint(property(camelContext, boolean.class, value)); return true;
         case "parallelism": target.getConfiguration().setParallelism(property(camelContext, int.class, value)); return true;
@@ -204,9 +205,10 @@ public class GlacierJobEndpointConfigurer extends PropertyConfigurerSupport impl
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
         case "checksumpolicy":
-        case "checksumPolicy": return io.github.glacierjob.output.ChecksumPolicy.class;
+        case "checksumPolicy": return io.github.glacierjob.options.ChecksumPolicy.class;
         case "chunksize":
         case "chunkSize": return long.class;
+        case "clock": return java.time.InstantSource.class;
         case "concurrentjobs":
         case "concurrentJobs": return int.class;
         case "connectiontimeout":
@@ -262,10 +264,10 @@ public class GlacierJobEndpointConfigurer extends PropertyConfigurerSupport impl
         case "nonproxyhosts":
         case "nonProxyHosts": return java.lang.String.class;
         case "onfailedjob":
-        case "onFailedJob": return io.github.glacierjob.OnFailedJob.class;
+        case "onFailedJob": return io.github.glacierjob.options.OnFailedJob.class;
         case "operation": return io.github.glacierjob.GlacierJobOperation.class;
         case "outputmode":
-        case "outputMode": return io.github.glacierjob.OutputMode.class;
+        case "outputMode": return io.github.glacierjob.options.OutputMode.class;
         case "overrideendpoint":
         case "overrideEndpoint": return boolean.class;
         case "parallelism": return int.class;
@@ -366,6 +368,7 @@ public class GlacierJobEndpointConfigurer extends PropertyConfigurerSupport impl
         case "checksumPolicy": return target.getConfiguration().getChecksumPolicy();
         case "chunksize":
         case "chunkSize": return target.getConfiguration().getChunkSize();
+        case "clock": return target.getConfiguration().getClock();
         case "concurrentjobs":
         case "concurrentJobs": return target.getConfiguration().getConcurrentJobs();
         case "connectiontimeout":

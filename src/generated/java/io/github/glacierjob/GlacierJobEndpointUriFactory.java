@@ -23,7 +23,7 @@ public class GlacierJobEndpointUriFactory extends org.apache.camel.support.compo
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(83);
+        Set<String> props = new HashSet<>(84);
         props.add("accessKey");
         props.add("accountId");
         props.add("actions");
@@ -35,6 +35,7 @@ public class GlacierJobEndpointUriFactory extends org.apache.camel.support.compo
         props.add("bridgeErrorHandler");
         props.add("checksumPolicy");
         props.add("chunkSize");
+        props.add("clock");
         props.add("concurrentJobs");
         props.add("connectionTimeout");
         props.add("delay");

@@ -1,5 +1,6 @@
 package io.github.glacierjob;
 
+import io.github.glacierjob.internal.vault.OptionRules;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;

@@ -21,7 +21,7 @@ public class GlacierJobConsole extends AbstractDevConsole {
     }
 
     @Override
-    protected String doCallText(Map<String, Object> options) {
+    public String doCallText(Map<String, Object> options) {
         StringBuilder text = new StringBuilder();
         for (Route route : routes()) {
             text.append("Route: ").append(route.getId()).append('\n');
@@ -35,7 +35,7 @@ public class GlacierJobConsole extends AbstractDevConsole {
     }
 
     @Override
-    protected JsonObject doCallJson(Map<String, Object> options) {
+    public JsonObject doCallJson(Map<String, Object> options) {
         JsonArray consumers = new JsonArray();
         for (Route route : routes()) {
             JsonObject consumer = new JsonObject();

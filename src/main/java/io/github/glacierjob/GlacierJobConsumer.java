@@ -1,13 +1,30 @@
 package io.github.glacierjob;
 
+import io.github.glacierjob.internal.consumer.CompletedJobs;
+import io.github.glacierjob.internal.consumer.FailureReports;
+import io.github.glacierjob.internal.consumer.JobFailures;
+import io.github.glacierjob.internal.consumer.JobRun;
+import io.github.glacierjob.internal.consumer.JobSelection;
+import io.github.glacierjob.internal.consumer.JobSlots;
+import io.github.glacierjob.internal.consumer.OpenJobs;
+import io.github.glacierjob.internal.delivery.ConsumedVault;
+import io.github.glacierjob.internal.delivery.Delivery;
+import io.github.glacierjob.internal.delivery.JobDelivery;
+import io.github.glacierjob.internal.delivery.Outlet;
+import io.github.glacierjob.internal.health.ConsumerHealthCheck;
+import io.github.glacierjob.internal.health.ConsumerStatistics;
+import io.github.glacierjob.internal.health.OutputPaces;
+import io.github.glacierjob.internal.ledger.JobLedger;
+import io.github.glacierjob.internal.renewal.BegunOutputs;
+import io.github.glacierjob.internal.renewal.ExpiredOutputs;
+import io.github.glacierjob.internal.renewal.RenewingDelivery;
+import io.github.glacierjob.internal.vault.EndpointVault;
+import io.github.glacierjob.internal.vault.OpenVault;
 import io.github.glacierjob.job.CompletedJob;
-import java.util.Comparator;
+import io.github.glacierjob.options.GlacierJobOptions;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.api.management.ManagedAttribute;
@@ -15,6 +32,7 @@ import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.ScheduledPollConsumer;
+import org.apache.camel.support.ScheduledPollEndpoint;
 
 /**
  * Emits exchanges when jobs of a vault complete. A poll lists the jobs, chooses, and fills the free slots; each slot claims
@@ -26,28 +44,29 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
     /** Milliseconds that a stop waits for the workers to release their claims. */
     private static final long RELEASE_TIMEOUT = 10_000;
 
-    private final GlacierJobEndpoint endpoint;
-    private final AtomicInteger pending = new AtomicInteger();
-    private final InRoute inRoute = new InRoute();
-    private JobSelection selection;
+    private final EndpointVault endpointVault;
+    private final Outlet outlet = new Outlet(this);
+    private final OutputPaces paces;
+    private final ConsumerStatistics statistics;
     private JobLedger ledger;
-    private JobTroubles troubles;
-    private Delivery delivery;
+    private JobFailures failures;
     private CompletedJobs jobs;
-    private JobRun run;
+    private OpenJobs openJobs;
+    private Delivery delivery;
     private ExecutorService workers;
     private JobSlots slots;
-    private final ConsumerStatistics statistics =
-            new ConsumerStatistics(this::running, this::waiting, this::parked, () -> paces().late());
-    private final OutputPaces paces;
-    private volatile boolean tidy;
-    private volatile boolean stopping;
-    private volatile ShutdownRunningTask shutdownRunningTask;
+    private int maxMessagesPerPoll;
 
-    GlacierJobConsumer(GlacierJobEndpoint endpoint, Processor processor) {
+    GlacierJobConsumer(ScheduledPollEndpoint endpoint, Processor processor, EndpointVault vault) {
         super(endpoint, processor);
-        this.endpoint = endpoint;
-        this.paces = new OutputPaces(() -> endpoint.getClock().instant());
+        this.endpointVault = vault;
+        this.paces = new OutputPaces(() -> vault.options().getClock().instant());
+        this.statistics = new ConsumerStatistics(this::running, this::waiting, this::parked, paces::late);
+    }
+
+    @Override
+    public ScheduledPollEndpoint getEndpoint() {
+        return (ScheduledPollEndpoint) super.getEndpoint();
     }
 
     @Override
@@ -56,75 +75,13 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
         paces.warn();
         List<CompletedJob> completed = jobs.list();
         forceConsumerAsReady();
-        List<CompletedJob> open =
-                completed.stream().filter(this::isWanted).filter(this::isOpen).toList();
-        tidy = true;
-        List<CompletedJob> fresh = slots.offer(inOrder(open));
-        return (int) fresh.stream().filter(troubles::isUntouched).count();
+        List<CompletedJob> open = openJobs.among(completed, slots::isRunning, maxMessagesPerPoll);
+        List<CompletedJob> fresh = slots.offer(open);
+        return (int) fresh.stream().filter(failures::isUntouched).count();
     }
 
-    /** A filter that fails for one job must not keep the others from being consumed. */
-    private boolean isWanted(CompletedJob job) {
-        try {
-            return selection.test(job);
-        } catch (RuntimeException e) {
-            run.report(job, e);
-            return false;
-        }
-    }
-
-    /** What is known here comes first: the repositories may be far away, and a vault lists its jobs for a day. */
-    private boolean isOpen(CompletedJob job) {
-        return !slots.isRunning(job) && !troubles.isParked(job) && !isConsumed(job) && !ledger.isClaimed(job);
-    }
-
-    /** The first poll after a start looks closer, and removes what a crash has left of the jobs that are consumed. */
-    private boolean isConsumed(CompletedJob job) {
-        return tidy ? ledger.isConsumed(job) : run.isTidied(job);
-    }
-
-    /** Jobs that never failed first, then those that failed longest ago; at most as many as a poll may take up. */
-    private List<CompletedJob> inOrder(List<CompletedJob> open) {
-        int most = endpoint.getMaxMessagesPerPoll();
-        return open.stream()
-                .sorted(Comparator.comparingLong(troubles::lastFailure)
-                        .thenComparing(job -> String.valueOf(job.details().completionDate())))
-                .limit(most > 0 ? most : Long.MAX_VALUE)
-                .toList();
-    }
-
-    /**
-     * Sends a message of a job through the route, waits until it is done, and commits it, unless the job is another node's by
-     * then. Counted before the last look at the state, so that a shutdown either waits for it or is seen.
-     */
-    void send(CompletedJob job, Exchange exchange, Runnable commit) throws RouteFailedException, InterruptedException {
-        pending.incrementAndGet();
-        try {
-            if (!mayGoOn()) {
-                throw new CancellationException("The consumer is stopping");
-            }
-            ledger.requireClaim(job);
-            sendToRoute(exchange);
-            Uninterrupted.run(() -> {
-                ledger.requireClaim(job);
-                commit.run();
-            });
-        } finally {
-            pending.decrementAndGet();
-        }
-    }
-
-    private void sendToRoute(Exchange exchange) throws RouteFailedException, InterruptedException {
-        inRoute.enter();
-        try {
-            Emission.send(getAsyncProcessor(), exchange);
-        } finally {
-            inRoute.leave();
-        }
-    }
-
-    OutputPaces paces() {
-        return paces;
+    void setMaxMessagesPerPoll(int most) {
+        maxMessagesPerPoll = most;
     }
 
     ConsumerStatistics statistics() {
@@ -140,20 +97,7 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
     }
 
     private int parked() {
-        return troubles == null ? 0 : troubles.parked();
-    }
-
-    boolean bridgesErrors() {
-        return endpoint.isBridgeErrorHandler();
-    }
-
-    /** Whether the next message of an output may be sent. */
-    boolean mayGoOn() {
-        if (stopping) {
-            return false;
-        }
-        return shutdownRunningTask == ShutdownRunningTask.CompleteAllTasks
-                || isRunAllowed() && !isSuspendingOrSuspended() && shutdownRunningTask == null;
+        return failures == null ? 0 : failures.parked();
     }
 
     @Override
@@ -166,47 +110,45 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
     @Override
     protected void doBuild() throws Exception {
         super.doBuild();
-        setHealthCheck(new ConsumerHealthCheck(this));
+        setHealthCheck(new ConsumerHealthCheck(this, paces));
     }
 
     @Override
     protected void doStart() throws Exception {
         stopWorkers();
-        tidy = false;
-        stopping = false;
-        shutdownRunningTask = null;
-        int concurrentJobs = endpoint.getConfiguration().getConcurrentJobs();
-        selection = new JobSelection(endpoint.getConfiguration(), endpoint.getCamelContext());
-        ledger = endpoint.getLedger();
-        ledger.start(endpoint.getCamelContext());
-        troubles = new JobTroubles(endpoint.getConfiguration().getMaxJobFailures());
-        delivery = new JobDelivery(this, endpoint, ledger);
-        Optional<ExpiredOutputs> expired = expiredOutputs();
-        jobs = new CompletedJobs(endpoint, troubles, getExceptionHandler(), expired);
-        workers = endpoint.getCamelContext()
-                .getExecutorServiceManager()
-                .newFixedThreadPool(this, "GlacierJobConsumer", concurrentJobs);
-        run = new JobRun(this, ledger, troubles, delivery);
-        slots = new JobSlots(concurrentJobs, workers, run::run);
-        super.doStart();
-    }
-
-    /** Where expired outputs are to go on, the delivery sees to it. */
-    private Optional<ExpiredOutputs> expiredOutputs() {
-        if (!endpoint.getConfiguration().isReinitiateExpired()) {
-            return Optional.empty();
+        outlet.open();
+        OpenVault vault = endpointVault.vault();
+        GlacierJobOptions options = vault.options();
+        ledger = endpointVault.ledger();
+        ledger.start(getEndpoint().getCamelContext());
+        failures = new JobFailures(options.getMaxJobFailures());
+        FailureReports reports =
+                new FailureReports(this, failures, getEndpoint().isBridgeErrorHandler());
+        Optional<BegunOutputs> begun = options.isReinitiateExpired()
+                ? Optional.of(new BegunOutputs(ledger, vault.jobs().region().orElse("") + "/" + vault.address()))
+                : Optional.empty();
+        Optional<ExpiredOutputs> expired = begun.map(outputs -> new ExpiredOutputs(outputs, ledger, vault.clock()));
+        jobs = new CompletedJobs(vault, ledger, failures, reports, expired);
+        delivery = new JobDelivery(options);
+        if (expired.isPresent()) {
+            delivery = new RenewingDelivery(vault, ledger, delivery, begun.get(), expired.get());
         }
-        BegunOutputs begun =
-                new BegunOutputs(ledger, endpoint.getJobs().region().orElse("") + "/" + endpoint.getVault());
-        ExpiredOutputs expired = new ExpiredOutputs(begun, ledger, endpoint.getClock());
-        delivery = new RenewingDelivery(endpoint, delivery, begun, expired);
-        return Optional.of(expired);
+        openJobs = new OpenJobs(
+                new JobSelection(options, getEndpoint().getCamelContext()), ledger, failures, reports, delivery);
+        ConsumedVault consumed = new ConsumedVault(vault, ledger, outlet, paces, statistics);
+        JobRun run = new JobRun(consumed, delivery, failures, reports);
+        workers = getEndpoint()
+                .getCamelContext()
+                .getExecutorServiceManager()
+                .newFixedThreadPool(this, "GlacierJobConsumer", options.getConcurrentJobs());
+        slots = new JobSlots(options.getConcurrentJobs(), workers, run::run);
+        super.doStart();
     }
 
     @Override
     protected void doSuspend() throws Exception {
         super.doSuspend();
-        if (shutdownRunningTask != ShutdownRunningTask.CompleteAllTasks) {
+        if (!outlet.completesAllTasks()) {
             slots.clear();
             delivery.stopFetching();
         }
@@ -214,14 +156,14 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
 
     @Override
     protected void doResume() throws Exception {
-        shutdownRunningTask = null;
+        outlet.resume();
         super.doResume();
     }
 
     @Override
     protected void doStop() throws Exception {
         super.doStop();
-        stopping = true;
+        outlet.close();
         stopWorkers();
     }
 
@@ -232,9 +174,9 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
         }
         slots.clear();
         delivery.stopFetching();
-        ExecutorServiceManager executors = endpoint.getCamelContext().getExecutorServiceManager();
+        ExecutorServiceManager executors = getEndpoint().getCamelContext().getExecutorServiceManager();
         executors.shutdown(workers);
-        inRoute.interrupt();
+        outlet.interrupt();
         executors.awaitTermination(workers, RELEASE_TIMEOUT);
         executors.shutdownNow(workers);
         workers = null;
@@ -242,19 +184,20 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
 
     @Override
     public boolean deferShutdown(ShutdownRunningTask task) {
-        shutdownRunningTask = task;
+        outlet.beginShutdown(task);
         return false;
     }
 
     @Override
     public int getPendingExchangesSize() {
-        boolean all = shutdownRunningTask == ShutdownRunningTask.CompleteAllTasks;
-        return all ? running() : pending.get();
+        return outlet.completesAllTasks() ? running() : outlet.pending();
     }
 
     @Override
     public void prepareShutdown(boolean suspendOnly, boolean forced) {
-        stopping = forced || stopping;
+        if (forced) {
+            outlet.close();
+        }
     }
 
     @ManagedAttribute(description = "Jobs whose messages are in the route or being fetched")

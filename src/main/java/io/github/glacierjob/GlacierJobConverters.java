@@ -1,8 +1,8 @@
 package io.github.glacierjob;
 
+import io.github.glacierjob.internal.service.ServiceJson;
 import io.github.glacierjob.inventory.InventoryArchive;
 import io.github.glacierjob.job.JobList;
-import io.github.glacierjob.job.ServiceJson;
 import java.io.File;
 import java.io.InputStream;
 import java.io.Reader;

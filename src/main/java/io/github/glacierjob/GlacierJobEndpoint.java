@@ -1,20 +1,10 @@
 package io.github.glacierjob;
 
-import io.github.glacierjob.job.CompletedJob;
-import io.github.glacierjob.job.GlacierJobs;
-import io.github.glacierjob.job.Initiator;
-import io.github.glacierjob.job.RetryPolicy;
-import io.github.glacierjob.job.VaultAddress;
-import io.github.glacierjob.output.DownloadSettings;
-import io.github.glacierjob.output.JobOutput;
-import io.github.glacierjob.output.OutputSource;
-import java.time.Duration;
-import java.time.InstantSource;
+import io.github.glacierjob.internal.vault.EndpointVault;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.apache.camel.Category;
+import org.apache.camel.Component;
 import org.apache.camel.Consumer;
 import org.apache.camel.PollingConsumer;
 import org.apache.camel.Processor;
@@ -58,14 +48,9 @@ public class GlacierJobEndpoint extends ScheduledPollEndpoint implements Endpoin
             description = "Most new jobs that a poll takes up. Default 0: all of them.")
     private int maxMessagesPerPoll;
 
-    private JobLedger ledger;
-    private ClientLease lease;
-    private GlacierJobs jobs;
-    private Initiator initiator;
-    private InstantSource clock = InstantSource.system();
-    private ExecutorService downloads;
+    private EndpointVault vault;
 
-    GlacierJobEndpoint(String uri, GlacierJobComponent component, GlacierJobConfiguration configuration) {
+    GlacierJobEndpoint(String uri, Component component, GlacierJobConfiguration configuration) {
         super(uri, component);
         this.configuration = configuration;
         setDelay(DEFAULT_DELAY);
@@ -73,19 +58,20 @@ public class GlacierJobEndpoint extends ScheduledPollEndpoint implements Endpoin
 
     @Override
     public Producer createProducer() throws Exception {
-        return new GlacierJobProducer(this);
+        return new GlacierJobProducer(this, vault, configuration.getOperation());
     }
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
-        GlacierJobConsumer consumer = new GlacierJobConsumer(this, processor);
+        GlacierJobConsumer consumer = new GlacierJobConsumer(this, processor, vault);
+        consumer.setMaxMessagesPerPoll(maxMessagesPerPoll);
         configureConsumer(consumer);
         return consumer;
     }
 
     @Override
     public PollingConsumer createPollingConsumer() throws Exception {
-        GlacierJobPollingConsumer consumer = new GlacierJobPollingConsumer(this);
+        GlacierJobPollingConsumer consumer = new GlacierJobPollingConsumer(this, configuration.vault());
         configurePollingConsumer(consumer);
         return consumer;
     }
@@ -93,83 +79,19 @@ public class GlacierJobEndpoint extends ScheduledPollEndpoint implements Endpoin
     @Override
     protected void doInit() throws Exception {
         super.doInit();
-        ledger = new JobLedger(configuration);
+        vault = new EndpointVault(this, configuration);
     }
 
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        lease = ClientLease.of(configuration, getVault().region().orElse(configuration.getRegion()));
-        RetryPolicy retries = new RetryPolicy(
-                configuration.getMaxRetries(),
-                Duration.ofMillis(configuration.getRetryDelay()),
-                Duration.ofMillis(configuration.getMaxRetryDelay()));
-        jobs = new GlacierJobs(lease.client(), retries, wait -> TimeUnit.MILLISECONDS.sleep(wait.toMillis()));
-        initiator = new Initiator(jobs, () -> clock.instant());
-        downloads = getCamelContext()
-                .getExecutorServiceManager()
-                .newFixedThreadPool(
-                        this,
-                        "GlacierJobRanges",
-                        configuration.getConcurrentJobs()
-                                * (configuration.getParallelism() + ClientLease.earlyRequests(configuration)));
+        vault.open();
     }
 
     @Override
     protected void doStop() throws Exception {
-        if (downloads != null) {
-            getCamelContext().getExecutorServiceManager().shutdownNow(downloads);
-            downloads = null;
-        }
-        if (lease != null) {
-            lease.close();
-            lease = null;
-        }
+        vault.close();
         super.doStop();
-    }
-
-    /** The vault of this endpoint. */
-    VaultAddress getVault() {
-        return VaultAddress.parse(configuration.getVaultNameOrArn(), configuration.getAccountId());
-    }
-
-    /** The job API, while the endpoint runs. */
-    GlacierJobs getJobs() {
-        return jobs;
-    }
-
-    /** The job API's one operation that costs money, while the endpoint runs. */
-    Initiator getInitiator() {
-        return initiator;
-    }
-
-    InstantSource getClock() {
-        return clock;
-    }
-
-    /** Another clock than this machine's, before the start. */
-    void setClock(InstantSource clock) {
-        this.clock = clock;
-    }
-
-    /** What has become of the vault's jobs; outlives a stop of the route. */
-    JobLedger getLedger() {
-        return ledger;
-    }
-
-    /**
-     * The output of a job of a vault, to be downloaded as the options say; in small ranges if it is to be archives, which go
-     * through a route slower than they come.
-     */
-    JobOutput output(VaultAddress vault, CompletedJob job) {
-        boolean small = configuration.getOutputMode() == OutputMode.archives;
-        int early = ClientLease.earlyRequests(configuration);
-        DownloadSettings settings = new DownloadSettings(
-                small ? 1 << 20 : configuration.getChunkSize(),
-                small ? Math.min(configuration.getParallelism(), 4) : configuration.getParallelism(),
-                small ? Math.min(early, 4) : early,
-                configuration.getChecksumPolicy());
-        return JobOutput.of(new OutputSource(jobs, vault, job), settings, downloads);
     }
 
     public GlacierJobConfiguration getConfiguration() {
@@ -204,7 +126,8 @@ public class GlacierJobEndpoint extends ScheduledPollEndpoint implements Endpoin
         if (configuration.isOverrideEndpoint()) {
             return configuration.getUriEndpointOverride();
         }
-        return getVault()
+        return configuration
+                .vault()
                 .region()
                 .or(() -> Optional.ofNullable(configuration.getRegion()))
                 .map(region -> "https://glacier." + region + ".amazonaws.com")
@@ -218,6 +141,6 @@ public class GlacierJobEndpoint extends ScheduledPollEndpoint implements Endpoin
 
     @Override
     public Map<String, String> getServiceMetadata() {
-        return Map.of("vault", getVault().toString());
+        return Map.of("vault", configuration.vault().toString());
     }
 }

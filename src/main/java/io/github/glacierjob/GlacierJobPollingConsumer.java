@@ -1,5 +1,6 @@
 package io.github.glacierjob;
 
+import io.github.glacierjob.job.VaultAddress;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.SynchronousQueue;
@@ -7,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.support.PollingConsumerSupport;
+import org.apache.camel.support.ScheduledPollEndpoint;
 import org.apache.camel.support.service.ServiceHelper;
 
 /**
@@ -16,7 +18,8 @@ import org.apache.camel.support.service.ServiceHelper;
  */
 class GlacierJobPollingConsumer extends PollingConsumerSupport {
 
-    private final GlacierJobEndpoint endpoint;
+    private final ScheduledPollEndpoint endpoint;
+    private final VaultAddress vault;
     private final SynchronousQueue<Handed> handedOver = new SynchronousQueue<>();
     private GlacierJobConsumer consumer;
     private ExecutorService lister;
@@ -25,9 +28,10 @@ class GlacierJobPollingConsumer extends PollingConsumerSupport {
     /** A message, or the reason why the jobs could not be listed. */
     private record Handed(Exchange exchange, Exception failure) {}
 
-    GlacierJobPollingConsumer(GlacierJobEndpoint endpoint) {
+    GlacierJobPollingConsumer(ScheduledPollEndpoint endpoint, VaultAddress vault) {
         super(endpoint);
         this.endpoint = endpoint;
+        this.vault = vault;
     }
 
     @Override
@@ -68,15 +72,15 @@ class GlacierJobPollingConsumer extends PollingConsumerSupport {
                 try {
                     consumer.poll();
                 } catch (Exception e) {
-                    tell(e);
+                    report(e);
                 }
             });
         }
     }
 
-    private void tell(Exception failure) {
+    private void report(Exception failure) {
         if (!handedOver.offer(new Handed(null, failure))) {
-            getExceptionHandler().handleException("Cannot list the jobs of " + endpoint.getVault(), failure);
+            getExceptionHandler().handleException("Cannot list the jobs of " + vault, failure);
         }
     }
 

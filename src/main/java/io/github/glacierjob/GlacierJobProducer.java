@@ -1,32 +1,45 @@
 package io.github.glacierjob;
 
-import io.github.glacierjob.job.Rejection;
+import io.github.glacierjob.internal.health.ProducerHealthCheck;
+import io.github.glacierjob.internal.producer.DescribeJobOperation;
+import io.github.glacierjob.internal.producer.GetJobOutputOperation;
+import io.github.glacierjob.internal.producer.InitiateJobOperation;
+import io.github.glacierjob.internal.producer.ListJobsOperation;
+import io.github.glacierjob.internal.producer.ProducerOperation;
+import io.github.glacierjob.internal.text.Rejection;
+import io.github.glacierjob.internal.vault.EndpointVault;
+import io.github.glacierjob.internal.vault.OpenVault;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.WritableHealthCheckRepository;
+import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.DefaultProducer;
 import org.apache.camel.support.HealthCheckComponent;
 
 /** Runs the operations on jobs. Thread-safe. */
 class GlacierJobProducer extends DefaultProducer {
 
-    private final GlacierJobEndpoint endpoint;
+    private final EndpointVault endpointVault;
+    private final GlacierJobOperation defaultOperation;
     private final Map<GlacierJobOperation, ProducerOperation> operations = new EnumMap<>(GlacierJobOperation.class);
     private WritableHealthCheckRepository healthChecks;
-    private GlacierJobHealthCheck healthCheck;
+    private ProducerHealthCheck healthCheck;
 
-    GlacierJobProducer(GlacierJobEndpoint endpoint) {
+    /**
+     * A producer of an endpoint.
+     *
+     * @param defaultOperation what counts where a message names no operation; null for none
+     */
+    GlacierJobProducer(Endpoint endpoint, EndpointVault vault, GlacierJobOperation defaultOperation) {
         super(endpoint);
-        this.endpoint = endpoint;
-        operations.put(GlacierJobOperation.initiateJob, new InitiateJobOperation(endpoint));
-        operations.put(GlacierJobOperation.describeJob, new DescribeJobOperation(endpoint));
-        operations.put(GlacierJobOperation.listJobs, new ListJobsOperation(endpoint));
-        operations.put(GlacierJobOperation.getJobOutput, new GetJobOutputOperation(endpoint));
+        this.endpointVault = vault;
+        this.defaultOperation = defaultOperation;
     }
 
     @Override
@@ -38,9 +51,7 @@ class GlacierJobProducer extends DefaultProducer {
     private GlacierJobOperation operation(Message message) {
         Object header = message.getHeader(GlacierJobConstants.OPERATION);
         if (header == null) {
-            return endpoint.getConfiguration().getOperation() == null
-                    ? missingOperation()
-                    : endpoint.getConfiguration().getOperation();
+            return defaultOperation == null ? missingOperation() : defaultOperation;
         }
         return Arrays.stream(GlacierJobOperation.values())
                 .filter(known -> known.name().equals(header.toString()))
@@ -60,11 +71,17 @@ class GlacierJobProducer extends DefaultProducer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        OpenVault vault = endpointVault.vault();
+        operations.put(GlacierJobOperation.initiateJob, new InitiateJobOperation(vault));
+        operations.put(GlacierJobOperation.describeJob, new DescribeJobOperation(vault));
+        operations.put(GlacierJobOperation.listJobs, new ListJobsOperation(vault));
+        operations.put(GlacierJobOperation.getJobOutput, new GetJobOutputOperation(vault));
         healthChecks = HealthCheckHelper.getHealthCheckRepository(
-                endpoint.getCamelContext(), "producers", WritableHealthCheckRepository.class);
+                getEndpoint().getCamelContext(), "producers", WritableHealthCheckRepository.class);
         if (healthChecks != null) {
-            HealthCheckComponent component = (HealthCheckComponent) endpoint.getComponent();
-            healthCheck = new GlacierJobHealthCheck(endpoint);
+            HealthCheckComponent component = (HealthCheckComponent) ((DefaultEndpoint) getEndpoint()).getComponent();
+            healthCheck = new ProducerHealthCheck(
+                    ((DefaultEndpoint) getEndpoint()).getId(), vault, defaultOperation == GlacierJobOperation.listJobs);
             healthCheck.setEnabled(component.isHealthCheckProducerEnabled());
             healthChecks.addHealthCheck(healthCheck);
         }

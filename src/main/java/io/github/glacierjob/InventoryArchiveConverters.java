@@ -1,7 +1,7 @@
 package io.github.glacierjob;
 
+import io.github.glacierjob.internal.service.ServiceJson;
 import io.github.glacierjob.inventory.InventoryArchive;
-import io.github.glacierjob.job.ServiceJson;
 import java.util.Map;
 import org.apache.camel.Converter;
 

@@ -1,4 +1,2 @@
-/**
- * The Camel face of the component and its wiring: the only room that knows Camel.
- */
+/** What a Camel user names: the component, its endpoint, consumer and producer, the headers, and the type converters. */
 package io.github.glacierjob;

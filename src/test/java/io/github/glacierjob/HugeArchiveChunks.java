@@ -1,7 +1,8 @@
 package io.github.glacierjob;
 
 import io.github.glacierjob.bench.PeakMemory;
-import io.github.glacierjob.output.Progress;
+import io.github.glacierjob.internal.output.Progress;
+import io.github.glacierjob.repository.FileProgressRepository;
 import io.github.glacierjob.simulator.Content;
 import io.github.glacierjob.simulator.GlacierSimulator;
 import java.nio.file.Path;

@@ -1,10 +1,14 @@
 package io.github.glacierjob;
 
-import static io.github.glacierjob.Glacier.MIB;
+import static io.github.glacierjob.testkit.Glacier.MIB;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.glacierjob.repository.JdbcJobRepository;
 import io.github.glacierjob.simulator.Content;
+import io.github.glacierjob.testkit.Database;
+import io.github.glacierjob.testkit.Glacier;
+import io.github.glacierjob.testkit.JobNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,10 +1,15 @@
 package io.github.glacierjob;
 
-import static io.github.glacierjob.Glacier.SOON;
+import static io.github.glacierjob.testkit.Glacier.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.glacierjob.repository.JdbcClaimRepository;
+import io.github.glacierjob.repository.JdbcJobRepository;
+import io.github.glacierjob.repository.JdbcProgressRepository;
 import io.github.glacierjob.simulator.Content;
+import io.github.glacierjob.testkit.Database;
+import io.github.glacierjob.testkit.Glacier;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,7 @@
 package io.github.glacierjob.job;
 
+import io.github.glacierjob.internal.service.JobMention;
+import io.github.glacierjob.internal.service.ServiceJson;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;

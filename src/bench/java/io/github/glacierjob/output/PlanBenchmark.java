@@ -1,5 +1,7 @@
 package io.github.glacierjob.output;
 
+import io.github.glacierjob.internal.range.ByteRange;
+import io.github.glacierjob.internal.range.RangePlan;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

@@ -1,6 +1,10 @@
 package io.github.glacierjob.output;
 
 import io.github.glacierjob.checksum.SubtreeRoots;
+import io.github.glacierjob.internal.output.Progress;
+import io.github.glacierjob.internal.output.RangeDescriptor;
+import io.github.glacierjob.internal.range.ByteRange;
+import io.github.glacierjob.internal.renewal.BegunOutput;
 import io.github.glacierjob.job.CompletedJob;
 import java.util.List;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package io.github.glacierjob.checksum;
 
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.stream.IntStream;
 
 /**
  * The SHA-256 digests of consecutive 1 MiB leaves, the last of which may be shorter. Immutable and thread-safe.
@@ -31,7 +32,13 @@ public final class LeafHashes {
      * @return 64 lower-case hexadecimal digits
      */
     public String treeHash() {
-        return new SubtreeRoots().append(this).treeHash();
+        byte[][] nodes = IntStream.range(0, count()).mapToObj(this::leaf).toArray(byte[][]::new);
+        for (int width = 1; width < nodes.length; width *= 2) {
+            for (int left = 0; left + width < nodes.length; left += 2 * width) {
+                nodes[left] = Sha256.parent(nodes[left], nodes[left + width]);
+            }
+        }
+        return HexFormat.of().formatHex(nodes[0]);
     }
 
     /**

@@ -26,11 +26,11 @@ public final class JobList extends AbstractList<GlacierJobDescription> {
 
     /** Gives the page that begins at a marker. */
     @FunctionalInterface
-    interface PageSource {
+    public interface PageSource {
         ListJobsResponse page(String marker);
     }
 
-    JobList(ListJobsResponse first, PageSource pages) {
+    public JobList(ListJobsResponse first, PageSource pages) {
         this.pages = pages;
         servedAt = dateOf(first.sdkHttpResponse());
         take(first);
@@ -48,7 +48,7 @@ public final class JobList extends AbstractList<GlacierJobDescription> {
     }
 
     /** The service's clock when it gave the first page, to the second; empty where it did not say. */
-    Optional<Instant> servedAt() {
+    public Optional<Instant> servedAt() {
         return Optional.ofNullable(servedAt);
     }
 

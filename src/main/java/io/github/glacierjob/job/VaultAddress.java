@@ -1,5 +1,6 @@
 package io.github.glacierjob.job;
 
+import io.github.glacierjob.internal.text.Rejection;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -1,5 +1,2 @@
-/**
- * What Glacier says about jobs: listing, describing, initiating, claiming them, the service's JSON, and the one place
- * that classifies a failure. Knows nothing of Camel.
- */
+/** A job that has ended, the list of jobs, a vault's address, and the exceptions that a route may catch. */
 package io.github.glacierjob.job;

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** A simulator with the outputs of a race, and the directory where their files are expected. Not for several threads. */
-final class Outputs implements Closeable {
+public final class Outputs implements Closeable {
 
     private static final int SEED = 20120821;
     private static final String VAULT = "bench";

@@ -3,9 +3,9 @@ package io.github.glacierjob.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.glacierjob.JdbcClaimRepository;
-import io.github.glacierjob.JdbcJobRepository;
-import io.github.glacierjob.JdbcProgressRepository;
+import io.github.glacierjob.repository.JdbcClaimRepository;
+import io.github.glacierjob.repository.JdbcJobRepository;
+import io.github.glacierjob.repository.JdbcProgressRepository;
 import io.github.glacierjob.simulator.Content;
 import io.github.glacierjob.simulator.Fault;
 import io.github.glacierjob.simulator.Operation;

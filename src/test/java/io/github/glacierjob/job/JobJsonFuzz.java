@@ -1,5 +1,8 @@
 package io.github.glacierjob.job;
 
+import io.github.glacierjob.internal.initiation.JobDraft;
+import io.github.glacierjob.internal.service.JobMention;
+import io.github.glacierjob.internal.service.ServiceJson;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

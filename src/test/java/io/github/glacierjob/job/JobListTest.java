@@ -3,6 +3,9 @@ package io.github.glacierjob.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.glacierjob.internal.service.GlacierJobs;
+import io.github.glacierjob.internal.service.JobQuery;
+import io.github.glacierjob.internal.service.RetryPolicy;
 import io.github.glacierjob.simulator.Content;
 import io.github.glacierjob.simulator.GlacierSimulator;
 import io.github.glacierjob.simulator.Operation;

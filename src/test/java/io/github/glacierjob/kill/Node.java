@@ -1,9 +1,9 @@
 package io.github.glacierjob.kill;
 
 import io.github.glacierjob.GlacierJobConstants;
-import io.github.glacierjob.JdbcClaimRepository;
-import io.github.glacierjob.JdbcJobRepository;
-import io.github.glacierjob.JdbcProgressRepository;
+import io.github.glacierjob.repository.JdbcClaimRepository;
+import io.github.glacierjob.repository.JdbcJobRepository;
+import io.github.glacierjob.repository.JdbcProgressRepository;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;

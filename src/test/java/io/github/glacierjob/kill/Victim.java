@@ -1,7 +1,7 @@
 package io.github.glacierjob.kill;
 
-import io.github.glacierjob.FileProgressRepository;
 import io.github.glacierjob.GlacierJobConstants;
+import io.github.glacierjob.repository.FileProgressRepository;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,10 +1,15 @@
 package io.github.glacierjob.output;
 
 import io.github.glacierjob.bench.PeakMemory;
+import io.github.glacierjob.internal.file.FileDownload;
+import io.github.glacierjob.internal.file.OutputFile;
+import io.github.glacierjob.internal.file.TroubledDisk;
+import io.github.glacierjob.internal.output.JobOutput;
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.simulator.Content;
 import io.github.glacierjob.simulator.Operation;
 import io.github.glacierjob.simulator.RecordedRequest;
+import io.github.glacierjob.testkit.Outputs;
 import java.nio.file.Files;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;

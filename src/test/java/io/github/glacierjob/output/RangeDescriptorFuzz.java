@@ -1,6 +1,7 @@
 package io.github.glacierjob.output;
 
-import io.github.glacierjob.job.ServiceJson;
+import io.github.glacierjob.internal.output.RangeDescriptor;
+import io.github.glacierjob.internal.service.ServiceJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 

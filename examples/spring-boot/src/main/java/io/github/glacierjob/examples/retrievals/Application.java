@@ -1,6 +1,6 @@
 package io.github.glacierjob.examples.retrievals;
 
-import io.github.glacierjob.FileProgressRepository;
+import io.github.glacierjob.repository.FileProgressRepository;
 import java.nio.file.Path;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;

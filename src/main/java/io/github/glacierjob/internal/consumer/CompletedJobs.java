@@ -1,0 +1,76 @@
+package io.github.glacierjob.internal.consumer;
+
+import io.github.glacierjob.internal.ledger.JobLedger;
+import io.github.glacierjob.internal.renewal.ExpiredOutputs;
+import io.github.glacierjob.internal.service.Failure;
+import io.github.glacierjob.internal.service.JobQuery;
+import io.github.glacierjob.internal.vault.OpenVault;
+import io.github.glacierjob.job.CompletedJob;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
+
+/** The completed jobs that a poll has to look at: those that the service lists, and those that it no longer lists. */
+public final class CompletedJobs {
+
+    private final OpenVault vault;
+    private final JobLedger ledger;
+    private final JobFailures failures;
+    private final FailureReports reports;
+    private final Optional<ExpiredOutputs> expired;
+
+    /** Expired outputs are looked at only where they are to continue. */
+    public CompletedJobs(
+            OpenVault vault,
+            JobLedger ledger,
+            JobFailures failures,
+            FailureReports reports,
+            Optional<ExpiredOutputs> expired) {
+        this.vault = vault;
+        this.ledger = ledger;
+        this.failures = failures;
+        this.reports = reports;
+        this.expired = expired;
+    }
+
+    /** Every completed job of the vault, from all pages; or the one that the options name. */
+    public List<CompletedJob> list() {
+        String only = vault.options().getJobId();
+        if (only != null && !only.isEmpty()) {
+            return describe(only);
+        }
+        Set<String> before = ledger.remembered();
+        List<CompletedJob> listed = completed(vault.jobs().list(vault.address(), JobQuery.COMPLETED));
+        List<CompletedJob> completed =
+                expired.map(outputs -> outputs.among(listed)).orElse(listed);
+        List<CompletedJob> known = expired.map(outputs -> outputs.with(listed)).orElse(listed);
+        ledger.forgetUnlisted(before, known);
+        failures.forgetUnlisted(known);
+        return completed;
+    }
+
+    /** A job that is gone is reported once; every job that was consumed is gone a day later. */
+    private List<CompletedJob> describe(String jobId) {
+        try {
+            return completed(List.of(vault.jobs().describe(vault.address(), jobId)));
+        } catch (AwsServiceException e) {
+            if (Failure.of(e) != Failure.GONE) {
+                throw e;
+            }
+            Optional<CompletedJob> begun = expired.flatMap(outputs -> outputs.find(jobId));
+            if (begun.isEmpty()) {
+                reports.report(jobId, "Job " + jobId + " is not known to the service", e);
+            }
+            return begun.stream().toList();
+        }
+    }
+
+    private static List<CompletedJob> completed(List<GlacierJobDescription> jobs) {
+        return jobs.stream()
+                .filter(job -> Boolean.TRUE.equals(job.completed()))
+                .map(CompletedJob::new)
+                .toList();
+    }
+}

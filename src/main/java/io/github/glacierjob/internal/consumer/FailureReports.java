@@ -1,0 +1,57 @@
+package io.github.glacierjob.internal.consumer;
+
+import io.github.glacierjob.internal.message.JobMessages;
+import io.github.glacierjob.job.CompletedJob;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reports failures through Camel's exception handler, once for each job and cause. Thread-safe. */
+public final class FailureReports {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FailureReports.class);
+
+    private final DefaultConsumer consumer;
+    private final JobFailures failures;
+    private final boolean bridged;
+
+    /**
+     * Reports for a consumer.
+     *
+     * @param bridged whether the consumer's failures go through the route's error handler
+     */
+    public FailureReports(DefaultConsumer consumer, JobFailures failures, boolean bridged) {
+        this.consumer = consumer;
+        this.failures = failures;
+        this.bridged = bridged;
+    }
+
+    /** A failure of the route: its error handler has seen it, and with a bridge it would get it twice. */
+    void reportRoute(CompletedJob job, Throwable failure) {
+        if (!bridged) {
+            report(job, failure);
+        }
+    }
+
+    public void report(CompletedJob job, Throwable failure) {
+        if (!failures.isNew(job.key(), failure)) {
+            LOG.debug("Job {} failed again: {}", job.id(), failure.toString());
+            return;
+        }
+        Exchange exchange = consumer.createExchange(false);
+        try {
+            JobMessages.describe(exchange, job);
+            consumer.getExceptionHandler().handleException("Cannot consume job " + job.id(), exchange, failure);
+        } finally {
+            consumer.releaseExchange(exchange, false);
+        }
+    }
+
+    /** A failure of a job that is known by its id alone. */
+    void report(String jobId, String message, Exception failure) {
+        if (failures.isNew(jobId, failure)) {
+            consumer.getExceptionHandler().handleException(message, failure);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.github.glacierjob.internal.consumer;
+
+import io.github.glacierjob.internal.delivery.ClaimedJob;
+import io.github.glacierjob.internal.delivery.ConsumedVault;
+import io.github.glacierjob.internal.delivery.Delivery;
+import io.github.glacierjob.internal.delivery.RouteFailedException;
+import io.github.glacierjob.inventory.MalformedInventoryException;
+import io.github.glacierjob.job.CompletedJob;
+import io.github.glacierjob.job.TreeHashMismatchException;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a slot does with a job: claim it, deliver it, settle what went wrong, release it. Thread-safe. */
+public final class JobRun {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JobRun.class);
+
+    private final ConsumedVault vault;
+    private final Delivery delivery;
+    private final JobFailures failures;
+    private final FailureReports reports;
+
+    public JobRun(ConsumedVault vault, Delivery delivery, JobFailures failures, FailureReports reports) {
+        this.vault = vault;
+        this.delivery = delivery;
+        this.failures = failures;
+        this.reports = reports;
+    }
+
+    /** Runs in a slot; throws nothing. */
+    public void run(CompletedJob job) {
+        if (!vault.outlet().isOpen()) {
+            return;
+        }
+        try {
+            Optional<ClaimedJob> claimed = ClaimedJob.claim(vault, job);
+            if (claimed.isPresent()) {
+                try (ClaimedJob own = claimed.get()) {
+                    deliver(own);
+                }
+            }
+        } catch (RuntimeException e) {
+            reports.report(job, e);
+        }
+    }
+
+    private void deliver(ClaimedJob claimed) {
+        CompletedJob job = claimed.job();
+        try {
+            if (delivery.deliver(claimed)) {
+                failures.forget(job);
+                vault.statistics().jobConsumed(job.id());
+            }
+        } catch (RouteFailedException e) {
+            failures.failedInRoute(job);
+            reports.reportRoute(job, e.getCause());
+            parkIfWrong(job, e.getCause());
+        } catch (InterruptedException | CancellationException e) {
+            LOG.debug("Job {} is left where it stands: {}", job.id(), e.toString());
+        } catch (RuntimeException e) {
+            failures.failed(job);
+            reports.report(job, e);
+            parkIfWrong(job, e);
+            if (e.getCause() instanceof MalformedInventoryException) {
+                failures.park(job);
+            }
+        }
+    }
+
+    /** An output whose ranges are right and whose whole is not stays wrong: it is left alone until the next start. */
+    private void parkIfWrong(CompletedJob job, Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof TreeHashMismatchException mismatch && mismatch.isWhole()) {
+                failures.park(job);
+                vault.ledger().reset(job);
+            }
+        }
+    }
+}

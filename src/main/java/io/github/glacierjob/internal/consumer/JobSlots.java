@@ -1,0 +1,93 @@
+package io.github.glacierjob.internal.consumer;
+
+import io.github.glacierjob.job.CompletedJob;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The jobs that wait and the few that are being consumed. A slot that becomes free takes the next one at once, so that a
+ * poll need not wait for any output. Thread-safe.
+ */
+public final class JobSlots {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JobSlots.class);
+
+    private final int slots;
+    private final ExecutorService pool;
+    private final Consumer<CompletedJob> work;
+    private final Deque<CompletedJob> waiting = new ArrayDeque<>();
+    private final Set<String> running = new HashSet<>();
+    private int workers;
+
+    public JobSlots(int slots, ExecutorService pool, Consumer<CompletedJob> work) {
+        this.slots = slots;
+        this.pool = pool;
+        this.work = work;
+    }
+
+    /** Replaces what waits by the jobs of the newest listing, in their order; returns those that did not wait before. */
+    public synchronized List<CompletedJob> offer(List<CompletedJob> jobs) {
+        Set<String> known = new HashSet<>(running);
+        waiting.forEach(job -> known.add(job.key()));
+        waiting.clear();
+        jobs.stream().filter(job -> !running.contains(job.key())).forEach(waiting::add);
+        List<CompletedJob> fresh =
+                waiting.stream().filter(job -> !known.contains(job.key())).toList();
+        while (workers < slots && workers - running.size() < waiting.size()) {
+            workers++;
+            pool.execute(this::workOff);
+        }
+        return fresh;
+    }
+
+    private void workOff() {
+        CompletedJob job = take();
+        while (job != null) {
+            try {
+                work.accept(job);
+            } catch (RuntimeException | Error e) {
+                LOG.error("Job {} is left to a later poll", job.id(), e);
+            }
+            job = next(job);
+        }
+    }
+
+    private synchronized CompletedJob next(CompletedJob done) {
+        running.remove(done.key());
+        return take();
+    }
+
+    private synchronized CompletedJob take() {
+        CompletedJob job = waiting.poll();
+        if (job == null) {
+            workers--;
+        } else {
+            running.add(job.key());
+        }
+        return job;
+    }
+
+    /** Leaves what waits to a later listing; what runs goes on. */
+    public synchronized void clear() {
+        waiting.clear();
+    }
+
+    public synchronized boolean isRunning(CompletedJob job) {
+        return running.contains(job.key());
+    }
+
+    public synchronized int running() {
+        return running.size();
+    }
+
+    public synchronized int waiting() {
+        return waiting.size();
+    }
+}

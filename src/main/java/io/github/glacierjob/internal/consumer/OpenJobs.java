@@ -1,0 +1,83 @@
+package io.github.glacierjob.internal.consumer;
+
+import io.github.glacierjob.internal.delivery.Delivery;
+import io.github.glacierjob.internal.ledger.JobLedger;
+import io.github.glacierjob.job.CompletedJob;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** Chooses the jobs of a listing that may be taken up now, in their order. Used by the polling thread. */
+public final class OpenJobs {
+
+    private final Predicate<CompletedJob> selection;
+    private final JobLedger ledger;
+    private final JobFailures failures;
+    private final FailureReports reports;
+    private final Delivery delivery;
+    private boolean tidy;
+
+    public OpenJobs(
+            Predicate<CompletedJob> selection,
+            JobLedger ledger,
+            JobFailures failures,
+            FailureReports reports,
+            Delivery delivery) {
+        this.selection = selection;
+        this.ledger = ledger;
+        this.failures = failures;
+        this.reports = reports;
+        this.delivery = delivery;
+    }
+
+    /**
+     * Chooses from a listing.
+     *
+     * @param running whether a job is being consumed in this consumer
+     * @param most    jobs to choose; 0 for all
+     */
+    public List<CompletedJob> among(List<CompletedJob> completed, Predicate<CompletedJob> running, int most) {
+        List<CompletedJob> open = completed.stream()
+                .filter(this::isWanted)
+                .filter(job -> !running.test(job) && isOpen(job))
+                .toList();
+        tidy = true;
+        return inOrder(open, most);
+    }
+
+    /** A filter that fails for one job must not keep the others from being consumed. */
+    private boolean isWanted(CompletedJob job) {
+        try {
+            return selection.test(job);
+        } catch (RuntimeException e) {
+            reports.report(job, e);
+            return false;
+        }
+    }
+
+    /** What this process knows is asked first: the repositories may be far away, and a vault lists its jobs for a day. */
+    private boolean isOpen(CompletedJob job) {
+        return !failures.isParked(job) && !isConsumed(job) && !ledger.isClaimed(job);
+    }
+
+    /** The first poll after a start looks closer, and removes what a crash has left of the jobs that are consumed. */
+    private boolean isConsumed(CompletedJob job) {
+        if (tidy) {
+            return ledger.isConsumed(job);
+        }
+        boolean finished = ledger.isFinished(job);
+        if (finished) {
+            delivery.tidy(job);
+        }
+        return finished;
+    }
+
+    /** Jobs that never failed first, then those that failed longest ago. */
+    private List<CompletedJob> inOrder(List<CompletedJob> open, int most) {
+        return open.stream()
+                .sorted(Comparator.comparingLong(failures::lastFailure)
+                        .thenComparing(job -> String.valueOf(job.details().completionDate())))
+                .limit(most > 0 ? most : Long.MAX_VALUE)
+                .toList();
+    }
+}

@@ -1,0 +1,39 @@
+package io.github.glacierjob.internal.delivery;
+
+import io.github.glacierjob.internal.message.JobMessages;
+import io.github.glacierjob.internal.output.InventoryOutput;
+import io.github.glacierjob.inventory.InventoryArchive;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Exchange;
+
+/** One message per archive of an inventory. */
+final class ArchiveDelivery implements Delivery {
+
+    private final Set<InventoryOutput> inventories = ConcurrentHashMap.newKeySet();
+
+    @Override
+    public boolean deliver(ClaimedJob job) throws RouteFailedException, InterruptedException {
+        try (InventoryOutput inventory = InventoryOutput.of(job.job(), job.output(), job.progress())) {
+            inventories.add(inventory);
+            if (!inventory.hasNext()) {
+                Uninterrupted.run(() -> job.advance(inventory.progress()));
+            }
+            while (inventory.hasNext() && job.mayGoOn()) {
+                long before = inventory.offset();
+                InventoryArchive archive = inventory.next();
+                Exchange exchange = job.exchange();
+                JobMessages.archive(exchange, inventory, archive);
+                job.send(exchange, inventory.offset() - before, () -> job.advance(inventory.progress()));
+            }
+            return !inventory.hasNext();
+        } finally {
+            inventories.removeIf(InventoryOutput::isClosed);
+        }
+    }
+
+    @Override
+    public void stopFetching() {
+        inventories.forEach(InventoryOutput::close);
+    }
+}

@@ -1,0 +1,36 @@
+package io.github.glacierjob.internal.delivery;
+
+import io.github.glacierjob.internal.message.JobMessages;
+import io.github.glacierjob.internal.output.Chunk;
+import io.github.glacierjob.internal.output.OutputDownload;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Exchange;
+
+/** One message per range: its verified bytes. */
+final class ChunkDelivery implements Delivery {
+
+    private final Set<OutputDownload> downloads = ConcurrentHashMap.newKeySet();
+
+    @Override
+    public boolean deliver(ClaimedJob job) throws RouteFailedException, InterruptedException {
+        try (OutputDownload download = job.output().download(job.progress())) {
+            downloads.add(download);
+            job.watch(download.outputSize(), download::position);
+            while (download.hasNext() && job.mayGoOn()) {
+                Chunk chunk = download.next();
+                Exchange exchange = job.exchange();
+                JobMessages.chunk(exchange, job.job(), chunk, download.outputSize());
+                job.send(exchange, chunk.bytes().length, () -> job.advance(download.progress()));
+            }
+            return !download.hasNext();
+        } finally {
+            downloads.removeIf(OutputDownload::isClosed);
+        }
+    }
+
+    @Override
+    public void stopFetching() {
+        downloads.forEach(OutputDownload::close);
+    }
+}

@@ -1,0 +1,16 @@
+package io.github.glacierjob.internal.delivery;
+
+import io.github.glacierjob.internal.message.JobMessages;
+import org.apache.camel.Exchange;
+
+/** One message: the job's description. */
+final class DescriptionDelivery implements Delivery {
+
+    @Override
+    public boolean deliver(ClaimedJob job) throws RouteFailedException, InterruptedException {
+        Exchange exchange = job.exchange();
+        JobMessages.describe(exchange, job.job());
+        job.send(exchange, 0, job::record);
+        return true;
+    }
+}

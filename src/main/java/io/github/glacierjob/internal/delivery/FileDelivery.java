@@ -1,0 +1,61 @@
+package io.github.glacierjob.internal.delivery;
+
+import io.github.glacierjob.GlacierJobConstants;
+import io.github.glacierjob.internal.file.FileDownload;
+import io.github.glacierjob.internal.file.OutputFile;
+import io.github.glacierjob.internal.message.JobMessages;
+import io.github.glacierjob.internal.output.Progress;
+import io.github.glacierjob.job.CompletedJob;
+import java.io.File;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Exchange;
+
+/** One message: the file that holds the output. */
+final class FileDelivery implements Delivery {
+
+    private final String workDirectory;
+    private final Set<FileDownload> downloads = ConcurrentHashMap.newKeySet();
+
+    FileDelivery(String workDirectory) {
+        this.workDirectory = workDirectory;
+    }
+
+    /** The journal goes last: a start after a crash in between finds it, and emits the file without a request. */
+    @Override
+    public boolean deliver(ClaimedJob job) throws RouteFailedException, InterruptedException {
+        try (FileDownload download = job.output().download(null, place(job.job()))) {
+            downloads.add(download);
+            job.watch(download.length(), download::present);
+            if (!job.mayGoOn()) {
+                return false;
+            }
+            File file = download.fetch();
+            Exchange exchange = job.exchange();
+            JobMessages.file(exchange.getMessage(), job.job(), download, file);
+            exchange.getMessage()
+                    .setHeader(GlacierJobConstants.FILE_NAME, job.job().outputId());
+            job.send(exchange, download.length(), () -> {
+                job.advance(Progress.done(download.outputSize()));
+                download.settle();
+            });
+            return true;
+        } finally {
+            downloads.removeIf(FileDownload::isAborted);
+        }
+    }
+
+    private OutputFile place(CompletedJob job) {
+        return OutputFile.in(workDirectory, "job id", job.outputId());
+    }
+
+    @Override
+    public void tidy(CompletedJob consumed) {
+        place(consumed).settle();
+    }
+
+    @Override
+    public void stopFetching() {
+        downloads.forEach(FileDownload::abort);
+    }
+}

@@ -1,0 +1,54 @@
+package io.github.glacierjob.internal.delivery;
+
+import io.github.glacierjob.internal.text.Rejection;
+import io.github.glacierjob.job.CompletedJob;
+import io.github.glacierjob.job.JobFailedException;
+import io.github.glacierjob.options.GlacierJobOptions;
+import io.github.glacierjob.options.OnFailedJob;
+import io.github.glacierjob.options.OutputMode;
+
+/** Decides by a job's end: its output is delivered in the consumer's mode, its description alone, or its failure is reported. */
+public final class JobDelivery implements Delivery {
+
+    private final GlacierJobOptions options;
+    private final Delivery description = new DescriptionDelivery();
+    private final Delivery output;
+
+    public JobDelivery(GlacierJobOptions options) {
+        this.options = options;
+        OutputMode mode = options.getOutputMode();
+        this.output = switch (mode == null ? OutputMode.chunks : mode) {
+            case stream -> new StreamDelivery();
+            case file -> new FileDelivery(options.getWorkDirectory());
+            case ranges -> new RangeDelivery();
+            case archives -> new ArchiveDelivery();
+            case none -> description;
+            default -> new ChunkDelivery();
+        };
+    }
+
+    @Override
+    public boolean deliver(ClaimedJob claimed) throws RouteFailedException, InterruptedException {
+        CompletedJob job = claimed.job();
+        if (job.succeeded() && job.hasOutput()) {
+            return output.deliver(claimed);
+        }
+        if (!job.succeeded() && options.getOnFailedJob() == OnFailedJob.error) {
+            claimed.record();
+            throw new JobFailedException("Vault " + options.vault() + ", job " + job.id()
+                    + ": expected an output, the job ended as Failed: "
+                    + Rejection.printable(String.valueOf(job.details().statusMessage())));
+        }
+        return description.deliver(claimed);
+    }
+
+    @Override
+    public void tidy(CompletedJob consumed) {
+        output.tidy(consumed);
+    }
+
+    @Override
+    public void stopFetching() {
+        output.stopFetching();
+    }
+}

@@ -1,0 +1,25 @@
+package io.github.glacierjob.internal.delivery;
+
+import io.github.glacierjob.internal.message.JobMessages;
+import io.github.glacierjob.internal.message.OutputStreamCache;
+import io.github.glacierjob.internal.output.JobOutput;
+import io.github.glacierjob.internal.output.Progress;
+import org.apache.camel.Exchange;
+
+/** One message: a stream over the output. What the route reads is fetched for it until it is done, also during a stop. */
+final class StreamDelivery implements Delivery {
+
+    @Override
+    public boolean deliver(ClaimedJob job) throws RouteFailedException, InterruptedException {
+        JobOutput output = job.output();
+        Exchange exchange = job.exchange();
+        OutputStreamCache stream = JobMessages.stream(exchange.getMessage(), job.job(), output, null);
+        job.watch(output.size(), stream::position);
+        try {
+            job.send(exchange, output.size(), () -> job.advance(Progress.done(output.size())));
+            return true;
+        } finally {
+            stream.release();
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.github.glacierjob.internal.file;
+
+import io.github.glacierjob.checksum.SubtreeRoots;
+import io.github.glacierjob.internal.range.ByteRange;
+import io.github.glacierjob.internal.range.Proof;
+import io.github.glacierjob.internal.range.RangePlan;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Which ranges of a file are verified: all before a position, of which only the hash is kept, and some after it. Not
+ * thread-safe.
+ */
+final class Coverage {
+
+    private final RangePlan plan;
+    private final boolean hashed;
+    private final SubtreeRoots prefix = new SubtreeRoots();
+    private final Map<Long, RecordedRange> later = new TreeMap<>();
+    private long position;
+    private long reach;
+    private volatile long bytes;
+    private boolean begun;
+    private Proof weakest = Proof.range;
+
+    /** Nothing yet; with a hash only where it is of the whole output, whose tree the ranges are nodes of. */
+    Coverage(RangePlan plan, boolean hashed) {
+        this.plan = plan;
+        this.hashed = hashed;
+        this.position = plan.whole().start();
+    }
+
+    /** Takes a range, unless it is none of the plan's or is there already. */
+    void add(RecordedRange recorded) {
+        ByteRange range = recorded.range();
+        boolean planned = range.start() >= plan.whole().start()
+                && (range.start() <= plan.whole().end() || range.length() == 0)
+                && plan.from(range.start()).equals(range);
+        if (!planned || has(range)) {
+            return;
+        }
+        begun = true;
+        reach = Math.max(reach, range.end() + 1 - plan.whole().start());
+        weakest = recorded.proof() == Proof.range ? weakest : Proof.length;
+        bytes = bytes + range.length();
+        later.put(range.start(), recorded);
+        for (RecordedRange next = later.remove(position); next != null; next = later.remove(position)) {
+            position = next.range().end() + 1;
+            if (hashed) {
+                prefix.append(next.subtrees());
+            }
+        }
+    }
+
+    boolean has(ByteRange range) {
+        return begun && (range.length() == 0 || range.start() < position || later.containsKey(range.start()));
+    }
+
+    boolean isComplete() {
+        return begun && position > plan.whole().end();
+    }
+
+    /** Bytes of the ranges that are verified; may be asked by any thread. */
+    long bytes() {
+        return bytes;
+    }
+
+    /** Bytes that the file must have at least. */
+    long reach() {
+        return reach;
+    }
+
+    /** What was proved of every range. */
+    Proof proof() {
+        return weakest;
+    }
+
+    /** The hash of the whole output, once it is complete. */
+    String treeHash() {
+        return prefix.treeHash();
+    }
+}

@@ -1,0 +1,37 @@
+package io.github.glacierjob.internal.file;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** Where files are: the disk, or in tests one that fails. Thread-safe. */
+interface Disk {
+
+    /** The file systems of this machine. */
+    Disk LOCAL = new Disk() {
+        @Override
+        public FileChannel open(Path file) throws IOException {
+            return FileChannel.open(
+                    file,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.READ,
+                    StandardOpenOption.WRITE,
+                    LinkOption.NOFOLLOW_LINKS);
+        }
+
+        @Override
+        public long usableSpace(Path directory) throws IOException {
+            long usable = directory.toFile().getUsableSpace();
+            return usable > 0 ? usable : Files.getFileStore(directory).getUsableSpace();
+        }
+    };
+
+    /** Opens a file for reading and writing, made if it is missing; a symbolic link is refused. */
+    FileChannel open(Path file) throws IOException;
+
+    /** Bytes that may still be written. */
+    long usableSpace(Path directory) throws IOException;
+}

@@ -1,0 +1,290 @@
+package io.github.glacierjob.internal.file;
+
+import io.github.glacierjob.internal.range.AnswerCheck;
+import io.github.glacierjob.internal.range.ByteRange;
+import io.github.glacierjob.internal.range.DownloadSettings;
+import io.github.glacierjob.internal.range.Extent;
+import io.github.glacierjob.internal.range.OutputSource;
+import io.github.glacierjob.internal.range.Proof;
+import io.github.glacierjob.internal.range.RangeDownload;
+import io.github.glacierjob.internal.range.VerifiedRange;
+import io.github.glacierjob.job.OutputFileException;
+import io.github.glacierjob.job.TreeHashMismatchException;
+import io.github.glacierjob.options.ChecksumPolicy;
+import java.io.File;
+import java.io.IOException;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystemException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.glacier.model.GetJobOutputResponse;
+
+/**
+ * Brings an output, or a range of it, into a file: ranges written in place in parallel, each recorded when it is verified and
+ * on the disk, so that any later attempt fetches only what is missing. Used by one thread; {@link #abort()} may come from any.
+ */
+public final class FileDownload implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FileDownload.class);
+    private static final long LOOK_AROUND_MILLIS = 500;
+
+    private final OutputSource source;
+    private final Extent extent;
+    private final DownloadSettings settings;
+    private final ExecutorService pool;
+    private final OutputFile file;
+    private final AnswerCheck check;
+    private final Optional<String> expectedHash;
+    private final Map<Future<RangeDownload>, RangeDownload> running = new ConcurrentHashMap<>();
+    private volatile PartFile part;
+    private volatile boolean aborted;
+
+    public FileDownload(
+            OutputSource source, Extent extent, DownloadSettings settings, ExecutorService pool, OutputFile file) {
+        this.source = source;
+        this.extent = extent;
+        this.settings = settings;
+        this.pool = pool;
+        this.file = file;
+        this.check = new AnswerCheck(source, extent.size());
+        this.expectedHash = extent.isWhole() ? source.expectedHash(settings.checksumPolicy()) : Optional.empty();
+    }
+
+    /**
+     * Waits until the file is whole, verified and under its name. If it is already, nothing is requested.
+     *
+     * @return the file
+     * @throws OutputFileException if the file is the trouble; what was recorded stays
+     * @throws io.github.glacierjob.job.JobOutputException if the output cannot be had; SDK exceptions unchanged
+     */
+    public File fetch() {
+        try {
+            open();
+            if (!part.isPublished()) {
+                requireSpace();
+                fetchMissing();
+                proveWhole();
+                part.publish();
+            }
+            return file.path().toFile();
+        } catch (OverlappingFileLockException e) {
+            throw new OutputFileException(where() + "somebody else is writing it, in this process or another", e);
+        } catch (IOException e) {
+            throw trouble(e);
+        }
+    }
+
+    private void open() throws IOException {
+        boolean onlyProved = settings.checksumPolicy() == ChecksumPolicy.required
+                && source.job().isArchive();
+        part = PartFile.open(file, FileIdentity.of(source, extent, settings), onlyProved);
+    }
+
+    /** The part's holes lie in what was in flight when it was left: they count as there, and less is asked for. */
+    private void requireSpace() throws IOException {
+        long needed = length() - Math.min(length(), part.size());
+        long usable = file.disk().usableSpace(file.path().getParent());
+        if (usable < needed) {
+            throw new OutputFileException(
+                    where() + "expected " + needed + " bytes of free space for what is missing of " + length()
+                            + ", there are " + usable,
+                    new FileSystemException(file.toString(), null, "not enough space"));
+        }
+    }
+
+    private void fetchMissing() {
+        MissingRanges missing = new MissingRanges(part.plan(), part::has, settings.parallelism());
+        CompletionService<RangeDownload> done = new ExecutorCompletionService<>(pool);
+        Optional<ByteRange> next = missing.next();
+        while (next.isPresent() || !running.isEmpty()) {
+            while (next.isPresent() && running.size() < settings.parallelism()) {
+                start(next.get(), done);
+                next = missing.next();
+            }
+            awaitOne(done)
+                    .ifPresent(one -> missing.learn(one.range(), one.timing().waited()));
+        }
+    }
+
+    private void start(ByteRange range, CompletionService<RangeDownload> done) {
+        RangeDownload download = new RangeDownload(
+                source, check, settings.checksumPolicy(), range, new FileLanding(part, range, this::trouble));
+        synchronized (running) {
+            if (aborted) {
+                throw stopped();
+            }
+            running.put(done.submit(() -> fetch(download)), download);
+        }
+    }
+
+    private RangeDownload fetch(RangeDownload download) {
+        VerifiedRange verified = download.fetch().orElseThrow(this::stopped);
+        try {
+            part.record(verified);
+            return download;
+        } catch (IOException e) {
+            throw trouble(e);
+        }
+    }
+
+    /** A pool that is shut down drops what waits in it, and nobody would ever say so. */
+    private Optional<RangeDownload> awaitOne(CompletionService<RangeDownload> done) {
+        try {
+            Future<RangeDownload> one = done.poll(LOOK_AROUND_MILLIS, TimeUnit.MILLISECONDS);
+            if (isStopped()) {
+                throw stopped();
+            }
+            if (one == null) {
+                return Optional.empty();
+            }
+            running.remove(one);
+            return Optional.of(one.get());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw stopped();
+        } catch (ExecutionException e) {
+            throw failure(e.getCause());
+        }
+    }
+
+    private RuntimeException failure(Throwable cause) {
+        if (isStopped()) {
+            return stopped();
+        }
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        return (RuntimeException) cause;
+    }
+
+    private boolean isStopped() {
+        return aborted || pool.isShutdown();
+    }
+
+    private void proveWhole() throws IOException {
+        if (expectedHash.isPresent() && !expectedHash.get().equalsIgnoreCase(part.treeHash())) {
+            String came = part.treeHash();
+            part.discard();
+            throw new TreeHashMismatchException(
+                    source.where("the whole output of " + outputSize() + " bytes") + "expected tree hash "
+                            + expectedHash.get() + ", the bytes that came have " + came,
+                    true);
+        }
+    }
+
+    private OutputFileException trouble(IOException e) {
+        String space;
+        try {
+            space = file.disk().usableSpace(file.path().getParent()) + " bytes are available";
+        } catch (IOException unknown) {
+            space = "its directory cannot be looked at";
+        }
+        return new OutputFileException(where() + "cannot write its " + length() + " bytes, " + space + ": " + e, e);
+    }
+
+    private CancellationException stopped() {
+        return new CancellationException(source.where("the download") + "was stopped");
+    }
+
+    private String where() {
+        return source.where("file " + file);
+    }
+
+    /**
+     * Bytes in the whole output.
+     *
+     * @return 0 or more
+     */
+    public long outputSize() {
+        return extent.size();
+    }
+
+    /**
+     * Bytes in the file.
+     *
+     * @return the length of what is wanted, 0 or more
+     */
+    public long length() {
+        return extent.wanted().length();
+    }
+
+    /** {@return bytes that are verified and on the disk; any thread may ask} */
+    public long present() {
+        return part == null ? 0 : part.present();
+    }
+
+    /**
+     * The hash that the file has been held against.
+     *
+     * @return the hash, or empty where the service has none, only a part is wanted or the policy is none
+     */
+    public Optional<String> expectedHash() {
+        return expectedHash;
+    }
+
+    /**
+     * What was proved of the file, once it is fetched.
+     *
+     * @return the least of what was proved of its ranges, or that the whole is right
+     */
+    public Proof proof() {
+        return expectedHash.isPresent() ? Proof.whole : part.proof();
+    }
+
+    /**
+     * What the service said of the output besides its bytes, once it is fetched.
+     *
+     * @return content type, accepted ranges and the archive's description; the rest is absent
+     */
+    public GetJobOutputResponse answer() {
+        return part.answer();
+    }
+
+    /** Removes the journal: the file has been taken over, and will be fetched anew if it is asked for again. */
+    public void settle() {
+        file.removeJournal();
+    }
+
+    /** Ends the fetching from another thread; a file that is whole stays so. */
+    public void abort() {
+        synchronized (running) {
+            aborted = true;
+            running.forEach((future, download) -> {
+                download.abort();
+                future.cancel(false);
+            });
+        }
+    }
+
+    /**
+     * Whether it was ended.
+     *
+     * @return true once {@link #abort()} or {@link #close()} was called
+     */
+    public boolean isAborted() {
+        return aborted;
+    }
+
+    /** Ends what is under way and lets go of the file; what was recorded stays. */
+    @Override
+    public void close() {
+        abort();
+        try {
+            if (part != null) {
+                part.close();
+            }
+        } catch (IOException e) {
+            LOG.warn("File {} is left as it is: {}", file, e.toString());
+        }
+    }
+}

@@ -1,0 +1,189 @@
+package io.github.glacierjob.internal.file;
+
+import io.github.glacierjob.internal.range.ByteRange;
+import io.github.glacierjob.internal.text.CheckedLine;
+import io.github.glacierjob.internal.text.Rejection;
+import io.github.glacierjob.job.OutputFileException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where an output goes: a name within a directory, which it cannot leave, and the two files beside it that exist while it is
+ * being written. Immutable and thread-safe.
+ */
+public final class OutputFile {
+
+    private static final String PART = ".glacier-part";
+    private static final String JOURNAL = ".glacier-journal";
+    private static final int LONGEST_NAME = 255 - JOURNAL.length();
+    private static final Pattern FORBIDDEN = Pattern.compile("[\\p{Cntrl}\\\\:*?\"<>|]");
+    private static final Pattern DEVICE =
+            Pattern.compile("(?i)(con|prn|aux|nul|(com|lpt)[\\d\u00b9\u00b2\u00b3]|conin\\$|conout\\$) *(\\..*)?");
+
+    private static final Logger LOG = LoggerFactory.getLogger(OutputFile.class);
+
+    private final Path path;
+    private final Disk disk;
+
+    private OutputFile(Path path, Disk disk) {
+        this.path = path;
+        this.disk = disk;
+    }
+
+    /**
+     * Checks a name and makes the directories that it needs. No name means anything else on another platform: what one
+     * of them forbids is refused on all.
+     *
+     * @param directory where files may go; made if it is missing
+     * @param field     what the name is called where it comes from
+     * @param name      the file's name, with {@code /} between directories
+     * @return the place
+     * @throws IllegalArgumentException if the name is none, or leads out of the directory
+     * @throws OutputFileException      if a directory cannot be made
+     */
+    public static OutputFile in(String directory, String field, String name) {
+        List<String> parts = checked(field, name);
+        try {
+            Path root = madeRoot(Path.of(directory));
+            Path parent = root;
+            for (String part : parts.subList(0, parts.size() - 1)) {
+                parent = made(parent.resolve(part)).toRealPath();
+                refuseUnless(
+                        parent.startsWith(root), field, name, "must stay in the directory, without symbolic links");
+            }
+            Path path = parent.resolve(parts.get(parts.size() - 1));
+            refuseUnless(!path.toFile().isDirectory(), field, name, "must not be a directory");
+            return new OutputFile(path, Disk.LOCAL);
+        } catch (IOException e) {
+            throw new OutputFileException(
+                    "workDirectory " + directory + ": expected to make the directories of " + Rejection.printable(name)
+                            + ", the file system says " + e,
+                    e);
+        }
+    }
+
+    private static Path madeRoot(Path directory) throws IOException {
+        if (!directory.toFile().isDirectory()) {
+            Files.createDirectories(directory);
+        }
+        return directory.toRealPath();
+    }
+
+    private static Path made(Path directory) throws IOException {
+        try {
+            return Files.createDirectory(directory);
+        } catch (FileAlreadyExistsException e) {
+            if (Files.isDirectory(directory)) {
+                return directory;
+            }
+            throw e;
+        }
+    }
+
+    private static List<String> checked(String field, String name) {
+        refuseUnless(
+                !FORBIDDEN.matcher(name).find(), field, name, "must have no control characters and none of \\:*?\"<>|");
+        List<String> parts = List.of(name.split("/", -1));
+        for (String part : parts) {
+            refuseUnless(!part.isBlank(), field, name, "must be relative, with a name between all its /");
+            refuseUnless(
+                    !part.endsWith(".") && !part.endsWith(" "),
+                    field,
+                    name,
+                    "must have no part that ends with . or a blank");
+            refuseUnless(!DEVICE.matcher(part).matches(), field, name, "must not be the name of a device");
+            refuseUnless(
+                    part.getBytes(StandardCharsets.UTF_8).length <= LONGEST_NAME,
+                    field,
+                    name,
+                    "must have at most " + LONGEST_NAME + " bytes between its /");
+        }
+        String lower = name.toLowerCase(Locale.ROOT);
+        refuseUnless(
+                !lower.endsWith(PART) && !lower.endsWith(JOURNAL),
+                field,
+                name,
+                "must not end with " + PART + " or " + JOURNAL);
+        return parts;
+    }
+
+    private static void refuseUnless(boolean good, String field, String name, String rule) {
+        if (!good) {
+            throw Rejection.of(field, name, rule);
+        }
+    }
+
+    public OutputFile on(Disk other) {
+        return new OutputFile(path, other);
+    }
+
+    Disk disk() {
+        return disk;
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /** What is written until it is whole. */
+    public Path part() {
+        return path.resolveSibling(path.getFileName() + PART);
+    }
+
+    /** What is known of the part. */
+    public Path journal() {
+        return path.resolveSibling(path.getFileName() + JOURNAL);
+    }
+
+    /** Removes the journal of a file that has been taken over, unless a file is on its way there. */
+    public void settle() {
+        if (Files.notExists(part(), LinkOption.NOFOLLOW_LINKS)) {
+            removeJournal();
+        }
+    }
+
+    void removeJournal() {
+        try {
+            Files.deleteIfExists(journal());
+        } catch (IOException e) {
+            LOG.warn("The journal {} is left behind: {}", journal(), e.toString());
+        }
+    }
+
+    /**
+     * How much of the output is verified and on the disk.
+     *
+     * @return bytes, 0 where nothing is known of it
+     */
+    public long recordedBytes() {
+        try (Stream<String> lines = Files.lines(journal(), StandardCharsets.ISO_8859_1)) {
+            return lines.map(CheckedLine::open)
+                    .flatMap(Optional::stream)
+                    .map(RecordedRange::decode)
+                    .flatMap(Optional::stream)
+                    .map(RecordedRange::range)
+                    .distinct()
+                    .mapToLong(ByteRange::length)
+                    .sum();
+        } catch (IOException | UncheckedIOException e) {
+            return 0;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return path.toString();
+    }
+}

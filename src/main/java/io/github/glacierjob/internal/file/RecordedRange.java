@@ -1,0 +1,71 @@
+package io.github.glacierjob.internal.file;
+
+import io.github.glacierjob.checksum.LeafHasher;
+import io.github.glacierjob.checksum.SubtreeRoots;
+import io.github.glacierjob.internal.range.ByteRange;
+import io.github.glacierjob.internal.range.Proof;
+import io.github.glacierjob.internal.range.RangePlan;
+import io.github.glacierjob.internal.range.VerifiedRange;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A verified range as a line of a journal: the whole's hash is made of its subtree roots, without the bytes. Immutable.
+ *
+ * @param range where it lies in the output
+ * @param roots the subtree roots of its bytes, from the largest to the smallest
+ * @param proof what was proved of it
+ */
+public record RecordedRange(ByteRange range, List<String> roots, Proof proof) {
+
+    private static final String KIND = "range";
+
+    /** One for each cell of the grid that the range covers. */
+    static Stream<RecordedRange> of(VerifiedRange verified, RangePlan plan) {
+        ByteRange all = verified.range();
+        return plan.rangesFrom(all.start())
+                .takeWhile(cell -> cell.end() <= all.end())
+                .map(cell -> new RecordedRange(cell, rootsOf(verified, cell), verified.proof()));
+    }
+
+    private static List<String> rootsOf(VerifiedRange verified, ByteRange cell) {
+        int first = (int) ((cell.start() - verified.range().start()) / LeafHasher.LEAF_SIZE);
+        return new SubtreeRoots()
+                .append(verified.leaves().part(first, (int) leavesIn(cell)))
+                .roots();
+    }
+
+    private static long leavesIn(ByteRange range) {
+        return Math.max(1, (range.length() + LeafHasher.LEAF_SIZE - 1) / LeafHasher.LEAF_SIZE);
+    }
+
+    public SubtreeRoots subtrees() {
+        return new SubtreeRoots(leavesIn(range), roots);
+    }
+
+    public String encode() {
+        return String.join(
+                " ",
+                KIND,
+                Long.toString(range.start()),
+                Long.toString(range.end()),
+                proof.name(),
+                String.join(",", roots));
+    }
+
+    public static Optional<RecordedRange> decode(String line) {
+        String[] parts = line.split(" ");
+        if (parts.length != 5 || !parts[0].equals(KIND)) {
+            return Optional.empty();
+        }
+        try {
+            ByteRange range = new ByteRange(Long.parseLong(parts[1]), Long.parseLong(parts[2]));
+            RecordedRange recorded = new RecordedRange(range, List.of(parts[4].split(",")), Proof.valueOf(parts[3]));
+            recorded.subtrees();
+            return Optional.of(recorded);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package io.github.glacierjob.internal.initiation;
+
+import io.github.glacierjob.internal.service.ServiceJson;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.services.glacier.model.JobParameters;
+
+/**
+ * The parameters of a job while they are put together from several places, the most important first: what is asked for
+ * explicitly is kept as it is and must be right, what is only offered fills the gaps and is passed over where it does
+ * not apply to the type of the job. Not thread-safe.
+ */
+public final class JobDraft {
+
+    private static final String TYPE = "Type";
+
+    private final Map<String, Object> tree;
+    private final List<Offer> offers = new ArrayList<>();
+    private final Map<String, String> names = new HashMap<>();
+    private final Map<String, String> ways = new HashMap<>();
+
+    private record Offer(String path, String name, Object value) {}
+
+    /**
+     * Begins with what is asked for.
+     *
+     * @param asked parameters whose members are all kept, so that one that does not apply is an error
+     */
+    public JobDraft(JobParameters asked) {
+        tree = ServiceJson.PARAMETERS.toMap(asked);
+    }
+
+    /**
+     * Offers a value from the next place.
+     *
+     * @param path  the member of JobParameters, such as {@code InventoryRetrievalParameters.Limit}
+     * @param name  what the user calls it there, for messages
+     * @param value text; for {@code SelectParameters} and {@code OutputLocation} also JSON, a map or the SDK's type;
+     *              null if that place says nothing
+     * @return this draft
+     */
+    public JobDraft offer(String path, String name, Object value) {
+        ways.merge(path, name, (first, next) -> first + ", " + next);
+        if (value != null) {
+            offers.add(new Offer(path, name, value));
+        }
+        return this;
+    }
+
+    /**
+     * Chooses and checks.
+     *
+     * @return parameters that break no rule that can be known before the request
+     * @throws IllegalArgumentException with the field, the value and the rule
+     */
+    public JobParameters checked() {
+        offers.stream().filter(offer -> offer.path().equals(TYPE)).forEach(this::take);
+        JobType type = JobType.of(nameOf(TYPE), tree.get(TYPE));
+        offers.stream().filter(offer -> type.takes(offer.path())).forEach(this::take);
+        JobParameters chosen = ServiceJson.PARAMETERS.fromMap(tree);
+        new JobRules(type, this::nameOf).check(ServiceJson.PARAMETERS.toMap(chosen));
+        return chosen;
+    }
+
+    private String nameOf(String path) {
+        boolean missing = !path.contains(".") && !tree.containsKey(path) && ways.containsKey(path);
+        return missing ? path + " (" + ways.get(path) + ")" : names.getOrDefault(path, path);
+    }
+
+    private void take(Offer offer) {
+        int dot = offer.path().lastIndexOf('.');
+        Map<String, Object> parent = dot < 0 ? tree : member(offer.path().substring(0, dot));
+        if (parent.putIfAbsent(offer.path().substring(dot + 1), valueOf(offer)) == null) {
+            names.put(offer.path(), offer.name());
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private Map<String, Object> member(String name) {
+        return (Map<String, Object>) tree.computeIfAbsent(name, absent -> new LinkedHashMap<>());
+    }
+
+    private static Object valueOf(Offer offer) {
+        Object value = offer.value();
+        if (value instanceof SdkPojo || value instanceof Map<?, ?>) {
+            return value;
+        }
+        String text = value.toString();
+        return text.startsWith("{") && offer.path().matches("SelectParameters|OutputLocation")
+                ? ServiceJson.parse(offer.name(), text)
+                : text;
+    }
+}

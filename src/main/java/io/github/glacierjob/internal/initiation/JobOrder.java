@@ -1,0 +1,122 @@
+package io.github.glacierjob.internal.initiation;
+
+import io.github.glacierjob.job.CompletedJob;
+import io.github.glacierjob.job.VaultAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
+import software.amazon.awssdk.services.glacier.model.InitiateJobRequest;
+import software.amazon.awssdk.services.glacier.model.InitiateJobResponse;
+import software.amazon.awssdk.services.glacier.model.JobParameters;
+
+/**
+ * A job that is wanted, and what it may be instead of a new one of its own tier. Immutable.
+ *
+ * @param request  the SDK's request, complete and checked
+ * @param fallback tiers to try in this order when there is no capacity; for archive-retrieval only
+ * @param reuse    how long the output of an existing job must live at least to be taken instead; empty for a new job
+ * @param except   ids of jobs that must not be taken, although the list may show them
+ */
+public record JobOrder(InitiateJobRequest request, List<Tier> fallback, Optional<Duration> reuse, Set<String> except) {
+
+    /** Copies the list and the ids. */
+    public JobOrder {
+        fallback = List.copyOf(fallback);
+        except = Set.copyOf(except);
+    }
+
+    /**
+     * An order that may take any job that fits.
+     *
+     * @param request  the SDK's request, complete and checked
+     * @param fallback tiers to try in this order when there is no capacity
+     * @param reuse    how long the output of an existing job must live at least; empty for a new job
+     */
+    public JobOrder(InitiateJobRequest request, List<Tier> fallback, Optional<Duration> reuse) {
+        this(request, fallback, reuse, Set.of());
+    }
+
+    /**
+     * The order for the output of an archive's job once more, with the parameters that its description shows.
+     *
+     * @param vault the vault, as it is asked for
+     * @param job   the job whose output is gone
+     * @param reuse how long the output of an existing job must live at least to be taken instead
+     * @param gone  ids of jobs whose output is gone, whatever the list says
+     * @return an order without other tiers
+     */
+    public static JobOrder again(VaultAddress vault, CompletedJob job, Duration reuse, Set<String> gone) {
+        JobParameters parameters = JobParameters.builder()
+                .type(JobType.ARCHIVE_RETRIEVAL.toString())
+                .archiveId(job.details().archiveId())
+                .retrievalByteRange(job.details().retrievalByteRange())
+                .tier(job.details().tier())
+                .description(job.details().jobDescription())
+                .snsTopic(job.details().snsTopic())
+                .build();
+        InitiateJobRequest request = InitiateJobRequest.builder()
+                .accountId(vault.accountId())
+                .vaultName(vault.name())
+                .jobParameters(parameters)
+                .build();
+        return new JobOrder(request, List.of(), Optional.of(reuse), gone);
+    }
+
+    /**
+     * What tells this order from another one of the same message, whichever tier it ends with.
+     *
+     * @return a key with {@code equals}
+     */
+    public Object key() {
+        return request.toBuilder()
+                .overrideConfiguration((AwsRequestOverrideConfiguration) null)
+                .jobParameters(request.jobParameters().toBuilder().tier(null).build())
+                .build();
+    }
+
+    /** What orders have in common that might take the same job. */
+    Object place() {
+        return List.of(
+                request.vaultName(), String.valueOf(request.jobParameters().archiveId()));
+    }
+
+    /** The requests to try, one after the other while there is no capacity. */
+    List<InitiateJobRequest> tries() {
+        if (!JobType.ARCHIVE_RETRIEVAL.toString().equals(request.jobParameters().type())) {
+            return List.of(request);
+        }
+        Optional<Tier> asked = Tier.of(request.jobParameters().tier());
+        Stream<InitiateJobRequest> others = fallback.stream()
+                .filter(tier -> !Optional.of(tier).equals(asked))
+                .map(tier -> request.toBuilder()
+                        .jobParameters(request.jobParameters().toBuilder()
+                                .tier(tier.toString())
+                                .build())
+                        .build());
+        return Stream.concat(Stream.of(request), others).toList();
+    }
+
+    /**
+     * What became of an order.
+     *
+     * @param answer the service's answer, or what it would have been
+     * @param reused whether the job was there before the order
+     */
+    public record Filled(InitiateJobResponse answer, boolean reused) {
+
+        static Filled by(GlacierJobDescription job, boolean reused) {
+            VaultAddress vault = VaultAddress.parse(job.vaultARN(), null);
+            return new Filled(
+                    InitiateJobResponse.builder()
+                            .jobId(job.jobId())
+                            .location("/" + vault.accountId() + "/vaults/" + vault.name() + "/jobs/" + job.jobId())
+                            .jobOutputPath(job.jobOutputPath())
+                            .build(),
+                    reused);
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package io.github.glacierjob.internal.initiation;
+
+import io.github.glacierjob.internal.text.JobIds;
+import io.github.glacierjob.internal.text.Rejection;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.glacier.model.CannedACL;
+import software.amazon.awssdk.services.glacier.model.EncryptionType;
+import software.amazon.awssdk.services.glacier.model.ExpressionType;
+import software.amazon.awssdk.services.glacier.model.FileHeaderInfo;
+import software.amazon.awssdk.services.glacier.model.Permission;
+import software.amazon.awssdk.services.glacier.model.QuoteFields;
+import software.amazon.awssdk.services.glacier.model.StorageClass;
+import software.amazon.awssdk.services.glacier.model.Type;
+
+/**
+ * What must hold for the parameters of a job before a request is worth sending. Refuses only what is certainly wrong:
+ * the end of a range may be the archive's last byte, so that its alignment cannot be judged without the archive's size.
+ *
+ * <p>Source: InitiateJob, the fields of {@code jobParameters}.
+ *
+ * @param type  the kind of job
+ * @param names gives the name that the user knows for the path of a member
+ */
+record JobRules(JobType type, UnaryOperator<String> names) {
+
+    private static final long MEGABYTE = 1024 * 1024;
+    private static final Pattern TOPIC = Pattern.compile("arn:[a-z0-9-]+:sns:[a-z0-9-]+:\\d+:[^:\\s]+");
+    private static final Pattern RANGE = Pattern.compile("(\\d{1,18})-(\\d{1,18})");
+    private static final Pattern DATE =
+            Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?(Z|\\+00:00)");
+    private static final String GRANT = "OutputLocation.S3.AccessControlList";
+
+    private record Rule(Predicate<String> passes, String words) {}
+
+    private static final Map<String, Rule> RULES = Map.ofEntries(
+            Map.entry("ArchiveId", new Rule(JobIds::isId, JobIds.RULE)),
+            Map.entry("Description", pattern("[ -~]{0,1024}", "must be at most 1024 bytes of 0x20 to 0x7E")),
+            Map.entry("SNSTopic", new Rule(TOPIC.asMatchPredicate(), "must be the ARN of an SNS topic")),
+            Map.entry("Tier", oneOf(List.of("Expedited", "Standard", "Bulk"))),
+            Map.entry("Format", oneOf(List.of("CSV", "JSON"))),
+            Map.entry("InventoryRetrievalParameters.StartDate", date()),
+            Map.entry("InventoryRetrievalParameters.EndDate", date()),
+            Map.entry("InventoryRetrievalParameters.Limit", pattern("0*[1-9]\\d*", "must be an integer of 1 or more")),
+            Map.entry("InventoryRetrievalParameters.Marker", pattern("(?s).+", "must not be empty")),
+            Map.entry("SelectParameters.InputSerialization.csv.FileHeaderInfo", oneOf(FileHeaderInfo.knownValues())),
+            Map.entry("SelectParameters.OutputSerialization.csv.QuoteFields", oneOf(QuoteFields.knownValues())),
+            Map.entry("SelectParameters.ExpressionType", oneOf(ExpressionType.knownValues())),
+            Map.entry("OutputLocation.S3.Encryption.EncryptionType", oneOf(EncryptionType.knownValues())),
+            Map.entry("OutputLocation.S3.CannedACL", oneOf(CannedACL.knownValues())),
+            Map.entry("OutputLocation.S3.StorageClass", oneOf(StorageClass.knownValues())),
+            Map.entry(GRANT + ".Permission", oneOf(Permission.knownValues())),
+            Map.entry(GRANT + ".Grantee.Type", oneOf(Type.knownValues())));
+
+    private static Rule pattern(String regex, String words) {
+        return new Rule(Pattern.compile(regex).asMatchPredicate(), words);
+    }
+
+    private static Rule oneOf(Iterable<?> values) {
+        Map<String, Boolean> texts = new LinkedHashMap<>();
+        values.forEach(value -> texts.put(value.toString(), true));
+        return new Rule(texts::containsKey, "must be " + String.join(", ", texts.keySet()));
+    }
+
+    private static Rule date() {
+        return new Rule(JobRules::isDate, "must be a date in ISO 8601 and UTC, such as 2013-03-20T17:03:43Z");
+    }
+
+    private static boolean isDate(String text) {
+        try {
+            return DATE.matcher(text).matches() && OffsetDateTime.parse(text) != null;
+        } catch (DateTimeParseException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Checks everything.
+     *
+     * @param parameters the members of JobParameters that are set
+     * @throws IllegalArgumentException for the first that breaks a rule
+     */
+    void check(Map<String, Object> parameters) {
+        parameters.forEach((member, value) -> {
+            if (!type.takes(member)) {
+                throw Rejection.of(names.apply(member), value, "does not apply to a job of type " + type);
+            }
+        });
+        for (String member : type.required().stream().sorted().collect(Collectors.toList())) {
+            if (parameters.get(member) == null) {
+                throw Rejection.of(names.apply(member), null, "is given; a job of type " + type + " requires it");
+            }
+        }
+        walk(parameters, "", "");
+        checkRange((String) parameters.get("RetrievalByteRange"));
+        checkDates((Map<?, ?>) parameters.get("InventoryRetrievalParameters"));
+    }
+
+    private void walk(Object value, String path, String shown) {
+        if (value instanceof Map<?, ?> map) {
+            map.forEach((name, member) -> walk(member, join(path, name), join(shown, name)));
+            boolean grantee = path.equals(GRANT + ".Grantee");
+            if (grantee && !map.containsKey("Type")) {
+                throw Rejection.of(shown + ".Type", null, "is given; a grantee requires it");
+            }
+        } else if (value instanceof List<?> list) {
+            for (int i = 0; i < list.size(); i++) {
+                walk(list.get(i), path, shown + "[" + i + "]");
+            }
+        } else {
+            Rule rule = RULES.get(path);
+            if (rule != null && !rule.passes().test((String) value)) {
+                throw Rejection.of(names.apply(shown), value, rule.words());
+            }
+        }
+    }
+
+    private static String join(String path, Object name) {
+        return path.isEmpty() ? name.toString() : path + "." + name;
+    }
+
+    private void checkRange(String range) {
+        if (range == null) {
+            return;
+        }
+        Matcher bounds = RANGE.matcher(range);
+        if (!bounds.matches() || Long.parseLong(bounds.group(2)) < Long.parseLong(bounds.group(1))) {
+            throw Rejection.of(names.apply("RetrievalByteRange"), range, "must be 'start-end' with end >= start");
+        }
+        if (Long.parseLong(bounds.group(1)) % MEGABYTE != 0) {
+            throw Rejection.of(
+                    names.apply("RetrievalByteRange"), range, "must start at a multiple of 1 MiB (1048576 bytes)");
+        }
+    }
+
+    private void checkDates(Map<?, ?> inventory) {
+        if (inventory == null || inventory.get("StartDate") == null || inventory.get("EndDate") == null) {
+            return;
+        }
+        OffsetDateTime start = OffsetDateTime.parse((String) inventory.get("StartDate"));
+        if (!start.isBefore(OffsetDateTime.parse((String) inventory.get("EndDate")))) {
+            throw Rejection.of(
+                    names.apply("InventoryRetrievalParameters.EndDate"),
+                    inventory.get("EndDate"),
+                    "must be after the start date " + inventory.get("StartDate"));
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.github.glacierjob.internal.initiation;
+
+import io.github.glacierjob.internal.text.Rejection;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** How fast and how dear the retrieval of an archive is, the fastest first. Source: InitiateJob, {@code Tier}. */
+public enum Tier {
+    /** Minutes; may be refused for want of capacity. */
+    EXPEDITED("Expedited"),
+    /** 3 to 5 hours; what the service takes if nothing is said. */
+    STANDARD("Standard"),
+    /** 5 to 12 hours. */
+    BULK("Bulk");
+
+    private final String text;
+
+    Tier(String text) {
+        this.text = text;
+    }
+
+    /**
+     * Reads the service's text.
+     *
+     * @param text a tier, null for the service's default
+     * @return the tier, or empty if it is none that is known here
+     */
+    static Optional<Tier> of(String text) {
+        return text == null
+                ? Optional.of(STANDARD)
+                : Arrays.stream(values()).filter(tier -> tier.text.equals(text)).findFirst();
+    }
+
+    /**
+     * Reads a list of tiers.
+     *
+     * @param field what the user calls the list
+     * @param list  tiers separated by commas; null or empty for none
+     * @return the tiers in their order
+     * @throws IllegalArgumentException if one of them is none, or is there twice
+     */
+    public static List<Tier> list(String field, String list) {
+        List<Tier> tiers = new ArrayList<>();
+        if (list == null || list.isEmpty()) {
+            return tiers;
+        }
+        for (String text : list.split(",", -1)) {
+            Tier tier = of(text.trim())
+                    .filter(known -> !tiers.contains(known))
+                    .orElseThrow(() -> Rejection.of(
+                            field,
+                            list,
+                            "must be distinct tiers of Expedited, Standard and Bulk, such as Standard,Bulk"));
+            tiers.add(tier);
+        }
+        return tiers;
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,124 @@
+package io.github.glacierjob.internal.initiation;
+
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
+import software.amazon.awssdk.services.glacier.model.InventoryRetrievalJobDescription;
+import software.amazon.awssdk.services.glacier.model.InventoryRetrievalJobInput;
+import software.amazon.awssdk.services.glacier.model.JobParameters;
+
+/** Tells from a job's description whether it is what the parameters ask for. Defaults count as if they were written. */
+record WantedJob(JobParameters asked) {
+
+    private static final Map<String, String> ACTIONS = Map.of(
+            "archive-retrieval", "ArchiveRetrieval",
+            "inventory-retrieval", "InventoryRetrieval",
+            "select", "Select");
+    private static final Pattern RANGE = Pattern.compile("0*(\\d+)-0*(\\d+)");
+
+    /** Whether an existing job can stand for it: a paged inventory depends on its moment, a select job has no output. */
+    boolean isReusable() {
+        return !"select".equals(asked.type())
+                && !isPaged(filters().limit(), filters().marker());
+    }
+
+    /** Whether the job could have been made by exactly these parameters. */
+    boolean isMadeInto(GlacierJobDescription job) {
+        InventoryRetrievalJobDescription shown = filtersOf(job);
+        return hasOutputOf(job)
+                && text(asked.description()).equals(text(job.jobDescription()))
+                && text(asked.snsTopic()).equals(text(job.snsTopic()))
+                && (isInventory() || Tier.of(asked.tier()).equals(tierOf(job)))
+                && number(filters().limit()).equals(number(shown.limit()))
+                && (shown.marker() == null
+                        || isCompleted(job)
+                        || shown.marker().equals(filters().marker()))
+                && (job.selectParameters() == null || job.selectParameters().equals(asked.selectParameters()));
+    }
+
+    /** Whether the job's output is the wanted one: the same archive and range, or the same selection of the inventory. */
+    boolean hasOutputOf(GlacierJobDescription job) {
+        InventoryRetrievalJobDescription shown = filtersOf(job);
+        return Objects.equals(ACTIONS.get(asked.type()), job.actionAsString())
+                && Objects.equals(asked.archiveId(), job.archiveId())
+                && range(asked.retrievalByteRange(), job).equals(range(job.retrievalByteRange(), job))
+                && format(asked.format()).equals(format(shown.format()))
+                && date(filters().startDate()).equals(date(shown.startDate()))
+                && date(filters().endDate()).equals(date(shown.endDate()));
+    }
+
+    /** Whether the job's output is a page of an inventory. */
+    static boolean isPaged(GlacierJobDescription job) {
+        return isPaged(filtersOf(job).limit(), filtersOf(job).marker());
+    }
+
+    /** Whether a job in progress will not be later than a new one. */
+    boolean isAsFast(GlacierJobDescription job) {
+        Optional<Tier> own = Tier.of(asked.tier());
+        Optional<Tier> other = tierOf(job);
+        return isInventory()
+                || own.isPresent() && other.isPresent() && other.get().compareTo(own.get()) <= 0;
+    }
+
+    private boolean isInventory() {
+        return "inventory-retrieval".equals(asked.type());
+    }
+
+    private static boolean isPaged(String limit, String marker) {
+        return limit != null || marker != null;
+    }
+
+    /** The marker of a completed inventory is where the next one begins, and not where it began itself. */
+    private static boolean isCompleted(GlacierJobDescription job) {
+        return Boolean.TRUE.equals(job.completed());
+    }
+
+    private InventoryRetrievalJobInput filters() {
+        return asked.inventoryRetrievalParameters() == null
+                ? InventoryRetrievalJobInput.builder().build()
+                : asked.inventoryRetrievalParameters();
+    }
+
+    private static InventoryRetrievalJobDescription filtersOf(GlacierJobDescription job) {
+        return job.inventoryRetrievalParameters() == null
+                ? InventoryRetrievalJobDescription.builder().build()
+                : job.inventoryRetrievalParameters();
+    }
+
+    private static Optional<Tier> tierOf(GlacierJobDescription job) {
+        return Tier.of(job.tier());
+    }
+
+    private static String range(String range, GlacierJobDescription job) {
+        if (range == null) {
+            return job.archiveSizeInBytes() == null ? "" : "0-" + (job.archiveSizeInBytes() - 1);
+        }
+        Matcher bounds = RANGE.matcher(range);
+        return bounds.matches() ? bounds.group(1) + "-" + bounds.group(2) : range;
+    }
+
+    private static String text(String text) {
+        return text == null ? "" : text;
+    }
+
+    private static String format(String format) {
+        return format == null ? "JSON" : format;
+    }
+
+    private static String number(String number) {
+        return text(number).replaceFirst("^0+", "");
+    }
+
+    private static String date(String date) {
+        try {
+            return date == null ? "" : OffsetDateTime.parse(date).toInstant().toString();
+        } catch (DateTimeException e) {
+            return date;
+        }
+    }
+}

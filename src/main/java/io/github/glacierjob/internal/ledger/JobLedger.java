@@ -1,0 +1,183 @@
+package io.github.glacierjob.internal.ledger;
+
+import io.github.glacierjob.internal.output.Progress;
+import io.github.glacierjob.job.CompletedJob;
+import io.github.glacierjob.options.GlacierJobOptions;
+import io.github.glacierjob.repository.HeldClaims;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.IdempotentRepository;
+import org.apache.camel.spi.StateRepository;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What has become of each job: claimed, consumed up to a point, consumed. The three repositories may be shared with other
+ * nodes. Commits in the order that loses nothing: progress, then consumed, then the release of the claim. Thread-safe.
+ */
+public final class JobLedger {
+
+    /** Keys of the progress repository that stand for no job begin with this. */
+    public static final String STATE_PREFIX = "begun/";
+
+    private static final Logger LOG = LoggerFactory.getLogger(JobLedger.class);
+
+    private final IdempotentRepository consumed;
+    private final IdempotentRepository inProgress;
+    private final StateRepository<String, String> progress;
+    private final Claims claims;
+
+    public JobLedger(GlacierJobOptions options) {
+        this.consumed = options.getIdempotentRepository() != null
+                ? options.getIdempotentRepository()
+                : new MemoryJobRepository();
+        this.inProgress = options.getInProgressRepository() != null
+                ? options.getInProgressRepository()
+                : new MemoryJobRepository();
+        this.progress = options.getProgressRepository() != null
+                ? options.getProgressRepository()
+                : new MemoryProgressRepository();
+        this.claims = new Claims(inProgress);
+    }
+
+    /** Starts the repositories; those of the user live as long as the context, since several routes may share them. */
+    public void start(CamelContext context) throws Exception {
+        context.addService(consumed, true, true);
+        context.addService(inProgress, true, true);
+        context.addService(progress, true, true);
+    }
+
+    /** What is remembered in memory only. */
+    public Set<String> remembered() {
+        Set<String> keys = new HashSet<>();
+        if (consumed instanceof MemoryJobRepository memory) {
+            keys.addAll(memory.keys());
+        }
+        if (progress instanceof MemoryProgressRepository memory) {
+            keys.addAll(memory.keys());
+        }
+        keys.removeIf(key -> key.startsWith(STATE_PREFIX));
+        return keys;
+    }
+
+    /**
+     * After a complete listing: what the service no longer lists needs no memory of its own. What was remembered only while
+     * the listing ran may be of a job that completed meanwhile.
+     */
+    public void forgetUnlisted(Set<String> rememberedBefore, Collection<CompletedJob> listed) {
+        rememberedBefore.removeAll(listed.stream().map(CompletedJob::key).collect(Collectors.toSet()));
+        if (consumed instanceof MemoryJobRepository memory) {
+            memory.forget(rememberedBefore);
+        }
+        if (progress instanceof MemoryProgressRepository memory) {
+            memory.forget(rememberedBefore);
+        }
+    }
+
+    /** Whether somebody, here or elsewhere, works on the job. */
+    public boolean isClaimed(CompletedJob job) {
+        return inProgress.contains(job.key());
+    }
+
+    /** Releases the claims whose release failed. */
+    public void releaseOwed() {
+        claims.releaseOwed();
+    }
+
+    public boolean isConsumed(CompletedJob job) {
+        return consumed.contains(job.key());
+    }
+
+    /** Claims a job, unless somebody else has or it has been consumed meanwhile. */
+    public Optional<Claims.Claim> claim(CompletedJob job) {
+        Optional<Claims.Claim> claim = claims.claim(job);
+        if (claim.isEmpty()) {
+            return claim;
+        }
+        try {
+            if (!isFinished(job)) {
+                return claim;
+            }
+        } catch (RuntimeException e) {
+            claim.get().close();
+            throw e;
+        }
+        claim.get().close();
+        return Optional.empty();
+    }
+
+    /**
+     * Refuses to go on with a job that another node may work on by now. Only a repository with heartbeats knows.
+     *
+     * @throws IllegalStateException if the claim is lost
+     */
+    public void requireClaim(CompletedJob job) {
+        if (inProgress instanceof HeldClaims shared && !shared.isHeld(job.key())) {
+            throw new IllegalStateException(
+                    "Job " + job.key() + ": expected to hold its claim, but it was lost for want"
+                            + " of a heartbeat; the output is left to the node that claims it now");
+        }
+    }
+
+    /** Whether the job is consumed, also where a crash came between the commits that say so. */
+    public boolean isFinished(CompletedJob job) {
+        return isConsumed(job) || isDone(job);
+    }
+
+    /** A crash between the two commits leaves a job that is done but not recorded as consumed. */
+    private boolean isDone(CompletedJob job) {
+        boolean done = progress(job).filter(Progress::isDone).isPresent();
+        if (done) {
+            record(job);
+        }
+        return done;
+    }
+
+    public Optional<Progress> progress(CompletedJob job) {
+        String line = progress.getState(job.key());
+        if (line == null || line.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Progress> known = Progress.decode(line);
+        if (known.isEmpty()) {
+            LOG.warn(
+                    "The progress of {} cannot be read and is ignored: the output is consumed from its start",
+                    job.key());
+        }
+        return known;
+    }
+
+    /** Commits how far an output is consumed. Progress first: one that says done is enough to know that the job is consumed. */
+    public void advance(CompletedJob job, Progress reached) {
+        progress.setState(job.key(), reached.encode());
+        if (reached.isDone()) {
+            record(job);
+        }
+    }
+
+    /** What the progress repository has under a key that stands for no job; null or empty if nothing. */
+    public String state(String key) {
+        return progress.getState(key);
+    }
+
+    /** Changes what the progress repository has under a key that stands for no job, one by one within this process. */
+    public void changeState(String key, UnaryOperator<String> change) {
+        synchronized (progress) {
+            progress.setState(key, change.apply(progress.getState(key)));
+        }
+    }
+
+    public void reset(CompletedJob job) {
+        progress.setState(job.key(), "");
+    }
+
+    public void record(CompletedJob job) {
+        consumed.add(job.key());
+        consumed.confirm(job.key());
+    }
+}

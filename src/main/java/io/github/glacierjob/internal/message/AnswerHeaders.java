@@ -1,0 +1,185 @@
+package io.github.glacierjob.internal.message;
+
+import io.github.glacierjob.GlacierJobConstants;
+import io.github.glacierjob.internal.initiation.JobOrder;
+import io.github.glacierjob.internal.output.Chunk;
+import io.github.glacierjob.internal.output.RangeDescriptor;
+import io.github.glacierjob.internal.range.ByteRange;
+import io.github.glacierjob.internal.range.Proof;
+import io.github.glacierjob.inventory.InventoryArchive;
+import io.github.glacierjob.job.CompletedJob;
+import io.github.glacierjob.job.VaultAddress;
+import java.io.File;
+import java.time.Instant;
+import java.util.List;
+import org.apache.camel.Message;
+import software.amazon.awssdk.services.glacier.model.GetJobOutputResponse;
+import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
+import software.amazon.awssdk.services.glacier.model.InitiateJobResponse;
+
+/**
+ * Writes what an operation or the consumer found out. Never a header that asks for something: an answer must not become a
+ * request that costs money. What is absent in the answer is removed, so that no earlier answer shines through.
+ */
+public final class AnswerHeaders {
+
+    private static final List<String> ABOUT_A_JOB = List.of(
+            GlacierJobConstants.DETAILS,
+            GlacierJobConstants.VAULT_ARN,
+            GlacierJobConstants.ACTION,
+            GlacierJobConstants.COMPLETED,
+            GlacierJobConstants.STATUS_CODE,
+            GlacierJobConstants.STATUS_MESSAGE,
+            GlacierJobConstants.CREATION_DATE,
+            GlacierJobConstants.COMPLETION_DATE,
+            GlacierJobConstants.ARCHIVE_SIZE_IN_BYTES,
+            GlacierJobConstants.INVENTORY_SIZE_IN_BYTES,
+            GlacierJobConstants.SHA256_TREE_HASH,
+            GlacierJobConstants.ARCHIVE_SHA256_TREE_HASH,
+            GlacierJobConstants.EXPIRES_AT,
+            GlacierJobConstants.MESSAGE_TIMESTAMP);
+
+    private static final List<String> ABOUT_AN_OUTPUT = List.of(
+            GlacierJobConstants.CHECKSUM,
+            GlacierJobConstants.HTTP_STATUS,
+            GlacierJobConstants.CONTENT_RANGE,
+            GlacierJobConstants.ACCEPT_RANGES,
+            GlacierJobConstants.ARCHIVE_DESCRIPTION,
+            GlacierJobConstants.OUTPUT_SIZE_IN_BYTES,
+            GlacierJobConstants.PROOF,
+            GlacierJobConstants.CHUNK_INDEX,
+            GlacierJobConstants.CHUNK_COUNT,
+            GlacierJobConstants.CHUNK_START,
+            GlacierJobConstants.CHUNK_END,
+            GlacierJobConstants.CHUNK_SIZE,
+            GlacierJobConstants.CHUNK_LAST,
+            GlacierJobConstants.CHUNK_TREE_HASH);
+
+    private AnswerHeaders() {}
+
+    public static void write(Message to, GlacierJobDescription job) {
+        ABOUT_A_JOB.forEach(to::removeHeader);
+        ABOUT_AN_OUTPUT.forEach(to::removeHeader);
+        vault(to, job.vaultARN());
+        put(to, GlacierJobConstants.DETAILS, job);
+        put(to, GlacierJobConstants.ID, job.jobId());
+        put(to, GlacierJobConstants.ARCHIVE_ID, job.archiveId());
+        put(to, GlacierJobConstants.ACTION, job.actionAsString());
+        put(to, GlacierJobConstants.COMPLETED, job.completed());
+        put(to, GlacierJobConstants.STATUS_CODE, job.statusCodeAsString());
+        put(to, GlacierJobConstants.STATUS_MESSAGE, job.statusMessage());
+        put(to, GlacierJobConstants.CREATION_DATE, job.creationDate());
+        put(to, GlacierJobConstants.COMPLETION_DATE, job.completionDate());
+        put(to, GlacierJobConstants.ARCHIVE_SIZE_IN_BYTES, job.archiveSizeInBytes());
+        put(to, GlacierJobConstants.INVENTORY_SIZE_IN_BYTES, job.inventorySizeInBytes());
+        put(to, GlacierJobConstants.SHA256_TREE_HASH, job.sha256TreeHash());
+        put(to, GlacierJobConstants.ARCHIVE_SHA256_TREE_HASH, job.archiveSHA256TreeHash());
+        put(to, GlacierJobConstants.OUTPUT_PATH, job.jobOutputPath());
+        if (Boolean.TRUE.equals(job.completed())) {
+            life(to, new CompletedJob(job));
+        }
+    }
+
+    private static void life(Message to, CompletedJob job) {
+        put(
+                to,
+                GlacierJobConstants.EXPIRES_AT,
+                job.expiresAt().map(Instant::toString).orElse(null));
+        put(
+                to,
+                GlacierJobConstants.MESSAGE_TIMESTAMP,
+                job.completedAt().map(Instant::toEpochMilli).orElse(null));
+    }
+
+    private static void vault(Message to, String arn) {
+        put(to, GlacierJobConstants.VAULT_ARN, arn);
+        if (arn != null) {
+            VaultAddress vault = VaultAddress.parse(arn, null);
+            put(to, GlacierJobConstants.ACCOUNT_ID, vault.accountId());
+            put(to, GlacierJobConstants.VAULT_NAME, vault.name());
+        }
+    }
+
+    /** A job that was ordered, of which no more is known than where it is: what was said of another is removed. */
+    public static void write(Message to, JobOrder.Filled initiated) {
+        InitiateJobResponse job = initiated.answer();
+        ABOUT_A_JOB.forEach(to::removeHeader);
+        ABOUT_AN_OUTPUT.forEach(to::removeHeader);
+        put(to, GlacierJobConstants.REUSED, initiated.reused());
+        put(to, GlacierJobConstants.ID, job.jobId());
+        put(to, GlacierJobConstants.LOCATION, job.location());
+        put(to, GlacierJobConstants.OUTPUT_PATH, job.jobOutputPath());
+    }
+
+    public static void write(Message to, CompletedJob job) {
+        write(to, job.details());
+        put(to, GlacierJobConstants.ID, job.outputId());
+    }
+
+    /** What holds for a whole output, and the answer to its first request. */
+    public static void writeOutput(Message to, GetJobOutputResponse answer, long size, Proof proof) {
+        put(to, GlacierJobConstants.OUTPUT_SIZE_IN_BYTES, size);
+        put(to, GlacierJobConstants.PROOF, proof.toString());
+        put(to, GlacierJobConstants.ACCEPT_RANGES, answer.acceptRanges());
+        put(to, GlacierJobConstants.CONTENT_TYPE, answer.contentType());
+        put(to, GlacierJobConstants.ARCHIVE_DESCRIPTION, answer.archiveDescription());
+    }
+
+    public static void writeFile(Message to, File file) {
+        put(to, GlacierJobConstants.FILE_LENGTH, file.length());
+        put(to, GlacierJobConstants.FILE_NAME_PRODUCED, file.getAbsolutePath());
+    }
+
+    /** What holds for bytes that came with a single request. */
+    public static void writeRequest(Message to, GetJobOutputResponse answer) {
+        put(to, GlacierJobConstants.CHECKSUM, answer.checksum());
+        put(to, GlacierJobConstants.HTTP_STATUS, answer.sdkHttpResponse().statusCode());
+        put(to, GlacierJobConstants.CONTENT_RANGE, answer.contentRange());
+    }
+
+    /** What holds for a composed output: the hash of the whole in place of any request's. */
+    public static void writeComposed(Message to, String treeHash) {
+        put(to, GlacierJobConstants.CHECKSUM, treeHash);
+        put(to, GlacierJobConstants.HTTP_STATUS, null);
+        put(to, GlacierJobConstants.CONTENT_RANGE, null);
+    }
+
+    public static void write(Message to, Chunk chunk, long outputSize) {
+        writeOutput(to, chunk.answer(), outputSize, chunk.proof());
+        writeRequest(to, chunk.answer());
+        writePlace(to, chunk.range(), chunk.index(), chunk.count(), chunk.isLast());
+        put(to, GlacierJobConstants.CHUNK_TREE_HASH, chunk.treeHash());
+    }
+
+    public static void write(Message to, InventoryArchive archive) {
+        put(to, GlacierJobConstants.ARCHIVE_ID, archive.id());
+        put(to, GlacierJobConstants.ARCHIVE_SIZE_IN_BYTES, archive.size());
+        put(
+                to,
+                GlacierJobConstants.ARCHIVE_DESCRIPTION,
+                archive.description().isEmpty() ? null : archive.description());
+    }
+
+    /** Which range of its output it is; nothing of its bytes. */
+    public static void writePlace(Message to, RangeDescriptor range) {
+        put(to, GlacierJobConstants.OUTPUT_SIZE_IN_BYTES, range.outputSize());
+        writePlace(to, range.range(), range.index(), range.count(), range.isLast());
+    }
+
+    private static void writePlace(Message to, ByteRange range, int index, int count, boolean last) {
+        put(to, GlacierJobConstants.CHUNK_INDEX, index);
+        put(to, GlacierJobConstants.CHUNK_COUNT, count);
+        put(to, GlacierJobConstants.CHUNK_START, range.start());
+        put(to, GlacierJobConstants.CHUNK_END, range.end());
+        put(to, GlacierJobConstants.CHUNK_SIZE, Math.toIntExact(range.length()));
+        put(to, GlacierJobConstants.CHUNK_LAST, last);
+    }
+
+    public static void put(Message to, String name, Object value) {
+        if (value == null) {
+            to.removeHeader(name);
+        } else {
+            to.setHeader(name, value);
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package io.github.glacierjob.internal.message;
+
+import io.github.glacierjob.GlacierJobConstants;
+import io.github.glacierjob.internal.file.FileDownload;
+import io.github.glacierjob.internal.output.Chunk;
+import io.github.glacierjob.internal.output.InventoryOutput;
+import io.github.glacierjob.internal.output.JobOutput;
+import io.github.glacierjob.internal.output.OutputDownload;
+import io.github.glacierjob.internal.output.RangeDescriptor;
+import io.github.glacierjob.internal.range.ByteRange;
+import io.github.glacierjob.internal.range.Proof;
+import io.github.glacierjob.internal.service.ServiceJson;
+import io.github.glacierjob.inventory.InventoryArchive;
+import io.github.glacierjob.job.CompletedJob;
+import java.io.File;
+import java.util.Iterator;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.Message;
+
+/** Fills exchanges: a job's description, one of its chunks or of its ranges, the stream over its
+ * output, or the file that holds it. */
+public final class JobMessages {
+
+    private JobMessages() {}
+
+    public static void describe(Exchange exchange, CompletedJob job) {
+        AnswerHeaders.write(exchange.getMessage(), job);
+        exchange.getMessage().setBody(job.details());
+        batch(exchange, 0, 1, true);
+    }
+
+    public static void chunk(Exchange exchange, CompletedJob job, Chunk chunk, long outputSize) {
+        chunk(exchange.getMessage(), job, chunk, outputSize);
+        batch(exchange, chunk.index(), chunk.count(), chunk.isLast());
+    }
+
+    /** An archive of an inventory; how many there are is known only with the last one. */
+    public static void archive(Exchange exchange, InventoryOutput inventory, InventoryArchive archive) {
+        archive(exchange.getMessage(), inventory.job(), archive);
+        int index = (int) inventory.index();
+        exchange.setProperty(ExchangePropertyKey.BATCH_INDEX, index);
+        exchange.setProperty(ExchangePropertyKey.BATCH_COMPLETE, !inventory.hasNext());
+        if (!inventory.hasNext()) {
+            exchange.setProperty(ExchangePropertyKey.BATCH_SIZE, index + 1);
+        }
+    }
+
+    public static void archive(Message message, CompletedJob job, InventoryArchive archive) {
+        AnswerHeaders.write(message, job);
+        AnswerHeaders.write(message, archive);
+        message.setBody(archive);
+    }
+
+    /** The messages of an inventory's archives, to be split. */
+    public static void archives(Message message, CompletedJob job, JobOutput output) {
+        InventoryOutput inventory = InventoryOutput.begun(job, output);
+        AnswerHeaders.write(message, job);
+        MessageTemplate template = new MessageTemplate(message);
+        message.setBody(new SplitMessages(
+                inventory::hasNext,
+                () -> template.filled(one -> archive(one, inventory.job(), inventory.next())),
+                inventory::close));
+    }
+
+    public static void chunk(Message message, CompletedJob job, Chunk chunk, long outputSize) {
+        AnswerHeaders.write(message, job);
+        AnswerHeaders.write(message, chunk, outputSize);
+        message.setBody(chunk.bytes());
+    }
+
+    public static void range(Exchange exchange, CompletedJob job, RangeDescriptor range) {
+        range(exchange.getMessage(), job, range);
+        batch(exchange, range.index(), range.count(), range.isLast());
+    }
+
+    /** A range's descriptor, as text that any broker carries. */
+    private static void range(Message message, CompletedJob job, RangeDescriptor range) {
+        AnswerHeaders.write(message, job);
+        AnswerHeaders.writePlace(message, range);
+        message.setBody(ServiceJson.text(range.toMap()));
+    }
+
+    /** The messages of an output's descriptors, to be split. */
+    public static void ranges(Message message, CompletedJob job, JobOutput output) {
+        MessageTemplate template = new MessageTemplate(message);
+        AnswerHeaders.write(message, job);
+        AnswerHeaders.put(message, GlacierJobConstants.OUTPUT_SIZE_IN_BYTES, output.size());
+        Iterator<RangeDescriptor> ranges = output.ranges(Optional.empty()).iterator();
+        message.setBody(new SplitMessages(
+                ranges::hasNext, () -> template.filled(one -> range(one, job, ranges.next())), () -> {}));
+    }
+
+    /** A stream over an output or a range of it. */
+    public static OutputStreamCache stream(Message message, CompletedJob job, JobOutput output, ByteRange range) {
+        OutputDownload download = begin(message, job, output, range);
+        OutputStreamCache stream = new OutputStreamCache(download, download.length(), () -> output.download(range));
+        message.setBody(stream);
+        return stream;
+    }
+
+    /** A file that holds an output or a range of it. */
+    public static void file(Message message, CompletedJob job, FileDownload download, File file) {
+        AnswerHeaders.write(message, job);
+        AnswerHeaders.writeOutput(message, download.answer(), download.outputSize(), download.proof());
+        AnswerHeaders.writeComposed(message, download.expectedHash().orElse(null));
+        AnswerHeaders.writeFile(message, file);
+        message.setBody(file);
+    }
+
+    /** The messages of an output's chunks, to be split. */
+    public static void chunks(Message message, CompletedJob job, JobOutput output, ByteRange range) {
+        OutputDownload download = begin(message, job, output, range);
+        MessageTemplate template = new MessageTemplate(message);
+        message.setBody(new SplitMessages(
+                download::hasNext,
+                () -> template.filled(one -> chunk(one, job, download.next(), download.outputSize())),
+                download::close));
+    }
+
+    /** The first range is fetched here, so that an output that cannot be had fails before there is a message. */
+    private static OutputDownload begin(Message message, CompletedJob job, JobOutput output, ByteRange range) {
+        OutputDownload download = output.download(range);
+        Chunk first = firstOf(download);
+        AnswerHeaders.write(message, job);
+        Proof proof = download.expectedHash().isPresent() ? Proof.whole : first.proof();
+        AnswerHeaders.writeOutput(message, first.answer(), output.size(), proof);
+        if (first.count() == 1) {
+            AnswerHeaders.writeRequest(message, first.answer());
+        } else {
+            AnswerHeaders.writeComposed(message, download.expectedHash().orElse(null));
+        }
+        return download;
+    }
+
+    private static Chunk firstOf(OutputDownload download) {
+        try {
+            return download.first();
+        } catch (RuntimeException e) {
+            download.close();
+            throw e;
+        }
+    }
+
+    private static void batch(Exchange exchange, int index, int count, boolean last) {
+        exchange.setProperty(ExchangePropertyKey.BATCH_INDEX, index);
+        exchange.setProperty(ExchangePropertyKey.BATCH_SIZE, count);
+        exchange.setProperty(ExchangePropertyKey.BATCH_COMPLETE, last);
+    }
+}

@@ -1,0 +1,39 @@
+package io.github.glacierjob.internal.message;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Message;
+import org.apache.camel.support.DefaultMessage;
+
+/**
+ * Makes messages with the headers that a message had when it came. Immutable.
+ *
+ * @param context the messages' context
+ * @param headers what they begin with
+ */
+record MessageTemplate(CamelContext context, Map<String, Object> headers) {
+
+    MessageTemplate {
+        headers = Map.copyOf(headers);
+    }
+
+    MessageTemplate(Message asked) {
+        this(asked.getExchange().getContext(), withoutNulls(asked));
+    }
+
+    private static Map<String, Object> withoutNulls(Message asked) {
+        Map<String, Object> headers = asked.copy().getHeaders();
+        headers.values().removeIf(Objects::isNull);
+        return headers;
+    }
+
+    /** A message with these headers, and with what is written to it. */
+    Message filled(Consumer<Message> content) {
+        Message message = new DefaultMessage(context);
+        headers.forEach(message::setHeader);
+        content.accept(message);
+        return message;
+    }
+}

@@ -1,0 +1,123 @@
+package io.github.glacierjob.internal.message;
+
+import io.github.glacierjob.internal.output.OutputDownload;
+import io.github.glacierjob.internal.output.VerifiedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.function.Supplier;
+import org.apache.camel.Exchange;
+import org.apache.camel.StreamCache;
+import org.apache.camel.support.SynchronizationAdapter;
+
+/**
+ * The body of {@code outputMode=stream}: one stream over an output that Camel need not cache, since it can be read again
+ * and copied by fetching again. Not thread-safe; copies are independent.
+ */
+public final class OutputStreamCache extends InputStream implements StreamCache {
+
+    private final Supplier<OutputDownload> again;
+    private final long length;
+    private VerifiedInputStream in;
+    private boolean touched;
+
+    OutputStreamCache(OutputDownload download, long length, Supplier<OutputDownload> again) {
+        this.again = again;
+        this.length = length;
+        this.in = new VerifiedInputStream(download);
+    }
+
+    private VerifiedInputStream begun() {
+        touched = true;
+        if (in == null) {
+            in = new VerifiedInputStream(again.get());
+        }
+        return in;
+    }
+
+    @Override
+    public int read() throws IOException {
+        return begun().read();
+    }
+
+    @Override
+    public int read(byte[] to, int offset, int count) throws IOException {
+        return begun().read(to, offset, count);
+    }
+
+    @Override
+    public long transferTo(OutputStream to) throws IOException {
+        return begun().transferTo(to);
+    }
+
+    @Override
+    public void writeTo(OutputStream to) throws IOException {
+        transferTo(to);
+    }
+
+    @Override
+    public int available() {
+        return in == null ? 0 : in.available();
+    }
+
+    /** Goes back to the beginning; what has been read is fetched again. */
+    @Override
+    public synchronized void reset() {
+        if (touched) {
+            close();
+            in = null;
+            touched = false;
+        }
+    }
+
+    /**
+     * The exchange is done: what was fetched ahead is dropped. A stream that nobody has begun to read, as behind an
+     * aggregator in memory, can still be read and is then fetched again; one that was begun is closed.
+     */
+    public void release() {
+        if (in != null) {
+            in.close();
+        }
+        if (!touched) {
+            in = null;
+        }
+    }
+
+    /** An independent stream from the beginning, released when the exchange is done. */
+    @Override
+    public StreamCache copy(Exchange exchange) {
+        OutputStreamCache copy = new OutputStreamCache(again.get(), length, again);
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                copy.release();
+            }
+        });
+        return copy;
+    }
+
+    @Override
+    public boolean inMemory() {
+        return false;
+    }
+
+    /** Bytes from the beginning to the end. */
+    @Override
+    public long length() {
+        return length;
+    }
+
+    /** How many bytes have been read. */
+    @Override
+    public long position() {
+        return in == null ? 0 : in.position();
+    }
+
+    @Override
+    public void close() {
+        touched = true;
+        if (in != null) {
+            in.close();
+        }
+    }
+}

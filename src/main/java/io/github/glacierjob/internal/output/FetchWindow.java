@@ -1,0 +1,229 @@
+package io.github.glacierjob.internal.output;
+
+import io.github.glacierjob.internal.range.AnswerCheck;
+import io.github.glacierjob.internal.range.ByteRange;
+import io.github.glacierjob.internal.range.DownloadSettings;
+import io.github.glacierjob.internal.range.OutputSource;
+import io.github.glacierjob.internal.range.RangeDownload;
+import io.github.glacierjob.internal.range.RangePlan;
+import io.github.glacierjob.internal.range.VerifiedRange;
+import io.github.glacierjob.job.JobOutputException;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The ranges of one output that are here or on their way, in order. The first {@code parallelism} of them may take memory; those
+ * that follow are {@link EarlyRequests}. Used by one thread; {@link #close()} may come from any.
+ */
+final class FetchWindow implements AutoCloseable {
+
+    private static final long LOOK_AROUND_MILLIS = 500;
+
+    private static final Logger LOG = LoggerFactory.getLogger(FetchWindow.class);
+
+    private final OutputSource source;
+    private final AnswerCheck check;
+    private final RangePlan plan;
+    private final DownloadSettings settings;
+    private final ExecutorService pool;
+    private final EarlyRequests early;
+    private final Deque<Fetch> fetches = new ConcurrentLinkedDeque<>();
+    private long position;
+    private boolean begun;
+    private volatile boolean closed;
+
+    /** A window that begins at an offset; nothing is requested yet. */
+    FetchWindow(AnswerCheck check, RangePlan plan, long from, DownloadSettings settings, ExecutorService pool) {
+        this.source = check.source();
+        this.check = check;
+        this.plan = plan;
+        this.position = from;
+        this.settings = settings;
+        this.pool = pool;
+        this.early = new EarlyRequests(settings);
+    }
+
+    /** Requests the first range, and no other. */
+    void begin() {
+        fillTo(1);
+    }
+
+    /** Requests as many as may be under way. */
+    void fill() {
+        fillTo(settings.parallelism());
+        try {
+            requestUpTo(settings.parallelism() + early.count(), false);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("{}nothing is asked for early: {}", source.where("the download"), e.toString());
+        }
+    }
+
+    /** What was asked for early comes first. */
+    private void fillTo(int ranges) {
+        fetches.stream().limit(ranges).forEach(Fetch::giveRoom);
+        requestUpTo(ranges, true);
+    }
+
+    private void requestUpTo(int ranges, boolean withRoom) {
+        while (hasMore() && fetches.size() < ranges) {
+            requestNext(withRoom);
+        }
+    }
+
+    private boolean hasMore() {
+        return position <= plan.whole().end() || plan.whole().length() == 0 && !begun;
+    }
+
+    private void requestNext(boolean withRoom) {
+        Fetch fetch = new Fetch(plan.from(position));
+        synchronized (fetches) {
+            fetch.start(withRoom);
+            fetches.add(fetch);
+        }
+        position = fetch.range.end() + 1;
+        begun = true;
+    }
+
+    /** Waits for the first range, which stays the first. */
+    Chunk first() {
+        Fetch fetch = fetches.peek();
+        if (fetch == null) {
+            throw stopped();
+        }
+        fetch.wanted();
+        return fetch.await();
+    }
+
+    /** Lets go of the first range. */
+    void pass() {
+        Fetch passed = fetches.poll();
+        if (passed != null) {
+            early.learn(passed.wasReady, passed.download.timing());
+        }
+    }
+
+    private CancellationException stopped() {
+        return new CancellationException(source.where("the download") + "was stopped");
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** Drops what is here, the connections in use, and the waits between tries. */
+    @Override
+    public void close() {
+        synchronized (fetches) {
+            closed = true;
+            fetches.forEach(Fetch::abort);
+            fetches.clear();
+        }
+    }
+
+    /** A range that is here or on its way. */
+    private final class Fetch {
+
+        private final ByteRange range;
+        private HeapLanding landing;
+        private RangeDownload download;
+        private Future<Optional<Chunk>> chunk;
+        private boolean isWanted;
+        private boolean wasReady;
+
+        Fetch(ByteRange range) {
+            this.range = range;
+        }
+
+        void start(boolean withRoom) {
+            if (closed) {
+                throw stopped();
+            }
+            HeapLanding to = new HeapLanding(range);
+            if (withRoom) {
+                to.giveRoom();
+            }
+            RangeDownload by = new RangeDownload(source, check, settings.checksumPolicy(), range, to);
+            Thread reader = Thread.currentThread();
+            chunk = pool.submit(() -> to.begin(reader) ? chunk(by.fetch(), to) : Optional.empty());
+            landing = to;
+            download = by;
+        }
+
+        /** Who was asked too early and could wait no longer is asked again. */
+        void giveRoom() {
+            if (!landing.giveRoom()) {
+                early.dropped();
+                synchronized (fetches) {
+                    start(true);
+                }
+            }
+        }
+
+        void wanted() {
+            if (!isWanted) {
+                isWanted = true;
+                wasReady = chunk.isDone();
+            }
+        }
+
+        private Optional<Chunk> chunk(Optional<VerifiedRange> fetched, HeapLanding landed) {
+            return fetched.map(verified -> new Chunk(
+                    plan.indexOf(range.start()),
+                    plan.count(),
+                    plan.isLast(range),
+                    range,
+                    landed.bytes(),
+                    verified.leaves(),
+                    verified.proof(),
+                    verified.answer()));
+        }
+
+        Chunk await() {
+            try {
+                return whenHere().orElseThrow(FetchWindow.this::stopped);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw stopped();
+            } catch (ExecutionException e) {
+                throw failure(e.getCause());
+            }
+        }
+
+        /** A pool that is shut down drops what waits in it, and nobody would ever say so. */
+        private Optional<Chunk> whenHere() throws InterruptedException, ExecutionException {
+            while (true) {
+                try {
+                    return chunk.get(LOOK_AROUND_MILLIS, TimeUnit.MILLISECONDS);
+                } catch (TimeoutException e) {
+                    if (pool.isShutdown()) {
+                        throw stopped();
+                    }
+                }
+            }
+        }
+
+        private RuntimeException failure(Throwable cause) {
+            if (closed) {
+                return stopped();
+            }
+            return cause instanceof RuntimeException known
+                    ? known
+                    : new JobOutputException(source.where("the download") + cause, cause);
+        }
+
+        void abort() {
+            download.abort();
+            chunk.cancel(false);
+        }
+    }
+}

@@ -1,0 +1,181 @@
+package io.github.glacierjob.internal.output;
+
+import io.github.glacierjob.checksum.Alignment;
+import io.github.glacierjob.internal.file.FileDownload;
+import io.github.glacierjob.internal.file.OutputFile;
+import io.github.glacierjob.internal.range.ByteRange;
+import io.github.glacierjob.internal.range.DownloadSettings;
+import io.github.glacierjob.internal.range.Extent;
+import io.github.glacierjob.internal.range.OutputSource;
+import io.github.glacierjob.internal.range.RangePlan;
+import io.github.glacierjob.internal.range.SizeProbe;
+import io.github.glacierjob.internal.text.Rejection;
+import io.github.glacierjob.job.CompletedJob;
+import io.github.glacierjob.job.JobFailedException;
+import io.github.glacierjob.job.JobOutputException;
+import io.github.glacierjob.options.ChecksumPolicy;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.stream.Stream;
+
+/**
+ * One completed job's output, ready to be downloaded as often as wanted. Thread-safe.
+ */
+public final class JobOutput {
+
+    private final OutputSource source;
+    private final DownloadSettings settings;
+    private final ExecutorService pool;
+    private final long size;
+
+    private JobOutput(OutputSource source, DownloadSettings settings, ExecutorService pool, long size) {
+        this.source = source;
+        this.settings = settings;
+        this.pool = pool;
+        this.size = size;
+    }
+
+    /**
+     * Finds out how large the output is: the description says so, and where it does not, a request for one byte does.
+     *
+     * @param source   the job's output
+     * @param settings how to download it
+     * @param pool     where the ranges are fetched
+     * @return the output
+     * @throws JobFailedException if the job has none
+     */
+    public static JobOutput of(OutputSource source, DownloadSettings settings, ExecutorService pool) {
+        if (!source.job().succeeded()) {
+            throw new JobFailedException(source.where("its output") + "the job ended as "
+                    + source.job().details().statusCodeAsString() + ": "
+                    + Rejection.printable(String.valueOf(source.job().details().statusMessage())));
+        }
+        if (settings.checksumPolicy() == ChecksumPolicy.required) {
+            refuseUnaligned(source);
+        }
+        long size = source.job().outputSize().orElseGet(() -> SizeProbe.size(source));
+        return new JobOutput(source, settings, pool, size);
+    }
+
+    /** The service has no checksum for any part of a retrieved range that is no node of the archive's hash tree. */
+    private static void refuseUnaligned(OutputSource source) {
+        CompletedJob job = source.job();
+        Long archive = job.details().archiveSizeInBytes();
+        long size = job.outputSize().orElse(0);
+        long end = job.outputStart() + size - 1;
+        boolean known = job.isArchive() && archive != null && size > 0;
+        if (known && !Alignment.isTreeHashAligned(job.outputStart(), end, archive)) {
+            throw new JobOutputException(source.where("bytes " + job.outputStart() + "-" + end + " of the archive")
+                    + "expected a checksum because of checksumPolicy=required, the service has none: a range of an archive of "
+                    + archive + " bytes has one only if it is tree-hash aligned");
+        }
+    }
+
+    /**
+     * Bytes in the output.
+     *
+     * @return 0 or more
+     */
+    public long size() {
+        return size;
+    }
+
+    /**
+     * A download of the whole output, from where it was left.
+     *
+     * @param from the progress, empty to begin at the beginning; one of another output or by archives is passed over, and so is one
+     *             without the hash of what came before
+     * @return the download
+     */
+    public OutputDownload download(Optional<Progress> from) {
+        Progress usable = usable(from).filter(Progress::knowsPrefix).orElse(null);
+        return new OutputDownload(source, new Extent(size, null), usable, settings, pool);
+    }
+
+    private Optional<Progress> usable(Optional<Progress> from) {
+        return from.filter(progress -> progress.outputSize() == size && !progress.isDone())
+                .filter(progress -> progress.archives().isEmpty());
+    }
+
+    /**
+     * The ranges that a download of the whole output would bring, from where it was left. Requests nothing.
+     *
+     * @param from the progress, empty to begin at the beginning; one of another output is passed over
+     * @return their descriptors, in order
+     */
+    public Stream<RangeDescriptor> ranges(Optional<Progress> from) {
+        CompletedJob job = source.job();
+        RangePlan plan = new RangePlan(new ByteRange(0, size - 1), settings.chunkSize());
+        return plan.rangesFrom(usable(from).map(Progress::position).orElse(0L))
+                .map(range -> new RangeDescriptor(
+                        job.details().vaultARN(),
+                        job.id(),
+                        Optional.ofNullable(job.details().archiveId()),
+                        plan.indexOf(range.start()),
+                        plan.count(),
+                        range,
+                        size,
+                        job.outputTreeHash()));
+    }
+
+    /**
+     * Refuses a descriptor of another output. Requests nothing.
+     *
+     * @param range the descriptor
+     * @throws JobOutputException if this output's vault, archive, size or tree hash is another; it says which
+     */
+    public void require(RangeDescriptor range) {
+        range.difference(source.job(), size).ifPresent(difference -> {
+            throw new JobOutputException(source.where(range.range()) + difference);
+        });
+    }
+
+    /**
+     * Fetches one range, with a single request unless the connection breaks.
+     *
+     * @param range its descriptor
+     * @return the chunk, verified
+     * @throws JobOutputException if it cannot be had, as a subclass where the reason is known; SDK exceptions unchanged
+     */
+    public Chunk fetch(RangeDescriptor range) {
+        DownloadSettings undivided = new DownloadSettings(RangeDescriptor.LONGEST, 1, 0, settings.checksumPolicy());
+        try (OutputDownload download = new OutputDownload(source, extent(range.asked()), null, undivided, pool)) {
+            return download.next().as(range);
+        }
+    }
+
+    /**
+     * A download of a range of the output.
+     *
+     * @param range the range, null for the whole; an end beyond the output means its end, as for the service
+     * @return the download
+     * @throws JobOutputException if the range starts beyond the output
+     */
+    public OutputDownload download(ByteRange range) {
+        return new OutputDownload(source, extent(range), null, settings, pool);
+    }
+
+    /**
+     * A download of a range of the output into a file.
+     *
+     * @param range the range, null for the whole; an end beyond the output means its end, as for the service
+     * @param file  where it goes
+     * @return the download
+     * @throws JobOutputException if the range starts beyond the output
+     */
+    public FileDownload download(ByteRange range, OutputFile file) {
+        return new FileDownload(source, extent(range), settings, pool, file);
+    }
+
+    private Extent extent(ByteRange range) {
+        if (range == null) {
+            return new Extent(size, null);
+        }
+        if (range.start() >= size) {
+            throw new JobOutputException(
+                    source.where(range) + "expected a start within the output, which has " + size + " bytes");
+        }
+        ByteRange within = new ByteRange(range.start(), Math.min(range.end(), size - 1));
+        return new Extent(size, within);
+    }
+}

@@ -1,0 +1,113 @@
+package io.github.glacierjob.internal.output;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Objects;
+
+/**
+ * The bytes of a download as a stream: each range verified before its first byte, the whole before the last range's. Not
+ * thread-safe. A byte that cannot be had is an {@link IOException} with the reason as its cause, never an early end.
+ */
+public final class VerifiedInputStream extends InputStream {
+
+    private static final byte[] NOTHING = {};
+
+    private final OutputDownload download;
+    private byte[] bytes = NOTHING;
+    private int next;
+    private long position;
+    private boolean closed;
+    private Throwable failure;
+
+    /**
+     * Reads a download from where it stands.
+     *
+     * @param download the download, closed with the stream
+     */
+    public VerifiedInputStream(OutputDownload download) {
+        this.download = download;
+    }
+
+    @Override
+    public int read() throws IOException {
+        if (!hasMore()) {
+            return -1;
+        }
+        position++;
+        return bytes[next++] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] to, int offset, int length) throws IOException {
+        Objects.checkFromIndexSize(offset, length, to.length);
+        if (length == 0) {
+            return 0;
+        }
+        if (!hasMore()) {
+            return -1;
+        }
+        int count = Math.min(length, bytes.length - next);
+        System.arraycopy(bytes, next, to, offset, count);
+        next += count;
+        position += count;
+        return count;
+    }
+
+    @Override
+    public long transferTo(OutputStream to) throws IOException {
+        long before = position;
+        while (hasMore()) {
+            to.write(bytes, next, bytes.length - next);
+            position += bytes.length - next;
+            next = bytes.length;
+        }
+        return position - before;
+    }
+
+    @Override
+    public int available() {
+        return closed ? 0 : bytes.length - next;
+    }
+
+    /**
+     * How many bytes have been read.
+     *
+     * @return 0 or more
+     */
+    public long position() {
+        return position;
+    }
+
+    private boolean hasMore() throws IOException {
+        if (closed) {
+            throw new IOException("The stream is closed");
+        }
+        while (next == bytes.length && download.hasNext()) {
+            bytes = NOTHING;
+            next = 0;
+            bytes = nextBytes();
+        }
+        return next < bytes.length;
+    }
+
+    /** What failed once fails for ever: a reader that goes on must not get what lies behind a hole. */
+    private byte[] nextBytes() throws IOException {
+        if (failure == null) {
+            try {
+                return download.next().bytes();
+            } catch (RuntimeException | Error e) {
+                failure = e;
+            }
+        }
+        throw new IOException(failure.getMessage(), failure);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        bytes = NOTHING;
+        next = 0;
+        download.close();
+    }
+}

@@ -1,0 +1,2 @@
+/** One output in order, as chunks, as a stream or as archives. */
+package io.github.glacierjob.internal.output;

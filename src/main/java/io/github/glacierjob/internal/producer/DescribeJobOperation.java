@@ -1,0 +1,45 @@
+package io.github.glacierjob.internal.producer;
+
+import io.github.glacierjob.internal.message.AnswerHeaders;
+import io.github.glacierjob.internal.vault.OpenVault;
+import io.github.glacierjob.job.VaultAddress;
+import java.util.Optional;
+import org.apache.camel.Message;
+import software.amazon.awssdk.services.glacier.model.DescribeJobRequest;
+import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
+
+/** Tells how a job stands. A body that speaks of no job is passed over. */
+public final class DescribeJobOperation implements ProducerOperation {
+
+    private final OpenVault vault;
+
+    public DescribeJobOperation(OpenVault vault) {
+        this.vault = vault;
+    }
+
+    @Override
+    public void process(Message message) {
+        MessageBody body = MessageBody.offered(message);
+        Optional<DescribeJobRequest> request = body.request(DescribeJobRequest.class);
+        GlacierJobDescription job = request.isPresent()
+                ? describe(request.get(), new RequestValues(vault, message))
+                : describe(JobReference.of(vault, message, body));
+        message.setBody(job);
+        AnswerHeaders.write(message, job);
+    }
+
+    private GlacierJobDescription describe(JobReference job) {
+        return vault.jobs().describe(job.vault(), job.jobId());
+    }
+
+    private GlacierJobDescription describe(DescribeJobRequest request, RequestValues values) {
+        VaultAddress address = values.vaultOf(request);
+        String jobId = JobReference.idOf(request.jobId(), values);
+        return vault.jobs()
+                .describe(request.toBuilder()
+                        .accountId(address.accountId())
+                        .vaultName(address.name())
+                        .jobId(jobId)
+                        .build());
+    }
+}

@@ -1,0 +1,80 @@
+package io.github.glacierjob.internal.producer;
+
+import io.github.glacierjob.internal.output.JobOutput;
+import io.github.glacierjob.internal.output.RangeDescriptor;
+import io.github.glacierjob.internal.service.GlacierJobs;
+import io.github.glacierjob.internal.service.JobQuery;
+import io.github.glacierjob.internal.vault.OpenVault;
+import io.github.glacierjob.job.CompletedJob;
+import io.github.glacierjob.job.JobOutputExpiredException;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * A range that a descriptor names. It comes from its job or, once that is gone, from another job of the vault whose output
+ * is the same: the archive may have been retrieved anew meanwhile.
+ *
+ * @param vault     how to fetch
+ * @param reference the descriptor's job, in a vault that is served here
+ * @param range     the descriptor
+ */
+record DescribedRange(OpenVault vault, JobReference reference, RangeDescriptor range) {
+
+    /**
+     * Fetches the range. Nothing is initiated.
+     *
+     * @param answer what becomes of it
+     * @throws JobOutputExpiredException if neither its job nor an equal one has it any more
+     */
+    void fetch(OutputAnswer answer) {
+        try {
+            fetch(vault.completed(reference.vault(), reference.jobId()), answer);
+        } catch (JobOutputExpiredException gone) {
+            fetchFromEqual(answer, gone);
+        }
+    }
+
+    private void fetch(CompletedJob job, OutputAnswer answer) {
+        JobOutput output = vault.output(reference.vault(), job);
+        output.require(range);
+        answer.write(job, output);
+    }
+
+    private void fetchFromEqual(OutputAnswer answer, JobOutputExpiredException gone) {
+        if (range.archiveId().isEmpty() || range.treeHash().isEmpty()) {
+            throw gone;
+        }
+        for (CompletedJob job : equalJobs(gone)) {
+            try {
+                fetch(job, answer);
+                return;
+            } catch (JobOutputExpiredException e) {
+                gone.addSuppressed(e);
+            }
+        }
+        throw new JobOutputExpiredException(
+                "Vault " + reference.vault() + ", job " + reference.jobId() + ", " + range.range()
+                        + ": the service no longer has its output, and expected another succeeded job of archive "
+                        + range.archiveId().get() + " with an output of " + range.outputSize()
+                        + " bytes and tree hash " + range.treeHash().get() + ", there is none; initiate one",
+                gone);
+    }
+
+    /** The newest first, because its output lives longest. */
+    private List<CompletedJob> equalJobs(JobOutputExpiredException gone) {
+        GlacierJobs jobs = vault.jobs();
+        try {
+            return jobs.list(reference.vault(), JobQuery.COMPLETED).stream()
+                    .map(CompletedJob::new)
+                    .filter(job -> !job.id().equals(reference.jobId()) && range.isOfOutputOf(job))
+                    .sorted(Comparator.comparing(
+                                    (CompletedJob job) -> job.completedAt().orElse(Instant.MIN))
+                            .reversed())
+                    .toList();
+        } catch (RuntimeException e) {
+            e.addSuppressed(gone);
+            throw e;
+        }
+    }
+}

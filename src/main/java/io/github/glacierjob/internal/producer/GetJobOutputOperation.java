@@ -1,0 +1,78 @@
+package io.github.glacierjob.internal.producer;
+
+import io.github.glacierjob.GlacierJobConstants;
+import io.github.glacierjob.internal.message.AnswerHeaders;
+import io.github.glacierjob.internal.output.RangeDescriptor;
+import io.github.glacierjob.internal.range.ByteRange;
+import io.github.glacierjob.internal.vault.OpenVault;
+import io.github.glacierjob.job.CompletedJob;
+import io.github.glacierjob.options.GlacierJobOptions;
+import io.github.glacierjob.options.OutputMode;
+import java.util.Optional;
+import org.apache.camel.Message;
+import software.amazon.awssdk.services.glacier.model.GetJobOutputRequest;
+
+/**
+ * Gets a completed job's output, or the range of it that a descriptor names. The job is described first: its size and hash
+ * are what the bytes are held against. The first range is fetched before the answer, so that a job that is not ready, or
+ * gone, fails here.
+ */
+public final class GetJobOutputOperation implements ProducerOperation {
+
+    private final OpenVault vault;
+
+    public GetJobOutputOperation(OpenVault vault) {
+        this.vault = vault;
+    }
+
+    @Override
+    public void process(Message message) {
+        MessageBody body = MessageBody.offered(message);
+        Optional<GetJobOutputRequest> request = body.request(GetJobOutputRequest.class);
+        Optional<RangeDescriptor> described = body.range();
+        RequestValues values = new RequestValues(vault, message);
+        JobReference reference =
+                request.isPresent() ? reference(request.get(), values) : JobReference.of(vault, message, body);
+        GlacierJobOptions options = vault.options();
+        if (options.getOutputMode() == OutputMode.none) {
+            describe(message, vault.completed(reference.vault(), reference.jobId()));
+        } else if (described.isPresent()) {
+            OutputAnswer answer = OutputAnswer.of(options, message, described.get());
+            new DescribedRange(vault, reference, described.get()).fetch(answer);
+        } else {
+            fetch(message, reference, OutputAnswer.of(options, message, range(request, values), reference.jobId()));
+        }
+    }
+
+    private void fetch(Message message, JobReference reference, OutputAnswer answer) {
+        CompletedJob job = vault.completed(reference.vault(), reference.jobId());
+        if (job.succeeded() && !job.hasOutput()) {
+            describe(message, job);
+        } else {
+            answer.write(job, vault.output(reference.vault(), job));
+        }
+    }
+
+    private static void describe(Message message, CompletedJob job) {
+        AnswerHeaders.write(message, job);
+        message.setBody(job.details());
+    }
+
+    private static JobReference reference(GetJobOutputRequest request, RequestValues values) {
+        String jobId = JobReference.idOf(request.jobId(), values);
+        return new JobReference(values.vaultOf(request), jobId);
+    }
+
+    /** From the request, else the header, else the option; empty text means the whole output. */
+    private static ByteRange range(Optional<GetJobOutputRequest> request, RequestValues values) {
+        return request.map(GetJobOutputRequest::range)
+                .or(() -> values.value(
+                                GlacierJobConstants.RANGE,
+                                "range",
+                                values.options().getRange())
+                        .map(RequestValues.Named::text))
+                .filter(text -> !text.isEmpty())
+                .map(ByteRange::parse)
+                .orElse(null);
+    }
+}

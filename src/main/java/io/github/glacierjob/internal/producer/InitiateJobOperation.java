@@ -1,0 +1,132 @@
+package io.github.glacierjob.internal.producer;
+
+import io.github.glacierjob.GlacierJobConstants;
+import io.github.glacierjob.internal.initiation.JobDraft;
+import io.github.glacierjob.internal.initiation.JobOrder;
+import io.github.glacierjob.internal.initiation.Tier;
+import io.github.glacierjob.internal.message.AnswerHeaders;
+import io.github.glacierjob.internal.service.JobMention;
+import io.github.glacierjob.internal.service.ServiceJson;
+import io.github.glacierjob.internal.vault.OpenVault;
+import io.github.glacierjob.job.VaultAddress;
+import io.github.glacierjob.options.GlacierJobOptions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.camel.Message;
+import software.amazon.awssdk.services.glacier.model.InitiateJobRequest;
+import software.amazon.awssdk.services.glacier.model.JobParameters;
+
+/**
+ * Initiates a job, once. Each parameter comes from the body, else from its header, else from its option. A body that is an
+ * answer gives the archive's id and nothing else.
+ */
+public final class InitiateJobOperation implements ProducerOperation {
+
+    private static final String ARCHIVE_ID = "ArchiveId";
+
+    /** Where a job's parameter may be given besides the body; {@code path} is its place in the body. */
+    private record Parameter(
+            String path, String header, String option, Function<GlacierJobOptions, String> optionValue) {}
+
+    private static final List<Parameter> PARAMETERS = List.of(
+            new Parameter("Type", GlacierJobConstants.TYPE, "jobType", GlacierJobOptions::getJobType),
+            new Parameter(ARCHIVE_ID, GlacierJobConstants.ARCHIVE_ID, "archiveId", GlacierJobOptions::getArchiveId),
+            new Parameter(
+                    "Description", GlacierJobConstants.DESCRIPTION, "description", GlacierJobOptions::getDescription),
+            new Parameter("SNSTopic", GlacierJobConstants.SNS_TOPIC, "snsTopic", GlacierJobOptions::getSnsTopic),
+            new Parameter(
+                    "RetrievalByteRange",
+                    GlacierJobConstants.RETRIEVAL_BYTE_RANGE,
+                    "retrievalByteRange",
+                    GlacierJobOptions::getRetrievalByteRange),
+            new Parameter("Tier", GlacierJobConstants.TIER, "tier", GlacierJobOptions::getTier),
+            new Parameter("Format", GlacierJobConstants.FORMAT, "format", GlacierJobOptions::getFormat),
+            new Parameter(
+                    "InventoryRetrievalParameters.StartDate",
+                    GlacierJobConstants.INVENTORY_START_DATE,
+                    "inventoryStartDate",
+                    GlacierJobOptions::getInventoryStartDate),
+            new Parameter(
+                    "InventoryRetrievalParameters.EndDate",
+                    GlacierJobConstants.INVENTORY_END_DATE,
+                    "inventoryEndDate",
+                    GlacierJobOptions::getInventoryEndDate),
+            new Parameter(
+                    "InventoryRetrievalParameters.Limit",
+                    GlacierJobConstants.INVENTORY_LIMIT,
+                    "inventoryLimit",
+                    GlacierJobOptions::getInventoryLimit),
+            new Parameter(
+                    "InventoryRetrievalParameters.Marker",
+                    GlacierJobConstants.INVENTORY_MARKER,
+                    "inventoryMarker",
+                    GlacierJobOptions::getInventoryMarker),
+            new Parameter("SelectParameters", GlacierJobConstants.SELECT_PARAMETERS, null, options -> null),
+            new Parameter("OutputLocation", GlacierJobConstants.OUTPUT_LOCATION, null, options -> null));
+
+    private final OpenVault vault;
+
+    public InitiateJobOperation(OpenVault vault) {
+        this.vault = vault;
+    }
+
+    @Override
+    public void process(Message message) {
+        GlacierJobOptions options = vault.options();
+        JobOrder order = new JobOrder(
+                request(message),
+                Tier.list("tierFallback", options.getTierFallback()),
+                options.isReuseExistingJob()
+                        ? Optional.of(Duration.ofMillis(options.getReuseMinLife()))
+                        : Optional.empty());
+        JobOrder.Filled job = vault.initiator().initiate(order, new ExchangeTrail(message.getExchange(), order));
+        message.setBody(job.answer());
+        AnswerHeaders.write(message, job);
+    }
+
+    private InitiateJobRequest request(Message message) {
+        MessageBody body = MessageBody.asked(message);
+        InitiateJobRequest given = body.request(InitiateJobRequest.class)
+                .orElseGet(() -> InitiateJobRequest.builder().build());
+        RequestValues values = new RequestValues(vault, message);
+        Optional<JobMention> mention = body.mention();
+        JobParameters parameters = parameters(asked(body, given), mention, values);
+        VaultAddress vault = mention.filter(job -> job.archiveId().equals(Optional.ofNullable(parameters.archiveId())))
+                .map(values::vaultOf)
+                .orElseGet(() -> values.vaultToPayIn(given));
+        return given.toBuilder()
+                .accountId(vault.accountId())
+                .vaultName(vault.name())
+                .jobParameters(parameters)
+                .build();
+    }
+
+    private static JobParameters asked(MessageBody body, InitiateJobRequest given) {
+        if (body.content() instanceof JobParameters parameters) {
+            return parameters;
+        }
+        if (body.content() instanceof Map<?, ?> map && body.mention().isEmpty()) {
+            return ServiceJson.PARAMETERS.fromMap(map);
+        }
+        return given.jobParameters() == null ? JobParameters.builder().build() : given.jobParameters();
+    }
+
+    private static JobParameters parameters(JobParameters asked, Optional<JobMention> mention, RequestValues values) {
+        JobDraft draft = new JobDraft(asked);
+        draft.offer(
+                ARCHIVE_ID,
+                "body: ArchiveId",
+                mention.flatMap(JobMention::archiveId).orElse(null));
+        for (Parameter parameter : PARAMETERS) {
+            draft.offer(parameter.path(), parameter.header(), values.message().getHeader(parameter.header()));
+            if (parameter.option() != null) {
+                String value = parameter.optionValue().apply(values.options());
+                draft.offer(parameter.path(), parameter.option(), value == null || value.isEmpty() ? null : value);
+            }
+        }
+        return draft.checked();
+    }
+}

@@ -1,0 +1,127 @@
+package io.github.glacierjob.internal.producer;
+
+import io.github.glacierjob.GlacierJobConstants;
+import io.github.glacierjob.internal.output.VerifiedInputStream;
+import java.io.BufferedInputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.apache.camel.Message;
+import org.apache.camel.StreamCache;
+import org.apache.camel.WrappedFile;
+
+/**
+ * Looks for a JSON object in a body without using up what is something else: text, bytes, files and streams count only if
+ * they begin with a brace, and of a stream no more is read than a request can be long. An output of a job is never looked
+ * into: what is in an archive must not decide what is asked of the service. A range's descriptor has an output's headers
+ * too, but nothing is proved of it.
+ */
+final class JsonText {
+
+    /** Longest text that is taken from a stream, in bytes; longer text is cut and so is no longer JSON. */
+    private static final int LIMIT = 1 << 20;
+
+    private JsonText() {}
+
+    /**
+     * Reads the body if it may be JSON.
+     *
+     * @param message the message; a stream that cannot be rewound is replaced by one that can, and is rewound
+     * @return text that begins with a brace, or empty
+     */
+    static Optional<String> in(Message message) {
+        Object body = message.getBody();
+        if (body instanceof CharSequence text) {
+            return startingWithBrace(text.toString());
+        }
+        if (!mayBeText(body) || isOutput(message)) {
+            return Optional.empty();
+        }
+        try {
+            return body instanceof StreamCache cache ? ofCache(message, cache) : ofBytes(message, body);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The body could not be read", e);
+        }
+    }
+
+    private static boolean mayBeText(Object body) {
+        return body instanceof byte[]
+                || body instanceof ByteBuffer
+                || body instanceof InputStream
+                || body instanceof StreamCache
+                || body instanceof WrappedFile<?>
+                || body instanceof File
+                || body instanceof Path;
+    }
+
+    private static boolean isOutput(Message message) {
+        Object body = message.getBody();
+        long length = lengthOf(body);
+        boolean proved = message.getHeader(GlacierJobConstants.PROOF) != null;
+        return body instanceof VerifiedInputStream
+                || proved && length == message.getHeader(GlacierJobConstants.CHUNK_SIZE, -2L, Long.class)
+                || proved && length == message.getHeader(GlacierJobConstants.OUTPUT_SIZE_IN_BYTES, -2L, Long.class);
+    }
+
+    private static long lengthOf(Object body) {
+        if (body instanceof byte[] bytes) {
+            return bytes.length;
+        }
+        if (body instanceof File file) {
+            return file.length();
+        }
+        return body instanceof StreamCache cache ? cache.length() : -1;
+    }
+
+    private static Optional<String> ofCache(Message message, StreamCache cache) throws IOException {
+        cache.reset();
+        try {
+            return head(streamOf(message, cache));
+        } finally {
+            cache.reset();
+        }
+    }
+
+    private static Optional<String> ofBytes(Message message, Object body) throws IOException {
+        if (!(body instanceof InputStream stream)) {
+            try (InputStream own = streamOf(message, body)) {
+                return head(own);
+            }
+        }
+        InputStream rewindable = stream.markSupported() ? stream : new BufferedInputStream(stream);
+        message.setBody(rewindable);
+        rewindable.mark(2 * LIMIT + 2);
+        try {
+            return head(rewindable);
+        } finally {
+            rewindable.reset();
+        }
+    }
+
+    private static InputStream streamOf(Message message, Object body) {
+        InputStream stream = message.getExchange()
+                .getContext()
+                .getTypeConverter()
+                .tryConvertTo(InputStream.class, message.getExchange(), body);
+        return stream == null ? InputStream.nullInputStream() : stream;
+    }
+
+    private static Optional<String> head(InputStream stream) throws IOException {
+        int first = stream.read();
+        for (int blanks = 0; blanks < LIMIT && Character.isWhitespace(first); blanks++) {
+            first = stream.read();
+        }
+        return first == '{'
+                ? Optional.of("{" + new String(stream.readNBytes(LIMIT), StandardCharsets.UTF_8))
+                : Optional.empty();
+    }
+
+    private static Optional<String> startingWithBrace(String text) {
+        return text.stripLeading().startsWith("{") ? Optional.of(text) : Optional.empty();
+    }
+}

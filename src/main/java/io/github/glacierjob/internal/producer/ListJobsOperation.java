@@ -1,0 +1,72 @@
+package io.github.glacierjob.internal.producer;
+
+import io.github.glacierjob.GlacierJobConstants;
+import io.github.glacierjob.internal.message.AnswerHeaders;
+import io.github.glacierjob.internal.service.JobQuery;
+import io.github.glacierjob.internal.vault.OpenVault;
+import io.github.glacierjob.job.JobList;
+import io.github.glacierjob.job.VaultAddress;
+import io.github.glacierjob.options.GlacierJobOptions;
+import java.util.Optional;
+import org.apache.camel.Message;
+import software.amazon.awssdk.services.glacier.model.ListJobsRequest;
+
+/** Lists a vault's jobs: one page if a limit or a marker is given, else all, as they are read. */
+public final class ListJobsOperation implements ProducerOperation {
+
+    private final OpenVault vault;
+
+    public ListJobsOperation(OpenVault vault) {
+        this.vault = vault;
+    }
+
+    @Override
+    public void process(Message message) {
+        ListJobsRequest given = MessageBody.offered(message)
+                .request(ListJobsRequest.class)
+                .orElseGet(() -> ListJobsRequest.builder().build());
+        RequestValues values = new RequestValues(vault, message);
+        JobQuery query = query(given, values);
+        VaultAddress address = values.vaultOf(given);
+        JobList jobs = vault.jobs()
+                .list(
+                        given.toBuilder()
+                                .accountId(address.accountId())
+                                .vaultName(address.name())
+                                .statuscode(query.statusCode())
+                                .completed(text(query.completed()))
+                                .limit(text(query.limit()))
+                                .marker(query.marker())
+                                .build(),
+                        query.isOnePage());
+        message.setBody(jobs);
+        AnswerHeaders.put(message, GlacierJobConstants.NEXT_MARKER, query.isOnePage() ? jobs.nextMarker() : null);
+    }
+
+    private static String text(Object value) {
+        return value == null ? null : value.toString();
+    }
+
+    private static JobQuery query(ListJobsRequest given, RequestValues values) {
+        GlacierJobOptions options = values.options();
+        Optional<RequestValues.Named> status = given("statuscode", given.statuscode())
+                .or(() -> values.value(
+                        GlacierJobConstants.FILTER_STATUS_CODE, "filterStatusCode", options.getFilterStatusCode()));
+        Optional<RequestValues.Named> completed = given("completed", given.completed())
+                .or(() -> values.value(
+                        GlacierJobConstants.FILTER_COMPLETED, "filterCompleted", options.getFilterCompleted()));
+        Optional<RequestValues.Named> limit = given("limit", given.limit())
+                .or(() -> values.value(GlacierJobConstants.LIMIT, "limit", options.getLimit()));
+        Optional<RequestValues.Named> marker = given("marker", given.marker())
+                .or(() -> values.value(GlacierJobConstants.MARKER, "marker", options.getMarker()));
+        return new JobQuery(
+                status.map(RequestValues.Named::text).orElse(null),
+                completed.map(RequestValues.Named::truth).orElse(null),
+                limit.map(RequestValues.Named::number).orElse(null),
+                marker.map(RequestValues.Named::text).orElse(null));
+    }
+
+    private static Optional<RequestValues.Named> given(String member, String value) {
+        return Optional.ofNullable(value).map(own -> new RequestValues.Named(member, own));
+    }
+}

@@ -1,0 +1,27 @@
+package io.github.glacierjob.internal.range;
+
+import io.github.glacierjob.job.JobOutputException;
+
+/**
+ * What to download of an output.
+ *
+ * @param size  bytes in the whole output
+ * @param range the wanted range, null for all
+ */
+public record Extent(long size, ByteRange range) {
+
+    /** Refuses a range that the output does not have. */
+    public Extent {
+        if (range != null && range.end() >= size) {
+            throw new JobOutputException("expected " + range + " to lie within the output of " + size + " bytes");
+        }
+    }
+
+    public boolean isWhole() {
+        return range == null || range.length() == size;
+    }
+
+    public ByteRange wanted() {
+        return range == null ? new ByteRange(0, size - 1) : range;
+    }
+}

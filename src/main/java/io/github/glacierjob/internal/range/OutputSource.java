@@ -1,0 +1,62 @@
+package io.github.glacierjob.internal.range;
+
+import io.github.glacierjob.internal.service.Attempts;
+import io.github.glacierjob.internal.service.Failure;
+import io.github.glacierjob.internal.service.GlacierJobs;
+import io.github.glacierjob.internal.text.Rejection;
+import io.github.glacierjob.job.CompletedJob;
+import io.github.glacierjob.job.JobNotReadyException;
+import io.github.glacierjob.job.JobOutputException;
+import io.github.glacierjob.job.JobOutputExpiredException;
+import io.github.glacierjob.job.VaultAddress;
+import io.github.glacierjob.options.ChecksumPolicy;
+import java.util.Optional;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.glacier.model.GetJobOutputResponse;
+
+/**
+ * Where an output comes from. Immutable and thread-safe.
+ *
+ * @param jobs  the job API
+ * @param vault the vault, as it is asked for
+ * @param job   the completed job
+ */
+public record OutputSource(GlacierJobs jobs, VaultAddress vault, CompletedJob job) {
+
+    ResponseInputStream<GetJobOutputResponse> open(ByteRange range) {
+        return jobs.output(vault, job.id(), range == null ? null : range.toString());
+    }
+
+    Attempts attempts() {
+        return jobs.attempts();
+    }
+
+    /** The hash of the whole output, where one is to be compared. */
+    public Optional<String> expectedHash(ChecksumPolicy policy) {
+        return policy == ChecksumPolicy.none ? Optional.empty() : job.outputTreeHash();
+    }
+
+    /** What a failure becomes when nothing more is tried: a broken connection is an output that could not be had. */
+    RuntimeException failure(Object range, Exception cause) {
+        Failure failure = Failure.of(cause);
+        String message = where(range) + Rejection.printable(String.valueOf(cause.getMessage()));
+        if (failure == Failure.GONE) {
+            return new JobOutputExpiredException(
+                    message + "; the service no longer has this output, outputs live about 24 hours", cause);
+        }
+        if (failure == Failure.NOT_READY) {
+            return new JobNotReadyException(message + "; it is not ready yet", cause);
+        }
+        if (cause instanceof AwsServiceException || failure != Failure.TRANSIENT && cause instanceof SdkException) {
+            return (SdkException) cause;
+        }
+        return new JobOutputException(message + ", also when tried again", cause);
+    }
+
+    /** Begins every message: which vault, job and range. */
+    public String where(Object range) {
+        return "Vault " + vault + ", job " + job.id() + ", " + range + ": ";
+    }
+}

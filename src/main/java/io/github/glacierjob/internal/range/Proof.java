@@ -1,0 +1,11 @@
+package io.github.glacierjob.internal.range;
+
+/** What was proved of bytes before they were handed over. */
+public enum Proof {
+    /** The tree hash of the whole output, the last bytes included. */
+    whole,
+    /** The tree hash of this range. */
+    range,
+    /** The length alone: the service sends no hash for it, or none was wanted. */
+    length
+}

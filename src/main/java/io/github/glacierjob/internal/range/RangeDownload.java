@@ -1,0 +1,203 @@
+package io.github.glacierjob.internal.range;
+
+import io.github.glacierjob.checksum.LeafHasher;
+import io.github.glacierjob.checksum.LeafHashes;
+import io.github.glacierjob.internal.service.Attempts;
+import io.github.glacierjob.job.TreeHashMismatchException;
+import io.github.glacierjob.options.ChecksumPolicy;
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.glacier.model.GetJobOutputResponse;
+
+/**
+ * Fetches one range: resumes at the byte where a connection broke, hashes while the bytes arrive, and gives the range as
+ * verified only if it is whole and matches the service's hash. Run by one thread, aborted by any.
+ */
+public final class RangeDownload {
+
+    private final OutputSource source;
+    private final AnswerCheck check;
+    private final ChecksumPolicy policy;
+    private final ByteRange range;
+    private final LeafHasher hasher = new LeafHasher();
+    private final Landing landing;
+    private long have;
+    private long most;
+    private GetJobOutputResponse answer;
+    private volatile ResponseInputStream<GetJobOutputResponse> open;
+    private volatile boolean aborted;
+    private Thread pausing;
+    private Timing timing = Timing.NONE;
+
+    public RangeDownload(
+            OutputSource source, AnswerCheck check, ChecksumPolicy policy, ByteRange range, Landing landing) {
+        this.source = source;
+        this.check = check;
+        this.policy = policy;
+        this.range = range;
+        this.landing = landing;
+    }
+
+    /** Fetches it; when this returns, all of it has landed, or nothing since there was no room for it for long, or it was aborted. */
+    public Optional<VerifiedRange> fetch() {
+        Attempts connections = source.attempts();
+        Attempts mismatches = source.attempts();
+        while (true) {
+            try {
+                return receive(connections) ? Optional.of(verified()) : Optional.empty();
+            } catch (TreeHashMismatchException e) {
+                have = 0;
+                most = 0;
+                if (!again(mismatches, e)) {
+                    throw e;
+                }
+            } catch (IOException | SdkException e) {
+                if (!again(connections, e)) {
+                    throw source.failure(range.after(have), e);
+                }
+            }
+        }
+    }
+
+    private boolean again(Attempts attempts, Exception failure) {
+        return pausing(() -> attempts.again(failure));
+    }
+
+    /** Runs what waits, so that an abort ends it; false without running it if the abort was first. */
+    private boolean pausing(BooleanSupplier wait) {
+        synchronized (this) {
+            if (aborted) {
+                return false;
+            }
+            pausing = Thread.currentThread();
+        }
+        try {
+            return wait.getAsBoolean();
+        } finally {
+            synchronized (this) {
+                pausing = null;
+            }
+        }
+    }
+
+    private void awaitTurn(Attempts connections) throws IOException {
+        boolean mayGoOn = pausing(() -> {
+            connections.ready();
+            return true;
+        });
+        if (!mayGoOn) {
+            throw new IOException("stopped");
+        }
+    }
+
+    private boolean receive(Attempts connections) throws IOException {
+        awaitTurn(connections);
+        ByteRange missing = range.after(have);
+        long start = System.nanoTime();
+        ResponseInputStream<GetJobOutputResponse> in = source.open(range.length() == 0 ? null : missing);
+        open = in;
+        long began = System.nanoTime();
+        try {
+            accept(in.response(), missing);
+            if (!pausing(landing::awaitRoom)) {
+                in.abort();
+                return false;
+            }
+            long reading = System.nanoTime();
+            read(in, connections);
+            readEnd(in);
+            timing = new Timing(began - start, reading - began, System.nanoTime() - reading);
+            return true;
+        } catch (IOException | RuntimeException | Error e) {
+            in.abort();
+            throw e;
+        } finally {
+            open = null;
+        }
+    }
+
+    private void accept(GetJobOutputResponse from, ByteRange missing) throws IOException {
+        if (aborted) {
+            throw new IOException("stopped");
+        }
+        check.accept(from, missing);
+        if (have == 0) {
+            check.checksum(from, range, policy);
+            hasher.reset();
+            answer = from;
+        }
+    }
+
+    private void read(ResponseInputStream<GetJobOutputResponse> in, Attempts connections) throws IOException {
+        while (have < range.length()) {
+            int count = landing.take(in, have, range.length() - have, hasher);
+            if (count < 0) {
+                throw new EOFException("the answer ended " + (range.length() - have) + " bytes early");
+            }
+            have += count;
+            if (have > most) {
+                most = have;
+                connections.progressed();
+            }
+        }
+    }
+
+    /** Gives the connection back. One that breaks after the last byte has brought all the same. */
+    private void readEnd(ResponseInputStream<GetJobOutputResponse> in) throws IOException {
+        boolean more = false;
+        try {
+            more = in.read() >= 0;
+            if (!more) {
+                in.close();
+            }
+        } catch (IOException e) {
+            in.abort();
+        }
+        if (more) {
+            have = 0;
+            throw new UnexpectedAnswerException("the end after " + range.length() + " bytes", "more");
+        }
+    }
+
+    private VerifiedRange verified() {
+        LeafHashes leaves = hasher.finish();
+        boolean compared = policy != ChecksumPolicy.none && answer.checksum() != null;
+        if (compared && !answer.checksum().equalsIgnoreCase(leaves.treeHash())) {
+            throw new TreeHashMismatchException(
+                    source.where(range) + "expected tree hash " + answer.checksum() + ", the bytes that came have "
+                            + leaves.treeHash(),
+                    false);
+        }
+        return new VerifiedRange(range, leaves, compared ? Proof.range : Proof.length, answer);
+    }
+
+    public ByteRange range() {
+        return range;
+    }
+
+    /** What the time of the last request went into; once the range is fetched. */
+    public Timing timing() {
+        return timing;
+    }
+
+    /**
+     * Ends it from another thread: the connection is dropped and nothing is tried again. Only a pause is interrupted: a
+     * request that is would have the SDK read its answer to the end.
+     */
+    public void abort() {
+        synchronized (this) {
+            aborted = true;
+            if (pausing != null) {
+                pausing.interrupt();
+            }
+        }
+        ResponseInputStream<GetJobOutputResponse> in = open;
+        if (in != null) {
+            in.abort();
+        }
+    }
+}

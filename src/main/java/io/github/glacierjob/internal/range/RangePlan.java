@@ -1,0 +1,54 @@
+package io.github.glacierjob.internal.range;
+
+import io.github.glacierjob.internal.text.Rejection;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * The ranges of an output, on the grid of the chunk size, so that each is a node of the output's hash tree. Immutable.
+ *
+ * @param whole     what is wanted of the output
+ * @param chunkSize bytes in a range, a power of two of MiB; the first and the last may be shorter
+ */
+public record RangePlan(ByteRange whole, long chunkSize) {
+
+    public RangePlan {
+        if (cell(whole.end(), chunkSize) - cell(whole.start(), chunkSize) >= Integer.MAX_VALUE) {
+            throw Rejection.of("chunkSize", chunkSize, "must give fewer than 2147483647 chunks");
+        }
+    }
+
+    private static long cell(long offset, long chunkSize) {
+        return Math.max(offset, 0) / chunkSize;
+    }
+
+    /** How many ranges, at least one: an empty output is one empty range. */
+    public int count() {
+        return indexOf(whole.end()) + 1;
+    }
+
+    /** The number of the range that an offset lies in. */
+    public int indexOf(long offset) {
+        return (int) (cell(offset, chunkSize) - cell(whole.start(), chunkSize));
+    }
+
+    /**
+     * The range that begins at an offset. After a change of the chunk size an output may go on within a cell of the grid:
+     * up to the cell's end it then comes in smaller nodes of the tree, since the service has no hash for anything else.
+     */
+    public ByteRange from(long offset) {
+        boolean within = offset % chunkSize != 0 && offset > whole.start();
+        long end = within ? offset + Long.lowestOneBit(offset) : (cell(offset, chunkSize) + 1) * chunkSize;
+        return new ByteRange(offset, Math.min(end - 1, whole.end()));
+    }
+
+    /** The ranges from an offset on; at least one. */
+    public Stream<ByteRange> rangesFrom(long offset) {
+        return Stream.iterate(from(offset), Objects::nonNull, range -> isLast(range) ? null : from(range.end() + 1));
+    }
+
+    /** Whether nothing is wanted after this range. */
+    public boolean isLast(ByteRange range) {
+        return range.end() == whole.end();
+    }
+}

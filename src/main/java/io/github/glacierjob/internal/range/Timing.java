@@ -1,0 +1,26 @@
+package io.github.glacierjob.internal.range;
+
+/**
+ * What the time of a request went into.
+ *
+ * @param waitedNanos   until its answer began
+ * @param heldNanos     until there was room for the answer's bytes
+ * @param receivedNanos until they had come
+ */
+public record Timing(long waitedNanos, long heldNanos, long receivedNanos) {
+
+    /** A wait for room that is no wait. */
+    private static final long AT_ONCE = 1_000_000;
+
+    static final Timing NONE = new Timing(0, 0, 0);
+
+    /** Share of the time that passed before the answer began, from 0 to 1. */
+    public double waited() {
+        return (double) waitedNanos / Math.max(1, waitedNanos + receivedNanos);
+    }
+
+    /** Whether the answer was there before its room: then it came into the buffers of the connection meanwhile. */
+    public boolean wasHeld() {
+        return heldNanos > AT_ONCE;
+    }
+}

@@ -1,0 +1,13 @@
+package io.github.glacierjob.internal.range;
+
+import java.io.IOException;
+
+/** The service answered with other bytes than those asked for: never handed over, tried again. */
+public final class UnexpectedAnswerException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    UnexpectedAnswerException(String expected, String came) {
+        super("expected " + expected + ", came " + came);
+    }
+}

@@ -1,0 +1,2 @@
+/** One range: planned, fetched, verified. */
+package io.github.glacierjob.internal.range;

@@ -1,0 +1,156 @@
+package io.github.glacierjob.internal.renewal;
+
+import io.github.glacierjob.internal.delivery.ClaimedJob;
+import io.github.glacierjob.internal.delivery.Delivery;
+import io.github.glacierjob.internal.delivery.RouteFailedException;
+import io.github.glacierjob.internal.file.OutputFile;
+import io.github.glacierjob.internal.ledger.JobLedger;
+import io.github.glacierjob.internal.output.Progress;
+import io.github.glacierjob.internal.vault.OpenVault;
+import io.github.glacierjob.job.CompletedJob;
+import io.github.glacierjob.job.JobOutputExpiredException;
+import io.github.glacierjob.options.GlacierJobOptions;
+import io.github.glacierjob.options.OnFailedJob;
+import io.github.glacierjob.options.OutputMode;
+import java.time.Instant;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * With {@code reinitiateExpired}: an archive's output that had begun and is gone goes on with another job, under the id that
+ * it began with, so that its messages, its progress and its file stay one. Needs the claim of that id.
+ */
+public final class RenewingDelivery implements Delivery {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RenewingDelivery.class);
+
+    private final OpenVault vault;
+    private final JobLedger ledger;
+    private final Delivery delivery;
+    private final BegunOutputs begun;
+    private final ExpiredOutputs expired;
+    private final Renewal renewal;
+
+    public RenewingDelivery(
+            OpenVault vault, JobLedger ledger, Delivery delivery, BegunOutputs begun, ExpiredOutputs expired) {
+        this.vault = vault;
+        this.ledger = ledger;
+        this.delivery = delivery;
+        this.begun = begun;
+        this.expired = expired;
+        this.renewal = new Renewal(vault, ledger, begun);
+    }
+
+    @Override
+    public boolean deliver(ClaimedJob claimed) throws RouteFailedException, InterruptedException {
+        CompletedJob job = claimed.job();
+        if (!job.isArchive() || !job.succeeded()) {
+            return delivery.deliver(claimed);
+        }
+        Optional<BegunOutput> known = begun.find(job);
+        if (known.filter(BegunOutput::isExpired).isPresent()) {
+            return goOn(claimed, known.get());
+        }
+        begun.begin(known.orElseGet(() -> BegunOutput.of(job)));
+        try {
+            requireThere(job, known);
+            return isDelivered(claimed, BegunOutput.of(job));
+        } catch (JobOutputExpiredException e) {
+            if (known.isEmpty() && consumed(job) == 0) {
+                begun.end(job);
+                throw e;
+            }
+            BegunOutput lost = BegunOutput.of(job).without(job.id());
+            begun.keep(lost);
+            return goOn(claimed, lost);
+        }
+    }
+
+    /** Descriptors are made without a request: whether the output is there has to be asked for. */
+    private void requireThere(CompletedJob job, Optional<BegunOutput> known) {
+        if (known.isPresent() && vault.options().getOutputMode() == OutputMode.ranges) {
+            vault.completed(vault.address(), job.id());
+        }
+    }
+
+    private boolean isDelivered(ClaimedJob claimed, BegunOutput output)
+            throws RouteFailedException, InterruptedException {
+        boolean done = delivery.deliver(claimed);
+        if (done) {
+            expired.finish(output);
+        }
+        return done;
+    }
+
+    private boolean goOn(ClaimedJob claimed, BegunOutput output) throws RouteFailedException, InterruptedException {
+        BegunOutput continued = output.next() == null ? renewal.order(output, missing(output.job())) : output;
+        Optional<CompletedJob> next = renewal.completed(continued);
+        if (next.isEmpty()) {
+            return false;
+        }
+        if (!continued.isSameAs(next.get())) {
+            giveUp(continued, next.get());
+            return false;
+        }
+        return goOn(claimed.servedBy(next.get()), continued, next.get());
+    }
+
+    /** A job that was paid for and is gone before its time, without a byte, is no reason to pay once more. */
+    private boolean goOn(ClaimedJob served, BegunOutput output, CompletedJob next)
+            throws RouteFailedException, InterruptedException {
+        if (!next.succeeded() && vault.options().getOnFailedJob() == OnFailedJob.ignore) {
+            LOG.warn("Job {}, which was to go on for job {}, failed", next.id(), next.outputId());
+            ledger.record(next);
+            return false;
+        }
+        long before = consumed(next);
+        try {
+            return isDelivered(served, output);
+        } catch (JobOutputExpiredException e) {
+            Instant end = next.expiresAt().orElse(Instant.MAX);
+            if (consumed(next) > before || !vault.now().isBefore(end)) {
+                begun.keep(output.without(next.id()));
+            }
+            throw e;
+        }
+    }
+
+    /** Its bytes must not be put together with the others: it is consumed from its start, as any other job. */
+    private void giveUp(BegunOutput output, CompletedJob other) {
+        LOG.warn(
+                "Job {} is not the same output as that of job {}: expected archive {} with tree hash {}, came {} with {};"
+                        + " what is missing of the first is not consumed",
+                other.id(),
+                output.job().id(),
+                output.job().details().archiveId(),
+                output.job().outputTreeHash().orElse("(none)"),
+                other.details().archiveId(),
+                other.outputTreeHash().orElse("(none)"));
+        ledger.record(output.job());
+        begun.end(output.job());
+    }
+
+    private long missing(CompletedJob job) {
+        return Math.max(0, job.outputSize().orElse(0) - consumed(job));
+    }
+
+    /** Bytes that need not come again: in chunks what the route has taken, in a file what is on the disk. */
+    private long consumed(CompletedJob job) {
+        GlacierJobOptions options = vault.options();
+        return options.getOutputMode() == OutputMode.file
+                ? OutputFile.in(options.getWorkDirectory(), "job id", job.outputId())
+                        .recordedBytes()
+                : ledger.progress(job).map(Progress::position).orElse(0L);
+    }
+
+    @Override
+    public void tidy(CompletedJob job) {
+        delivery.tidy(job);
+    }
+
+    @Override
+    public void stopFetching() {
+        delivery.stopFetching();
+    }
+}

@@ -1,0 +1,75 @@
+package io.github.glacierjob.internal.service;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.AbortedException;
+
+/** Counts the consecutive failures of one piece of work and waits between them. Not thread-safe. */
+public final class Attempts {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
+
+    private final RetryPolicy policy;
+    private final Pause pause;
+    private final Throttle throttle;
+    private int failures;
+
+    Attempts(RetryPolicy policy, Pause pause, Throttle throttle) {
+        this.policy = policy;
+        this.pause = pause;
+        this.throttle = throttle;
+    }
+
+    /**
+     * Waits until the endpoint may send its next request: at once, unless the service has throttled it.
+     *
+     * @throws AbortedException if this side is stopping
+     */
+    public void ready() {
+        try {
+            throttle.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw AbortedException.create("Stopped while the service wanted fewer requests", e);
+        }
+    }
+
+    /** There was progress: the count begins anew. */
+    public void progressed() {
+        failures = 0;
+    }
+
+    /**
+     * Decides whether to try again, and waits if so; after a throttling it is {@link #ready()} that waits.
+     *
+     * @param failure what went wrong
+     * @return false if it is of no use, the tries are used up, or this side is stopping
+     */
+    public boolean again(Throwable failure) {
+        Failure kind = Failure.of(failure);
+        return kind == Failure.THROTTLED ? ++failures <= policy.maxRetries() : kind.isRetried() && pauses(failure);
+    }
+
+    /**
+     * Waits before the next try, whatever the reason.
+     *
+     * @param reason why there has to be one, for the log
+     * @return false if the tries are used up, or this side is stopping
+     */
+    public boolean pauses(Object reason) {
+        if (++failures > policy.maxRetries()) {
+            return false;
+        }
+        Duration wait = policy.pause(failures, ThreadLocalRandom.current());
+        LOG.debug("Try {} of {} in {} ms after {}", failures, policy.maxRetries(), wait.toMillis(), reason);
+        try {
+            pause.pause(wait);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,187 @@
+package io.github.glacierjob.internal.service;
+
+import io.github.glacierjob.job.JobNotReadyException;
+import io.github.glacierjob.job.JobOutputException;
+import io.github.glacierjob.job.JobOutputExpiredException;
+import io.github.glacierjob.job.TreeHashMismatchException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.RetryableException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+
+/**
+ * The one place that says what a failure means. Decided by status and error code, never by the SDK's exception classes,
+ * some of which only newer SDKs have.
+ */
+public enum Failure {
+    /** The service did not execute the request and wants fewer of them. */
+    THROTTLED(true),
+    /** The request never reached the service. */
+    UNREACHED(true),
+    /** The network or the service had a passing fault; whether the request was executed is not known. */
+    TRANSIENT(true),
+    /** Bytes did not match their hash. */
+    CORRUPT(true),
+    /** The job is still in progress. */
+    NOT_READY(false),
+    /** The job or its output is not, or no longer, known: only a 404 says so. */
+    GONE(false),
+    /** The service did not execute the request for want of capacity for its tier. */
+    NO_CAPACITY(false),
+    /** The service did not execute the request because the account's retrieval policy forbids it. */
+    POLICY(false),
+    /** The request was understood and will not be served: access, bad values. */
+    REFUSED(false),
+    /** This side is stopping. */
+    STOPPED(false);
+
+    private static final Set<String> THROTTLING = Set.of(
+            "throttling",
+            "throttlingexception",
+            "throttledexception",
+            "requestthrottled",
+            "requestthrottledexception",
+            "requestlimitexceeded",
+            "toomanyrequestsexception",
+            "slowdown",
+            "bandwidthlimitexceeded");
+    private static final Set<String> PASSING =
+            Set.of("requesttimeoutexception", "requesttimeout", "requesttimetooskewed");
+    private static final Map<String, Failure> LASTING =
+            Map.of("insufficientcapacityexception", NO_CAPACITY, "policyenforcedexception", POLICY);
+    private static final String NOT_AVAILABLE = "not currently available for download";
+
+    private final boolean retried;
+
+    Failure(boolean retried) {
+        this.retried = retried;
+    }
+
+    /**
+     * Whether the same request may succeed if it is sent again after a while.
+     *
+     * @return true for {@link #THROTTLED}, {@link #UNREACHED}, {@link #TRANSIENT} and {@link #CORRUPT}
+     */
+    public boolean isRetried() {
+        return retried;
+    }
+
+    /**
+     * Classifies a failure.
+     *
+     * @param failure what a request or the reading of its answer threw
+     * @return what it means
+     */
+    public static Failure of(Throwable failure) {
+        if (failure instanceof AwsServiceException answer) {
+            return ofAnswer(answer);
+        }
+        if (failure instanceof JobOutputException) {
+            return ofOutput(failure);
+        }
+        if (Thread.currentThread().isInterrupted()
+                || failure instanceof AbortedException
+                || failure instanceof InterruptedException) {
+            return STOPPED;
+        }
+        return ofConnection(failure);
+    }
+
+    private static Failure ofOutput(Throwable failure) {
+        if (failure instanceof TreeHashMismatchException) {
+            return CORRUPT;
+        }
+        if (failure instanceof JobNotReadyException) {
+            return NOT_READY;
+        }
+        return failure instanceof JobOutputExpiredException ? GONE : REFUSED;
+    }
+
+    private static Failure ofAnswer(AwsServiceException answer) {
+        String code = codeOf(answer).toLowerCase(Locale.ROOT);
+        int status = answer.statusCode();
+        if (status == 429 || THROTTLING.contains(code)) {
+            return THROTTLED;
+        }
+        if (LASTING.containsKey(code)) {
+            return LASTING.get(code);
+        }
+        if (status >= 500 || status == 408 || PASSING.contains(code)) {
+            return TRANSIENT;
+        }
+        if (status == 404) {
+            return GONE;
+        }
+        return status == 400 && String.valueOf(answer.getMessage()).contains(NOT_AVAILABLE) ? NOT_READY : REFUSED;
+    }
+
+    /**
+     * The service's error code.
+     *
+     * @param answer an error answer
+     * @return the code, empty where the answer had none, as pages of proxies have none
+     */
+    public static String codeOf(AwsServiceException answer) {
+        if (answer.awsErrorDetails() == null || answer.awsErrorDetails().errorCode() == null) {
+            return "";
+        }
+        return answer.awsErrorDetails().errorCode();
+    }
+
+    private static Failure ofConnection(Throwable failure) {
+        if (failure instanceof ApiCallTimeoutException
+                || failure instanceof ApiCallAttemptTimeoutException
+                || failure instanceof RetryableException) {
+            return TRANSIENT;
+        }
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SSLHandshakeException || cause instanceof SSLPeerUnverifiedException) {
+                return REFUSED;
+            }
+            if (isBeforeConnection(cause)) {
+                return UNREACHED;
+            }
+            if (cause instanceof IOException) {
+                return TRANSIENT;
+            }
+        }
+        return REFUSED;
+    }
+
+    private static boolean isBeforeConnection(Throwable cause) {
+        return cause instanceof ConnectException
+                || cause instanceof UnknownHostException
+                || cause instanceof NoRouteToHostException
+                || cause.getClass().getSimpleName().equals("ConnectTimeoutException")
+                || says(cause, "Timeout waiting for connection from pool");
+    }
+
+    private static boolean says(Throwable failure, String words) {
+        return String.valueOf(failure.getMessage()).contains(words);
+    }
+
+    /**
+     * Whether the request may have been executed: no answer came, or one that does not say.
+     *
+     * @param failure what a request threw
+     * @return false if it certainly was not executed
+     */
+    public static boolean isUnclear(Throwable failure) {
+        if (failure instanceof AwsServiceException answer && codeOf(answer).equalsIgnoreCase("RequestTimeTooSkewed")) {
+            return false;
+        }
+        return of(failure) == TRANSIENT
+                || failure instanceof SdkClientException && says(failure, "Unable to unmarshall");
+    }
+}

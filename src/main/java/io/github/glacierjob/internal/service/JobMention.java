@@ -1,0 +1,137 @@
+package io.github.glacierjob.internal.service;
+
+import io.github.glacierjob.internal.text.Rejection;
+import io.github.glacierjob.job.VaultAddress;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
+import software.amazon.awssdk.services.glacier.model.InitiateJobResponse;
+
+/**
+ * What an answer of the service, or a document made from one, says about a job: where it is and which archive it is of.
+ * Never how it was asked for, so that an answer does not become a request. Immutable.
+ *
+ * @param vault     the vault; empty if it does not say
+ * @param jobId     the job; empty for an archive of an inventory
+ * @param archiveId the archive; empty for inventories and where it does not say
+ */
+public record JobMention(Optional<VaultAddress> vault, Optional<String> jobId, Optional<String> archiveId) {
+
+    private static final Pattern LOCATION = Pattern.compile("/(-|\\d{12})/vaults/([^/]+)/jobs/[^/]+");
+    private static final Set<String> INITIATED = Set.of("jobId", "location", "jobOutputPath");
+    private static final Set<String> ARCHIVE =
+            Set.of("ArchiveId", "ArchiveDescription", "CreationDate", "Size", "SHA256TreeHash");
+
+    /**
+     * Of a description.
+     *
+     * @param job the job
+     * @return what it says
+     */
+    public static JobMention of(GlacierJobDescription job) {
+        return new JobMention(
+                Optional.ofNullable(job.vaultARN()).map(arn -> VaultAddress.parse(arn, null)),
+                Optional.ofNullable(job.jobId()),
+                Optional.ofNullable(job.archiveId()));
+    }
+
+    /**
+     * Of a job that was just initiated.
+     *
+     * @param job the service's answer
+     * @return what it says
+     */
+    public static JobMention of(InitiateJobResponse job) {
+        Matcher location = LOCATION.matcher(String.valueOf(job.location()));
+        return new JobMention(
+                location.matches()
+                        ? Optional.of(new VaultAddress(Optional.empty(), location.group(1), location.group(2)))
+                        : Optional.empty(),
+                Optional.ofNullable(job.jobId()),
+                Optional.empty());
+    }
+
+    /**
+     * Of an archive of an inventory, which belongs to no job.
+     *
+     * @param archiveId the archive
+     * @return what it says
+     */
+    public static JobMention ofArchive(String archiveId) {
+        return new JobMention(Optional.empty(), Optional.empty(), Optional.of(archiveId));
+    }
+
+    /**
+     * Recognises a job's description or notification, the answer to an initiation, the descriptor of a range, and an
+     * archive of an inventory.
+     *
+     * @param document any JSON object
+     * @return what it says, or empty if it is none of these
+     * @throws IllegalArgumentException if it is one of these, but a member has a wrong type
+     */
+    public static Optional<JobMention> in(Map<?, ?> document) {
+        Optional<GlacierJobDescription> job = Notification.in(document);
+        if (job.isPresent()) {
+            return job.map(JobMention::of);
+        }
+        boolean newOrRange = document.get("jobId") instanceof CharSequence;
+        if (newOrRange && document.containsKey("vaultArn")) {
+            return Optional.of(ofRange(document));
+        }
+        if (newOrRange && INITIATED.containsAll(document.keySet())) {
+            return Optional.of(of(ServiceJson.INITIATED.fromMap(document)));
+        }
+        boolean archive = document.get("ArchiveId") instanceof CharSequence
+                && document.size() > 1
+                && ARCHIVE.containsAll(document.keySet());
+        return archive ? text(document, "ArchiveId").map(JobMention::ofArchive) : Optional.empty();
+    }
+
+    private static JobMention ofRange(Map<?, ?> descriptor) {
+        return new JobMention(
+                text(descriptor, "vaultArn").map(arn -> VaultAddress.parse(arn, null)),
+                text(descriptor, "jobId"),
+                text(descriptor, "archiveId"));
+    }
+
+    private static Optional<String> text(Map<?, ?> document, String member) {
+        Object value = document.get(member);
+        if (value != null && !(value instanceof CharSequence)) {
+            throw Rejection.of("body: " + member, value, "must be text");
+        }
+        return Optional.ofNullable(value).map(Object::toString);
+    }
+
+    /**
+     * Decides which vault to ask.
+     *
+     * @param expected the vault that this side serves
+     * @param region   the region of this side's client, null if it is not known
+     * @param anyVault whether another vault of the same region is as good
+     * @return the expected one, or, only if any vault will do, the mentioned one
+     * @throws IllegalArgumentException if it speaks of another region or vault; the message names both
+     */
+    public VaultAddress vaultAmong(VaultAddress expected, String region, boolean anyVault) {
+        if (vault.isEmpty()) {
+            return expected;
+        }
+        VaultAddress mentioned = vault.get();
+        String here = expected.region().orElse(region);
+        boolean near = here == null
+                || mentioned.region().isEmpty()
+                || mentioned.region().get().equals(here);
+        boolean same = mentioned.name().equals(expected.name())
+                && (expected.accountId().equals("-") || mentioned.accountId().equals(expected.accountId()));
+        if (near && (same || anyVault)) {
+            return same ? expected : mentioned;
+        }
+        throw Rejection.of(
+                "VaultARN",
+                mentioned + mentioned.region().map(there -> " in " + there).orElse(""),
+                "is another vault than " + expected + (here == null ? "" : " in " + here)
+                        + "; anyVault=true lets other vaults of the region in");
+    }
+}

@@ -1,0 +1,46 @@
+package io.github.glacierjob.internal.service;
+
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
+
+/**
+ * What the service publishes when a job has ended: the job's description, in the envelope of the notification service,
+ * or bare where raw delivery is on. Source: "Configuring Vault Notifications in Amazon S3 Glacier".
+ */
+final class Notification {
+
+    private static final String MESSAGE = "Message";
+
+    private Notification() {}
+
+    /**
+     * Recognises a notification.
+     *
+     * @param document any JSON object
+     * @return the job, or empty if the document is something else
+     * @throws IllegalArgumentException if it is one, but a member has a wrong type
+     */
+    static Optional<GlacierJobDescription> in(Map<?, ?> document) {
+        if (isJob(document)) {
+            return Optional.of(ServiceJson.JOB.fromMap(document));
+        }
+        boolean envelope = document.containsKey("TopicArn") || "Notification".equals(document.get("Type"));
+        Optional<Map<?, ?>> message = envelope ? message(document.get(MESSAGE)) : Optional.empty();
+        return message.filter(Notification::isJob).map(ServiceJson.JOB::fromMap);
+    }
+
+    private static boolean isJob(Map<?, ?> document) {
+        boolean described = document.containsKey("Action") || document.containsKey("VaultARN");
+        return document.get("JobId") instanceof CharSequence && (described || document.size() == 1);
+    }
+
+    private static Optional<Map<?, ?>> message(Object message) {
+        if (message instanceof Map<?, ?> parsed) {
+            return Optional.of(parsed);
+        }
+        boolean json = message instanceof CharSequence
+                && message.toString().stripLeading().startsWith("{");
+        return json ? Optional.of(ServiceJson.parse(MESSAGE, message.toString())) : Optional.empty();
+    }
+}

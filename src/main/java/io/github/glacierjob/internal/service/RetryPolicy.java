@@ -1,0 +1,48 @@
+package io.github.glacierjob.internal.service;
+
+import io.github.glacierjob.internal.text.Rejection;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/**
+ * How often and how patiently a request is tried again. Immutable.
+ *
+ * @param maxRetries consecutive tries without progress after the first, 0 or more
+ * @param delay      upper bound of the wait before the first retry; doubles with each
+ * @param maxDelay   upper bound of any wait
+ */
+public record RetryPolicy(int maxRetries, Duration delay, Duration maxDelay) {
+
+    private static final int MOST_DOUBLINGS = 30;
+
+    /** Refuses negative values. */
+    public RetryPolicy {
+        if (maxRetries < 0) {
+            throw Rejection.of("maxRetries", maxRetries, "must be 0 or more");
+        }
+        if (delay.isNegative()) {
+            throw Rejection.of("retryDelay", delay.toMillis(), "must be 0 ms or more");
+        }
+        if (maxDelay.compareTo(delay) < 0) {
+            throw Rejection.of("maxRetryDelay", maxDelay.toMillis(), "must be at least retryDelay");
+        }
+    }
+
+    /**
+     * Exponential backoff with full jitter.
+     *
+     * @param failures consecutive failures so far, 1 or more
+     * @param random   the source of the jitter
+     * @return between nothing and {@code delay * 2^(failures - 1)}, at most {@code maxDelay}
+     */
+    public Duration pause(int failures, RandomGenerator random) {
+        return Duration.ofMillis(random.nextLong(-1, longest(failures).toMillis()) + 1);
+    }
+
+    /** The upper bound of the wait after so many consecutive failures, 1 or more. */
+    Duration longest(int failures) {
+        int doublings = Math.min(failures - 1, MOST_DOUBLINGS);
+        long most = maxDelay.toMillis();
+        return Duration.ofMillis(delay.toMillis() > most >> doublings ? most : delay.toMillis() << doublings);
+    }
+}

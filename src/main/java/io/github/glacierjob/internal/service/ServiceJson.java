@@ -1,0 +1,167 @@
+package io.github.glacierjob.internal.service;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.glacierjob.internal.text.Rejection;
+import io.github.glacierjob.job.JobList;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
+import software.amazon.awssdk.services.glacier.model.InitiateJobResponse;
+import software.amazon.awssdk.services.glacier.model.JobParameters;
+import software.amazon.awssdk.services.glacier.model.ListJobsResponse;
+
+/**
+ * The service's own JSON for one of the SDK's types, as text and as a map: the SDK reads it from answers only and keeps
+ * that to itself. Immutable and thread-safe.
+ *
+ * @param <T> the type
+ */
+public final class ServiceJson<T> {
+
+    /** A job, with every member, those that are not set as null; unknown members are passed over when read. */
+    public static final ServiceJson<GlacierJobDescription> JOB =
+            answer(GlacierJobDescription::builder, Function.identity(), GlacierJobDescription.class::cast);
+
+    /** What to initiate, with the members that are set; an unknown member is refused when read. */
+    public static final ServiceJson<JobParameters> PARAMETERS = new ServiceJson<>(
+            JobParameters::builder,
+            Function.identity(),
+            JobParameters.class::cast,
+            new PojoWriter(false),
+            new PojoReader(true));
+
+    /** A job that was just initiated: {@code location}, {@code jobId} and {@code jobOutputPath}. */
+    public static final ServiceJson<InitiateJobResponse> INITIATED =
+            answer(InitiateJobResponse::builder, Function.identity(), InitiateJobResponse.class::cast);
+
+    /** A list of jobs; writing it reads all its pages. */
+    public static final ServiceJson<JobList> JOBS =
+            answer(ListJobsResponse::builder, ServiceJson::pageOf, read -> jobsOf((ListJobsResponse) read));
+
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private final Supplier<? extends SdkPojo> builder;
+    private final Function<T, ? extends SdkPojo> toPojo;
+    private final Function<Object, T> fromPojo;
+    private final PojoWriter writer;
+    private final PojoReader reader;
+
+    private ServiceJson(
+            Supplier<? extends SdkPojo> builder,
+            Function<T, ? extends SdkPojo> toPojo,
+            Function<Object, T> fromPojo,
+            PojoWriter writer,
+            PojoReader reader) {
+        this.builder = builder;
+        this.toPojo = toPojo;
+        this.fromPojo = fromPojo;
+        this.writer = writer;
+        this.reader = reader;
+    }
+
+    private static <T> ServiceJson<T> answer(
+            Supplier<? extends SdkPojo> builder, Function<T, ? extends SdkPojo> toPojo, Function<Object, T> fromPojo) {
+        return new ServiceJson<>(builder, toPojo, fromPojo, new PojoWriter(true), new PojoReader(false));
+    }
+
+    private static ListJobsResponse pageOf(JobList jobs) {
+        jobs.size();
+        return ListJobsResponse.builder()
+                .jobList(jobs)
+                .marker(jobs.nextMarker())
+                .build();
+    }
+
+    private static JobList jobsOf(ListJobsResponse page) {
+        return new JobList(page.jobList(), page.marker());
+    }
+
+    /**
+     * Writes a value as a map.
+     *
+     * @param value the value
+     * @return a new, modifiable map in the service's alphabetical order; nested objects are maps, lists are lists
+     */
+    public Map<String, Object> toMap(T value) {
+        return writer.tree(toPojo.apply(value));
+    }
+
+    /**
+     * Writes a value as JSON text.
+     *
+     * @param value the value
+     * @return compact JSON
+     */
+    public String toText(T value) {
+        return text(toMap(value));
+    }
+
+    /**
+     * Writes a map as JSON text.
+     *
+     * @param tree maps, lists and values
+     * @return compact JSON
+     */
+    public static String text(Map<String, Object> tree) {
+        try {
+            return MAPPER.writeValueAsString(tree);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A tree of maps, lists and values could not be written", e);
+        }
+    }
+
+    /**
+     * Reads a map.
+     *
+     * @param tree the members by the service's names; null stands for a member that is not set
+     * @return the value
+     * @throws IllegalArgumentException that names the path of a member with a wrong type or, if strict, a wrong name
+     */
+    public T fromMap(Map<?, ?> tree) {
+        return fromPojo.apply(reader.read(builder.get(), tree, ""));
+    }
+
+    /**
+     * Reads JSON text.
+     *
+     * @param text a JSON object
+     * @return the value
+     * @throws IllegalArgumentException as {@link #fromMap}, and for text that is no JSON object
+     */
+    public T fromText(String text) {
+        return fromMap(parse("JSON", text));
+    }
+
+    /**
+     * Reads JSON text without saying of what type it is.
+     *
+     * @param name what the text is, for the message
+     * @param text a JSON object
+     * @return its members, modifiable
+     * @throws IllegalArgumentException if it is something else, breaks off, or has a member twice
+     */
+    public static Map<String, Object> parse(String name, String text) {
+        try {
+            Map<String, Object> tree = MAPPER.readValue(text, new TypeReference<LinkedHashMap<String, Object>>() {});
+            if (tree != null) {
+                return tree;
+            }
+        } catch (JsonProcessingException e) {
+            IllegalArgumentException refused =
+                    Rejection.of(name, text, "must be a JSON object: " + Rejection.printable(e.getOriginalMessage()));
+            refused.initCause(e);
+            throw refused;
+        }
+        throw Rejection.of(name, text, "must be a JSON object");
+    }
+}

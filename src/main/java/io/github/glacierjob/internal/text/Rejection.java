@@ -1,0 +1,47 @@
+package io.github.glacierjob.internal.text;
+
+/** How bad input is refused everywhere: the field, the value and the rule, before any request. */
+public final class Rejection {
+
+    private static final int SHOWN = 200;
+
+    private Rejection() {}
+
+    /**
+     * Makes the exception, to be thrown by the caller.
+     *
+     * @param field the option, header or JSON member, by the name the user knows
+     * @param value what it was; null and control characters are shown as such, long values are cut
+     * @param rule  what it must be, in words that follow the value
+     * @return an exception with the message {@code field: 'value' rule}
+     */
+    public static IllegalArgumentException of(String field, Object value, String rule) {
+        return new IllegalArgumentException(field + ": " + shown(value) + " " + rule);
+    }
+
+    private static String shown(Object value) {
+        if (value == null) {
+            return "(nothing)";
+        }
+        String text = printable(value.toString());
+        return "'" + (text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text) + "'";
+    }
+
+    /**
+     * Makes remote or user text safe for a log line or a message.
+     *
+     * @param text any text
+     * @return the text with every character outside 0x20-0x7E as an escape
+     */
+    public static String printable(String text) {
+        StringBuilder safe = new StringBuilder(text.length());
+        text.chars().forEach(c -> {
+            if (c >= 0x20 && c <= 0x7E) {
+                safe.append((char) c);
+            } else {
+                safe.append(String.format("\\u%04x", c));
+            }
+        });
+        return safe.toString();
+    }
+}

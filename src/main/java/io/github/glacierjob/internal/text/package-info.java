@@ -1,0 +1,2 @@
+/** How values are written, read and refused. */
+package io.github.glacierjob.internal.text;

@@ -1,0 +1,122 @@
+package io.github.glacierjob.internal.vault;
+
+import io.github.glacierjob.options.GlacierJobOptions;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpConfigurationOption;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.http.apache.ProxyConfiguration;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.glacier.GlacierClient;
+import software.amazon.awssdk.services.glacier.GlacierClientBuilder;
+import software.amazon.awssdk.utils.AttributeMap;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
+
+/** A client for as long as an endpoint runs: the user's own, which stays open, or one made from the options. */
+public final class ClientLease implements AutoCloseable {
+
+    private final GlacierClient client;
+    private final SdkAutoCloseable credentials;
+    private final boolean own;
+
+    private ClientLease(GlacierClient client, SdkAutoCloseable credentials, boolean own) {
+        this.client = client;
+        this.credentials = credentials;
+        this.own = own;
+    }
+
+    public static ClientLease of(GlacierJobOptions options) {
+        if (options.getGlacierClient() != null) {
+            return new ClientLease(options.getGlacierClient(), () -> {}, false);
+        }
+        AwsCredentialsProvider credentials = credentials(options);
+        GlacierClientBuilder builder = GlacierClient.builder()
+                .credentialsProvider(credentials)
+                .httpClientBuilder(httpClient(options))
+                .overrideConfiguration(to -> to.retryStrategy(AwsRetryStrategy.doNotRetry())
+                        .apiCallAttemptTimeout(Duration.ofMillis(options.getRequestTimeout())));
+        options.vault()
+                .region()
+                .or(() -> Optional.ofNullable(options.getRegion()))
+                .ifPresent(region -> builder.region(Region.of(region)));
+        if (options.isOverrideEndpoint()) {
+            builder.endpointOverride(URI.create(options.getUriEndpointOverride()));
+        }
+        return new ClientLease(
+                builder.build(), credentials instanceof SdkAutoCloseable closeable ? closeable : () -> {}, true);
+    }
+
+    public GlacierClient client() {
+        return client;
+    }
+
+    @Override
+    public void close() {
+        if (own) {
+            client.close();
+            credentials.close();
+        }
+    }
+
+    private static AwsCredentialsProvider credentials(GlacierJobOptions options) {
+        if (options.isUseDefaultCredentialsProvider()) {
+            return DefaultCredentialsProvider.builder().build();
+        }
+        if (options.isUseProfileCredentialsProvider()) {
+            return ProfileCredentialsProvider.create(options.getProfileCredentialsName());
+        }
+        if (options.isUseSessionCredentials()) {
+            return StaticCredentialsProvider.create(AwsSessionCredentials.create(
+                    options.getAccessKey(), options.getSecretKey(), options.getSessionToken()));
+        }
+        return StaticCredentialsProvider.create(
+                AwsBasicCredentials.create(options.getAccessKey(), options.getSecretKey()));
+    }
+
+    private static SdkHttpClient.Builder<?> httpClient(GlacierJobOptions options) {
+        ApacheHttpClient.Builder http = ApacheHttpClient.builder()
+                .maxConnections(Connections.of(options).most())
+                .connectionTimeout(Duration.ofMillis(options.getConnectionTimeout()))
+                .connectionAcquisitionTimeout(Duration.ofMillis(options.getRequestTimeout()))
+                .socketTimeout(Duration.ofMillis(options.getRequestTimeout()));
+        if (options.getProxyHost() != null) {
+            http.proxyConfiguration(proxy(options));
+        }
+        return options.isTrustAllCertificates() ? new TrustingBuilder(http) : http;
+    }
+
+    private static ProxyConfiguration proxy(GlacierJobOptions options) {
+        ProxyConfiguration.Builder proxy = ProxyConfiguration.builder()
+                .endpoint(URI.create(
+                        options.getProxyProtocol() + "://" + options.getProxyHost() + ":" + options.getProxyPort()))
+                .username(options.getProxyUsername())
+                .password(options.getProxyPassword());
+        if (options.getNonProxyHosts() != null) {
+            proxy.nonProxyHosts(Set.of(options.getNonProxyHosts().split("\\|")));
+        }
+        return proxy.build();
+    }
+
+    /** Builds inside the SDK, so that the SDK's client closes what was built. */
+    private record TrustingBuilder(ApacheHttpClient.Builder http) implements SdkHttpClient.Builder<TrustingBuilder> {
+
+        private static final AttributeMap TRUST_ALL = AttributeMap.builder()
+                .put(SdkHttpConfigurationOption.TRUST_ALL_CERTIFICATES, true)
+                .build();
+
+        @Override
+        public SdkHttpClient buildWithDefaults(AttributeMap defaults) {
+            return http.buildWithDefaults(TRUST_ALL.merge(defaults));
+        }
+    }
+}

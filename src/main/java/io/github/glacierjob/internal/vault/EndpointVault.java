@@ -1,0 +1,48 @@
+package io.github.glacierjob.internal.vault;
+
+import io.github.glacierjob.internal.ledger.JobLedger;
+import io.github.glacierjob.options.GlacierJobOptions;
+import org.apache.camel.Endpoint;
+
+/**
+ * What an endpoint has for its consumers and producers: the ledger, which outlives a stop, and the vault while the endpoint
+ * runs. Thread-safe.
+ */
+public final class EndpointVault {
+
+    private final Endpoint endpoint;
+    private final GlacierJobOptions options;
+    private final JobLedger ledger;
+    private volatile OpenVault vault;
+
+    public EndpointVault(Endpoint endpoint, GlacierJobOptions options) {
+        this.endpoint = endpoint;
+        this.options = options;
+        this.ledger = new JobLedger(options);
+    }
+
+    public void open() {
+        vault = OpenVault.open(endpoint, options);
+    }
+
+    public void close() {
+        if (vault != null) {
+            vault.close();
+            vault = null;
+        }
+    }
+
+    public GlacierJobOptions options() {
+        return options;
+    }
+
+    /** What has become of the vault's jobs. */
+    public JobLedger ledger() {
+        return ledger;
+    }
+
+    /** The vault; null while the endpoint does not run. */
+    public OpenVault vault() {
+        return vault;
+    }
+}

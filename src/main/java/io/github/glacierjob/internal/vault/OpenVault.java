@@ -1,0 +1,139 @@
+package io.github.glacierjob.internal.vault;
+
+import io.github.glacierjob.internal.initiation.Initiator;
+import io.github.glacierjob.internal.output.JobOutput;
+import io.github.glacierjob.internal.range.DownloadSettings;
+import io.github.glacierjob.internal.range.OutputSource;
+import io.github.glacierjob.internal.service.Failure;
+import io.github.glacierjob.internal.service.GlacierJobs;
+import io.github.glacierjob.internal.service.RetryPolicy;
+import io.github.glacierjob.job.CompletedJob;
+import io.github.glacierjob.job.JobOutputExpiredException;
+import io.github.glacierjob.job.VaultAddress;
+import io.github.glacierjob.options.GlacierJobOptions;
+import io.github.glacierjob.options.OutputMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.Endpoint;
+import org.apache.camel.spi.ExecutorServiceManager;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+
+/**
+ * A vault while its endpoint runs: the client, the job API, the threads that fetch ranges, and the clock. Opened by the
+ * endpoint's start and closed by its stop. Thread-safe.
+ */
+public final class OpenVault implements AutoCloseable {
+
+    /** The service sends an inventory faster than a route takes its archives: small ranges are enough. */
+    private static final int INVENTORY_CHUNK = 1 << 20;
+
+    private static final int INVENTORY_PARALLELISM = 4;
+
+    private final GlacierJobOptions options;
+    private final VaultAddress address;
+    private final ClientLease lease;
+    private final GlacierJobs jobs;
+    private final Initiator initiator;
+    private final ExecutorService downloads;
+    private final ExecutorServiceManager executors;
+
+    private OpenVault(
+            GlacierJobOptions options, ClientLease lease, ExecutorServiceManager executors, ExecutorService downloads) {
+        this.options = options;
+        this.address = options.vault();
+        this.lease = lease;
+        this.executors = executors;
+        this.downloads = downloads;
+        this.jobs =
+                new GlacierJobs(lease.client(), retries(options), wait -> TimeUnit.MILLISECONDS.sleep(wait.toMillis()));
+        this.initiator = new Initiator(jobs, options.getClock());
+    }
+
+    /** Opens the vault that checked options name. */
+    public static OpenVault open(Endpoint endpoint, GlacierJobOptions options) {
+        ExecutorServiceManager executors = endpoint.getCamelContext().getExecutorServiceManager();
+        ClientLease lease = ClientLease.of(options);
+        int threads = options.getConcurrentJobs()
+                * (options.getParallelism() + Connections.of(options).early());
+        return new OpenVault(
+                options, lease, executors, executors.newFixedThreadPool(endpoint, "GlacierJobRanges", threads));
+    }
+
+    private static RetryPolicy retries(GlacierJobOptions options) {
+        return new RetryPolicy(
+                options.getMaxRetries(),
+                Duration.ofMillis(options.getRetryDelay()),
+                Duration.ofMillis(options.getMaxRetryDelay()));
+    }
+
+    public GlacierJobOptions options() {
+        return options;
+    }
+
+    public VaultAddress address() {
+        return address;
+    }
+
+    public GlacierJobs jobs() {
+        return jobs;
+    }
+
+    /** The one operation that costs money. */
+    public Initiator initiator() {
+        return initiator;
+    }
+
+    public InstantSource clock() {
+        return options.getClock();
+    }
+
+    public Instant now() {
+        return options.getClock().instant();
+    }
+
+    /** The output of a job of a vault, to be downloaded as the options say. */
+    public JobOutput output(VaultAddress vault, CompletedJob job) {
+        return JobOutput.of(new OutputSource(jobs, vault, job), settings(), downloads);
+    }
+
+    private DownloadSettings settings() {
+        int parallelism = options.getParallelism();
+        int early = Connections.of(options).early();
+        return options.getOutputMode() == OutputMode.archives
+                ? new DownloadSettings(
+                        INVENTORY_CHUNK,
+                        Math.min(parallelism, INVENTORY_PARALLELISM),
+                        Math.min(early, INVENTORY_PARALLELISM),
+                        options.getChecksumPolicy())
+                : new DownloadSettings(options.getChunkSize(), parallelism, early, options.getChecksumPolicy());
+    }
+
+    /**
+     * Asks the service for a job that has ended.
+     *
+     * @throws JobOutputExpiredException if the service does not know it
+     */
+    public CompletedJob completed(VaultAddress vault, String jobId) {
+        try {
+            return new CompletedJob(jobs.describe(vault, jobId));
+        } catch (AwsServiceException e) {
+            if (Failure.of(e) != Failure.GONE) {
+                throw e;
+            }
+            throw new JobOutputExpiredException(
+                    "Vault " + vault + ", job " + jobId
+                            + ": the service does not know it, jobs live about 24 hours after completion: "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+
+    @Override
+    public void close() {
+        executors.shutdownNow(downloads);
+        lease.close();
+    }
+}

@@ -1,0 +1,246 @@
+package io.github.glacierjob.repository;
+
+import io.github.glacierjob.internal.text.Rejection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import javax.sql.DataSource;
+import org.apache.camel.spi.IdempotentRepository;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The jobs that are claimed now, in a database, for the option {@code inProgressRepository} of several nodes. A claim is a
+ * row with a token of its own and a count of heartbeats, and is kept alive for as long as it is held. A row whose count has
+ * not moved for {@code claimAge} is a dead node's, and any node drops it; then one of them claims the job. The age is
+ * measured by each node for itself, from what it sees in the table, so that no two clocks are ever compared.
+ *
+ * <p>The table, {@code GLACIER_JOB_CLAIM} by default, is made by the start if there is none. Calls throw a
+ * {@link org.apache.camel.RuntimeCamelException} with the statement if the database fails. Thread-safe.
+ */
+public class JdbcClaimRepository extends JdbcRepository implements IdempotentRepository, HeldClaims {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JdbcClaimRepository.class);
+    private static final long LEAST_AGE = 1000;
+    private static final long MOST_AGE = Duration.ofDays(1).toMillis();
+    private static final int BEATS_IN_AN_AGE = 4;
+
+    private final LongSupplier nanoTime;
+    private final Map<String, Hold> holds = new ConcurrentHashMap<>();
+    private final Map<String, Sighting> sightings = new HashMap<>();
+    private long claimAge = 60_000;
+    private ScheduledExecutorService heart;
+
+    /** A claim of this node. It is asked for by its key until it is removed, also when it has been lost. */
+    private static final class Hold {
+
+        private final String token = UUID.randomUUID().toString();
+        private volatile long alive;
+        private volatile boolean over;
+
+        Hold(long alive) {
+            this.alive = alive;
+        }
+    }
+
+    /** A row as it was first seen with this count of heartbeats. */
+    record Sighting(String key, String token, long beat, long since) {
+
+        boolean isStill(Sighting before) {
+            return token.equals(before.token) && beat == before.beat;
+        }
+    }
+
+    /** A repository whose database is yet to be set. */
+    public JdbcClaimRepository() {
+        this(null, System::nanoTime);
+    }
+
+    /**
+     * A repository in a database.
+     *
+     * @param dataSource gives connections
+     */
+    public JdbcClaimRepository(DataSource dataSource) {
+        this(dataSource, System::nanoTime);
+    }
+
+    JdbcClaimRepository(DataSource dataSource, LongSupplier nanoTime) {
+        super("GLACIER_JOB_CLAIM", ", TOKEN, BEAT", ", TOKEN VARCHAR(36) NOT NULL, BEAT INTEGER NOT NULL");
+        this.nanoTime = nanoTime;
+        setDataSource(dataSource);
+    }
+
+    public long getClaimAge() {
+        return claimAge;
+    }
+
+    /**
+     * How long a claim stays without a heartbeat before other nodes take it for a dead node's. Heartbeats are four times as
+     * frequent. To be set before the start, to the same value on all nodes.
+     *
+     * @param claimAge milliseconds, 1000 to 86400000; the default is 60000
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public void setClaimAge(long claimAge) {
+        if (claimAge < LEAST_AGE || claimAge > MOST_AGE) {
+            throw Rejection.of("claimAge", claimAge, "must be " + LEAST_AGE + " to " + MOST_AGE + " ms");
+        }
+        this.claimAge = claimAge;
+    }
+
+    /** A claim that was lost stays in the way of the next one until the worker that held it has noticed and let go. */
+    @Override
+    public boolean add(String key) {
+        Hold hold = new Hold(nanoTime.getAsLong());
+        if (holds.containsKey(key)
+                || !insert("INSERT INTO %s (JOB_KEY, TOKEN, BEAT) VALUES (?, ?, 0)", key, hold.token)) {
+            return false;
+        }
+        holds.put(key, hold);
+        return true;
+    }
+
+    @Override
+    public boolean contains(String key) {
+        return query("SELECT JOB_KEY FROM %s WHERE JOB_KEY = ?", ResultSet::next, key);
+    }
+
+    /** Removes a claim of this node; another node's stays. If it fails and is not repeated, the claim's age makes up for it. */
+    @Override
+    public boolean remove(String key) {
+        Hold hold = holds.get(key);
+        if (hold == null) {
+            return false;
+        }
+        hold.over = true;
+        boolean removed = update("DELETE FROM %s WHERE JOB_KEY = ? AND TOKEN = ?", key, hold.token) == 1;
+        holds.remove(key, hold);
+        return removed;
+    }
+
+    /** Returns true: what was added counts at once. */
+    @Override
+    public boolean confirm(String key) {
+        return true;
+    }
+
+    /** Removes the claims of all nodes. */
+    @Override
+    public void clear() {
+        update("DELETE FROM %s");
+    }
+
+    /**
+     * Whether this node still holds the claim. A heartbeat of the last half age is proof, as nobody drops the claim before
+     * it is a whole age old; without one, as after a long pause of this process, the database is asked.
+     */
+    @Override
+    public boolean isHeld(String key) {
+        Hold hold = holds.get(key);
+        if (hold == null || hold.over) {
+            return false;
+        }
+        return nanoTime.getAsLong() - hold.alive < ageInNanos() / 2 || beat(key, hold);
+    }
+
+    private long ageInNanos() {
+        return TimeUnit.MILLISECONDS.toNanos(claimAge);
+    }
+
+    /** The time is taken before the row is written: others count from when they see it. */
+    private boolean beat(String key, Hold hold) {
+        long now = nanoTime.getAsLong();
+        if (update("UPDATE %s SET BEAT = BEAT + 1 WHERE JOB_KEY = ? AND TOKEN = ?", key, hold.token) == 1) {
+            hold.alive = now;
+            return true;
+        }
+        if (!hold.over) {
+            hold.over = true;
+            LOG.warn("The claim on {} is lost: it had no heartbeat for {} ms, and was dropped", key, claimAge);
+        }
+        return false;
+    }
+
+    /**
+     * Keeps the claims of this node alive, and drops those of dead ones. A database that was away says nothing about the
+     * nodes: they get a whole age again.
+     */
+    public void round() {
+        try {
+            holds.forEach((key, hold) -> {
+                if (!hold.over) {
+                    beat(key, hold);
+                }
+            });
+            dead().forEach(this::drop);
+        } catch (RuntimeException e) {
+            sightings.clear();
+            LOG.warn("The claims in {} cannot be kept alive now: {}", getTableName(), e.getMessage());
+        }
+    }
+
+    /** The claims that have not moved for an age, since this node first saw them as they are. */
+    List<Sighting> dead() {
+        List<Sighting> rows = query("SELECT JOB_KEY, TOKEN, BEAT FROM %s", this::sightings);
+        sightings.keySet().retainAll(rows.stream().map(Sighting::key).toList());
+        for (Sighting row : rows) {
+            sightings.merge(row.key(), row, (before, now) -> row.isStill(before) ? before : now);
+        }
+        long now = nanoTime.getAsLong();
+        return sightings.values().stream()
+                .filter(row -> now - row.since() >= ageInNanos())
+                .toList();
+    }
+
+    private List<Sighting> sightings(ResultSet rows) throws SQLException {
+        Map<String, Sighting> seen = new HashMap<>();
+        while (rows.next()) {
+            String key = rows.getString(1);
+            seen.put(key, new Sighting(key, rows.getString(2), rows.getLong(3), nanoTime.getAsLong()));
+        }
+        return List.copyOf(seen.values());
+    }
+
+    /** Of several nodes that find a claim dead one drops it; a claim that moved meanwhile, or a newer one, stays. */
+    boolean drop(Sighting dead) {
+        boolean dropped = update(
+                        "DELETE FROM %s WHERE JOB_KEY = ? AND TOKEN = ? AND BEAT = ?",
+                        dead.key(), dead.token(), dead.beat())
+                == 1;
+        if (dropped) {
+            LOG.warn("The claim on {} had no heartbeat for {} ms: its node is dead or hangs", dead.key(), claimAge);
+        }
+        return dropped;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        heart = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "GlacierJobClaims");
+            thread.setDaemon(true);
+            return thread;
+        });
+        long pause = claimAge / BEATS_IN_AN_AGE;
+        heart.scheduleWithFixedDelay(this::round, pause, pause, TimeUnit.MILLISECONDS);
+    }
+
+    /** Without an interrupt, which would close the files of a database in this process. */
+    @Override
+    protected void doStop() throws Exception {
+        if (heart != null) {
+            heart.shutdown();
+        }
+        super.doStop();
+    }
+}

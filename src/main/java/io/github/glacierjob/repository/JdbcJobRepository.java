@@ -1,0 +1,54 @@
+package io.github.glacierjob.repository;
+
+import java.sql.ResultSet;
+import javax.sql.DataSource;
+import org.apache.camel.spi.IdempotentRepository;
+
+/**
+ * The jobs that have been consumed, in a database, for the option {@code idempotentRepository}: a table with their keys. The
+ * table, {@code GLACIER_JOB_CONSUMED} by default, is made by the start if there is none. Calls throw a
+ * {@link org.apache.camel.RuntimeCamelException} with the statement if the database fails. Thread-safe.
+ */
+public class JdbcJobRepository extends JdbcRepository implements IdempotentRepository {
+
+    /** A repository whose database is yet to be set. */
+    public JdbcJobRepository() {
+        super("GLACIER_JOB_CONSUMED", "", "");
+    }
+
+    /**
+     * A repository in a database.
+     *
+     * @param dataSource gives connections
+     */
+    public JdbcJobRepository(DataSource dataSource) {
+        this();
+        setDataSource(dataSource);
+    }
+
+    @Override
+    public boolean add(String key) {
+        return insert("INSERT INTO %s (JOB_KEY) VALUES (?)", key);
+    }
+
+    @Override
+    public boolean contains(String key) {
+        return query("SELECT JOB_KEY FROM %s WHERE JOB_KEY = ?", ResultSet::next, key);
+    }
+
+    @Override
+    public boolean remove(String key) {
+        return update("DELETE FROM %s WHERE JOB_KEY = ?", key) == 1;
+    }
+
+    /** Returns true: what was added counts at once. */
+    @Override
+    public boolean confirm(String key) {
+        return true;
+    }
+
+    @Override
+    public void clear() {
+        update("DELETE FROM %s");
+    }
+}

@@ -1,0 +1,58 @@
+package io.github.glacierjob.repository;
+
+import javax.sql.DataSource;
+import org.apache.camel.spi.StateRepository;
+
+/**
+ * A progress repository in a database, for several nodes: a table with the key of each job and its progress. The table,
+ * {@code GLACIER_JOB_PROGRESS} by default, is made by the start if there is none. Each call is one transaction or two;
+ * READ COMMITTED and every stricter isolation will do. Calls throw a {@link org.apache.camel.RuntimeCamelException} with the
+ * statement if the database fails. Thread-safe.
+ */
+public class JdbcProgressRepository extends JdbcRepository implements StateRepository<String, String> {
+
+    /** A repository whose database is yet to be set. */
+    public JdbcProgressRepository() {
+        super("GLACIER_JOB_PROGRESS", ", PROGRESS", ", PROGRESS VARCHAR(4000) NOT NULL");
+    }
+
+    /**
+     * A repository in a database.
+     *
+     * @param dataSource gives connections
+     */
+    public JdbcProgressRepository(DataSource dataSource) {
+        this();
+        setDataSource(dataSource);
+    }
+
+    /**
+     * The state of a job.
+     *
+     * @param key stands for the job
+     * @return its progress, or null if there is none
+     */
+    @Override
+    public String getState(String key) {
+        return query("SELECT PROGRESS FROM %s WHERE JOB_KEY = ?", rows -> rows.next() ? rows.getString(1) : null, key);
+    }
+
+    /**
+     * Remembers a state, committed before this returns.
+     *
+     * @param key   stands for a job, up to 512 characters
+     * @param value its progress, up to 4000 characters; empty text forgets the job
+     */
+    @Override
+    public void setState(String key, String value) {
+        if (value.isEmpty()) {
+            update("DELETE FROM %s WHERE JOB_KEY = ?", key);
+        } else if (!replace(key, value) && !insert("INSERT INTO %s (PROGRESS, JOB_KEY) VALUES (?, ?)", value, key)) {
+            replace(key, value);
+        }
+    }
+
+    private boolean replace(String key, String value) {
+        return update("UPDATE %s SET PROGRESS = ? WHERE JOB_KEY = ?", value, key) == 1;
+    }
+}

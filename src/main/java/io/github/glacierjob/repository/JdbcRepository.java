@@ -1,0 +1,195 @@
+package io.github.glacierjob.repository;
+
+import io.github.glacierjob.internal.text.Rejection;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.regex.Pattern;
+import javax.sql.DataSource;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.support.service.ServiceSupport;
+
+/**
+ * A table with a row for each job. Each call takes a connection from the data source, runs one statement in a transaction of
+ * its own, and gives the connection back. What must happen at once is decided by a row count or by the primary key, so that
+ * READ COMMITTED and every stricter isolation will do. Thread-safe.
+ */
+abstract class JdbcRepository extends ServiceSupport {
+
+    private static final Pattern TABLE_NAME = Pattern.compile("([A-Za-z]\\w*\\.)?[A-Za-z]\\w*");
+
+    /** Of the SQL states: a row with this key is there already. */
+    private static final String CONSTRAINT_VIOLATED = "23";
+
+    private final String columns;
+    private final String definition;
+    private String tableName;
+    private DataSource dataSource;
+    private boolean createTable = true;
+
+    /** Columns beside the key, by their names and by their definitions. */
+    JdbcRepository(String tableName, String columns, String definition) {
+        this.tableName = tableName;
+        this.columns = columns;
+        this.definition = definition;
+    }
+
+    /** Reads the rows of an answer. */
+    public interface Reader<T> {
+
+        T read(ResultSet rows) throws SQLException;
+    }
+
+    private interface Work<T> {
+
+        T run(PreparedStatement statement) throws SQLException;
+    }
+
+    public DataSource getDataSource() {
+        return dataSource;
+    }
+
+    /**
+     * The database, to be set before the start. Each call takes a connection and closes it, so a pool is worth having.
+     *
+     * @param dataSource gives connections
+     */
+    public void setDataSource(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    public String getTableName() {
+        return tableName;
+    }
+
+    /**
+     * The table, to be set before the start.
+     *
+     * @param tableName its name, with or without its schema: letters, digits and underscores
+     * @throws IllegalArgumentException if it is no such name
+     */
+    public void setTableName(String tableName) {
+        if (tableName == null || !TABLE_NAME.matcher(tableName).matches()) {
+            throw Rejection.of(
+                    "tableName",
+                    tableName,
+                    "must be the name of a table, with or without its schema: letters, digits and underscores");
+        }
+        this.tableName = tableName;
+    }
+
+    public boolean isCreateTable() {
+        return createTable;
+    }
+
+    /**
+     * Whether the start makes the table if there is none; by default it does.
+     *
+     * @param createTable false if the user of the database may not, or must not
+     */
+    public void setCreateTable(boolean createTable) {
+        this.createTable = createTable;
+    }
+
+    /** Runs an UPDATE or a DELETE; {@code %s} stands for the table. Returns the number of rows that it met. */
+    final int update(String sql, Object... values) {
+        return call(sql, PreparedStatement::executeUpdate, values);
+    }
+
+    /** Runs an INSERT. Returns false if the key was there already. */
+    final boolean insert(String sql, Object... values) {
+        try {
+            return update(sql, values) == 1;
+        } catch (RuntimeCamelException e) {
+            if (e.getCause() instanceof SQLException failure
+                    && String.valueOf(failure.getSQLState()).startsWith(CONSTRAINT_VIOLATED)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    final <T> T query(String sql, Reader<T> reader, Object... values) {
+        return call(
+                sql,
+                statement -> {
+                    try (ResultSet rows = statement.executeQuery()) {
+                        return reader.read(rows);
+                    }
+                },
+                values);
+    }
+
+    private <T> T call(String sql, Work<T> work, Object... values) {
+        String full = String.format(sql, tableName);
+        try (Connection connection = dataSource.getConnection()) {
+            return transact(connection, full, work, values);
+        } catch (SQLException e) {
+            throw new RuntimeCamelException("The database failed at: " + full + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** A connection that commits nothing by itself goes back without anything of ours in it, whatever happens. */
+    private static <T> T transact(Connection connection, String sql, Work<T> work, Object... values)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            T result = work.run(statement);
+            if (!connection.getAutoCommit()) {
+                connection.commit();
+            }
+            return result;
+        } catch (SQLException | RuntimeException e) {
+            rollBack(connection, e);
+            throw e;
+        }
+    }
+
+    private static void rollBack(Connection connection, Exception failure) {
+        try {
+            if (!connection.getAutoCommit()) {
+                connection.rollback();
+            }
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        if (dataSource == null) {
+            throw Rejection.of("dataSource", null, "must be the javax.sql.DataSource of a database");
+        }
+        try {
+            probe();
+        } catch (RuntimeCamelException missing) {
+            if (!createTable) {
+                throw missing;
+            }
+            create(missing);
+        }
+    }
+
+    /** Whether the table is there, and is of this kind. */
+    private void probe() {
+        query("SELECT JOB_KEY" + columns + " FROM %s WHERE 1 = 0", ResultSet::next);
+    }
+
+    /** Another node may be first. */
+    private void create(RuntimeCamelException missing) {
+        try {
+            update("CREATE TABLE %s (JOB_KEY VARCHAR(512) NOT NULL PRIMARY KEY" + definition + ")");
+        } catch (RuntimeCamelException e) {
+            try {
+                probe();
+            } catch (RuntimeCamelException stillMissing) {
+                e.addSuppressed(missing);
+                throw e;
+            }
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Repositories that outlive a process: progress in a file, and progress, consumed jobs and claims in a database. */
+package io.github.glacierjob.repository;

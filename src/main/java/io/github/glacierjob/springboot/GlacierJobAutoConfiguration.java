@@ -1,0 +1,84 @@
+package io.github.glacierjob.springboot;
+
+import io.github.glacierjob.GlacierJobComponent;
+import io.github.glacierjob.internal.text.Rejection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.ComponentCustomizer;
+import org.apache.camel.spi.PropertyConfigurer;
+import org.apache.camel.spi.PropertyConfigurerGetter;
+import org.apache.camel.util.StringHelper;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+
+/**
+ * Sets the component's options from {@code camel.component.glacier-job.*} of a Spring Boot application, as camel-main does
+ * by itself. Only Spring Boot loads this class: nothing of the component knows it.
+ */
+@AutoConfiguration
+@ConditionalOnClass(name = "org.apache.camel.spring.boot.CamelAutoConfiguration")
+@ConditionalOnProperty(
+        prefix = GlacierJobAutoConfiguration.PREFIX,
+        name = GlacierJobAutoConfiguration.ENABLED,
+        matchIfMissing = true)
+class GlacierJobAutoConfiguration {
+    static final String PREFIX = "camel.component.glacier-job";
+    static final String ENABLED = "enabled";
+
+    /** How they begin; Camel takes any text that is to be a long for a duration, and makes 0 of most words. */
+    private static final Pattern NUMBER_OR_DURATION = Pattern.compile("[-+]?P?T?\\d");
+
+    @Bean
+    ComponentCustomizer glacierJobComponentCustomizer(Environment environment) {
+        return ComponentCustomizer.builder(GlacierJobComponent.class)
+                .build(component -> configure(component, options(environment)));
+    }
+
+    /** Makes the component at the start, so that a wrong option stops it, and not the first route that needs the component. */
+    @Bean
+    SmartInitializingSingleton glacierJobOptions(CamelContext context) {
+        return () -> context.getComponent("glacier-job");
+    }
+
+    /** In Java's spelling; an environment variable has lost its upper case, and is found all the same. */
+    private static Map<String, String> options(Environment environment) {
+        Map<String, String> options = new HashMap<>();
+        Binder.get(environment)
+                .bind(PREFIX, Bindable.mapOf(String.class, String.class))
+                .ifBound(bound -> bound.forEach((name, value) -> options.put(inJava(name), value)));
+        options.remove(ENABLED);
+        return options;
+    }
+
+    private static String inJava(String name) {
+        return StringHelper.dashToCamelCase(name.replace('_', '-'));
+    }
+
+    private static void configure(GlacierJobComponent component, Map<String, String> options) {
+        PropertyConfigurer configurer = component.getComponentPropertyConfigurer();
+        options.forEach((name, value) -> {
+            Class<?> type = ((PropertyConfigurerGetter) configurer).getOptionType(name, true);
+            if (type == null) {
+                throw new IllegalArgumentException(PREFIX + " has no option " + name);
+            }
+            String rule = "must be of type " + type.getSimpleName();
+            if (type == long.class && !NUMBER_OR_DURATION.matcher(value).lookingAt()) {
+                throw Rejection.of(PREFIX + "." + name, value, rule);
+            }
+            try {
+                configurer.configure(component.getCamelContext(), component, name, value, true);
+            } catch (RuntimeException e) {
+                throw new IllegalArgumentException(
+                        Rejection.of(PREFIX + "." + name, value, rule).getMessage(), e);
+            }
+        });
+    }
+}

@@ -1,9 +1,0 @@
-package io.github.glacierjob;
-
-class PostgresRepositoryTest extends AbstractJdbcRepositoryTest {
-
-    @Override
-    Database.Kind kind() {
-        return Database.Kind.POSTGRESQL;
-    }
-}

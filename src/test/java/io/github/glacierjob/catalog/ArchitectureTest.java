@@ -1,0 +1,332 @@
+package io.github.glacierjob.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * The house: rooms from the top to the bottom, arrows only downwards, between rooms and between classes. What a user names is
+ * in the public rooms; the flow is in the internal ones. Constants are not counted as arrows: the compiler copies their values.
+ *
+ * <p>The simulator is a house of its own: it borrows nothing from the component, so that a wrong hash cannot agree with
+ * itself.
+ */
+class ArchitectureTest {
+    private static final String PROJECT = "io.github.glacierjob";
+    private static final List<String> JDK = List.of("java.", "javax.net.", "javax.crypto.");
+    private static final Pattern GENERATED = Pattern.compile(".*(Configurer|UriFactory|Loader|HeaderFactory)");
+    private static final String CAMEL = "org.apache.camel.";
+    private static final String SDK = "software.amazon.awssdk.";
+    private static final String LOG = "org.slf4j.";
+    private static final String JACKSON = "com.fasterxml.jackson.";
+
+    /** Types in a room: more are a reason to divide it. */
+    private static final int ROOM_SIZE = 15;
+
+    /** Types that users do not see, in percent of the hand-written ones. */
+    private static final int HIDDEN_SHARE = 70;
+
+    /** Rooms whose fields change because they are options or a consumer's life. */
+    private static final Set<Room> CHANGING = EnumSet.of(Room.ROOT, Room.OPTIONS, Room.REPOSITORY, Room.SPRINGBOOT);
+
+    /** Classes elsewhere whose fields change, each with its reason. */
+    private static final Map<String, String> STATE_MACHINES = Map.ofEntries(
+            because("job.JobList", "a page is fetched when the reader arrives at it"),
+            because("checksum.LeafHasher", "takes the bytes as they arrive"),
+            because("checksum.SubtreeRoots", "takes the leaves as they arrive"),
+            because("inventory.InventoryReader", "reads one archive ahead"),
+            because("inventory.JsonArchives", "knows whether it is in the list"),
+            because("inventory.CsvArchives", "counts the bytes of its lines"),
+            because("internal.consumer.JobSlots", "counts its workers"),
+            because("internal.consumer.OpenJobs", "the first poll after a start looks closer"),
+            because("internal.renewal.Renewal", "its trail keeps the last request"),
+            because("internal.renewal.ExpiredOutputs", "remembers the outputs of the last listing"),
+            because("internal.delivery.Outlet", "opens and shuts"),
+            because("internal.message.OutputStreamCache", "a stream is opened when it is read"),
+            because("internal.health.ConsumerStatistics", "knows the last job"),
+            because("internal.health.OutputPaces", "warns of each output once"),
+            because("internal.vault.EndpointVault", "is open while the endpoint runs"),
+            because("internal.service.Attempts", "counts the failures in a row of one download"),
+            because("internal.service.Throttle", "knows how long the endpoint has to wait"),
+            because("internal.file.Coverage", "grows range by range"),
+            because("internal.file.FileDownload", "opens its part file when it begins"),
+            because("internal.file.MissingRanges", "gives each range once, in requests that grow"),
+            because("internal.file.PartFile", "finds out by its journal what it is"),
+            because("internal.file.RangeJournal", "knows whether its last line is whole"),
+            because("internal.range.RangeDownload", "knows how far it got, and goes on there"),
+            because("internal.output.EarlyRequests", "learns how long the service takes to answer"),
+            because("internal.output.FetchWindow", "moves over the output range by range"),
+            because("internal.output.HeapLanding", "takes its memory when it may"),
+            because("internal.output.OutputDownload", "hands out one range after the other"),
+            because("internal.output.VerifiedInputStream", "a stream has a position"));
+
+    private static final Collection<JavaClass> MAIN = compiled(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS);
+    private static final Collection<JavaClass> TESTS = compiled(ImportOption.Predefined.ONLY_INCLUDE_TESTS);
+
+    /** The rooms from the top to the bottom, with the foreign packages that each may import. */
+    private enum Room {
+        SPRINGBOOT(CAMEL, "org.springframework."),
+        ROOT(CAMEL, SDK),
+        INTERNAL_CONSUMER(CAMEL, SDK, LOG),
+        INTERNAL_RENEWAL(SDK, LOG),
+        INTERNAL_DELIVERY(CAMEL, SDK, LOG),
+        INTERNAL_PRODUCER(CAMEL, SDK, JACKSON),
+        INTERNAL_MESSAGE(CAMEL, SDK),
+        INTERNAL_HEALTH(CAMEL, SDK, LOG),
+        INTERNAL_VAULT(CAMEL, SDK),
+        INTERNAL_INITIATION(SDK),
+        INTERNAL_LEDGER(CAMEL, LOG),
+        INTERNAL_OUTPUT(SDK, LOG),
+        INVENTORY("com.fasterxml.jackson.core."),
+        INTERNAL_FILE(SDK, LOG),
+        INTERNAL_RANGE(SDK, LOG),
+        CHECKSUM(),
+        INTERNAL_SERVICE(SDK, LOG, JACKSON),
+        OPTIONS(CAMEL, SDK),
+        REPOSITORY(CAMEL, LOG, "javax.sql."),
+        JOB(SDK),
+        INTERNAL_TEXT();
+
+        private final List<String> outside;
+
+        Room(String... outside) {
+            this.outside = List.of(outside);
+        }
+
+        static Room of(JavaClass type) {
+            return Stream.of(values())
+                    .filter(room -> room.id().equals(roomOf(type)))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError(type.getName() + " lives in no room of this list"));
+        }
+
+        String id() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '.');
+        }
+
+        boolean isPublic() {
+            return !name().startsWith("INTERNAL_");
+        }
+
+        List<JavaClass> classes() {
+            return MAIN.stream().filter(type -> of(type) == this).toList();
+        }
+
+        boolean mayUse(JavaClass target) {
+            return of(target).ordinal() >= ordinal();
+        }
+
+        boolean mayImport(JavaClass target) {
+            return startsWithOneOf(target, JDK) || startsWithOneOf(target, outside);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRoomPointsOnlyAtTheRoomsBelowIt(Room room) {
+        assertThat(room.classes()).isNotEmpty();
+        assertThat(dependencies(room.classes(), ArchitectureTest::isOurs))
+                .filteredOn(dependency -> !room.mayUse(target(dependency)))
+                .extracting(Dependency::getDescription)
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRoomImportsOnlyWhatItsWorkNeeds(Room room) {
+        assertThat(dependencies(room.classes(), target -> !isOurs(target)))
+                .filteredOn(dependency -> !room.mayImport(target(dependency)))
+                .extracting(Dependency::getDescription)
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRoomIsNotCrowdedAndSaysWhatItIsFor(Room room) throws IOException {
+        assertThat(handWritten(room.classes())).hasSizeLessThanOrEqualTo(ROOM_SIZE);
+        String place = room == Room.ROOT ? "" : room.id().replace('.', '/') + "/";
+        assertThat(Path.of("src/main/java/io/github/glacierjob/" + place + "package-info.java"))
+                .content()
+                .containsPattern("/\\*\\*\\s[^@]+\\.\\s[^@]*\\*/");
+    }
+
+    /** A nest, an outer class and its inner ones, is one class here. */
+    @Test
+    void noClassesFormAKnot() {
+        Map<String, Set<String>> arrows = MAIN.stream()
+                .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+                .filter(dependency -> isOurs(target(dependency)))
+                .collect(Collectors.groupingBy(
+                        dependency -> topLevel(dependency.getOriginClass()),
+                        Collectors.mapping(dependency -> topLevel(target(dependency)), Collectors.toSet())));
+        Set<String> left = new TreeSet<>(arrows.keySet());
+        while (left.removeIf(
+                type -> arrows.get(type).stream().noneMatch(to -> !to.equals(type) && left.contains(to)))) {
+            // A class that points at nothing that is left is in no circle.
+        }
+        assertThat(left).as("in a circle, or above one").isEmpty();
+    }
+
+    @Test
+    void noPublicSignatureNamesAnInternalType() {
+        assertThat(MAIN)
+                .filteredOn(type -> Room.of(type).isPublic() && isVisible(type))
+                .flatExtracting(ArchitectureTest::namesInSignatures)
+                .filteredOn(name -> name.contains(PROJECT + ".internal."))
+                .isEmpty();
+    }
+
+    @Test
+    void usersSeeAtMostThreeOfTenTypes() {
+        List<JavaClass> types = handWritten(MAIN);
+        long hidden = types.stream()
+                .filter(type -> !Room.of(type).isPublic() || !isVisible(type))
+                .count();
+        long share = hidden * 100 / types.size();
+        System.out.printf("%d of %d types are not visible to users: %d%%%n", hidden, types.size(), share);
+        assertThat(share).isGreaterThanOrEqualTo(HIDDEN_SHARE);
+    }
+
+    @Test
+    void fieldsAreFinalOutsideTheRoomsOfOptions() {
+        assertThat(MAIN)
+                .filteredOn(type -> !CHANGING.contains(Room.of(type)) && !STATE_MACHINES.containsKey(topLevel(type)))
+                .flatExtracting(ArchitectureTest::changingFields)
+                .isEmpty();
+    }
+
+    @Test
+    void everyStateMachineStillIsOne() {
+        assertThat(STATE_MACHINES.keySet()).allSatisfy(name -> assertThat(MAIN)
+                .filteredOn(type -> topLevel(type).equals(name))
+                .flatExtracting(ArchitectureTest::changingFields)
+                .as(name)
+                .isNotEmpty());
+    }
+
+    @Test
+    void theSimulatorBorrowsNothingFromTheComponent() {
+        assertThat(dependencies(simulator(), ArchitectureTest::isOurs))
+                .filteredOn(dependency -> !isSimulator(target(dependency)))
+                .extracting(Dependency::getDescription)
+                .isEmpty();
+    }
+
+    /** Who has the component on the class path needs nothing else for the simulator; above all no AWS and no Camel. */
+    @Test
+    void theSimulatorNeedsOnlyWhatTheComponentBrings() {
+        List<String> brought = List.of("com.fasterxml.jackson.", "org.apache.http.", "org.slf4j.");
+        List<JavaClass> shipped = simulator().stream()
+                .filter(type -> !type.getName().matches(".*(Test|IT)(\\$.*)?"))
+                .toList();
+        assertThat(dependencies(shipped, target -> !isOurs(target)))
+                .filteredOn(dependency ->
+                        !startsWithOneOf(target(dependency), JDK) && !startsWithOneOf(target(dependency), brought))
+                .extracting(Dependency::getDescription)
+                .isEmpty();
+    }
+
+    private static Collection<JavaClass> compiled(ImportOption option) {
+        return new ClassFileImporter()
+                .withImportOption(option).importPackages(PROJECT).stream()
+                        .filter(type -> !type.getSimpleName().equals("package-info"))
+                        .toList();
+    }
+
+    private static List<JavaClass> simulator() {
+        return TESTS.stream().filter(ArchitectureTest::isSimulator).toList();
+    }
+
+    private static boolean isSimulator(JavaClass type) {
+        return (type.getPackageName() + ".").startsWith(PROJECT + ".simulator.");
+    }
+
+    private static List<JavaClass> handWritten(Collection<JavaClass> types) {
+        return types.stream()
+                .filter(type -> type.isTopLevelClass()
+                        && !GENERATED.matcher(type.getSimpleName()).matches())
+                .toList();
+    }
+
+    private static List<Dependency> dependencies(Collection<JavaClass> types, Predicate<JavaClass> targets) {
+        return types.stream()
+                .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+                .filter(dependency -> !target(dependency).isPrimitive() && targets.test(target(dependency)))
+                .toList();
+    }
+
+    private static JavaClass target(Dependency dependency) {
+        return dependency.getTargetClass().getBaseComponentType();
+    }
+
+    private static boolean isOurs(JavaClass type) {
+        return type.getName().startsWith(PROJECT + ".");
+    }
+
+    /** The package below the project's; the project's own is the root. */
+    private static String roomOf(JavaClass type) {
+        String below = type.getPackageName().substring(PROJECT.length());
+        return below.isEmpty() ? "root" : below.substring(1);
+    }
+
+    private static boolean isVisible(JavaClass type) {
+        return type.getModifiers().contains(JavaModifier.PUBLIC)
+                && type.getEnclosingClass().map(ArchitectureTest::isVisible).orElse(true);
+    }
+
+    /** What a user of the class can read in its declaration and in those of its members. */
+    private static List<String> namesInSignatures(JavaClass type) {
+        Stream<String> supertypes = Stream.concat(type.getRawSuperclass().stream(), type.getRawInterfaces().stream())
+                .map(JavaClass::getFullName);
+        Stream<String> members = type.getMembers().stream()
+                .filter(member -> member.getModifiers().contains(JavaModifier.PUBLIC)
+                        || member.getModifiers().contains(JavaModifier.PROTECTED))
+                .filter(member -> !member.getModifiers().contains(JavaModifier.SYNTHETIC))
+                .map(member -> member.getFullName() + " : "
+                        + member.getAllInvolvedRawTypes().stream()
+                                .map(JavaClass::getFullName)
+                                .collect(Collectors.joining(", ")));
+        return Stream.concat(supertypes, members).toList();
+    }
+
+    private static boolean startsWithOneOf(JavaClass type, List<String> prefixes) {
+        return prefixes.stream().anyMatch(type.getName()::startsWith);
+    }
+
+    private static String topLevel(JavaClass type) {
+        return type.getName().split("\\$")[0];
+    }
+
+    private static Map.Entry<String, String> because(String type, String reason) {
+        return Map.entry(PROJECT + "." + type, reason);
+    }
+
+    private static List<String> changingFields(JavaClass type) {
+        return type.getFields().stream()
+                .filter(field -> !field.getModifiers().contains(JavaModifier.FINAL)
+                        && !field.getModifiers().contains(JavaModifier.SYNTHETIC))
+                .map(JavaField::getFullName)
+                .collect(Collectors.toList());
+    }
+}

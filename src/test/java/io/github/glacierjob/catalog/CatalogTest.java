@@ -1,0 +1,183 @@
+package io.github.glacierjob.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.glacierjob.docs.ComponentJson;
+import io.github.glacierjob.docs.ComponentJson.Entry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What tools read about the component is complete, and is what users were promised. */
+@Tag("core")
+class CatalogTest {
+
+    private static final Pattern OPTION_TEXT =
+            Pattern.compile("/\\*\\*((?:(?!\\*/).)*)\\*/\\s*@Uri(?:Param|Path)", Pattern.DOTALL);
+
+    /** Every endpoint or polling consumer of Camel has these; their texts are Camel's. */
+    private static final Set<String> CAMELS_OPTIONS = Set.of(
+            "autowiredEnabled",
+            "bridgeErrorHandler",
+            "configuration",
+            "exceptionHandler",
+            "exchangePattern",
+            "healthCheckConsumerEnabled",
+            "healthCheckProducerEnabled",
+            "lazyStartProducer",
+            "pollStrategy",
+            "sendEmptyMessageWhenIdle");
+
+    private static final Set<String> CAMELS_HEADERS = Set.of(
+            "Content-Type", "CamelMessageTimestamp", "CamelFileName", "CamelFileLength", "CamelFileNameProduced");
+    private static final String ANY = "*";
+
+    private final ComponentJson component = ComponentJson.read();
+
+    @Test
+    void everyOptionAndHeaderIsDescribedInSentences() {
+        assertThat(oursAndHeaders())
+                .filteredOn(entry -> !entry.description().endsWith("."))
+                .extracting(Entry::name)
+                .isEmpty();
+    }
+
+    @Test
+    void everyDurationNamesItsUnitAndItsDefault() {
+        assertThat(ours()).filteredOn(Entry::isDuration).isNotEmpty().allSatisfy(option -> assertThat(
+                        option.description())
+                .as(option.name())
+                .containsPattern("(?i)\\b(ms|milliseconds?|seconds?|minutes?|hours?)\\b")
+                .containsIgnoringCase("default"));
+    }
+
+    @Test
+    void everySizeNamesItsUnitAndItsDefault() {
+        assertThat(ours()).filteredOn(Entry::isSize).isNotEmpty().allSatisfy(option -> assertThat(option.description())
+                .as(option.name())
+                .containsPattern("\\b([Bb]ytes?|[KMG]iB)\\b")
+                .containsIgnoringCase("default"));
+    }
+
+    @Test
+    void everySizeInAHeaderNamesItsUnit() {
+        assertThat(component.headers())
+                .filteredOn(header -> header.isSize() && !header.name().endsWith("InBytes"))
+                .isNotEmpty()
+                .allSatisfy(header -> assertThat(header.description())
+                        .as(header.name())
+                        .containsPattern("\\b([Bb]ytes?|[KMG]iB)\\b"));
+    }
+
+    @ParameterizedTest
+    @CsvFileSource(resources = "/io/github/glacierjob/promised-options.csv", numLinesToSkip = 1)
+    void anOptionIsAsPromised(String name, String side, String defaultValue) {
+        Entry option = option(component.endpointOptions(), name);
+        if (!side.equals(ANY)) {
+            assertThat(sideOf(option)).as("side of %s", name).isEqualTo(side);
+        }
+        if (!ANY.equals(defaultValue)) {
+            assertThat(option.defaultValue()).as("default of %s", name).isEqualTo(orEmpty(defaultValue));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvFileSource(resources = "/io/github/glacierjob/promised-options.csv", numLinesToSkip = 1)
+    void anOptionOfTheUriIsOneOfTheComponentToo(String name) {
+        if (!Set.of("vaultNameOrArn", "delay", "maxMessagesPerPoll").contains(name)) {
+            assertThat(component.componentOptions()).extracting(Entry::name).contains(name);
+        }
+    }
+
+    @Test
+    void theHeadersAreThePromisedOnes() {
+        assertThat(component.headers()).extracting(Entry::name).containsAll(promisedHeaders());
+    }
+
+    @Test
+    void everyHeaderBeginsWithTheNameThatTransportsFilter() {
+        assertThat(component.headers())
+                .extracting(Entry::name)
+                .filteredOn(name -> !CAMELS_HEADERS.contains(name))
+                .allSatisfy(name -> assertThat(name).startsWith("CamelGlacierJob"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"accessKey", "secretKey", "sessionToken", "proxyPassword"})
+    void aSecretIsFlagged(String name) {
+        assertThat(option(component.endpointOptions(), name).isSecret()).isTrue();
+        assertThat(option(component.componentOptions(), name).isSecret()).isTrue();
+    }
+
+    private Stream<Entry> ours() {
+        return Stream.of(component.endpointOptions(), component.componentOptions())
+                .flatMap(Collection::stream)
+                .filter(option -> !CAMELS_OPTIONS.contains(option.name()))
+                .filter(option ->
+                        option.name().equals("delay") || !option.labels().contains("scheduler"));
+    }
+
+    private Stream<Entry> oursAndHeaders() {
+        return Stream.concat(ours(), component.headers().stream());
+    }
+
+    private static Entry option(List<Entry> options, String name) {
+        return options.stream()
+                .filter(option -> option.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("There is no option " + name));
+    }
+
+    private static String sideOf(Entry option) {
+        return Stream.of("producer", "consumer")
+                .filter(option.labels()::contains)
+                .findFirst()
+                .orElse("both");
+    }
+
+    private static String orEmpty(String text) {
+        return text == null ? "" : text;
+    }
+
+    private static List<String> promisedHeaders() {
+        String features = """
+                Id AccountId VaultName ArchiveId
+                Operation Type Description SnsTopic RetrievalByteRange Tier Format InventoryStartDate InventoryEndDate
+                InventoryLimit InventoryMarker SelectParameters OutputLocation Range FilterStatusCode FilterCompleted
+                Limit Marker
+                Details Location OutputPath Action Completed StatusCode StatusMessage CreationDate CompletionDate
+                ArchiveSizeInBytes InventorySizeInBytes Sha256TreeHash ArchiveSha256TreeHash VaultArn NextMarker Reused
+                Checksum HttpStatus ContentRange AcceptRanges ArchiveDescription OutputSizeInBytes ExpiresAt Proof
+                ChunkIndex ChunkCount ChunkStart ChunkEnd ChunkSize ChunkLast ChunkTreeHash
+                """;
+        return Arrays.stream(features.trim().split("\\s+"))
+                .map(feature -> "CamelGlacierJob" + feature)
+                .toList();
+    }
+
+    /** Camel's generator drops these characters from the text: "end + 1" would become "end 1". */
+    @Test
+    void noOptionIsExplainedWithCharactersThatTheCatalogLoses() throws IOException {
+        try (Stream<Path> sources = Files.list(Path.of("src/main/java/io/github/glacierjob"))) {
+            for (Path source : sources.filter(Files::isRegularFile).toList()) {
+                Matcher option = OPTION_TEXT.matcher(Files.readString(source));
+                while (option.find()) {
+                    String text = option.group(1).replaceAll("\\R\\s*\\*", " ");
+                    assertThat(text).as(source.toString()).doesNotContainPattern("[+>|*]");
+                }
+            }
+        }
+    }
+}

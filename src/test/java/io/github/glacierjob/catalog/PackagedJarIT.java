@@ -1,0 +1,156 @@
+package io.github.glacierjob.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The jar as users get it: complete for Camel's discovery, indexed for Quarkus, a bundle for Karaf. */
+class PackagedJarIT {
+    private static final String NATIVE = "META-INF/native-image/io.github.glacierjob/camel-glacier-job/";
+    private static final String SERVICES = "META-INF/services/org/apache/camel/";
+
+    private JarFile jar;
+
+    @BeforeEach
+    void openTheJar() throws IOException {
+        jar = new JarFile(System.getProperty("packaged.jar"));
+    }
+
+    @AfterEach
+    void closeTheJar() throws IOException {
+        jar.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "component/glacier-job",
+                "configurer/glacier-job-component",
+                "configurer/glacier-job-endpoint",
+                "urifactory/glacier-job-endpoint"
+            })
+    void holdsTheClassThatCamelLooksFor(String service) throws IOException {
+        var properties = new Properties();
+        try (InputStream in = jar.getInputStream(jar.getEntry(SERVICES + service))) {
+            properties.load(in);
+        }
+        assertThat(names()).contains(properties.getProperty("class").replace('.', '/') + ".class");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "META-INF/jandex.idx",
+                "META-INF/io/github/glacierjob/glacier-job.json",
+                "io/github/glacierjob/glacier-job.json",
+                "kamelets/glacier-job-source.kamelet.yaml",
+                "META-INF/spring-configuration-metadata.json",
+                "META-INF/spring/org.springframework.boot.autoconfigure.AutoConfiguration.imports",
+                SERVICES + "component.properties"
+            })
+    void holdsWhatToolsRead(String entry) {
+        assertThat(names()).contains(entry);
+    }
+
+    @Test
+    void startsWithoutSpring() throws IOException {
+        assertThat(imports("org.springframework")).isEmpty();
+    }
+
+    /** A native image knows no class by its name unless it is told. */
+    @Test
+    void namesEveryClassOfItsServicesForNativeImages() throws IOException {
+        String hints = text(NATIVE + "reflect-config.json");
+        for (String service : names().stream()
+                .filter(name -> name.startsWith(SERVICES) && !name.endsWith("/"))
+                .toList()) {
+            Matcher type = Pattern.compile("io\\.github\\.glacierjob\\.\\w+").matcher(text(service));
+            if (type.find()) {
+                assertThat(hints).contains('"' + type.group() + '"');
+            }
+        }
+    }
+
+    @Test
+    void namesEveryFileThatIsFoundByItsNameForNativeImages() throws IOException {
+        List<Pattern> hints = new ArrayList<>();
+        Matcher pattern = Pattern.compile("\"pattern\": \"(.*)\"").matcher(text(NATIVE + "resource-config.json"));
+        while (pattern.find()) {
+            hints.add(Pattern.compile(pattern.group(1).replace("\\\\", "\\")));
+        }
+        assertThat(names())
+                .filteredOn(name ->
+                        name.matches(SERVICES + ".*/glacier-job.*|kamelets/.+|" + SERVICES + "TypeConverterLoader"))
+                .isNotEmpty()
+                .allMatch(name ->
+                        hints.stream().anyMatch(hint -> hint.matcher(name).matches()));
+    }
+
+    private String text(String entry) throws IOException {
+        try (InputStream in = jar.getInputStream(jar.getEntry(entry))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
+    void holdsNothingOfTheTests() {
+        assertThat(names()).noneMatch(name -> name.contains("simulator") || name.contains("Test"));
+    }
+
+    @Test
+    void runsOnEveryCamelFrom414() throws IOException {
+        assertThat(imports("org.apache.camel")).isNotEmpty().allSatisfy(clause -> assertThat(clause)
+                .contains("version=\"[4.14,5)\""));
+    }
+
+    @Test
+    void takesWhateverVersionTheSdkIsWrappedWith() throws IOException {
+        assertThat(imports("software.amazon.awssdk")).isNotEmpty().noneMatch(clause -> clause.contains("version="));
+    }
+
+    @Test
+    void startsWithoutSts() throws IOException {
+        assertThat(imports("software.amazon.awssdk.services.sts")).isNotEmpty().allSatisfy(clause -> assertThat(clause)
+                .contains("resolution:=optional"));
+    }
+
+    @Test
+    void needsJava17() throws IOException {
+        assertThat(header("Require-Capability")).contains("(osgi.ee=JavaSE)(version=17)");
+    }
+
+    @Test
+    void bundlesMayRequireTheComponent() throws IOException {
+        assertThat(header("Provide-Capability"))
+                .contains("osgi.service", "org.apache.camel.spi.ComponentResolver", "component=glacier-job");
+    }
+
+    private List<String> names() {
+        return jar.stream().map(JarEntry::getName).toList();
+    }
+
+    private List<String> imports(String prefix) throws IOException {
+        return Stream.of(header("Import-Package").split(",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)"))
+                .filter(clause -> clause.startsWith(prefix))
+                .toList();
+    }
+
+    private String header(String name) throws IOException {
+        return jar.getManifest().getMainAttributes().getValue(name);
+    }
+}

@@ -1,0 +1,269 @@
+package io.github.glacierjob.consuming;
+
+import static io.github.glacierjob.testkit.Glacier.MIB;
+import static io.github.glacierjob.testkit.Glacier.SOON;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.glacierjob.job.OutputFileException;
+import io.github.glacierjob.simulator.Content;
+import io.github.glacierjob.simulator.Fault;
+import io.github.glacierjob.simulator.Operation;
+import io.github.glacierjob.simulator.RecordedRequest;
+import io.github.glacierjob.testkit.Consumption;
+import io.github.glacierjob.testkit.Glacier;
+import java.io.File;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The consumer's {@code outputMode=file}. */
+@Tag("core")
+class FileConsumerTest {
+
+    private static final int SIZE = 6 * MIB;
+    private static final Content CONTENT = Content.seeded(7, SIZE);
+
+    @TempDir
+    Path directory;
+
+    private final Glacier glacier = new Glacier();
+    private final List<Message> messages = new CopyOnWriteArrayList<>();
+    private final Consumption reports = new Consumption(glacier);
+    private volatile int failures;
+
+    @AfterEach
+    void close() {
+        glacier.close();
+    }
+
+    private String job() {
+        return glacier.simulator.addArchiveJob(
+                "photos", glacier.simulator.addArchive("photos", CONTENT, "../../etc/passwd"), "/etc/passwd");
+    }
+
+    private void start(String options) throws Exception {
+        glacier.context.getRegistry().bind("reports", reports);
+        glacier.route(
+                glacier.consumerUri("outputMode=file&exceptionHandler=#reports&workDirectory=" + directory
+                        + (options.contains("chunkSize") ? "" : "&chunkSize=1048576") + options),
+                this::take);
+    }
+
+    private void take(Exchange exchange) throws IOException {
+        Message message = exchange.getMessage();
+        assertThat(message.getBody(File.class)).hasBinaryContent(CONTENT.expected(0, SIZE));
+        messages.add(message.copy());
+        if (failures-- > 0) {
+            throw new IOException("the route failed");
+        }
+    }
+
+    private void awaitMessages(int count) {
+        await().atMost(SOON).until(() -> messages.size() >= count);
+    }
+
+    private List<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(path -> path.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    private List<RecordedRequest> outputRequests() {
+        return glacier.simulator.requests(Operation.GET_JOB_OUTPUT);
+    }
+
+    /** Bytes recorded in the journal, all of whose ranges have 1 MiB. */
+    private long recordedRanges(String job) throws IOException {
+        Path journal = directory.resolve(job + ".glacier-journal");
+        if (Files.notExists(journal)) {
+            return 0;
+        }
+        try (Stream<String> lines = Files.lines(journal)) {
+            return lines.filter(line -> line.startsWith("range ")).count();
+        }
+    }
+
+    @Test
+    void aCompletedJobIsOneFileNamedByItsIdAndKeptAfterTheRoute() throws Exception {
+        String job = job();
+        start("");
+
+        awaitMessages(1);
+        await().atMost(SOON).until(() -> names().equals(List.of(job)));
+        reports.awaitPolls();
+        assertThat(messages).hasSize(1);
+        assertThat(messages.get(0).getHeaders())
+                .containsEntry("CamelGlacierJobId", job)
+                .containsEntry("CamelGlacierJobProof", "whole")
+                .containsEntry("CamelGlacierJobChecksum", CONTENT.treeHash())
+                .containsEntry("CamelFileName", job)
+                .containsEntry("CamelFileLength", (long) SIZE);
+        assertThat(directory.resolve(job)).hasBinaryContent(CONTENT.expected(0, SIZE));
+        assertThat(outputRequests()).hasSize(6);
+    }
+
+    @Test
+    void aFailedRouteGetsTheSameFileAgainWithoutARequest() throws Exception {
+        String job = job();
+        failures = 2;
+        start("");
+
+        awaitMessages(3);
+        await().atMost(SOON).until(() -> names().equals(List.of(job)));
+        assertThat(outputRequests()).hasSize(6);
+        assertThat(messages).hasSize(3);
+        assertThat(messages.get(2).getHeaders())
+                .containsEntry("Content-Type", "application/octet-stream")
+                .containsEntry("CamelGlacierJobArchiveDescription", "../../etc/passwd");
+    }
+
+    @Test
+    void aFileWhoseCommitWasLostIsEmittedAgainWithoutARequest() throws Exception {
+        String job = job();
+        glacier.context.getRegistry().bind("consumed", new MemoryIdempotentRepository() {
+            @Override
+            public boolean add(String key) {
+                throw new IllegalStateException("the database is gone");
+            }
+        });
+        start("&idempotentRepository=#consumed");
+        awaitMessages(1);
+        glacier.restart();
+        glacier.simulator.clearRequests();
+        int before = messages.size();
+        assertThat(names()).containsExactly(job, job + ".glacier-journal");
+
+        start("");
+        awaitMessages(before + 1);
+        await().atMost(SOON).until(() -> names().equals(List.of(job)));
+        assertThat(outputRequests()).isEmpty();
+    }
+
+    @Test
+    void aStopInTheMiddleKeepsWhatIsRecordedAndLetsGoOfEverything() throws Exception {
+        String job = job();
+        glacier.simulator.inject(Fault.stallBody(300_000).rangeStart(4L * MIB));
+        start("&parallelism=2");
+        await().atMost(SOON).until(() -> recordedRanges(job) == 5);
+
+        glacier.context.stop();
+        await().atMost(SOON).until(() -> threads().isEmpty());
+        await().atMost(SOON).until(() -> glacier.simulator.openConnections() == 0);
+        await().atMost(SOON).until(() -> openFiles().isEmpty());
+        assertThat(names()).containsExactly(job + ".glacier-journal", job + ".glacier-part");
+        assertThat(messages).isEmpty();
+        assertThat(reports.reports).isEmpty();
+
+        glacier.restart();
+        glacier.simulator.clearRequests();
+        start("&chunkSize=4194304");
+        awaitMessages(1);
+        assertThat(outputRequests()).extracting(RecordedRequest::range).containsExactly("bytes=4194304-5242879");
+    }
+
+    private static List<String> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.contains("GlacierJob"))
+                .toList();
+    }
+
+    /** The files of the directory that this process holds open; empty where the platform does not tell. */
+    private List<Path> openFiles() throws IOException {
+        Path descriptors = Path.of("/proc/self/fd");
+        if (!Files.isDirectory(descriptors)) {
+            return List.of();
+        }
+        try (Stream<Path> open = Files.list(descriptors)) {
+            return open.map(FileConsumerTest::target)
+                    .filter(path -> path.startsWith(directory))
+                    .toList();
+        }
+    }
+
+    private static Path target(Path descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor);
+        } catch (IOException e) {
+            return descriptor;
+        }
+    }
+
+    @Test
+    void aSuspendedRouteStopsTheDownloadAndAResumedOneGoesOn() throws Exception {
+        String job = job();
+        glacier.simulator.inject(Fault.stallBody(300_000).rangeStart(4L * MIB));
+        start("&parallelism=2");
+        await().atMost(SOON).until(() -> recordedRanges(job) == 5);
+
+        glacier.context.getRouteController().suspendRoute("jobs");
+        await().atMost(SOON).until(() -> openFiles().isEmpty());
+        glacier.simulator.clearRequests();
+        glacier.context.getRouteController().resumeRoute("jobs");
+        awaitMessages(1);
+        assertThat(outputRequests()).extracting(RecordedRequest::range).containsExactly("bytes=4194304-5242879");
+    }
+
+    @Test
+    void aFileHeldBySomebodyElseIsReportedOnceAndTakenUpLater() throws Exception {
+        String job = job();
+        try (FileChannel holder = FileChannel.open(
+                directory.resolve(job + ".glacier-journal"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            holder.lock();
+            start("");
+            reports.awaitReport();
+            reports.awaitPolls();
+            assertThat(reports.reports).hasSize(1);
+            assertThat(reports.reports.get(0)).isInstanceOf(OutputFileException.class);
+        }
+        awaitMessages(1);
+    }
+
+    @Test
+    void anEmittedInventoryIsAFileToo() throws Exception {
+        glacier.simulator.addInventoryJob("photos", "JSON", Content.of("{}"));
+        List<String> texts = new CopyOnWriteArrayList<>();
+        glacier.route(
+                glacier.consumerUri("outputMode=file&workDirectory=" + directory.resolve("made/here")),
+                exchange -> texts.add(exchange.getMessage().getBody(String.class)));
+
+        await().atMost(SOON).until(() -> texts.size() == 1);
+        assertThat(texts).containsExactly("{}");
+    }
+
+    @Test
+    void theJournalThatACrashRightAfterTheCommitLeftBehindGoesAtTheNextStart() throws Exception {
+        String job = job();
+        glacier.context
+                .getRegistry()
+                .bind(
+                        "consumed",
+                        MemoryIdempotentRepository.memoryIdempotentRepository(
+                                new HashMap<>(Map.of(glacier.simulator.vaultArn("photos") + "/jobs/" + job, true))));
+        Files.writeString(directory.resolve(job), "the file");
+        Files.writeString(directory.resolve(job + ".glacier-journal"), "complete");
+        Files.writeString(directory.resolve("other.glacier-journal"), "not of a consumed job");
+
+        start("&idempotentRepository=#consumed");
+
+        await().atMost(SOON).until(() -> names().equals(
+                        List.of(job, "other.glacier-journal").stream().sorted().toList()));
+        assertThat(directory.resolve(job)).hasContent("the file");
+        assertThat(outputRequests()).isEmpty();
+    }
+}

@@ -1,0 +1,92 @@
+package io.github.glacierjob.fetching;
+
+import static io.github.glacierjob.testkit.Glacier.MIB;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.glacierjob.job.JobOutputException;
+import io.github.glacierjob.simulator.Operation;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A descriptor that is wrong, or of another output, gives nothing. */
+@Tag("core")
+class DescribedRangeRefusedTest extends AbstractDescribedRangeTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "archiveId | other | expected archiveId other as in the descriptor, the job has ",
+                "archiveId | | expected archiveId none as in the descriptor, the job has ",
+                "treeHash | 0000000000000000000000000000000000000000000000000000000000000000 | expected treeHash 0000",
+                "treeHash | | expected treeHash none as in the descriptor, the job has ",
+                "vaultArn | arn:aws:glacier:us-east-1:999900001111:vaults/photos | expected vaultArn arn:aws:glacier"
+            })
+    void aDescriptorOfAnotherOutputThanItsJobsGivesNothing(String field, String value, String message)
+            throws Exception {
+        Map<String, Object> fields = fields(1);
+        fields.put(field, value);
+
+        assertThat(output("", fields).getException())
+                .isInstanceOf(JobOutputException.class)
+                .hasMessageContaining("Vault photos, job " + job + ", bytes=4194304-8388607: ")
+                .hasMessageContaining(message);
+        assertThat(glacier.simulator.requests(Operation.GET_JOB_OUTPUT)).isEmpty();
+    }
+
+    @Test
+    void aDescriptorOfAnOutputOfAnotherSizeGivesNothing() throws Exception {
+        Map<String, Object> fields = fields(1);
+        fields.put("outputSize", 9L * MIB + 8);
+
+        assertThat(output("", fields).getException())
+                .isInstanceOf(JobOutputException.class)
+                .hasMessageContaining("expected outputSize 9437192 as in the descriptor, the job has 9437191");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "outputMode=stream", "outputMode=none"})
+    void aBadDescriptorIsRefusedBeforeAnyRequest(String options) throws Exception {
+        Map<String, Object> fields = fields(1);
+        fields.put("end", 5);
+
+        assertThat(output(options, fields).getException())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("body: end: '5' must be a whole number from 4194303");
+        assertThat(glacier.simulator.requests()).isEmpty();
+    }
+
+    @Test
+    void aDescriptorOfAnotherVaultIsRefusedUnlessAnyVaultIsServed() throws Exception {
+        glacier.simulator.createVault("music");
+        String descriptor = descriptors().get(1);
+
+        assertThat(output("music", "", descriptor).getException())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("is another vault than music in us-east-1; anyVault=true lets");
+        assertThat(glacier.simulator.requests()).isEmpty();
+        assertSecondChunk(output("music", "anyVault=true", descriptor));
+    }
+
+    @Test
+    void aDescriptorOfAnotherRegionIsRefusedAlways() throws Exception {
+        Map<String, Object> fields = fields(1);
+        fields.put("vaultArn", "arn:aws:glacier:eu-west-1:" + glacier.simulator.accountId() + ":vaults/photos");
+
+        assertThat(output("anyVault=true", fields).getException())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("in eu-west-1' is another vault than photos in us-east-1");
+    }
+
+    @Test
+    void aRangeBesideOutputModeRangesIsRefused() {
+        assertThat(output("outputMode=ranges&range=bytes=0-1&jobId=" + job, null)
+                        .getException())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("range: 'bytes=0-1' must not be given with outputMode=ranges");
+    }
+}

@@ -1,0 +1,141 @@
+package io.github.glacierjob.fetching;
+
+import static io.github.glacierjob.testkit.Glacier.MIB;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.glacierjob.GlacierJobConstants;
+import io.github.glacierjob.job.OutputFileException;
+import io.github.glacierjob.simulator.Content;
+import io.github.glacierjob.testkit.Glacier;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Where the files of {@code outputMode=file} may go. */
+@Tag("core")
+class FileNameTest {
+
+    private static final int SIZE = MIB + 7;
+    private static final Content CONTENT = Content.seeded(11, SIZE);
+
+    @TempDir
+    Path directory;
+
+    private final Glacier glacier = new Glacier();
+
+    @AfterEach
+    void close() {
+        glacier.close();
+    }
+
+    private String job() {
+        return glacier.simulator.addArchiveJob("photos", glacier.simulator.addArchive("photos", CONTENT, ""));
+    }
+
+    private Exchange fetch(String job, String name) {
+        String uri = glacier.uri("operation=getJobOutput&outputMode=file&workDirectory=" + directory.resolve("work"));
+        return glacier.request(uri, exchange -> {
+            exchange.getMessage().setHeader(GlacierJobConstants.ID, job);
+            exchange.getMessage().setHeader(Exchange.FILE_NAME, name);
+        });
+    }
+
+    private static Path file(Exchange answer) {
+        assertThat(answer.getException()).isNull();
+        return answer.getMessage().getBody(File.class).toPath();
+    }
+
+    private List<String> names() throws Exception {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(Files::isRegularFile)
+                    .map(path -> directory.relativize(path).toString())
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    static Stream<String> badNames() {
+        return Stream.of(
+                "",
+                " ",
+                "/etc/passwd",
+                "../photo.tar",
+                "a/../../photo.tar",
+                "a/./b",
+                "a//b",
+                "a/",
+                "..",
+                ".",
+                "a\0b",
+                "a\nb",
+                "a\\b",
+                "c:photo",
+                "nul",
+                "NUL.txt",
+                "com1",
+                "a/CON/b",
+                "lpt9.tar.gz",
+                "photo.",
+                "photo ",
+                "a?b",
+                "x".repeat(240),
+                "link/photo.tar",
+                "photo.tar.glacier-part",
+                "photo.tar.GLACIER-JOURNAL",
+                "directory");
+    }
+
+    @ParameterizedTest
+    @MethodSource("badNames")
+    void aNameThatIsNoneOrLeadsElsewhereIsRefusedBeforeAnyRequest(String name) throws Exception {
+        Files.createDirectories(directory.resolve("work/directory"));
+        Files.createDirectories(directory.resolve("outside"));
+        Files.createSymbolicLink(directory.resolve("work/link"), directory.resolve("outside"));
+
+        assertThat(fetch(job(), name).getException())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("CamelFileName: '");
+        assertThat(glacier.simulator.requests()).isEmpty();
+        assertThat(names()).isEmpty();
+    }
+
+    @Test
+    void aSymbolicLinkInPlaceOfThePartIsNotFollowed() throws Exception {
+        Path outside = Files.write(directory.resolve("outside"), new byte[] {1, 2, 3});
+        Files.createDirectories(directory.resolve("work"));
+        Files.createSymbolicLink(directory.resolve("work/photo.tar.glacier-part"), outside);
+        Files.createSymbolicLink(directory.resolve("work/photo.tar"), outside);
+
+        assertThat(file(fetch(job(), "photo.tar"))).hasBinaryContent(CONTENT.expected(0, SIZE));
+        assertThat(outside).hasBinaryContent(new byte[] {1, 2, 3});
+    }
+
+    @Test
+    void aSymbolicLinkInPlaceOfTheJournalIsRefused() throws Exception {
+        Path outside = Files.write(directory.resolve("outside"), new byte[] {1, 2, 3});
+        Files.createDirectories(directory.resolve("work"));
+        Files.createSymbolicLink(directory.resolve("work/photo.tar.glacier-journal"), outside);
+
+        assertThat(fetch(job(), "photo.tar").getException()).isInstanceOf(OutputFileException.class);
+        assertThat(outside).hasBinaryContent(new byte[] {1, 2, 3});
+    }
+
+    @Test
+    void aDirectoryThatCannotBeMadeIsAClearErrorBeforeAnyRequest() throws Exception {
+        Files.write(directory.resolve("work"), new byte[1]);
+
+        assertThat(fetch(job(), "photo.tar").getException())
+                .isInstanceOf(OutputFileException.class)
+                .hasMessageContaining(directory.resolve("work").toString());
+        assertThat(glacier.simulator.requests()).isEmpty();
+    }
+}

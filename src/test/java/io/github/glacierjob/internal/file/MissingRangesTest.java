@@ -1,0 +1,67 @@
+package io.github.glacierjob.internal.file;
+
+import static io.github.glacierjob.testkit.Outputs.MIB;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.glacierjob.internal.range.ByteRange;
+import io.github.glacierjob.internal.range.RangePlan;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** How long a request of a file becomes. */
+class MissingRangesTest {
+
+    private static final long SIZE = 2000L * MIB;
+
+    @Test
+    void aRequestStaysAsShortAsAChunkWhereTheFirstByteIsQuick() {
+        assertThat(lengths(SIZE, 0.06)).allMatch(length -> length == 1);
+    }
+
+    @Test
+    void requestsGetTwiceAsLongEachTimeTheWaitIsTooMuchOfThem() {
+        assertThat(lengths(SIZE, 0.065))
+                .startsWith(1, 1, 2, 4, 8, 16)
+                .contains(64)
+                .doesNotContain(128);
+    }
+
+    @Test
+    void requestsGetShorterTowardsTheEndSoThatTheyEndTogether() {
+        List<Integer> lengths = lengths(SIZE, 1);
+        assertThat(lengths.subList(lengths.size() - 4, lengths.size())).containsExactly(1, 1, 1, 1);
+    }
+
+    @Test
+    void whatWasAskedForBeforeTheRequestsGotLongerMakesThemNoLonger() {
+        MissingRanges missing = missing(SIZE);
+        ByteRange first = missing.next().orElseThrow();
+        ByteRange second = missing.next().orElseThrow();
+        missing.learn(first, 1);
+        missing.learn(second, 1);
+        assertThat(missing.next())
+                .hasValueSatisfying(third -> assertThat(third.length()).isEqualTo(2L * MIB));
+    }
+
+    @Test
+    void fewChunksAreNotPutTogether() {
+        assertThat(lengths(8L * 4 * MIB - 1, 1)).allMatch(length -> length == 1);
+    }
+
+    private static MissingRanges missing(long size) {
+        return new MissingRanges(new RangePlan(new ByteRange(0, size - 1), MIB), cell -> false, 4);
+    }
+
+    /** In MiB, of one request after the other. */
+    private static List<Integer> lengths(long size, double waited) {
+        MissingRanges missing = missing(size);
+        return Stream.iterate(missing.next(), Optional::isPresent, before -> {
+                    missing.learn(before.orElseThrow(), waited);
+                    return missing.next();
+                })
+                .map(range -> (int) ((range.orElseThrow().length() + MIB - 1) / MIB))
+                .toList();
+    }
+}

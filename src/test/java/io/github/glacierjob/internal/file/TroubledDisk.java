@@ -1,0 +1,152 @@
+package io.github.glacierjob.internal.file;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A disk on which part files get into trouble; journals do not, but it tells of them. */
+public class TroubledDisk implements Disk {
+
+    final AtomicLong room = new AtomicLong(Long.MAX_VALUE);
+
+    @Override
+    public FileChannel open(Path file) throws IOException {
+        FileChannel real = Disk.LOCAL.open(file);
+        return file.toString().endsWith("part") ? new Troubled(real) : new Journal(real);
+    }
+
+    @Override
+    public long usableSpace(Path directory) throws IOException {
+        return room.get();
+    }
+
+    /** Bytes that were written to parts. */
+    long written() {
+        return Long.MAX_VALUE - room.get();
+    }
+
+    /** Called before the part goes to the disk. */
+    void beforeForce(boolean metaData) throws IOException {}
+
+    /** Called before a journal goes to the disk. */
+    void beforeJournalForce() {}
+
+    /** What a journal is used for. */
+    private final class Journal extends Troubled {
+
+        Journal(FileChannel real) {
+            super(real);
+        }
+
+        @Override
+        public void force(boolean metaData) throws IOException {
+            beforeJournalForce();
+            real.force(metaData);
+        }
+    }
+
+    private class Troubled extends FileChannel {
+        final FileChannel real;
+
+        Troubled(FileChannel real) {
+            super();
+            this.real = real;
+        }
+
+        @Override
+        public int write(ByteBuffer from, long position) throws IOException {
+            if (room.addAndGet(-from.remaining()) < 0) {
+                throw new IOException("No space left on device");
+            }
+            return real.write(from, position);
+        }
+
+        @Override
+        public void force(boolean metaData) throws IOException {
+            beforeForce(metaData);
+            real.force(metaData);
+        }
+
+        @Override
+        public FileChannel truncate(long size) throws IOException {
+            return real.truncate(size);
+        }
+
+        @Override
+        public long size() throws IOException {
+            return real.size();
+        }
+
+        @Override
+        protected void implCloseChannel() throws IOException {
+            real.close();
+        }
+
+        @Override
+        public int read(ByteBuffer to) throws IOException {
+            return real.read(to);
+        }
+
+        @Override
+        public long read(ByteBuffer[] to, int offset, int length) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public int write(ByteBuffer from) throws IOException {
+            return real.write(from);
+        }
+
+        @Override
+        public long write(ByteBuffer[] from, int offset, int length) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public long position() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public FileChannel position(long position) throws IOException {
+            real.position(position);
+            return this;
+        }
+
+        @Override
+        public long transferTo(long position, long count, WritableByteChannel to) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public long transferFrom(ReadableByteChannel from, long position, long count) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public int read(ByteBuffer to, long position) throws IOException {
+            return real.read(to, position);
+        }
+
+        @Override
+        public MappedByteBuffer map(MapMode mode, long position, long size) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public FileLock lock(long position, long size, boolean shared) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public FileLock tryLock(long position, long size, boolean shared) throws IOException {
+            return real.tryLock(position, size, shared);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.github.glacierjob.internal.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.glacierjob.GlacierJobConfiguration;
+import io.github.glacierjob.internal.output.Progress;
+import io.github.glacierjob.job.CompletedJob;
+import java.util.List;
+import java.util.Set;
+import org.apache.camel.spi.StateRepository;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
+
+class JobLedgerTest {
+
+    private final StateRepository<String, String> progress = new MemoryProgressRepository();
+    private final JobLedger ledger = ledger(progress);
+
+    private static JobLedger ledger(StateRepository<String, String> progress) {
+        GlacierJobConfiguration options = new GlacierJobConfiguration();
+        options.setProgressRepository(progress);
+        return new JobLedger(options);
+    }
+
+    private static CompletedJob job(String id) {
+        return new CompletedJob(GlacierJobDescription.builder()
+                .vaultARN("arn:aws:glacier:us-east-1:111122223333:vaults/photos")
+                .jobId(id)
+                .completed(true)
+                .build());
+    }
+
+    @Test
+    void whatTheServiceNoLongerListsIsForgotten() {
+        ledger.record(job("old"));
+        ledger.advance(job("old"), Progress.done(1));
+
+        ledger.forgetUnlisted(ledger.remembered(), List.of(job("new")));
+
+        assertThat(ledger.isConsumed(job("old"))).isFalse();
+        assertThat(ledger.progress(job("old"))).isEmpty();
+    }
+
+    @Test
+    void whatWasConsumedWhileTheListingRanIsNotForgotten() {
+        Set<String> before = ledger.remembered();
+        ledger.record(job("meanwhile"));
+
+        ledger.forgetUnlisted(before, List.of(job("listed before it completed")));
+
+        assertThat(ledger.isConsumed(job("meanwhile"))).isTrue();
+    }
+
+    @Test
+    void whatIsListedIsKept() {
+        ledger.record(job("a"));
+
+        ledger.forgetUnlisted(ledger.remembered(), List.of(job("a")));
+
+        assertThat(ledger.isConsumed(job("a"))).isTrue();
+    }
+
+    /** As a crash leaves it between the two commits. */
+    @Test
+    void aJobThatIsDoneByItsProgressIsNotClaimedAndCountsAsConsumed() {
+        progress.setState(job("a").key(), Progress.done(1).encode());
+        assertThat(ledger.isConsumed(job("a"))).isFalse();
+
+        assertThat(ledger.claim(job("a"))).isEmpty();
+        assertThat(ledger.isConsumed(job("a"))).isTrue();
+        assertThat(ledger.isClaimed(job("a"))).isFalse();
+    }
+}

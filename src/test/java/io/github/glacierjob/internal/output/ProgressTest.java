@@ -1,0 +1,157 @@
+package io.github.glacierjob.internal.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.glacierjob.checksum.LeafHasher;
+import io.github.glacierjob.checksum.SubtreeRoots;
+import io.github.glacierjob.testkit.Outputs;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.CRC32;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullAndEmptySource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProgressTest {
+
+    private static final long MIB = 1 << 20;
+
+    private static Progress after(int leaves) {
+        SubtreeRoots roots = new SubtreeRoots();
+        for (int i = 0; i < leaves; i++) {
+            LeafHasher leaf = new LeafHasher();
+            leaf.update(new byte[] {(byte) i}, 0, 1);
+            roots.append(leaf.finish());
+        }
+        return new Progress(100 * MIB + 1, leaves * MIB, roots.roots());
+    }
+
+    private static String sealed(String line) {
+        CRC32 crc = new CRC32();
+        crc.update(line.getBytes(StandardCharsets.UTF_8));
+        return line + " " + String.format("%08x", crc.getValue());
+    }
+
+    @Test
+    void aStoredProgressComesBackAsItWas() {
+        for (int leaves = 0; leaves <= 100; leaves++) {
+            Progress progress = after(leaves);
+            assertThat(Progress.decode(progress.encode())).contains(progress);
+            assertThat(progress.isDone()).isFalse();
+        }
+    }
+
+    @Test
+    void theEndComesBackAsTheEnd() {
+        for (long size : new long[] {0, 1, MIB, 40L << 40}) {
+            assertThat(Progress.decode(Progress.done(size).encode())).contains(Progress.done(size));
+            assertThat(Progress.done(size).isDone()).isTrue();
+        }
+    }
+
+    @Test
+    void aPlaceWithoutTheHashOfWhatCameBeforeIsKnownAsSuch() {
+        Progress announced = new Progress(10 * MIB, 3 * MIB, List.of());
+
+        assertThat(announced.encode()).startsWith("1 10485760 3145728 - ");
+        assertThat(Progress.decode(announced.encode())).contains(announced);
+        assertThat(announced.knowsPrefix()).isFalse();
+        assertThat(new Progress(10 * MIB, 0, List.of()).knowsPrefix()).isTrue();
+        assertThat(after(3).knowsPrefix()).isTrue();
+    }
+
+    @Test
+    void aLineOfTheVersionBeforeIsStillRead() {
+        String root = "0123456789abcdef".repeat(4);
+
+        assertThat(Progress.decode(sealed("1 10485760 1048576 r" + root)))
+                .contains(new Progress(10 * MIB, MIB, List.of(root)));
+        assertThat(Progress.decode(sealed("1 10485760 10485760 r"))).contains(Progress.done(10 * MIB));
+    }
+
+    @Test
+    void aLineTornAnywhereIsNoProgress() {
+        String line = after(7).encode();
+        for (int length = 0; length < line.length(); length++) {
+            assertThat(Progress.decode(line.substring(0, length))).isEmpty();
+        }
+    }
+
+    @Test
+    void aLineWithAnyCharacterChangedIsNoProgress() {
+        String line = after(5).encode();
+        for (int i = 0; i < line.length(); i++) {
+            char changed = line.charAt(i) == '0' ? '1' : '0';
+            assertThat(Progress.decode(line.substring(0, i) + changed + line.substring(i + 1)))
+                    .as("character %d", i)
+                    .isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @NullAndEmptySource
+    @ValueSource(strings = {" ", "done", "1 2 3", "\u0000", "{\"v\":1}"})
+    void anythingElseIsNoProgress(String line) {
+        assertThat(Progress.decode(line)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2 1048577 0 r",
+                "1 1048577 0 a0",
+                "2 1048577 5 a-1",
+                "2 1048577 2097152 a1",
+                "2 1048577 5 a",
+                "3 1048577 0 r",
+                "1 1048577 0",
+                "1 1048577 0 r extra",
+                "1 1048577 0 x",
+                "1 1048577 0 -",
+                "1 1048577 1048576 -0",
+                "1 1048577 1048577 -",
+                "1 1048577 5 r",
+                "1 1048577 -1048576 r",
+                "1 1048577 2097152 r",
+                "1 1048577 1048576 r",
+                "1 1048577 1048576 rzz",
+                "1 x 0 r",
+                "1 99999999999999999999 0 r",
+                "1 -1 -1 r"
+            })
+    void aWholeLineThatNoDownloadCanHaveLeftIsNoProgress(String line) {
+        assertThat(Progress.decode(sealed(line))).isEmpty();
+    }
+
+    @Test
+    void aPlaceWithinAnInventoryComesBackAsItWas() {
+        Progress progress = Progress.ofArchives(806, 400, 2);
+
+        assertThat(progress.encode()).startsWith("2 806 400 a2 ");
+        assertThat(Progress.decode(progress.encode())).contains(progress);
+        assertThat(progress.isDone()).isFalse();
+    }
+
+    @Test
+    void aPlaceByArchivesBeginsAnOutputOfBytesAtItsStart() {
+        try (Outputs outputs = new Outputs()) {
+            String document = "x".repeat(Outputs.MIB + 5);
+            JobOutput output = outputs.output(outputs.described(outputs.inventory(document)));
+            Progress progress = Progress.ofArchives(document.length(), Outputs.MIB, 2);
+            try (OutputDownload download = output.download(Optional.of(progress))) {
+                assertThat(download.next().range().start()).isZero();
+            }
+            assertThat(output.ranges(Optional.of(progress)).toList()).hasSize(2);
+        }
+    }
+
+    @Test
+    void aPlaceWhereNoDownloadStopsIsRefused() {
+        assertThatThrownBy(() -> new Progress(10 * MIB, MIB + 1, List.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no download of 10485760 bytes stops at 1048577");
+    }
+}

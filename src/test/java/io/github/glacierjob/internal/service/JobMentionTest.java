@@ -1,0 +1,132 @@
+package io.github.glacierjob.internal.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.github.glacierjob.job.VaultAddress;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.glacier.model.InitiateJobResponse;
+
+class JobMentionTest {
+
+    private static final String JOB = """
+            {"Action":"InventoryRetrieval","ArchiveId":null,"Completed":true,"InventorySizeInBytes":1159,\
+            "JobId":"-rat","SNSTopic":"arn:aws:sns:eu-west-1:235715319590:GlacierNotificationTopic",\
+            "StatusCode":"Succeeded","VaultARN":"arn:aws:glacier:eu-west-1:235715319590:vaults/cryo"}""";
+
+    private static final VaultAddress CRYO = VaultAddress.parse("cryo", null);
+
+    private static Optional<JobMention> in(String json) {
+        return JobMention.in(ServiceJson.parse("JSON", json));
+    }
+
+    private static String envelope(String message) {
+        return "{\n  \"Type\" : \"Notification\",\n  \"MessageId\" : \"7cdb\",\n  \"Message\" : \""
+                + message.replace("\"", "\\\"") + "\",\n  \"SignatureVersion\" : \"1\"\n}";
+    }
+
+    @Test
+    void aNotificationIsReadBareAndInItsEnvelope() {
+        for (String notification : new String[] {JOB, envelope(JOB)}) {
+            JobMention mention = in(notification).orElseThrow();
+
+            assertThat(mention.jobId()).contains("-rat");
+            assertThat(mention.archiveId()).isEmpty();
+            assertThat(mention.vault())
+                    .contains(VaultAddress.parse("arn:aws:glacier:eu-west-1:235715319590:vaults/cryo", null));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"Type\":\"SubscriptionConfirmation\",\"TopicArn\":\"t\",\"Message\":\"You have chosen\"}",
+                "{\"Type\":\"Notification\",\"Message\":\"{\\\"other\\\":1}\"}",
+                "{\"JobId\":\"j\",\"Tier\":\"Bulk\"}",
+                "{\"ArchiveId\":\"a\"}",
+                "{\"jobId\":\"of somebody else\",\"state\":\"done\"}",
+                "{\"JobId\":7,\"Action\":\"jump\"}",
+                "{\"ArchiveId\":\"a\",\"Size\":1,\"Tier\":\"Bulk\"}",
+                "{\"Type\":\"archive-retrieval\",\"ArchiveId\":\"a\"}"
+            })
+    void otherDocumentsMentionNoJob(String document) {
+        assertThat(in(document)).isEmpty();
+    }
+
+    @Test
+    void anArchiveOfAnInventoryGivesItsIdAlone() {
+        JobMention mention = in("{\"ArchiveId\":\"-a\",\"ArchiveDescription\":\"\",\"Size\":5}")
+                .orElseThrow();
+
+        assertThat(mention.archiveId()).contains("-a");
+        assertThat(mention.jobId()).isEmpty();
+        assertThat(mention.vaultAmong(CRYO, "eu-west-1", false)).isEqualTo(CRYO);
+    }
+
+    @Test
+    void aRangesDescriptorGivesVaultJobAndArchive() {
+        JobMention mention = in("""
+                        {"v":1,"vaultArn":"arn:aws:glacier:eu-west-1:235715319590:vaults/cryo","jobId":"j",\
+                        "archiveId":"a","index":0,"count":2,"start":0,"end":9,"outputSize":20,"treeHash":null}""").orElseThrow();
+
+        assertThat(mention.jobId()).contains("j");
+        assertThat(mention.archiveId()).contains("a");
+        assertThat(mention.vault().orElseThrow().name()).isEqualTo("cryo");
+    }
+
+    @Test
+    void aNewJobGivesItsVaultByTheLocation() {
+        JobMention mention = JobMention.of(InitiateJobResponse.builder()
+                .jobId("j")
+                .location("/235715319590/vaults/cryo/jobs/j")
+                .build());
+
+        assertThat(mention.vaultAmong(CRYO, "us-east-1", false)).isEqualTo(CRYO);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> mention.vaultAmong(VaultAddress.parse("other", null), null, false));
+    }
+
+    @Test
+    void theEndpointsOwnVaultIsAskedAsTheEndpointNamesIt() {
+        JobMention mention = in(JOB).orElseThrow();
+
+        assertThat(mention.vaultAmong(CRYO, "eu-west-1", false)).isSameAs(CRYO);
+        assertThat(mention.vaultAmong(CRYO, null, false)).isSameAs(CRYO);
+        assertThat(mention.vaultAmong(CRYO, "eu-west-1", true)).isSameAs(CRYO);
+    }
+
+    @Test
+    void anotherRegionIsRefusedAlsoWhereAnyVaultWillDo() {
+        JobMention mention = in(JOB).orElseThrow();
+
+        for (boolean anyVault : new boolean[] {false, true}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> mention.vaultAmong(CRYO, "us-east-1", anyVault))
+                    .withMessage("VaultARN: '235715319590/cryo in eu-west-1' is another vault than cryo in us-east-1;"
+                            + " anyVault=true lets other vaults of the region in");
+        }
+    }
+
+    @Test
+    void anotherVaultOrAccountIsRefusedUnlessAnyVaultWillDo() {
+        JobMention mention = in(JOB).orElseThrow();
+
+        for (VaultAddress other :
+                new VaultAddress[] {VaultAddress.parse("other", null), VaultAddress.parse("cryo", "111122223333")}) {
+            assertThatIllegalArgumentException().isThrownBy(() -> mention.vaultAmong(other, "eu-west-1", false));
+            assertThat(mention.vaultAmong(other, "eu-west-1", true))
+                    .isEqualTo(mention.vault().orElseThrow());
+        }
+    }
+
+    @Test
+    void aMapIsReadLikeText() {
+        assertThat(JobMention.in(Map.of("Type", "Notification", "Message", ServiceJson.parse("JSON", JOB))))
+                .isPresent();
+    }
+}

@@ -1,0 +1,290 @@
+package io.github.glacierjob.renewing;
+
+import static io.github.glacierjob.testkit.Glacier.MIB;
+import static io.github.glacierjob.testkit.Glacier.SOON;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.glacierjob.job.JobOutputExpiredException;
+import io.github.glacierjob.simulator.Fault;
+import io.github.glacierjob.simulator.Operation;
+import io.github.glacierjob.testkit.Glacier;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.Test;
+
+/** Outputs that expired are paid for once, or not at all: {@code reinitiateExpired}. */
+class ReinitiateOnceTest extends AbstractExpiryTest {
+
+    @Test
+    void anOutputOfWhichNothingCameIsNotPaidForAgain() throws Exception {
+        retrieve();
+        expireAt(0);
+        start("");
+        reports.awaitReport();
+        reports.awaitPolls();
+
+        assertThat(reports.reports).singleElement().isInstanceOf(JobOutputExpiredException.class);
+        assertThat(requests(Operation.INITIATE_JOB)).isZero();
+        assertThat(progress.begun()).isZero();
+    }
+
+    @Test
+    void withoutTheOptionNothingIsPaidForAgain() throws Exception {
+        retrieve();
+        expireAt(3);
+        startWithoutTheOption();
+        reports.awaitReport();
+        reports.awaitPolls();
+
+        assertThat(requests(Operation.INITIATE_JOB)).isZero();
+        assertThat(progress.begun()).isZero();
+    }
+
+    private void startWithoutTheOption() throws Exception {
+        glacier.context.getRegistry().bind("progress", progress);
+        glacier.context.getRegistry().bind("reports", reports);
+        glacier.route(
+                glacier.consumerUri("chunkSize=1048576&" + Glacier.ONE_AT_A_TIME + "&progressRepository=#progress"
+                        + "&exceptionHandler=#reports"),
+                this::take);
+    }
+
+    @Test
+    void aCrashBetweenTheRequestAndItsAnswerIsSettledByTheJobList() throws Exception {
+        retrieve();
+        consumeHalfAndComeBackTooLate();
+        glacier.simulator.inject(Fault.answerLost().on(Operation.INITIATE_JOB).times(1));
+        glacier.simulator.inject(Fault.rawAnswer(200, "application/json", "{\"JobList\":[],\"Marker\":null}")
+                .on(Operation.LIST_JOBS)
+                .always());
+        start("&maxRetries=0");
+        reports.awaitReport();
+        glacier.restart();
+        glacier.simulator.clearFaults();
+        clock.advance(RETRIEVAL);
+        start("");
+
+        assertWholeOutputForOnePayment();
+    }
+
+    @Test
+    void aLostAnswerIsSettledByTheJobList() throws Exception {
+        retrieve();
+        expireAt(3);
+        glacier.simulator.inject(Fault.answerLost().on(Operation.INITIATE_JOB).times(1));
+        start("");
+        awaitPayment();
+        clock.advance(RETRIEVAL);
+
+        assertWholeOutputForOnePayment();
+    }
+
+    @Test
+    void anAnswerThatTheRepositoryDoesNotTakeIsNotAskedForAgain() throws Exception {
+        retrieve();
+        expireAt(3);
+        progress.refused = value -> value.startsWith("begun-1") && requests(Operation.INITIATE_JOB) > 0;
+        start("");
+        await().atMost(SOON).until(() -> requests(Operation.INITIATE_JOB) > 0);
+        reports.awaitPolls();
+        progress.refused = value -> false;
+        awaitPayment();
+        clock.advance(RETRIEVAL);
+
+        assertWholeOutputForOnePayment();
+    }
+
+    @Test
+    void whatCannotBeRememberedIsNotAskedFor() throws Exception {
+        retrieve();
+        expireAt(3);
+        progress.refused = value -> value.startsWith("begun-1") && chunks().size() > 1;
+        start("");
+        reports.awaitReport();
+        reports.awaitPolls();
+        assertThat(requests(Operation.INITIATE_JOB)).isZero();
+
+        progress.refused = value -> false;
+        awaitPayment();
+        clock.advance(RETRIEVAL);
+
+        assertWholeOutputForOnePayment();
+    }
+
+    @Test
+    void aRefusalIsReportedOnceAndTheRequestComesAgainWithLaterPolls() throws Exception {
+        retrieve();
+        expireAt(3);
+        glacier.simulator.inject(
+                Fault.policyEnforced().on(Operation.INITIATE_JOB).times(5));
+        start("");
+        await().atMost(SOON).until(() -> requests(Operation.INITIATE_JOB) >= 6);
+        clock.advance(RETRIEVAL);
+        awaitChunks(CHUNKS);
+
+        assertThat(chunks()).isEqualTo(upTo(CHUNKS));
+        assertThat(requests(Operation.INITIATE_JOB)).isEqualTo(6);
+        assertThat(reports.reports).hasSize(1);
+    }
+
+    @Test
+    void aJobForTheSameOutputIsTakenInsteadOfAPaymentAndStaysAJobOfItsOwn() throws Exception {
+        retrieve();
+        String other = glacier.simulator.addArchiveJob("photos", archive, "for somebody else");
+        expireAt(3);
+        start("&description=for the album");
+        awaitChunks(3);
+        reports.awaitPolls();
+        clock.advance(RETRIEVAL);
+        awaitChunks(CHUNKS);
+        reports.awaitPolls();
+
+        assertThat(requests(Operation.INITIATE_JOB)).isZero();
+        assertThat(chunks()).isEqualTo(upTo(CHUNKS));
+        assertThat(rangesOf(other)).hasSize(3);
+        assertThat(consumed.getCache().keySet()).noneMatch(key -> key.endsWith(other));
+    }
+
+    @Test
+    void ofTwoNodesThatShareTheRepositoriesOnePays() throws Exception {
+        retrieve();
+        consumeHalfAndComeBackTooLate();
+        CamelContext second = new DefaultCamelContext();
+        try {
+            start("");
+            start(second, "outputMode=chunks");
+            awaitPayment();
+            reports.awaitPolls();
+            clock.advance(RETRIEVAL);
+
+            assertWholeOutputForOnePayment();
+        } finally {
+            second.stop();
+        }
+    }
+
+    @Test
+    void anInventoryIsNeverAskedForAgain() throws Exception {
+        job = glacier.simulator.addInventoryJob("photos", "JSON", CONTENT);
+        glacier.simulator.completeJob(job);
+        expireAt(3);
+        start("");
+        reports.awaitReport();
+        reports.awaitPolls();
+
+        assertThat(chunks()).isEqualTo(upTo(3));
+        assertThat(reports.reports).singleElement().isInstanceOf(JobOutputExpiredException.class);
+        assertThat(requests(Operation.INITIATE_JOB)).isZero();
+    }
+
+    @Test
+    void aJobThatIsGoneBeforeItsTimeWithoutAByteIsNoReasonToPayOnceMore() throws Exception {
+        retrieve();
+        expireAt(2);
+        start("");
+        awaitPayment();
+        glacier.simulator.inject(
+                Fault.notFoundYet().on(Operation.GET_JOB_OUTPUT).always());
+        clock.advance(RETRIEVAL);
+        reports.awaitReport();
+        reports.awaitPolls();
+        assertThat(requests(Operation.INITIATE_JOB)).isEqualTo(1);
+
+        glacier.simulator.clearFaults();
+        assertWholeOutputForOnePayment();
+    }
+
+    @Test
+    void aFailedJobEndsTheOutputWithOneReport() throws Exception {
+        retrieve();
+        expireAt(2);
+        start("");
+        awaitPayment();
+        glacier.simulator.failJob(newJob(), "no luck");
+        reports.awaitReport();
+        await().atMost(SOON).until(() -> progress.begun() == 0);
+        reports.awaitPolls();
+
+        assertThat(reports.reports).hasSize(1);
+        assertThat(requests(Operation.INITIATE_JOB)).isEqualTo(1);
+        assertThat(chunks()).isEqualTo(upTo(2));
+    }
+
+    @Test
+    void aJobThatIsStillListedAlthoughItsOutputIsGoneIsNotTakenForAnother() throws Exception {
+        retrieve();
+        glacier.simulator.inject(Fault.notFoundYet()
+                .on(Operation.GET_JOB_OUTPUT)
+                .job(job)
+                .rangeStart(3L * MIB)
+                .always());
+        start("");
+        awaitPayment();
+        reports.awaitPolls();
+        clock.advance(RETRIEVAL);
+
+        assertWholeOutputForOnePayment();
+    }
+
+    @Test
+    void aNewJobThatTheServiceDoesNotKnowYetIsWaitedFor() throws Exception {
+        retrieve();
+        expireAt(3);
+        glacier.simulator.inject(Fault.notFoundYet().on(Operation.DESCRIBE_JOB).always());
+        start("");
+        awaitPayment();
+        reports.awaitPolls();
+        clock.advance(RETRIEVAL);
+        reports.awaitPolls();
+        glacier.simulator.clearFaults();
+
+        assertWholeOutputForOnePayment();
+    }
+
+    @Test
+    void anIndexThatAnotherNodeOverwroteIsMadeGoodAtTheNextPoll() throws Exception {
+        retrieve();
+        failingChunk = 3;
+        start("");
+        reports.awaitReport();
+        progress.states.put("begun/us-east-1/photos", "");
+
+        await().atMost(SOON)
+                .until(() -> !progress.states.get("begun/us-east-1/photos").isEmpty());
+    }
+
+    @Test
+    void anOutputWhoseLineCouldOnlyBeWrittenLaterIsInTheIndexAllTheSame() throws Exception {
+        retrieve();
+        failingChunk = 3;
+        progress.refused = value -> value.startsWith("begun-1");
+        start("");
+        reports.awaitReport();
+        assertThat(progress.begun()).isZero();
+
+        progress.refused = value -> false;
+
+        awaitLineAndIndex();
+    }
+
+    @Test
+    void anOutputWhoseIndexWasNotWrittenBeforeACrashIsInItAfterTheNextStart() throws Exception {
+        retrieve();
+        failingChunk = 3;
+        progress.refused = value -> value.matches("[0-9a-f]{12}");
+        start("");
+        reports.awaitReport();
+        assertThat(progress.begun()).isEqualTo(1);
+        glacier.restart();
+        progress.refused = value -> false;
+        start("");
+
+        awaitLineAndIndex();
+    }
+
+    private void awaitLineAndIndex() {
+        await().atMost(SOON).until(() -> progress.begun() == 2);
+        assertThat(progress.states.get("begun/us-east-1/photos")).hasSize(12);
+    }
+}

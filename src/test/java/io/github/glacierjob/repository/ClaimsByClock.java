@@ -1,0 +1,19 @@
+package io.github.glacierjob.repository;
+
+import java.util.function.LongSupplier;
+import javax.sql.DataSource;
+
+/** Claims whose age tests decide, and a look at their heartbeats. */
+public final class ClaimsByClock {
+
+    private ClaimsByClock() {}
+
+    public static JdbcClaimRepository repository(DataSource database, LongSupplier nanoTime) {
+        return new JdbcClaimRepository(database, nanoTime);
+    }
+
+    /** The heartbeat of the only claim; -1 if there is no claim. */
+    public static long beat(JdbcClaimRepository claims) {
+        return claims.query("SELECT BEAT FROM %s", rows -> rows.next() ? rows.getLong(1) : -1L);
+    }
+}

@@ -1,0 +1,120 @@
+package io.github.glacierjob.repository;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileProgressRepositoryTest {
+
+    @TempDir
+    private Path directory;
+
+    private Path file;
+    private FileProgressRepository repository;
+
+    @BeforeEach
+    void start() {
+        file = directory.resolve("state/progress");
+        repository = started();
+    }
+
+    @AfterEach
+    void stop() {
+        repository.stop();
+    }
+
+    private FileProgressRepository started() {
+        FileProgressRepository started = new FileProgressRepository(file);
+        started.start();
+        return started;
+    }
+
+    /** What a new process would find if this one died now. */
+    private FileProgressRepository afterCrash() throws IOException {
+        byte[] left = Files.readAllBytes(file);
+        repository.stop();
+        Files.write(file, left);
+        repository = started();
+        return repository;
+    }
+
+    @Test
+    void aStateIsOnTheDiskWhenSetStateReturns() throws IOException {
+        repository.setState("a", "1");
+        repository.setState("b", "2");
+        repository.setState("a", "3");
+
+        assertThat(afterCrash().getState("a")).isEqualTo("3");
+        assertThat(repository.getState("b")).isEqualTo("2");
+    }
+
+    @Test
+    void anEmptyStateForgetsTheJob() throws IOException {
+        repository.setState("a", "1");
+        repository.setState("a", "");
+
+        assertThat(repository.getState("a")).isNull();
+        assertThat(afterCrash().getState("a")).isNull();
+    }
+
+    @Test
+    void aTornLineLosesOnlyItself() throws IOException {
+        repository.setState("a", "1");
+        repository.setState("b", "2");
+        Files.writeString(file, "12345678 b\t9 and then the po", StandardOpenOption.APPEND);
+
+        assertThat(afterCrash().getState("b")).isEqualTo("2");
+        repository.setState("c", "3");
+        assertThat(afterCrash().getState("c")).isEqualTo("3");
+        assertThat(repository.getState("a")).isEqualTo("1");
+    }
+
+    @Test
+    void aDamagedLineIsPassedOver() throws IOException {
+        repository.setState("a", "first");
+        repository.setState("a", "second");
+        Files.writeString(file, Files.readString(file).replace("second", "sexond"));
+
+        assertThat(afterCrash().getState("a")).isEqualTo("first");
+    }
+
+    @Test
+    void theFileDoesNotGrowWithTheNumberOfChunks() throws IOException {
+        for (int i = 0; i < 5000; i++) {
+            repository.setState("job", "state " + i);
+        }
+
+        assertThat(Files.lines(file).count()).isLessThan(1100);
+        assertThat(afterCrash().getState("job")).isEqualTo("state 4999");
+    }
+
+    @Test
+    void aSecondRepositoryOnTheSameFileIsRefused() {
+        assertThatThrownBy(this::started).hasStackTraceContaining("is in use by another repository");
+    }
+
+    @Test
+    void aStateOfSeveralLinesIsRefusedAndLeavesNothingBehind() throws IOException {
+        repository.setState("a", "1");
+
+        assertThatThrownBy(() -> repository.setState("a", "1\n2")).hasMessageContaining("progress of a");
+        assertThat(afterCrash().getState("a")).isEqualTo("1");
+    }
+
+    @Test
+    void theStopAndTheStartOfARouteKeepEverything() {
+        repository.setState("a", "1");
+        repository.stop();
+        repository.start();
+
+        assertThat(repository.getState("a")).isEqualTo("1");
+    }
+}

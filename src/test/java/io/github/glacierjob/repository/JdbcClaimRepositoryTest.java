@@ -1,0 +1,247 @@
+package io.github.glacierjob.repository;
+
+import static io.github.glacierjob.testkit.Glacier.SOON;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.glacierjob.testkit.Database;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Claims of several nodes in one database. The nodes' rounds are told when to run, and how much time has passed. */
+class JdbcClaimRepositoryTest {
+
+    private static final Duration AGE = Duration.ofMinutes(1);
+
+    private final AtomicLong nanoTime = new AtomicLong();
+    private Database database;
+
+    @AfterEach
+    void close() throws SQLException {
+        database.close();
+    }
+
+    /** A node whose heart beats only when a test says so. */
+    private JdbcClaimRepository node(Callable<Connection> connections) {
+        JdbcClaimRepository node = new JdbcClaimRepository(Database.source(connections), nanoTime::get);
+        node.setClaimAge(AGE.toMillis());
+        node.start();
+        node.stop();
+        return node;
+    }
+
+    private List<JdbcClaimRepository> nodes(Database.Kind kind, int count) throws SQLException {
+        database = new Database(kind);
+        return IntStream.range(0, count)
+                .mapToObj(i -> node(database.source::getConnection))
+                .toList();
+    }
+
+    private void pass(Duration time) {
+        nanoTime.addAndGet(time.toNanos());
+    }
+
+    /** An age in which all of these nodes live. */
+    private void passAnAge(JdbcClaimRepository... living) {
+        for (int i = 0; i <= 4; i++) {
+            for (JdbcClaimRepository node : living) {
+                node.round();
+            }
+            pass(AGE.dividedBy(4));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void ofSeveralNodesExactlyOneClaimsAJob(Database.Kind kind) throws Exception {
+        List<JdbcClaimRepository> nodes = nodes(kind, 4);
+        for (int job = 0; job < 6; job++) {
+            String key = "job " + job;
+            assertThat(AbstractJdbcRepositoryTest.atOnce(nodes, node -> node.add(key)))
+                    .containsOnlyOnce(true);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aReleasedJobCanBeClaimedAtOnce(Database.Kind kind) throws Exception {
+        List<JdbcClaimRepository> nodes = nodes(kind, 2);
+        nodes.get(0).add("a");
+        assertThat(nodes.get(1).contains("a")).isTrue();
+
+        assertThat(nodes.get(0).remove("a")).isTrue();
+
+        assertThat(nodes.get(0).isHeld("a")).isFalse();
+        assertThat(nodes.get(1).contains("a")).isFalse();
+        assertThat(nodes.get(1).add("a")).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aClaimThatIsHeldOutlivesEveryAge(Database.Kind kind) throws Exception {
+        List<JdbcClaimRepository> nodes = nodes(kind, 2);
+        nodes.get(0).add("a");
+        for (int age = 0; age < 5; age++) {
+            passAnAge(nodes.get(0), nodes.get(1));
+            assertThat(nodes.get(1).add("a")).isFalse();
+            assertThat(nodes.get(0).isHeld("a")).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aDeadNodesClaimIsTakenOverByExactlyOneAndKeptAliveByIt(Database.Kind kind) throws Exception {
+        List<JdbcClaimRepository> nodes = nodes(kind, 4);
+        nodes.get(0).add("a");
+        List<JdbcClaimRepository> living = nodes.subList(1, 4);
+        living.forEach(JdbcClaimRepository::round);
+        pass(AGE.minusMillis(1));
+        living.forEach(JdbcClaimRepository::round);
+        assertThat(living.get(0).contains("a")).isTrue();
+        pass(Duration.ofMillis(1));
+
+        List<Boolean> taken = AbstractJdbcRepositoryTest.atOnce(living, node -> {
+            node.round();
+            return node.add("a");
+        });
+
+        assertThat(taken).containsOnlyOnce(true);
+        JdbcClaimRepository taker = living.get(taken.indexOf(true));
+        JdbcClaimRepository other = living.get(taken.indexOf(false));
+        passAnAge(taker, other);
+        passAnAge(taker, other);
+        assertThat(other.add("a")).isFalse();
+        assertThat(taker.isHeld("a")).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aClaimThatMovesBeforeItIsDroppedStays(Database.Kind kind) throws Exception {
+        List<JdbcClaimRepository> nodes = nodes(kind, 2);
+        nodes.get(0).add("a");
+        nodes.get(1).round();
+        pass(AGE);
+        List<JdbcClaimRepository.Sighting> dead = nodes.get(1).dead();
+        assertThat(dead).hasSize(1);
+
+        nodes.get(0).round();
+
+        assertThat(nodes.get(1).drop(dead.get(0))).isFalse();
+        assertThat(nodes.get(0).isHeld("a")).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aNewerClaimIsNotDroppedInPlaceOfTheDeadOne(Database.Kind kind) throws Exception {
+        List<JdbcClaimRepository> nodes = nodes(kind, 3);
+        nodes.get(0).add("a");
+        nodes.get(1).round();
+        nodes.get(2).round();
+        pass(AGE);
+        List<JdbcClaimRepository.Sighting> dead = nodes.get(1).dead();
+        nodes.get(2).round();
+        assertThat(nodes.get(2).add("a")).isTrue();
+
+        assertThat(nodes.get(1).drop(dead.get(0))).isFalse();
+        assertThat(nodes.get(1).add("a")).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aNodeThatWakesUpAfterItsClaimWasTakenKnowsItAndTouchesNothing(Database.Kind kind) throws Exception {
+        List<JdbcClaimRepository> nodes = nodes(kind, 3);
+        JdbcClaimRepository paused = nodes.get(0);
+        JdbcClaimRepository taker = nodes.get(1);
+        paused.add("a");
+        taker.round();
+        pass(AGE);
+        taker.round();
+        assertThat(taker.add("a")).isTrue();
+
+        assertThat(paused.isHeld("a")).isFalse();
+        assertThat(paused.add("a")).isFalse();
+        assertThat(paused.remove("a")).isFalse();
+        assertThat(taker.isHeld("a")).isTrue();
+        assertThat(nodes.get(2).add("a")).isFalse();
+
+        taker.remove("a");
+        assertThat(paused.add("a")).isTrue();
+        assertThat(paused.isHeld("a")).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aNodeWhoseClaimWasDroppedDoesNotClaimItAgainBeforeItsWorkerLetGo(Database.Kind kind) throws Exception {
+        List<JdbcClaimRepository> nodes = nodes(kind, 2);
+        nodes.get(0).add("a");
+        nodes.get(1).clear();
+
+        assertThat(nodes.get(0).add("a")).isFalse();
+        nodes.get(0).remove("a");
+        assertThat(nodes.get(0).add("a")).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aNodeThatWakesUpInTimeGoesOn(Database.Kind kind) throws Exception {
+        List<JdbcClaimRepository> nodes = nodes(kind, 2);
+        nodes.get(0).add("a");
+        nodes.get(1).round();
+        pass(AGE);
+
+        assertThat(nodes.get(0).isHeld("a")).isTrue();
+        nodes.get(1).round();
+        assertThat(nodes.get(1).contains("a")).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aDatabaseThatWasAwaySaysNothingAboutTheNodes(Database.Kind kind) throws Exception {
+        JdbcClaimRepository living = nodes(kind, 1).get(0);
+        AtomicBoolean away = new AtomicBoolean();
+        JdbcClaimRepository other = node(() -> {
+            if (away.get()) {
+                throw new SQLException("The database is away");
+            }
+            return database.source.getConnection();
+        });
+        living.add("a");
+        other.round();
+        away.set(true);
+        pass(AGE);
+        other.round();
+        away.set(false);
+
+        other.round();
+        assertThat(other.contains("a")).isTrue();
+        pass(AGE);
+        other.round();
+        assertThat(other.contains("a")).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theHeartBeatsByItself(Database.Kind kind) throws Exception {
+        nodes(kind, 1);
+        JdbcClaimRepository node = new JdbcClaimRepository(database.source, nanoTime::get);
+        node.setClaimAge(1000);
+        node.start();
+        node.add("a");
+
+        await().atMost(SOON).until(() -> beats(node) >= 3);
+        node.stop();
+    }
+
+    private static long beats(JdbcClaimRepository node) {
+        return node.query("SELECT BEAT FROM %s", rows -> rows.next() ? rows.getLong(1) : -1L);
+    }
+}

@@ -31,7 +31,7 @@ import software.amazon.awssdk.services.glacier.model.InitiateJobResponse;
 import software.amazon.awssdk.services.glacier.model.JobParameters;
 import software.amazon.awssdk.services.glacier.model.ListJobsRequest;
 
-/** docs/api-coverage.md leaves nothing of the service's API out, and what it points at exists. */
+/** src/main/docs/api-coverage.md leaves nothing of the service's API out, and what it points at exists. */
 class ApiCoverageTest {
     private static final List<String> ROOMS = List.of("", "job.", "output.", "checksum.", "docs.").stream()
             .map(room -> "io.github.glacierjob." + room)
@@ -69,7 +69,7 @@ class ApiCoverageTest {
     static List<Row> rows() throws Exception {
         List<Row> rows = new ArrayList<>();
         String section = "";
-        for (String line : Files.readAllLines(Path.of("docs", "api-coverage.md"))) {
+        for (String line : Files.readAllLines(Path.of("src/main/docs", "api-coverage.md"))) {
             section = line.startsWith("## ") ? line.substring(3) : section;
             if (line.startsWith("| `")) {
                 String[] cells = line.split(" *\\| *");

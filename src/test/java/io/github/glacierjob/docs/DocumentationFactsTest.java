@@ -28,7 +28,7 @@ class DocumentationFactsTest {
     private static final Set<String> ONLY_READ = Set.of("text");
 
     static List<String> pages() throws Exception {
-        try (Stream<Path> docs = Files.walk(Path.of("docs"));
+        try (Stream<Path> docs = Files.walk(Path.of("src/main/docs"));
                 Stream<Path> catalog = Files.list(Path.of("catalog"));
                 Stream<Path> examples = Files.walk(Path.of("examples"), 2)) {
             return Stream.of(Stream.of(Path.of("README.md")), docs, catalog, examples)

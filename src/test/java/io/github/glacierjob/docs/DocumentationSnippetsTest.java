@@ -64,7 +64,7 @@ class DocumentationSnippetsTest {
             Map.entry("filter", this::takesLargeArchives));
 
     static Stream<Snippet> routes() {
-        return Stream.of("README.md", "docs/recipes.md")
+        return Stream.of("README.md", "src/main/docs/recipes.md")
                 .flatMap(page -> Snippet.of(page).stream())
                 .filter(Snippet::isRoute);
     }

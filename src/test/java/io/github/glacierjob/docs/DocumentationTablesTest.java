@@ -16,9 +16,9 @@ class DocumentationTablesTest {
     private enum Table {
         README_OPTIONS("README.md", "options", Tables::mostUsedOptions),
         README_HEADERS("README.md", "headers", Tables::headerNames),
-        OPTIONS("docs/options.md", "options", Tables::options),
-        COMPONENT_OPTIONS("docs/options.md", "component options", Tables::componentOptions),
-        HEADERS("docs/headers.md", "headers", Tables::headers);
+        OPTIONS("src/main/docs/options.md", "options", Tables::options),
+        COMPONENT_OPTIONS("src/main/docs/options.md", "component options", Tables::componentOptions),
+        HEADERS("src/main/docs/headers.md", "headers", Tables::headers);
 
         private final Path file;
         private final String start;

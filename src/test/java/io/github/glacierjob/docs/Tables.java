@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The component's options and headers as Markdown: all there is to know for docs/, the choice of most for the README. */
+/** The component's options and headers as Markdown: the whole list for the manual, and the most used options. */
 final class Tables {
     private static final Set<String> FOR_FEW = Set.of("advanced", "security", "proxy", "scheduler");
 

@@ -18,7 +18,7 @@ import java.util.List;
 
 /** The words of the cells of the matrix of faults, and what each of them promises. */
 enum MatrixOutcome {
-    ASKED_AGAIN("asked again") {
+    ASKED_AGAIN("requested again") {
         @Override
         void check(MatrixRun run) throws Exception {
             assertWholeAndUnnoticed(run);
@@ -47,7 +47,7 @@ enum MatrixOutcome {
             assertCount(run, run.ranges(), 6);
         }
     },
-    PROVED_WHOLE("proved by the whole hash") {
+    PROVED_WHOLE("proved by the hash of the whole") {
         @Override
         void check(MatrixRun run) throws Exception {
             assertProof(run, "whole");
@@ -67,7 +67,7 @@ enum MatrixOutcome {
             assertThat(run.ranges()).hasSize(5);
         }
     },
-    NOTHING_HANDED_OVER("error, nothing handed over") {
+    NOTHING_HANDED_OVER("error, nothing delivered") {
         @Override
         void check(MatrixRun run) throws Exception {
             assertError(run, JobOutputException.class, "checksumPolicy=required");
@@ -126,7 +126,7 @@ enum MatrixOutcome {
             assertThat(run.taken).isEmpty();
         }
     },
-    THAT_CHUNK_AGAIN("that chunk again") {
+    THAT_CHUNK_AGAIN("that chunk delivered again") {
         @Override
         void check(MatrixRun run) throws Exception {
             run.awaitAll();
@@ -138,7 +138,7 @@ enum MatrixOutcome {
             assertThat(run.ranges()).hasSizeBetween(6, 10);
         }
     },
-    ALL_AGAIN("the stream from its beginning") {
+    ALL_AGAIN("the stream again from its beginning") {
         @Override
         void check(MatrixRun run) throws Exception {
             run.awaitAll();
@@ -173,7 +173,7 @@ enum MatrixOutcome {
             assertThat(run.ranges()).doesNotHaveDuplicates();
         }
     },
-    GOES_ON_AT_THE_NEXT_CHUNK("goes on at the next chunk") {
+    GOES_ON_AT_THE_NEXT_CHUNK("continues at the next chunk") {
         @Override
         void check(MatrixRun run) throws Exception {
             run.restart();
@@ -185,7 +185,7 @@ enum MatrixOutcome {
             assertThat(run.ranges()).hasSizeBetween(5, 7);
         }
     },
-    TO_ITS_END_FIRST("goes to its end first") {
+    TO_ITS_END_FIRST("is finished first") {
         @Override
         void check(MatrixRun run) throws Exception {
             run.restart();
@@ -196,7 +196,7 @@ enum MatrixOutcome {
             assertThat(run.ranges()).hasSize(5).doesNotHaveDuplicates();
         }
     },
-    GOES_ON_AT_THE_MISSING_RANGES("goes on at the missing ranges") {
+    GOES_ON_AT_THE_MISSING_RANGES("continues at the missing ranges") {
         @Override
         void check(MatrixRun run) throws Exception {
             run.restart();
@@ -207,7 +207,7 @@ enum MatrixOutcome {
             assertThat(run.ranges()).hasSize(6);
         }
     },
-    GOES_ON_WHEN_THERE_IS_ROOM("error, verified ranges kept, later the rest") {
+    GOES_ON_WHEN_THERE_IS_ROOM("error, verified ranges kept, the rest later") {
         @Override
         void check(MatrixRun run) throws Exception {
             assertWholeAndUnnoticed(run);

@@ -35,8 +35,8 @@ final class Tables {
 
     String headers() {
         return HeaderPurpose.grouped(component.headers()).entrySet().stream()
-                .map(group -> section(
-                        group.getKey(), List.of("Header", "Type", "Meaning"), group.getValue(), Tables::header))
+                .map(group ->
+                        section(group.getKey(), List.of("Header", "Type", "Meaning"), group.getValue(), Tables::header))
                 .collect(Collectors.joining("\n\n"));
     }
 

@@ -15,11 +15,11 @@ import java.util.stream.Stream;
 
 /**
  * Builds and tests each project of examples/ as its user does, with the artifact that this build made, on the platforms
- * of docs/platforms.md.
+ * of src/main/docs/platforms.md.
  *
  * <p>The build starts it in the phase verify; {@code -Dexamples.skip} leaves it out. With a name it only installs that
  * example, for the test in Karaf. How the examples get the artifact, and why so:
- * docs/decisions/012-examples-are-projects-of-their-own.md.
+ * src/main/docs/decisions/012-examples-are-projects-of-their-own.md.
  */
 final class Examples {
     private static final Path GROUP = Path.of("io", "github", "glacierjob");
@@ -30,7 +30,7 @@ final class Examples {
     /** A JVM that lives for seconds gains nothing from the second compiler: this halves the time of a row. */
     private static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
 
-    /** What runs where. A platform that is not here is not in the registry in that version, see docs/platforms.md. */
+    /** What runs where. A platform that is not here is not in the registry in that version, see src/main/docs/platforms.md. */
     private static final List<Row> ROWS = List.of(
             new Row(
                     "4.18.0",

@@ -24,7 +24,7 @@ import javax.tools.ToolProvider;
  *
  * <p>The build starts it in the phase verify; {@code -Dmatrix.skip} leaves it out. Nothing is compiled into
  * target/classes again: each row is a Maven that only resolves its class path and runs the tests tagged "core". Why it is
- * so: docs/decisions/003-the-matrix.md.
+ * so: src/main/docs/decisions/003-the-matrix.md.
  */
 final class Matrix {
     private static final String BUILT_WITH = "4.18.0";

@@ -54,6 +54,8 @@ public class GlacierJobComponentConfigurer extends PropertyConfigurerSupport imp
         case "connectiontimeout":
         case "connectionTimeout": getOrCreateConfiguration(target).setConnectionTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "description": getOrCreateConfiguration(target).setDescription(property(camelContext, java.lang.String.class, value)); return true;
+        case "fileexist":
+        case "fileExist": getOrCreateConfiguration(target).setFileExist(property(camelContext, io.github.glacierjob.options.FileExist.class, value)); return true;
         case "filtercompleted":
         case "filterCompleted": getOrCreateConfiguration(target).setFilterCompleted(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "filterstatuscode":
@@ -91,12 +93,16 @@ public class GlacierJobComponentConfigurer extends PropertyConfigurerSupport imp
         case "maxConnections": getOrCreateConfiguration(target).setMaxConnections(property(camelContext, java.lang.Integer.class, value)); return true;
         case "maxjobfailures":
         case "maxJobFailures": getOrCreateConfiguration(target).setMaxJobFailures(property(camelContext, int.class, value)); return true;
+        case "maxreinitiations":
+        case "maxReinitiations": getOrCreateConfiguration(target).setMaxReinitiations(property(camelContext, int.class, value)); return true;
         case "maxretries":
         case "maxRetries": getOrCreateConfiguration(target).setMaxRetries(property(camelContext, int.class, value)); return true;
         case "maxretrydelay":
         case "maxRetryDelay": getOrCreateConfiguration(target).setMaxRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "nonproxyhosts":
         case "nonProxyHosts": getOrCreateConfiguration(target).setNonProxyHosts(property(camelContext, java.lang.String.class, value)); return true;
+        case "onbadarchive":
+        case "onBadArchive": getOrCreateConfiguration(target).setOnBadArchive(property(camelContext, io.github.glacierjob.options.OnBadArchive.class, value)); return true;
         case "onfailedjob":
         case "onFailedJob": getOrCreateConfiguration(target).setOnFailedJob(property(camelContext, io.github.glacierjob.options.OnFailedJob.class, value)); return true;
         case "operation": getOrCreateConfiguration(target).setOperation(property(camelContext, io.github.glacierjob.GlacierJobOperation.class, value)); return true;
@@ -190,6 +196,8 @@ public class GlacierJobComponentConfigurer extends PropertyConfigurerSupport imp
         case "connectiontimeout":
         case "connectionTimeout": return long.class;
         case "description": return java.lang.String.class;
+        case "fileexist":
+        case "fileExist": return io.github.glacierjob.options.FileExist.class;
         case "filtercompleted":
         case "filterCompleted": return java.lang.Boolean.class;
         case "filterstatuscode":
@@ -227,12 +235,16 @@ public class GlacierJobComponentConfigurer extends PropertyConfigurerSupport imp
         case "maxConnections": return java.lang.Integer.class;
         case "maxjobfailures":
         case "maxJobFailures": return int.class;
+        case "maxreinitiations":
+        case "maxReinitiations": return int.class;
         case "maxretries":
         case "maxRetries": return int.class;
         case "maxretrydelay":
         case "maxRetryDelay": return long.class;
         case "nonproxyhosts":
         case "nonProxyHosts": return java.lang.String.class;
+        case "onbadarchive":
+        case "onBadArchive": return io.github.glacierjob.options.OnBadArchive.class;
         case "onfailedjob":
         case "onFailedJob": return io.github.glacierjob.options.OnFailedJob.class;
         case "operation": return io.github.glacierjob.GlacierJobOperation.class;
@@ -322,6 +334,8 @@ public class GlacierJobComponentConfigurer extends PropertyConfigurerSupport imp
         case "connectiontimeout":
         case "connectionTimeout": return getOrCreateConfiguration(target).getConnectionTimeout();
         case "description": return getOrCreateConfiguration(target).getDescription();
+        case "fileexist":
+        case "fileExist": return getOrCreateConfiguration(target).getFileExist();
         case "filtercompleted":
         case "filterCompleted": return getOrCreateConfiguration(target).getFilterCompleted();
         case "filterstatuscode":
@@ -359,12 +373,16 @@ public class GlacierJobComponentConfigurer extends PropertyConfigurerSupport imp
         case "maxConnections": return getOrCreateConfiguration(target).getMaxConnections();
         case "maxjobfailures":
         case "maxJobFailures": return getOrCreateConfiguration(target).getMaxJobFailures();
+        case "maxreinitiations":
+        case "maxReinitiations": return getOrCreateConfiguration(target).getMaxReinitiations();
         case "maxretries":
         case "maxRetries": return getOrCreateConfiguration(target).getMaxRetries();
         case "maxretrydelay":
         case "maxRetryDelay": return getOrCreateConfiguration(target).getMaxRetryDelay();
         case "nonproxyhosts":
         case "nonProxyHosts": return getOrCreateConfiguration(target).getNonProxyHosts();
+        case "onbadarchive":
+        case "onBadArchive": return getOrCreateConfiguration(target).getOnBadArchive();
         case "onfailedjob":
         case "onFailedJob": return getOrCreateConfiguration(target).getOnFailedJob();
         case "operation": return getOrCreateConfiguration(target).getOperation();

@@ -55,6 +55,8 @@ public class GlacierJobEndpointConfigurer extends PropertyConfigurerSupport impl
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
         case "exchangepattern":
         case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
+        case "fileexist":
+        case "fileExist": target.getConfiguration().setFileExist(property(camelContext, io.github.glacierjob.options.FileExist.class, value)); return true;
         case "filtercompleted":
         case "filterCompleted": target.getConfiguration().setFilterCompleted(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "filterstatuscode":
@@ -93,12 +95,16 @@ public class GlacierJobEndpointConfigurer extends PropertyConfigurerSupport impl
         case "maxJobFailures": target.getConfiguration().setMaxJobFailures(property(camelContext, int.class, value)); return true;
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": target.setMaxMessagesPerPoll(property(camelContext, int.class, value)); return true;
+        case "maxreinitiations":
+        case "maxReinitiations": target.getConfiguration().setMaxReinitiations(property(camelContext, int.class, value)); return true;
         case "maxretries":
         case "maxRetries": target.getConfiguration().setMaxRetries(property(camelContext, int.class, value)); return true;
         case "maxretrydelay":
         case "maxRetryDelay": target.getConfiguration().setMaxRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "nonproxyhosts":
         case "nonProxyHosts": target.getConfiguration().setNonProxyHosts(property(camelContext, java.lang.String.class, value)); return true;
+        case "onbadarchive":
+        case "onBadArchive": target.getConfiguration().setOnBadArchive(property(camelContext, io.github.glacierjob.options.OnBadArchive.class, value)); return true;
         case "onfailedjob":
         case "onFailedJob": target.getConfiguration().setOnFailedJob(property(camelContext, io.github.glacierjob.options.OnFailedJob.class, value)); return true;
         case "operation": target.getConfiguration().setOperation(property(camelContext, io.github.glacierjob.GlacierJobOperation.class, value)); return true;
@@ -219,6 +225,8 @@ public class GlacierJobEndpointConfigurer extends PropertyConfigurerSupport impl
         case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
         case "exchangepattern":
         case "exchangePattern": return org.apache.camel.ExchangePattern.class;
+        case "fileexist":
+        case "fileExist": return io.github.glacierjob.options.FileExist.class;
         case "filtercompleted":
         case "filterCompleted": return java.lang.Boolean.class;
         case "filterstatuscode":
@@ -257,12 +265,16 @@ public class GlacierJobEndpointConfigurer extends PropertyConfigurerSupport impl
         case "maxJobFailures": return int.class;
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": return int.class;
+        case "maxreinitiations":
+        case "maxReinitiations": return int.class;
         case "maxretries":
         case "maxRetries": return int.class;
         case "maxretrydelay":
         case "maxRetryDelay": return long.class;
         case "nonproxyhosts":
         case "nonProxyHosts": return java.lang.String.class;
+        case "onbadarchive":
+        case "onBadArchive": return io.github.glacierjob.options.OnBadArchive.class;
         case "onfailedjob":
         case "onFailedJob": return io.github.glacierjob.options.OnFailedJob.class;
         case "operation": return io.github.glacierjob.GlacierJobOperation.class;
@@ -379,6 +391,8 @@ public class GlacierJobEndpointConfigurer extends PropertyConfigurerSupport impl
         case "exceptionHandler": return target.getExceptionHandler();
         case "exchangepattern":
         case "exchangePattern": return target.getExchangePattern();
+        case "fileexist":
+        case "fileExist": return target.getConfiguration().getFileExist();
         case "filtercompleted":
         case "filterCompleted": return target.getConfiguration().getFilterCompleted();
         case "filterstatuscode":
@@ -417,12 +431,16 @@ public class GlacierJobEndpointConfigurer extends PropertyConfigurerSupport impl
         case "maxJobFailures": return target.getConfiguration().getMaxJobFailures();
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": return target.getMaxMessagesPerPoll();
+        case "maxreinitiations":
+        case "maxReinitiations": return target.getConfiguration().getMaxReinitiations();
         case "maxretries":
         case "maxRetries": return target.getConfiguration().getMaxRetries();
         case "maxretrydelay":
         case "maxRetryDelay": return target.getConfiguration().getMaxRetryDelay();
         case "nonproxyhosts":
         case "nonProxyHosts": return target.getConfiguration().getNonProxyHosts();
+        case "onbadarchive":
+        case "onBadArchive": return target.getConfiguration().getOnBadArchive();
         case "onfailedjob":
         case "onFailedJob": return target.getConfiguration().getOnFailedJob();
         case "operation": return target.getConfiguration().getOperation();

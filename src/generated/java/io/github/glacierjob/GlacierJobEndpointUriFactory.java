@@ -23,7 +23,7 @@ public class GlacierJobEndpointUriFactory extends org.apache.camel.support.compo
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(84);
+        Set<String> props = new HashSet<>(87);
         props.add("accessKey");
         props.add("accountId");
         props.add("actions");
@@ -42,6 +42,7 @@ public class GlacierJobEndpointUriFactory extends org.apache.camel.support.compo
         props.add("description");
         props.add("exceptionHandler");
         props.add("exchangePattern");
+        props.add("fileExist");
         props.add("filterCompleted");
         props.add("filterStatusCode");
         props.add("format");
@@ -63,9 +64,11 @@ public class GlacierJobEndpointUriFactory extends org.apache.camel.support.compo
         props.add("maxConnections");
         props.add("maxJobFailures");
         props.add("maxMessagesPerPoll");
+        props.add("maxReinitiations");
         props.add("maxRetries");
         props.add("maxRetryDelay");
         props.add("nonProxyHosts");
+        props.add("onBadArchive");
         props.add("onFailedJob");
         props.add("operation");
         props.add("outputMode");

@@ -75,6 +75,21 @@ public abstract class GlacierDownloadOptions extends GlacierClientOptions {
     private String workDirectory;
 
     /**
+     * With outputMode=file, a file of the name exists that is not this very output: Fail reports an error that names
+     * both, Override replaces the file once the output is whole and verified, TryRename gives the output a name with a
+     * suffix. A file that is this very output is taken up as it is.
+     */
+    @UriParam(defaultValue = "Fail")
+    private FileExist fileExist = FileExist.Fail;
+
+    /**
+     * With outputMode=archives, an entry of the inventory that cannot be read: error fails there, skip leaves it out and
+     * counts it in the last message, emit sends a message with what could be read and the cause.
+     */
+    @UriParam(defaultValue = "error")
+    private OnBadArchive onBadArchive = OnBadArchive.error;
+
+    /**
      * The clock that decides about expiry and about the age of what is remembered, as a java.time.InstantSource of the
      * registry. Tests and simulations move it. The default is the system's clock.
      */
@@ -177,5 +192,21 @@ public abstract class GlacierDownloadOptions extends GlacierClientOptions {
 
     public void setClock(InstantSource clock) {
         this.clock = clock;
+    }
+
+    public FileExist getFileExist() {
+        return fileExist;
+    }
+
+    public void setFileExist(FileExist fileExist) {
+        this.fileExist = fileExist;
+    }
+
+    public OnBadArchive getOnBadArchive() {
+        return onBadArchive;
+    }
+
+    public void setOnBadArchive(OnBadArchive onBadArchive) {
+        this.onBadArchive = onBadArchive;
     }
 }

@@ -64,6 +64,13 @@ public abstract class GlacierJobOptions extends GlacierDownloadOptions {
     @UriParam(label = "consumer", defaultValue = "false")
     private boolean reinitiateExpired;
 
+    /**
+     * How often one output may be requested again, in all, each time only after the service itself reported it gone and a
+     * second answer confirmed it. Default 1.
+     */
+    @UriParam(label = "consumer", defaultValue = "1")
+    private int maxReinitiations = 1;
+
     /** How many outputs are consumed at the same time, 1 to 256. Default 1. */
     @UriParam(label = "consumer", defaultValue = "1")
     private int concurrentJobs = 1;
@@ -426,5 +433,13 @@ public abstract class GlacierJobOptions extends GlacierDownloadOptions {
 
     public void setAnyVault(boolean anyVault) {
         this.anyVault = anyVault;
+    }
+
+    public int getMaxReinitiations() {
+        return maxReinitiations;
+    }
+
+    public void setMaxReinitiations(int maxReinitiations) {
+        this.maxReinitiations = maxReinitiations;
     }
 }

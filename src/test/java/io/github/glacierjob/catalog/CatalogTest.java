@@ -170,7 +170,7 @@ class CatalogTest {
     /** Camel's generator drops these characters from the text: "end + 1" would become "end 1". */
     @Test
     void noOptionIsExplainedWithCharactersThatTheCatalogLoses() throws IOException {
-        try (Stream<Path> sources = Files.list(Path.of("src/main/java/io/github/glacierjob"))) {
+        try (Stream<Path> sources = Files.walk(Path.of("src/main/java/io/github/glacierjob"))) {
             for (Path source : sources.filter(Files::isRegularFile).toList()) {
                 Matcher option = OPTION_TEXT.matcher(Files.readString(source));
                 while (option.find()) {

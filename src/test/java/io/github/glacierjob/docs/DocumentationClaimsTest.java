@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What docs/recipes.md says in words about messages that are not done. */
+/** What src/main/docs/recipes.md says in words about messages that are not done. */
 @Timeout(60)
 class DocumentationClaimsTest {
     private static final Duration SOON = Duration.ofSeconds(20);

@@ -63,8 +63,8 @@ class DocumentationSnippetsTest {
             Map.entry("share", this::takesItsOwnJobs),
             Map.entry("filter", this::takesLargeArchives));
 
-    static Stream<Snippet> routes() {
-        return Stream.of("README.md", "docs/recipes.md")
+    static Stream<Snippet> routes() throws Exception {
+        return DocumentationFactsTest.pages().stream()
                 .flatMap(page -> Snippet.of(page).stream())
                 .filter(Snippet::isRoute);
     }

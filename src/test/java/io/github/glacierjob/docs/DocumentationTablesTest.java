@@ -14,11 +14,10 @@ class DocumentationTablesTest {
     private static final boolean UPDATE = System.getProperty("update.docs") != null;
 
     private enum Table {
-        README_OPTIONS("README.md", "options", Tables::mostUsedOptions),
-        README_HEADERS("README.md", "headers", Tables::headerNames),
-        OPTIONS("docs/options.md", "options", Tables::options),
-        COMPONENT_OPTIONS("docs/options.md", "component options", Tables::componentOptions),
-        HEADERS("docs/headers.md", "headers", Tables::headers);
+        MOST_USED_OPTIONS("src/main/docs/options.md", "most used options", Tables::mostUsedOptions),
+        OPTIONS("src/main/docs/options.md", "options", Tables::options),
+        COMPONENT_OPTIONS("src/main/docs/options.md", "component options", Tables::componentOptions),
+        HEADERS("src/main/docs/headers.md", "headers", Tables::headers);
 
         private final Path file;
         private final String start;

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The component's options and headers as Markdown: all there is to know for docs/, the choice of most for the README. */
+/** The component's options and headers as Markdown: the whole list for the manual, and the most used options. */
 final class Tables {
     private static final Set<String> FOR_FEW = Set.of("advanced", "security", "proxy", "scheduler");
 
@@ -34,7 +34,10 @@ final class Tables {
     }
 
     String headers() {
-        return sections(component.headers(), List.of("Header", "Type", "Meaning"), Tables::header);
+        return HeaderPurpose.grouped(component.headers()).entrySet().stream()
+                .map(group ->
+                        section(group.getKey(), List.of("Header", "Type", "Meaning"), group.getValue(), Tables::header))
+                .collect(Collectors.joining("\n\n"));
     }
 
     String mostUsedOptions() {
@@ -47,24 +50,19 @@ final class Tables {
                         .toList());
     }
 
-    String headerNames() {
-        return grouped(component.headers()).entrySet().stream()
-                .map(group -> "- " + group.getKey() + ": "
-                        + group.getValue().stream()
-                                .map(header -> code(header.name()))
-                                .collect(Collectors.joining(", ")))
-                .collect(Collectors.joining("\n"));
-    }
-
     private static String optionSections(List<Entry> options) {
-        return sections(options, List.of("Option", "Type", "Default", "Meaning"), Tables::option);
+        return grouped(options).entrySet().stream()
+                .map(group -> section(
+                        group.getKey(),
+                        List.of("Option", "Type", "Default", "Meaning"),
+                        group.getValue(),
+                        Tables::option))
+                .collect(Collectors.joining("\n\n"));
     }
 
-    private static String sections(List<Entry> entries, List<String> head, Function<Entry, List<String>> row) {
-        return grouped(entries).entrySet().stream()
-                .map(group -> "### " + group.getKey() + "\n\n"
-                        + table(head, group.getValue().stream().map(row).toList()))
-                .collect(Collectors.joining("\n\n"));
+    private static String section(
+            String title, List<String> head, List<Entry> entries, Function<Entry, List<String>> row) {
+        return "### " + title + "\n\n" + table(head, entries.stream().map(row).toList());
     }
 
     private static Map<String, List<Entry>> grouped(List<Entry> entries) {

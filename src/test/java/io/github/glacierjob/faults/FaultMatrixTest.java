@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every cell of the matrix in docs/reliability.md happens as it says, over HTTP. */
+/** Every cell of the matrix in src/main/docs/reliability.md happens as it says, over HTTP. */
 @Timeout(120)
 class FaultMatrixTest {
 

@@ -19,7 +19,7 @@ import java.util.List;
 
 /** The words of the cells of the matrix of faults, and what each of them promises. */
 enum MatrixOutcome {
-    ASKED_AGAIN("asked again") {
+    ASKED_AGAIN("requested again") {
         @Override
         void check(MatrixRun run) throws Exception {
             assertWholeAndUnnoticed(run);
@@ -48,7 +48,7 @@ enum MatrixOutcome {
             assertCount(run, run.ranges(), 6);
         }
     },
-    PROVED_WHOLE("proved by the whole hash") {
+    PROVED_WHOLE("proved by the hash of the whole") {
         @Override
         void check(MatrixRun run) throws Exception {
             assertProof(run, "whole");
@@ -68,7 +68,7 @@ enum MatrixOutcome {
             assertThat(run.ranges()).hasSize(5);
         }
     },
-    NOTHING_HANDED_OVER("error, nothing handed over") {
+    NOTHING_HANDED_OVER("error, nothing delivered") {
         @Override
         void check(MatrixRun run) throws Exception {
             assertError(run, JobOutputException.class, "checksumPolicy=required");
@@ -127,7 +127,7 @@ enum MatrixOutcome {
             assertThat(run.taken).isEmpty();
         }
     },
-    THAT_CHUNK_AGAIN("that chunk again") {
+    THAT_CHUNK_AGAIN("that chunk delivered again") {
         @Override
         void check(MatrixRun run) throws Exception {
             run.awaitAll();
@@ -139,7 +139,7 @@ enum MatrixOutcome {
             assertThat(run.ranges()).hasSizeBetween(6, 10);
         }
     },
-    ALL_AGAIN("the stream from its beginning") {
+    ALL_AGAIN("the stream again from its beginning") {
         @Override
         void check(MatrixRun run) throws Exception {
             run.awaitAll();
@@ -174,7 +174,7 @@ enum MatrixOutcome {
             assertThat(run.ranges()).doesNotHaveDuplicates();
         }
     },
-    GOES_ON_AT_THE_NEXT_CHUNK("goes on at the next chunk") {
+    GOES_ON_AT_THE_NEXT_CHUNK("continues at the next chunk") {
         @Override
         void check(MatrixRun run) throws Exception {
             run.restart();
@@ -186,7 +186,7 @@ enum MatrixOutcome {
             assertThat(run.ranges()).hasSizeBetween(5, 7);
         }
     },
-    TO_ITS_END_FIRST("goes to its end first") {
+    TO_ITS_END_FIRST("is finished first") {
         @Override
         void check(MatrixRun run) throws Exception {
             run.restart();
@@ -197,7 +197,7 @@ enum MatrixOutcome {
             assertThat(run.ranges()).hasSize(5).doesNotHaveDuplicates();
         }
     },
-    GOES_ON_AT_THE_MISSING_RANGES("goes on at the missing ranges") {
+    GOES_ON_AT_THE_MISSING_RANGES("continues at the missing ranges") {
         @Override
         void check(MatrixRun run) throws Exception {
             run.restart();
@@ -208,7 +208,7 @@ enum MatrixOutcome {
             assertThat(run.ranges()).hasSize(6);
         }
     },
-    GOES_ON_WHEN_THERE_IS_ROOM("error, verified ranges kept, later the rest") {
+    GOES_ON_WHEN_THERE_IS_ROOM("error, verified ranges kept, the rest later") {
         @Override
         void check(MatrixRun run) throws Exception {
             assertWholeAndUnnoticed(run);

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What people report of other tools: each row of docs/reliability.md names tests, and they exist. */
+/** What people report of other tools: each row of src/main/docs/reliability.md names tests, and they exist. */
 class ReliabilityPageTest {
 
     private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|IT))\\.(\\w+)`");

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The bundle, its features and examples/karaf in a real Karaf, by the commands that docs/karaf.md tells. */
+/** The bundle, its features and examples/karaf in a real Karaf, by the commands that src/main/docs/karaf.md tells. */
 @Timeout(600)
 @EnabledForJreRange(max = JRE.JAVA_21, disabledReason = "Karaf 4.4 does not start on a JVM without a security manager")
 class KarafIT {
@@ -40,7 +40,7 @@ class KarafIT {
     private static final String JAR = "mvn:io.github.glacierjob/camel-glacier-job/1.0.0";
     private static final String FEATURES = JAR + "/xml/features";
     private static final String EXAMPLE = "mvn:io.github.glacierjob.examples/glacier-job-example-karaf/1.0.0";
-    private static final Path PAGE = Path.of("docs", "karaf.md");
+    private static final Path PAGE = Path.of("src/main/docs", "karaf.md");
     private static final String PLATFORM_SDK = "2.32.23";
     private static final Content FILM = Content.seeded(1, (20 << 20) + 17);
     private static final Content PAPER = Content.seeded(2, (9 << 20) + 1);

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
-/** A table in docs/ between the comments that name it: what tests hold against the code. */
+/** A table in src/main/docs/ between the comments that name it: what tests hold against the code. */
 public final class PageTable {
 
     private final List<List<String>> lines;
@@ -16,7 +16,7 @@ public final class PageTable {
     }
 
     public static PageTable read(String page, String name) throws IOException {
-        String text = Files.readString(Path.of("docs", page));
+        String text = Files.readString(Path.of("src/main/docs", page));
         String start = "<!-- " + name + ": start -->";
         String table = text.substring(text.indexOf(start) + start.length(), text.indexOf("<!-- " + name + ": end -->"));
         return new PageTable(table.strip().lines().map(PageTable::cells).toList());

@@ -73,6 +73,11 @@ public final class OptionRules {
         refuseUnless(
                 options.getMaxJobFailures() >= 0, "maxJobFailures", options.getMaxJobFailures(), "must be 0 or more");
         refuseUnless(
+                options.getMaxReinitiations() >= 0,
+                "maxReinitiations",
+                options.getMaxReinitiations(),
+                "must be 0 or more");
+        refuseUnless(
                 options.getIdempotentRepository() == null
                         || options.getIdempotentRepository() != options.getInProgressRepository(),
                 "inProgressRepository",

@@ -1,0 +1,61 @@
+package io.github.glacierjob.docs;
+
+import io.github.glacierjob.docs.ComponentJson.Entry;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What a header is for: the sections of the page of headers, in this order. Names are without their prefix. */
+enum HeaderPurpose {
+    ADDRESS("Which job, vault and archive", "Id AccountId VaultName VaultArn ArchiveId ArchiveDescription"),
+    OPERATION("What the producer does", "Operation"),
+    NEW_JOB(
+            "Parameters of a new job (initiateJob)",
+            "Type Description SnsTopic RetrievalByteRange Tier Format InventoryStartDate InventoryEndDate"
+                    + " InventoryLimit InventoryMarker SelectParameters OutputLocation"),
+    INITIATED("Answer of initiateJob", "Location Reused"),
+    LIST("The list of jobs (listJobs)", "FilterStatusCode FilterCompleted Limit Marker NextMarker"),
+    STATE(
+            "State of the job",
+            "Details Action Completed StatusCode StatusMessage CreationDate CompletionDate CamelMessageTimestamp"
+                    + " ExpiresAt"),
+    SIZE("Sizes", "ArchiveSizeInBytes InventorySizeInBytes OutputSizeInBytes"),
+    PROOF("Hashes and proof", "Sha256TreeHash ArchiveSha256TreeHash Checksum Proof"),
+    ANSWER(
+            "Output: what is requested, and the answer of the service",
+            "Range HttpStatus ContentRange AcceptRanges Content-Type OutputPath"),
+    CHUNK("Chunk", "ChunkIndex ChunkCount ChunkStart ChunkEnd ChunkSize ChunkLast ChunkTreeHash"),
+    FILE("File (outputMode=file)", "CamelFileName CamelFileLength CamelFileNameProduced");
+
+    private static final String PREFIX = "CamelGlacierJob";
+
+    private final String title;
+    private final List<String> names;
+
+    HeaderPurpose(String title, String names) {
+        this.title = title;
+        this.names = List.of(names.split(" "));
+    }
+
+    /** The headers of each purpose by its title. A header without a purpose is an error. */
+    static Map<String, List<Entry>> grouped(List<Entry> headers) {
+        Map<HeaderPurpose, List<Entry>> groups =
+                headers.stream().collect(Collectors.groupingBy(HeaderPurpose::of, Collectors.toList()));
+        Map<String, List<Entry>> byTitle = new LinkedHashMap<>();
+        for (HeaderPurpose purpose : values()) {
+            byTitle.put(purpose.title, groups.get(purpose));
+        }
+        return byTitle;
+    }
+
+    private static HeaderPurpose of(Entry header) {
+        String name = header.name().replaceFirst("^" + PREFIX, "");
+        return Arrays.stream(values())
+                .filter(purpose -> purpose.names.contains(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        header.name() + " has no purpose; add it to " + HeaderPurpose.class.getSimpleName()));
+    }
+}

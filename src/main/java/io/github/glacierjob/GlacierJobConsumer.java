@@ -35,8 +35,9 @@ import org.apache.camel.support.ScheduledPollConsumer;
 import org.apache.camel.support.ScheduledPollEndpoint;
 
 /**
- * Emits exchanges when jobs of a vault complete. A poll lists the jobs, chooses, and fills the free slots; each slot claims
- * a job, takes its messages through the route one by one, commits each, and releases the claim.
+ * Sends exchanges through the route when jobs of a vault complete. A poll lists the jobs, selects some, and fills the free
+ * slots. Each slot claims a job, sends its messages through the route one after another, commits each of them, and releases
+ * the claim.
  */
 @ManagedResource(description = "Managed GlacierJobConsumer")
 public class GlacierJobConsumer extends ScheduledPollConsumer implements ShutdownAware {

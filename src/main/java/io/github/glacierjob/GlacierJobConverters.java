@@ -19,8 +19,9 @@ import software.amazon.awssdk.services.glacier.model.InitiateJobResponse;
 import software.amazon.awssdk.services.glacier.model.JobParameters;
 
 /**
- * Turns jobs, their parameters and their lists into the service's own JSON and back, as text, maps, bytes and streams.
- * What is no such JSON is an {@link IllegalArgumentException} inside Camel's conversion exception. Thread-safe.
+ * Converts jobs, their parameters and their lists to the JSON of the service and back, as text, maps, bytes and streams.
+ * If the JSON is not valid for the type, Camel's conversion exception has an {@link IllegalArgumentException} as its cause.
+ * Thread-safe.
  */
 @Converter(generateLoader = true)
 public final class GlacierJobConverters {

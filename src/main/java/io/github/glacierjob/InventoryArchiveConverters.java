@@ -6,9 +6,9 @@ import java.util.Map;
 import org.apache.camel.Converter;
 
 /**
- * Turns an archive of an inventory into the service's own JSON and back, as text and maps; as bytes and streams by way of
- * {@link GlacierJobConverters}. What is no such JSON is an {@link IllegalArgumentException} inside Camel's conversion
- * exception. Thread-safe.
+ * Converts an archive of an inventory to the JSON of the service and back, as text and maps; {@link GlacierJobConverters}
+ * does the same for bytes and streams. If the JSON is not valid, Camel's conversion exception has an
+ * {@link IllegalArgumentException} as its cause. Thread-safe.
  */
 @Converter(generateLoader = true)
 public final class InventoryArchiveConverters {

@@ -91,7 +91,7 @@ class EndpointOptionsTest {
 
     @ParameterizedTest
     @CsvSource({"..", ".", "a b", "arn:aws:glacier:eu-west-1:1:vaults/v", "arn:aws:s3:::bucket"})
-    void whatIsNoVaultIsRefused(String vault) {
+    void anInvalidVaultIsRefused(String vault) {
         assertRefused("glacier-job:" + vault + "?" + KEYS + "outputMode=none", "vaultNameOrArn");
     }
 

@@ -78,7 +78,7 @@ class FileProgressRepositoryTest {
     }
 
     @Test
-    void aDamagedLineIsPassedOver() throws IOException {
+    void aDamagedLineIsIgnored() throws IOException {
         repository.setState("a", "first");
         repository.setState("a", "second");
         Files.writeString(file, Files.readString(file).replace("second", "sexond"));

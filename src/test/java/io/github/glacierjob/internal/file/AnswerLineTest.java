@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.glacier.model.GetJobOutputResponse;
 class AnswerLineTest {
 
     @Test
-    void anAnswerComesBackAsItWas() {
+    void anAnswerIsReadAsItWasWritten() {
         GetJobOutputResponse answer = GetJobOutputResponse.builder()
                 .acceptRanges("bytes")
                 .archiveDescription("100% \"caf\u00e9\" = - +")
@@ -22,7 +22,7 @@ class AnswerLineTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"answer =% - -", "answer =%zz - -", "answer  - -", "answer x - -", "answer - -", "other - - -"})
-    void aLineThatNobodyWroteIsPassedOver(String line) {
+    void aLineOfAnotherFormatIsIgnored(String line) {
         assertThat(AnswerLine.decode(line)).isEmpty();
     }
 }

@@ -77,7 +77,7 @@ class RangeJournalTest extends AbstractFileDownloadTest {
     }
 
     @Test
-    void aPartThatVanishedOrShrankIsFetchedAnew() throws IOException {
+    void aPartThatVanishedOrShrankIsFetchedAgain() throws IOException {
         interrupt();
         try (var part = Disk.LOCAL.open(file.part())) {
             part.truncate(MIB);

@@ -36,7 +36,7 @@ class ProgressTest {
     }
 
     @Test
-    void aStoredProgressComesBackAsItWas() {
+    void aStoredProgressIsReadAsItWasWritten() {
         for (int leaves = 0; leaves <= 100; leaves++) {
             Progress progress = after(leaves);
             assertThat(Progress.decode(progress.encode())).contains(progress);
@@ -45,7 +45,7 @@ class ProgressTest {
     }
 
     @Test
-    void theEndComesBackAsTheEnd() {
+    void theEndIsReadAsTheEnd() {
         for (long size : new long[] {0, 1, MIB, 40L << 40}) {
             assertThat(Progress.decode(Progress.done(size).encode())).contains(Progress.done(size));
             assertThat(Progress.done(size).isDone()).isTrue();
@@ -53,7 +53,7 @@ class ProgressTest {
     }
 
     @Test
-    void aPlaceWithoutTheHashOfWhatCameBeforeIsKnownAsSuch() {
+    void aPlaceWithoutTheHashOfTheEarlierBytesIsRecognised() {
         Progress announced = new Progress(10 * MIB, 3 * MIB, List.of());
 
         assertThat(announced.encode()).startsWith("1 10485760 3145728 - ");
@@ -127,7 +127,7 @@ class ProgressTest {
     }
 
     @Test
-    void aPlaceWithinAnInventoryComesBackAsItWas() {
+    void aPlaceWithinAnInventoryIsReadAsItWasWritten() {
         Progress progress = Progress.ofArchives(806, 400, 2);
 
         assertThat(progress.encode()).startsWith("2 806 400 a2 ");

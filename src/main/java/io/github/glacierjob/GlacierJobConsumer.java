@@ -168,7 +168,7 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
         stopWorkers();
     }
 
-    /** Only a worker whose message is in the route is interrupted; the others come to their end by themselves. */
+    /** Only a worker whose message is in the route is interrupted; the others end by themselves. */
     private void stopWorkers() throws InterruptedException {
         if (workers == null) {
             return;
@@ -211,12 +211,12 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
         return statistics.waiting();
     }
 
-    @ManagedAttribute(description = "Jobs that are left alone until the next start")
+    @ManagedAttribute(description = "Jobs that are not consumed again until the next start")
     public int getParkedJobs() {
         return statistics.parked();
     }
 
-    @ManagedAttribute(description = "Outputs that will expire unfinished at the present rate")
+    @ManagedAttribute(description = "Outputs that will expire before they are consumed, at the present rate")
     public int getLateOutputs() {
         return statistics.late().size();
     }

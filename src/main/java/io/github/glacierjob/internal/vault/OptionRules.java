@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
 
-/** Refuses wrong options when the endpoint is made: half-given credentials, values out of range. */
+/** Refuses wrong options when the endpoint is created: incomplete credentials, values out of range. */
 public final class OptionRules {
 
     private static final long MIB = 1 << 20;
@@ -82,7 +82,7 @@ public final class OptionRules {
                         || options.getIdempotentRepository() != options.getInProgressRepository(),
                 "inProgressRepository",
                 options.getInProgressRepository(),
-                "must be another one than idempotentRepository: a claimed job would count as consumed");
+                "must not be the idempotentRepository: a claimed job would count as consumed");
         if (options.getJobId() != null && !options.getJobId().isEmpty()) {
             JobIds.checked("jobId", options.getJobId());
         }
@@ -99,7 +99,7 @@ public final class OptionRules {
                             || options.getActions().contains("InventoryRetrieval"),
                     "actions",
                     options.getActions(),
-                    "must have InventoryRetrieval: outputMode=archives takes nothing else");
+                    "must contain InventoryRetrieval: outputMode=archives consumes nothing else");
         }
     }
 

@@ -99,8 +99,8 @@ public abstract class GlacierJobOptions extends GlacierDownloadOptions {
 
     /**
      * initiateJob: the description of the new job, at most 1024 bytes of 0x20-0x7E. Without it, the job has none.
-     * Consumer: only jobs with a matching description are consumed; it is compared as exact text, as text that ends
-     * with an asterisk for any rest, and as a regular expression. Without it, all jobs match.
+     * Consumer: a pattern; only jobs with a matching description are consumed. The pattern is an exact text, the
+     * beginning of a text with an asterisk at its end, or a regular expression. Without it, all jobs match.
      */
     @UriParam
     private String description;
@@ -222,7 +222,7 @@ public abstract class GlacierJobOptions extends GlacierDownloadOptions {
 
     /**
      * Whether a notification or the description of a range in the body may name another vault of the same region.
-     * Default false: such a message fails.
+     * Without it, such a message fails. Default false.
      */
     @UriParam(label = "producer", defaultValue = "false")
     private boolean anyVault;

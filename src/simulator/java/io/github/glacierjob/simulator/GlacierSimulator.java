@@ -51,6 +51,7 @@ public final class GlacierSimulator implements AutoCloseable {
         return builder().start();
     }
 
+    /** Sets up a simulator that is not like the default one. */
     public static SimulatorBuilder builder() {
         return new SimulatorBuilder();
     }
@@ -60,14 +61,17 @@ public final class GlacierSimulator implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port());
     }
 
+    /** The port on 127.0.0.1 that it listens on. */
     public int port() {
         return server.port();
     }
 
+    /** The region that ARNs name. */
     public String region() {
         return world.settings.region();
     }
 
+    /** The account that owns everything, 12 digits. */
     public String accountId() {
         return world.settings.accountId();
     }
@@ -228,6 +232,7 @@ public final class GlacierSimulator implements AutoCloseable {
         return server.journal().requests();
     }
 
+    /** The requests for one operation, in the order of their arrival. */
     public List<RecordedRequest> requests(Operation operation) {
         return requests().stream()
                 .filter(request -> request.operation() == operation)
@@ -254,6 +259,7 @@ public final class GlacierSimulator implements AutoCloseable {
         return world.notifier.published();
     }
 
+    /** Forgets the notifications. */
     public void clearNotifications() {
         world.notifier.clear();
     }

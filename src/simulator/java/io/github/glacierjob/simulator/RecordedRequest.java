@@ -18,10 +18,12 @@ public final class RecordedRequest {
         this.connectionId = connectionId;
     }
 
+    /** The operation that was asked for. */
     public Operation operation() {
         return call.operation();
     }
 
+    /** The HTTP method. */
     public String method() {
         return call.line().method();
     }

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * <p>A file that a user put there has an id made from its name, its name as description and its time of change as creation
  * date. An upload becomes a file named by its id; what else is known of it stands in an index beside it. Files that a user
  * put there are never deleted: DeleteArchive only hides them. Jobs do not survive; files that appear later are seen at the
- * next start.
+ * next start. A directory whose name begins with a dot is a vault only if it has an index, which CreateVault writes.
  */
 final class DataDirectory implements ArchiveStore {
     private static final String INDEX = ".glacier-simulator.json";
@@ -53,7 +53,7 @@ final class DataDirectory implements ArchiveStore {
         for (Path directory : children(root)) {
             String name = directory.getFileName().toString();
             if (Files.isDirectory(directory)
-                    && !name.startsWith(".")
+                    && (!isHidden(name) || hasIndex(name))
                     && !index(name).path(DELETED).asBoolean()) {
                 loadVault(world, world.createVault(name));
             }
@@ -66,7 +66,7 @@ final class DataDirectory implements ArchiveStore {
         index.path(HIDDEN).forEach(file -> hidden.add(file.asText()));
         for (Path file : children(root.resolve(vault.name))) {
             String name = file.getFileName().toString();
-            boolean archive = Files.isRegularFile(file) && !name.startsWith(".") && !hidden.contains(name);
+            boolean archive = Files.isRegularFile(file) && !isHidden(name) && !hidden.contains(name);
             if (archive && on(() -> Files.size(file)) > 0) {
                 world.addArchive(vault, archive(vault, file, index.path(UPLOADS).get(name)));
             }
@@ -100,10 +100,15 @@ final class DataDirectory implements ArchiveStore {
     public void vaultCreated(Vault vault) {
         on(() -> Files.createDirectories(root.resolve(vault.name)));
         ObjectNode index = index(vault.name);
-        if (index.path(DELETED).asBoolean()) {
-            index.remove(DELETED);
+        boolean deleted = index.remove(DELETED) != null;
+        if (deleted || isHidden(vault.name) && !hasIndex(vault.name)) {
             write(vault.name, index);
         }
+    }
+
+    /** What users hide from listings, a {@code .git} for example, is no vault and no archive of theirs. */
+    private static boolean isHidden(String name) {
+        return name.startsWith(".");
     }
 
     @Override
@@ -142,9 +147,13 @@ final class DataDirectory implements ArchiveStore {
         write(vault.name, index);
     }
 
+    private boolean hasIndex(String vault) {
+        return Files.exists(root.resolve(vault).resolve(INDEX));
+    }
+
     private ObjectNode index(String vault) {
         Path file = root.resolve(vault).resolve(INDEX);
-        return on(() -> Files.exists(file) && Json.parse(Files.readAllBytes(file)) instanceof ObjectNode known
+        return on(() -> hasIndex(vault) && Json.parse(Files.readAllBytes(file)) instanceof ObjectNode known
                 ? known
                 : Json.object());
     }

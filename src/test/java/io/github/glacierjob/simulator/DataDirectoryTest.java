@@ -3,11 +3,16 @@ package io.github.glacierjob.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.core.sync.RequestBody;
 
 class DataDirectoryTest extends AbstractSimulatorTest {
@@ -30,8 +35,12 @@ class DataDirectoryTest extends AbstractSimulatorTest {
     }
 
     private String upload(String text) {
+        return upload(VAULT, text);
+    }
+
+    private String upload(String vault, String text) {
         return client.uploadArchive(
-                        r -> r.vaultName(VAULT)
+                        r -> r.vaultName(vault)
                                 .archiveDescription("mine")
                                 .checksum(Content.of(text).treeHash()),
                         RequestBody.fromString(text))
@@ -82,9 +91,70 @@ class DataDirectoryTest extends AbstractSimulatorTest {
 
         restart();
 
-        assertThat(client.listVaults(r -> {}).vaultList())
-                .extracting(vault -> vault.vaultName())
-                .containsExactly("photos", "second");
+        assertThat(vaults()).containsExactly("photos", "second");
+    }
+
+    private List<String> vaults() {
+        return client.listVaults(r -> {}).vaultList().stream()
+                .map(vault -> vault.vaultName())
+                .toList();
+    }
+
+    static Stream<String> namesThatGlacierAllows() {
+        return Stream.of(
+                ".hidden",
+                "...",
+                "..twice",
+                ".glacier-simulator.json",
+                ".glacier-simulator.json.part",
+                "-",
+                "_.-",
+                "ends.",
+                "0",
+                "x".repeat(255),
+                "." + "x".repeat(254));
+    }
+
+    @ParameterizedTest
+    @MethodSource("namesThatGlacierAllows")
+    void anEmptyVaultOfAnyNameSurvives(String name) {
+        client.createVault(r -> r.vaultName(name));
+
+        restart();
+
+        assertThat(vaults()).containsExactlyInAnyOrder("photos", name);
+    }
+
+    @ParameterizedTest
+    @MethodSource("namesThatGlacierAllows")
+    void aVaultOfAnyNameSurvivesWithItsUploads(String name) {
+        client.createVault(r -> r.vaultName(name));
+        String archiveId = upload(name, "kept");
+
+        restart();
+
+        assertThat(vaults()).containsExactlyInAnyOrder("photos", name);
+        assertThat(simulator.content(archiveId).expected(0, 4)).isEqualTo("kept".getBytes(StandardCharsets.US_ASCII));
+    }
+
+    @ParameterizedTest
+    @MethodSource("namesThatGlacierAllows")
+    void aDeletedVaultOfAnyNameStaysDeleted(String name) {
+        client.createVault(r -> r.vaultName(name));
+        client.deleteVault(r -> r.vaultName(name));
+
+        restart();
+
+        assertThat(vaults()).containsExactly("photos");
+    }
+
+    @Test
+    void aHiddenDirectoryOfTheUserIsNoVault() throws IOException {
+        Files.createDirectories(data.resolve(".git"));
+
+        restart();
+
+        assertThat(vaults()).containsExactly("photos");
     }
 
     @Test

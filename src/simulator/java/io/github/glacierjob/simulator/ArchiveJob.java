@@ -1,5 +1,7 @@
 package io.github.glacierjob.simulator;
 
+import io.github.glacierjob.simulator.bytes.ByteRange;
+import io.github.glacierjob.simulator.job.JobRequest;
 import java.util.Objects;
 
 /**
@@ -62,7 +64,7 @@ public final class ArchiveJob {
     }
 
     JobRequest request() {
-        JobRequest.Retrieval retrieval = new JobRequest.Retrieval(archiveId, range, tier);
+        JobRequest.Retrieval retrieval = new JobRequest.Retrieval(archiveId, range, tier.wireName());
         return new JobRequest(JobRequest.Kind.ARCHIVE, description, naming.snsTopic, retrieval, null, null);
     }
 }

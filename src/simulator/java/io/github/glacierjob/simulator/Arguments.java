@@ -1,5 +1,11 @@
 package io.github.glacierjob.simulator;
 
+import io.github.glacierjob.simulator.program.HttpSubscriber;
+import io.github.glacierjob.simulator.program.Quantity;
+import io.github.glacierjob.simulator.program.SpeedClock;
+import io.github.glacierjob.simulator.protocol.GlacierError;
+import io.github.glacierjob.simulator.vault.Ids;
+import io.github.glacierjob.simulator.vault.Vaults;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -73,9 +79,14 @@ final class Arguments {
             case "--rate" -> builder.bytesPerSecondPerConnection(Quantity.size(value));
             case "--latency" -> builder.firstByteLatency(Quantity.duration(value));
             case "--fault" -> faults.add(FaultSpec.parse(value));
-            case "--notify" -> builder.onNotification(new HttpSubscriber(uri(value)));
+            case "--notify" -> subscribe(uri(value));
             default -> throw new IllegalArgumentException("Unknown option: " + name);
         }
+    }
+
+    private void subscribe(URI url) {
+        HttpSubscriber subscriber = new HttpSubscriber(url);
+        builder.onNotification(one -> subscriber.post(one.topicArn(), one.envelope()));
     }
 
     private static int port(String value) {
@@ -95,7 +106,7 @@ final class Arguments {
 
     private static String vault(String value) {
         try {
-            World.checkVaultName(value);
+            Vaults.checkName(value);
             return value;
         } catch (GlacierError e) {
             throw new IllegalArgumentException(e.getMessage(), e);

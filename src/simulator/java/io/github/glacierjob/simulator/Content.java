@@ -1,40 +1,39 @@
 package io.github.glacierjob.simulator;
 
-import static io.github.glacierjob.simulator.TreeHash.MIB;
-
-import java.io.ByteArrayOutputStream;
+import io.github.glacierjob.simulator.bytes.Bytes;
+import io.github.glacierjob.simulator.bytes.FileBytes;
+import io.github.glacierjob.simulator.bytes.GeneratedInventory;
+import io.github.glacierjob.simulator.bytes.HeapBytes;
+import io.github.glacierjob.simulator.bytes.SeededBytes;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.util.List;
 
 /**
  * The bytes of an archive or of an output: immutable, readable at any offset, by any number of threads.
  *
  * <p>Offsets count from 0; {@code start} is inclusive and {@code end} exclusive.
  */
-public abstract class Content {
-    private volatile String wholeHash;
+public final class Content {
+    private final Bytes bytes;
 
-    Content() {}
+    Content(Bytes bytes) {
+        this.bytes = bytes;
+    }
 
     /** Content held in memory; the array is not copied and must not change. */
     public static Content of(byte[] bytes) {
-        return new BytesContent(bytes);
+        return new Content(new HeapBytes(bytes));
     }
 
     /** The text's bytes in UTF-8. */
     public static Content of(String text) {
-        return of(text.getBytes(StandardCharsets.UTF_8));
+        return new Content(HeapBytes.of(text));
     }
 
     /** A file, read when it is served. */
     public static Content file(Path file) {
-        return new FileContent(file);
+        return new Content(new FileBytes(file));
     }
 
     /**
@@ -42,7 +41,7 @@ public abstract class Content {
      * size only appends. Its tree hash costs milliseconds, also for 40 TB.
      */
     public static Content seeded(long seed, long size) {
-        return new SeededContent(seed, size);
+        return new Content(new SeededBytes(seed, size));
     }
 
     /**
@@ -50,78 +49,35 @@ public abstract class Content {
      * Content)}: as large as wanted, never stored. Archive {@code i} (from 0) is described as {@code archive} and ten digits.
      */
     public static Content generatedInventory(String format, String vaultArn, long count) {
-        return new GeneratedInventory(format, vaultArn, count);
-    }
-
-    /** One content after the other. */
-    static Content concat(List<Content> parts) {
-        return parts.size() == 1 ? parts.get(0) : new JoinedContent(parts);
+        return new Content(new GeneratedInventory(format, vaultArn, count));
     }
 
     /** The number of bytes. */
-    public abstract long size();
+    public long size() {
+        return bytes.size();
+    }
 
     /** Writes the bytes from {@code start} to {@code end} in pieces of at most 1 MiB; does not close {@code out}. */
-    public abstract void writeTo(OutputStream out, long start, long end) throws IOException;
+    public void writeTo(OutputStream out, long start, long end) throws IOException {
+        bytes.writeTo(out, start, end);
+    }
 
     /** The bytes that a reader must see at {@code offset}; {@code length} is at most 2 GiB - 1. */
-    public final byte[] expected(long offset, long length) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(Math.toIntExact(length));
-        copy(out, offset, offset + length);
-        return out.toByteArray();
+    public byte[] expected(long offset, long length) {
+        return bytes.expected(offset, length);
     }
 
     /** The tree hash of the whole, lower-case hex. */
-    public final String treeHash() {
-        String known = wholeHash;
-        if (known == null) {
-            known = treeHash(0, size());
-            wholeHash = known;
-        }
-        return known;
+    public String treeHash() {
+        return bytes.treeHash();
     }
 
     /** The tree hash of the bytes from {@code start} to {@code end}, lower-case hex. */
-    public final String treeHash(long start, long end) {
-        if (start < 0 || end > size() || start > end) {
-            throw new IllegalArgumentException("Range " + start + " to " + end + " of " + size() + " bytes");
-        }
-        if (start == end) {
-            return TreeHash.hex(TreeHash.sha256().digest());
-        }
-        if (start % MIB == 0 && (end % MIB == 0 || end == size())) {
-            return TreeHash.hex(node(start / MIB, TreeHash.leaves(end)));
-        }
-        TreeHash.Leaves cut = index -> digest(start + index * MIB, Math.min(start + (index + 1) * MIB, end));
-        return TreeHash.hex(TreeHash.root(cut, 0, TreeHash.leaves(end - start)));
+    public String treeHash(long start, long end) {
+        return bytes.treeHash(start, end);
     }
 
-    /** The digest over the leaves {@code from} to {@code to}, exclusive. */
-    byte[] node(long from, long to) {
-        return TreeHash.root(this::leaf, from, to);
-    }
-
-    byte[] leaf(long index) {
-        return digest(index * MIB, Math.min((index + 1) * MIB, size()));
-    }
-
-    final byte[] digest(long start, long end) {
-        MessageDigest digest = TreeHash.sha256();
-        copy(new DigestOutputStream(OutputStream.nullOutputStream(), digest), start, end);
-        return digest.digest();
-    }
-
-    private void copy(OutputStream out, long start, long end) {
-        try {
-            writeTo(out, start, end);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    final void checkRange(long start, long end) {
-        if (start < 0 || start > end || end > size()) {
-            throw new IndexOutOfBoundsException(start + " to " + end + " of " + size() + " bytes");
-        }
+    Bytes bytes() {
+        return bytes;
     }
 }

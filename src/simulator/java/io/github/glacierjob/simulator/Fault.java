@@ -1,6 +1,14 @@
 package io.github.glacierjob.simulator;
 
+import io.github.glacierjob.simulator.fault.Effect;
+import io.github.glacierjob.simulator.fault.Effect.Kind;
+import io.github.glacierjob.simulator.fault.FaultMatch;
+import io.github.glacierjob.simulator.fault.FaultRule;
+import io.github.glacierjob.simulator.fault.FaultSchedule;
+import io.github.glacierjob.simulator.protocol.GlacierError;
+import io.github.glacierjob.simulator.protocol.Route;
 import java.time.Duration;
+import java.util.stream.Stream;
 
 /**
  * A rule that makes the simulator misbehave: what goes wrong, for which requests, and how often. Immutable; every method
@@ -10,65 +18,30 @@ import java.time.Duration;
  * factory method. At most one fault happens per request: the first injected that is ready.
  */
 public final class Fault {
-
-    /** What goes wrong. */
-    enum Kind {
-        ANSWER,
-        RESET,
-        STALL,
-        RESET_BODY,
-        EARLY_END,
-        STALL_BODY,
-        CORRUPT_BODY,
-        WRONG_CHECKSUM,
-        MISSING_CHECKSUM,
-        IGNORE_RANGE,
-        WRONG_CONTENT_RANGE,
-        FAIL_JOB,
-        EXPIRE,
-        LOSE_ANSWER,
-        WRONG_TREE_HASH
-    }
-
-    /** An answer given instead of the operation's own. */
-    record Answer(int status, String contentType, String body) {}
-
     private static final Duration FOREVER = Duration.ofDays(1);
 
-    /** What is done, with what it takes. */
-    private record Effect(Kind kind, Answer answer, long offset, Duration duration) {}
+    private final FaultRule rule;
 
-    private final Effect effect;
-    private final FaultMatch match;
-    private final FaultSchedule schedule;
-
-    private Fault(Effect effect, FaultMatch match, FaultSchedule schedule) {
-        this.effect = effect;
-        this.match = match;
-        this.schedule = schedule;
+    private Fault(FaultRule rule) {
+        this.rule = rule;
     }
 
-    private static Fault of(Kind kind, long offset, Duration duration, Operation... operations) {
-        return new Fault(new Effect(kind, null, offset, duration), FaultMatch.of(operations), FaultSchedule.ONCE);
+    private static Fault of(Effect effect, Operation... operations) {
+        return new Fault(FaultRule.once(effect, routes(operations)));
     }
 
-    private static Fault answering(int status, String type, String body, Operation... operations) {
-        Effect effect = new Effect(Kind.ANSWER, new Answer(status, type, body), 0, Duration.ZERO);
-        return new Fault(effect, FaultMatch.of(operations), FaultSchedule.ONCE);
+    private static Route[] routes(Operation... operations) {
+        return Stream.of(operations).map(Operation::route).toArray(Route[]::new);
     }
 
     /** Any status with the service's error body; the operation is not executed. Any operation. */
     public static Fault answer(int status, String code, String message) {
-        return error(new GlacierError(status, code, message));
+        return of(Effect.answer(new GlacierError(status, code, message)));
     }
 
     /** Any status with any body; the operation is not executed. Any operation. */
     public static Fault rawAnswer(int status, String contentType, String body) {
-        return answering(status, contentType, body);
-    }
-
-    private static Fault error(GlacierError error, Operation... operations) {
-        return answering(error.status(), "application/json", Json.text(error.body()), operations);
+        return of(Effect.answer(status, contentType, body));
     }
 
     /** 400 ThrottlingException, the keys in the order of the layer that sends it. Any operation. */
@@ -113,50 +86,55 @@ public final class Fault {
 
     /** 503 InsufficientCapacityException, at InitiateJob. */
     public static Fault insufficientCapacity() {
-        return error(
-                new GlacierError(
+        return of(
+                Effect.answer(new GlacierError(
                         503,
                         "InsufficientCapacityException",
-                        "There is insufficient capacity to process this expedited request."),
+                        "There is insufficient capacity to process this expedited request.")),
                 Operation.INITIATE_JOB);
     }
 
     /** 400 PolicyEnforcedException, at InitiateJob. */
     public static Fault policyEnforced() {
-        return error(
-                new GlacierError(
-                        400, "PolicyEnforcedException", "InitiateJob request denied by current data retrieval policy."),
+        return of(
+                Effect.answer(new GlacierError(
+                        400,
+                        "PolicyEnforcedException",
+                        "InitiateJob request denied by current data retrieval policy.")),
                 Operation.INITIATE_JOB);
     }
 
     /** 404 for a job that exists, as seen seconds after its initiation; at DescribeJob and GetJobOutput. */
     public static Fault notFoundYet() {
-        return error(GlacierError.jobNotFound("not visible yet"), Operation.DESCRIBE_JOB, Operation.GET_JOB_OUTPUT);
+        return of(
+                Effect.answer(GlacierError.jobNotFound("not visible yet")),
+                Operation.DESCRIBE_JOB,
+                Operation.GET_JOB_OUTPUT);
     }
 
     /** The connection is reset instead of an answer; the operation is not executed. Any operation. */
     public static Fault resetBeforeAnswer() {
-        return of(Kind.RESET, 0, Duration.ZERO);
+        return of(Effect.of(Kind.RESET));
     }
 
     /** The operation is executed, then the connection is reset instead of an answer; at InitiateJob. */
     public static Fault answerLost() {
-        return of(Kind.LOSE_ANSWER, 0, Duration.ZERO, Operation.INITIATE_JOB);
+        return of(Effect.of(Kind.LOSE_ANSWER), Operation.INITIATE_JOB);
     }
 
     /** Silence of {@code duration} in real time before the operation is executed and answered. Any operation. */
     public static Fault stallBeforeAnswer(Duration duration) {
-        return of(Kind.STALL, 0, duration);
+        return of(new Effect(Kind.STALL, null, 0, duration));
     }
 
     /** The connection is reset after {@code bytes} bytes of the body; at GetJobOutput. */
     public static Fault resetBody(long bytes) {
-        return of(Kind.RESET_BODY, bytes, Duration.ZERO, Operation.GET_JOB_OUTPUT);
+        return of(Effect.at(Kind.RESET_BODY, bytes), Operation.GET_JOB_OUTPUT);
     }
 
     /** The connection is closed in order after {@code bytes} bytes, although more were announced; at GetJobOutput. */
     public static Fault earlyEnd(long bytes) {
-        return of(Kind.EARLY_END, bytes, Duration.ZERO, Operation.GET_JOB_OUTPUT);
+        return of(Effect.at(Kind.EARLY_END, bytes), Operation.GET_JOB_OUTPUT);
     }
 
     /** After {@code bytes} bytes of the body nothing more comes until either side closes; at GetJobOutput. */
@@ -166,77 +144,77 @@ public final class Fault {
 
     /** After {@code bytes} bytes of the body a silence of {@code duration} in real time, then the rest; at GetJobOutput. */
     public static Fault stallBody(long bytes, Duration duration) {
-        return of(Kind.STALL_BODY, bytes, duration, Operation.GET_JOB_OUTPUT);
+        return of(new Effect(Kind.STALL_BODY, null, bytes, duration), Operation.GET_JOB_OUTPUT);
     }
 
     /** One bit of the body's byte at {@code offset} is flipped, the headers are right; at GetJobOutput. */
     public static Fault corruptBody(long offset) {
-        return of(Kind.CORRUPT_BODY, offset, Duration.ZERO, Operation.GET_JOB_OUTPUT);
+        return of(Effect.at(Kind.CORRUPT_BODY, offset), Operation.GET_JOB_OUTPUT);
     }
 
     /** The header {@code x-amz-sha256-tree-hash}, where there is one, is wrong; at GetJobOutput. */
     public static Fault wrongChecksum() {
-        return of(Kind.WRONG_CHECKSUM, 0, Duration.ZERO, Operation.GET_JOB_OUTPUT);
+        return of(Effect.of(Kind.WRONG_CHECKSUM), Operation.GET_JOB_OUTPUT);
     }
 
     /** The header {@code x-amz-sha256-tree-hash} is left out; at GetJobOutput. */
     public static Fault missingChecksum() {
-        return of(Kind.MISSING_CHECKSUM, 0, Duration.ZERO, Operation.GET_JOB_OUTPUT);
+        return of(Effect.of(Kind.MISSING_CHECKSUM), Operation.GET_JOB_OUTPUT);
     }
 
     /** A ranged request is answered with 200 and everything; at GetJobOutput. */
     public static Fault ignoreRange() {
-        return of(Kind.IGNORE_RANGE, 0, Duration.ZERO, Operation.GET_JOB_OUTPUT);
+        return of(Effect.of(Kind.IGNORE_RANGE), Operation.GET_JOB_OUTPUT);
     }
 
     /** The header {@code Content-Range} names a range one MiB further on; at GetJobOutput. */
     public static Fault wrongContentRange() {
-        return of(Kind.WRONG_CONTENT_RANGE, 0, Duration.ZERO, Operation.GET_JOB_OUTPUT);
+        return of(Effect.of(Kind.WRONG_CONTENT_RANGE), Operation.GET_JOB_OUTPUT);
     }
 
     /** The job that is initiated will end as Failed, with the service's status message; at InitiateJob. */
     public static Fault failedJob() {
-        return of(Kind.FAIL_JOB, 0, Duration.ZERO, Operation.INITIATE_JOB);
+        return of(Effect.of(Kind.FAIL_JOB), Operation.INITIATE_JOB);
     }
 
     /** The job is gone from this request on: neither found nor listed; at DescribeJob and GetJobOutput. */
     public static Fault expired() {
-        return of(Kind.EXPIRE, 0, Duration.ZERO, Operation.DESCRIBE_JOB, Operation.GET_JOB_OUTPUT);
+        return of(Effect.of(Kind.EXPIRE), Operation.DESCRIBE_JOB, Operation.GET_JOB_OUTPUT);
     }
 
     /** The job's description, now and later, shows a SHA256TreeHash that its bytes do not have; at InitiateJob. */
     public static Fault wrongTreeHash() {
-        return of(Kind.WRONG_TREE_HASH, 0, Duration.ZERO, Operation.INITIATE_JOB);
+        return of(Effect.of(Kind.WRONG_TREE_HASH), Operation.INITIATE_JOB);
     }
 
     /** At these operations instead of the default ones; none means any. */
     public Fault on(Operation... operations) {
-        return with(match.withOperations(operations), schedule);
+        return with(rule.match().withRoutes(routes(operations)));
     }
 
     /** Only for this vault. */
     public Fault vault(String name) {
-        return with(match.withVault(name), schedule);
+        return with(rule.match().withVault(name));
     }
 
     /** Only for this job; ListJobs matches any job. */
     public Fault job(String jobId) {
-        return with(match.withJobId(jobId), schedule);
+        return with(rule.match().withJobId(jobId));
     }
 
     /** Only for ranges that begin here; a request without a range begins at 0. */
     public Fault rangeStart(long start) {
-        return with(match.withRangeStart(start), schedule);
+        return with(rule.match().withRangeStart(start));
     }
 
     /** Not before {@code count} matching requests have passed. */
     public Fault after(long count) {
-        return with(match, schedule.withSkip(count));
+        return with(rule.schedule().withSkip(count));
     }
 
     /** At most {@code count} times. */
     public Fault times(long count) {
-        return with(match, schedule.withTimes(count));
+        return with(rule.schedule().withTimes(count));
     }
 
     /** Without end. */
@@ -246,44 +224,28 @@ public final class Fault {
 
     /** At every {@code k}-th matching request, without end unless {@link #times} follows. */
     public Fault every(long k) {
-        return with(match, schedule.withEvery(k));
+        return with(rule.schedule().withEvery(k));
     }
 
     /** At a matching request with this probability, the same in every run, without end unless {@link #times} follows. */
     public Fault probability(double p, long seed) {
-        return with(match, schedule.withProbability(p, seed));
+        return with(rule.schedule().withProbability(p, seed));
     }
 
-    private Fault with(FaultMatch newMatch, FaultSchedule newSchedule) {
-        return new Fault(effect, newMatch, newSchedule);
+    private Fault with(FaultMatch match) {
+        return new Fault(rule.with(match));
     }
 
-    Kind kind() {
-        return effect.kind();
+    private Fault with(FaultSchedule schedule) {
+        return new Fault(rule.with(schedule));
     }
 
-    Answer answer() {
-        return effect.answer();
-    }
-
-    long offset() {
-        return effect.offset();
-    }
-
-    Duration duration() {
-        return effect.duration();
-    }
-
-    FaultMatch match() {
-        return match;
-    }
-
-    FaultSchedule schedule() {
-        return schedule;
+    FaultRule rule() {
+        return rule;
     }
 
     @Override
     public String toString() {
-        return effect + " " + match + " " + schedule;
+        return rule.toString();
     }
 }

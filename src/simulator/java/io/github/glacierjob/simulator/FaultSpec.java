@@ -1,5 +1,6 @@
 package io.github.glacierjob.simulator;
 
+import io.github.glacierjob.simulator.program.Quantity;
 import java.util.Arrays;
 
 /**

@@ -1,6 +1,14 @@
 package io.github.glacierjob.simulator;
 
-import io.github.glacierjob.simulator.JobRequest.Listing;
+import io.github.glacierjob.simulator.fault.Faults;
+import io.github.glacierjob.simulator.http.Server;
+import io.github.glacierjob.simulator.job.Job;
+import io.github.glacierjob.simulator.job.JobRequest;
+import io.github.glacierjob.simulator.job.JobRequest.Listing;
+import io.github.glacierjob.simulator.job.Notifier;
+import io.github.glacierjob.simulator.service.World;
+import io.github.glacierjob.simulator.vault.Archive;
+import io.github.glacierjob.simulator.vault.Vault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -22,15 +30,19 @@ public final class GlacierSimulator implements AutoCloseable {
     private static final long TICK_MILLIS = 20;
 
     private final World world;
+    private final Notifier notifier;
+    private final Faults faults;
     private final Server server;
     private final Runnable onClockChange;
     private final ScheduledExecutorService ticker;
 
-    GlacierSimulator(World world, Server server) {
+    GlacierSimulator(World world, Notifier notifier, Faults faults, Server server) {
         this.world = world;
+        this.notifier = notifier;
+        this.faults = faults;
         this.server = server;
         this.onClockChange = () -> world.transact(() -> {});
-        if (world.settings.clock() instanceof ManualClock manual) {
+        if (world.account().clock() instanceof ManualClock manual) {
             manual.onChange(onClockChange);
             ticker = null;
         } else {
@@ -68,25 +80,26 @@ public final class GlacierSimulator implements AutoCloseable {
 
     /** The region that ARNs name. */
     public String region() {
-        return world.settings.region();
+        return world.account().region();
     }
 
     /** The account that owns everything, 12 digits. */
     public String accountId() {
-        return world.settings.accountId();
+        return world.account().id();
     }
 
     /** The clock to move; an IllegalStateException if the simulator was given another kind. */
     public ManualClock clock() {
-        if (world.settings.clock() instanceof ManualClock manual) {
+        if (world.account().clock() instanceof ManualClock manual) {
             return manual;
         }
-        throw new IllegalStateException("This simulator runs on " + world.settings.clock());
+        throw new IllegalStateException(
+                "This simulator runs on " + world.account().clock());
     }
 
     /** The ARN of a vault of this account, existing or not. */
     public String vaultArn(String vault) {
-        return world.settings.vaultArn(vault);
+        return world.account().vaultArn(vault);
     }
 
     /** Makes a vault that already has an inventory. */
@@ -97,33 +110,37 @@ public final class GlacierSimulator implements AutoCloseable {
     /** Makes a vault; without an inventory, inventory jobs are refused until the first archive arrives. */
     public void createVault(String name, boolean inventoried) {
         world.transact(() -> {
-            Vault vault = world.createVault(name);
-            if (inventoried && vault.inventoried == null) {
-                vault.inventoried = world.now();
+            Vault vault = world.vaults().create(name);
+            if (inventoried) {
+                vault.beginInventory(world.account().now());
             }
         });
     }
 
     /** Adds an archive and returns its id; {@code description} may be null. The vault is made if need be. */
     public String addArchive(String vault, Content content, String description) {
-        return addArchive(vault, content, description, world.ids.archive());
+        return addArchive(vault, content, description, world.ids().archive());
     }
 
     /** Adds an archive with a chosen id. */
     public String addArchive(String vault, Content content, String description, String archiveId) {
-        return world.transact(() -> world.addArchive(
-                        world.createVault(vault), new Archive(archiveId, description, world.now(), content))
-                .id());
+        return world.transact(() -> {
+            Archive archive =
+                    new Archive(archiveId, description, world.account().now(), content.bytes());
+            return world.vaults().add(world.vaults().create(vault), archive).id();
+        });
     }
 
     /** The tree hash of a whole archive, lower-case hex. */
     public String treeHash(String archiveId) {
-        return world.transact(() -> world.anyArchive(archiveId).content().treeHash());
+        return world.transact(
+                () -> world.vaults().anyArchive(archiveId).content().treeHash());
     }
 
     /** The bytes of an archive. */
     public Content content(String archiveId) {
-        return world.transact(() -> world.anyArchive(archiveId).content());
+        return new Content(
+                world.transact(() -> world.vaults().anyArchive(archiveId).content()));
     }
 
     /** Begins a Standard job for a whole archive, as if it had been initiated, and returns its id. */
@@ -167,29 +184,31 @@ public final class GlacierSimulator implements AutoCloseable {
     /** The same whose output is {@code document} instead of the vault's own inventory. */
     public String addInventoryJob(String vault, String format, Content document) {
         return world.transact(() -> {
-            Job job = world.jobs.begin(world.vault(vault), JobRequest.inventory(Listing.all(format), null), null);
-            job.document = document;
-            return job.id;
+            Vault into = world.vaults().get(vault);
+            Job job = world.jobs().begin(into, JobRequest.inventory(Listing.all(format), null), null);
+            job.willDeliver(document.bytes());
+            return job.id();
         });
     }
 
     private String begin(String vault, JobRequest request, String jobId) {
-        return world.transact(() -> world.jobs.begin(world.vault(vault), request, jobId).id);
+        return world.transact(() ->
+                world.jobs().begin(world.vaults().get(vault), request, jobId).id());
     }
 
     /** Ends a job well, now. */
     public void completeJob(String jobId) {
-        world.transact(() -> world.jobs.endNow(world.anyJob(jobId), null));
+        world.transact(() -> world.jobs().endNow(world.jobs().any(jobId), null));
     }
 
     /** Ends a job as Failed, now; a job that had succeeded becomes a failed one. */
     public void failJob(String jobId, String message) {
-        world.transact(() -> world.jobs.endNow(world.anyJob(jobId), message));
+        world.transact(() -> world.jobs().endNow(world.jobs().any(jobId), message));
     }
 
     /** Lets a job and its output be gone, as 24 hours after its end. */
     public void expireJob(String jobId) {
-        world.transact(() -> world.jobs.forget(world.anyJob(jobId)));
+        world.transact(() -> world.jobs().forget(world.jobs().any(jobId)));
     }
 
     /** Lets a job be as if it had never been; the same as {@link #expireJob}. */
@@ -199,37 +218,35 @@ public final class GlacierSimulator implements AutoCloseable {
 
     /** Lets a job's description show a SHA256TreeHash that its bytes do not have. */
     public void spoilTreeHash(String jobId) {
-        world.transact(() -> {
-            world.anyJob(jobId).wrongTreeHash = true;
-        });
+        world.transact(() -> world.jobs().any(jobId).spoilTreeHash());
     }
 
     /** What is known of a job; an IllegalArgumentException if there is none of this id. */
     public SimulatedJob job(String jobId) {
-        return world.transact(() -> SimulatedJob.of(world.anyJob(jobId)));
+        return world.transact(() -> SimulatedJob.of(world.jobs().any(jobId)));
     }
 
     /** All jobs of a vault, in the order of their initiation. */
     public List<SimulatedJob> jobs(String vault) {
         return world.transact(
-                () -> world.jobs.list(world.vault(vault), job -> true, 0, Integer.MAX_VALUE).jobs().stream()
+                () -> world.jobs().list(world.vaults().get(vault), job -> true, 0, Integer.MAX_VALUE).jobs().stream()
                         .map(SimulatedJob::of)
                         .toList());
     }
 
     /** Lets a fault happen to the requests it matches. */
     public InjectedFault inject(Fault fault) {
-        return server.faults().inject(fault);
+        return new InjectedFault(faults.inject(fault.rule()));
     }
 
     /** Withdraws all faults; what already stalls goes on stalling. */
     public void clearFaults() {
-        server.faults().clear();
+        faults.clear();
     }
 
     /** All requests since the start or the last {@link #clearRequests}, in the order of their arrival. */
     public List<RecordedRequest> requests() {
-        return server.journal().requests();
+        return server.journal().requests().stream().map(RecordedRequest::new).toList();
     }
 
     /** The requests for one operation, in the order of their arrival. */
@@ -239,7 +256,7 @@ public final class GlacierSimulator implements AutoCloseable {
                 .toList();
     }
 
-    /** Forgets the requests and starts the peak anew. */
+    /** Forgets the requests and counts the peak from here. */
     public void clearRequests() {
         server.journal().clear();
     }
@@ -256,12 +273,12 @@ public final class GlacierSimulator implements AutoCloseable {
 
     /** All notifications since the start or the last {@link #clearNotifications}. */
     public List<PublishedNotification> notifications() {
-        return world.notifier.published();
+        return notifier.published().stream().map(PublishedNotification::of).toList();
     }
 
     /** Forgets the notifications. */
     public void clearNotifications() {
-        world.notifier.clear();
+        notifier.clear();
     }
 
     /** Stops listening and closes all connections. */

@@ -1,5 +1,7 @@
 package io.github.glacierjob.simulator;
 
+import io.github.glacierjob.simulator.job.Notification;
+
 /**
  * A notification as SNS passes it on.
  *
@@ -7,4 +9,9 @@ package io.github.glacierjob.simulator;
  * @param message the job's description, compact JSON: the body of a queue with raw message delivery
  * @param envelope the SNS envelope around {@code message}: the body of a queue without raw message delivery
  */
-public record PublishedNotification(String topicArn, String message, String envelope) {}
+public record PublishedNotification(String topicArn, String message, String envelope) {
+
+    static PublishedNotification of(Notification notification) {
+        return new PublishedNotification(notification.topicArn(), notification.message(), notification.envelope());
+    }
+}

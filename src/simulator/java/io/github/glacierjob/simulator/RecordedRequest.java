@@ -1,26 +1,22 @@
 package io.github.glacierjob.simulator;
 
+import io.github.glacierjob.simulator.http.Recorded;
+import io.github.glacierjob.simulator.protocol.Call;
 import java.util.Map;
 
 /** A request that a simulator received and what became of it. Immutable: a request still being answered is a snapshot. */
 public final class RecordedRequest {
+    private final Recorded request;
     private final Call call;
-    private final String body;
-    private final int status;
-    private final long bytesSent;
-    private final long connectionId;
 
-    RecordedRequest(Call call, String body, int status, long bytesSent, long connectionId) {
-        this.call = call;
-        this.body = body;
-        this.status = status;
-        this.bytesSent = bytesSent;
-        this.connectionId = connectionId;
+    RecordedRequest(Recorded request) {
+        this.request = request;
+        this.call = request.call();
     }
 
     /** The operation that was asked for. */
     public Operation operation() {
-        return call.operation();
+        return Operation.of(call.route());
     }
 
     /** The HTTP method. */
@@ -60,7 +56,7 @@ public final class RecordedRequest {
 
     /** The job that the path names; null if it names none. */
     public String jobId() {
-        return call.operation().aboutJob() ? call.id() : null;
+        return call.route().aboutJob() ? call.id() : null;
     }
 
     /** The Range header; null if it is absent. */
@@ -70,27 +66,27 @@ public final class RecordedRequest {
 
     /** The body in UTF-8, at most its first 64 KiB; empty if there was none. */
     public String body() {
-        return body;
+        return request.body();
     }
 
     /** The status answered; 0 if the connection was broken off before, or no answer has begun yet. */
     public int status() {
-        return status;
+        return request.status();
     }
 
     /** How many bytes of the body were handed to the connection. */
     public long bytesSent() {
-        return bytesSent;
+        return request.bytesSent();
     }
 
     /** The number of the connection it came on, counted from 1. */
     public long connectionId() {
-        return connectionId;
+        return request.connectionId();
     }
 
     @Override
     public String toString() {
         return operation() + " " + method() + " " + path() + (query().isEmpty() ? "" : "?" + query())
-                + (range() == null ? "" : " " + range()) + " -> " + status + ", " + bytesSent + " bytes";
+                + (range() == null ? "" : " " + range()) + " -> " + status() + ", " + bytesSent() + " bytes";
     }
 }

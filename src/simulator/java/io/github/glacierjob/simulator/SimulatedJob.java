@@ -1,5 +1,7 @@
 package io.github.glacierjob.simulator;
 
+import io.github.glacierjob.simulator.job.Job;
+
 /**
  * What a simulator knows of a job at one moment.
  *
@@ -20,12 +22,12 @@ public record SimulatedJob(
 
     static SimulatedJob of(Job job) {
         return new SimulatedJob(
-                job.id,
-                job.vault.name,
+                job.id(),
+                job.vault().name(),
                 job.statusCode(),
-                job.completed != null,
+                job.completed(),
                 job.treeHash(),
                 job.outputSize(),
-                job.output);
+                job.output() == null ? null : new Content(job.output()));
     }
 }

@@ -1,12 +1,26 @@
 package io.github.glacierjob.simulator;
 
+import io.github.glacierjob.simulator.fault.Faults;
+import io.github.glacierjob.simulator.http.Server;
+import io.github.glacierjob.simulator.http.Stamps;
+import io.github.glacierjob.simulator.http.Traffic;
+import io.github.glacierjob.simulator.job.Jobs;
+import io.github.glacierjob.simulator.job.Notifier;
+import io.github.glacierjob.simulator.job.Times;
+import io.github.glacierjob.simulator.service.Dispatcher;
+import io.github.glacierjob.simulator.service.Rules;
+import io.github.glacierjob.simulator.service.World;
+import io.github.glacierjob.simulator.vault.Account;
+import io.github.glacierjob.simulator.vault.ArchiveStore;
+import io.github.glacierjob.simulator.vault.DataDirectory;
+import io.github.glacierjob.simulator.vault.Ids;
+import io.github.glacierjob.simulator.vault.Vaults;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -18,7 +32,7 @@ public final class SimulatorBuilder {
     private String region = "us-east-1";
     private String accountId = "111122223333";
     private Clock clock;
-    private final Map<Tier, Duration> archiveJobs = new EnumMap<>(Tier.class);
+    private final Map<String, Duration> archiveJobs = new HashMap<>();
     private Duration inventoryJobs = Duration.ZERO;
     private Duration outputLifetime = Duration.ofHours(24);
     private long bytesPerSecond;
@@ -58,7 +72,7 @@ public final class SimulatorBuilder {
 
     /** How long an archive job of this tier takes; default zero: it has succeeded when it is first looked at. */
     public SimulatorBuilder archiveJobDuration(Tier tier, Duration value) {
-        archiveJobs.put(tier, value);
+        archiveJobs.put(tier.wireName(), value);
         return this;
     }
 
@@ -124,19 +138,24 @@ public final class SimulatorBuilder {
 
     /** Starts to listen; an UncheckedIOException if the port is taken or the data cannot be read. */
     public GlacierSimulator start() {
-        Settings settings = new Settings(
-                region,
-                accountId,
-                clock == null ? new ManualClock() : clock,
-                new Settings.Times(archiveJobs, inventoryJobs, outputLifetime),
-                new Settings.Traffic(bytesPerSecond, firstByteLatency),
-                new Settings.Rules(authorizationRequired, selectSupported, jobsPerPage));
-        ArchiveStore store = data == null ? ArchiveStore.NONE : new DataDirectory(data);
-        World world = new World(settings, new Ids(seed), new Notifier(listener), store);
+        Account account = new Account(region, accountId, clock == null ? new ManualClock() : clock);
+        Ids ids = new Ids(seed);
+        Vaults vaults = new Vaults(account, data == null ? ArchiveStore.NONE : new DataDirectory(data));
+        Notifier notifier = new Notifier(one -> listener.accept(PublishedNotification.of(one)));
+        Jobs jobs = new Jobs(account, new Times(archiveJobs, inventoryJobs, outputLifetime), ids, notifier);
+        World world = new World(account, ids, vaults, jobs, notifier);
+        world.transact(vaults::load);
+        Rules rules = new Rules(authorizationRequired, selectSupported, jobsPerPage);
+        Dispatcher dispatcher = new Dispatcher(world, rules);
+        Faults faults = new Faults(world, dispatcher);
+        return new GlacierSimulator(world, notifier, faults, listen(world, dispatcher, faults));
+    }
+
+    private Server listen(World world, Dispatcher dispatcher, Faults faults) {
+        Traffic traffic = new Traffic(bytesPerSecond, firstByteLatency);
+        Stamps stamps = new Stamps(world.account()::now, world.ids()::request);
         try {
-            world.load();
-            Server server = new Server(world, InetAddress.getByName("127.0.0.1"), port);
-            return new GlacierSimulator(world, server);
+            return new Server(port, dispatcher, faults, traffic, stamps);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -21,9 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The house: five rooms, arrows only downwards. Nothing points at the root, and only the root knows Camel.
- *
- * <p>The simulator is a house of its own: it borrows nothing from the component, so that a wrong hash cannot agree with
- * itself.
+ * The simulator is a house of its own, which SimulatorArchitectureTest holds.
  */
 class ArchitectureTest {
     private static final String PROJECT = "io.github.glacierjob";
@@ -59,7 +57,6 @@ class ArchitectureTest {
             because("output.VerifiedInputStream", "a stream has a position"));
 
     private static final Collection<JavaClass> MAIN = compiled(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS);
-    private static final Collection<JavaClass> TESTS = compiled(ImportOption.Predefined.ONLY_INCLUDE_TESTS);
 
     /** The rooms, with the rooms and the foreign packages that each may import. */
     private enum Room {
@@ -175,37 +172,11 @@ class ArchitectureTest {
                 .isNotEmpty());
     }
 
-    @Test
-    void theSimulatorBorrowsNothingFromTheComponent() {
-        assertThat(dependencies(simulator(), ArchitectureTest::isOurs))
-                .filteredOn(dependency -> !roomOf(target(dependency)).equals("simulator"))
-                .extracting(Dependency::getDescription)
-                .isEmpty();
-    }
-
-    /** Who has the component on the class path needs nothing else for the simulator; above all no AWS and no Camel. */
-    @Test
-    void theSimulatorNeedsOnlyWhatTheComponentBrings() {
-        List<String> brought = List.of("com.fasterxml.jackson.", "org.apache.http.", "org.slf4j.");
-        List<JavaClass> shipped = simulator().stream()
-                .filter(type -> !type.getName().matches(".*(Test|IT)(\\$.*)?"))
-                .toList();
-        assertThat(dependencies(shipped, target -> !isOurs(target)))
-                .filteredOn(dependency ->
-                        !startsWithOneOf(target(dependency), JDK) && !startsWithOneOf(target(dependency), brought))
-                .extracting(Dependency::getDescription)
-                .isEmpty();
-    }
-
     private static Collection<JavaClass> compiled(ImportOption option) {
         return new ClassFileImporter()
                 .withImportOption(option).importPackages(PROJECT).stream()
                         .filter(type -> !type.getSimpleName().equals("package-info"))
                         .toList();
-    }
-
-    private static List<JavaClass> simulator() {
-        return TESTS.stream().filter(type -> roomOf(type).equals("simulator")).toList();
     }
 
     private static List<JavaClass> handWritten(Collection<JavaClass> types) {

@@ -6,7 +6,7 @@ import java.util.Objects;
 
 /**
  * An archive job to begin by {@link GlacierSimulator#addArchiveJob(String, ArchiveJob)}: a Standard job for all of the
- * archive unless told otherwise. Immutable.
+ * archive unless set otherwise. Immutable.
  */
 public final class ArchiveJob {
     private final String archiveId;

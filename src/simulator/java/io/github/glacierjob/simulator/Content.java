@@ -80,4 +80,15 @@ public final class Content {
     Bytes bytes() {
         return bytes;
     }
+
+    /** Equal to what stands for the same bytes, not to a copy of them. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Content content && content.bytes == bytes;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(bytes);
+    }
 }

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * A rule that makes the simulator misbehave: what goes wrong, for which requests, and how often. Immutable; every method
  * returns a changed copy. Give it to {@link GlacierSimulator#inject}.
  *
- * <p>Unless told otherwise a fault happens once, at the first request that matches. The default operation is named at each
+ * <p>Unless set otherwise a fault happens once, at the first request that matches. The default operation is named at each
  * factory method. At most one fault happens per request: the first injected that is ready.
  */
 public final class Fault {

@@ -24,12 +24,12 @@ public final class RecordedRequest {
         return call.line().method();
     }
 
-    /** The path as it came, still percent-encoded. */
+    /** The path as it was received, still percent-encoded. */
     public String path() {
         return call.line().path();
     }
 
-    /** The query as it came, without the question mark; empty if there was none. */
+    /** The query as it was received, without the question mark; empty if there was none. */
     public String query() {
         return call.line().query();
     }
@@ -79,7 +79,7 @@ public final class RecordedRequest {
         return request.bytesSent();
     }
 
-    /** The number of the connection it came on, counted from 1. */
+    /** The number of the connection it was received on, counted from 1. */
     public long connectionId() {
         return request.connectionId();
     }

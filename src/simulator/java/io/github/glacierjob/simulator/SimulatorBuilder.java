@@ -130,7 +130,7 @@ public final class SimulatorBuilder {
         return this;
     }
 
-    /** Is told of each notification, on the thread that ended the job; default nobody. */
+    /** Receives each notification, on the thread that ended the job; default nobody. */
     public SimulatorBuilder onNotification(Consumer<PublishedNotification> value) {
         listener = value;
         return this;

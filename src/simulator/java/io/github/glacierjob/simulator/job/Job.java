@@ -9,7 +9,7 @@ import io.github.glacierjob.simulator.vault.Archive;
 import io.github.glacierjob.simulator.vault.Vault;
 import java.time.Instant;
 
-/** A job from its initiation until its output is gone. Guarded by who asks: one at a time. */
+/** A job from its initiation until its output is gone. Not thread-safe: its users take turns. */
 public final class Job {
     private final Origin origin;
     private final Vault vault;
@@ -32,7 +32,7 @@ public final class Job {
     private boolean wrongTreeHash;
     private String hash;
 
-    /** What tells a job from all others. */
+    /** What distinguishes a job from all others. */
     record Origin(String id, long sequence, Instant created) {}
 
     /** {@code archive} is null for an inventory. */

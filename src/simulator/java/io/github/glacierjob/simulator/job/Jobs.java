@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** The life of jobs: begun, ended when due, gone when their output has expired. Guarded by who asks: one at a time. */
+/** The life of jobs: begun, ended when due, gone when their output has expired. Not thread-safe: its users take turns. */
 public final class Jobs {
     private final Account account;
     private final Times times;

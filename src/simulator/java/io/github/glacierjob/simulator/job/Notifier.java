@@ -17,7 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
- * Publishes what the service tells SNS: once per finished job, to the job's own topic and to the vault's.
+ * Publishes what the service sends to SNS: once per finished job, to the job's own topic and to the vault's.
  *
  * @see <a href="https://docs.aws.amazon.com/amazonglacier/latest/dev/configuring-notifications.html">Notifications</a>
  */

@@ -13,7 +13,7 @@ public record Call(
         Map<String, String> headers,
         IncomingBody body) {
 
-    /** The request line as it came; {@code query} is empty without one. */
+    /** The request line as it was received; {@code query} is empty without one. */
     public record Line(String method, String path, String query) {}
 
     /** What the path names: an account, a vault, and an archive, job or upload. */

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A vault and what is in it. Guarded by who asks: one at a time. */
+/** A vault and what is in it. Not thread-safe: its users take turns. */
 public final class Vault {
     /** What the service adds to the size of each archive when it reports the size of a vault. */
     private static final long OVERHEAD = 32 * 1024L;

@@ -5,7 +5,7 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** The vaults of an account, by their names. Guarded by who asks: one at a time. */
+/** The vaults of an account, by their names. Not thread-safe: its users take turns. */
 public final class Vaults {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,255}");
     private static final int LIMIT = 1000;

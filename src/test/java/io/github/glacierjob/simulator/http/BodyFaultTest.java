@@ -32,7 +32,7 @@ class BodyFaultTest extends AbstractSimulatorTest {
         jobId = simulator.addArchiveJob(VAULT, simulator.addArchive(VAULT, CONTENT, null));
     }
 
-    /** A connection that tells an early end from a reset, which an HTTP client hides. */
+    /** A connection that distinguishes an early end from a reset, which an HTTP client hides. */
     private final class RawOutput implements AutoCloseable {
         private final Socket socket = new Socket("127.0.0.1", simulator.port());
         private final InputStream in;

@@ -1,6 +1,6 @@
 package io.github.glacierjob.output;
 
-import io.github.glacierjob.bench.PeakMemory;
+import io.github.glacierjob.PeakMemory;
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.simulator.Content;
 import io.github.glacierjob.simulator.Operation;

@@ -1,5 +1,7 @@
-package io.github.glacierjob.job;
+package io.github.glacierjob.bench;
 
+import io.github.glacierjob.job.JobMention;
+import io.github.glacierjob.job.ServiceJson;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;

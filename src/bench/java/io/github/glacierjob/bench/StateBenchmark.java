@@ -1,7 +1,11 @@
-package io.github.glacierjob.output;
+package io.github.glacierjob.bench;
 
 import io.github.glacierjob.checksum.SubtreeRoots;
 import io.github.glacierjob.job.CompletedJob;
+import io.github.glacierjob.output.BegunOutput;
+import io.github.glacierjob.output.ByteRange;
+import io.github.glacierjob.output.Progress;
+import io.github.glacierjob.output.RangeDescriptor;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;

@@ -24,11 +24,10 @@ import java.util.stream.Stream;
  */
 final class Karaf implements AutoCloseable {
     private static final String VERSION = System.getProperty("karaf.version");
-    private static final Path PLATFORMS = Path.of("target", "karaf", "target").toAbsolutePath();
+    private static final Path PLATFORMS = Path.of(System.getProperty("karaf.platforms"));
     private static final Path HOME = PLATFORMS.resolve("apache-karaf-" + VERSION);
     /** With this build's jar and features, and the example. */
-    private static final Path EXAMPLES =
-            Path.of("target", "examples", "repository").toAbsolutePath();
+    private static final Path REPOSITORY = Path.of(System.getProperty("karaf.repository"));
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String ESCAPES = "\u001B\\[[0-9;?]*[a-zA-Z]|\r";
@@ -60,7 +59,7 @@ final class Karaf implements AutoCloseable {
                         .formatted(
                                 HOME.resolve("system").toUri(),
                                 PLATFORMS.resolve("features-repo").toUri(),
-                                EXAMPLES.toUri()));
+                                REPOSITORY.toUri()));
         Files.write(
                 etc("custom.properties"),
                 List.of("karaf.shutdown.port = -1", "karaf.lock = false"),

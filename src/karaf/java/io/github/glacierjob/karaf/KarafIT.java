@@ -32,10 +32,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The bundle, its features and examples/karaf in a real Karaf, by the commands that docs/karaf.md tells. */
-@Timeout(600)
+@Timeout(1800)
 @EnabledForJreRange(max = JRE.JAVA_21, disabledReason = "Karaf 4.4 does not start on a JVM without a security manager")
 class KarafIT {
-    private static final Duration SOON = Duration.ofMinutes(2);
+    private static final Duration SOON = Duration.ofMinutes(5);
     private static final String COMPONENT = "io.github.glacierjob.camel-glacier-job";
     private static final String JAR = "mvn:io.github.glacierjob/camel-glacier-job/1.0.0";
     private static final String FEATURES = JAR + "/xml/features";
@@ -78,15 +78,18 @@ class KarafIT {
                 .allSatisfy(agent -> assertThat(agent).contains("aws-sdk-java/" + sdk + " ", "http#Apache"));
 
         karaf.must("bundle:restart " + COMPONENT);
+        karaf.awaitBundle(COMPONENT, "Active");
         retrieve("photos", Content.seeded(4, 1 << 20));
 
         karaf.must("bundle:uninstall " + COMPONENT);
-        assertThat(karaf.run("threads --list"))
-                .doesNotContainIgnoringCase("glacier", "Camel (", "idle-connection-reaper");
+        karaf.eventually("threads --list", threads -> assertThat(threads)
+                .doesNotContainIgnoringCase("glacier", "Camel (", "idle-connection-reaper"));
         karaf.must("bundle:install -s " + JAR);
+        karaf.awaitBundle(COMPONENT, "Active");
         retrieve("films", Content.seeded(5, 2 << 20));
 
         karaf.must("bundle:update " + COMPONENT);
+        karaf.awaitBundle(COMPONENT, "Active");
         retrieve("papers", Content.seeded(6, 3 << 20));
         finish(camel, sdk, "chunks, stream, file; bundle restarted, uninstalled, installed, updated");
     }
@@ -125,9 +128,12 @@ class KarafIT {
 
         karaf.must("feature:install camel-core/4.14.0");
         karaf.must("bundle:install -s " + EXAMPLE);
-        assertThat(karaf.run("scr:list")).contains(said("no-component"));
+        String waits = said("no-component");
+        karaf.eventually("scr:list", components -> assertThat(components).contains(waits));
         assertThat(karaf.run("bundle:install -s " + JAR)).contains(said("bundle-alone"));
-        assertThat(karaf.run("bundle:diag " + COMPONENT)).contains(said("diag"));
+        String missing = said("diag");
+        karaf.eventually(
+                "bundle:diag " + COMPONENT, diagnosis -> assertThat(diagnosis).contains(missing));
         assertThat(karaf.shutdown()).isZero();
         report(
                 "Camel 4.14.0, no SDK: a missing or older platform, a missing SDK, another SDK and a lone bundle are named");
@@ -171,6 +177,7 @@ class KarafIT {
             karaf.must("feature:install awssdk-glacier/" + sdk);
         }
         karaf.must("source " + Path.of("examples", "karaf", "install.karaf").toUri());
+        karaf.awaitBundle(COMPONENT, "Active");
         assertThat(karaf.run("bundle:list -t 0 -s --no-format").lines())
                 .filteredOn(bundle -> bundle.contains("software.amazon.awssdk"))
                 .isNotEmpty()

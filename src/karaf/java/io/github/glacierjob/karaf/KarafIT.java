@@ -128,8 +128,7 @@ class KarafIT {
 
         karaf.must("feature:install camel-core/4.14.0");
         karaf.must("bundle:install -s " + EXAMPLE);
-        String waits = said("no-component");
-        karaf.eventually("scr:list", components -> assertThat(components).contains(waits));
+        eventuallySays("scr:list", "no-component");
         assertThat(karaf.run("bundle:install -s " + JAR)).contains(said("bundle-alone"));
         String missing = said("diag");
         karaf.eventually(
@@ -137,6 +136,11 @@ class KarafIT {
         assertThat(karaf.shutdown()).isZero();
         report(
                 "Camel 4.14.0, no SDK: a missing or older platform, a missing SDK, another SDK and a lone bundle are named");
+    }
+
+    private void eventuallySays(String question, String mark) throws IOException {
+        String said = said(mark);
+        karaf.eventually(question, answer -> assertThat(answer).contains(said));
     }
 
     /** What the page shows of the console under this mark. */

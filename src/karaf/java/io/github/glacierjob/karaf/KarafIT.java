@@ -9,6 +9,7 @@ import io.github.glacierjob.simulator.SimulatedJob;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
@@ -196,7 +197,7 @@ class KarafIT {
                 order,
                 Files.createDirectories(directory.resolve("orders")).resolve(vault),
                 StandardCopyOption.ATOMIC_MOVE);
-        await().atMost(SOON).until(() -> isRetrieved(vault, content));
+        await().atMost(SOON).ignoreException(NoSuchFileException.class).until(() -> isRetrieved(vault, content));
     }
 
     private boolean isRetrieved(String vault, Content content) throws IOException {

@@ -129,7 +129,9 @@ final class Projects {
         int exit = 0;
         if (program.equals("karaf")) {
             // A user's bundle, installed into the repository in target alone.
-            exit = maven(Path.of("examples", "karaf"), List.of("install"), Optional.empty(), log);
+            Path example = Path.of("examples", "karaf");
+            delete(example.resolve("target"));
+            exit = maven(example, List.of("install"), Optional.empty(), log);
         }
         if (exit == 0) {
             exit = maven(Path.of("src", program), arguments, Optional.empty(), log);

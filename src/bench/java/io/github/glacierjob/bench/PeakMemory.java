@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** The most memory that this process has had resident, as Linux says. */
-public final class PeakMemory {
+final class PeakMemory {
 
     private PeakMemory() {}
 
     /** In bytes; 0 where it is unknown. */
-    public static long bytes() throws IOException {
+    static long bytes() throws IOException {
         Path status = Path.of("/proc/self/status");
         if (Files.notExists(status)) {
             return 0;

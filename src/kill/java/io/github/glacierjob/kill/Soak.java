@@ -254,6 +254,8 @@ class Soak {
         }
         lines.add("| files left | %d |".formatted(filesLeft().size()));
         lines.add("| seed | %d |".formatted(SEED));
-        Files.write(REPORT, lines.stream().map(line -> "[soak] " + line).toList());
+        List<String> report = lines.stream().map(line -> "[soak] " + line).toList();
+        report.forEach(System.out::println);
+        Files.write(REPORT, report);
     }
 }

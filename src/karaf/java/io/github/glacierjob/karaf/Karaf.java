@@ -14,7 +14,10 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -24,13 +27,14 @@ import java.util.stream.Stream;
  */
 final class Karaf implements AutoCloseable {
     private static final String VERSION = System.getProperty("karaf.version");
-    private static final Path PLATFORMS = Path.of("target", "karaf", "target").toAbsolutePath();
+    private static final Path PLATFORMS = Path.of(System.getProperty("karaf.platforms"));
     private static final Path HOME = PLATFORMS.resolve("apache-karaf-" + VERSION);
     /** With this build's jar and features, and the example. */
-    private static final Path EXAMPLES =
-            Path.of("target", "examples", "repository").toAbsolutePath();
+    private static final Path REPOSITORY = Path.of(System.getProperty("karaf.repository"));
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final String UNKNOWN = "Command not found";
+    private static final String SHUTDOWN = "shutdown -f";
     private static final String ESCAPES = "\u001B\\[[0-9;?]*[a-zA-Z]|\r";
 
     private final Path base;
@@ -60,7 +64,7 @@ final class Karaf implements AutoCloseable {
                         .formatted(
                                 HOME.resolve("system").toUri(),
                                 PLATFORMS.resolve("features-repo").toUri(),
-                                EXAMPLES.toUri()));
+                                REPOSITORY.toUri()));
         Files.write(
                 etc("custom.properties"),
                 List.of("karaf.shutdown.port = -1", "karaf.lock = false"),
@@ -105,7 +109,7 @@ final class Karaf implements AutoCloseable {
         Thread reader = new Thread(() -> read(process.inputReader(StandardCharsets.UTF_8)), "karaf-console");
         reader.setDaemon(true);
         reader.start();
-        await().atMost(PATIENCE).until(() -> !run("feature:repo-list").contains("Command not found"));
+        run("feature:repo-list");
     }
 
     private void read(Reader out) {
@@ -124,21 +128,54 @@ final class Karaf implements AutoCloseable {
         return PLATFORMS.resolve("camel-" + camel + ".xml").toUri().toString();
     }
 
-    /** What the console shows for a command, without the command itself. */
+    /**
+     * What the console shows for a command, without the command itself. The shell learns its commands one after the other,
+     * and again when a feature refreshes their bundle: a command that it does not know has done nothing, and is typed again.
+     */
     String run(String command) throws IOException {
+        AtomicReference<String> shown = new AtomicReference<>();
+        await().atMost(PATIENCE).until(() -> {
+            shown.set(runOnce(command));
+            return !shown.get().contains(UNKNOWN);
+        });
+        return shown.get();
+    }
+
+    private String runOnce(String command) throws IOException {
         int from = screen.length();
         String end = "end-" + ++commands;
-        keyboard.write(command + "\necho " + end + "\n");
-        keyboard.flush();
+        type(command);
+        awaitEnd(end);
+        return shown(from)
+                .lines()
+                .filter(line -> !line.contains("karaf@root()>") && !line.endsWith(end))
+                .filter(line -> !line.contains(UNKNOWN + ": echo"))
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** Until the shell has done all that was typed; echo itself may be a command that it does not know yet. */
+    private void awaitEnd(String end) throws IOException {
+        AtomicInteger from = new AtomicInteger(screen.length());
+        type("echo " + end);
         await().atMost(PATIENCE)
                 .failFast(() -> assertThat(process.isAlive())
                         .as(() -> "Karaf runs: " + this)
                         .isTrue())
-                .untilAsserted(() -> assertThat(shown(from)).containsPattern("(?<!echo )" + end + "\\s"));
-        return shown(from)
-                .lines()
-                .filter(line -> !line.contains("karaf@root()>") && !line.endsWith(end))
-                .collect(Collectors.joining("\n"));
+                .until(() -> {
+                    String shown = shown(from.get());
+                    if (shown.contains(UNKNOWN + ": echo")) {
+                        from.set(screen.length());
+                        type("echo " + end);
+                    }
+                    return Pattern.compile("(?<!echo )" + end + "\\s")
+                            .matcher(shown)
+                            .find();
+                });
+    }
+
+    private void type(String line) throws IOException {
+        keyboard.write(line + "\n");
+        keyboard.flush();
     }
 
     private String shown(int from) {
@@ -147,7 +184,21 @@ final class Karaf implements AutoCloseable {
 
     /** A command that must not fail. */
     void must(String command) throws IOException {
-        assertThat(run(command)).as(command).doesNotContain("Error", "Command not found");
+        assertThat(run(command)).as(command).doesNotContain("Error");
+    }
+
+    /** A question that is asked until its answer is as it has to be: what it is about may take its time. */
+    void eventually(String question, Consumer<String> answer) {
+        await().atMost(PATIENCE).untilAsserted(() -> answer.accept(run(question)));
+    }
+
+    /** A bundle of this name, in this state. */
+    void awaitBundle(String name, String state) {
+        eventually("bundle:list -t 0 -s --no-format", bundles -> assertThat(bundles.lines())
+                .as(bundles)
+                .filteredOn(bundle -> bundle.contains(name))
+                .isNotEmpty()
+                .allSatisfy(bundle -> assertThat(bundle).contains(state)));
     }
 
     List<String> log() {
@@ -160,11 +211,15 @@ final class Karaf implements AutoCloseable {
 
     /** As a user stops it. */
     int shutdown() throws Exception {
-        keyboard.write("shutdown -f\n");
-        keyboard.flush();
-        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
-                .as("Karaf has stopped")
-                .isTrue();
+        AtomicInteger from = new AtomicInteger(screen.length());
+        type(SHUTDOWN);
+        await().atMost(PATIENCE).until(() -> {
+            if (shown(from.get()).contains(UNKNOWN + ": shutdown")) {
+                from.set(screen.length());
+                type(SHUTDOWN);
+            }
+            return !process.isAlive();
+        });
         return process.exitValue();
     }
 

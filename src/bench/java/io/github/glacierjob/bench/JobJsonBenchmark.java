@@ -1,4 +1,4 @@
-package io.github.glacierjob.job;
+package io.github.glacierjob.bench;
 
 import io.github.glacierjob.internal.service.JobMention;
 import io.github.glacierjob.internal.service.ServiceJson;

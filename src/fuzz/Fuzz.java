@@ -1,3 +1,4 @@
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 final class Fuzz {
     private static final String PROJECT = "io.github.glacierjob.";
     private static final Path INPUTS = Path.of("src", "test", "fuzz");
+    private static final String TARGETS = File.pathSeparator + Path.of("target", "test-classes");
     private static final Path OUTPUT = Path.of("target", "fuzz");
     private static final Pattern RUNS = Pattern.compile("stat::number_of_executed_units: *(\\d+)");
 
@@ -50,7 +52,7 @@ final class Fuzz {
         Path log = OUTPUT.resolve(target + ".log");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx256m", "-cp", System.getProperty("java.class.path")));
+        command.addAll(List.of("-Xmx256m", "-cp", System.getProperty("java.class.path") + TARGETS));
         command.addAll(List.of(
                 "com.code_intelligence.jazzer.Jazzer",
                 "--target_class=" + PROJECT + target,

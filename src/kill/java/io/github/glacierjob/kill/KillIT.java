@@ -34,7 +34,8 @@ class KillIT {
     static void letOneLiveToItsEnd() throws Exception {
         jvm = new Jvm(directory);
         series(Mode.chunks, 0, 0);
-        Files.writeString(REPORT, """
+        Files.deleteIfExists(REPORT);
+        print("""
                 [kill] | mode | kills | archives | bytes | redelivered | at most | refetched | at most | seed |
                 [kill] | --- | --- | --- | --- | --- | --- | --- | --- | --- |
                 """);
@@ -77,7 +78,12 @@ class KillIT {
                         sum(rounds, round -> round.kills() * mode.mostRefetched(0))
                                 + (mode == Mode.stream ? redelivered : 0),
                         SEED);
-        Files.writeString(REPORT, line, StandardOpenOption.APPEND);
+        print(line);
+    }
+
+    private static void print(String lines) throws IOException {
+        System.out.print(lines);
+        Files.writeString(REPORT, lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
     private static long sum(List<Round> rounds, ToLongFunction<Round> what) {

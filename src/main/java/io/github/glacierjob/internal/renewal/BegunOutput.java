@@ -24,11 +24,11 @@ import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
  * @param asked the last request for a job; null if there was none since the last output was gone
  * @param next  the job that it continues with; null as long as there is none
  */
-record BegunOutput(CompletedJob job, Set<String> gone, Asked asked, Next next) {
+public record BegunOutput(CompletedJob job, Set<String> gone, Asked asked, Next next) {
 
     private static final String VERSION = "begun-1";
 
-    BegunOutput {
+    public BegunOutput {
         gone = Set.copyOf(gone);
     }
 
@@ -49,7 +49,7 @@ record BegunOutput(CompletedJob job, Set<String> gone, Asked asked, Next next) {
      */
     record Next(String jobId, boolean reused) {}
 
-    static BegunOutput of(CompletedJob job) {
+    public static BegunOutput of(CompletedJob job) {
         return new BegunOutput(job, Set.of(), null, null);
     }
 
@@ -121,7 +121,7 @@ record BegunOutput(CompletedJob job, Set<String> gone, Asked asked, Next next) {
     }
 
     /** The line to store, with a checksum. */
-    String encode() {
+    public String encode() {
         return CheckedLine.seal(String.join(
                 " ",
                 VERSION,
@@ -134,7 +134,7 @@ record BegunOutput(CompletedJob job, Set<String> gone, Asked asked, Next next) {
     }
 
     /** Reads a stored line; empty if it is null, not whole, not ours or of another version. */
-    static Optional<BegunOutput> decode(String line) {
+    public static Optional<BegunOutput> decode(String line) {
         String[] parts = CheckedLine.open(line).orElse("").split(" ", 7);
         if (parts.length != 7 || !parts[0].equals(VERSION)) {
             return Optional.empty();

@@ -1,8 +1,7 @@
-package io.github.glacierjob;
+package io.github.glacierjob.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.glacierjob.output.HugeArchiveFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,9 +1,8 @@
-package io.github.glacierjob.output;
+package io.github.glacierjob.internal.output;
 
 import io.github.glacierjob.internal.file.AnswerLine;
 import io.github.glacierjob.internal.file.FileIdentity;
 import io.github.glacierjob.internal.file.RecordedRange;
-import io.github.glacierjob.internal.output.Progress;
 import io.github.glacierjob.internal.text.CheckedLine;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;

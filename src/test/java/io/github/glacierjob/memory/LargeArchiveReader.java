@@ -1,5 +1,6 @@
-package io.github.glacierjob;
+package io.github.glacierjob.memory;
 
+import io.github.glacierjob.GlacierJobConstants;
 import io.github.glacierjob.simulator.Content;
 import java.io.IOException;
 import java.io.InputStream;

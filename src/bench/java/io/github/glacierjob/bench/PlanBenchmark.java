@@ -1,4 +1,4 @@
-package io.github.glacierjob.output;
+package io.github.glacierjob.bench;
 
 import io.github.glacierjob.internal.range.ByteRange;
 import io.github.glacierjob.internal.range.RangePlan;

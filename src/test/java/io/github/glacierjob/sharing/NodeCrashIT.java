@@ -1,4 +1,4 @@
-package io.github.glacierjob;
+package io.github.glacierjob.sharing;
 
 import static io.github.glacierjob.testkit.Glacier.MIB;
 import static org.assertj.core.api.Assertions.assertThat;

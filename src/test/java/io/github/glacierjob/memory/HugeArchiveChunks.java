@@ -1,5 +1,6 @@
-package io.github.glacierjob;
+package io.github.glacierjob.memory;
 
+import io.github.glacierjob.GlacierJobConstants;
 import io.github.glacierjob.internal.output.Progress;
 import io.github.glacierjob.repository.FileProgressRepository;
 import io.github.glacierjob.simulator.Content;

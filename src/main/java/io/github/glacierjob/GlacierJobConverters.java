@@ -71,8 +71,7 @@ public final class GlacierJobConverters implements TypeConverterLoader {
     public void load(TypeConverterRegistry registry) {
         FORMS.forEach(form -> form.addTo(registry));
         registry.addFallbackTypeConverter(
-                new SimpleTypeConverter(
-                        false, (type, exchange, value) -> byWayOfText(type, exchange, value, registry)),
+                new SimpleTypeConverter(false, (type, exchange, value) -> byWayOfText(type, exchange, value, registry)),
                 false);
     }
 

@@ -1,7 +1,7 @@
 package io.github.glacierjob.internal.renewal;
 
 import io.github.glacierjob.internal.initiation.JobOrder;
-import io.github.glacierjob.internal.initiation.Trail;
+import io.github.glacierjob.internal.initiation.OrderHistory;
 import io.github.glacierjob.internal.service.ServiceJson;
 import io.github.glacierjob.internal.text.CheckedLine;
 import io.github.glacierjob.job.CompletedJob;
@@ -96,7 +96,7 @@ public record BegunOutput(CompletedJob job, Set<String> gone, Asked asked, Next 
      * @param sent the request, null if it certainly was not executed
      * @return an output that goes on with the request's job, if the answer is there
      */
-    public BegunOutput asking(Trail.Sent sent) {
+    public BegunOutput asking(OrderHistory.Sent sent) {
         if (sent == null) {
             return new BegunOutput(job, gone, null, null);
         }
@@ -121,9 +121,9 @@ public record BegunOutput(CompletedJob job, Set<String> gone, Asked asked, Next 
      * @param order what is asked for
      * @return the request, or empty if there was none
      */
-    public Optional<Trail.Sent> sent(JobOrder order) {
+    public Optional<OrderHistory.Sent> sent(JobOrder order) {
         return Optional.ofNullable(asked)
-                .map(last -> new Trail.Sent(order.request(), last.begun(), last.before(), last.since(), null));
+                .map(last -> new OrderHistory.Sent(order.request(), last.begun(), last.before(), last.since(), null));
     }
 
     /**

@@ -1,7 +1,7 @@
 package io.github.glacierjob.internal.renewal;
 
 import io.github.glacierjob.internal.initiation.JobOrder;
-import io.github.glacierjob.internal.initiation.Trail;
+import io.github.glacierjob.internal.initiation.OrderHistory;
 import io.github.glacierjob.internal.ledger.JobLedger;
 import io.github.glacierjob.internal.service.Failure;
 import io.github.glacierjob.internal.vault.OpenVault;
@@ -35,18 +35,18 @@ final class Renewal {
         ledger.requireClaim(output.job());
         Duration reuse = Duration.ofMillis(vault.options().getReuseMinLife());
         JobOrder order = JobOrder.again(vault.address(), output.job(), reuse, output.gone());
-        DurableTrail trail = new DurableTrail(order, output);
-        BegunOutput.Next next = next(order, trail);
-        BegunOutput continued = trail.output.goingOnWith(next, vault.now());
-        trail.keepOrOwe(continued);
+        SavedHistory history = new SavedHistory(order, output);
+        BegunOutput.Next next = next(order, history);
+        BegunOutput continued = history.output.goingOnWith(next, vault.now());
+        history.keepOrOwe(continued);
         log(continued, missing);
         return continued;
     }
 
     /** Where two jobs may be the one that was asked for, both are there and one will do. */
-    private BegunOutput.Next next(JobOrder order, Trail trail) {
+    private BegunOutput.Next next(JobOrder order, OrderHistory history) {
         try {
-            JobOrder.Filled filled = vault.initiator().initiate(order, trail);
+            JobOrder.Result filled = vault.initiator().initiate(order, history);
             return new BegunOutput.Next(filled.answer().jobId(), filled.reused());
         } catch (JobMayExistException e) {
             return e.candidates().stream()
@@ -98,12 +98,12 @@ final class Renewal {
     }
 
     /** Keeps the last request with the output. Used by one thread. */
-    private final class DurableTrail implements Trail {
+    private final class SavedHistory implements OrderHistory {
 
         private final JobOrder order;
         private BegunOutput output;
 
-        DurableTrail(JobOrder order, BegunOutput output) {
+        SavedHistory(JobOrder order, BegunOutput output) {
             this.order = order;
             this.output = output;
         }

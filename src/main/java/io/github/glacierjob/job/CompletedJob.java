@@ -7,13 +7,15 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import software.amazon.awssdk.services.glacier.model.ActionCode;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
+import software.amazon.awssdk.services.glacier.model.StatusCode;
 
 /**
  * A job that has ended, as the service describes it. Immutable and thread-safe.
  *
  * @param details  the service's description
- * @param outputId the id under which its output is consumed: its own, or that of the expired job that it goes on for
+ * @param outputId the id under which its output is consumed: its own, or that of the expired job that it continues
  */
 public record CompletedJob(GlacierJobDescription details, String outputId) {
 
@@ -64,7 +66,7 @@ public record CompletedJob(GlacierJobDescription details, String outputId) {
      * @return true if the status code is Succeeded
      */
     public boolean succeeded() {
-        return "Succeeded".equals(details.statusCodeAsString());
+        return details.statusCode() == StatusCode.SUCCEEDED;
     }
 
     /**
@@ -73,7 +75,7 @@ public record CompletedJob(GlacierJobDescription details, String outputId) {
      * @return true for ArchiveRetrieval
      */
     public boolean isArchive() {
-        return "ArchiveRetrieval".equals(details.actionAsString());
+        return details.action() == ActionCode.ARCHIVE_RETRIEVAL;
     }
 
     /**
@@ -82,7 +84,7 @@ public record CompletedJob(GlacierJobDescription details, String outputId) {
      * @return true for InventoryRetrieval
      */
     public boolean isInventory() {
-        return "InventoryRetrieval".equals(details.actionAsString());
+        return details.action() == ActionCode.INVENTORY_RETRIEVAL;
     }
 
     /**

@@ -3,8 +3,8 @@ package io.github.glacierjob.job;
 import java.util.List;
 
 /**
- * A job was asked for, the answer was not clear, and the job list did not settle whether the job exists. It was not asked
- * for again, because it may have been made and costs money. Deliver the same message again later, or look with listJobs.
+ * A job was asked for, the answer was not clear, and the job list did not settle whether the job exists. It is not asked
+ * for again, because it may exist and costs money. Deliver the same message again later, or look with listJobs.
  */
 public class JobMayExistException extends RuntimeException {
 
@@ -13,7 +13,7 @@ public class JobMayExistException extends RuntimeException {
     private final List<String> candidates;
 
     /**
-     * An order that is not settled.
+     * An order whose outcome is not known.
      *
      * @param message    what was sent and what is not known
      * @param candidates ids of the jobs that may be the one that was ordered; empty if the list shows none

@@ -6,19 +6,19 @@ public class JobNotReadyException extends JobOutputException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Says what failed.
+     * Without a cause.
      *
-     * @param message vault, job, range, what was expected and what came
+     * @param message vault, job, range, what was expected and what was found
      */
     public JobNotReadyException(String message) {
         super(message);
     }
 
     /**
-     * Says what failed and because of what.
+     * With a cause.
      *
-     * @param message vault, job, range, what was expected and what came
-     * @param cause   what it came from
+     * @param message vault, job, range, what was expected and what was found
+     * @param cause   the cause
      */
     public JobNotReadyException(String message, Throwable cause) {
         super(message, cause);

@@ -1,24 +1,24 @@
 package io.github.glacierjob.job;
 
-/** A job's output could not be had. The message names the vault, the job, the range, what was expected and what came. */
+/** A job's output could not be fetched. The message names the vault, the job, the range, what was expected and what was found. */
 public class JobOutputException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     /**
-     * Says what failed.
+     * Without a cause.
      *
-     * @param message vault, job, range, what was expected and what came
+     * @param message vault, job, range, what was expected and what was found
      */
     public JobOutputException(String message) {
         super(message);
     }
 
     /**
-     * Says what failed and because of what.
+     * With a cause.
      *
-     * @param message vault, job, range, what was expected and what came
-     * @param cause   what it came from
+     * @param message vault, job, range, what was expected and what was found
+     * @param cause   the cause
      */
     public JobOutputException(String message, Throwable cause) {
         super(message, cause);

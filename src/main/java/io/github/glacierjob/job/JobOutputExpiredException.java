@@ -1,24 +1,24 @@
 package io.github.glacierjob.job;
 
-/** The service no longer knows the job or its output, which live about 24 hours after completion: the job has to be initiated anew. */
+/** The service no longer knows the job or its output, which live about 24 hours after completion: initiate the job again. */
 public class JobOutputExpiredException extends JobOutputException {
 
     private static final long serialVersionUID = 1L;
 
     /**
-     * Says what failed.
+     * Without a cause.
      *
-     * @param message vault, job, range, what was expected and what came
+     * @param message vault, job, range, what was expected and what was found
      */
     public JobOutputExpiredException(String message) {
         super(message);
     }
 
     /**
-     * Says what failed and because of what.
+     * With a cause.
      *
-     * @param message vault, job, range, what was expected and what came
-     * @param cause   what it came from
+     * @param message vault, job, range, what was expected and what was found
+     * @param cause   the cause
      */
     public JobOutputExpiredException(String message, Throwable cause) {
         super(message, cause);

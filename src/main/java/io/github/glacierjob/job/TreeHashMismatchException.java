@@ -1,6 +1,6 @@
 package io.github.glacierjob.job;
 
-/** Bytes did not match their SHA-256 tree hash, also after they were fetched again. None of them was handed over. */
+/** Bytes did not match their SHA-256 tree hash, also after they were fetched again. None of them was delivered. */
 public class TreeHashMismatchException extends JobOutputException {
 
     private static final long serialVersionUID = 1L;
@@ -10,7 +10,7 @@ public class TreeHashMismatchException extends JobOutputException {
     /**
      * Says what did not match.
      *
-     * @param message vault, job, range, the hash that was expected and the one that came
+     * @param message vault, job, range, the hash that was expected and the one that was found
      * @param whole   whether each range was right by itself, and only all of them together are not
      */
     public TreeHashMismatchException(String message, boolean whole) {
@@ -19,7 +19,7 @@ public class TreeHashMismatchException extends JobOutputException {
     }
 
     /**
-     * Whether the whole output does not match, although its ranges did: fetching one of them again is of no use.
+     * Whether the whole output does not match, although its ranges did: fetching one of them again cannot help.
      *
      * @return false if it is a single range
      */

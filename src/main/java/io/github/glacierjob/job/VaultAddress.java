@@ -18,22 +18,26 @@ public record VaultAddress(Optional<String> region, String accountId, String nam
     private static final Pattern ACCOUNT = Pattern.compile("-|\\d{12}");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,255}");
 
-    /** Refuses what is no vault, before it gets into a request's path. */
+    /** Refuses what cannot be a vault before it gets into a request's path. */
     public VaultAddress {
         checkAccount("accountId", accountId);
         checkName("vaultNameOrArn", name);
     }
 
     private static void checkAccount(String field, String accountId) {
-        if (accountId == null || !ACCOUNT.matcher(accountId).matches()) {
-            throw Rejection.of(field, accountId, "must be 12 digits without hyphens, or - for the caller's own");
-        }
+        Rejection.unless(
+                accountId != null && ACCOUNT.matcher(accountId).matches(),
+                field,
+                accountId,
+                "must be 12 digits without hyphens, or - for the caller's own");
     }
 
     private static void checkName(String field, String name) {
-        if (name == null || !NAME.matcher(name).matches() || name.equals(".") || name.equals("..")) {
-            throw Rejection.of(field, name, "must be 1 to 255 characters of a-z, A-Z, 0-9, '_', '-' and '.'");
-        }
+        Rejection.unless(
+                name != null && NAME.matcher(name).matches() && !name.equals(".") && !name.equals(".."),
+                field,
+                name,
+                "must be 1 to 255 characters of a-z, A-Z, 0-9, '_', '-' and '.'");
     }
 
     /**
@@ -42,7 +46,7 @@ public record VaultAddress(Optional<String> region, String accountId, String nam
      * @param field     what the user calls the account, for the message
      * @param accountId 12 digits or {@code -}; null keeps this one
      * @return an address in the same region
-     * @throws IllegalArgumentException if it is no account
+     * @throws IllegalArgumentException if it is not an account
      */
     public VaultAddress ownedBy(String field, String accountId) {
         if (accountId == null) {
@@ -58,7 +62,7 @@ public record VaultAddress(Optional<String> region, String accountId, String nam
      * @param field what the user calls the name, for the message
      * @param other a vault's name, not an ARN; null keeps this one
      * @return an address in the same region
-     * @throws IllegalArgumentException if it is no name
+     * @throws IllegalArgumentException if it is not a name
      */
     public VaultAddress named(String field, String other) {
         if (other == null) {
@@ -81,12 +85,11 @@ public record VaultAddress(Optional<String> region, String accountId, String nam
             return new VaultAddress(Optional.empty(), accountId == null ? "-" : accountId, nameOrArn);
         }
         Matcher arn = ARN.matcher(nameOrArn);
-        if (!arn.matches()) {
-            throw Rejection.of(
-                    "vaultNameOrArn",
-                    nameOrArn,
-                    "must be a vault name or arn:aws:glacier:<region>:<account>:vaults/<name>");
-        }
+        Rejection.unless(
+                arn.matches(),
+                "vaultNameOrArn",
+                nameOrArn,
+                "must be a vault name or arn:aws:glacier:<region>:<account>:vaults/<name>");
         return new VaultAddress(Optional.of(arn.group(1)), arn.group(2), arn.group(3));
     }
 

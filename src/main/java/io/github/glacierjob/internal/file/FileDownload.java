@@ -1,13 +1,13 @@
 package io.github.glacierjob.internal.file;
 
 import io.github.glacierjob.internal.range.AnswerCheck;
-import io.github.glacierjob.internal.range.ByteRange;
 import io.github.glacierjob.internal.range.DownloadSettings;
 import io.github.glacierjob.internal.range.Extent;
 import io.github.glacierjob.internal.range.OutputSource;
 import io.github.glacierjob.internal.range.Proof;
 import io.github.glacierjob.internal.range.RangeDownload;
 import io.github.glacierjob.internal.range.VerifiedRange;
+import io.github.glacierjob.internal.text.ByteRange;
 import io.github.glacierjob.job.OutputFileException;
 import io.github.glacierjob.job.TreeHashMismatchException;
 import io.github.glacierjob.options.ChecksumPolicy;

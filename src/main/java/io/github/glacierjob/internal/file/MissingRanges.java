@@ -1,7 +1,7 @@
 package io.github.glacierjob.internal.file;
 
-import io.github.glacierjob.internal.range.ByteRange;
 import io.github.glacierjob.internal.range.RangePlan;
+import io.github.glacierjob.internal.text.ByteRange;
 import java.util.Optional;
 import java.util.function.Predicate;
 

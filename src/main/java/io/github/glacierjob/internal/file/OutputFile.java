@@ -1,8 +1,8 @@
 package io.github.glacierjob.internal.file;
 
-import io.github.glacierjob.internal.range.ByteRange;
-import io.github.glacierjob.internal.text.CheckedLine;
+import io.github.glacierjob.internal.text.ByteRange;
 import io.github.glacierjob.internal.text.Rejection;
+import io.github.glacierjob.internal.text.SealedLine;
 import io.github.glacierjob.job.OutputFileException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -169,7 +169,7 @@ public final class OutputFile {
      */
     public long recordedBytes() {
         try (Stream<String> lines = Files.lines(journal(), StandardCharsets.ISO_8859_1)) {
-            return lines.map(CheckedLine::open)
+            return lines.map(SealedLine::open)
                     .flatMap(Optional::stream)
                     .map(RecordedRange::decode)
                     .flatMap(Optional::stream)

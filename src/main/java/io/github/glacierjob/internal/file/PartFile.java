@@ -1,9 +1,11 @@
 package io.github.glacierjob.internal.file;
 
-import io.github.glacierjob.internal.range.ByteRange;
 import io.github.glacierjob.internal.range.Proof;
 import io.github.glacierjob.internal.range.RangePlan;
 import io.github.glacierjob.internal.range.VerifiedRange;
+import io.github.glacierjob.internal.text.ByteRange;
+import io.github.glacierjob.internal.text.Journal;
+import io.github.glacierjob.internal.text.SealedLine;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -27,14 +29,14 @@ final class PartFile implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PartFile.class);
 
     private final OutputFile file;
-    private final RangeJournal journal;
+    private final Journal journal;
     private final List<VerifiedRange> unrecorded = new ArrayList<>();
     private FileIdentity identity;
     private volatile Coverage coverage;
     private GetJobOutputResponse answer;
     private FileChannel data;
 
-    private PartFile(OutputFile file, RangeJournal journal) {
+    private PartFile(OutputFile file, Journal journal) {
         this.file = file;
         this.journal = journal;
     }
@@ -46,7 +48,7 @@ final class PartFile implements AutoCloseable {
      * @throws java.nio.channels.OverlappingFileLockException if somebody else is at it
      */
     static PartFile open(OutputFile file, FileIdentity asked, boolean onlyProved) throws IOException {
-        PartFile part = new PartFile(file, RangeJournal.open(file));
+        PartFile part = new PartFile(file, file.disk().journal(file.journal()));
         try {
             part.read(asked, onlyProved);
             if (!part.isUsable()) {
@@ -149,7 +151,7 @@ final class PartFile implements AutoCloseable {
     }
 
     private void recordForced(List<VerifiedRange> ready) throws IOException {
-        List<String> lines = new ArrayList<>();
+        List<SealedLine> lines = new ArrayList<>();
         if (answer == null) {
             answer = ready.get(0).answer();
             lines.add(AnswerLine.encode(answer));

@@ -1,5 +1,6 @@
 package io.github.glacierjob.internal.initiation;
 
+import io.github.glacierjob.internal.text.ByteRange;
 import io.github.glacierjob.internal.text.JobIds;
 import io.github.glacierjob.internal.text.Rejection;
 import java.time.OffsetDateTime;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.glacier.model.CannedACL;
@@ -34,7 +34,6 @@ record JobRules(JobType type, UnaryOperator<String> names) {
 
     private static final long MEGABYTE = 1024 * 1024;
     private static final Pattern TOPIC = Pattern.compile("arn:[a-z0-9-]+:sns:[a-z0-9-]+:\\d+:[^:\\s]+");
-    private static final Pattern RANGE = Pattern.compile("(\\d{1,18})-(\\d{1,18})");
     private static final Pattern DATE =
             Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?(Z|\\+00:00)");
     private static final String GRANT = "OutputLocation.S3.AccessControlList";
@@ -131,11 +130,11 @@ record JobRules(JobType type, UnaryOperator<String> names) {
         if (range == null) {
             return;
         }
-        Matcher bounds = RANGE.matcher(range);
-        if (!bounds.matches() || Long.parseLong(bounds.group(2)) < Long.parseLong(bounds.group(1))) {
-            throw Rejection.of(names.apply("RetrievalByteRange"), range, "must be 'start-end' with end >= start");
-        }
-        if (Long.parseLong(bounds.group(1)) % MEGABYTE != 0) {
+        ByteRange bounds = ByteRange.of(range)
+                .filter(given -> given.length() > 0)
+                .orElseThrow(() -> Rejection.of(
+                        names.apply("RetrievalByteRange"), range, "must be 'start-end' with end >= start"));
+        if (bounds.start() % MEGABYTE != 0) {
             throw Rejection.of(
                     names.apply("RetrievalByteRange"), range, "must start at a multiple of 1 MiB (1048576 bytes)");
         }

@@ -1,8 +1,8 @@
 package io.github.glacierjob.internal.output;
 
 import io.github.glacierjob.checksum.LeafHashes;
-import io.github.glacierjob.internal.range.ByteRange;
 import io.github.glacierjob.internal.range.Proof;
+import io.github.glacierjob.internal.text.ByteRange;
 import software.amazon.awssdk.services.glacier.model.GetJobOutputResponse;
 
 /**

@@ -1,12 +1,12 @@
 package io.github.glacierjob.internal.output;
 
 import io.github.glacierjob.internal.range.AnswerCheck;
-import io.github.glacierjob.internal.range.ByteRange;
 import io.github.glacierjob.internal.range.DownloadSettings;
 import io.github.glacierjob.internal.range.OutputSource;
 import io.github.glacierjob.internal.range.RangeDownload;
 import io.github.glacierjob.internal.range.RangePlan;
 import io.github.glacierjob.internal.range.VerifiedRange;
+import io.github.glacierjob.internal.text.ByteRange;
 import io.github.glacierjob.job.JobOutputException;
 import java.util.Deque;
 import java.util.Optional;

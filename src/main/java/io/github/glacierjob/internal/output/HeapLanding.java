@@ -1,8 +1,8 @@
 package io.github.glacierjob.internal.output;
 
 import io.github.glacierjob.checksum.LeafHasher;
-import io.github.glacierjob.internal.range.ByteRange;
 import io.github.glacierjob.internal.range.Landing;
+import io.github.glacierjob.internal.text.ByteRange;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.CompletableFuture;

@@ -1,6 +1,6 @@
 package io.github.glacierjob.internal.output;
 
-import io.github.glacierjob.internal.range.ByteRange;
+import io.github.glacierjob.internal.text.ByteRange;
 import io.github.glacierjob.internal.text.Rejection;
 import io.github.glacierjob.inventory.InventoryArchive;
 import io.github.glacierjob.inventory.InventoryPosition;

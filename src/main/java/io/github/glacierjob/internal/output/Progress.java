@@ -2,7 +2,7 @@ package io.github.glacierjob.internal.output;
 
 import io.github.glacierjob.checksum.LeafHasher;
 import io.github.glacierjob.checksum.SubtreeRoots;
-import io.github.glacierjob.internal.text.CheckedLine;
+import io.github.glacierjob.internal.text.SealedLine;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -19,9 +19,7 @@ import java.util.OptionalLong;
  */
 public record Progress(long outputSize, long position, List<String> roots, OptionalLong archives) {
 
-    private static final String OF_BYTES = "1";
-    private static final String OF_ARCHIVES = "2";
-    private static final String UNKNOWN = "-";
+    private static final String KIND = "progress-1";
 
     /** Refuses what no download can have left. */
     public Progress {
@@ -90,46 +88,22 @@ public record Progress(long outputSize, long position, List<String> roots, Optio
         return new SubtreeRoots(position / LeafHasher.LEAF_SIZE, roots);
     }
 
-    /**
-     * The line to store.
-     *
-     * @return version, size, position, what came before and a checksum of these, separated by blanks: {@code r} and the roots,
-     *     {@code -} if they are not known, or {@code a} and the number of archives
-     */
+    /** The line to store. */
     public String encode() {
-        String version = archives.isPresent() ? OF_ARCHIVES : OF_BYTES;
-        return CheckedLine.seal(
-                String.join(" ", version, Long.toString(outputSize), Long.toString(position), before()));
+        Long count = archives.isPresent() ? archives.getAsLong() : null;
+        return SealedLine.of(KIND, outputSize, position, count, String.join(",", roots))
+                .seal();
     }
 
-    private String before() {
-        if (archives.isPresent()) {
-            return "a" + archives.getAsLong();
-        }
-        return knowsPrefix() || isDone() ? "r" + String.join(",", roots) : UNKNOWN;
-    }
-
-    /**
-     * Reads a stored line.
-     *
-     * @param line what {@link #encode()} gave, or anything else; null counts as nothing
-     * @return the progress, or empty if the line is not whole, not ours or of another version
-     */
+    /** Reads a stored line; empty if it is not whole, not ours or of another version, and for null. */
     public static Optional<Progress> decode(String line) {
-        String[] parts = CheckedLine.open(line).orElse("").split(" ");
-        if (parts.length != 4) {
-            return Optional.empty();
-        }
-        try {
-            long outputSize = Long.parseLong(parts[1]);
-            long position = Long.parseLong(parts[2]);
-            String before = parts[3].substring(1);
-            Progress read = parts[0].equals(OF_ARCHIVES)
-                    ? ofArchives(outputSize, position, Long.parseLong(before))
-                    : new Progress(outputSize, position, before.isEmpty() ? List.of() : List.of(before.split(",")));
-            return Optional.of(read).filter(known -> known.encode().equals(line));
-        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-            return Optional.empty();
-        }
+        return SealedLine.open(line)
+                .flatMap(read -> read.as(KIND, Progress::of))
+                .filter(known -> known.encode().equals(line));
+    }
+
+    private static Progress of(SealedLine fields) {
+        OptionalLong archives = fields.text(2) == null ? OptionalLong.empty() : OptionalLong.of(fields.number(2));
+        return new Progress(fields.number(0), fields.number(1), fields.words(3), archives);
     }
 }

@@ -1,8 +1,8 @@
 package io.github.glacierjob.internal.output;
 
 import io.github.glacierjob.checksum.LeafHasher;
-import io.github.glacierjob.internal.range.ByteRange;
 import io.github.glacierjob.internal.range.RangePlan;
+import io.github.glacierjob.internal.text.ByteRange;
 import io.github.glacierjob.internal.text.JobIds;
 import io.github.glacierjob.internal.text.Rejection;
 import io.github.glacierjob.job.CompletedJob;

@@ -3,6 +3,7 @@ package io.github.glacierjob.internal.range;
 import io.github.glacierjob.checksum.LeafHasher;
 import io.github.glacierjob.checksum.LeafHashes;
 import io.github.glacierjob.internal.service.Attempts;
+import io.github.glacierjob.internal.text.ByteRange;
 import io.github.glacierjob.job.TreeHashMismatchException;
 import io.github.glacierjob.options.ChecksumPolicy;
 import java.io.EOFException;

@@ -1,6 +1,7 @@
 package io.github.glacierjob.internal.range;
 
 import io.github.glacierjob.checksum.LeafHashes;
+import io.github.glacierjob.internal.text.ByteRange;
 import software.amazon.awssdk.services.glacier.model.GetJobOutputResponse;
 
 /**

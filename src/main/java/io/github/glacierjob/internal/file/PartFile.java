@@ -42,10 +42,10 @@ final class PartFile implements AutoCloseable {
     }
 
     /**
-     * Goes on with what is there, if it is of this output; else begins anew.
+     * Goes on with what is there, if it is of this output; else begins at the start. Ranges that were not compared with
+     * a hash are fetched again where only proved ones count.
      *
-     * @param onlyProved whether recorded ranges that were not held against a hash are to be fetched again
-     * @throws java.nio.channels.OverlappingFileLockException if somebody else is at it
+     * @throws java.nio.channels.OverlappingFileLockException if it is in use
      */
     static PartFile open(OutputFile file, FileIdentity asked, boolean onlyProved) throws IOException {
         PartFile part = new PartFile(file, file.disk().journal(file.journal()));
@@ -83,7 +83,7 @@ final class PartFile implements AutoCloseable {
         coverage = new Coverage(plan(), known.wanted().length() == known.size());
     }
 
-    /** A journal without its part, or with a shorter one, tells of bytes that are no longer there. */
+    /** A journal without its part, or with a shorter one, describes bytes that are no longer there. */
     private boolean isUsable() throws IOException {
         if (identity == null) {
             return false;
@@ -180,7 +180,7 @@ final class PartFile implements AutoCloseable {
         return coverage.treeHash();
     }
 
-    /** What the service said besides the bytes, now or when it began. */
+    /** What the service answered besides the bytes, now or when it began. */
     synchronized GetJobOutputResponse answer() {
         return answer == null ? GetJobOutputResponse.builder().build() : answer;
     }
@@ -205,13 +205,13 @@ final class PartFile implements AutoCloseable {
         }
     }
 
-    /** Throws away what is there: it is wrong, and nobody can say where. */
+    /** Deletes what is there: it is wrong, and it is not known where. */
     synchronized void discard() throws IOException {
         Files.deleteIfExists(file.part());
         journal.delete();
     }
 
-    /** Lets go of it; what was not even begun leaves nothing behind. */
+    /** Closes its files; what was not even begun is deleted. */
     @Override
     public synchronized void close() throws IOException {
         try {

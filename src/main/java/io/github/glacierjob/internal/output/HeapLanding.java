@@ -33,11 +33,9 @@ final class HeapLanding implements Landing {
     }
 
     /**
-     * Begins: what has its room takes its memory now, since a connection that brings bytes had better not wait for that. A pool
-     * that is full may run this in the very thread that would have to make room: it does not wait there.
-     *
-     * @param maker the thread that makes room
-     * @return false if nothing will land
+     * Begins: what has its room takes its memory now, so that a connection with bytes to read does not wait for that. A pool
+     * that is full may run this in the very thread that would have to make room: it does not wait there. False if nothing
+     * will land.
      */
     boolean begin(Thread maker) {
         if (Thread.currentThread() == maker) {

@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * How far an output has been consumed, in one line: where it goes on, and what came before: the hash of its bytes as their
- * subtree roots, where they passed here; or for an inventory that is consumed by archives, how many. Immutable.
+ * How far an output has been consumed, in one line: where it goes on, and what lies before: the hash of its bytes as their
+ * subtree roots, where they were seen here; or for an inventory that is consumed by archives, how many. Immutable.
  *
  * @param outputSize bytes in the output
  * @param position   offset of the first byte that has not been consumed; the output's size when all has been
  * @param roots      the subtree roots of the bytes before, from the largest to the smallest; empty when all has been, and
- *                   where the bytes were not seen here because only descriptors of ranges or archives were given out
- * @param archives   how many archives came before; empty where bytes are consumed, and when all has been
+ *                   where the bytes were not seen here because only descriptors of ranges or archives were delivered
+ * @param archives   how many archives lie before; empty where bytes are consumed, and when all has been
  */
 public record Progress(long outputSize, long position, List<String> roots, OptionalLong archives) {
 
@@ -37,49 +37,27 @@ public record Progress(long outputSize, long position, List<String> roots, Optio
         }
     }
 
-    /**
-     * A place within an output that is consumed by bytes.
-     *
-     * @param outputSize as above
-     * @param position   as above
-     * @param roots      as above
-     */
+    /** A place within an output that is consumed by bytes. */
     public Progress(long outputSize, long position, List<String> roots) {
         this(outputSize, position, roots, OptionalLong.empty());
     }
 
-    /**
-     * A place within an inventory that is consumed by archives.
-     *
-     * @param outputSize bytes in the inventory
-     * @param position   offset of the last byte of the archive before, which is read again
-     * @param archives   how many archives came before
-     * @return the progress
-     */
+    /** A place within an inventory: the offset of the last byte of the archive before, which is read again. */
     public static Progress ofArchives(long outputSize, long position, long archives) {
         return new Progress(outputSize, position, List.of(), OptionalLong.of(archives));
     }
 
-    /**
-     * The end of an output.
-     *
-     * @param outputSize its size in bytes
-     * @return the progress that means consumed
-     */
+    /** The end of an output: consumed. */
     public static Progress done(long outputSize) {
         return new Progress(outputSize, outputSize, List.of());
     }
 
-    /**
-     * Whether the whole output has been consumed.
-     *
-     * @return true if nothing is left
-     */
+    /** Whether the whole output has been consumed. */
     public boolean isDone() {
         return position == outputSize;
     }
 
-    /** Whether the hash of what came before is known, so that the hash of the whole can be. */
+    /** Whether the hash of the bytes before is known, so that the hash of the whole can be. */
     boolean knowsPrefix() {
         return position == 0 || !roots.isEmpty();
     }

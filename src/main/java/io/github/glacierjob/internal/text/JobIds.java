@@ -18,9 +18,7 @@ public final class JobIds {
     /**
      * Refuses what the service can never have given.
      *
-     * @param name the option, header or JSON member that it came from
      * @param id   the id, null if there is none
-     * @return the same id
      * @throws IllegalArgumentException if it is empty or has other characters
      */
     public static String checked(String name, String id) {

@@ -91,12 +91,7 @@ public class Journal implements AutoCloseable {
         return new RandomAccessFile(path.toFile(), "rw");
     }
 
-    /**
-     * Reads all lines.
-     *
-     * @param whole gets every line that is as it was sealed
-     * @return how many others there are
-     */
+    /** Reads all lines. */
     public int read(Consumer<SealedLine> whole) throws IOException {
         lines.seek(0);
         int damaged = 0;

@@ -10,10 +10,7 @@ public final class Rejection {
     /**
      * Makes the exception, to be thrown by the caller.
      *
-     * @param field the option, header or JSON member, by the name the user knows
      * @param value what it was; null and control characters are shown as such, long values are cut
-     * @param rule  what it must be, in words that follow the value
-     * @return an exception with the message {@code field: 'value' rule}
      */
     public static IllegalArgumentException of(String field, Object value, String rule) {
         return new IllegalArgumentException(field + ": " + shown(value) + " " + rule);
@@ -27,12 +24,7 @@ public final class Rejection {
         return "'" + (text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text) + "'";
     }
 
-    /**
-     * Makes remote or user text safe for a log line or a message.
-     *
-     * @param text any text
-     * @return the text with every character outside 0x20-0x7E as an escape
-     */
+    /** Makes remote or user text safe for a log line or a message. */
     public static String printable(String text) {
         StringBuilder safe = new StringBuilder(text.length());
         text.chars().forEach(c -> {

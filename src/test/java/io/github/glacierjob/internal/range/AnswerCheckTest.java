@@ -63,7 +63,7 @@ class AnswerCheckTest {
                 .isInstanceOf(UnexpectedAnswerException.class)
                 .hasMessageContaining("expected")
                 .hasMessageContaining(expected)
-                .hasMessageContaining("came");
+                .hasMessageContaining("got");
     }
 
     @ParameterizedTest

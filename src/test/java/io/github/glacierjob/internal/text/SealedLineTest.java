@@ -11,7 +11,8 @@ class SealedLineTest {
 
     @Test
     void everyFieldIsReadAsItWasWritten() {
-        SealedLine line = SealedLine.of("test-1", "", null, "-", "--", " a b ", "%0041", "tab\tline\r\n\u00e9\ud800", 7L);
+        SealedLine line =
+                SealedLine.of("test-1", "", null, "-", "--", " a b ", "%0041", "tab\tline\r\n\u00e9\ud800", 7L);
 
         String stored = line.seal();
 

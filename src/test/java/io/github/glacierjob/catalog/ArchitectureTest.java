@@ -70,7 +70,7 @@ class ArchitectureTest {
             because("internal.file.FileDownload", "opens its part file when it begins"),
             because("internal.file.MissingRanges", "gives each range once, in requests that grow"),
             because("internal.file.PartFile", "finds out by its journal what it is"),
-            because("internal.file.RangeJournal", "knows whether its last line is whole"),
+            because("internal.text.Journal", "knows whether its last line is whole"),
             because("internal.range.RangeDownload", "knows how far it got, and goes on there"),
             because("internal.output.EarlyRequests", "learns how long the service takes to answer"),
             because("internal.output.FetchWindow", "moves over the output range by range"),

@@ -3,7 +3,7 @@ package io.github.glacierjob.internal.producer;
 import io.github.glacierjob.GlacierJobConstants;
 import io.github.glacierjob.internal.message.AnswerHeaders;
 import io.github.glacierjob.internal.output.RangeDescriptor;
-import io.github.glacierjob.internal.range.ByteRange;
+import io.github.glacierjob.internal.text.ByteRange;
 import io.github.glacierjob.internal.vault.OpenVault;
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.options.GlacierJobOptions;

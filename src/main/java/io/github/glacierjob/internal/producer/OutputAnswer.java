@@ -8,7 +8,7 @@ import io.github.glacierjob.internal.message.JobMessages;
 import io.github.glacierjob.internal.message.OutputStreamCache;
 import io.github.glacierjob.internal.output.JobOutput;
 import io.github.glacierjob.internal.output.RangeDescriptor;
-import io.github.glacierjob.internal.range.ByteRange;
+import io.github.glacierjob.internal.text.ByteRange;
 import io.github.glacierjob.internal.text.Rejection;
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.options.GlacierJobOptions;

@@ -3,12 +3,9 @@ package io.github.glacierjob.internal.renewal;
 import io.github.glacierjob.internal.initiation.JobOrder;
 import io.github.glacierjob.internal.initiation.OrderHistory;
 import io.github.glacierjob.internal.service.ServiceJson;
-import io.github.glacierjob.internal.text.CheckedLine;
+import io.github.glacierjob.internal.text.SealedLine;
 import io.github.glacierjob.job.CompletedJob;
-import io.github.glacierjob.job.JobNotReadyException;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -26,7 +23,7 @@ import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
  */
 public record BegunOutput(CompletedJob job, Set<String> gone, Asked asked, Next next) {
 
-    private static final String VERSION = "begun-1";
+    private static final String KIND = "begun-1";
 
     public BegunOutput {
         gone = Set.copyOf(gone);
@@ -120,44 +117,36 @@ public record BegunOutput(CompletedJob job, Set<String> gone, Asked asked, Next 
                 && job.outputTreeHash().equals(other.outputTreeHash());
     }
 
-    /** The line to store, with a checksum. */
+    /** The line to store. */
     public String encode() {
-        return CheckedLine.seal(String.join(
-                " ",
-                VERSION,
-                "g" + String.join(",", gone),
-                "a" + (asked == null ? "" : asked.begun()),
-                "s" + (asked == null || asked.since() == null ? "" : asked.since()),
-                "b" + (asked == null ? "" : String.join(",", asked.before())),
-                next == null ? "n" : (next.reused() ? "r" : "n") + next.jobId(),
-                ServiceJson.JOB.toText(job.details())));
+        return SealedLine.of(
+                        KIND,
+                        String.join(",", gone),
+                        asked == null ? null : asked.begun(),
+                        asked == null ? null : asked.since(),
+                        asked == null ? null : String.join(",", asked.before()),
+                        next == null ? null : next.jobId(),
+                        next == null ? null : next.reused(),
+                        ServiceJson.JOB.toText(job.details()))
+                .seal();
     }
 
-    /** Reads a stored line; empty if it is null, not whole, not ours or of another version. */
+    /** Reads a stored line; empty if it is not whole, not ours or of another version, and for null. */
     public static Optional<BegunOutput> decode(String line) {
-        String[] parts = CheckedLine.open(line).orElse("").split(" ", 7);
-        if (parts.length != 7 || !parts[0].equals(VERSION)) {
-            return Optional.empty();
-        }
-        try {
-            CompletedJob job = new CompletedJob(ServiceJson.JOB.fromText(parts[6]));
-            Instant begun = moment(parts[2]);
-            Asked asked = begun == null ? null : new Asked(begun, moment(parts[3]), ids(parts[4]));
-            String next = parts[5].substring(1);
-            return Optional.of(new BegunOutput(
-                    job, ids(parts[1]), asked, next.isEmpty() ? null : new Next(next, parts[5].startsWith("r"))));
-        } catch (IllegalArgumentException | DateTimeException | JobNotReadyException e) {
-            return Optional.empty();
-        }
+        return SealedLine.open(line).flatMap(read -> read.as(KIND, BegunOutput::of));
     }
 
-    private static Instant moment(String part) {
-        return part.length() == 1 ? null : Instant.parse(part.substring(1));
+    private static BegunOutput of(SealedLine fields) {
+        Instant begun = moment(fields.text(1));
+        String jobId = fields.text(4);
+        return new BegunOutput(
+                new CompletedJob(ServiceJson.JOB.fromText(fields.text(6))),
+                Set.copyOf(fields.words(0)),
+                begun == null ? null : new Asked(begun, moment(fields.text(2)), Set.copyOf(fields.words(3))),
+                jobId == null ? null : new Next(jobId, Boolean.parseBoolean(fields.text(5))));
     }
 
-    private static Set<String> ids(String part) {
-        return part.length() == 1
-                ? Set.of()
-                : Set.copyOf(List.of(part.substring(1).split(",")));
+    private static Instant moment(String text) {
+        return text == null ? null : Instant.parse(text);
     }
 }

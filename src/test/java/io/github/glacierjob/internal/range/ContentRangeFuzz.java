@@ -1,5 +1,6 @@
 package io.github.glacierjob.internal.range;
 
+import io.github.glacierjob.internal.text.ByteRange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;

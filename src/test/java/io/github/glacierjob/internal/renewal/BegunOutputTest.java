@@ -3,7 +3,7 @@ package io.github.glacierjob.internal.renewal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.glacierjob.internal.output.Progress;
-import io.github.glacierjob.internal.text.CheckedLine;
+import io.github.glacierjob.internal.text.SealedLine;
 import io.github.glacierjob.job.CompletedJob;
 import java.time.Instant;
 import java.util.Set;
@@ -60,7 +60,8 @@ class BegunOutputTest {
         assertThat(BegunOutput.decode(line.substring(0, line.length() - 9))).isEmpty();
         assertThat(BegunOutput.decode(line.replace("Succeeded", "Sukceeded"))).isEmpty();
         assertThat(BegunOutput.decode(Progress.done(5).encode())).isEmpty();
-        assertThat(BegunOutput.decode(CheckedLine.seal("begun-1 g anoon s b n {}")))
+        assertThat(BegunOutput.decode(SealedLine.of("begun-1", "", "noon", null, "", null, null, "{}")
+                        .seal()))
                 .isEmpty();
         assertThat(BegunOutput.decode("")).isEmpty();
         assertThat(BegunOutput.decode(null)).isEmpty();

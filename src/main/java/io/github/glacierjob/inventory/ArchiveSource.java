@@ -10,7 +10,7 @@ interface ArchiveSource {
      * Reads on.
      *
      * @return the next archive, or empty at the document's end
-     * @throws IllegalArgumentException if the document is wrong; the message says what was expected and what came
+     * @throws IllegalArgumentException if the document is wrong; the message says what was expected and what it has instead
      * @throws IOException              if it cannot be read, or is no JSON
      */
     Optional<InventoryArchive> read() throws IOException;

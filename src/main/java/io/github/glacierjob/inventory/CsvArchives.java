@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /**
  * The service's own CSV: a header line, then a line for each archive. A quote within quotes is written as {@code \"} and a
  * backslash as itself, which is no CSV that a common parser reads. It is unambiguous all the same: only the description can
- * have a comma or a quote, it has no line end, and every quote in it has exactly one backslash more than it came with.
+ * have a comma or a quote, it has no line end, and every quote in it has exactly one backslash more than in the original.
  */
 final class CsvArchives implements ArchiveSource {
 
@@ -68,14 +68,14 @@ final class CsvArchives implements ArchiveSource {
         begun = true;
         if (!first.replace("\"", "").equals(resumed ? "" : HEADER)) {
             throw new IllegalArgumentException(
-                    "expected JSON or the line " + HEADER + ", came " + InventoryArchive.shown(first));
+                    "expected JSON or the line " + HEADER + ", got " + InventoryArchive.shown(first));
         }
     }
 
     private static InventoryArchive archive(String line) {
         Matcher fields = LINE.matcher(line);
         if (!fields.matches()) {
-            throw new IllegalArgumentException("expected five fields, came " + InventoryArchive.shown(line));
+            throw new IllegalArgumentException("expected five fields, got " + InventoryArchive.shown(line));
         }
         String size = unquoted(fields.group(4));
         if (!NUMBER.matcher(size).matches()) {
@@ -118,7 +118,7 @@ final class CsvArchives implements ArchiveSource {
         for (; read >= 0 && read != '\n'; read = nextByte()) {
             line.write(read);
             if (line.size() > LONGEST_LINE) {
-                throw new IllegalArgumentException("expected a line of at most " + LONGEST_LINE + " bytes, came "
+                throw new IllegalArgumentException("expected a line of at most " + LONGEST_LINE + " bytes, got "
                         + InventoryArchive.shown(line.toString(StandardCharsets.US_ASCII)));
             }
         }
@@ -134,7 +134,7 @@ final class CsvArchives implements ArchiveSource {
                     .toString();
         } catch (CharacterCodingException e) {
             throw new IllegalArgumentException(
-                    "expected UTF-8, came " + InventoryArchive.shown(line.toString(StandardCharsets.US_ASCII)), e);
+                    "expected UTF-8, got " + InventoryArchive.shown(line.toString(StandardCharsets.US_ASCII)), e);
         }
     }
 

@@ -57,7 +57,7 @@ public record InventoryArchive(String id, String description, String creationDat
     }
 
     /**
-     * Reads what {@link #toMap()} or an inventory's JSON has. Members of other names are passed over.
+     * Reads what {@link #toMap()} or an inventory's JSON has. Members of other names are ignored.
      *
      * @param members by the service's names
      * @return the archive

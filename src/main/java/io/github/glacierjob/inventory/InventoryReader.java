@@ -10,11 +10,11 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /**
- * Reads an inventory archive by archive, in memory that does not grow with the document. JSON and CSV are told apart by
+ * Reads an inventory archive by archive, in memory that does not grow with the document. JSON and CSV are distinguished by
  * their first byte. Not thread-safe.
  *
  * <p>What has to be right, or the archive is refused: the id, the creation date, the size and the tree hash, each there once.
- * A description that is missing or null is empty. Members of other names are passed over, at most 100 different ones. After
+ * A description that is missing or null is empty. Members of other names are ignored, at most 100 different ones. After
  * the last archive the document has to end as it should, so that a torn one is not taken for a whole one.
  */
 public final class InventoryReader {
@@ -59,7 +59,7 @@ public final class InventoryReader {
             ahead = source.read();
             aheadEnd = source.offset();
         } catch (JsonEOFException e) {
-            failure = malformed("expected more, came the end of the document", e);
+            failure = malformed("expected more, got the end of the document", e);
         } catch (JsonProcessingException e) {
             failure = malformed(e.getOriginalMessage(), e);
         } catch (IllegalArgumentException | CharConversionException e) {

@@ -86,19 +86,19 @@ final class JsonArchives implements ArchiveSource {
         parser.nextToken();
         expect(JsonToken.START_OBJECT, "an inventory, which is an object");
         if (parser.currentLocation().getByteOffset() < 0) {
-            throw new IllegalArgumentException("expected UTF-8, came another encoding");
+            throw new IllegalArgumentException("expected UTF-8, got another encoding");
         }
         if (!nextIsList()) {
-            throw new IllegalArgumentException("expected a list " + LIST + ", came an object without it");
+            throw new IllegalArgumentException("expected a list " + LIST + ", got an object without it");
         }
     }
 
     private void end() throws IOException {
         if (nextIsList()) {
-            throw new IllegalArgumentException("expected one " + LIST + ", came another");
+            throw new IllegalArgumentException("expected one " + LIST + ", got another");
         }
         if (parser.nextToken() != null) {
-            throw new IllegalArgumentException("expected the end of the document, came " + parser.currentToken());
+            throw new IllegalArgumentException("expected the end of the document, got " + parser.currentToken());
         }
         ended = true;
     }
@@ -114,7 +114,7 @@ final class JsonArchives implements ArchiveSource {
                 inList = true;
                 return true;
             }
-            passOver(name);
+            skip(name);
         }
         return false;
     }
@@ -125,9 +125,9 @@ final class JsonArchives implements ArchiveSource {
             String name = parser.currentName();
             parser.nextToken();
             if (!MEMBERS.contains(name)) {
-                passOver(name);
+                skip(name);
             } else if (members.containsKey(name)) {
-                throw new IllegalArgumentException("expected one " + name + ", came another");
+                throw new IllegalArgumentException("expected one " + name + ", got another");
             } else {
                 members.put(name, scalar(name));
             }
@@ -142,11 +142,11 @@ final class JsonArchives implements ArchiveSource {
             case VALUE_NUMBER_INT -> parser.getLongValue();
             default ->
                 throw new IllegalArgumentException(
-                        "expected " + name + " to be text or a whole number, came " + parser.currentToken());
+                        "expected " + name + " to be text or a whole number, got " + parser.currentToken());
         };
     }
 
-    private void passOver(String name) throws IOException {
+    private void skip(String name) throws IOException {
         note(name);
         int depth = 0;
         for (JsonToken token = parser.currentToken(); true; token = parser.nextToken()) {
@@ -162,14 +162,14 @@ final class JsonArchives implements ArchiveSource {
 
     private void note(String name) {
         if (unknown.add(name) && unknown.size() > MOST_UNKNOWN) {
-            throw new IllegalArgumentException("expected an inventory, came more than " + MOST_UNKNOWN
+            throw new IllegalArgumentException("expected an inventory, got more than " + MOST_UNKNOWN
                     + " names that no inventory has, at last " + InventoryArchive.shown(name));
         }
     }
 
     private void expect(JsonToken expected, String inWords) {
         if (parser.currentToken() != expected) {
-            throw new IllegalArgumentException("expected " + inWords + ", came " + parser.currentToken());
+            throw new IllegalArgumentException("expected " + inWords + ", got " + parser.currentToken());
         }
     }
 }

@@ -4,7 +4,7 @@ import java.io.IOException;
 
 /**
  * A document that is no inventory, or breaks off. The message says at which archive, counted from 1, and at about which byte,
- * what was expected and what came. The same bytes fail again: order a new inventory.
+ * what was expected and what it has instead. The same bytes fail again: order a new inventory.
  */
 public class MalformedInventoryException extends IOException {
 

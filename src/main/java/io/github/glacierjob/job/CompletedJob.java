@@ -1,13 +1,14 @@
 package io.github.glacierjob.job;
 
+import io.github.glacierjob.internal.text.ByteRange;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import software.amazon.awssdk.services.glacier.model.ActionCode;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
+import software.amazon.awssdk.services.glacier.model.StatusCode;
 
 /**
  * A job that has ended, as the service describes it. Immutable and thread-safe.
@@ -19,8 +20,6 @@ public record CompletedJob(GlacierJobDescription details, String outputId) {
 
     /** The shortest life of an output. Source: InitiateJob, "A job ID will not expire for at least 24 hours". */
     public static final Duration OUTPUT_LIFETIME = Duration.ofHours(24);
-
-    private static final Pattern RANGE = Pattern.compile("(\\d{1,18})-(-1|\\d{1,18})");
 
     /** Throws a {@link JobNotReadyException} if the job is in progress. */
     public CompletedJob {
@@ -64,7 +63,7 @@ public record CompletedJob(GlacierJobDescription details, String outputId) {
      * @return true if the status code is Succeeded
      */
     public boolean succeeded() {
-        return "Succeeded".equals(details.statusCodeAsString());
+        return details.statusCode() == StatusCode.SUCCEEDED;
     }
 
     /**
@@ -73,7 +72,7 @@ public record CompletedJob(GlacierJobDescription details, String outputId) {
      * @return true for ArchiveRetrieval
      */
     public boolean isArchive() {
-        return "ArchiveRetrieval".equals(details.actionAsString());
+        return details.action() == ActionCode.ARCHIVE_RETRIEVAL;
     }
 
     /**
@@ -82,7 +81,7 @@ public record CompletedJob(GlacierJobDescription details, String outputId) {
      * @return true for InventoryRetrieval
      */
     public boolean isInventory() {
-        return "InventoryRetrieval".equals(details.actionAsString());
+        return details.action() == ActionCode.INVENTORY_RETRIEVAL;
     }
 
     /**
@@ -106,10 +105,9 @@ public record CompletedJob(GlacierJobDescription details, String outputId) {
         if (details.retrievalByteRange() == null) {
             return sizeOf(details.archiveSizeInBytes());
         }
-        Matcher range = RANGE.matcher(details.retrievalByteRange());
-        return range.matches()
-                ? sizeOf(Long.parseLong(range.group(2)) - Long.parseLong(range.group(1)) + 1)
-                : OptionalLong.empty();
+        return ByteRange.of(details.retrievalByteRange())
+                .map(range -> OptionalLong.of(range.length()))
+                .orElse(OptionalLong.empty());
     }
 
     /**
@@ -118,8 +116,7 @@ public record CompletedJob(GlacierJobDescription details, String outputId) {
      * @return the offset of its first byte; 0 for whole archives and for inventories
      */
     public long outputStart() {
-        Matcher range = RANGE.matcher(String.valueOf(details.retrievalByteRange()));
-        return range.matches() ? Long.parseLong(range.group(1)) : 0;
+        return ByteRange.of(details.retrievalByteRange()).map(ByteRange::start).orElse(0L);
     }
 
     private static OptionalLong sizeOf(Long size) {

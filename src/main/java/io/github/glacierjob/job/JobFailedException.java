@@ -13,14 +13,4 @@ public class JobFailedException extends JobOutputException {
     public JobFailedException(String message) {
         super(message);
     }
-
-    /**
-     * Creates the exception with its cause.
-     *
-     * @param message vault, job, range, what was expected and what was found
-     * @param cause   the failure behind it
-     */
-    public JobFailedException(String message, Throwable cause) {
-        super(message, cause);
-    }
 }

@@ -25,16 +25,19 @@ public record VaultAddress(Optional<String> region, String accountId, String nam
     }
 
     private static void checkAccount(String field, String accountId) {
-        if (accountId == null || !ACCOUNT.matcher(accountId).matches()) {
-            throw Rejection.of(
-                    field, accountId, "must be 12 digits without hyphens, or - for the account of the credentials");
-        }
+        Rejection.unless(
+                accountId != null && ACCOUNT.matcher(accountId).matches(),
+                field,
+                accountId,
+                "must be 12 digits without hyphens, or - for the account of the credentials");
     }
 
     private static void checkName(String field, String name) {
-        if (name == null || !NAME.matcher(name).matches() || name.equals(".") || name.equals("..")) {
-            throw Rejection.of(field, name, "must be 1 to 255 characters of a-z, A-Z, 0-9, '_', '-' and '.'");
-        }
+        Rejection.unless(
+                name != null && NAME.matcher(name).matches() && !name.equals(".") && !name.equals(".."),
+                field,
+                name,
+                "must be 1 to 255 characters of a-z, A-Z, 0-9, '_', '-' and '.'");
     }
 
     /**
@@ -82,12 +85,11 @@ public record VaultAddress(Optional<String> region, String accountId, String nam
             return new VaultAddress(Optional.empty(), accountId == null ? "-" : accountId, nameOrArn);
         }
         Matcher arn = ARN.matcher(nameOrArn);
-        if (!arn.matches()) {
-            throw Rejection.of(
-                    "vaultNameOrArn",
-                    nameOrArn,
-                    "must be a vault name or arn:aws:glacier:<region>:<account>:vaults/<name>");
-        }
+        Rejection.unless(
+                arn.matches(),
+                "vaultNameOrArn",
+                nameOrArn,
+                "must be a vault name or arn:aws:glacier:<region>:<account>:vaults/<name>");
         return new VaultAddress(Optional.of(arn.group(1)), arn.group(2), arn.group(3));
     }
 

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * not moved for {@code claimAge} is a dead node's, and any node drops it; then one of them claims the job. The age is
  * measured by each node for itself, from what it sees in the table, so that no two clocks are ever compared.
  *
- * <p>The table, {@code GLACIER_JOB_CLAIM} by default, is made by the start if there is none. Calls throw a
+ * <p>The table, {@code GLACIER_JOB_CLAIM} by default, is made by the start if it is missing. Calls throw a
  * {@link org.apache.camel.RuntimeCamelException} with the statement if the database fails. Thread-safe.
  */
 public class JdbcClaimRepository extends JdbcRepository implements IdempotentRepository, HeldClaims {
@@ -115,7 +115,7 @@ public class JdbcClaimRepository extends JdbcRepository implements IdempotentRep
         return query("SELECT JOB_KEY FROM %s WHERE JOB_KEY = ?", ResultSet::next, key);
     }
 
-    /** Removes a claim of this node; another node's stays. If it fails and is not repeated, the claim's age makes up for it. */
+    /** Removes a claim of this node; another node's stays. If it fails and is not repeated, the claim ends by its age. */
     @Override
     public boolean remove(String key) {
         Hold hold = holds.get(key);
@@ -172,8 +172,8 @@ public class JdbcClaimRepository extends JdbcRepository implements IdempotentRep
     }
 
     /**
-     * Keeps the claims of this node alive, and drops those of dead ones. A database that was away says nothing about the
-     * nodes: they get a whole age again.
+     * Keeps the claims of this node alive, and drops those of dead ones. A database that was away is no proof
+     * against the nodes: they get a whole age again.
      */
     public void round() {
         try {

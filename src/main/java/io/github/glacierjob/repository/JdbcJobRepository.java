@@ -6,7 +6,7 @@ import org.apache.camel.spi.IdempotentRepository;
 
 /**
  * The jobs that have been consumed, in a database, for the option {@code idempotentRepository}: a table with their keys. The
- * table, {@code GLACIER_JOB_CONSUMED} by default, is made by the start if there is none. Calls throw a
+ * table, {@code GLACIER_JOB_CONSUMED} by default, is made by the start if it is missing. Calls throw a
  * {@link org.apache.camel.RuntimeCamelException} with the statement if the database fails. Thread-safe.
  */
 public class JdbcJobRepository extends JdbcRepository implements IdempotentRepository {

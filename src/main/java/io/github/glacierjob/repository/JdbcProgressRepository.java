@@ -5,7 +5,7 @@ import org.apache.camel.spi.StateRepository;
 
 /**
  * A progress repository in a database, for several nodes: a table with the key of each job and its progress. The table,
- * {@code GLACIER_JOB_PROGRESS} by default, is made by the start if there is none. Each call is one transaction or two;
+ * {@code GLACIER_JOB_PROGRESS} by default, is made by the start if it is missing. Each call is one transaction or two;
  * READ COMMITTED and every stricter isolation will do. Calls throw a {@link org.apache.camel.RuntimeCamelException} with the
  * statement if the database fails. Thread-safe.
  */

@@ -84,7 +84,7 @@ abstract class JdbcRepository extends ServiceSupport {
     }
 
     /**
-     * Whether the start makes the table if there is none; by default it does.
+     * Whether the start makes the table if it is missing; by default it does.
      *
      * @param createTable false if the user of the database may not, or must not
      */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -70,6 +71,26 @@ class PackagedJarIT {
     @Test
     void startsWithoutSpring() throws IOException {
         assertThat(imports("org.springframework")).isEmpty();
+    }
+
+    @Test
+    void exportsThePublicRoomsAlone() throws IOException {
+        String exports = jar.getManifest().getMainAttributes().getValue("Export-Package");
+        List<String> packages = Pattern.compile("io\\.github\\.glacierjob[a-z.]*")
+                .matcher(exports)
+                .results()
+                .map(MatchResult::group)
+                .distinct()
+                .toList();
+        assertThat(packages)
+                .containsExactlyInAnyOrder(
+                        "io.github.glacierjob",
+                        "io.github.glacierjob.checksum",
+                        "io.github.glacierjob.inventory",
+                        "io.github.glacierjob.job",
+                        "io.github.glacierjob.options",
+                        "io.github.glacierjob.repository",
+                        "io.github.glacierjob.springboot");
     }
 
     /** A native image finds a class by its name only if a file lists it. */

@@ -94,7 +94,7 @@ class FileConsumerTest {
             return 0;
         }
         try (Stream<String> lines = Files.lines(journal)) {
-            return lines.filter(line -> line.startsWith("range ")).count();
+            return lines.filter(line -> line.startsWith("range-1\t")).count();
         }
     }
 

@@ -167,7 +167,7 @@ final class MatrixRun implements AutoCloseable {
         return Files.notExists(journal)
                 ? 0
                 : Files.readAllLines(journal).stream()
-                        .filter(line -> line.startsWith("range "))
+                        .filter(line -> line.startsWith("range-1\t"))
                         .count();
     }
 

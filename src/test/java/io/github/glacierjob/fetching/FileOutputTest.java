@@ -210,7 +210,7 @@ class FileOutputTest {
             assertThat(fetch(job(), "photo.tar", "").getException())
                     .isInstanceOf(OutputFileException.class)
                     .hasMessageContaining("photo.tar")
-                    .hasMessageContaining("somebody else");
+                    .hasMessageContaining("is being written by another route or process");
         }
         assertThat(ranges()).isEmpty();
         assertThat(file(fetch(job(), "photo.tar", ""))).hasBinaryContent(CONTENT.expected(0, SIZE));
@@ -225,7 +225,8 @@ class FileOutputTest {
         slow.start();
         await().atMost(SOON).until(() -> names().size() == 2 && ranges().size() >= 1);
 
-        assertThat(fetch(job, "photo.tar", "").getException()).hasMessageContaining("somebody else");
+        assertThat(fetch(job, "photo.tar", "").getException())
+                .hasMessageContaining("is being written by another route or process");
         slow.join();
         assertThat(file(first[0])).hasBinaryContent(CONTENT.expected(0, SIZE));
     }

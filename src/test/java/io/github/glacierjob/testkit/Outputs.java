@@ -2,11 +2,11 @@ package io.github.glacierjob.testkit;
 
 import io.github.glacierjob.internal.output.JobOutput;
 import io.github.glacierjob.internal.output.OutputDownload;
-import io.github.glacierjob.internal.range.ByteRange;
 import io.github.glacierjob.internal.range.DownloadSettings;
 import io.github.glacierjob.internal.range.OutputSource;
 import io.github.glacierjob.internal.service.GlacierJobs;
 import io.github.glacierjob.internal.service.RetryPolicy;
+import io.github.glacierjob.internal.text.ByteRange;
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.job.VaultAddress;
 import io.github.glacierjob.options.ChecksumPolicy;

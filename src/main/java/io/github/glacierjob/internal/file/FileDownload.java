@@ -1,13 +1,13 @@
 package io.github.glacierjob.internal.file;
 
 import io.github.glacierjob.internal.range.AnswerCheck;
-import io.github.glacierjob.internal.range.ByteRange;
 import io.github.glacierjob.internal.range.DownloadSettings;
 import io.github.glacierjob.internal.range.Extent;
 import io.github.glacierjob.internal.range.OutputSource;
 import io.github.glacierjob.internal.range.Proof;
 import io.github.glacierjob.internal.range.RangeDownload;
 import io.github.glacierjob.internal.range.VerifiedRange;
+import io.github.glacierjob.internal.text.ByteRange;
 import io.github.glacierjob.job.OutputFileException;
 import io.github.glacierjob.job.TreeHashMismatchException;
 import io.github.glacierjob.options.ChecksumPolicy;
@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.glacier.model.GetJobOutputResponse;
 
 /**
- * Brings an output, or a range of it, into a file: ranges written in place in parallel, each recorded when it is verified and
+ * Fetches an output, or a range of it, into a file: ranges written in place in parallel, each recorded when it is verified and
  * on the disk, so that any later attempt fetches only what is missing. Used by one thread; {@link #abort()} may come from any.
  */
 public final class FileDownload implements AutoCloseable {
@@ -63,9 +63,8 @@ public final class FileDownload implements AutoCloseable {
     /**
      * Waits until the file is whole, verified and under its name. If it is already, nothing is requested.
      *
-     * @return the file
-     * @throws OutputFileException if the file is the trouble; what was recorded stays
-     * @throws io.github.glacierjob.job.JobOutputException if the output cannot be had; SDK exceptions unchanged
+     * @throws OutputFileException if the file cannot be written; what was recorded stays
+     * @throws io.github.glacierjob.job.JobOutputException if the output is not available; SDK exceptions unchanged
      */
     public File fetch() {
         try {
@@ -78,7 +77,7 @@ public final class FileDownload implements AutoCloseable {
             }
             return file.path().toFile();
         } catch (OverlappingFileLockException e) {
-            throw new OutputFileException(where() + "somebody else is writing it, in this process or another", e);
+            throw new OutputFileException(where() + "it is being written by another route or process", e);
         } catch (IOException e) {
             throw trouble(e);
         }
@@ -137,7 +136,7 @@ public final class FileDownload implements AutoCloseable {
         }
     }
 
-    /** A pool that is shut down drops what waits in it, and nobody would ever say so. */
+    /** A pool that is shut down drops what waits in it without a signal: look for that from time to time. */
     private Optional<RangeDownload> awaitOne(CompletionService<RangeDownload> done) {
         try {
             Future<RangeDownload> one = done.poll(LOOK_AROUND_MILLIS, TimeUnit.MILLISECONDS);
@@ -173,11 +172,11 @@ public final class FileDownload implements AutoCloseable {
 
     private void proveWhole() throws IOException {
         if (expectedHash.isPresent() && !expectedHash.get().equalsIgnoreCase(part.treeHash())) {
-            String came = part.treeHash();
+            String received = part.treeHash();
             part.discard();
             throw new TreeHashMismatchException(
                     source.where("the whole output of " + outputSize() + " bytes") + "expected tree hash "
-                            + expectedHash.get() + ", the bytes that came have " + came,
+                            + expectedHash.get() + ", the received bytes have " + received,
                     true);
         }
     }
@@ -187,7 +186,7 @@ public final class FileDownload implements AutoCloseable {
         try {
             space = file.disk().usableSpace(file.path().getParent()) + " bytes are available";
         } catch (IOException unknown) {
-            space = "its directory cannot be looked at";
+            space = "its directory cannot be read";
         }
         return new OutputFileException(where() + "cannot write its " + length() + " bytes, " + space + ": " + e, e);
     }
@@ -200,20 +199,12 @@ public final class FileDownload implements AutoCloseable {
         return source.where("file " + file);
     }
 
-    /**
-     * Bytes in the whole output.
-     *
-     * @return 0 or more
-     */
+    /** Bytes in the whole output. */
     public long outputSize() {
         return extent.size();
     }
 
-    /**
-     * Bytes in the file.
-     *
-     * @return the length of what is wanted, 0 or more
-     */
+    /** Bytes in the file. */
     public long length() {
         return extent.wanted().length();
     }
@@ -223,34 +214,22 @@ public final class FileDownload implements AutoCloseable {
         return part == null ? 0 : part.present();
     }
 
-    /**
-     * The hash that the file has been held against.
-     *
-     * @return the hash, or empty where the service has none, only a part is wanted or the policy is none
-     */
+    /** The hash that the file was compared with; empty where the service has none, only a part is wanted or the policy is none. */
     public Optional<String> expectedHash() {
         return expectedHash;
     }
 
-    /**
-     * What was proved of the file, once it is fetched.
-     *
-     * @return the least of what was proved of its ranges, or that the whole is right
-     */
+    /** What was proved of the file, once it is fetched: the least of its ranges, or that the whole is right. */
     public Proof proof() {
         return expectedHash.isPresent() ? Proof.whole : part.proof();
     }
 
-    /**
-     * What the service said of the output besides its bytes, once it is fetched.
-     *
-     * @return content type, accepted ranges and the archive's description; the rest is absent
-     */
+    /** What the service answered besides the bytes, once it is fetched: content type, accepted ranges, the description. */
     public GetJobOutputResponse answer() {
         return part.answer();
     }
 
-    /** Removes the journal: the file has been taken over, and will be fetched anew if it is asked for again. */
+    /** Removes the journal: the file has been taken over, and is fetched again if it is asked for again. */
     public void settle() {
         file.removeJournal();
     }
@@ -266,11 +245,7 @@ public final class FileDownload implements AutoCloseable {
         }
     }
 
-    /**
-     * Whether it was ended.
-     *
-     * @return true once {@link #abort()} or {@link #close()} was called
-     */
+    /** Whether it was aborted or closed. */
     public boolean isAborted() {
         return aborted;
     }

@@ -1,8 +1,8 @@
 package io.github.glacierjob.internal.file;
 
-import io.github.glacierjob.internal.range.ByteRange;
-import io.github.glacierjob.internal.text.CheckedLine;
+import io.github.glacierjob.internal.text.ByteRange;
 import io.github.glacierjob.internal.text.Rejection;
+import io.github.glacierjob.internal.text.SealedLine;
 import io.github.glacierjob.job.OutputFileException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,11 +46,7 @@ public final class OutputFile {
      * Checks a name and makes the directories that it needs. No name means anything else on another platform: what one
      * of them forbids is refused on all.
      *
-     * @param directory where files may go; made if it is missing
-     * @param field     what the name is called where it comes from
-     * @param name      the file's name, with {@code /} between directories
-     * @return the place
-     * @throws IllegalArgumentException if the name is none, or leads out of the directory
+     * @throws IllegalArgumentException if it is not a valid name, or leads out of the directory
      * @throws OutputFileException      if a directory cannot be made
      */
     public static OutputFile in(String directory, String field, String name) {
@@ -69,7 +65,7 @@ public final class OutputFile {
         } catch (IOException e) {
             throw new OutputFileException(
                     "workDirectory " + directory + ": expected to make the directories of " + Rejection.printable(name)
-                            + ", the file system says " + e,
+                            + ", the file system answered " + e,
                     e);
         }
     }
@@ -162,14 +158,10 @@ public final class OutputFile {
         }
     }
 
-    /**
-     * How much of the output is verified and on the disk.
-     *
-     * @return bytes, 0 where nothing is known of it
-     */
+    /** How much of the output is verified and on the disk. */
     public long recordedBytes() {
         try (Stream<String> lines = Files.lines(journal(), StandardCharsets.ISO_8859_1)) {
-            return lines.map(CheckedLine::open)
+            return lines.map(SealedLine::open)
                     .flatMap(Optional::stream)
                     .map(RecordedRange::decode)
                     .flatMap(Optional::stream)

@@ -1,9 +1,11 @@
 package io.github.glacierjob.internal.file;
 
-import io.github.glacierjob.internal.range.ByteRange;
 import io.github.glacierjob.internal.range.Proof;
 import io.github.glacierjob.internal.range.RangePlan;
 import io.github.glacierjob.internal.range.VerifiedRange;
+import io.github.glacierjob.internal.text.ByteRange;
+import io.github.glacierjob.internal.text.Journal;
+import io.github.glacierjob.internal.text.SealedLine;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -27,26 +29,26 @@ final class PartFile implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PartFile.class);
 
     private final OutputFile file;
-    private final RangeJournal journal;
+    private final Journal journal;
     private final List<VerifiedRange> unrecorded = new ArrayList<>();
     private FileIdentity identity;
     private volatile Coverage coverage;
     private GetJobOutputResponse answer;
     private FileChannel data;
 
-    private PartFile(OutputFile file, RangeJournal journal) {
+    private PartFile(OutputFile file, Journal journal) {
         this.file = file;
         this.journal = journal;
     }
 
     /**
-     * Goes on with what is there, if it is of this output; else begins anew.
+     * Goes on with what is there, if it is of this output; else begins at the start. Ranges that were not compared with
+     * a hash are fetched again where only proved ones count.
      *
-     * @param onlyProved whether recorded ranges that were not held against a hash are to be fetched again
-     * @throws java.nio.channels.OverlappingFileLockException if somebody else is at it
+     * @throws java.nio.channels.OverlappingFileLockException if it is in use
      */
     static PartFile open(OutputFile file, FileIdentity asked, boolean onlyProved) throws IOException {
-        PartFile part = new PartFile(file, RangeJournal.open(file));
+        PartFile part = new PartFile(file, file.disk().journal(file.journal()));
         try {
             part.read(asked, onlyProved);
             if (!part.isUsable()) {
@@ -81,7 +83,7 @@ final class PartFile implements AutoCloseable {
         coverage = new Coverage(plan(), known.wanted().length() == known.size());
     }
 
-    /** A journal without its part, or with a shorter one, tells of bytes that are no longer there. */
+    /** A journal without its part, or with a shorter one, describes bytes that are no longer there. */
     private boolean isUsable() throws IOException {
         if (identity == null) {
             return false;
@@ -149,7 +151,7 @@ final class PartFile implements AutoCloseable {
     }
 
     private void recordForced(List<VerifiedRange> ready) throws IOException {
-        List<String> lines = new ArrayList<>();
+        List<SealedLine> lines = new ArrayList<>();
         if (answer == null) {
             answer = ready.get(0).answer();
             lines.add(AnswerLine.encode(answer));
@@ -178,7 +180,7 @@ final class PartFile implements AutoCloseable {
         return coverage.treeHash();
     }
 
-    /** What the service said besides the bytes, now or when it began. */
+    /** What the service answered besides the bytes, now or when it began. */
     synchronized GetJobOutputResponse answer() {
         return answer == null ? GetJobOutputResponse.builder().build() : answer;
     }
@@ -203,13 +205,13 @@ final class PartFile implements AutoCloseable {
         }
     }
 
-    /** Throws away what is there: it is wrong, and nobody can say where. */
+    /** Deletes what is there: it is wrong, and it is not known where. */
     synchronized void discard() throws IOException {
         Files.deleteIfExists(file.part());
         journal.delete();
     }
 
-    /** Lets go of it; what was not even begun leaves nothing behind. */
+    /** Closes its files; what was not even begun is deleted. */
     @Override
     public synchronized void close() throws IOException {
         try {

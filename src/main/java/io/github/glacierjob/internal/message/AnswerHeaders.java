@@ -4,8 +4,8 @@ import io.github.glacierjob.GlacierJobConstants;
 import io.github.glacierjob.internal.initiation.JobOrder;
 import io.github.glacierjob.internal.output.Chunk;
 import io.github.glacierjob.internal.output.RangeDescriptor;
-import io.github.glacierjob.internal.range.ByteRange;
 import io.github.glacierjob.internal.range.Proof;
+import io.github.glacierjob.internal.text.ByteRange;
 import io.github.glacierjob.inventory.InventoryArchive;
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.job.VaultAddress;
@@ -101,7 +101,7 @@ public final class AnswerHeaders {
     }
 
     /** A job that was ordered, of which no more is known than where it is: what was said of another is removed. */
-    public static void write(Message to, JobOrder.Filled initiated) {
+    public static void write(Message to, JobOrder.Result initiated) {
         InitiateJobResponse job = initiated.answer();
         ABOUT_A_JOB.forEach(to::removeHeader);
         ABOUT_AN_OUTPUT.forEach(to::removeHeader);

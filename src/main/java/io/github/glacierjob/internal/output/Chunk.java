@@ -1,8 +1,8 @@
 package io.github.glacierjob.internal.output;
 
 import io.github.glacierjob.checksum.LeafHashes;
-import io.github.glacierjob.internal.range.ByteRange;
 import io.github.glacierjob.internal.range.Proof;
+import io.github.glacierjob.internal.text.ByteRange;
 import software.amazon.awssdk.services.glacier.model.GetJobOutputResponse;
 
 /**
@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.glacier.model.GetJobOutputResponse;
  * @param bytes  its bytes
  * @param leaves the hashes of its 1 MiB leaves
  * @param proof  what was proved of it
- * @param answer the service's answer to the first request that brought bytes of it
+ * @param answer the service's answer to the first request that delivered bytes of it
  */
 public record Chunk(
         int index,
@@ -27,11 +27,7 @@ public record Chunk(
         Proof proof,
         GetJobOutputResponse answer) {
 
-    /**
-     * The tree hash of its bytes.
-     *
-     * @return 64 lower-case hexadecimal digits
-     */
+    /** The tree hash of its bytes. */
     public String treeHash() {
         return leaves.treeHash();
     }

@@ -12,10 +12,10 @@ final class EarlyRequests {
     /** A wait that is not worth it. */
     private static final double SHORT_NANOS = 10e6;
 
-    /** So many ranges count for what is expected of the next. */
+    /** How many of the last ranges decide about the next. */
     private static final int REMEMBERED = 8;
 
-    /** So many rounds pass after a request that was of no use. */
+    /** Rounds without early requests after one that was of no use. */
     private static final int LONG_REST = 16;
 
     private final int parallelism;
@@ -30,7 +30,7 @@ final class EarlyRequests {
         this.most = settings.early();
     }
 
-    /** As many as keep {@code parallelism} answers coming; none for a reader who is slower than they come. */
+    /** As many as keep {@code parallelism} answers arriving; none for a reader who is slower than they arrive. */
     int count() {
         boolean isReaderSlower = readyInARow >= 2 * parallelism;
         if (isReaderSlower || rest > 0 || waitedNanos < SHORT_NANOS) {
@@ -44,12 +44,7 @@ final class EarlyRequests {
         rest = LONG_REST * parallelism;
     }
 
-    /**
-     * Takes note of a range that is given out.
-     *
-     * @param ready  whether it was here when it was asked for
-     * @param timing of its request
-     */
+    /** Takes note of a range that is delivered, and whether it was ready when it was asked for. */
     void learn(boolean ready, Timing timing) {
         readyInARow = ready ? readyInARow + 1 : 0;
         rest = Math.max(0, rest - 1);

@@ -1,12 +1,12 @@
 package io.github.glacierjob.internal.output;
 
 import io.github.glacierjob.internal.range.AnswerCheck;
-import io.github.glacierjob.internal.range.ByteRange;
 import io.github.glacierjob.internal.range.DownloadSettings;
 import io.github.glacierjob.internal.range.OutputSource;
 import io.github.glacierjob.internal.range.RangeDownload;
 import io.github.glacierjob.internal.range.RangePlan;
 import io.github.glacierjob.internal.range.VerifiedRange;
+import io.github.glacierjob.internal.text.ByteRange;
 import io.github.glacierjob.job.JobOutputException;
 import java.util.Deque;
 import java.util.Optional;
@@ -68,7 +68,7 @@ final class FetchWindow implements AutoCloseable {
         }
     }
 
-    /** What was asked for early comes first. */
+    /** Early requests are used first. */
     private void fillTo(int ranges) {
         fetches.stream().limit(ranges).forEach(Fetch::giveRoom);
         requestUpTo(ranges, true);
@@ -104,11 +104,11 @@ final class FetchWindow implements AutoCloseable {
         return fetch.await();
     }
 
-    /** Lets go of the first range. */
-    void pass() {
-        Fetch passed = fetches.poll();
-        if (passed != null) {
-            early.learn(passed.wasReady, passed.download.timing());
+    /** Drops the first range. */
+    void drop() {
+        Fetch dropped = fetches.poll();
+        if (dropped != null) {
+            early.learn(dropped.wasReady, dropped.download.timing());
         }
     }
 
@@ -159,7 +159,7 @@ final class FetchWindow implements AutoCloseable {
             download = by;
         }
 
-        /** Who was asked too early and could wait no longer is asked again. */
+        /** A request that was too early, and gave up its wait, is sent again. */
         void giveRoom() {
             if (!landing.giveRoom()) {
                 early.dropped();
@@ -199,7 +199,7 @@ final class FetchWindow implements AutoCloseable {
             }
         }
 
-        /** A pool that is shut down drops what waits in it, and nobody would ever say so. */
+        /** A pool that is shut down drops what waits in it without a signal: look for that from time to time. */
         private Optional<Chunk> whenHere() throws InterruptedException, ExecutionException {
             while (true) {
                 try {

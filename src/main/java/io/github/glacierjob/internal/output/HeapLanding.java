@@ -1,8 +1,8 @@
 package io.github.glacierjob.internal.output;
 
 import io.github.glacierjob.checksum.LeafHasher;
-import io.github.glacierjob.internal.range.ByteRange;
 import io.github.glacierjob.internal.range.Landing;
+import io.github.glacierjob.internal.text.ByteRange;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.CompletableFuture;
@@ -33,11 +33,9 @@ final class HeapLanding implements Landing {
     }
 
     /**
-     * Begins: what has its room takes its memory now, since a connection that brings bytes had better not wait for that. A pool
-     * that is full may run this in the very thread that would have to make room: it does not wait there.
-     *
-     * @param maker the thread that makes room
-     * @return false if nothing will land
+     * Begins: what has its room takes its memory now, so that a connection with bytes to read does not wait for that. A pool
+     * that is full may run this in the very thread that would have to make room: it does not wait there. False if nothing
+     * will land.
      */
     boolean begin(Thread maker) {
         if (Thread.currentThread() == maker) {

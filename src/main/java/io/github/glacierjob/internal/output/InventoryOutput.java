@@ -1,6 +1,6 @@
 package io.github.glacierjob.internal.output;
 
-import io.github.glacierjob.internal.range.ByteRange;
+import io.github.glacierjob.internal.text.ByteRange;
 import io.github.glacierjob.internal.text.Rejection;
 import io.github.glacierjob.inventory.InventoryArchive;
 import io.github.glacierjob.inventory.InventoryPosition;
@@ -62,7 +62,7 @@ public final class InventoryOutput implements AutoCloseable {
         return job;
     }
 
-    /** Whether {@link #next()} gives another archive, or says why it cannot. */
+    /** Whether {@link #next()} returns another archive, or throws the reason why it cannot. */
     public boolean hasNext() {
         return reader.hasNext();
     }
@@ -80,17 +80,17 @@ public final class InventoryOutput implements AutoCloseable {
         }
     }
 
-    /** The number of the archive that was given last, from 0. */
+    /** The number of the archive that was returned last, from 0. */
     public long index() {
         return reader.position().archives() - 1;
     }
 
-    /** Bytes of the document up to where the archive that was given last has ended. */
+    /** Bytes of the document up to the end of the archive that was returned last. */
     public long offset() {
         return reader.position().offset();
     }
 
-    /** How far the inventory is consumed once the archive that was given last is. */
+    /** How far the inventory is consumed once the archive that was returned last is. */
     public Progress progress() {
         long size = download.outputSize();
         return hasNext() ? Progress.ofArchives(size, offset(), reader.position().archives()) : Progress.done(size);

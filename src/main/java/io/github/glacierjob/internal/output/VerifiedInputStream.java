@@ -20,11 +20,7 @@ public final class VerifiedInputStream extends InputStream {
     private boolean closed;
     private Throwable failure;
 
-    /**
-     * Reads a download from where it stands.
-     *
-     * @param download the download, closed with the stream
-     */
+    /** Reads a download from where it stands. */
     public VerifiedInputStream(OutputDownload download) {
         this.download = download;
     }
@@ -70,11 +66,7 @@ public final class VerifiedInputStream extends InputStream {
         return closed ? 0 : bytes.length - next;
     }
 
-    /**
-     * How many bytes have been read.
-     *
-     * @return 0 or more
-     */
+    /** How many bytes have been read. */
     public long position() {
         return position;
     }

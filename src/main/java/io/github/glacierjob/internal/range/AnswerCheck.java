@@ -1,5 +1,6 @@
 package io.github.glacierjob.internal.range;
 
+import io.github.glacierjob.internal.text.ByteRange;
 import io.github.glacierjob.job.JobOutputException;
 import io.github.glacierjob.options.ChecksumPolicy;
 import java.io.IOException;
@@ -8,7 +9,7 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.glacier.model.GetJobOutputResponse;
 
 /**
- * Whether an answer to a ranged request brings exactly the range that was asked for. A malformed range is answered with
+ * Whether an answer to a ranged request delivers exactly the range that was asked for. A malformed range is answered with
  * 200 and everything, a range that ends too late is clamped in silence: neither may pass.
  *
  * @param source where the output comes from

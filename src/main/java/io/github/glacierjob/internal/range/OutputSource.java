@@ -3,6 +3,7 @@ package io.github.glacierjob.internal.range;
 import io.github.glacierjob.internal.service.Attempts;
 import io.github.glacierjob.internal.service.Failure;
 import io.github.glacierjob.internal.service.GlacierJobs;
+import io.github.glacierjob.internal.text.ByteRange;
 import io.github.glacierjob.internal.text.Rejection;
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.job.JobNotReadyException;

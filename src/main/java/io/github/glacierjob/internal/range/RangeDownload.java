@@ -3,6 +3,7 @@ package io.github.glacierjob.internal.range;
 import io.github.glacierjob.checksum.LeafHasher;
 import io.github.glacierjob.checksum.LeafHashes;
 import io.github.glacierjob.internal.service.Attempts;
+import io.github.glacierjob.internal.text.ByteRange;
 import io.github.glacierjob.job.TreeHashMismatchException;
 import io.github.glacierjob.options.ChecksumPolicy;
 import java.io.EOFException;
@@ -146,7 +147,7 @@ public final class RangeDownload {
         }
     }
 
-    /** Gives the connection back. One that breaks after the last byte has brought all the same. */
+    /** Gives the connection back. A break after the last byte does no harm: everything has been received. */
     private void readEnd(ResponseInputStream<GetJobOutputResponse> in) throws IOException {
         boolean more = false;
         try {
@@ -168,7 +169,7 @@ public final class RangeDownload {
         boolean compared = policy != ChecksumPolicy.none && answer.checksum() != null;
         if (compared && !answer.checksum().equalsIgnoreCase(leaves.treeHash())) {
             throw new TreeHashMismatchException(
-                    source.where(range) + "expected tree hash " + answer.checksum() + ", the bytes that came have "
+                    source.where(range) + "expected tree hash " + answer.checksum() + ", the received bytes have "
                             + leaves.treeHash(),
                     false);
         }

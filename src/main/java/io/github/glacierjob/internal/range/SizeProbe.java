@@ -1,6 +1,7 @@
 package io.github.glacierjob.internal.range;
 
 import io.github.glacierjob.internal.service.Attempts;
+import io.github.glacierjob.internal.text.ByteRange;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.core.ResponseInputStream;

@@ -5,7 +5,7 @@ package io.github.glacierjob.internal.range;
  *
  * @param waitedNanos   until its answer began
  * @param heldNanos     until there was room for the answer's bytes
- * @param receivedNanos until they had come
+ * @param receivedNanos until they were received
  */
 public record Timing(long waitedNanos, long heldNanos, long receivedNanos) {
 
@@ -19,7 +19,7 @@ public record Timing(long waitedNanos, long heldNanos, long receivedNanos) {
         return (double) waitedNanos / Math.max(1, waitedNanos + receivedNanos);
     }
 
-    /** Whether the answer was there before its room: then it came into the buffers of the connection meanwhile. */
+    /** Whether the answer was there before its room: then its bytes arrived in the buffers of the connection. */
     public boolean wasHeld() {
         return heldNanos > AT_ONCE;
     }

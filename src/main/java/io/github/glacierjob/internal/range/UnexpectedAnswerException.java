@@ -7,7 +7,7 @@ public final class UnexpectedAnswerException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    UnexpectedAnswerException(String expected, String came) {
-        super("expected " + expected + ", came " + came);
+    UnexpectedAnswerException(String expected, String received) {
+        super("expected " + expected + ", got " + received);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.glacierjob.internal.service.Failure;
+import io.github.glacierjob.internal.text.Journal;
 import io.github.glacierjob.job.OutputFileException;
 import io.github.glacierjob.simulator.Content;
 import io.github.glacierjob.simulator.Fault;
@@ -170,7 +171,7 @@ class FileDownloadTest extends AbstractFileDownloadTest {
     void aDirectoryWithoutPermissionIsAClearErrorBeforeAnyRequest() {
         Disk forbidden = new TroubledDisk() {
             @Override
-            public java.nio.channels.FileChannel open(Path path) throws IOException {
+            public Journal journal(Path path) throws IOException {
                 throw new AccessDeniedException(path.toString());
             }
         };

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.glacierjob.internal.range.Proof;
-import io.github.glacierjob.internal.text.CheckedLine;
+import io.github.glacierjob.internal.text.SealedLine;
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.simulator.Content;
 import io.github.glacierjob.simulator.Fault;
@@ -78,7 +78,7 @@ class LongWaitTest {
             assertThatThrownBy(download::fetch).hasMessageContaining("not authorized");
         }
         try (var lines = Files.lines(file.journal())) {
-            assertThat(lines.map(CheckedLine::open).flatMap(line -> line.flatMap(RecordedRange::decode).stream()))
+            assertThat(lines.map(SealedLine::open).flatMap(line -> line.flatMap(RecordedRange::decode).stream()))
                     .hasSizeGreaterThan(60)
                     .allMatch(recorded -> recorded.range().length() == MIB);
         }

@@ -3,7 +3,7 @@ package io.github.glacierjob.internal.output;
 import static io.github.glacierjob.testkit.Outputs.MIB;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.glacierjob.internal.range.ByteRange;
+import io.github.glacierjob.internal.text.ByteRange;
 import io.github.glacierjob.simulator.Content;
 import io.github.glacierjob.simulator.GlacierSimulator;
 import io.github.glacierjob.simulator.Operation;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.github.glacierjob.internal.range.ByteRange;
+import io.github.glacierjob.internal.text.ByteRange;
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.simulator.Content;
 import io.github.glacierjob.simulator.Fault;

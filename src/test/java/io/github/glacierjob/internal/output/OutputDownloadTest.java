@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.glacierjob.internal.range.AnswerCheck;
-import io.github.glacierjob.internal.range.ByteRange;
 import io.github.glacierjob.internal.range.DownloadSettings;
 import io.github.glacierjob.internal.range.OutputSource;
 import io.github.glacierjob.internal.range.RangeDownload;
+import io.github.glacierjob.internal.text.ByteRange;
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.job.JobOutputException;
 import io.github.glacierjob.job.TreeHashMismatchException;

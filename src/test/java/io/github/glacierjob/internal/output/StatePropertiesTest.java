@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.glacierjob.checksum.LeafHasher;
 import io.github.glacierjob.checksum.SubtreeRoots;
 import io.github.glacierjob.internal.file.OutputFile;
-import io.github.glacierjob.internal.file.RangeJournal;
 import io.github.glacierjob.internal.file.RecordedRange;
-import io.github.glacierjob.internal.range.ByteRange;
 import io.github.glacierjob.internal.range.Proof;
-import io.github.glacierjob.internal.text.CheckedLine;
+import io.github.glacierjob.internal.text.ByteRange;
+import io.github.glacierjob.internal.text.Journal;
+import io.github.glacierjob.internal.text.SealedLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,8 +98,10 @@ class StatePropertiesTest {
     @Property
     void aSealedLineOpensToWhatWasSealed(
             @ForAll String content, @ForAll @AlphaChars @StringLength(min = 1) String more) {
-        assertThat(CheckedLine.open(CheckedLine.seal(content))).contains(content);
-        assertThat(CheckedLine.open(CheckedLine.seal(content) + more)).isEmpty();
+        SealedLine line = SealedLine.of(more, content, null, content);
+        assertThat(SealedLine.open(line.seal())).contains(line);
+        assertThat(SealedLine.open(line.seal() + more)).isEmpty();
+        assertThat(line.seal()).doesNotContain("\n", "\r");
     }
 
     @Property
@@ -131,7 +133,7 @@ class StatePropertiesTest {
         List<String> expected = new ArrayList<>();
         int end = 0;
         for (String line : before) {
-            end += CheckedLine.seal(line).length();
+            end += lineOf(line).seal().length();
             if (end <= cut) {
                 expected.add(line);
             }
@@ -144,17 +146,21 @@ class StatePropertiesTest {
         assertThat(read(file)).isEqualTo(expected);
     }
 
+    private static SealedLine lineOf(String content) {
+        return SealedLine.of("line-1", content);
+    }
+
     private static void write(OutputFile file, List<String> lines) throws IOException {
-        try (RangeJournal journal = RangeJournal.open(file)) {
+        try (Journal journal = new Journal(file.journal())) {
             journal.read(line -> {});
-            journal.append(lines);
+            journal.append(lines.stream().map(StatePropertiesTest::lineOf).toList());
         }
     }
 
     private static List<String> read(OutputFile file) throws IOException {
         List<String> lines = new ArrayList<>();
-        try (RangeJournal journal = RangeJournal.open(file)) {
-            journal.read(lines::add);
+        try (Journal journal = new Journal(file.journal())) {
+            journal.read(line -> lines.add(line.text(0)));
         }
         return lines;
     }

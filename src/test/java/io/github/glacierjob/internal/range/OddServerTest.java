@@ -94,7 +94,7 @@ class OddServerTest {
 
         assertThatThrownBy(download::next)
                 .isInstanceOf(JobOutputException.class)
-                .hasMessageContaining("expected Content-Range bytes 5-9/10, came bytes 0-9/10");
+                .hasMessageContaining("expected Content-Range bytes 5-9/10, got bytes 0-9/10");
     }
 
     @Test
@@ -115,7 +115,7 @@ class OddServerTest {
 
         assertThatThrownBy(download::next)
                 .isInstanceOf(JobOutputException.class)
-                .hasMessageContaining("expected the end after 10 bytes, came more");
+                .hasMessageContaining("expected the end after 10 bytes, got more");
     }
 
     @ParameterizedTest
@@ -126,7 +126,7 @@ class OddServerTest {
         assertThatThrownBy(() -> outputs.outputFrom(endpoint(), null, null))
                 .isInstanceOf(JobOutputException.class)
                 .hasMessageContaining("its size: expected Content-Range bytes 0-0/<size>, or 200 with a Content-Length")
-                .hasMessageContaining("came 200 with null and " + length);
+                .hasMessageContaining("got 200 with null and " + length);
         assertThat(requests).as("tries").hasValue(9);
     }
 }

@@ -3,7 +3,7 @@ package io.github.glacierjob.internal.renewal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.glacierjob.internal.output.Progress;
-import io.github.glacierjob.internal.text.CheckedLine;
+import io.github.glacierjob.internal.text.SealedLine;
 import io.github.glacierjob.job.CompletedJob;
 import java.time.Instant;
 import java.util.Set;
@@ -38,19 +38,19 @@ class BegunOutputTest {
     void everyStateIsReadAsItWasWritten() {
         BegunOutput.Asked asked =
                 new BegunOutput.Asked(Instant.ofEpochMilli(1), Instant.ofEpochMilli(2), Set.of("x", "y"));
-        BegunOutput lost = FIRST.without("-first");
+        BegunOutput lost = FIRST.afterLossOf("-first");
         BegunOutput unsettled = new BegunOutput(lost.job(), lost.gone(), asked, null);
-        BegunOutput made = unsettled.goingOnWith(new BegunOutput.Next("-second", false), Instant.EPOCH);
-        BegunOutput reused = lost.goingOnWith(new BegunOutput.Next("nobody", true), Instant.EPOCH);
+        BegunOutput made = unsettled.continuedBy(new BegunOutput.Next("-second", false), Instant.EPOCH);
+        BegunOutput reused = lost.continuedBy(new BegunOutput.Next("nobody", true), Instant.EPOCH);
 
         assertThat(FIRST).isEqualTo(reread(FIRST)).matches(output -> !output.isExpired());
         assertThat(lost).isEqualTo(reread(lost)).matches(BegunOutput::isExpired);
         assertThat(unsettled).isEqualTo(reread(unsettled)).matches(BegunOutput::isUnsettled);
         assertThat(made).isEqualTo(reread(made)).matches(output -> !output.isUnsettled());
         assertThat(reused).isEqualTo(reread(reused));
-        assertThat(reused.madeForIt()).isEmpty();
-        assertThat(made.madeForIt().orElseThrow().key()).endsWith("/jobs/-second");
-        assertThat(made.without("-second").gone()).containsExactlyInAnyOrder("-first", "-second");
+        assertThat(reused.ownJob()).isEmpty();
+        assertThat(made.ownJob().orElseThrow().key()).endsWith("/jobs/-second");
+        assertThat(made.afterLossOf("-second").gone()).containsExactlyInAnyOrder("-first", "-second");
     }
 
     @Test
@@ -60,7 +60,8 @@ class BegunOutputTest {
         assertThat(BegunOutput.decode(line.substring(0, line.length() - 9))).isEmpty();
         assertThat(BegunOutput.decode(line.replace("Succeeded", "Sukceeded"))).isEmpty();
         assertThat(BegunOutput.decode(Progress.done(5).encode())).isEmpty();
-        assertThat(BegunOutput.decode(CheckedLine.seal("begun-1 g anoon s b n {}")))
+        assertThat(BegunOutput.decode(SealedLine.of("begun-1", "", "noon", null, "", null, null, "{}")
+                        .seal()))
                 .isEmpty();
         assertThat(BegunOutput.decode("")).isEmpty();
         assertThat(BegunOutput.decode(null)).isEmpty();

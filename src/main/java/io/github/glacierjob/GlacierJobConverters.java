@@ -22,9 +22,9 @@ import software.amazon.awssdk.services.glacier.model.InitiateJobResponse;
 import software.amazon.awssdk.services.glacier.model.JobParameters;
 
 /**
- * Turns jobs, their parameters, their lists and the archives of inventories into the service's own JSON and back, as text,
- * maps, bytes and streams. Text that is not such JSON is an {@link IllegalArgumentException} inside Camel's conversion
- * exception. Camel finds this class by {@code META-INF/services}. Thread-safe.
+ * Converts jobs, their parameters and their lists to the JSON of the service and back, as text, maps, bytes and streams.
+ * If the JSON is not valid for the type, Camel's conversion exception has an {@link IllegalArgumentException} as its cause.
+ * Thread-safe.
  */
 public final class GlacierJobConverters implements TypeConverterLoader {
 

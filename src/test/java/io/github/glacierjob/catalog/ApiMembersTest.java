@@ -125,7 +125,7 @@ class ApiMembersTest {
     }
 
     @Test
-    void aListingIsAskedOfTheAccountAndVaultThatAreNamed() {
+    void aListingGoesToTheNamedAccountAndVault() {
         ask("operation=listJobs", elsewhere());
 
         assertThat(glacier.simulator.requests(Operation.LIST_JOBS).get(0).path())
@@ -133,7 +133,7 @@ class ApiMembersTest {
     }
 
     @Test
-    void anOutputIsAskedOfTheAccountAndVaultThatAreNamed() {
+    void anOutputIsRequestedFromTheNamedAccountAndVault() {
         Map<String, Object> films = elsewhere();
         String archive = glacier.simulator.addArchive("films", Content.of("film"), "");
         String job = glacier.simulator.addArchiveJob("films", archive);

@@ -140,7 +140,7 @@ class PackagedJarIT {
     }
 
     @Test
-    void takesWhateverVersionTheSdkIsWrappedWith() throws IOException {
+    void acceptsEveryWrappedVersionOfTheSdk() throws IOException {
         assertThat(imports("software.amazon.awssdk")).isNotEmpty().noneMatch(clause -> clause.contains("version="));
     }
 

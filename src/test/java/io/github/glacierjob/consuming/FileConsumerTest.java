@@ -155,7 +155,7 @@ class FileConsumerTest {
     }
 
     @Test
-    void aStopInTheMiddleKeepsWhatIsRecordedAndLetsGoOfEverything() throws Exception {
+    void aStopInTheMiddleKeepsWhatIsRecordedAndReleasesEverything() throws Exception {
         String job = job();
         glacier.simulator.inject(Fault.stallBody(300_000).rangeStart(4L * MIB));
         start("&parallelism=2");
@@ -247,7 +247,7 @@ class FileConsumerTest {
     }
 
     @Test
-    void theJournalThatACrashRightAfterTheCommitLeftBehindGoesAtTheNextStart() throws Exception {
+    void theJournalThatACrashAfterTheCommitLeftIsDeletedAtTheNextStart() throws Exception {
         String job = job();
         glacier.context
                 .getRegistry()

@@ -106,7 +106,7 @@ class LateOutputTest {
     }
 
     @Test
-    void nothingIsSaidOfAnOutputThatHasJustBegun() throws Exception {
+    void anOutputThatHasJustBegunIsNotJudged() throws Exception {
         begin();
         clock.advance(Duration.ofHours(23));
         GlacierJobConsumer consumer = consume(Duration.ZERO);

@@ -75,7 +75,7 @@ class DocumentationClaimsTest {
     }
 
     @Test
-    void withoutDoneUowNothingMoreComesFromThatOutput() throws Exception {
+    void withoutDoneUowThatOutputDeliversNothingMore() throws Exception {
         start("[]");
         try (ConsumerTemplate template = stage.context.createConsumerTemplate()) {
             Exchange first = template.receive(CHUNKS, 10_000);
@@ -87,7 +87,7 @@ class DocumentationClaimsTest {
     }
 
     @Test
-    void aMessageThatIsDoneWithAnExceptionComesAgain() throws Exception {
+    void aMessageThatEndsWithAnExceptionIsDeliveredAgain() throws Exception {
         start("[]");
         try (ConsumerTemplate template = stage.context.createConsumerTemplate()) {
             Exchange first = template.receive(CHUNKS, 10_000);
@@ -147,7 +147,7 @@ class DocumentationClaimsTest {
     }
 
     @Test
-    void aQueueThatRefusesAMessageFailsItAndItComesAgain() throws Exception {
+    void aQueueThatRefusesAMessageFailsItAndItIsDeliveredAgain() throws Exception {
         startWithAFullQueue("");
         await().atMost(SOON).until(() -> stage.stored.size() > 2);
 

@@ -82,7 +82,7 @@ class ReuseExistingJobTest {
     }
 
     @Test
-    void anExistingJobIsTheAnswerAndNothingIsPaid() {
+    void anExistingJobIsReusedAndNothingIsPaid() {
         String job = glacier.simulator.addArchiveJob("photos", archive, "of another application");
 
         Message answer = retrieve("&description=mine");
@@ -188,7 +188,7 @@ class ReuseExistingJobTest {
     }
 
     @Test
-    void aSlowerJobThatHasSucceededIsOne() {
+    void aSucceededJobOfASlowerTierIsReused() {
         String job = glacier.simulator.addArchiveJob("photos", archive, null, null, Tier.BULK);
         glacier.simulator.completeJob(job);
 

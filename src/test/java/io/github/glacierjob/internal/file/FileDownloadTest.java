@@ -57,7 +57,7 @@ class FileDownloadTest extends AbstractFileDownloadTest {
     }
 
     @Test
-    void tooLittleSpaceIsSaidBeforeAnyByteIsAskedFor() {
+    void tooLittleSpaceIsReportedBeforeAnyRequest() {
         disk.room.set(SIZE - 1);
 
         assertThatThrownBy(() -> fetch(disk))
@@ -69,7 +69,7 @@ class FileDownloadTest extends AbstractFileDownloadTest {
     }
 
     @Test
-    void spaceIsAskedForWhatIsMissingOnly() throws IOException {
+    void onlyTheMissingBytesNeedSpace() throws IOException {
         interrupt();
         long there = Files.size(file.part());
         assertThat(there).isPositive();
@@ -168,7 +168,7 @@ class FileDownloadTest extends AbstractFileDownloadTest {
     }
 
     @Test
-    void aDirectoryWithoutPermissionIsAClearErrorBeforeAnyByteIsAskedFor() {
+    void aDirectoryWithoutPermissionIsAClearErrorBeforeAnyRequest() {
         Disk forbidden = new TroubledDisk() {
             @Override
             public Journal journal(Path path) throws IOException {
@@ -184,7 +184,7 @@ class FileDownloadTest extends AbstractFileDownloadTest {
     }
 
     @Test
-    void anAbortEndsItAndLetsGoOfTheFile() throws Exception {
+    void anAbortEndsTheDownloadAndReleasesTheFile() throws Exception {
         outputs.simulator.inject(Fault.stallBody(1000).rangeStart(3L * MIB));
         AtomicReference<Throwable> end = new AtomicReference<>();
         try (FileDownload download = output.download(null, file)) {

@@ -61,7 +61,7 @@ class RetrievalServiceTest {
     }
 
     @Test
-    void anArchiveThatIsAskedForBecomesItsChunks() throws Exception {
+    void aRequestedArchiveArrivesInChunks() throws Exception {
         Content photo = Content.seeded(3, (2 << 20) + 9);
         String archive = glacier.addArchive("photos", photo, "photo");
         String job = send(HttpRequest.newBuilder(uri("/archives/" + archive))

@@ -84,7 +84,7 @@ class WorkersTest {
     }
 
     @Test
-    void threeWorkersMakeOneFileAndAskForEachRangeOnce() throws Exception {
+    void threeWorkersWriteOneFileAndRequestEachRangeOnce() throws Exception {
         Path file = cluster.awaitArchive(retrieve());
 
         assertEquals(PHOTO.treeHash(), Content.file(file).treeHash());
@@ -96,7 +96,7 @@ class WorkersTest {
     }
 
     @Test
-    void whatAKilledWorkerHadInWorkIsDoneByAnotherAndNothingElseIsAskedForTwice() throws Exception {
+    void anotherWorkerDoesTheWorkOfAKilledOneAndNothingElseIsRequestedTwice() throws Exception {
         long start = RANGES / 2 * MIB;
         String held = "bytes=" + start + "-" + (start + MIB - 1);
         cluster.glacier.inject(Fault.stallBody(MIB / 2).rangeStart(start));

@@ -21,12 +21,13 @@ import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
  *
  * @param job   the job that it began with
  * @param gone  ids of the jobs whose output is gone; empty while the first one lives
+ * @param lostPayments how many of those jobs were initiated for this output, each for money
  * @param asked the last request for a job; null if there was none since the last output was gone
  * @param next  the job that it continues with; null as long as there is none
  */
-record BegunOutput(CompletedJob job, Set<String> gone, Asked asked, Next next) {
+record BegunOutput(CompletedJob job, Set<String> gone, int lostPayments, Asked asked, Next next) {
 
-    private static final String VERSION = "begun-1";
+    private static final String VERSION = "begun-2";
 
     BegunOutput {
         gone = Set.copyOf(gone);
@@ -50,7 +51,7 @@ record BegunOutput(CompletedJob job, Set<String> gone, Asked asked, Next next) {
     record Next(String jobId, boolean reused) {}
 
     static BegunOutput of(CompletedJob job) {
-        return new BegunOutput(job, Set.of(), null, null);
+        return new BegunOutput(job, Set.of(), 0, null, null);
     }
 
     /** Whether the output of the job that it began with is gone. */
@@ -63,11 +64,17 @@ record BegunOutput(CompletedJob job, Set<String> gone, Asked asked, Next next) {
         return asked != null && next == null;
     }
 
+    /** The same output after one more payment of which it is not known which job it made. */
+    BegunOutput withUnknownPayment() {
+        return new BegunOutput(job, gone, lostPayments + 1, asked, next);
+    }
+
     /** The same output after the output of this job is gone. */
     BegunOutput afterLossOf(String jobId) {
         Set<String> more = new TreeSet<>(gone);
         more.add(jobId);
-        return new BegunOutput(job, more, null, null);
+        boolean paid = next != null && !next.reused();
+        return new BegunOutput(job, more, paid ? lostPayments + 1 : lostPayments, null, null);
     }
 
     /**
@@ -77,10 +84,10 @@ record BegunOutput(CompletedJob job, Set<String> gone, Asked asked, Next next) {
      */
     BegunOutput withRequest(Trail.Sent sent) {
         if (sent == null) {
-            return new BegunOutput(job, gone, null, null);
+            return new BegunOutput(job, gone, lostPayments, null, null);
         }
         Next made = sent.answer() == null ? null : new Next(sent.answer().jobId(), false);
-        return new BegunOutput(job, gone, new Asked(sent.begun(), sent.since(), sent.before()), made);
+        return new BegunOutput(job, gone, lostPayments, new Asked(sent.begun(), sent.since(), sent.before()), made);
     }
 
     /**
@@ -89,7 +96,8 @@ record BegunOutput(CompletedJob job, Set<String> gone, Asked asked, Next next) {
      * @param now when that was decided; counts where no request was sent
      */
     BegunOutput continuedBy(Next nextJob, Instant now) {
-        return new BegunOutput(job, gone, asked != null ? asked : new Asked(now, null, Set.of()), nextJob);
+        return new BegunOutput(
+                job, gone, lostPayments, asked != null ? asked : new Asked(now, null, Set.of()), nextJob);
     }
 
     /** The last request for a job, in the words of an initiator. */
@@ -126,6 +134,7 @@ record BegunOutput(CompletedJob job, Set<String> gone, Asked asked, Next next) {
                 " ",
                 VERSION,
                 "g" + String.join(",", gone),
+                "p" + lostPayments,
                 "a" + (asked == null ? "" : asked.begun()),
                 "s" + (asked == null || asked.since() == null ? "" : asked.since()),
                 "b" + (asked == null ? "" : String.join(",", asked.before())),
@@ -135,17 +144,21 @@ record BegunOutput(CompletedJob job, Set<String> gone, Asked asked, Next next) {
 
     /** Reads a stored line; empty if it is null, not whole, not ours or of another version. */
     static Optional<BegunOutput> decode(String line) {
-        String[] parts = CheckedLine.open(line).orElse("").split(" ", 7);
-        if (parts.length != 7 || !parts[0].equals(VERSION)) {
+        String[] parts = CheckedLine.open(line).orElse("").split(" ", 8);
+        if (parts.length != 8 || !parts[0].equals(VERSION)) {
             return Optional.empty();
         }
         try {
-            CompletedJob job = new CompletedJob(ServiceJson.JOB.fromText(parts[6]));
-            Instant begun = moment(parts[2]);
-            Asked asked = begun == null ? null : new Asked(begun, moment(parts[3]), ids(parts[4]));
-            String next = parts[5].substring(1);
+            CompletedJob job = new CompletedJob(ServiceJson.JOB.fromText(parts[7]));
+            Instant begun = moment(parts[3]);
+            Asked asked = begun == null ? null : new Asked(begun, moment(parts[4]), ids(parts[5]));
+            String next = parts[6].substring(1);
             return Optional.of(new BegunOutput(
-                    job, ids(parts[1]), asked, next.isEmpty() ? null : new Next(next, parts[5].startsWith("r"))));
+                    job,
+                    ids(parts[1]),
+                    Integer.parseInt(parts[2].substring(1)),
+                    asked,
+                    next.isEmpty() ? null : new Next(next, parts[6].startsWith("r"))));
         } catch (IllegalArgumentException | DateTimeException | JobNotReadyException e) {
             return Optional.empty();
         }

@@ -112,7 +112,7 @@ class FaultRecoveryTest {
         CountDownLatch both = new CountDownLatch(2);
         glacier.route(glacier.consumerUri("concurrentJobs=2&maxMessagesPerPoll=1"), e -> {
             both.countDown();
-            assertThat(both.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(both.await(60, TimeUnit.SECONDS)).isTrue();
         });
 
         assertThat(both.await(SOON.toMillis(), TimeUnit.MILLISECONDS)).isTrue();

@@ -223,7 +223,7 @@ public final class GlacierJobConstants {
 
     @Metadata(
             description =
-                    "The tree hash that the service sent with these bytes, 64 hexadecimal digits. If the output takes several requests, the tree hash of the whole output. Absent if there is none.",
+                    "The tree hash that the service sent with these bytes, 64 hexadecimal digits. If the output takes several requests, the tree hash of the whole output. Absent if there is no such hash.",
             javaType = "String")
     public static final String CHECKSUM = "CamelGlacierJobChecksum";
 

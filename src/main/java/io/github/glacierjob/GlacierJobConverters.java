@@ -22,9 +22,9 @@ import software.amazon.awssdk.services.glacier.model.InitiateJobResponse;
 import software.amazon.awssdk.services.glacier.model.JobParameters;
 
 /**
- * Converts jobs, their parameters and their lists to the JSON of the service and back, as text, maps, bytes and streams.
- * If the JSON is not valid for the type, Camel's conversion exception has an {@link IllegalArgumentException} as its cause.
- * Thread-safe.
+ * Converts jobs, their parameters, their lists and the archives of inventories to the JSON of the service and back, as text,
+ * maps, bytes and streams. If the JSON is not valid for the type, Camel's conversion exception has an
+ * {@link IllegalArgumentException} as its cause. Camel finds this class by {@code META-INF/services}. Thread-safe.
  */
 public final class GlacierJobConverters implements TypeConverterLoader {
 

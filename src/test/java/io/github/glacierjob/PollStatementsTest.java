@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** How often a poll asks the shared database. The polls are the test's own, the scheduler's come too late. */
+/** How many statements a poll sends to the shared database. The test polls by itself; the scheduler's first poll is too late to matter. */
 class PollStatementsTest {
 
     private static final String RARE = "initialDelay=3600000&delay=3600000";

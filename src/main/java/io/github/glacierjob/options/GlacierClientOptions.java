@@ -135,8 +135,8 @@ public abstract class GlacierClientOptions {
     /**
      * The largest number of HTTP connections of the client, 1 to 10000. Default: 2 times concurrentJobs times
      * parallelism, plus 2. With fewer connections, fewer ranges are requested early (see parallelism). With
-     * glacierClient, this option does not change your client: set it to the number of connections that your client
-     * has. If it is not set, no range is requested early.
+     * glacierClient, this option only says how many connections that client has; if it is not set, no range is
+     * requested early.
      */
     @UriParam(label = "advanced")
     private Integer maxConnections;

@@ -73,8 +73,8 @@ public abstract class GlacierJobOptions extends GlacierDownloadOptions {
     private boolean reinitiateExpired;
 
     /**
-     * How many times in total one output may be requested again with reinitiateExpired=true, 0 or more. Each time the
-     * service must have answered twice that the output is gone. Default 1.
+     * How many times in total a new job may be initiated for one output with reinitiateExpired=true, 0 or more. Each
+     * time the service must have answered twice that the output is gone. Default 1.
      */
     @UriParam(label = "consumer", defaultValue = "1")
     private int maxReinitiations = 1;
@@ -99,8 +99,8 @@ public abstract class GlacierJobOptions extends GlacierDownloadOptions {
 
     /**
      * initiateJob: the description of the new job, at most 1024 bytes of 0x20-0x7E. Without it, the job has none.
-     * Consumer: only jobs with a matching description are consumed; the option matches as exact text, as a prefix
-     * followed by an asterisk, or as a regular expression. Without it, all jobs match.
+     * Consumer: a pattern; only jobs with a matching description are consumed. The pattern is an exact text, the
+     * beginning of a text with an asterisk at its end, or a regular expression. Without it, all jobs match.
      */
     @UriParam
     private String description;
@@ -135,10 +135,10 @@ public abstract class GlacierJobOptions extends GlacierDownloadOptions {
     private String tierFallback;
 
     /**
-     * initiateJob: whether an existing job with the same output is used instead of a new one, which costs money. It has
-     * the same archive and range, or the same format and dates of an inventory; it has succeeded and its output lives
-     * at least reuseMinLife more, or it is in progress at the same or a faster tier. A paged inventory is never reused.
-     * The header CamelGlacierJobReused says whether it happened. Needs the permission glacier:ListJobs, as does
+     * initiateJob: whether an existing job with the same output is used instead of a new one, which costs money. Such a
+     * job has the same archive and range, or the same format and dates of an inventory; it has succeeded and its output
+     * lives at least reuseMinLife more, or it is in progress at the same or a faster tier. A paged inventory is never
+     * reused. The header CamelGlacierJobReused says whether it happened. Needs the permission glacier:ListJobs, as does
      * initiateJob after an unclear answer. Default false.
      */
     @UriParam(label = "producer", defaultValue = "false")
@@ -222,7 +222,7 @@ public abstract class GlacierJobOptions extends GlacierDownloadOptions {
 
     /**
      * Whether a notification or the description of a range in the body may name another vault of the same region.
-     * Default false: such a message fails.
+     * Without it, such a message fails. Default false.
      */
     @UriParam(label = "producer", defaultValue = "false")
     private boolean anyVault;

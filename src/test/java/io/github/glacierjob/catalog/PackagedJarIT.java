@@ -93,7 +93,7 @@ class PackagedJarIT {
                         "io.github.glacierjob.springboot");
     }
 
-    /** A native image knows no class by its name unless it is told. */
+    /** A native image finds a class by its name only if a file lists it. */
     @Test
     void namesEveryClassOfItsServicesForNativeImages() throws IOException {
         String hints = text(NATIVE + "reflect-config.json");

@@ -183,7 +183,7 @@ class FileConsumerTest {
                 .toList();
     }
 
-    /** The files of the directory that this process holds open; empty where the platform does not tell. */
+    /** The files of the directory that this process holds open; empty if the platform does not list them. */
     private List<Path> openFiles() throws IOException {
         Path descriptors = Path.of("/proc/self/fd");
         if (!Files.isDirectory(descriptors)) {

@@ -84,7 +84,7 @@ class LateOutputTest {
         assertThat(console.doCallText(Map.of())).contains("lateOutputs: {" + job);
     }
 
-    /** Its loss was an exception in each health check from Camel 4.22 on. */
+    /** Without a state, each health check throws an exception from Camel 4.22 on. */
     @Test
     void beforeTheFirstPollTheStateIsTheOneThatTheRegistryBeginsWith() throws Exception {
         String uri = glacier.consumerUri("").replace("initialDelay=0", "initialDelay=600000");

@@ -112,7 +112,7 @@ class DocumentationClaimsTest {
         await().during(Duration.ofSeconds(1)).until(() -> stage.stored.size() == count);
     }
 
-    /** Two outputs, room for one message, and somebody who takes them only when both were sent. */
+    /** Two outputs, room for one message, and a consumer of the queue that starts when both were sent. */
     private void startWithAFullQueue(String options) throws Exception {
         addJob();
         start("""

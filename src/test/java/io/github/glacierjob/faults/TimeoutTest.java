@@ -75,7 +75,7 @@ class TimeoutTest {
         }
     }
 
-    /** Bytes come all the time, so that no silence is too long. */
+    /** Bytes arrive all the time, so that no silence is too long. */
     @Test
     void anAnswerWithAnEndlesslySlowHeadIsAborted() throws Exception {
         ScheduledExecutorService trickle = Executors.newSingleThreadScheduledExecutor();

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.glacier.model.InitiateJobResponse;
 
-/** With reuseExistingJob what was paid for once is used again, as long as it lives. */
+/** With reuseExistingJob a job that was paid for is used again, as long as its output lives. */
 @Tag("core")
 class ReuseExistingJobTest {
 

@@ -62,7 +62,7 @@ class EarlyRequestsTest {
         assertThat(early.count()).isEqualTo(12);
     }
 
-    /** It came while it waited for its room: how long it was in coming is not known. */
+    /** It arrived while it waited for memory, so the time of its transfer is not known. */
     @Test
     void earlyRequestsTeachNothing() {
         learn(50, false, 50, 0, 400);

@@ -1,7 +1,7 @@
 package io.github.glacierjob.inventory;
 
 /**
- * A place behind an archive of an inventory, where reading can go on later. Immutable.
+ * The position after an archive of an inventory, where reading can continue later. Immutable.
  *
  * @param offset   offset in the document of the archive's last byte, which is read again and shows the format: its brace in
  *                 JSON, its line end in CSV; 0 at the start

@@ -213,7 +213,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void everyStateMachineStillIsOne() {
+    void everyListedStateMachineHasChangingFields() {
         assertThat(STATE_MACHINES.keySet()).allSatisfy(name -> assertThat(MAIN)
                 .filteredOn(type -> topLevel(type).equals(name))
                 .flatExtracting(ArchitectureTest::changingFields)

@@ -141,7 +141,7 @@ class SettlementTest {
     }
 
     @Test
-    void aJobThatIsClaimedElsewhereDoesNotStandInTheWayOfTheOthers() throws Exception {
+    void aJobThatIsClaimedElsewhereDoesNotBlockTheOthers() throws Exception {
         String first = job(1);
         claims.keys.add(key(first));
         job(2);

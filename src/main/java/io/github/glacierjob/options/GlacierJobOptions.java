@@ -58,7 +58,7 @@ public abstract class GlacierJobOptions extends GlacierDownloadOptions {
     private int maxJobFailures = 0;
 
     /**
-     * Whether an archive's output that expired half consumed is requested again, which costs money, and goes on where
+     * Whether an archive's output that expired before it was consumed is requested again, which costs money, and goes on where
      * it stopped, under the id of the job that it began with. Default false.
      */
     @UriParam(label = "consumer", defaultValue = "false")

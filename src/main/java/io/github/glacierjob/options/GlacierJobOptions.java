@@ -65,9 +65,9 @@ public abstract class GlacierJobOptions extends GlacierDownloadOptions {
     private int maxJobFailures = 0;
 
     /**
-     * Whether the consumer initiates a new job, which costs money, if the output of an archive retrieval expires after
-     * a part of it was consumed. The delivery continues where it stopped, and the messages keep the id of the first
-     * job. Default false.
+     * Whether the consumer initiates a new job, which costs money, if the output of an archive retrieval expires before
+     * all of it was consumed, also before its first byte. The delivery continues where it stopped, and the messages keep
+     * the id of the first job. Default false.
      */
     @UriParam(label = "consumer", defaultValue = "false")
     private boolean reinitiateExpired;

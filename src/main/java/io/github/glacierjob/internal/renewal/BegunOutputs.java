@@ -28,9 +28,12 @@ final class BegunOutputs {
 
     private static final int NAME_LENGTH = 12;
 
+    private static final int MAX_OUTPUTS = MAX_INDEX_LENGTH / (NAME_LENGTH + 1);
+
     private final JobLedger ledger;
     private final String index;
     private final Set<String> ownNames = ConcurrentHashMap.newKeySet();
+    private final Set<String> registered = ConcurrentHashMap.newKeySet();
     private final Map<String, BegunOutput> unsaved = new ConcurrentHashMap<>();
 
     BegunOutputs(JobLedger ledger, String place) {
@@ -38,8 +41,11 @@ final class BegunOutputs {
         this.index = JobLedger.STATE_PREFIX + place;
     }
 
-    /** All outputs. First saves what could not be saved before, and adds to the index what another node overwrote. */
-    List<BegunOutput> all() {
+    /**
+     * All outputs but those of these jobs. First saves what could not be saved before, and adds to the index what another node
+     * overwrote.
+     */
+    List<BegunOutput> allBut(List<CompletedJob> jobs) {
         saveUnsaved();
         Set<String> names = names(ledger.state(index));
         if (!names.containsAll(ownNames)) {
@@ -47,6 +53,7 @@ final class BegunOutputs {
             changeIndex(indexed -> indexed.addAll(ownNames));
             names.addAll(ownNames);
         }
+        jobs.forEach(job -> names.remove(nameOf(job)));
         return names.stream().map(this::read).flatMap(Optional::stream).toList();
     }
 
@@ -63,6 +70,33 @@ final class BegunOutputs {
         save(output);
         ownNames.add(name);
         changeIndex(names -> names.add(name));
+    }
+
+    /** Saves outputs that have not begun yet, as far as the index has room; what is saved already stays as it is. */
+    synchronized void register(List<CompletedJob> jobs) {
+        List<CompletedJob> fresh =
+                jobs.stream().filter(job -> registered.add(job.key())).toList();
+        if (fresh.isEmpty()) {
+            return;
+        }
+        int room = MAX_OUTPUTS - names(ledger.state(index)).size();
+        if (fresh.size() > room) {
+            LOG.warn(
+                    "{} of {} outputs are not requested again if they expire before they begin: only {} can be"
+                            + " remembered",
+                    fresh.size() - Math.max(0, room),
+                    fresh.size(),
+                    MAX_OUTPUTS);
+            fresh = fresh.subList(0, Math.max(0, room));
+        }
+        for (CompletedJob job : fresh) {
+            ledger.changeState(
+                    keyOf(nameOf(job)),
+                    line -> line == null || line.isEmpty() ? BegunOutput.of(job).encode() : line);
+        }
+        List<String> names = fresh.stream().map(BegunOutputs::nameOf).toList();
+        ownNames.addAll(names);
+        changeIndex(indexed -> indexed.addAll(names));
     }
 
     /** Saves what has changed; if that fails, this process still knows it, and saves it at the next poll. */

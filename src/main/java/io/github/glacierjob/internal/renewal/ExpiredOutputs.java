@@ -31,7 +31,14 @@ public final class ExpiredOutputs {
 
     /** The listed jobs without those that serve a begun output, and the begun outputs that need another job or have one. */
     public List<CompletedJob> among(List<CompletedJob> listed) {
-        open = begun.all().stream().filter(this::isOpen).toList();
+        Instant now = clock.instant();
+        open = begun
+                .allBut(listed.stream()
+                        .filter(job -> now.isBefore(job.expiresAt().orElse(now)))
+                        .toList())
+                .stream()
+                .filter(this::isOpen)
+                .toList();
         Set<String> ids = listed.stream().map(CompletedJob::id).collect(Collectors.toSet());
         List<CompletedJob> jobs = new ArrayList<>();
         listed.stream()
@@ -48,9 +55,16 @@ public final class ExpiredOutputs {
         return all;
     }
 
+    /** Remembers the archives' outputs that wait for a slot, so that they are requested again if they expire there. */
+    public void register(List<CompletedJob> undelivered) {
+        begun.register(undelivered.stream()
+                .filter(job -> job.isArchive() && job.succeeded())
+                .toList());
+    }
+
     /** The output that began with this job. */
     public Optional<CompletedJob> find(String jobId) {
-        return begun.all().stream()
+        return begun.allBut(List.of()).stream()
                 .filter(this::isOpen)
                 .map(BegunOutput::job)
                 .filter(job -> job.id().equals(jobId))

@@ -55,10 +55,6 @@ public final class RenewingDelivery implements Delivery {
             requireOutput(job, known);
             return deliverToEnd(claimed, BegunOutput.of(job));
         } catch (JobOutputExpiredException e) {
-            if (known.isEmpty() && consumed(job) == 0) {
-                begun.end(job);
-                throw e;
-            }
             if (!renewal.isGone(job, e)) {
                 throw e;
             }
@@ -85,22 +81,23 @@ public final class RenewingDelivery implements Delivery {
     }
 
     private boolean renew(ClaimedJob claimed, BegunOutput output) throws RouteFailedException, InterruptedException {
-        BegunOutput continued = output.next() == null ? order(output) : output;
+        BegunOutput continued = output.next() == null ? order(claimed, output) : output;
         Optional<CompletedJob> next = renewal.completed(continued);
         if (next.isEmpty()) {
             return false;
         }
         if (!continued.isSameAs(next.get())) {
+            claimed.giveUp();
             giveUp(continued, next.get());
             return false;
         }
         return continueWith(claimed.servedBy(next.get()), continued, next.get());
     }
 
-    private BegunOutput order(BegunOutput output) {
+    private BegunOutput order(ClaimedJob claimed, BegunOutput output) {
         int most = vault.options().getMaxReinitiations();
         if (output.lostPayments() >= most && !output.isUnsettled()) {
-            ledger.record(output.job());
+            claimed.giveUp();
             begun.end(output.job());
             throw new JobOutputExpiredException("Vault " + vault.address() + ", job "
                     + output.job().id() + ": its output expired with " + missing(output.job())
@@ -139,7 +136,6 @@ public final class RenewingDelivery implements Delivery {
                 output.job().outputTreeHash().orElse("(none)"),
                 other.details().archiveId(),
                 other.outputTreeHash().orElse("(none)"));
-        ledger.record(output.job());
         begun.end(output.job());
     }
 

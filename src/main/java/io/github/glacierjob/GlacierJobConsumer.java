@@ -1,35 +1,18 @@
 package io.github.glacierjob;
 
-import io.github.glacierjob.internal.consumer.CompletedJobs;
-import io.github.glacierjob.internal.consumer.FailureReports;
-import io.github.glacierjob.internal.consumer.JobFailures;
-import io.github.glacierjob.internal.consumer.JobRun;
-import io.github.glacierjob.internal.consumer.JobSelection;
-import io.github.glacierjob.internal.consumer.JobSlots;
-import io.github.glacierjob.internal.consumer.OpenJobs;
-import io.github.glacierjob.internal.delivery.ConsumedVault;
-import io.github.glacierjob.internal.delivery.Delivery;
-import io.github.glacierjob.internal.delivery.JobDelivery;
+import io.github.glacierjob.internal.consumer.ConsumerFlow;
 import io.github.glacierjob.internal.delivery.Outlet;
 import io.github.glacierjob.internal.health.ConsumerHealthCheck;
 import io.github.glacierjob.internal.health.ConsumerStatistics;
 import io.github.glacierjob.internal.health.OutputPaces;
-import io.github.glacierjob.internal.ledger.JobLedger;
-import io.github.glacierjob.internal.renewal.BegunOutputs;
-import io.github.glacierjob.internal.renewal.ExpiredOutputs;
-import io.github.glacierjob.internal.renewal.RenewingDelivery;
 import io.github.glacierjob.internal.vault.EndpointVault;
-import io.github.glacierjob.internal.vault.OpenVault;
 import io.github.glacierjob.job.CompletedJob;
-import io.github.glacierjob.options.GlacierJobOptions;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.ExecutorService;
+import java.util.function.ToIntFunction;
 import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedResource;
-import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.ScheduledPollConsumer;
 import org.apache.camel.support.ScheduledPollEndpoint;
@@ -41,27 +24,22 @@ import org.apache.camel.support.ScheduledPollEndpoint;
 @ManagedResource(description = "Managed GlacierJobConsumer")
 public class GlacierJobConsumer extends ScheduledPollConsumer implements ShutdownAware {
 
-    /** Milliseconds that a stop waits for the workers to release their claims. */
-    private static final long RELEASE_TIMEOUT = 10_000;
-
-    private final EndpointVault endpointVault;
+    private final EndpointVault vault;
     private final Outlet outlet = new Outlet(this);
     private final OutputPaces paces;
     private final ConsumerStatistics statistics;
-    private JobLedger ledger;
-    private JobFailures failures;
-    private CompletedJobs jobs;
-    private OpenJobs openJobs;
-    private Delivery delivery;
-    private ExecutorService workers;
-    private JobSlots slots;
+    private volatile ConsumerFlow flow;
     private int maxMessagesPerPoll;
 
     GlacierJobConsumer(ScheduledPollEndpoint endpoint, Processor processor, EndpointVault vault) {
         super(endpoint, processor);
-        this.endpointVault = vault;
+        this.vault = vault;
         this.paces = new OutputPaces(() -> vault.options().getClock().instant());
-        this.statistics = new ConsumerStatistics(this::running, this::waiting, this::parked, paces::late);
+        this.statistics = new ConsumerStatistics(
+                () -> count(ConsumerFlow::running),
+                () -> count(ConsumerFlow::waiting),
+                () -> count(ConsumerFlow::parked),
+                paces::late);
     }
 
     @Override
@@ -71,38 +49,15 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
 
     @Override
     protected int poll() throws Exception {
-        ledger.releaseOwed();
-        paces.warn();
-        List<CompletedJob> completed = jobs.list();
+        List<CompletedJob> completed = flow.list();
         forceConsumerAsReady();
-        List<CompletedJob> open = openJobs.among(completed, slots::isRunning, maxMessagesPerPoll);
-        List<CompletedJob> fresh = slots.offer(open);
-        return (int) fresh.stream().filter(failures::isUntouched).count();
-    }
-
-    void setMaxMessagesPerPoll(int most) {
-        maxMessagesPerPoll = most;
-    }
-
-    ConsumerStatistics statistics() {
-        return statistics;
-    }
-
-    private int running() {
-        return slots == null ? 0 : slots.running();
-    }
-
-    private int waiting() {
-        return slots == null ? 0 : slots.waiting();
-    }
-
-    private int parked() {
-        return failures == null ? 0 : failures.parked();
+        List<CompletedJob> open = flow.choose(completed, maxMessagesPerPoll);
+        return flow.offer(open);
     }
 
     @Override
     protected void processEmptyMessage() throws Exception {
-        if (running() == 0) {
+        if (statistics.running() == 0) {
             super.processEmptyMessage();
         }
     }
@@ -115,33 +70,9 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
 
     @Override
     protected void doStart() throws Exception {
-        stopWorkers();
+        stopFlow();
         outlet.open();
-        OpenVault vault = endpointVault.vault();
-        GlacierJobOptions options = vault.options();
-        ledger = endpointVault.ledger();
-        ledger.start(getEndpoint().getCamelContext());
-        failures = new JobFailures(options.getMaxJobFailures());
-        FailureReports reports =
-                new FailureReports(this, failures, getEndpoint().isBridgeErrorHandler());
-        Optional<BegunOutputs> begun = options.isReinitiateExpired()
-                ? Optional.of(new BegunOutputs(ledger, vault.jobs().region().orElse("") + "/" + vault.address()))
-                : Optional.empty();
-        Optional<ExpiredOutputs> expired = begun.map(outputs -> new ExpiredOutputs(outputs, ledger, vault.clock()));
-        jobs = new CompletedJobs(vault, ledger, failures, reports, expired);
-        delivery = new JobDelivery(options);
-        if (expired.isPresent()) {
-            delivery = new RenewingDelivery(vault, ledger, delivery, begun.get(), expired.get());
-        }
-        openJobs = new OpenJobs(
-                new JobSelection(options, getEndpoint().getCamelContext()), ledger, failures, reports, delivery);
-        ConsumedVault consumed = new ConsumedVault(vault, ledger, outlet, paces, statistics);
-        JobRun run = new JobRun(consumed, delivery, failures, reports);
-        workers = getEndpoint()
-                .getCamelContext()
-                .getExecutorServiceManager()
-                .newFixedThreadPool(this, "GlacierJobConsumer", options.getConcurrentJobs());
-        slots = new JobSlots(options.getConcurrentJobs(), workers, run::run);
+        flow = new ConsumerFlow(this, vault, outlet, paces, statistics);
         super.doStart();
     }
 
@@ -149,8 +80,7 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
     protected void doSuspend() throws Exception {
         super.doSuspend();
         if (!outlet.completesAllTasks()) {
-            slots.clear();
-            delivery.stopFetching();
+            flow.pause();
         }
     }
 
@@ -164,22 +94,13 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
     protected void doStop() throws Exception {
         super.doStop();
         outlet.close();
-        stopWorkers();
+        stopFlow();
     }
 
-    /** Only a worker whose message is in the route is interrupted; the others come to their end by themselves. */
-    private void stopWorkers() throws InterruptedException {
-        if (workers == null) {
-            return;
+    private void stopFlow() throws InterruptedException {
+        if (flow != null) {
+            flow.stop();
         }
-        slots.clear();
-        delivery.stopFetching();
-        ExecutorServiceManager executors = getEndpoint().getCamelContext().getExecutorServiceManager();
-        executors.shutdown(workers);
-        outlet.interrupt();
-        executors.awaitTermination(workers, RELEASE_TIMEOUT);
-        executors.shutdownNow(workers);
-        workers = null;
     }
 
     @Override
@@ -190,7 +111,7 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
 
     @Override
     public int getPendingExchangesSize() {
-        return outlet.completesAllTasks() ? running() : outlet.pending();
+        return outlet.completesAllTasks() ? statistics.running() : outlet.pending();
     }
 
     @Override
@@ -198,6 +119,18 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
         if (forced) {
             outlet.close();
         }
+    }
+
+    void setMaxMessagesPerPoll(int most) {
+        maxMessagesPerPoll = most;
+    }
+
+    ConsumerStatistics statistics() {
+        return statistics;
+    }
+
+    private int count(ToIntFunction<ConsumerFlow> jobs) {
+        return flow == null ? 0 : jobs.applyAsInt(flow);
     }
 
     @ManagedAttribute(description = "Jobs whose messages are in the route or being fetched")

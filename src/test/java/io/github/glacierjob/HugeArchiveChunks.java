@@ -1,6 +1,5 @@
 package io.github.glacierjob;
 
-import io.github.glacierjob.bench.PeakMemory;
 import io.github.glacierjob.internal.output.Progress;
 import io.github.glacierjob.repository.FileProgressRepository;
 import io.github.glacierjob.simulator.Content;

@@ -1,6 +1,5 @@
 package io.github.glacierjob;
 
-import io.github.glacierjob.bench.PeakMemory;
 import io.github.glacierjob.simulator.Content;
 import java.io.IOException;
 import java.io.InputStream;

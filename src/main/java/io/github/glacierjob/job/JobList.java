@@ -27,9 +27,21 @@ public final class JobList extends AbstractList<GlacierJobDescription> {
     /** Gives the page that begins at a marker. */
     @FunctionalInterface
     public interface PageSource {
+        /**
+         * Gives one page.
+         *
+         * @param marker where it begins, from the page before
+         * @return the service's answer
+         */
         ListJobsResponse page(String marker);
     }
 
+    /**
+     * A list that begins with a page.
+     *
+     * @param first the first page
+     * @param pages gives the others; null if the first page is all that is wanted
+     */
     public JobList(ListJobsResponse first, PageSource pages) {
         this.pages = pages;
         servedAt = dateOf(first.sdkHttpResponse());

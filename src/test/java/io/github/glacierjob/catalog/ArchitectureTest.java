@@ -28,9 +28,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /**
  * The house: rooms from the top to the bottom, arrows only downwards, between rooms and between classes. What a user names is
  * in the public rooms; the flow is in the internal ones. Constants are not counted as arrows: the compiler copies their values.
- *
- * <p>The simulator is a house of its own: it borrows nothing from the component, so that a wrong hash cannot agree with
- * itself.
  */
 class ArchitectureTest {
     private static final String PROJECT = "io.github.glacierjob";
@@ -82,7 +79,6 @@ class ArchitectureTest {
             because("internal.output.VerifiedInputStream", "a stream has a position"));
 
     private static final Collection<JavaClass> MAIN = compiled(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS);
-    private static final Collection<JavaClass> TESTS = compiled(ImportOption.Predefined.ONLY_INCLUDE_TESTS);
 
     /** The rooms from the top to the bottom, with the foreign packages that each may import. */
     private enum Room {
@@ -225,41 +221,11 @@ class ArchitectureTest {
                 .isNotEmpty());
     }
 
-    @Test
-    void theSimulatorBorrowsNothingFromTheComponent() {
-        assertThat(dependencies(simulator(), ArchitectureTest::isOurs))
-                .filteredOn(dependency -> !isSimulator(target(dependency)))
-                .extracting(Dependency::getDescription)
-                .isEmpty();
-    }
-
-    /** Who has the component on the class path needs nothing else for the simulator; above all no AWS and no Camel. */
-    @Test
-    void theSimulatorNeedsOnlyWhatTheComponentBrings() {
-        List<String> brought = List.of("com.fasterxml.jackson.", "org.apache.http.", "org.slf4j.");
-        List<JavaClass> shipped = simulator().stream()
-                .filter(type -> !type.getName().matches(".*(Test|IT)(\\$.*)?"))
-                .toList();
-        assertThat(dependencies(shipped, target -> !isOurs(target)))
-                .filteredOn(dependency ->
-                        !startsWithOneOf(target(dependency), JDK) && !startsWithOneOf(target(dependency), brought))
-                .extracting(Dependency::getDescription)
-                .isEmpty();
-    }
-
     private static Collection<JavaClass> compiled(ImportOption option) {
         return new ClassFileImporter()
                 .withImportOption(option).importPackages(PROJECT).stream()
                         .filter(type -> !type.getSimpleName().equals("package-info"))
                         .toList();
-    }
-
-    private static List<JavaClass> simulator() {
-        return TESTS.stream().filter(ArchitectureTest::isSimulator).toList();
-    }
-
-    private static boolean isSimulator(JavaClass type) {
-        return (type.getPackageName() + ".").startsWith(PROJECT + ".simulator.");
     }
 
     private static List<JavaClass> handWritten(Collection<JavaClass> types) {

@@ -1,6 +1,6 @@
 package io.github.glacierjob.output;
 
-import io.github.glacierjob.bench.PeakMemory;
+import io.github.glacierjob.PeakMemory;
 import io.github.glacierjob.internal.file.FileDownload;
 import io.github.glacierjob.internal.file.OutputFile;
 import io.github.glacierjob.internal.file.TroubledDisk;

@@ -19,29 +19,29 @@ import software.amazon.awssdk.services.glacier.GlacierClient;
 import software.amazon.awssdk.services.glacier.model.GetJobOutputResponse;
 
 /** A simulator with a vault, an SDK client that does not retry, and a plain HTTP client for the exact bytes. */
-abstract class AbstractSimulatorTest {
-    static final int MIB = 1 << 20;
-    static final String VAULT = "photos";
-    static final String ARN = "arn:aws:glacier:us-east-1:111122223333:vaults/photos";
-    static final Duration SOON = Duration.ofSeconds(30);
+public abstract class AbstractSimulatorTest {
+    protected static final int MIB = 1 << 20;
+    protected static final String VAULT = "photos";
+    protected static final String ARN = "arn:aws:glacier:us-east-1:111122223333:vaults/photos";
+    protected static final Duration SOON = Duration.ofSeconds(30);
 
-    GlacierSimulator simulator;
-    GlacierClient client;
+    protected GlacierSimulator simulator;
+    protected GlacierClient client;
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     @BeforeEach
-    void startSimulator() {
+    protected void startSimulator() {
         restart(GlacierSimulator.builder());
     }
 
     @AfterEach
-    void stopSimulator() {
+    protected void stopSimulator() {
         client.close();
         simulator.close();
     }
 
-    void restart(SimulatorBuilder builder) {
+    protected void restart(SimulatorBuilder builder) {
         if (simulator != null) {
             stopSimulator();
         }
@@ -55,14 +55,14 @@ abstract class AbstractSimulatorTest {
                 .build();
     }
 
-    HttpRequest.Builder request(String path) {
+    protected HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(simulator.endpoint() + path))
                 .timeout(SOON)
                 .header("x-amz-glacier-version", "2012-06-01")
                 .header("Authorization", "AWS4-HMAC-SHA256 Credential=key/20260101/us-east-1/glacier/aws4_request");
     }
 
-    HttpResponse<String> send(HttpRequest.Builder request) {
+    protected HttpResponse<String> send(HttpRequest.Builder request) {
         try {
             return http.send(request.build(), BodyHandlers.ofString());
         } catch (Exception e) {
@@ -70,44 +70,44 @@ abstract class AbstractSimulatorTest {
         }
     }
 
-    HttpResponse<String> get(String path) {
+    protected HttpResponse<String> get(String path) {
         return send(request(path));
     }
 
-    HttpResponse<String> post(String path, String body) {
+    protected HttpResponse<String> post(String path, String body) {
         return send(request(path).POST(BodyPublishers.ofString(body)));
     }
 
-    HttpResponse<String> put(String path, String body) {
+    protected HttpResponse<String> put(String path, String body) {
         return send(request(path).PUT(BodyPublishers.ofString(body)));
     }
 
-    HttpResponse<String> delete(String path) {
+    protected HttpResponse<String> delete(String path) {
         return send(request(path).DELETE());
     }
 
-    HttpResponse<String> initiate(String json) {
+    protected HttpResponse<String> initiate(String json) {
         return post("/-/vaults/photos/jobs", json);
     }
 
-    String initiated(String json) {
+    protected String initiated(String json) {
         return initiate(json).headers().firstValue("x-amz-job-id").orElseThrow();
     }
 
-    HttpResponse<String> outputOf(String jobId, String range) {
+    protected HttpResponse<String> outputOf(String jobId, String range) {
         HttpRequest.Builder request = request("/-/vaults/photos/jobs/" + jobId + "/output");
         return send(range == null ? request : request.header("Range", range));
     }
 
-    ResponseBytes<GetJobOutputResponse> download(String jobId, String range) {
+    protected ResponseBytes<GetJobOutputResponse> download(String jobId, String range) {
         return client.getJobOutput(r -> r.vaultName(VAULT).jobId(jobId).range(range), ResponseTransformer.toBytes());
     }
 
-    static String error(String code, String message) {
+    protected static String error(String code, String message) {
         return "{\"code\":\"" + code + "\",\"message\":\"" + message + "\",\"type\":\"Client\"}";
     }
 
-    static String header(HttpResponse<?> response, String name) {
+    protected static String header(HttpResponse<?> response, String name) {
         return response.headers().firstValue(name).orElse(null);
     }
 }

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -140,16 +139,5 @@ class MainTest {
                         .job("-a")
                         .rangeStart(8 << 20)
                         .toString());
-    }
-
-    @Test
-    void quantitiesHaveUnits() {
-        assertThat(Quantity.size("17")).isEqualTo(17);
-        assertThat(Quantity.size("300M")).isEqualTo(300L << 20);
-        assertThat(Quantity.size("40T")).isEqualTo(40L << 40);
-        assertThat(Quantity.duration("500ms")).isEqualTo(Duration.ofMillis(500));
-        assertThat(Quantity.duration("4h")).isEqualTo(Duration.ofHours(4));
-        assertThat(Quantity.duration("PT4H")).isEqualTo(Duration.ofHours(4));
-        assertThat(Quantity.duration("1d")).isEqualTo(Duration.ofDays(1));
     }
 }

@@ -3,14 +3,19 @@ package io.github.glacierjob.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -38,6 +43,25 @@ class SimulatorProgramIT {
         assertThat(new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                 .contains("--port", "--data", "--help");
         assertThat(program.waitFor()).isZero();
+    }
+
+    @Test
+    void holdsTheSimulatorAndNothingOfTheTests() throws IOException {
+        Path sources = Path.of("src/simulator/java");
+        try (JarFile jar = new JarFile(System.getProperty("packaged.simulator"));
+                Stream<Path> files = Files.walk(sources)) {
+            List<String> own = jar.stream()
+                    .map(JarEntry::getName)
+                    .filter(name -> name.startsWith("io/github/") && name.endsWith(".class"))
+                    .map(name -> name.replaceAll("(\\$.*)?\\.class$", ".java"))
+                    .distinct()
+                    .toList();
+            assertThat(own)
+                    .containsExactlyInAnyOrderElementsOf(files.filter(
+                                    file -> file.toString().endsWith(".java"))
+                            .map(file -> sources.relativize(file).toString().replace('\\', '/'))
+                            .toList());
+        }
     }
 
     private static Process start(String... arguments) throws Exception {

@@ -3,7 +3,6 @@ package io.github.glacierjob.testkit;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -53,8 +52,9 @@ public final class Database implements AutoCloseable {
                 return EmbeddedPostgres.builder()
                         .setOverrideWorkingDirectory(new File("target/postgres"))
                         .start();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+            } catch (IOException | IllegalStateException e) {
+                throw new IllegalStateException(
+                        "PostgreSQL did not start: its binaries come with -Pall, see the pom", e);
             }
         }
     }

@@ -13,7 +13,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 
 /** The completed jobs that a poll has to look at: those that the service lists, and those that it no longer lists. */
-public final class CompletedJobs {
+final class CompletedJobs {
 
     private final OpenVault vault;
     private final JobLedger ledger;
@@ -21,8 +21,8 @@ public final class CompletedJobs {
     private final FailureReports reports;
     private final Optional<ExpiredOutputs> expired;
 
-    /** Expired outputs are looked at only where they are to continue. */
-    public CompletedJobs(
+    /** Without expired outputs where {@code reinitiateExpired} is off. */
+    CompletedJobs(
             OpenVault vault,
             JobLedger ledger,
             JobFailures failures,
@@ -36,7 +36,7 @@ public final class CompletedJobs {
     }
 
     /** Every completed job of the vault, from all pages; or the one that the options name. */
-    public List<CompletedJob> list() {
+    List<CompletedJob> list() {
         String only = vault.options().getJobId();
         if (only != null && !only.isEmpty()) {
             return describe(only);

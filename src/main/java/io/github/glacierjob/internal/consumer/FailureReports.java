@@ -4,37 +4,31 @@ import io.github.glacierjob.internal.message.JobMessages;
 import io.github.glacierjob.job.CompletedJob;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultConsumer;
+import org.apache.camel.support.DefaultEndpoint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Reports failures through Camel's exception handler, once for each job and cause. Thread-safe. */
-public final class FailureReports {
+final class FailureReports {
 
     private static final Logger LOG = LoggerFactory.getLogger(FailureReports.class);
 
     private final DefaultConsumer consumer;
     private final JobFailures failures;
-    private final boolean bridged;
 
-    /**
-     * Reports for a consumer.
-     *
-     * @param bridged whether the consumer's failures go through the route's error handler
-     */
-    public FailureReports(DefaultConsumer consumer, JobFailures failures, boolean bridged) {
+    FailureReports(DefaultConsumer consumer, JobFailures failures) {
         this.consumer = consumer;
         this.failures = failures;
-        this.bridged = bridged;
     }
 
     /** A failure of the route: its error handler has seen it, and with a bridge it would get it twice. */
     void reportRoute(CompletedJob job, Throwable failure) {
-        if (!bridged) {
+        if (!((DefaultEndpoint) consumer.getEndpoint()).isBridgeErrorHandler()) {
             report(job, failure);
         }
     }
 
-    public void report(CompletedJob job, Throwable failure) {
+    void report(CompletedJob job, Throwable failure) {
         if (!failures.isNew(job.key(), failure)) {
             LOG.debug("Job {} failed again: {}", job.id(), failure.toString());
             return;

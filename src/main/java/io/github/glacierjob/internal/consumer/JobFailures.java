@@ -17,9 +17,9 @@ import software.amazon.awssdk.core.exception.SdkException;
  * What went wrong with which job since the consumer's start: how often, whether it was reported, and whether the job is
  * parked, that is left alone until the next start. Thread-safe.
  */
-public final class JobFailures {
+final class JobFailures {
 
-    private static final int MOST_CAUSES = 50;
+    private static final int MAX_CAUSES = 50;
 
     private final int maxFailures;
     private final Map<String, Integer> routeFailures = new ConcurrentHashMap<>();
@@ -28,14 +28,14 @@ public final class JobFailures {
     private final Map<String, Set<String>> reported = new ConcurrentHashMap<>();
     private final Set<String> parked = ConcurrentHashMap.newKeySet();
 
-    public JobFailures(int maxFailures) {
+    JobFailures(int maxFailures) {
         this.maxFailures = maxFailures;
     }
 
     /** Whether this cause is new for the job; asked once for each failure. */
     boolean isNew(String job, Throwable failure) {
         Set<String> known = reported.computeIfAbsent(job, key -> ConcurrentHashMap.newKeySet());
-        return known.size() < MOST_CAUSES && known.add(causeOf(failure));
+        return known.size() < MAX_CAUSES && known.add(causeOf(failure));
     }
 
     /** What a failure and its repetition have in common; the messages of a download name offsets and request ids. */
@@ -74,11 +74,11 @@ public final class JobFailures {
         parked.add(job.key());
     }
 
-    public boolean isParked(CompletedJob job) {
+    boolean isParked(CompletedJob job) {
         return parked.contains(job.key());
     }
 
-    public boolean isUntouched(CompletedJob job) {
+    boolean hasNeverFailed(CompletedJob job) {
         return !lastFailures.containsKey(job.key());
     }
 
@@ -101,7 +101,7 @@ public final class JobFailures {
         parked.retainAll(listed);
     }
 
-    public int parked() {
+    int parked() {
         return parked.size();
     }
 }

@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What a slot does with a job: claim it, deliver it, settle what went wrong, release it. Thread-safe. */
-public final class JobRun {
+final class JobRun {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobRun.class);
 
@@ -22,7 +22,7 @@ public final class JobRun {
     private final JobFailures failures;
     private final FailureReports reports;
 
-    public JobRun(ConsumedVault vault, Delivery delivery, JobFailures failures, FailureReports reports) {
+    JobRun(ConsumedVault vault, Delivery delivery, JobFailures failures, FailureReports reports) {
         this.vault = vault;
         this.delivery = delivery;
         this.failures = failures;
@@ -30,7 +30,7 @@ public final class JobRun {
     }
 
     /** Runs in a slot; throws nothing. */
-    public void run(CompletedJob job) {
+    void run(CompletedJob job) {
         if (!vault.outlet().isOpen()) {
             return;
         }

@@ -17,12 +17,12 @@ import software.amazon.awssdk.services.glacier.model.ActionCode;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 
 /** Which of a vault's completed jobs a consumer wants: by output mode, action, description, outcome and the user's own filter. */
-public final class JobSelection implements Predicate<CompletedJob> {
+final class JobSelection implements Predicate<CompletedJob> {
 
     private final Predicate<GlacierJobDescription> filter;
     private final boolean failedToo;
 
-    public JobSelection(GlacierJobOptions options, CamelContext context) {
+    JobSelection(GlacierJobOptions options, CamelContext context) {
         this.failedToo = options.getOnFailedJob() != OnFailedJob.ignore;
         this.filter = byMode(options.getOutputMode())
                 .and(byAction(options.getActions()))

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * The jobs that wait and the few that are being consumed. A slot that becomes free takes the next one at once, so that a
  * poll need not wait for any output. Thread-safe.
  */
-public final class JobSlots {
+final class JobSlots {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobSlots.class);
 
@@ -26,14 +26,14 @@ public final class JobSlots {
     private final Set<String> running = new HashSet<>();
     private int workers;
 
-    public JobSlots(int slots, ExecutorService pool, Consumer<CompletedJob> work) {
+    JobSlots(int slots, ExecutorService pool, Consumer<CompletedJob> work) {
         this.slots = slots;
         this.pool = pool;
         this.work = work;
     }
 
     /** Replaces what waits by the jobs of the newest listing, in their order; returns those that did not wait before. */
-    public synchronized List<CompletedJob> offer(List<CompletedJob> jobs) {
+    synchronized List<CompletedJob> offer(List<CompletedJob> jobs) {
         Set<String> known = new HashSet<>(running);
         waiting.forEach(job -> known.add(job.key()));
         waiting.clear();
@@ -75,19 +75,19 @@ public final class JobSlots {
     }
 
     /** Leaves what waits to a later listing; what runs goes on. */
-    public synchronized void clear() {
+    synchronized void clear() {
         waiting.clear();
     }
 
-    public synchronized boolean isRunning(CompletedJob job) {
+    synchronized boolean isRunning(CompletedJob job) {
         return running.contains(job.key());
     }
 
-    public synchronized int running() {
+    synchronized int running() {
         return running.size();
     }
 
-    public synchronized int waiting() {
+    synchronized int waiting() {
         return waiting.size();
     }
 }

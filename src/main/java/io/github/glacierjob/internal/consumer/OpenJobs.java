@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /** Chooses the jobs of a listing that may be taken up now, in their order. Used by the polling thread. */
-public final class OpenJobs {
+final class OpenJobs {
 
     private final Predicate<CompletedJob> selection;
     private final JobLedger ledger;
     private final JobFailures failures;
     private final FailureReports reports;
     private final Delivery delivery;
-    private boolean tidy;
+    private boolean polledBefore;
 
-    public OpenJobs(
+    OpenJobs(
             Predicate<CompletedJob> selection,
             JobLedger ledger,
             JobFailures failures,
@@ -36,12 +36,12 @@ public final class OpenJobs {
      * @param running whether a job is being consumed in this consumer
      * @param most    jobs to choose; 0 for all
      */
-    public List<CompletedJob> among(List<CompletedJob> completed, Predicate<CompletedJob> running, int most) {
+    List<CompletedJob> among(List<CompletedJob> completed, Predicate<CompletedJob> running, int most) {
         List<CompletedJob> open = completed.stream()
                 .filter(this::isWanted)
                 .filter(job -> !running.test(job) && isOpen(job))
                 .toList();
-        tidy = true;
+        polledBefore = true;
         return inOrder(open, most);
     }
 
@@ -62,12 +62,12 @@ public final class OpenJobs {
 
     /** The first poll after a start looks closer, and removes what a crash has left of the jobs that are consumed. */
     private boolean isConsumed(CompletedJob job) {
-        if (tidy) {
+        if (polledBefore) {
             return ledger.isConsumed(job);
         }
         boolean finished = ledger.isFinished(job);
         if (finished) {
-            delivery.tidy(job);
+            delivery.removeLeftovers(job);
         }
         return finished;
     }

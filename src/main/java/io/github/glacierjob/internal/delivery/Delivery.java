@@ -12,7 +12,7 @@ public interface Delivery {
     boolean deliver(ClaimedJob job) throws RouteFailedException, InterruptedException;
 
     /** Removes what a crash between the commit of this job and its end has left behind. */
-    default void tidy(CompletedJob consumed) {}
+    default void removeLeftovers(CompletedJob consumed) {}
 
     /** Ends the fetching ahead for messages that will not be sent; a message that is in the route goes on. */
     default void stopFetching() {}

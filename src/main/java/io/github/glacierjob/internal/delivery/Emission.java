@@ -11,15 +11,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One message on its way through the route. It is done when its exchange's completion has run, which behind an
- * asynchronous hand-over is long after the processor's callback.
+ * One message on its way through the route. It is done when its exchange has completed: behind an asynchronous step that is
+ * long after the processor's callback.
  */
 public final class Emission implements Synchronization {
 
     private static final Logger LOG = LoggerFactory.getLogger(Emission.class);
 
-    /** How long a message may be in the route before it is told that nothing else happens meanwhile. */
-    private static final int TELL_AFTER_MINUTES = 30;
+    /** How long a message may be in the route before a warning says that its output waits for it. */
+    private static final int WARN_AFTER_MINUTES = 30;
 
     private final CompletableFuture<Void> done = new CompletableFuture<>();
 
@@ -44,12 +44,12 @@ public final class Emission implements Synchronization {
     }
 
     private void await(String exchangeId) throws RouteFailedException, InterruptedException {
-        for (int minutes = 0; true; minutes += TELL_AFTER_MINUTES) {
+        for (int minutes = 0; true; minutes += WARN_AFTER_MINUTES) {
             if (minutes > 0) {
                 LOG.warn("Exchange {} has not completed for {} minutes; its output waits for it", exchangeId, minutes);
             }
             try {
-                done.get(TELL_AFTER_MINUTES, TimeUnit.MINUTES);
+                done.get(WARN_AFTER_MINUTES, TimeUnit.MINUTES);
                 return;
             } catch (TimeoutException e) {
                 LOG.trace("Still waiting", e);

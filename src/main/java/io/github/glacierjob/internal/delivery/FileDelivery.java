@@ -50,7 +50,7 @@ final class FileDelivery implements Delivery {
     }
 
     @Override
-    public void tidy(CompletedJob consumed) {
+    public void removeLeftovers(CompletedJob consumed) {
         place(consumed).settle();
     }
 

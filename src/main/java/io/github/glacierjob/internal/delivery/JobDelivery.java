@@ -43,8 +43,8 @@ public final class JobDelivery implements Delivery {
     }
 
     @Override
-    public void tidy(CompletedJob consumed) {
-        output.tidy(consumed);
+    public void removeLeftovers(CompletedJob consumed) {
+        output.removeLeftovers(consumed);
     }
 
     @Override

@@ -15,7 +15,7 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How fast the outputs that are being consumed come, and which of them will expire unfinished at that rate. Thread-safe. */
+/** How fast the outputs that are being consumed arrive, and which of them will expire unfinished at that rate. Thread-safe. */
 public final class OutputPaces {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutputPaces.class);
@@ -23,10 +23,10 @@ public final class OutputPaces {
     /** The rate is that of the last hour, so that neither a slow beginning nor a single slow message decides. */
     private static final Duration WINDOW = Duration.ofHours(1);
 
-    /** As long as less is known there is no rate. */
-    private static final Duration LEAST = Duration.ofMinutes(10);
+    /** Shorter samples give no rate. */
+    private static final Duration MIN_KNOWN = Duration.ofMinutes(10);
 
-    /** The past is not kept in smaller steps. */
+    /** Samples that are closer together count as one. */
     private static final Duration STEP = Duration.ofMinutes(1);
 
     private final InstantSource clock;
@@ -40,7 +40,7 @@ public final class OutputPaces {
      * An output that will expire before its end.
      *
      * @param job            its job
-     * @param bytesLeft      what has not come yet
+     * @param bytesLeft      bytes that are missing
      * @param bytesPerSecond the present rate, rounded down
      */
     public record Late(CompletedJob job, long bytesLeft, long bytesPerSecond) {
@@ -52,9 +52,9 @@ public final class OutputPaces {
         }
     }
 
-    /** Begins to watch an output, of which so many bytes have come so far. */
-    public void begin(CompletedJob job, long size, LongSupplier come) {
-        paces.put(job.key(), new Pace(job, size, come));
+    /** Begins to watch an output, and how many of its bytes have been received so far. */
+    public void begin(CompletedJob job, long size, LongSupplier received) {
+        paces.put(job.key(), new Pace(job, size, received));
     }
 
     public void end(CompletedJob job) {
@@ -74,7 +74,7 @@ public final class OutputPaces {
     public void warn() {
         for (Late late : late()) {
             Pace pace = paces.get(late.job().key());
-            if (pace != null && pace.isNews()) {
+            if (pace != null && pace.isFirstTime()) {
                 LOG.warn(
                         "The output of job {} will expire unfinished: {}",
                         late.job().id(),
@@ -83,31 +83,31 @@ public final class OutputPaces {
         }
     }
 
-    /** What came when. */
+    /** How many bytes had been received when. */
     private record Sample(Instant at, long bytes) {}
 
     private final class Pace {
 
         private final CompletedJob job;
         private final long size;
-        private final LongSupplier come;
+        private final LongSupplier received;
         private final Deque<Sample> samples = new ArrayDeque<>();
-        private boolean told;
+        private boolean reported;
 
-        Pace(CompletedJob job, long size, LongSupplier come) {
+        Pace(CompletedJob job, long size, LongSupplier received) {
             this.job = job;
             this.size = size;
-            this.come = come;
+            this.received = received;
             samples.add(sample());
         }
 
         private Sample sample() {
-            return new Sample(clock.instant(), come.getAsLong());
+            return new Sample(clock.instant(), received.getAsLong());
         }
 
-        synchronized boolean isNews() {
-            boolean first = !told;
-            told = true;
+        synchronized boolean isFirstTime() {
+            boolean first = !reported;
+            reported = true;
             return first;
         }
 
@@ -117,7 +117,7 @@ public final class OutputPaces {
             double seconds = Duration.between(then.at(), now.at()).toMillis() / 1000.0;
             double rate = (now.bytes() - then.bytes()) / seconds;
             long left = size - now.bytes();
-            boolean known = seconds >= (rate > 0 ? LEAST : WINDOW).toSeconds();
+            boolean known = seconds >= (rate > 0 ? MIN_KNOWN : WINDOW).toSeconds();
             return known && left > 0 && isTooLate(now.at(), left / rate)
                     ? Optional.of(new Late(job, left, (long) rate))
                     : Optional.empty();

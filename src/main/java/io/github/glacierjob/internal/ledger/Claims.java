@@ -7,13 +7,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.spi.IdempotentRepository;
 
-/** Who works on which job: a job is claimed by adding its key to a repository, which may be shared by several nodes. */
+/** Who works on which job: a node claims a job by adding its key to a repository, which several nodes may share. */
 public final class Claims {
 
     private final IdempotentRepository registry;
-    private final Set<String> owed = ConcurrentHashMap.newKeySet();
+    private final Set<String> unreleased = ConcurrentHashMap.newKeySet();
 
-    /** A job that nobody else works on until it is closed. */
+    /** The right to work on a job, until it is closed. */
     public final class Claim implements AutoCloseable {
 
         private final String key;
@@ -23,7 +23,7 @@ public final class Claims {
             this.key = key;
         }
 
-        /** Releases the job: the one way back of every claim. A second call does nothing, the job may be another's then. */
+        /** Releases the job. A second call does nothing: the job may be somebody else's by then. */
         @Override
         public void close() {
             if (released.compareAndSet(false, true)) {
@@ -32,33 +32,23 @@ public final class Claims {
         }
     }
 
-    /**
-     * Keeps claims in a registry.
-     *
-     * @param registry where they are kept
-     */
-    public Claims(IdempotentRepository registry) {
+    Claims(IdempotentRepository registry) {
         this.registry = registry;
     }
 
     private void release(String key) {
-        owed.add(key);
+        unreleased.add(key);
         registry.remove(key);
-        owed.remove(key);
+        unreleased.remove(key);
     }
 
-    /** Releases the jobs that could not be released when they should have been, because the registry failed. */
-    public void releaseOwed() {
-        owed.forEach(this::release);
+    /** Releases the jobs whose release failed before. */
+    void retryReleases() {
+        unreleased.forEach(this::release);
     }
 
-    /**
-     * Claims a job.
-     *
-     * @param job the job
-     * @return the claim, or empty if it is somebody else's now
-     */
-    public Optional<Claim> claim(CompletedJob job) {
+    /** Claims a job; empty if somebody else has claimed it. */
+    Optional<Claim> claim(CompletedJob job) {
         return registry.add(job.key()) ? Optional.of(new Claim(job.key())) : Optional.empty();
     }
 }

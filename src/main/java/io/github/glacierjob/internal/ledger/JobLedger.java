@@ -84,31 +84,27 @@ public final class JobLedger {
         return inProgress.contains(job.key());
     }
 
-    /** Releases the claims whose release failed. */
-    public void releaseOwed() {
-        claims.releaseOwed();
+    /** Releases the claims whose release failed before. */
+    public void retryReleases() {
+        claims.retryReleases();
     }
 
     public boolean isConsumed(CompletedJob job) {
         return consumed.contains(job.key());
     }
 
-    /** Claims a job, unless somebody else has or it has been consumed meanwhile. */
+    /** Claims a job, unless somebody else has claimed it or it is consumed by now. */
     public Optional<Claims.Claim> claim(CompletedJob job) {
         Optional<Claims.Claim> claim = claims.claim(job);
-        if (claim.isEmpty()) {
-            return claim;
-        }
+        boolean mine = false;
         try {
-            if (!isFinished(job)) {
-                return claim;
+            mine = claim.isPresent() && !isFinished(job);
+            return mine ? claim : Optional.empty();
+        } finally {
+            if (!mine) {
+                claim.ifPresent(Claims.Claim::close);
             }
-        } catch (RuntimeException e) {
-            claim.get().close();
-            throw e;
         }
-        claim.get().close();
-        return Optional.empty();
     }
 
     /**
@@ -118,9 +114,8 @@ public final class JobLedger {
      */
     public void requireClaim(CompletedJob job) {
         if (inProgress instanceof HeldClaims shared && !shared.isHeld(job.key())) {
-            throw new IllegalStateException(
-                    "Job " + job.key() + ": expected to hold its claim, but it was lost for want"
-                            + " of a heartbeat; the output is left to the node that claims it now");
+            throw new IllegalStateException("Job " + job.key() + ": expected to hold its claim, but its heartbeat was"
+                    + " late and it was lost; the output is left to the node that claims it now");
         }
     }
 

@@ -16,20 +16,19 @@ import java.util.TreeSet;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 
 /**
- * An archive's output whose consumption has begun, and what was done to have the rest of it after it expired: one line, so
- * that any node knows it after any crash. Immutable.
+ * An archive's output whose consumption has begun, and what was done to get the rest of it after it expired. Stored as one
+ * line, so that any node knows it after any crash. Immutable.
  *
  * @param job   the job that it began with
- * @param gone  ids of the jobs for it whose output is gone; empty while the first one lives
- * @param asked when the last job for it was asked for; null if none was since the last one was gone
- * @param next  the job that it goes on with; null as long as there is none
+ * @param gone  ids of the jobs whose output is gone; empty while the first one lives
+ * @param asked the last request for a job; null if there was none since the last output was gone
+ * @param next  the job that it continues with; null as long as there is none
  */
-public record BegunOutput(CompletedJob job, Set<String> gone, Asked asked, Next next) {
+record BegunOutput(CompletedJob job, Set<String> gone, Asked asked, Next next) {
 
     private static final String VERSION = "begun-1";
 
-    /** Copies the ids. */
-    public BegunOutput {
+    BegunOutput {
         gone = Set.copyOf(gone);
     }
 
@@ -40,63 +39,43 @@ public record BegunOutput(CompletedJob job, Set<String> gone, Asked asked, Next 
      * @param since  the same by the service's clock, null as long as it is not known
      * @param before ids of jobs that were there before
      */
-    public record Asked(Instant begun, Instant since, Set<String> before) {}
+    record Asked(Instant begun, Instant since, Set<String> before) {}
 
     /**
-     * The job that an output goes on with.
+     * The job that an output continues with.
      *
      * @param jobId  its id
-     * @param reused whether it was there before and is somebody else's too
+     * @param reused whether it was there before, so that it may be somebody else's too
      */
-    public record Next(String jobId, boolean reused) {}
+    record Next(String jobId, boolean reused) {}
 
-    /**
-     * An output at its beginning.
-     *
-     * @param job its job
-     * @return the output
-     */
-    public static BegunOutput of(CompletedJob job) {
+    static BegunOutput of(CompletedJob job) {
         return new BegunOutput(job, Set.of(), null, null);
     }
 
-    /**
-     * Whether the job that it began with is of no use any more.
-     *
-     * @return true once its output was asked for and gone
-     */
-    public boolean isExpired() {
+    /** Whether the output of the job that it began with is gone. */
+    boolean isExpired() {
         return !gone.isEmpty();
     }
 
-    /**
-     * Whether a job was asked for, and it is not known whether there is one.
-     *
-     * @return true from the request to its settlement
-     */
-    public boolean isUnsettled() {
+    /** Whether a request for a job was sent and it is not known whether it made one. */
+    boolean isUnsettled() {
         return asked != null && next == null;
     }
 
-    /**
-     * The same output after the loss of a job.
-     *
-     * @param jobId the job whose output is gone
-     * @return an output without a job
-     */
-    public BegunOutput without(String jobId) {
+    /** The same output after the output of this job is gone. */
+    BegunOutput afterLossOf(String jobId) {
         Set<String> more = new TreeSet<>(gone);
         more.add(jobId);
         return new BegunOutput(job, more, null, null);
     }
 
     /**
-     * The same output with what is known of the last request.
+     * The same output with what is known of the last request for a job.
      *
-     * @param sent the request, null if it certainly was not executed
-     * @return an output that goes on with the request's job, if the answer is there
+     * @param sent the request, with its answer if there is one; null if the service did not execute it
      */
-    public BegunOutput asking(OrderHistory.Sent sent) {
+    BegunOutput withRequest(OrderHistory.Sent sent) {
         if (sent == null) {
             return new BegunOutput(job, gone, null, null);
         }
@@ -105,46 +84,33 @@ public record BegunOutput(CompletedJob job, Set<String> gone, Asked asked, Next 
     }
 
     /**
-     * The same output with a job.
+     * The same output with the job that it continues with.
      *
-     * @param nextJob where it goes on
-     * @param now     when that was decided, where nothing was asked for
-     * @return the output
+     * @param now when that was decided; counts where no request was sent
      */
-    public BegunOutput goingOnWith(Next nextJob, Instant now) {
+    BegunOutput continuedBy(Next nextJob, Instant now) {
         return new BegunOutput(job, gone, asked != null ? asked : new Asked(now, null, Set.of()), nextJob);
     }
 
-    /**
-     * The last request, as an initiator remembers it.
-     *
-     * @param order what is asked for
-     * @return the request, or empty if there was none
-     */
-    public Optional<OrderHistory.Sent> sent(JobOrder order) {
+    /** The last request for a job, in the words of an initiator. */
+    Optional<OrderHistory.Sent> lastRequest(JobOrder order) {
         return Optional.ofNullable(asked)
                 .map(last -> new OrderHistory.Sent(order.request(), last.begun(), last.before(), last.since(), null));
     }
 
     /**
-     * The job that was made for this output alone, and is not to be consumed by itself.
-     *
-     * @return its key is right, its description is not; empty if there is none, or if it is somebody else's too
+     * The job that was initiated for this output alone, which is not consumed by itself. Only its key is right, not its
+     * description. Empty if there is none or if it was there before.
      */
-    public Optional<CompletedJob> madeForIt() {
+    Optional<CompletedJob> ownJob() {
         return Optional.ofNullable(next)
                 .filter(made -> !made.reused())
                 .map(made -> new CompletedJob(
                         job.details().toBuilder().jobId(made.jobId()).build()));
     }
 
-    /**
-     * Whether another job's output has the very same bytes.
-     *
-     * @param other a job
-     * @return true if archive, retrieved range, size and hash are the same
-     */
-    public boolean isSameAs(CompletedJob other) {
+    /** Whether another job's output has the same bytes: archive, retrieved range, size and hash are the same. */
+    boolean isSameAs(CompletedJob other) {
         GlacierJobDescription mine = job.details();
         return other.isArchive()
                 && Objects.equals(mine.archiveId(), other.details().archiveId())
@@ -154,12 +120,8 @@ public record BegunOutput(CompletedJob job, Set<String> gone, Asked asked, Next 
                 && job.outputTreeHash().equals(other.outputTreeHash());
     }
 
-    /**
-     * The line to store.
-     *
-     * @return a single line with a checksum
-     */
-    public String encode() {
+    /** The line to store, with a checksum. */
+    String encode() {
         return CheckedLine.seal(String.join(
                 " ",
                 VERSION,
@@ -171,13 +133,8 @@ public record BegunOutput(CompletedJob job, Set<String> gone, Asked asked, Next 
                 ServiceJson.JOB.toText(job.details())));
     }
 
-    /**
-     * Reads a stored line.
-     *
-     * @param line what {@link #encode()} gave, or anything else; null counts as nothing
-     * @return the output, or empty if the line is not whole, not ours or of another version
-     */
-    public static Optional<BegunOutput> decode(String line) {
+    /** Reads a stored line; empty if it is null, not whole, not ours or of another version. */
+    static Optional<BegunOutput> decode(String line) {
         String[] parts = CheckedLine.open(line).orElse("").split(" ", 7);
         if (parts.length != 7 || !parts[0].equals(VERSION)) {
             return Optional.empty();

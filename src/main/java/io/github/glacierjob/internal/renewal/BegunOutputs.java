@@ -19,68 +19,68 @@ import org.slf4j.LoggerFactory;
  * that holds its claim, and an index, because the service no longer lists what has expired. Nodes write the index without
  * waiting for each other; what one overwrites, the other adds again at its next poll. Thread-safe.
  */
-public final class BegunOutputs {
+final class BegunOutputs {
 
     private static final Logger LOG = LoggerFactory.getLogger(BegunOutputs.class);
 
-    /** Characters of an index that a database's column takes: about 300 outputs. */
-    private static final int LONGEST_INDEX = 4000;
+    /** Characters that a database's column takes: the names of about 300 outputs. */
+    private static final int MAX_INDEX_LENGTH = 4000;
 
     private static final int NAME_LENGTH = 12;
 
     private final JobLedger ledger;
     private final String index;
-    private final Set<String> mine = ConcurrentHashMap.newKeySet();
-    private final Map<String, BegunOutput> owed = new ConcurrentHashMap<>();
+    private final Set<String> ownNames = ConcurrentHashMap.newKeySet();
+    private final Map<String, BegunOutput> unsaved = new ConcurrentHashMap<>();
 
-    public BegunOutputs(JobLedger ledger, String place) {
+    BegunOutputs(JobLedger ledger, String place) {
         this.ledger = ledger;
         this.index = JobLedger.STATE_PREFIX + place;
     }
 
-    /** All outputs; on the way it makes good for what could not be written, and for what another node overwrote. */
+    /** All outputs. First saves what could not be saved before, and adds to the index what another node overwrote. */
     List<BegunOutput> all() {
-        keepOwed();
+        saveUnsaved();
         Set<String> names = names(ledger.state(index));
-        if (!names.containsAll(mine)) {
-            mine.removeIf(name -> read(name).isEmpty());
-            changeIndex(indexed -> indexed.addAll(mine));
-            names.addAll(mine);
+        if (!names.containsAll(ownNames)) {
+            ownNames.removeIf(name -> read(name).isEmpty());
+            changeIndex(indexed -> indexed.addAll(ownNames));
+            names.addAll(ownNames);
         }
         return names.stream().map(this::read).flatMap(Optional::stream).toList();
     }
 
     Optional<BegunOutput> find(CompletedJob job) {
-        return Optional.ofNullable(owed.get(nameOf(job))).or(() -> read(nameOf(job)));
+        return Optional.ofNullable(unsaved.get(nameOf(job))).or(() -> read(nameOf(job)));
     }
 
     /**
-     * Remembers an output, its line before the index, so that the index never names what is not there. One whose line is there
-     * is remembered again: the index may have failed, or a crash have come between.
+     * Saves an output, its line before the index, so that the index never names what is not there. Also called for an output
+     * that is saved already: the index may have failed, or a crash may have happened in between.
      */
     void begin(BegunOutput output) {
         String name = nameOf(output.job());
-        keep(output);
-        mine.add(name);
+        save(output);
+        ownNames.add(name);
         changeIndex(names -> names.add(name));
     }
 
-    /** Keeps what has changed; if that fails, it is known here all the same, and written before the next poll goes on. */
-    synchronized void keep(BegunOutput output) {
+    /** Saves what has changed; if that fails, this process still knows it, and saves it at the next poll. */
+    synchronized void save(BegunOutput output) {
         String name = nameOf(output.job());
-        owed.put(name, output);
+        unsaved.put(name, output);
         ledger.changeState(keyOf(name), line -> output.encode());
-        owed.remove(name);
+        unsaved.remove(name);
     }
 
-    private synchronized void keepOwed() {
-        owed.values().forEach(this::keep);
+    private synchronized void saveUnsaved() {
+        unsaved.values().forEach(this::save);
     }
 
     synchronized void end(CompletedJob job) {
         String name = nameOf(job);
-        owed.remove(name);
-        mine.remove(name);
+        unsaved.remove(name);
+        ownNames.remove(name);
         ledger.changeState(keyOf(name), line -> "");
         changeIndex(names -> names.remove(name));
     }
@@ -90,7 +90,7 @@ public final class BegunOutputs {
             Set<String> names = names(line);
             change.accept(names);
             String changed = String.join(",", names);
-            if (changed.length() > LONGEST_INDEX) {
+            if (changed.length() > MAX_INDEX_LENGTH) {
                 LOG.warn("Of more than {} begun outputs the rest is not requested again if it expires", names.size());
                 return line;
             }

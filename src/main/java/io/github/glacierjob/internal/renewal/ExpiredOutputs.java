@@ -1,6 +1,7 @@
 package io.github.glacierjob.internal.renewal;
 
 import io.github.glacierjob.internal.ledger.JobLedger;
+import io.github.glacierjob.internal.vault.OpenVault;
 import io.github.glacierjob.job.CompletedJob;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -11,8 +12,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What a listing means for the outputs that had begun before: those that are not listed any more are taken up again, and a
- * job that was made for one of them is not consumed by itself. Used by the polling thread.
+ * Finds among the outputs that have begun those that the service no longer lists, so that they are taken up again, and hides
+ * from the listing the jobs that were initiated for them. Used by the polling thread.
  */
 public final class ExpiredOutputs {
 
@@ -21,13 +22,14 @@ public final class ExpiredOutputs {
     private final InstantSource clock;
     private List<BegunOutput> open = List.of();
 
-    public ExpiredOutputs(BegunOutputs begun, JobLedger ledger, InstantSource clock) {
-        this.begun = begun;
+    /** The outputs of an open vault. */
+    public ExpiredOutputs(OpenVault vault, JobLedger ledger) {
+        this.begun = new BegunOutputs(ledger, vault.jobs().region().orElse("") + "/" + vault.address());
         this.ledger = ledger;
-        this.clock = clock;
+        this.clock = vault.clock();
     }
 
-    /** The listed jobs that stand for themselves, and the begun outputs that have to be looked at. */
+    /** The listed jobs without those that serve a begun output, and the begun outputs that need another job or have one. */
     public List<CompletedJob> among(List<CompletedJob> listed) {
         open = begun.all().stream().filter(this::isOpen).toList();
         Set<String> ids = listed.stream().map(CompletedJob::id).collect(Collectors.toSet());
@@ -55,7 +57,7 @@ public final class ExpiredOutputs {
                 .findFirst();
     }
 
-    /** An output that is consumed takes the job that was made for it along; a crash may have come before that. */
+    /** If the output is consumed, its own job is recorded too: a crash may have happened before that. */
     private boolean isOpen(BegunOutput output) {
         boolean consumed = ledger.isFinished(output.job());
         if (consumed) {
@@ -64,25 +66,29 @@ public final class ExpiredOutputs {
         return !consumed;
     }
 
-    /** The job goes first: as long as the output is known as begun, its job is not taken for another one. */
+    BegunOutputs begun() {
+        return begun;
+    }
+
+    /** The own job first: while the output is known as begun, that job is hidden. */
     void finish(BegunOutput output) {
-        output.madeForIt().ifPresent(ledger::record);
+        output.ownJob().ifPresent(ledger::record);
         begun.end(output.job());
     }
 
-    /** While it is not settled which job was made, any other for the archive may be it. */
+    /** As long as it is not known which job a request made, any other job for the archive may be it. */
     private static boolean hides(BegunOutput output, CompletedJob job) {
         boolean first = output.job().key().equals(job.key());
         if (first || !output.isUnsettled()) {
             return first && output.isExpired()
-                    || output.madeForIt()
+                    || output.ownJob()
                             .filter(made -> made.key().equals(job.key()))
                             .isPresent();
         }
         return output.job().details().archiveId().equals(job.details().archiveId());
     }
 
-    /** A job that was asked for is waited for without a request of its own, unless it ought to be there long since. */
+    /** While a requested job is not listed, it is waited for; after a day it is asked for by its id. */
     private boolean isDue(BegunOutput output, Set<String> listed) {
         if (!output.isExpired()) {
             return !listed.contains(output.job().id());

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 
-/** Gets another job for an output that expired: one that is there, or a new one, which costs money. Thread-safe. */
+/** Gets another job for an output that expired: an existing one, or a new one, which costs money. Thread-safe. */
 final class Renewal {
 
     private static final Logger LOG = LoggerFactory.getLogger(Renewal.class);
@@ -30,20 +30,20 @@ final class Renewal {
         this.begun = begun;
     }
 
-    /** The request is remembered before it is sent, in the repository, so that no crash leads to a second one. */
+    /** The request is saved before it is sent, so that no crash leads to a second one. */
     BegunOutput order(BegunOutput output, long missing) {
         ledger.requireClaim(output.job());
         Duration reuse = Duration.ofMillis(vault.options().getReuseMinLife());
         JobOrder order = JobOrder.again(vault.address(), output.job(), reuse, output.gone());
-        SavedHistory history = new SavedHistory(order, output);
-        BegunOutput.Next next = next(order, history);
-        BegunOutput continued = history.output.goingOnWith(next, vault.now());
-        history.keepOrOwe(continued);
+        SavedRequest saved = new SavedRequest(order, output);
+        BegunOutput.Next next = next(order, saved);
+        BegunOutput continued = saved.output.continuedBy(next, vault.now());
+        saved.saveNowOrLater(continued);
         log(continued, missing);
         return continued;
     }
 
-    /** Where two jobs may be the one that was asked for, both are there and one will do. */
+    /** If two jobs may be the requested one, both exist, and one of them is enough. */
     private BegunOutput.Next next(JobOrder order, OrderHistory history) {
         try {
             JobOrder.Result filled = vault.initiator().initiate(order, history);
@@ -59,21 +59,19 @@ final class Renewal {
     private void log(BegunOutput output, long missing) {
         GlacierJobDescription old = output.job().details();
         LOG.warn(
-                "Vault {}: the output of job {} expired with {} bytes missing; it goes on with job {}, {}: archive {}, tier {}",
+                "Vault {}: the output of job {} expired with {} bytes missing; it continues with job {}, {}: archive {}, tier {}",
                 vault.address(),
                 old.jobId(),
                 missing,
                 output.next().jobId(),
-                output.next().reused()
-                        ? "which was there already and is not paid for again"
-                        : "which was initiated for it",
+                output.next().reused() ? "which existed already and costs nothing" : "which was initiated for it",
                 old.archiveId(),
                 old.tier());
     }
 
     /**
-     * The job that the output goes on with, once it has ended. It is gone only if it was there before, or has had the time to
-     * be: right after its initiation the service may not know it yet.
+     * The job that the output continues with, once it has ended. A 404 means that it is gone only if it existed before or is a
+     * day old: right after its initiation the service may not know it yet.
      */
     Optional<CompletedJob> completed(BegunOutput output) {
         try {
@@ -87,7 +85,7 @@ final class Renewal {
                 throw e;
             }
             if (output.next().reused() || isOutdated(output.asked().begun())) {
-                begun.keep(output.without(output.next().jobId()));
+                begun.save(output.afterLossOf(output.next().jobId()));
             }
             return Optional.empty();
         }
@@ -97,46 +95,49 @@ final class Renewal {
         return !vault.now().isBefore(asked.plus(CompletedJob.OUTPUT_LIFETIME));
     }
 
-    /** Keeps the last request with the output. Used by one thread. */
-    private final class SavedHistory implements OrderHistory {
+    /** The last request, saved with the output. Used by one thread. */
+    private final class SavedRequest implements OrderHistory {
 
         private final JobOrder order;
         private BegunOutput output;
 
-        SavedHistory(JobOrder order, BegunOutput output) {
+        SavedRequest(JobOrder order, BegunOutput output) {
             this.order = order;
             this.output = output;
         }
 
         @Override
         public Optional<Sent> last() {
-            return output.sent(order);
+            return output.lastRequest(order);
         }
 
-        /** An answer that cannot be written down must not count as a failure of the request: it is kept here until it can. */
+        /** An answer that cannot be saved must not count as a failure of the request: it is saved later. */
         @Override
         public void remember(Sent sent) {
-            output = output.asking(sent);
+            output = output.withRequest(sent);
             if (sent.answer() == null) {
-                begun.keep(output);
+                begun.save(output);
             } else {
-                keepOrOwe(output);
+                saveNowOrLater(output);
             }
         }
 
-        void keepOrOwe(BegunOutput known) {
+        void saveNowOrLater(BegunOutput known) {
             output = known;
             try {
-                begun.keep(known);
+                begun.save(known);
             } catch (RuntimeException e) {
-                LOG.warn("Job {} is known here only, until the progress repository takes it", known.next(), e);
+                LOG.warn(
+                        "Job {} could not be saved, only this process knows it: it is saved at a later poll",
+                        known.next(),
+                        e);
             }
         }
 
         @Override
         public void forget() {
-            output = output.asking(null);
-            begun.keep(output);
+            output = output.withRequest(null);
+            begun.save(output);
         }
 
         @Override

@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * With {@code reinitiateExpired}: an archive's output that had begun and is gone goes on with another job, under the id that
- * it began with, so that its messages, its progress and its file stay one. Needs the claim of that id.
+ * With {@code reinitiateExpired}: an archive's output that had begun and is gone continues with another job, under the id
+ * that it began with, so that its messages, its progress and its file stay one. Needs the claim of that id.
  */
 public final class RenewingDelivery implements Delivery {
 
@@ -32,12 +32,11 @@ public final class RenewingDelivery implements Delivery {
     private final ExpiredOutputs expired;
     private final Renewal renewal;
 
-    public RenewingDelivery(
-            OpenVault vault, JobLedger ledger, Delivery delivery, BegunOutputs begun, ExpiredOutputs expired) {
+    public RenewingDelivery(OpenVault vault, JobLedger ledger, Delivery delivery, ExpiredOutputs expired) {
         this.vault = vault;
         this.ledger = ledger;
         this.delivery = delivery;
-        this.begun = begun;
+        this.begun = expired.begun();
         this.expired = expired;
         this.renewal = new Renewal(vault, ledger, begun);
     }
@@ -50,31 +49,31 @@ public final class RenewingDelivery implements Delivery {
         }
         Optional<BegunOutput> known = begun.find(job);
         if (known.filter(BegunOutput::isExpired).isPresent()) {
-            return goOn(claimed, known.get());
+            return renew(claimed, known.get());
         }
         begun.begin(known.orElseGet(() -> BegunOutput.of(job)));
         try {
-            requireThere(job, known);
-            return isDelivered(claimed, BegunOutput.of(job));
+            requireOutput(job, known);
+            return deliverToEnd(claimed, BegunOutput.of(job));
         } catch (JobOutputExpiredException e) {
             if (known.isEmpty() && consumed(job) == 0) {
                 begun.end(job);
                 throw e;
             }
-            BegunOutput lost = BegunOutput.of(job).without(job.id());
-            begun.keep(lost);
-            return goOn(claimed, lost);
+            BegunOutput lost = BegunOutput.of(job).afterLossOf(job.id());
+            begun.save(lost);
+            return renew(claimed, lost);
         }
     }
 
-    /** Descriptors are made without a request: whether the output is there has to be asked for. */
-    private void requireThere(CompletedJob job, Optional<BegunOutput> known) {
+    /** Descriptors are made without a request, so that only a question of its own shows whether the output is there. */
+    private void requireOutput(CompletedJob job, Optional<BegunOutput> known) {
         if (known.isPresent() && vault.options().getOutputMode() == OutputMode.ranges) {
             vault.completed(vault.address(), job.id());
         }
     }
 
-    private boolean isDelivered(ClaimedJob claimed, BegunOutput output)
+    private boolean deliverToEnd(ClaimedJob claimed, BegunOutput output)
             throws RouteFailedException, InterruptedException {
         boolean done = delivery.deliver(claimed);
         if (done) {
@@ -83,7 +82,7 @@ public final class RenewingDelivery implements Delivery {
         return done;
     }
 
-    private boolean goOn(ClaimedJob claimed, BegunOutput output) throws RouteFailedException, InterruptedException {
+    private boolean renew(ClaimedJob claimed, BegunOutput output) throws RouteFailedException, InterruptedException {
         BegunOutput continued = output.next() == null ? renewal.order(output, missing(output.job())) : output;
         Optional<CompletedJob> next = renewal.completed(continued);
         if (next.isEmpty()) {
@@ -93,34 +92,34 @@ public final class RenewingDelivery implements Delivery {
             giveUp(continued, next.get());
             return false;
         }
-        return goOn(claimed.servedBy(next.get()), continued, next.get());
+        return continueWith(claimed.servedBy(next.get()), continued, next.get());
     }
 
-    /** A job that was paid for and is gone before its time, without a byte, is no reason to pay once more. */
-    private boolean goOn(ClaimedJob served, BegunOutput output, CompletedJob next)
+    /** A job that was paid for and is gone too early, without a byte, is no reason to pay once more. */
+    private boolean continueWith(ClaimedJob served, BegunOutput output, CompletedJob next)
             throws RouteFailedException, InterruptedException {
         if (!next.succeeded() && vault.options().getOnFailedJob() == OnFailedJob.ignore) {
-            LOG.warn("Job {}, which was to go on for job {}, failed", next.id(), next.outputId());
+            LOG.warn("Job {}, with which the output of job {} was to continue, failed", next.id(), next.outputId());
             ledger.record(next);
             return false;
         }
         long before = consumed(next);
         try {
-            return isDelivered(served, output);
+            return deliverToEnd(served, output);
         } catch (JobOutputExpiredException e) {
             Instant end = next.expiresAt().orElse(Instant.MAX);
             if (consumed(next) > before || !vault.now().isBefore(end)) {
-                begun.keep(output.without(next.id()));
+                begun.save(output.afterLossOf(next.id()));
             }
             throw e;
         }
     }
 
-    /** Its bytes must not be put together with the others: it is consumed from its start, as any other job. */
+    /** Its bytes must not be put together with those of the first: it is consumed from its start, as any other job. */
     private void giveUp(BegunOutput output, CompletedJob other) {
         LOG.warn(
-                "Job {} is not the same output as that of job {}: expected archive {} with tree hash {}, came {} with {};"
-                        + " what is missing of the first is not consumed",
+                "Job {} has another output than job {}: expected archive {} with tree hash {}, got {} with {};"
+                        + " the rest of the first is not consumed",
                 other.id(),
                 output.job().id(),
                 output.job().details().archiveId(),
@@ -135,7 +134,7 @@ public final class RenewingDelivery implements Delivery {
         return Math.max(0, job.outputSize().orElse(0) - consumed(job));
     }
 
-    /** Bytes that need not come again: in chunks what the route has taken, in a file what is on the disk. */
+    /** Bytes that are not fetched again: in chunks what the route has taken, in a file what is on the disk. */
     private long consumed(CompletedJob job) {
         GlacierJobOptions options = vault.options();
         return options.getOutputMode() == OutputMode.file
@@ -145,8 +144,8 @@ public final class RenewingDelivery implements Delivery {
     }
 
     @Override
-    public void tidy(CompletedJob job) {
-        delivery.tidy(job);
+    public void removeLeftovers(CompletedJob job) {
+        delivery.removeLeftovers(job);
     }
 
     @Override

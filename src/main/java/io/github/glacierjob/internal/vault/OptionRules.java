@@ -84,6 +84,10 @@ public final class OptionRules {
         if (options.getJobId() != null && !options.getJobId().isEmpty()) {
             JobIds.checked("jobId", options.getJobId());
         }
+        checkActions(options);
+    }
+
+    private static void checkActions(GlacierJobOptions options) {
         if (options.getActions() != null && !options.getActions().isEmpty()) {
             for (String action : options.getActions().split(",", -1)) {
                 Rejection.unless(

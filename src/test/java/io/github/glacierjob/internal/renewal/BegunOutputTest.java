@@ -38,19 +38,19 @@ class BegunOutputTest {
     void everyStateIsReadAsItWasWritten() {
         BegunOutput.Asked asked =
                 new BegunOutput.Asked(Instant.ofEpochMilli(1), Instant.ofEpochMilli(2), Set.of("x", "y"));
-        BegunOutput lost = FIRST.without("-first");
+        BegunOutput lost = FIRST.afterLossOf("-first");
         BegunOutput unsettled = new BegunOutput(lost.job(), lost.gone(), asked, null);
-        BegunOutput made = unsettled.goingOnWith(new BegunOutput.Next("-second", false), Instant.EPOCH);
-        BegunOutput reused = lost.goingOnWith(new BegunOutput.Next("nobody", true), Instant.EPOCH);
+        BegunOutput made = unsettled.continuedBy(new BegunOutput.Next("-second", false), Instant.EPOCH);
+        BegunOutput reused = lost.continuedBy(new BegunOutput.Next("nobody", true), Instant.EPOCH);
 
         assertThat(FIRST).isEqualTo(reread(FIRST)).matches(output -> !output.isExpired());
         assertThat(lost).isEqualTo(reread(lost)).matches(BegunOutput::isExpired);
         assertThat(unsettled).isEqualTo(reread(unsettled)).matches(BegunOutput::isUnsettled);
         assertThat(made).isEqualTo(reread(made)).matches(output -> !output.isUnsettled());
         assertThat(reused).isEqualTo(reread(reused));
-        assertThat(reused.madeForIt()).isEmpty();
-        assertThat(made.madeForIt().orElseThrow().key()).endsWith("/jobs/-second");
-        assertThat(made.without("-second").gone()).containsExactlyInAnyOrder("-first", "-second");
+        assertThat(reused.ownJob()).isEmpty();
+        assertThat(made.ownJob().orElseThrow().key()).endsWith("/jobs/-second");
+        assertThat(made.afterLossOf("-second").gone()).containsExactlyInAnyOrder("-first", "-second");
     }
 
     @Test

@@ -1,0 +1,127 @@
+package io.github.glacierjob.internal.consumer;
+
+import io.github.glacierjob.internal.delivery.ConsumedVault;
+import io.github.glacierjob.internal.delivery.Delivery;
+import io.github.glacierjob.internal.delivery.JobDelivery;
+import io.github.glacierjob.internal.delivery.Outlet;
+import io.github.glacierjob.internal.health.ConsumerStatistics;
+import io.github.glacierjob.internal.health.OutputPaces;
+import io.github.glacierjob.internal.ledger.JobLedger;
+import io.github.glacierjob.internal.renewal.ExpiredOutputs;
+import io.github.glacierjob.internal.renewal.RenewingDelivery;
+import io.github.glacierjob.internal.vault.EndpointVault;
+import io.github.glacierjob.internal.vault.OpenVault;
+import io.github.glacierjob.job.CompletedJob;
+import io.github.glacierjob.options.GlacierJobOptions;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.ExecutorServiceManager;
+import org.apache.camel.support.ScheduledPollConsumer;
+
+/**
+ * The parts of a consumer from its start to its stop, put together: a poll lists the completed jobs, chooses the open ones
+ * and offers them to the slots; a slot claims a job and delivers it. Lists and chooses in the polling thread; the rest is
+ * thread-safe.
+ */
+public final class ConsumerFlow {
+
+    /** Milliseconds that a stop waits for the workers to release their claims. */
+    private static final long RELEASE_TIMEOUT = 10_000;
+
+    private final CamelContext context;
+    private final Outlet outlet;
+    private final JobLedger ledger;
+    private final OutputPaces paces;
+    private final JobFailures failures;
+    private final CompletedJobs completedJobs;
+    private final OpenJobs openJobs;
+    private final Delivery delivery;
+    private final ExecutorService workers;
+    private final JobSlots slots;
+
+    public ConsumerFlow(
+            ScheduledPollConsumer consumer,
+            EndpointVault endpointVault,
+            Outlet outlet,
+            OutputPaces paces,
+            ConsumerStatistics statistics)
+            throws Exception {
+        OpenVault vault = endpointVault.vault();
+        GlacierJobOptions options = vault.options();
+        this.context = consumer.getEndpoint().getCamelContext();
+        this.outlet = outlet;
+        this.paces = paces;
+        ledger = endpointVault.ledger();
+        ledger.start(context);
+        failures = new JobFailures(options.getMaxJobFailures());
+        FailureReports reports = new FailureReports(consumer, failures);
+        Optional<ExpiredOutputs> expired =
+                options.isReinitiateExpired() ? Optional.of(new ExpiredOutputs(vault, ledger)) : Optional.empty();
+        completedJobs = new CompletedJobs(vault, ledger, failures, reports, expired);
+        delivery = delivery(vault, expired);
+        openJobs = new OpenJobs(new JobSelection(options, context), ledger, failures, reports, delivery);
+        ConsumedVault consumed = new ConsumedVault(vault, ledger, outlet, paces, statistics);
+        JobRun run = new JobRun(consumed, delivery, failures, reports);
+        workers = context.getExecutorServiceManager()
+                .newFixedThreadPool(consumer, "GlacierJobConsumer", options.getConcurrentJobs());
+        slots = new JobSlots(options.getConcurrentJobs(), workers, run::run);
+    }
+
+    private Delivery delivery(OpenVault vault, Optional<ExpiredOutputs> expired) {
+        Delivery plain = new JobDelivery(vault.options());
+        return expired.<Delivery>map(outputs -> new RenewingDelivery(vault, ledger, plain, outputs))
+                .orElse(plain);
+    }
+
+    /** The completed jobs that the service lists. */
+    public List<CompletedJob> list() {
+        ledger.retryReleases();
+        paces.warn();
+        return completedJobs.list();
+    }
+
+    /**
+     * Those of the completed jobs that may be taken up now.
+     *
+     * @param most jobs to choose; 0 for all
+     */
+    public List<CompletedJob> choose(List<CompletedJob> completed, int most) {
+        return openJobs.among(completed, slots::isRunning, most);
+    }
+
+    /** Gives the open jobs to the slots, and returns how many of them are new. */
+    public int offer(List<CompletedJob> open) {
+        List<CompletedJob> fresh = slots.offer(open);
+        return (int) fresh.stream().filter(failures::hasNeverFailed).count();
+    }
+
+    public int running() {
+        return slots.running();
+    }
+
+    public int waiting() {
+        return slots.waiting();
+    }
+
+    public int parked() {
+        return failures.parked();
+    }
+
+    /** Takes up no further job, and fetches nothing ahead; a message that is in the route goes on. */
+    public void pause() {
+        slots.clear();
+        delivery.stopFetching();
+    }
+
+    /** Only a worker whose message is in the route is interrupted; the others come to their end by themselves. */
+    public void stop() throws InterruptedException {
+        pause();
+        ExecutorServiceManager executors = context.getExecutorServiceManager();
+        executors.shutdown(workers);
+        outlet.interrupt();
+        executors.awaitTermination(workers, RELEASE_TIMEOUT);
+        executors.shutdownNow(workers);
+    }
+}

@@ -1,0 +1,33 @@
+package io.github.glacierjob.simulator;
+
+import io.github.glacierjob.simulator.job.Job;
+
+/**
+ * What a simulator knows of a job at one moment.
+ *
+ * @param statusCode {@code InProgress}, {@code Succeeded} or {@code Failed}
+ * @param completed whether it has ended, in one way or the other
+ * @param treeHash of the retrieved range, as the service shows it; null for inventories and unaligned ranges
+ * @param outputSize of the retrieved range or the inventory; 0 for an inventory in progress
+ * @param content the output's bytes; null unless it succeeded
+ */
+public record SimulatedJob(
+        String id,
+        String vault,
+        String statusCode,
+        boolean completed,
+        String treeHash,
+        long outputSize,
+        Content content) {
+
+    static SimulatedJob of(Job job) {
+        return new SimulatedJob(
+                job.id(),
+                job.vault().name(),
+                job.statusCode(),
+                job.completed(),
+                job.treeHash(),
+                job.outputSize(),
+                job.output() == null ? null : new Content(job.output()));
+    }
+}

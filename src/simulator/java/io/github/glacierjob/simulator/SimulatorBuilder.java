@@ -1,0 +1,163 @@
+package io.github.glacierjob.simulator;
+
+import io.github.glacierjob.simulator.fault.Faults;
+import io.github.glacierjob.simulator.http.Server;
+import io.github.glacierjob.simulator.http.Stamps;
+import io.github.glacierjob.simulator.http.Traffic;
+import io.github.glacierjob.simulator.job.Jobs;
+import io.github.glacierjob.simulator.job.Notifier;
+import io.github.glacierjob.simulator.job.Times;
+import io.github.glacierjob.simulator.service.Dispatcher;
+import io.github.glacierjob.simulator.service.Rules;
+import io.github.glacierjob.simulator.service.World;
+import io.github.glacierjob.simulator.vault.Account;
+import io.github.glacierjob.simulator.vault.ArchiveStore;
+import io.github.glacierjob.simulator.vault.DataDirectory;
+import io.github.glacierjob.simulator.vault.Ids;
+import io.github.glacierjob.simulator.vault.Vaults;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Sets up a {@link GlacierSimulator}. Every method returns this builder. */
+public final class SimulatorBuilder {
+    private static final int JOBS_PER_PAGE = 50;
+
+    private int port;
+    private String region = "us-east-1";
+    private String accountId = "111122223333";
+    private Clock clock;
+    private final Map<String, Duration> archiveJobs = new HashMap<>();
+    private Duration inventoryJobs = Duration.ZERO;
+    private Duration outputLifetime = Duration.ofHours(24);
+    private long bytesPerSecond;
+    private Duration firstByteLatency = Duration.ZERO;
+    private boolean authorizationRequired = true;
+    private boolean selectSupported;
+    private int jobsPerPage = JOBS_PER_PAGE;
+    private long seed = System.nanoTime();
+    private Path data;
+    private Consumer<PublishedNotification> listener = notification -> {};
+
+    SimulatorBuilder() {}
+
+    /** The port on 127.0.0.1; default 0, any free one. */
+    public SimulatorBuilder port(int value) {
+        port = value;
+        return this;
+    }
+
+    /** The region that ARNs name; default {@code us-east-1}. */
+    public SimulatorBuilder region(String value) {
+        region = value;
+        return this;
+    }
+
+    /** The account that owns everything, 12 digits; default {@code 111122223333}. */
+    public SimulatorBuilder accountId(String value) {
+        accountId = value;
+        return this;
+    }
+
+    /** The clock that jobs, dates and expiry follow; default a {@link ManualClock} that stands at the present. */
+    public SimulatorBuilder clock(Clock value) {
+        clock = value;
+        return this;
+    }
+
+    /** How long an archive job of this tier takes; default zero: it has succeeded when it is first looked at. */
+    public SimulatorBuilder archiveJobDuration(Tier tier, Duration value) {
+        archiveJobs.put(tier.wireName(), value);
+        return this;
+    }
+
+    /** How long an inventory job takes; default zero. */
+    public SimulatorBuilder inventoryJobDuration(Duration value) {
+        inventoryJobs = value;
+        return this;
+    }
+
+    /** How long a job and its output stay after its end; default 24 hours. */
+    public SimulatorBuilder outputLifetime(Duration value) {
+        outputLifetime = value;
+        return this;
+    }
+
+    /** How many bytes of outputs each connection carries per second; default 0, no limit. */
+    public SimulatorBuilder bytesPerSecondPerConnection(long value) {
+        bytesPerSecond = value;
+        return this;
+    }
+
+    /** How long each answer keeps its caller waiting, in real time; default zero. */
+    public SimulatorBuilder firstByteLatency(Duration value) {
+        firstByteLatency = value;
+        return this;
+    }
+
+    /** Whether requests without an Authorization header are refused; default true. Signatures are never verified. */
+    public SimulatorBuilder authorizationRequired(boolean value) {
+        authorizationRequired = value;
+        return this;
+    }
+
+    /** Whether select jobs are accepted; default false: they are refused as the service refuses them today. */
+    public SimulatorBuilder selectSupported(boolean value) {
+        selectSupported = value;
+        return this;
+    }
+
+    /** The largest page of ListJobs, 1 to 50; default 50. */
+    public SimulatorBuilder jobsPerPage(int value) {
+        jobsPerPage = value;
+        return this;
+    }
+
+    /** Makes the ids the same in every run; default different ones. */
+    public SimulatorBuilder idSeed(long value) {
+        seed = value;
+        return this;
+    }
+
+    /** A directory whose sub-directories are vaults and whose files are archives; uploads are kept there. */
+    public SimulatorBuilder data(Path value) {
+        data = value;
+        return this;
+    }
+
+    /** Receives each notification, on the thread that ended the job; default nobody. */
+    public SimulatorBuilder onNotification(Consumer<PublishedNotification> value) {
+        listener = value;
+        return this;
+    }
+
+    /** Starts to listen; an UncheckedIOException if the port is taken or the data cannot be read. */
+    public GlacierSimulator start() {
+        Account account = new Account(region, accountId, clock == null ? new ManualClock() : clock);
+        Ids ids = new Ids(seed);
+        Vaults vaults = new Vaults(account, data == null ? ArchiveStore.NONE : new DataDirectory(data));
+        Notifier notifier = new Notifier(one -> listener.accept(PublishedNotification.of(one)));
+        Jobs jobs = new Jobs(account, new Times(archiveJobs, inventoryJobs, outputLifetime), ids, notifier);
+        World world = new World(account, ids, vaults, jobs, notifier);
+        world.transact(vaults::load);
+        Rules rules = new Rules(authorizationRequired, selectSupported, jobsPerPage);
+        Dispatcher dispatcher = new Dispatcher(world, rules);
+        Faults faults = new Faults(world, dispatcher);
+        return new GlacierSimulator(world, notifier, faults, listen(world, dispatcher, faults));
+    }
+
+    private Server listen(World world, Dispatcher dispatcher, Faults faults) {
+        Traffic traffic = new Traffic(bytesPerSecond, firstByteLatency);
+        Stamps stamps = new Stamps(world.account()::now, world.ids()::request);
+        try {
+            return new Server(port, dispatcher, faults, traffic, stamps);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.github.glacierjob.simulator.http;
+
+import io.github.glacierjob.simulator.fault.Faults;
+import io.github.glacierjob.simulator.service.Dispatcher;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Listens and gives each connection a thread. */
+public final class Server implements Closeable {
+    private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+    private static final int BACKLOG = 512;
+
+    private final Shared shared;
+    private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private final ServerSocket socket;
+
+    /** Takes the port, 0 for any free one, and does not listen yet. */
+    public Server(int port, Dispatcher dispatcher, Faults faults, Traffic traffic, Stamps stamps) throws IOException {
+        this.shared = new Shared(dispatcher, faults, new Journal(), new Spool(), traffic, stamps);
+        this.socket = new ServerSocket(port, BACKLOG, InetAddress.getByName("127.0.0.1"));
+    }
+
+    /** Begins to listen. */
+    public void start() {
+        startThread(this::accept, "glacier-simulator-" + port());
+    }
+
+    private void accept() {
+        while (!socket.isClosed()) {
+            try {
+                Socket accepted = socket.accept();
+                long id = shared.journal().connected();
+                Connection connection = new Connection(shared, accepted, id, this::closed);
+                connections.add(connection);
+                startThread(connection, "glacier-simulator-" + port() + "-" + id);
+            } catch (IOException e) {
+                LOG.debug("No longer listening: {}", e.toString());
+            }
+        }
+        connections.forEach(Connection::close);
+    }
+
+    private static void startThread(Runnable work, String name) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void closed(Connection connection) {
+        if (connections.remove(connection)) {
+            shared.journal().disconnected();
+        }
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return socket.getLocalPort();
+    }
+
+    /** What was requested. */
+    public Journal journal() {
+        return shared.journal();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+        connections.forEach(Connection::close);
+        shared.spool().close();
+    }
+}

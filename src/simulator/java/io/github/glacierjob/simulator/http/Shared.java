@@ -1,0 +1,7 @@
+package io.github.glacierjob.simulator.http;
+
+import io.github.glacierjob.simulator.fault.Faults;
+import io.github.glacierjob.simulator.service.Dispatcher;
+
+/** What the connections of a server share. */
+record Shared(Dispatcher dispatcher, Faults faults, Journal journal, Spool spool, Traffic traffic, Stamps stamps) {}

@@ -1,0 +1,56 @@
+package io.github.glacierjob.simulator.job;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.github.glacierjob.simulator.bytes.Bytes;
+import io.github.glacierjob.simulator.bytes.HeapBytes;
+import io.github.glacierjob.simulator.protocol.Json;
+import io.github.glacierjob.simulator.vault.Archive;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * An inventory as the service writes it.
+ *
+ * <p>JSON is compact and ends without a line end. CSV quotes the description always and turns a quote inside it into
+ * {@code \"} without escaping the backslash, as the service does; its lines end with {@code \n} (the real line end is not
+ * documented).
+ *
+ * @see <a href="https://docs.aws.amazon.com/amazonglacier/latest/dev/api-job-output-get.html">GetJobOutput</a>
+ */
+final class InventoryDocument {
+    private InventoryDocument() {}
+
+    static Bytes of(String format, String vaultArn, Instant date, List<Archive> archives) {
+        return format.equals("CSV") ? csv(archives) : json(vaultArn, date, archives);
+    }
+
+    private static Bytes json(String vaultArn, Instant date, List<Archive> archives) {
+        ArrayNode list = Json.array();
+        for (Archive archive : archives) {
+            list.addObject()
+                    .put("ArchiveId", archive.id())
+                    .put("ArchiveDescription", archive.description() == null ? "" : archive.description())
+                    .put("CreationDate", Json.seconds(archive.created()))
+                    .put("Size", archive.content().size())
+                    .put("SHA256TreeHash", archive.content().treeHash());
+        }
+        return new HeapBytes(Json.bytes(Json.object()
+                .put("VaultARN", vaultArn)
+                .put("InventoryDate", Json.seconds(date))
+                .set("ArchiveList", list)));
+    }
+
+    private static Bytes csv(List<Archive> archives) {
+        StringBuilder csv = new StringBuilder("ArchiveId,ArchiveDescription,CreationDate,Size,SHA256TreeHash\n");
+        for (Archive archive : archives) {
+            String description = archive.description() == null ? "" : archive.description();
+            csv.append(archive.id()).append(",\"");
+            csv.append(description.replace("\"", "\\\"")).append("\",");
+            csv.append(Json.seconds(archive.created())).append(',');
+            csv.append(archive.content().size()).append(',');
+            csv.append(archive.content().treeHash()).append('\n');
+        }
+        return new HeapBytes(csv.toString().getBytes(StandardCharsets.UTF_8));
+    }
+}

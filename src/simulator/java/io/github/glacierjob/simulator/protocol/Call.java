@@ -1,0 +1,63 @@
+package io.github.glacierjob.simulator.protocol;
+
+import io.github.glacierjob.simulator.bytes.ByteRange;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A request, taken apart. Header names are in lower case; the vault and the id are null where the path has none. */
+public record Call(
+        Route route,
+        Line line,
+        Target target,
+        Map<String, String> query,
+        Map<String, String> headers,
+        IncomingBody body) {
+
+    /** The request line as it was received; {@code query} is empty without one. */
+    public record Line(String method, String path, String query) {}
+
+    /** What the path names: an account, a vault, and an archive, job or upload. */
+    public record Target(String account, String vault, String id) {}
+
+    /** The vault that the path names, decoded. */
+    public String vault() {
+        return target.vault();
+    }
+
+    /** What the path names below the vault. */
+    public String id() {
+        return target.id();
+    }
+
+    /** The header, its name in lower case; null if it is absent. */
+    public String header(String name) {
+        return headers.get(name);
+    }
+
+    /** The header's value; 400 if it is missing. */
+    public String requiredHeader(String name) {
+        String value = headers.get(name);
+        if (value == null || value.isEmpty()) {
+            throw GlacierError.missing(name);
+        }
+        return value;
+    }
+
+    /** The same request as if that header had not been sent. */
+    public Call withoutHeader(String name) {
+        Map<String, String> rest = new LinkedHashMap<>(headers);
+        rest.remove(name);
+        return new Call(route, line, target, query, rest, body);
+    }
+
+    /** Where the asked range of an output begins; 0 without a usable range. */
+    public long rangeStart() {
+        String range = headers.get("range");
+        if (range == null || !range.startsWith("bytes=")) {
+            return 0;
+        }
+        return ByteRange.parse(range.substring("bytes=".length()))
+                .map(ByteRange::start)
+                .orElse(0L);
+    }
+}

@@ -1,0 +1,15 @@
+package io.github.glacierjob.simulator.protocol;
+
+/** The service's own headers that more than one operation reads or writes. */
+public final class Headers {
+    /** The tree hash of an upload, an archive or a part of an output. */
+    public static final String TREE_HASH = "x-amz-sha256-tree-hash";
+
+    /** What an archive was described as. */
+    public static final String DESCRIPTION = "x-amz-archive-description";
+
+    /** The job that was initiated. */
+    public static final String JOB_ID = "x-amz-job-id";
+
+    private Headers() {}
+}

@@ -1,0 +1,126 @@
+package io.github.glacierjob.simulator.vault;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.glacierjob.simulator.protocol.Json;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A vault and what is in it. Not thread-safe: its users take turns. */
+public final class Vault {
+    /** What the service adds to the size of each archive when it reports the size of a vault. */
+    private static final long OVERHEAD = 32 * 1024L;
+
+    private final String name;
+    private final String arn;
+    private final Instant created;
+    private final Map<String, Archive> archives = new LinkedHashMap<>();
+    private final Map<String, MultipartUpload> uploads = new LinkedHashMap<>();
+    private final Map<String, String> tags = new TreeMap<>();
+    private ObjectNode notifications;
+    private String accessPolicy;
+    private Instant inventoried;
+
+    Vault(String name, String arn, Instant created) {
+        this.name = name;
+        this.arn = arn;
+        this.created = created;
+    }
+
+    /** Its name. */
+    public String name() {
+        return name;
+    }
+
+    /** Its ARN. */
+    public String arn() {
+        return arn;
+    }
+
+    Instant created() {
+        return created;
+    }
+
+    /** The archives by their ids, in the order of their arrival. */
+    public Map<String, Archive> archives() {
+        return Collections.unmodifiableMap(archives);
+    }
+
+    /** The multipart uploads in progress by their ids; may be changed. */
+    public Map<String, MultipartUpload> uploads() {
+        return uploads;
+    }
+
+    /** The tags; may be changed. */
+    public Map<String, String> tags() {
+        return tags;
+    }
+
+    /** Whom it notifies of which jobs; null for nobody. */
+    public ObjectNode notifications() {
+        return notifications;
+    }
+
+    /** Sets whom it notifies; null for nobody. */
+    public void subscribe(ObjectNode configuration) {
+        notifications = configuration;
+    }
+
+    /** The access policy; null if there is none. */
+    public String accessPolicy() {
+        return accessPolicy;
+    }
+
+    /** Sets the access policy; null for none. */
+    public void protect(String policy) {
+        accessPolicy = policy;
+    }
+
+    /** When the present inventory was taken; null as long as there is none. */
+    public Instant inventoried() {
+        return inventoried;
+    }
+
+    /** Takes the first inventory, unless there is one. */
+    public void beginInventory(Instant at) {
+        if (inventoried == null) {
+            inventoried = at;
+        }
+    }
+
+    void add(Archive archive, Instant at) {
+        archives.put(archive.id(), archive);
+        inventoried = at;
+    }
+
+    /** Returns what was removed; null if there was no such archive. */
+    Archive remove(String archiveId, Instant at) {
+        Archive archive = archives.remove(archiveId);
+        if (archive != null) {
+            inventoried = at;
+        }
+        return archive;
+    }
+
+    /** The size as of the last inventory; without one the vault counts as empty. */
+    private long size() {
+        return inventoried == null
+                ? 0
+                : archives.values().stream()
+                        .mapToLong(archive -> archive.content().size() + OVERHEAD)
+                        .sum();
+    }
+
+    /** What DescribeVault says. */
+    public ObjectNode describe() {
+        return Json.object()
+                .put("CreationDate", Json.millis(created))
+                .put("LastInventoryDate", Json.millis(inventoried))
+                .put("NumberOfArchives", inventoried == null ? 0 : archives.size())
+                .put("SizeInBytes", size())
+                .put("VaultARN", arn)
+                .put("VaultName", name);
+    }
+}

@@ -73,7 +73,7 @@ public final class GlacierJobs {
     /** The one page that a limit or a marker asks for, else all pages, as they are read. Needs {@code glacier:ListJobs}. */
     public JobList list(ListJobsRequest request) {
         boolean onePage = request.limit() != null || request.marker() != null;
-        return new JobList(page(request), onePage ? null : marker -> page(request.copy(next -> next.marker(marker))));
+        return new JobList(page(request), onePage ? null : new JobPages(request, this::page));
     }
 
     private ListJobsResponse page(ListJobsRequest request) {

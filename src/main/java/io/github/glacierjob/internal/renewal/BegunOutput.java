@@ -100,7 +100,8 @@ public record BegunOutput(CompletedJob job, Set<String> gone, int lostPayments, 
     /** The last request for a job, in the words of an initiator. */
     Optional<OrderHistory.Sent> lastRequest(JobOrder order) {
         return Optional.ofNullable(asked)
-                .map(last -> new OrderHistory.Sent(order.request(), last.begun(), last.before(), last.since(), null));
+                .map(last ->
+                        new OrderHistory.Sent(order.request(), last.begun(), null, last.before(), last.since(), null));
     }
 
     /**

@@ -36,6 +36,7 @@ public final class GlacierJobs {
     private final RetryPolicy retries;
     private final Pause pause;
     private final Throttle throttle;
+    private final ClockSkew clockSkew = new ClockSkew();
     private final boolean clientTriesOnce;
 
     /** Wraps the SDK's client, which is not closed here. */
@@ -72,7 +73,7 @@ public final class GlacierJobs {
     /** The one page that a limit or a marker asks for, else all pages, as they are read. Needs {@code glacier:ListJobs}. */
     public JobList list(ListJobsRequest request) {
         boolean onePage = request.limit() != null || request.marker() != null;
-        return new JobList(page(request), onePage ? null : marker -> page(request.copy(next -> next.marker(marker))));
+        return new JobList(page(request), onePage ? null : new JobPages(request, this::page));
     }
 
     private ListJobsResponse page(ListJobsRequest request) {
@@ -84,7 +85,7 @@ public final class GlacierJobs {
      * Needs {@code glacier:InitiateJob}.
      */
     public InitiateJobResponse initiate(InitiateJobRequest request) {
-        return throttle.send(() -> client.initiateJob(once(request)));
+        return send(() -> client.initiateJob(once(request)));
     }
 
     /**
@@ -101,7 +102,7 @@ public final class GlacierJobs {
                 .jobId(jobId)
                 .range(range)
                 .build();
-        return throttle.send(() -> client.getJobOutput(once(request)));
+        return send(() -> client.getJobOutput(once(request)));
     }
 
     /** The same operations on the same client, each tried once. */
@@ -134,13 +135,17 @@ public final class GlacierJobs {
         while (true) {
             attempts.ready();
             try {
-                return throttle.send(request);
+                return send(request);
             } catch (RuntimeException e) {
                 if (!attempts.again(e)) {
                     throw e;
                 }
             }
         }
+    }
+
+    private <T> T send(Supplier<T> request) {
+        return clockSkew.corrected(() -> throttle.send(request));
     }
 
     /** A plugin has the SDK copy all of its configuration for the request: only where it must be. */

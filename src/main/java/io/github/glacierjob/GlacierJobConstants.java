@@ -262,6 +262,30 @@ public final class GlacierJobConstants {
             javaType = "String")
     public static final String PROOF = "CamelGlacierJobProof";
 
+    @Metadata(
+            description =
+                    "With outputMode=archives: when the inventory was made, ISO 8601; absent in CSV, which does not say.",
+            javaType = "String")
+    public static final String INVENTORY_DATE = "CamelGlacierJobInventoryDate";
+
+    @Metadata(
+            description =
+                    "With outputMode=archives, in the last message: how many entries of the inventory could not be read.",
+            javaType = "Long")
+    public static final String BAD_ARCHIVES = "CamelGlacierJobBadArchives";
+
+    @Metadata(
+            description =
+                    "With onBadArchive=emit: why this entry cannot be read. The body is a Map of what can be read. Absent for all others.",
+            javaType = "String")
+    public static final String BAD_ARCHIVE_CAUSE = "CamelGlacierJobBadArchiveCause";
+
+    @Metadata(
+            description =
+                    "With outputMode=archives: true in the only message of an inventory without archives, which has no body. Absent in all others.",
+            javaType = "Boolean")
+    public static final String EMPTY_INVENTORY = "CamelGlacierJobEmptyInventory";
+
     @Metadata(description = "The number of the chunk in its output. The first is 0.", javaType = "Integer")
     public static final String CHUNK_INDEX = "CamelGlacierJobChunkIndex";
 

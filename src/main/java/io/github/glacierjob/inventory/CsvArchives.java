@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,6 +29,9 @@ final class CsvArchives implements ArchiveSource {
 
     private static final int LONGEST_LINE = 16_384;
 
+    /** What is longer than this is no line of an inventory: it is not read to its end. */
+    private static final int NO_LINE = 1 << 20;
+
     /** The first field, the description with all its commas, and the last three fields. */
     private static final Pattern LINE = Pattern.compile("([^,]*),(.*),([^,]*),([^,]*),([^,]*)", Pattern.DOTALL);
 
@@ -43,6 +47,7 @@ final class CsvArchives implements ArchiveSource {
     private int filled;
     private long offset;
     private boolean begun;
+    private boolean endsLine;
 
     CsvArchives(InputStream rest, long offset) {
         this.in = rest;
@@ -60,7 +65,22 @@ final class CsvArchives implements ArchiveSource {
         if (!begun) {
             begin();
         }
-        return line().map(CsvArchives::archive);
+        try {
+            return line().map(CsvArchives::archive);
+        } catch (IllegalArgumentException e) {
+            throw bad(e);
+        }
+    }
+
+    /** A line without an end is not a bad entry: the document is torn. */
+    private RuntimeException bad(IllegalArgumentException e) {
+        return endsLine ? new BadEntryException(e.getMessage(), Map.of()) : e;
+    }
+
+    /** The service's CSV has no date. */
+    @Override
+    public Optional<String> inventoryDate() {
+        return Optional.empty();
     }
 
     /** Reads the header, or the line end that a position is at. */
@@ -116,12 +136,17 @@ final class CsvArchives implements ArchiveSource {
         if (read < 0) {
             return Optional.empty();
         }
-        for (; read >= 0 && read != '\n'; read = nextByte()) {
-            line.write(read);
-            if (line.size() > LONGEST_LINE) {
-                throw new IllegalArgumentException("expected a line of at most " + LONGEST_LINE + " bytes, got "
-                        + InventoryArchive.shown(line.toString(StandardCharsets.US_ASCII)));
+        int length = 0;
+        for (; read >= 0 && read != '\n' && length < (begun ? NO_LINE : LONGEST_LINE + 1); length++) {
+            if (length <= LONGEST_LINE) {
+                line.write(read);
             }
+            read = nextByte();
+        }
+        endsLine = read == '\n';
+        if (length > LONGEST_LINE) {
+            throw new IllegalArgumentException("expected a line of at most " + LONGEST_LINE + " bytes, got "
+                    + InventoryArchive.shown(line.toString(StandardCharsets.US_ASCII)));
         }
         String text = text();
         return Optional.of(text.endsWith("\r") ? text.substring(0, text.length() - 1) : text);

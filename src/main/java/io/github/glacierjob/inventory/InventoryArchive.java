@@ -48,7 +48,7 @@ public record InventoryArchive(String id, String description, String creationDat
         return text != null && rule.matcher(text).matches();
     }
 
-    private static boolean isDate(String text) {
+    static boolean isDate(String text) {
         try {
             return text != null && Instant.parse(text) != null;
         } catch (DateTimeException e) {

@@ -27,6 +27,7 @@ public final class InventoryReader {
     private Optional<InventoryArchive> ahead = Optional.empty();
     private long aheadEnd;
     private IOException failure;
+    private BadArchiveException bad;
 
     /**
      * Reads from the start, or continues at the position of another reader. Nothing is read yet.
@@ -40,7 +41,7 @@ public final class InventoryReader {
     }
 
     /**
-     * Whether there is another archive, or a failure that {@link #next()} will throw. Reads one archive ahead.
+     * Whether there is another entry, or a failure that {@link #next()} will throw. Reads one entry ahead.
      *
      * @return false at the document's end
      */
@@ -49,7 +50,7 @@ public final class InventoryReader {
             looked = true;
             lookAhead();
         }
-        return failure != null || ahead.isPresent();
+        return failure != null || bad != null || ahead.isPresent();
     }
 
     private void lookAhead() {
@@ -59,6 +60,9 @@ public final class InventoryReader {
             }
             ahead = source.read();
             aheadEnd = source.offset();
+        } catch (BadEntryException e) {
+            aheadEnd = source.offset();
+            bad = new BadArchiveException(here(aheadEnd), printable(e.getMessage()), e.members());
         } catch (JsonEOFException e) {
             failure = malformed("expected more, got the end of the document", e);
         } catch (JsonProcessingException e) {
@@ -71,9 +75,16 @@ public final class InventoryReader {
     }
 
     private MalformedInventoryException malformed(String what, Exception cause) {
-        long offset = source == null ? position.offset() : source.offset();
         return new MalformedInventoryException(
-                new InventoryPosition(offset, position.archives()), what.replaceAll("[^ -~]", "?"), cause);
+                here(source == null ? position.offset() : source.offset()), printable(what), cause);
+    }
+
+    private InventoryPosition here(long offset) {
+        return new InventoryPosition(offset, position.archives());
+    }
+
+    private static String printable(String text) {
+        return text.replaceAll("[^ -~]", "?");
     }
 
     private ArchiveSource open() throws IOException {
@@ -91,6 +102,7 @@ public final class InventoryReader {
      * Gives the next archive.
      *
      * @return the archive
+     * @throws BadArchiveException         if the entry is wrong; the next call returns the next archive
      * @throws MalformedInventoryException if the document is wrong there, then again with every call
      * @throws IOException                 if the stream could not be read, as the stream threw it; again with every call
      * @throws NoSuchElementException      at the document's end
@@ -104,8 +116,23 @@ public final class InventoryReader {
             throw new NoSuchElementException("The inventory has ended");
         }
         looked = false;
-        position = new InventoryPosition(aheadEnd - 1, position.archives() + 1);
+        BadArchiveException wrong = bad;
+        bad = null;
+        position = new InventoryPosition(
+                aheadEnd - 1, position.archives() + 1, position.bad() + (wrong == null ? 0 : 1), inventoryDate());
+        if (wrong != null) {
+            throw wrong;
+        }
         return ahead.get();
+    }
+
+    /**
+     * When the inventory was made.
+     *
+     * @return the date in UTC as ISO 8601; empty where the document does not say, as in CSV, or not up to here
+     */
+    public Optional<String> inventoryDate() {
+        return position.inventoryDate().or(() -> source == null ? Optional.empty() : source.inventoryDate());
     }
 
     /**

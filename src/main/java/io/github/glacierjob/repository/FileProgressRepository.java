@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -32,6 +33,8 @@ public class FileProgressRepository extends ServiceSupport implements StateRepos
     private static final int OUTDATED_LINES = 1000;
 
     private static final String KIND = "state-1";
+
+    private static final int MOST_LINKS = 40;
 
     private final Map<String, String> states = new LinkedHashMap<>();
     private Path file;
@@ -110,8 +113,7 @@ public class FileProgressRepository extends ServiceSupport implements StateRepos
         if (file == null) {
             throw Rejection.of("file", null, "must be the path of the progress file");
         }
-        Path place = file.toAbsolutePath();
-        Files.createDirectories(place.getParent());
+        Path place = real(file.toAbsolutePath());
         try {
             journal = new Journal(place, place.resolveSibling(place.getFileName() + ".lock"));
         } catch (OverlappingFileLockException e) {
@@ -119,6 +121,19 @@ public class FileProgressRepository extends ServiceSupport implements StateRepos
         }
         load();
         compact();
+    }
+
+    /** Behind links, so that a compact file does not replace a link: its target may be on another volume. */
+    private static Path real(Path path) throws IOException {
+        Path place = path;
+        for (int links = 0; Files.isSymbolicLink(place); links++) {
+            if (links == MOST_LINKS) {
+                throw new FileSystemLoopException(path.toString());
+            }
+            place = place.resolveSibling(Files.readSymbolicLink(place));
+        }
+        Files.createDirectories(place.getParent());
+        return place.getParent().toRealPath().resolve(place.getFileName());
     }
 
     private void load() throws IOException {

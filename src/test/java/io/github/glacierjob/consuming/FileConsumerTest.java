@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -130,6 +131,58 @@ class FileConsumerTest {
         assertThat(messages.get(2).getHeaders())
                 .containsEntry("Content-Type", "application/octet-stream")
                 .containsEntry("CamelGlacierJobArchiveDescription", "../../etc/passwd");
+    }
+
+    @Test
+    void aFileThatIsNotTheOutputIsReportedAndStays() throws Exception {
+        String job = job();
+        Files.write(directory.resolve(job), new byte[SIZE]);
+        start("");
+
+        await().atMost(SOON).until(() -> !reports.reports.isEmpty());
+        assertThat(reports.reports.get(0))
+                .isInstanceOf(OutputFileException.class)
+                .hasMessageContaining("there is one that is not this output");
+        assertThat(directory.resolve(job)).hasBinaryContent(new byte[SIZE]);
+        assertThat(messages).isEmpty();
+        assertThat(outputRequests()).isEmpty();
+
+        Files.delete(directory.resolve(job));
+        awaitMessages(1);
+    }
+
+    @Test
+    void withTryRenameTheMessageNamesTheFileThatTheOutputGot() throws Exception {
+        String job = job();
+        Files.writeString(directory.resolve(job), "mine");
+        start("&fileExist=TryRename");
+
+        awaitMessages(1);
+        String name = messages.get(0).getHeader(Exchange.FILE_NAME, String.class);
+        assertThat(name).startsWith(job + "~");
+        await().atMost(SOON).until(() -> names().equals(List.of(job, name)));
+        assertThat(directory.resolve(job)).hasContent("mine");
+    }
+
+    /** The route got the file, wrote into it and failed. */
+    @Test
+    void aFileThatAFailedRouteHasChangedIsDeliveredAsItWas() throws Exception {
+        String job = job();
+        glacier.context.getRegistry().bind("reports", reports);
+        AtomicInteger tries = new AtomicInteger();
+        glacier.route(
+                glacier.consumerUri(
+                        "outputMode=file&exceptionHandler=#reports&chunkSize=1048576&workDirectory=" + directory),
+                exchange -> {
+                    take(exchange);
+                    if (tries.incrementAndGet() == 1) {
+                        Files.write(directory.resolve(job), new byte[100], StandardOpenOption.WRITE);
+                        throw new IOException("the route failed");
+                    }
+                });
+
+        awaitMessages(2);
+        assertThat(outputRequests()).hasSize(7);
     }
 
     @Test

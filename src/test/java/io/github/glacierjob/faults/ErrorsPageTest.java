@@ -185,6 +185,9 @@ class ErrorsPageTest {
         } else {
             Files.createDirectories(work);
         }
+        if (row.get(0).contains("not this output")) {
+            Files.writeString(work.resolve(name), "mine");
+        }
         try (FileChannel other = FileChannel.open(
                 directory.resolve(row.get(0).contains("another process") ? "work/photo.glacier-journal" : "journal"),
                 StandardOpenOption.CREATE,
@@ -231,7 +234,7 @@ class ErrorsPageTest {
     void everyTableHasRows() throws IOException {
         assertThat(answers()).hasSizeGreaterThan(15);
         assertThat(initiations()).hasSameSizeAs(LISTS.keySet());
-        assertThat(files()).hasSize(4);
+        assertThat(files()).hasSize(5);
         assertThat(descriptors()).hasSize(4);
         assertThat(downloads()).hasSameSizeAs(DOWNLOADS.keySet());
     }

@@ -145,7 +145,7 @@ class FileOutputTest {
         Files.write(directory.resolve("work/photo.tar"), new byte[SIZE + MIB]);
         Files.write(directory.resolve("work/photo.tar.glacier-part"), new byte[SIZE + 2 * MIB]);
 
-        assertThat(file(fetch(job(), "photo.tar", ""))).hasBinaryContent(CONTENT.expected(0, SIZE));
+        assertThat(file(fetch(job(), "photo.tar", "&fileExist=Override"))).hasBinaryContent(CONTENT.expected(0, SIZE));
         assertThat(names()).containsExactly("work/photo.tar");
     }
 

@@ -11,9 +11,11 @@ import io.github.glacierjob.internal.text.ByteRange;
 import io.github.glacierjob.job.OutputFileException;
 import io.github.glacierjob.job.TreeHashMismatchException;
 import io.github.glacierjob.options.ChecksumPolicy;
+import io.github.glacierjob.options.FileExist;
 import java.io.File;
 import java.io.IOException;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +44,7 @@ public final class FileDownload implements AutoCloseable {
     private final Extent extent;
     private final DownloadSettings settings;
     private final ExecutorService pool;
-    private final OutputFile file;
+    private volatile OutputFile file;
     private final AnswerCheck check;
     private final Optional<String> expectedHash;
     private final Map<Future<RangeDownload>, RangeDownload> running = new ConcurrentHashMap<>();
@@ -76,6 +78,12 @@ public final class FileDownload implements AutoCloseable {
                 part.publish();
             }
             return file.path().toFile();
+        } catch (FileAlreadyExistsException e) {
+            throw new OutputFileException(
+                    where()
+                            + "expected no other file under its name, there is one that is not this output; it stays as it is."
+                            + " Move it away, or see the option fileExist",
+                    e);
         } catch (OverlappingFileLockException e) {
             throw new OutputFileException(where() + "it is being written by another route or process", e);
         } catch (IOException e) {
@@ -86,7 +94,22 @@ public final class FileDownload implements AutoCloseable {
     private void open() throws IOException {
         boolean onlyProved = settings.checksumPolicy() == ChecksumPolicy.required
                 && source.job().isArchive();
-        part = PartFile.open(file, FileIdentity.of(source, extent, settings), onlyProved);
+        FileIdentity identity = FileIdentity.of(source, extent, settings);
+        try {
+            part = PartFile.open(file, identity, expectedHash, onlyProved, this::requireRunning);
+        } catch (FileAlreadyExistsException e) {
+            if (file.whenExists() != FileExist.TryRename) {
+                throw e;
+            }
+            file = file.withSuffix(identity.suffix());
+            part = PartFile.open(file, identity, expectedHash, onlyProved, this::requireRunning);
+        }
+    }
+
+    private void requireRunning() {
+        if (isStopped()) {
+            throw stopped();
+        }
     }
 
     /** The part's holes lie in what was in flight when it was left: they count as there, and less is asked for. */
@@ -199,6 +222,11 @@ public final class FileDownload implements AutoCloseable {
         return source.where("file " + file);
     }
 
+    /** The file's name within its directory, once it is fetched: another than was asked for where that was taken. */
+    public String name() {
+        return file.name();
+    }
+
     /** Bytes in the whole output. */
     public long outputSize() {
         return extent.size();
@@ -231,7 +259,7 @@ public final class FileDownload implements AutoCloseable {
 
     /** Removes the journal: the file has been taken over, and is fetched again if it is asked for again. */
     public void settle() {
-        file.removeJournal();
+        part.settle();
     }
 
     /** Ends the fetching from another thread; a file that is whole stays so. */

@@ -8,6 +8,7 @@ import io.github.glacierjob.internal.text.ByteRange;
 import io.github.glacierjob.internal.text.SealedLine;
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.options.ChecksumPolicy;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -20,6 +21,7 @@ import java.util.Optional;
  */
 public record FileIdentity(String output, long size, ByteRange wanted, long chunkSize) {
 
+    private static final int SUFFIX_LENGTH = 8;
     private static final String KIND = "file-1";
 
     static FileIdentity of(OutputSource source, Extent extent, DownloadSettings settings) {
@@ -39,6 +41,14 @@ public record FileIdentity(String output, long size, ByteRange wanted, long chun
     /** Whether a file of that identity can be gone on with; its grid may be another. */
     boolean isSameOutput(FileIdentity other) {
         return output.equals(other.output) && size == other.size && wanted.equals(other.wanted);
+    }
+
+    /** What distinguishes this output's file from others of the same name, the same after every start. */
+    String suffix() {
+        byte[] all = (output + " " + wanted).getBytes(StandardCharsets.UTF_8);
+        LeafHasher hasher = new LeafHasher();
+        hasher.update(all, 0, all.length);
+        return "~" + hasher.finish().treeHash().substring(0, SUFFIX_LENGTH);
     }
 
     public SealedLine encode() {

@@ -6,9 +6,11 @@ import io.github.glacierjob.internal.range.VerifiedRange;
 import io.github.glacierjob.internal.text.ByteRange;
 import io.github.glacierjob.internal.text.Journal;
 import io.github.glacierjob.internal.text.SealedLine;
+import io.github.glacierjob.options.FileExist;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -16,6 +18,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.glacier.model.GetJobOutputResponse;
@@ -35,6 +38,8 @@ final class PartFile implements AutoCloseable {
     private volatile Coverage coverage;
     private GetJobOutputResponse answer;
     private FileChannel data;
+    private boolean published;
+    private boolean foreign;
 
     private PartFile(OutputFile file, Journal journal) {
         this.file = file;
@@ -42,61 +47,131 @@ final class PartFile implements AutoCloseable {
     }
 
     /**
-     * Goes on with what is there, if it is of this output; else begins at the start. Ranges that were not compared with
-     * a hash are fetched again where only proved ones count.
+     * Goes on with what is there, if it is of this output; else begins at the start. What is there counts as far as it still is
+     * on the disk as it was recorded.
      *
+     * @param expectedHash of the whole output, if the service has one
+     * @param onlyProved   whether ranges that were not compared with a hash are fetched again
+     * @param mayGoOn      ends the work by an exception
      * @throws java.nio.channels.OverlappingFileLockException if it is in use
+     * @throws FileAlreadyExistsException if there is another file under the name, which stays as it is
      */
-    static PartFile open(OutputFile file, FileIdentity asked, boolean onlyProved) throws IOException {
+    static PartFile open(
+            OutputFile file, FileIdentity asked, Optional<String> expectedHash, boolean onlyProved, Runnable mayGoOn)
+            throws IOException {
         PartFile part = new PartFile(file, file.disk().journal(file.journal()));
         try {
-            part.read(asked, onlyProved);
-            if (!part.isUsable()) {
-                part.begin(asked);
-            }
-            if (!part.isPublished()) {
-                part.data = file.disk().open(file.part());
-                part.syncDirectory();
-            }
+            part.takeUp(asked, part.read(asked, onlyProved), expectedHash, mayGoOn);
             return part;
         } catch (IOException | RuntimeException e) {
-            part.journal.close();
+            part.abandon();
             throw e;
         }
     }
 
-    private void read(FileIdentity asked, boolean onlyProved) throws IOException {
+    /** The ranges that are recorded, if the journal is of this output. */
+    private List<RecordedRange> read(FileIdentity asked, boolean onlyProved) throws IOException {
+        List<RecordedRange> recorded = new ArrayList<>();
         journal.read(line -> {
             if (identity == null) {
-                FileIdentity.decode(line).filter(asked::isSameOutput).ifPresent(this::identify);
+                identity = FileIdentity.decode(line).filter(asked::isSameOutput).orElse(null);
             } else {
                 AnswerLine.decode(line).ifPresent(known -> answer = known);
                 RecordedRange.decode(line)
                         .filter(range -> !onlyProved || range.proof() == Proof.range)
-                        .ifPresent(coverage::add);
+                        .ifPresent(recorded::add);
             }
         });
+        return recorded;
     }
 
-    private void identify(FileIdentity known) {
-        identity = known;
-        coverage = new Coverage(plan(), known.wanted().length() == known.size());
+    private void takeUp(
+            FileIdentity asked, List<RecordedRange> recorded, Optional<String> expectedHash, Runnable mayGoOn)
+            throws IOException {
+        boolean ours = identity != null;
+        boolean hasPart = isFile(file.part());
+        identity = ours ? identity : asked;
+        coverage = coverageOf(recorded);
+        if (ours && !hasPart && coverage.isComplete() && isFile(file.path())) {
+            takeUpPublished(recorded, mayGoOn);
+        } else {
+            published = hasOwnContent(expectedHash, mayGoOn);
+            foreign = published && !ours;
+            if (published && ours) {
+                Files.deleteIfExists(file.part());
+            } else if (!published && ours && hasPart) {
+                coverage = verified(file.part(), recorded, mayGoOn);
+            } else if (!published) {
+                begin(asked);
+            }
+        }
+        if (!published) {
+            data = file.disk().open(file.part());
+            syncDirectory();
+        }
     }
 
-    /** A journal without its part, or with a shorter one, describes bytes that are no longer there. */
-    private boolean isUsable() throws IOException {
-        if (identity == null) {
+    /** It has had its name; where it was changed since then, it is a part again. */
+    private void takeUpPublished(List<RecordedRange> recorded, Runnable mayGoOn) throws IOException {
+        coverage = verified(file.path(), recorded, mayGoOn);
+        published = coverage.isComplete()
+                && Files.size(file.path()) == identity.wanted().length();
+        if (!published) {
+            LOG.warn("File {} was changed after it was whole: what is missing is fetched again", file);
+            Files.move(file.path(), file.part(), StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+
+    private Coverage verified(Path path, List<RecordedRange> recorded, Runnable mayGoOn) throws IOException {
+        List<RecordedRange> good = new ArrayList<>();
+        try (FileChannel stored = FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+            StoredBytes bytes = new StoredBytes(stored, identity.wanted().start(), mayGoOn);
+            for (RecordedRange range : recorded) {
+                if (bytes.has(range)) {
+                    good.add(range);
+                } else {
+                    LOG.warn("{} of {} is not on the disk as it was recorded: fetched again", range.range(), path);
+                }
+            }
+        }
+        return coverageOf(good);
+    }
+
+    private Coverage coverageOf(List<RecordedRange> recorded) {
+        Coverage known = new Coverage(plan(), identity.wanted().length() == identity.size());
+        recorded.forEach(known::add);
+        return known;
+    }
+
+    /**
+     * Whether what is under the name, although no journal says so, is this very output: then there is nothing to fetch. Where the
+     * service has no hash for it, that is known only when the output is here.
+     */
+    private boolean hasOwnContent(Optional<String> expectedHash, Runnable mayGoOn) throws IOException {
+        if (file.whenExists() == FileExist.Override || Files.notExists(file.path(), LinkOption.NOFOLLOW_LINKS)) {
             return false;
         }
-        return isPublished() || isFile(file.part()) && Files.size(file.part()) >= coverage.reach();
+        boolean sameSize = isFile(file.path())
+                && Files.size(file.path()) == identity.wanted().length();
+        if (sameSize && expectedHash.isPresent()) {
+            try (FileChannel stored =
+                    FileChannel.open(file.path(), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+                StoredBytes bytes = new StoredBytes(stored, identity.wanted().start(), mayGoOn);
+                if (bytes.treeHash(plan())
+                        .filter(expectedHash.get()::equalsIgnoreCase)
+                        .isPresent()) {
+                    return true;
+                }
+            }
+        } else if (sameSize && file.whenExists() == FileExist.Fail) {
+            return false;
+        }
+        throw new FileAlreadyExistsException(file.toString());
     }
 
-    /** Whether the file has its final name: the part is gone and everything is recorded. */
-    boolean isPublished() throws IOException {
-        return coverage.isComplete()
-                && Files.notExists(file.part(), LinkOption.NOFOLLOW_LINKS)
-                && isFile(file.path())
-                && Files.size(file.path()) == identity.wanted().length();
+    /** Whether the file has its final name: nothing is to be fetched. */
+    boolean isPublished() {
+        return published;
     }
 
     private static boolean isFile(Path path) {
@@ -106,8 +181,18 @@ final class PartFile implements AutoCloseable {
     private void begin(FileIdentity asked) throws IOException {
         Files.deleteIfExists(file.part());
         answer = null;
-        identify(asked);
+        identity = asked;
+        coverage = coverageOf(List.of());
         journal.begin(asked.encode());
+    }
+
+    /** A journal that was made only to look is removed; all else stays. */
+    private void abandon() throws IOException {
+        try {
+            journal.deleteIfEmpty();
+        } finally {
+            journal.close();
+        }
     }
 
     RangePlan plan() {
@@ -185,13 +270,22 @@ final class PartFile implements AutoCloseable {
         return answer == null ? GetJobOutputResponse.builder().build() : answer;
     }
 
-    /** Gives the whole file, which is on the disk, its final name, over an older one. */
+    /**
+     * Gives the whole file, which is on the disk, its final name.
+     *
+     * @throws FileAlreadyExistsException if another file has it, and is not to be replaced
+     */
     synchronized void publish() throws IOException {
         if (data.size() > identity.wanted().length()) {
             data.truncate(identity.wanted().length());
             data.force(true);
         }
         data.close();
+        if (file.whenExists() != FileExist.Override
+                && Files.exists(file.path(), LinkOption.NOFOLLOW_LINKS)
+                && !(isFile(file.path()) && Files.mismatch(file.part(), file.path()) < 0)) {
+            throw new FileAlreadyExistsException(file.toString());
+        }
         Files.move(file.part(), file.path(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         syncDirectory();
     }
@@ -211,6 +305,13 @@ final class PartFile implements AutoCloseable {
         journal.delete();
     }
 
+    /** Removes the journal of a file that has been taken over, unless it is another output's. */
+    synchronized void settle() {
+        if (!foreign) {
+            file.removeJournal();
+        }
+    }
+
     /** Closes its files; what was not even begun is deleted. */
     @Override
     public synchronized void close() throws IOException {
@@ -218,7 +319,9 @@ final class PartFile implements AutoCloseable {
             if (data != null) {
                 data.close();
             }
-            if (coverage.reach() == 0 && !coverage.isComplete()) {
+            if (published) {
+                journal.deleteIfEmpty();
+            } else if (coverage.reach() == 0 && !coverage.isComplete()) {
                 discard();
             }
         } finally {

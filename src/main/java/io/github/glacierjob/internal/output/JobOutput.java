@@ -83,7 +83,7 @@ public final class JobOutput {
 
     private Optional<Progress> usable(Optional<Progress> from) {
         return from.filter(progress -> progress.outputSize() == size && !progress.isDone())
-                .filter(progress -> progress.archives().isEmpty());
+                .filter(progress -> progress.inventory().isEmpty());
     }
 
     /**
@@ -92,8 +92,11 @@ public final class JobOutput {
      */
     public Stream<RangeDescriptor> ranges(Optional<Progress> from) {
         CompletedJob job = source.job();
-        RangePlan plan = new RangePlan(new ByteRange(0, size - 1), settings.chunkSize());
-        return plan.rangesFrom(usable(from).map(Progress::position).orElse(0L))
+        Optional<Progress> left = usable(from);
+        long chunkSize =
+                left.map(known -> known.chunkSizeOr(settings.chunkSize())).orElse(settings.chunkSize());
+        RangePlan plan = new RangePlan(new ByteRange(0, size - 1), chunkSize);
+        return plan.rangesFrom(left.map(Progress::position).orElse(0L))
                 .map(range -> new RangeDescriptor(
                         job.details().vaultARN(),
                         job.id(),
@@ -122,6 +125,13 @@ public final class JobOutput {
      * @throws JobOutputException if it cannot be had, as a subclass where the reason is known; SDK exceptions unchanged
      */
     public Chunk fetch(RangeDescriptor range) {
+        long most = settings.chunkSize() * (settings.parallelism() + 1);
+        if (range.range().length() > most) {
+            throw new JobOutputException(source.where(range.range()) + "expected at most " + most
+                    + " bytes, which are chunkSize x (parallelism + 1), so that they fit into the memory, got "
+                    + range.range().length() + "; raise chunkSize here to that of the node which made the descriptor ("
+                    + range.chunkSize() + "), or use outputMode=stream or file");
+        }
         DownloadSettings undivided = new DownloadSettings(RangeDescriptor.LONGEST, 1, 0, settings.checksumPolicy());
         try (OutputDownload download = new OutputDownload(source, extent(range.asked()), null, undivided, pool)) {
             return download.next().as(range);

@@ -46,7 +46,8 @@ public final class OutputDownload implements AutoCloseable {
         }
         this.source = source;
         this.check = new AnswerCheck(source, extent.size());
-        this.plan = new RangePlan(extent.wanted(), settings.chunkSize());
+        long chunkSize = from == null ? settings.chunkSize() : from.chunkSizeOr(settings.chunkSize());
+        this.plan = new RangePlan(extent.wanted(), chunkSize);
         this.expectedHash = extent.isWhole() ? source.expectedHash(settings.checksumPolicy()) : Optional.empty();
         this.prefix = from == null ? new SubtreeRoots() : from.prefix();
         this.delivered = from == null ? plan.whole().start() : from.position();
@@ -118,7 +119,9 @@ public final class OutputDownload implements AutoCloseable {
 
     /** How far the output is consumed once the chunk that was returned last is; only for the whole of an output. */
     public Progress progress() {
-        return hasNext() ? new Progress(outputSize(), delivered, prefix.roots()) : Progress.done(outputSize());
+        return hasNext()
+                ? new Progress(outputSize(), delivered, prefix.roots(), plan.chunkSize(), Optional.empty())
+                : Progress.done(outputSize());
     }
 
     private Chunk provedWhole(Chunk last) {

@@ -69,13 +69,23 @@ public record RangeDescriptor(
     }
 
     private static boolean isInPlan(int index, int count, ByteRange range, long size) {
-        ByteRange whole = new ByteRange(0, size - 1);
         return range.start() % LeafHasher.LEAF_SIZE == 0
-                && Stream.iterate(LeafHasher.LEAF_SIZE * 1L, cell -> cell <= LONGEST, cell -> cell * 2)
-                        .filter(cell -> (size - 1) / cell == count - 1L)
-                        .map(cell -> new RangePlan(whole, cell))
-                        .anyMatch(plan -> plan.indexOf(range.start()) == index
-                                && plan.from(range.start()).equals(range));
+                && plans(index, count, range, size).findFirst().isPresent();
+    }
+
+    /** More than one only where all of them have the same ranges. */
+    private static Stream<RangePlan> plans(int index, int count, ByteRange range, long size) {
+        ByteRange whole = new ByteRange(0, size - 1);
+        return Stream.iterate(LeafHasher.LEAF_SIZE * 1L, cell -> cell <= LONGEST, cell -> cell * 2)
+                .filter(cell -> (size - 1) / cell == count - 1L)
+                .map(cell -> new RangePlan(whole, cell))
+                .filter(plan -> plan.indexOf(range.start()) == index
+                        && plan.from(range.start()).equals(range));
+    }
+
+    /** The grid that the range is a cell of. */
+    long chunkSize() {
+        return plans(index, count, range, outputSize).findFirst().orElseThrow().chunkSize();
     }
 
     /**
@@ -170,7 +180,9 @@ public record RangeDescriptor(
 
     /** How far the output is consumed once this range is. */
     public Progress reached() {
-        return new Progress(outputSize, range.end() + 1, List.of());
+        return isLast()
+                ? Progress.done(outputSize)
+                : new Progress(outputSize, range.end() + 1, List.of(), chunkSize(), Optional.empty());
     }
 
     /** Whether another job's output is, byte for byte, the one that this is a range of. Only the tree hash is proof. */

@@ -162,6 +162,12 @@ public class Journal implements AutoCloseable {
         written.getFD().sync();
     }
 
+    public void deleteIfEmpty() throws IOException {
+        if (lines.length() == 0) {
+            delete();
+        }
+    }
+
     public void delete() throws IOException {
         Files.deleteIfExists(path);
     }

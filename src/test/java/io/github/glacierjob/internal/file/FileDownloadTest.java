@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.github.glacierjob.internal.service.Failure;
 import io.github.glacierjob.internal.text.Journal;
 import io.github.glacierjob.job.OutputFileException;
+import io.github.glacierjob.options.FileExist;
 import io.github.glacierjob.simulator.Content;
 import io.github.glacierjob.simulator.Fault;
 import java.io.IOException;
@@ -135,6 +136,7 @@ class FileDownloadTest extends AbstractFileDownloadTest {
         fetch(Disk.LOCAL);
         assertThat(file.journal()).exists();
         output = outputs.output(job);
+        file = file.whenExists(FileExist.Override);
         List<Long> forces = new ArrayList<>();
         TroubledDisk watched = new TroubledDisk() {
             @Override

@@ -78,13 +78,62 @@ class PartJournalTest extends AbstractFileDownloadTest {
     }
 
     @Test
-    void aPartThatVanishedOrShrankIsFetchedAgainFromItsStart() throws IOException {
+    void aPartThatVanishedIsFetchedAgainFromItsStart() throws IOException {
         interrupt();
-        try (var part = Disk.LOCAL.open(file.part())) {
-            part.truncate(MIB);
-        }
+        Files.delete(file.part());
+
         assertWhole(fetch(Disk.LOCAL));
         assertThat(requested()).hasSize(6);
+    }
+
+    @Test
+    void aPartThatShrankKeepsWhatIsStillThere() throws IOException {
+        interrupt();
+        try (var part = Disk.LOCAL.open(file.part())) {
+            part.truncate(MIB + MIB / 2);
+        }
+
+        assertWhole(fetch(Disk.LOCAL));
+        assertThat(requested()).hasSize(5).doesNotContain("bytes=0-1048575");
+    }
+
+    /** The journal says what was on the disk once; only the disk says what is there now. */
+    @Test
+    void aPartThatWasDamagedOnTheDiskBetweenTwoAttemptsIsFetchedAgainThere() throws IOException {
+        interrupt();
+        try (var part = Disk.LOCAL.open(file.part())) {
+            part.write(ByteBuffer.allocate(100), MIB + 4711);
+        }
+
+        assertWhole(fetch(Disk.LOCAL));
+        assertThat(requested()).hasSize(3).contains("bytes=1048576-2097151");
+    }
+
+    @Test
+    void aFileThatWasChangedUnderItsNameBeforeItWasSettledIsFetchedAgainThere() throws IOException {
+        assertWhole(fetch(Disk.LOCAL));
+        outputs.simulator.clearRequests();
+        try (var published = Disk.LOCAL.open(file.path())) {
+            published.write(ByteBuffer.allocate(100), SIZE - 50);
+            published.write(ByteBuffer.allocate(1), 3L * MIB);
+        }
+
+        assertWhole(fetch(Disk.LOCAL));
+        assertThat(requested()).containsExactlyInAnyOrder("bytes=3145728-4194303", "bytes=5242880-6291450");
+        assertWhole(fetch(Disk.LOCAL));
+        assertThat(requested()).hasSize(2);
+    }
+
+    @Test
+    void aFileThatBecameShorterUnderItsNameIsCompletedAgain() throws IOException {
+        assertWhole(fetch(Disk.LOCAL));
+        outputs.simulator.clearRequests();
+        try (var published = Disk.LOCAL.open(file.path())) {
+            published.truncate(5L * MIB);
+        }
+
+        assertWhole(fetch(Disk.LOCAL));
+        assertThat(requested()).containsExactly("bytes=5242880-6291450");
     }
 
     @Test

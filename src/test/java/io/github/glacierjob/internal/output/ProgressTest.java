@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.glacierjob.checksum.LeafHasher;
 import io.github.glacierjob.checksum.SubtreeRoots;
 import io.github.glacierjob.internal.text.SealedLine;
+import io.github.glacierjob.inventory.InventoryPosition;
 import io.github.glacierjob.testkit.Outputs;
 import java.util.Arrays;
 import java.util.List;
@@ -60,7 +61,7 @@ class ProgressTest {
     void aPlaceWithoutTheHashOfTheEarlierBytesIsRecognised() {
         Progress announced = new Progress(10 * MIB, 3 * MIB, List.of());
 
-        assertThat(announced.encode()).startsWith("progress-1\t10485760\t3145728\t-\t\t");
+        assertThat(announced.encode()).startsWith("progress-1\t10485760\t3145728\t0\t\t-\t-\t-\t");
         assertThat(Progress.decode(announced.encode())).contains(announced);
         assertThat(announced.knowsPrefix()).isFalse();
         assertThat(new Progress(10 * MIB, 0, List.of()).knowsPrefix()).isTrue();
@@ -96,21 +97,27 @@ class ProgressTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "progress-1 1048577 5 -1 ",
-                "progress-1 1048577 2097152 1 ",
-                "progress-1 1048577 5 x ",
-                "progress-1 1048577 5 01 ",
-                "progress-2 1048577 0 - ",
-                "progress-1 1048577 0 -",
-                "progress-1 1048577 0 -  extra",
-                "progress-1 1048577 0 - x",
-                "progress-1 1048577 5 - ",
-                "progress-1 1048577 -1048576 - ",
-                "progress-1 1048577 2097152 - ",
-                "progress-1 1048577 1048576 - zz",
-                "progress-1 x 0 - ",
-                "progress-1 99999999999999999999 0 - ",
-                "progress-1 -1 -1 - "
+                "progress-1 1048577 5 0  -1 0 -",
+                "progress-1 1048577 5 0  1 2 -",
+                "progress-1 1048577 5 0  1 -1 -",
+                "progress-1 1048577 2097152 0  1 0 -",
+                "progress-1 1048577 5 0  x 0 -",
+                "progress-1 1048577 5 0  01 0 -",
+                "progress-1 1048577 5 0  1 - -",
+                "progress-2 1048577 0 0  - - -",
+                "progress-1 1048577 0 0  - -",
+                "progress-1 1048577 0 0  - - - extra",
+                "progress-1 1048577 0 0 x - - -",
+                "progress-1 1048577 0 1  - - -",
+                "progress-1 1048577 0 3145728  - - -",
+                "progress-1 1048577 0 4294967296  - - -",
+                "progress-1 1048577 5 0  - - -",
+                "progress-1 1048577 -1048576 0  - - -",
+                "progress-1 1048577 2097152 0  - - -",
+                "progress-1 1048577 1048576 0 zz - - -",
+                "progress-1 x 0 0  - - -",
+                "progress-1 99999999999999999999 0 0  - - -",
+                "progress-1 -1 -1 0  - - -"
             })
     void aWholeLineThatNoDownloadCanHaveLeftIsNoProgress(String line) {
         assertThat(Progress.decode(sealed(line))).isEmpty();
@@ -118,9 +125,9 @@ class ProgressTest {
 
     @Test
     void aPlaceWithinAnInventoryIsReadAsItWasWritten() {
-        Progress progress = Progress.ofArchives(806, 400, 2);
+        Progress progress = Progress.ofArchives(806, new InventoryPosition(400, 2));
 
-        assertThat(progress.encode()).startsWith("progress-1\t806\t400\t2\t\t");
+        assertThat(progress.encode()).startsWith("progress-1\t806\t400\t0\t\t2\t0\t-\t");
         assertThat(Progress.decode(progress.encode())).contains(progress);
         assertThat(progress.isDone()).isFalse();
     }
@@ -130,7 +137,7 @@ class ProgressTest {
         try (Outputs outputs = new Outputs()) {
             String document = "x".repeat(Outputs.MIB + 5);
             JobOutput output = outputs.output(outputs.described(outputs.inventory(document)));
-            Progress progress = Progress.ofArchives(document.length(), Outputs.MIB, 2);
+            Progress progress = Progress.ofArchives(document.length(), new InventoryPosition(Outputs.MIB, 2));
             try (OutputDownload download = output.download(Optional.of(progress))) {
                 assertThat(download.next().range().start()).isZero();
             }

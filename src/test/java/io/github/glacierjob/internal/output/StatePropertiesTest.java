@@ -10,13 +10,14 @@ import io.github.glacierjob.internal.range.Proof;
 import io.github.glacierjob.internal.text.ByteRange;
 import io.github.glacierjob.internal.text.Journal;
 import io.github.glacierjob.internal.text.SealedLine;
+import io.github.glacierjob.inventory.InventoryPosition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -62,7 +63,14 @@ class StatePropertiesTest {
                     long leaves = Math.min(part, Math.max(0, size - 1) / MIB);
                     return switch (kind) {
                         case 0 -> Progress.done(size);
-                        case 1 -> Progress.ofArchives(size, Math.min(part, size), part);
+                        case 1 ->
+                            Progress.ofArchives(
+                                    size,
+                                    new InventoryPosition(
+                                            Math.min(part, size),
+                                            part,
+                                            part / 2,
+                                            part % 2 == 0 ? Optional.empty() : Optional.of("2020-01-01T00:00:00Z")));
                         default -> bytes(size, leaves);
                     };
                 });
@@ -74,7 +82,9 @@ class StatePropertiesTest {
         String root = leaf.finish().treeHash();
         List<String> roots =
                 Stream.generate(() -> root).limit(Long.bitCount(leaves)).toList();
-        return size == 0 ? Progress.done(0) : new Progress(size, leaves * MIB, roots, OptionalLong.empty());
+        return size == 0
+                ? Progress.done(0)
+                : new Progress(size, leaves * MIB, roots, MIB << leaves % 8, Optional.empty());
     }
 
     @Property
@@ -91,8 +101,7 @@ class StatePropertiesTest {
         String damaged = line.substring(0, at) + changed + line.substring(at + 1);
 
         assertThat(Progress.decode(line.substring(0, at))).isEmpty();
-        assertThat(Progress.decode(damaged))
-                .isEqualTo(damaged.equals(line) ? Progress.decode(line) : java.util.Optional.empty());
+        assertThat(Progress.decode(damaged)).isEqualTo(damaged.equals(line) ? Progress.decode(line) : Optional.empty());
     }
 
     @Property

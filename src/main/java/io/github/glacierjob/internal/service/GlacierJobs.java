@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.glacier.GlacierClient;
 import software.amazon.awssdk.services.glacier.GlacierServiceClientConfiguration;
 import software.amazon.awssdk.services.glacier.model.DescribeJobRequest;
 import software.amazon.awssdk.services.glacier.model.DescribeJobResponse;
+import software.amazon.awssdk.services.glacier.model.DescribeVaultRequest;
 import software.amazon.awssdk.services.glacier.model.GetJobOutputRequest;
 import software.amazon.awssdk.services.glacier.model.GetJobOutputResponse;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
@@ -86,6 +87,21 @@ public final class GlacierJobs {
         return GlacierJobDescription.builder()
                 .applyMutation(to -> CopiedFields.copy(answer, to))
                 .build();
+    }
+
+    /**
+     * The name that the service has for a vault. Needs {@code glacier:DescribeVault}.
+     *
+     * @param vault the vault
+     * @return its ARN, with the number of the account
+     */
+    public String arn(VaultAddress vault) {
+        DescribeVaultRequest request = DescribeVaultRequest.builder()
+                .accountId(vault.accountId())
+                .vaultName(vault.name())
+                .overrideConfiguration(once(null))
+                .build();
+        return retrying(() -> client.describeVault(request)).vaultARN();
     }
 
     /**

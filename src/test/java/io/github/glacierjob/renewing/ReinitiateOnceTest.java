@@ -260,10 +260,9 @@ class ReinitiateOnceTest extends AbstractExpiryTest {
         failingChunk = 3;
         start("");
         reports.awaitReport();
-        progress.states.put("begun/us-east-1/photos", "");
+        progress.states.put(index(), "");
 
-        await().atMost(SOON)
-                .until(() -> !progress.states.get("begun/us-east-1/photos").isEmpty());
+        await().atMost(SOON).until(() -> !progress.states.get(index()).isEmpty());
     }
 
     @Test
@@ -295,8 +294,12 @@ class ReinitiateOnceTest extends AbstractExpiryTest {
         awaitLineAndIndex();
     }
 
+    private String index() {
+        return "begun/" + glacier.simulator.vaultArn("photos");
+    }
+
     private void awaitLineAndIndex() {
         await().atMost(SOON).until(() -> progress.begun() == 2);
-        assertThat(progress.states.get("begun/us-east-1/photos")).hasSize(12);
+        assertThat(progress.states.get(index())).hasSize(12);
     }
 }

@@ -180,7 +180,7 @@ class ArchitectureTest {
         Set<String> left = new TreeSet<>(arrows.keySet());
         while (left.removeIf(
                 type -> arrows.get(type).stream().noneMatch(to -> !to.equals(type) && left.contains(to)))) {
-            // A class that points at nothing that is left is in no circle.
+            // A class that points at no remaining class is in no circle.
         }
         assertThat(left).as("in a circle, or above one").isEmpty();
     }

@@ -63,7 +63,7 @@ class LeafHasherTest {
     }
 
     @Test
-    void nothingIsOneLeaf() {
+    void anEmptyInputIsOneLeaf() {
         assertThat(new LeafHasher().finish().count()).isEqualTo(1);
     }
 

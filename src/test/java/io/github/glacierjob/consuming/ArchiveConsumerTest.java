@@ -381,7 +381,7 @@ class ArchiveConsumerTest {
     }
 
     @Test
-    void aProgressByBytesIsIgnored() throws Exception {
+    void aProgressInBytesIsIgnored() throws Exception {
         String job = generated("JSON");
         glacier.context.getRegistry().bind("progress", progress);
         AtomicInteger chunks = new AtomicInteger();
@@ -404,7 +404,7 @@ class ArchiveConsumerTest {
 
     @ParameterizedTest
     @CsvSource({"resetBody", "earlyEnd"})
-    void aBrokenConnectionIsNotSeen(String fault) throws Exception {
+    void afterABrokenConnectionEachArchiveIsDeliveredOnce(String fault) throws Exception {
         generated("JSON");
         glacier.simulator.inject(fault.equals("resetBody") ? Fault.resetBody(1000) : Fault.earlyEnd(1000));
 
@@ -416,7 +416,7 @@ class ArchiveConsumerTest {
     }
 
     @Test
-    void anInventoryThatIsTornIsReportedOnceWithItsPlaceAndLeftAlone() throws Exception {
+    void aTruncatedInventoryIsReportedOnceWithThePlaceAndLeftAlone() throws Exception {
         String document = CSV + "a" + ROW + "b" + ROW + "c,\"";
         String job = glacier.simulator.addInventoryJob("photos", "CSV", Content.of(document));
 

@@ -103,7 +103,7 @@ public class ChunkConsumerTest {
     }
 
     @Test
-    void aChunkSaysWhereItLiesAndHowItCame() throws Exception {
+    void aChunkHasItsPlaceAndTheHeadersOfItsAnswer() throws Exception {
         completedJob(Content.seeded(1, MIB + 5));
 
         Message last = lastOfTwoChunks();

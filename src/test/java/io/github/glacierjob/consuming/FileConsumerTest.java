@@ -208,7 +208,7 @@ class FileConsumerTest {
     }
 
     @Test
-    void aStopInTheMiddleKeepsWhatIsRecordedAndLetsGoOfEverything() throws Exception {
+    void aStopInTheMiddleKeepsWhatIsRecordedAndReleasesEverything() throws Exception {
         String job = job();
         glacier.simulator.inject(Fault.stallBody(300_000).rangeStart(4L * MIB));
         start("&parallelism=2");
@@ -236,7 +236,7 @@ class FileConsumerTest {
                 .toList();
     }
 
-    /** The files of the directory that this process holds open; empty where the platform does not tell. */
+    /** The files of the directory that this process holds open; empty if the platform does not list them. */
     private List<Path> openFiles() throws IOException {
         Path descriptors = Path.of("/proc/self/fd");
         if (!Files.isDirectory(descriptors)) {
@@ -300,7 +300,7 @@ class FileConsumerTest {
     }
 
     @Test
-    void theJournalThatACrashRightAfterTheCommitLeftBehindGoesAtTheNextStart() throws Exception {
+    void theJournalThatACrashAfterTheCommitLeftIsDeletedAtTheNextStart() throws Exception {
         String job = job();
         glacier.context
                 .getRegistry()

@@ -200,7 +200,7 @@ class JobChoiceTest {
     }
 
     @Test
-    void anOnlyJobThatIsGoneIsToldOnce() throws Exception {
+    void aSingleWantedJobThatIsGoneIsReportedOnce() throws Exception {
         List<Object> reports = new CopyOnWriteArrayList<>();
         glacier.context.getRegistry().bind("reports", new ChunkConsumerTest.Quiet(reports));
         glacier.consume("jobId=gone&exceptionHandler=#reports");
@@ -211,7 +211,7 @@ class JobChoiceTest {
     }
 
     @Test
-    void emptyChoicesAreNone() throws Exception {
+    void emptyFilterOptionsChooseEveryJob() throws Exception {
         job("any");
 
         List<Message> messages = glacier.consume("outputMode=none&description=&actions=&jobId=");

@@ -84,7 +84,7 @@ class LateOutputTest {
         assertThat(console.doCallText(Map.of())).contains("lateOutputs: {" + job);
     }
 
-    /** Its loss was an exception in each health check from Camel 4.22 on. */
+    /** Without a state, each health check throws an exception from Camel 4.22 on. */
     @Test
     void beforeTheFirstPollTheStateIsTheOneThatTheRegistryBeginsWith() throws Exception {
         String uri = glacier.consumerUri("").replace("initialDelay=0", "initialDelay=600000");
@@ -106,7 +106,7 @@ class LateOutputTest {
     }
 
     @Test
-    void nothingIsSaidOfAnOutputThatHasJustBegun() throws Exception {
+    void anOutputThatHasJustBegunIsNotJudged() throws Exception {
         begin();
         clock.advance(Duration.ofHours(23));
         GlacierJobConsumer consumer = consume(Duration.ZERO);

@@ -204,7 +204,7 @@ class SettlementTest {
     void oneRepositoryForBothConsumedAndClaimedIsRefused() {
         assertThatThrownBy(() -> glacier.context.getEndpoint(
                         glacier.uri("idempotentRepository=#claims&inProgressRepository=#claims")))
-                .hasStackTraceContaining("must be another one than idempotentRepository");
+                .hasStackTraceContaining("must not be the idempotentRepository");
     }
 
     @ParameterizedTest

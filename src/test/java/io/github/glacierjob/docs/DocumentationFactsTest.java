@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DocumentationFactsTest {
     private static final String GETTING_STARTED = "src/main/docs/getting-started.md";
 
-    /** Blocks that nothing can be done with but reading. */
+    /** Blocks that can only be read, not run. */
     private static final Set<String> ONLY_READ = Set.of("text", "mermaid");
 
     static List<String> pages() throws Exception {

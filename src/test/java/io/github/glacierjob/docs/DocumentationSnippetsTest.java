@@ -100,7 +100,7 @@ class DocumentationSnippetsTest {
         assertRetrieved(job, PHOTO);
     }
 
-    /** Where the route writes the file itself, without a name for the meantime, it is there before it is whole. */
+    /** A route that writes the file itself, without a temporary name, creates it before it is whole. */
     private void assertRetrieved(String name, Content content) {
         await().atMost(SOON)
                 .untilAsserted(
@@ -125,7 +125,7 @@ class DocumentationSnippetsTest {
         }
     }
 
-    /** The commit after the last chunk fails, so that it comes again when the file has its name. */
+    /** The commit after the last chunk fails, so that the chunk is delivered again when the file already has its name. */
     private void writesTheLastChunkTwice(Snippet snippet) throws Exception {
         AtomicInteger commits = new AtomicInteger();
         StateRepository<String, String> progress = new MemoryStateRepository() {

@@ -96,7 +96,7 @@ class FileNameTest {
 
     @ParameterizedTest
     @MethodSource("badNames")
-    void aNameThatIsNoneOrLeadsElsewhereIsRefusedBeforeAnyRequest(String name) throws Exception {
+    void aNameThatIsInvalidOrLeadsElsewhereIsRefusedBeforeAnyRequest(String name) throws Exception {
         Files.createDirectories(directory.resolve("work/directory"));
         Files.createDirectories(directory.resolve("outside"));
         Files.createSymbolicLink(directory.resolve("work/link"), directory.resolve("outside"));

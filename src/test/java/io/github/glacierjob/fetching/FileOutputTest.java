@@ -150,7 +150,7 @@ class FileOutputTest {
     }
 
     @Test
-    void whatFailsLeavesThePartAndTheNextCallFetchesTheRestOnTheSameGrid() throws Exception {
+    void aFailureLeavesThePartAndTheNextCallFetchesTheRestOnTheSameGrid() throws Exception {
         String job = job();
         glacier.simulator.inject(
                 Fault.accessDenied().on(Operation.GET_JOB_OUTPUT).rangeStart(3L * MIB));
@@ -166,7 +166,7 @@ class FileOutputTest {
     }
 
     @Test
-    void whatCouldNotBeginLeavesNothingBehind() throws Exception {
+    void aDownloadThatCouldNotBeginLeavesNothingBehind() throws Exception {
         String job = job();
         glacier.simulator.inject(
                 Fault.accessDenied().on(Operation.GET_JOB_OUTPUT).always());
@@ -176,7 +176,7 @@ class FileOutputTest {
     }
 
     @Test
-    void anotherOutputUnderTheSameNameBeginsAnew() throws Exception {
+    void anotherOutputUnderTheSameNameStartsFromTheBeginning() throws Exception {
         glacier.simulator.inject(
                 Fault.accessDenied().on(Operation.GET_JOB_OUTPUT).rangeStart(3L * MIB));
         assertThat(fetch(job(), "photo.tar", "&parallelism=1").getException()).isNotNull();

@@ -87,7 +87,7 @@ class InventoryReaderTest {
     }
 
     @Test
-    void membersThatNoInventoryHasArePassedOver() throws IOException {
+    void unknownMembersAreIgnored() throws IOException {
         String document =
                 "{\"New\":{\"a\":[1,{\"b\":2}]},\"ArchiveList\":[{\"New\":[[]],\"ArchiveId\":\"a\",\"Old\":null,"
                         + MEMBERS + "}],\"After\":\"x\"}";
@@ -148,7 +148,7 @@ class InventoryReaderTest {
 
     @ParameterizedTest
     @MethodSource("wrong")
-    void whatIsNoInventoryIsRefusedWithItsPlace(String document, String message) {
+    void anotherDocumentIsRefusedWithThePlace(String document, String message) {
         assertThatThrownBy(() -> read(document))
                 .isInstanceOf(MalformedInventoryException.class)
                 .hasMessageContaining("of the inventory, byte ")
@@ -157,7 +157,7 @@ class InventoryReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32", "ISO-8859-1"})
-    void whatIsNoUtf8IsRefused(String charset) {
+    void invalidUtf8IsRefused(String charset) {
         for (String document : List.of(
                 InventoryPrinter.json(List.of(archive("a", "caf\u00e9 au"))),
                 InventoryPrinter.csv(List.of(archive("a", "caf\u00e9 au"))))) {
@@ -230,7 +230,7 @@ class InventoryReaderTest {
     }
 
     @Test
-    void whatFailedOnceFailsAgainAndWhatCameBeforeIsGivenFirst() throws IOException {
+    void archivesBeforeAFailureAreGivenFirstAndTheFailureLasts() throws IOException {
         String document = InventoryPrinter.json(THREE).replace("]}", "");
         InventoryReader reader = new InventoryReader(InventoryPrinter.stream(document), InventoryPosition.START);
         for (InventoryArchive archive : THREE) {

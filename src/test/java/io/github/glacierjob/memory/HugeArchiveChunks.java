@@ -79,7 +79,7 @@ public final class HugeArchiveChunks {
                 last.get(GlacierJobConstants.PROOF));
     }
 
-    /** What a consumer would have recorded that had got so far. */
+    /** What a consumer would have recorded at this point. */
     private void passOver() throws Exception {
         long position = SIZE - TAIL;
         List<String> roots = new ArrayList<>();

@@ -53,7 +53,7 @@ class ReinitiateExpiredTest extends AbstractExpiryTest {
     }
 
     @Test
-    void theSameParametersAreAskedForAgain() throws Exception {
+    void theNewJobHasTheSameParameters() throws Exception {
         archive = glacier.simulator.addArchive("photos", CONTENT, "holiday");
         job = glacier.simulator.addArchiveJob("photos", archive, "for the album", "2097152-4194303", Tier.BULK);
         glacier.simulator.completeJob(job);
@@ -214,7 +214,7 @@ class ReinitiateExpiredTest extends AbstractExpiryTest {
     }
 
     @Test
-    void theOptionJobIdFollowsToo() throws Exception {
+    void theOptionJobIdFollowsTheNewJobToo() throws Exception {
         retrieve();
         expireAt(3);
         start("&jobId=" + job);

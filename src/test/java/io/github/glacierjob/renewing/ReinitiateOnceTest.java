@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class ReinitiateOnceTest extends AbstractExpiryTest {
 
     @Test
-    void anOutputOfWhichNothingCameIsNotPaidForAgain() throws Exception {
+    void anOutputWithoutADeliveredByteIsNotPaidForAgain() throws Exception {
         retrieve();
         expireAt(0);
         start("");
@@ -81,7 +81,7 @@ class ReinitiateOnceTest extends AbstractExpiryTest {
     }
 
     @Test
-    void anAnswerThatTheRepositoryDoesNotTakeIsNotAskedForAgain() throws Exception {
+    void aJobWhoseAnswerCouldNotBeStoredIsNotInitiatedAgain() throws Exception {
         retrieve();
         expireAt(3);
         progress.refused = value -> value.startsWith("begun-1") && requests(Operation.INITIATE_JOB) > 0;
@@ -96,7 +96,7 @@ class ReinitiateOnceTest extends AbstractExpiryTest {
     }
 
     @Test
-    void whatCannotBeRememberedIsNotAskedFor() throws Exception {
+    void aRequestThatCannotBeRecordedIsNotSent() throws Exception {
         retrieve();
         expireAt(3);
         progress.refused = value -> value.startsWith("begun-1") && chunks().size() > 1;
@@ -113,7 +113,7 @@ class ReinitiateOnceTest extends AbstractExpiryTest {
     }
 
     @Test
-    void aRefusalIsReportedOnceAndTheRequestComesAgainWithLaterPolls() throws Exception {
+    void aRefusalIsReportedOnceAndLaterPollsSendTheRequestAgain() throws Exception {
         retrieve();
         expireAt(3);
         glacier.simulator.inject(
@@ -165,7 +165,7 @@ class ReinitiateOnceTest extends AbstractExpiryTest {
     }
 
     @Test
-    void anInventoryIsNeverAskedForAgain() throws Exception {
+    void anInventoryIsNeverRequestedAgain() throws Exception {
         job = glacier.simulator.addInventoryJob("photos", "JSON", CONTENT);
         glacier.simulator.completeJob(job);
         expireAt(3);
@@ -179,7 +179,7 @@ class ReinitiateOnceTest extends AbstractExpiryTest {
     }
 
     @Test
-    void aJobThatIsGoneBeforeItsTimeWithoutAByteIsNoReasonToPayOnceMore() throws Exception {
+    void aJobThatIsGoneTooEarlyWithoutAByteIsNotPaidForAgain() throws Exception {
         retrieve();
         expireAt(2);
         start("");
@@ -243,7 +243,7 @@ class ReinitiateOnceTest extends AbstractExpiryTest {
     }
 
     @Test
-    void anIndexThatAnotherNodeOverwroteIsMadeGoodAtTheNextPoll() throws Exception {
+    void anIndexThatAnotherNodeOverwroteIsRepairedAtTheNextPoll() throws Exception {
         retrieve();
         failingChunk = 3;
         start("");

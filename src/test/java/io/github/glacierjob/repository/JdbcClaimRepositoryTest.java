@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Claims of several nodes in one database. The nodes' rounds are told when to run, and how much time has passed. */
+/** Claims of several nodes in one database. The test runs the nodes' rounds, and decides how much time has passed. */
 class JdbcClaimRepositoryTest {
 
     private static final Duration AGE = Duration.ofMinutes(1);
@@ -50,7 +50,7 @@ class JdbcClaimRepositoryTest {
         nanoTime.addAndGet(time.toNanos());
     }
 
-    /** An age in which all of these nodes live. */
+    /** Passes a claim's age in which all of these nodes send heartbeats. */
     private void passAnAge(JdbcClaimRepository... living) {
         for (int i = 0; i <= 4; i++) {
             for (JdbcClaimRepository node : living) {

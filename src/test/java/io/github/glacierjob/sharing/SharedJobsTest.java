@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 
-/** Two nodes that share a vault's jobs through a database. How much time passes for their claims, the test says. */
+/** Two nodes that share a vault's jobs through a database. The test decides how much time passes for their claims. */
 @Timeout(180)
 class SharedJobsTest {
 
@@ -72,7 +72,7 @@ class SharedJobsTest {
         return glacier.simulator.vaultArn("photos") + "/jobs/" + glacier.simulator.addArchiveJob("photos", archive);
     }
 
-    /** The holder keeps the second chunk in its route until it is told to go on. */
+    /** The holder keeps the second chunk in its route until the test releases it. */
     private void startBoth() throws Exception {
         holder.context.getRegistry().bind("reports", reports);
         start(holder, "&exceptionHandler=#reports", first);

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import software.amazon.awssdk.services.glacier.model.CannedACL;
 import software.amazon.awssdk.services.glacier.model.EncryptionType;
 import software.amazon.awssdk.services.glacier.model.ExpressionType;
@@ -44,7 +43,7 @@ record JobRules(JobType type, UnaryOperator<String> names) {
             Map.entry("ArchiveId", new Rule(JobIds::isId, JobIds.RULE)),
             Map.entry("Description", pattern("[ -~]{0,1024}", "must be at most 1024 bytes of 0x20 to 0x7E")),
             Map.entry("SNSTopic", new Rule(TOPIC.asMatchPredicate(), "must be the ARN of an SNS topic")),
-            Map.entry("Tier", oneOf(List.of("Expedited", "Standard", "Bulk"))),
+            Map.entry("Tier", oneOf(List.of(Tier.values()))),
             Map.entry("Format", oneOf(List.of("CSV", "JSON"))),
             Map.entry("InventoryRetrievalParameters.StartDate", date()),
             Map.entry("InventoryRetrievalParameters.EndDate", date()),
@@ -81,23 +80,18 @@ record JobRules(JobType type, UnaryOperator<String> names) {
         }
     }
 
-    /**
-     * Checks everything.
-     *
-     * @param parameters the members of JobParameters that are set
-     * @throws IllegalArgumentException for the first that breaks a rule
-     */
+    /** Refuses the first of the members of JobParameters that breaks a rule. */
     void check(Map<String, Object> parameters) {
         parameters.forEach((member, value) -> {
-            if (!type.takes(member)) {
-                throw Rejection.of(names.apply(member), value, "does not apply to a job of type " + type);
-            }
+            Rejection.unless(type.takes(member), names.apply(member), value, "does not apply to a job of type " + type);
         });
-        for (String member : type.required().stream().sorted().collect(Collectors.toList())) {
-            if (parameters.get(member) == null) {
-                throw Rejection.of(names.apply(member), null, "is given; a job of type " + type + " requires it");
-            }
-        }
+        type.required().stream()
+                .sorted()
+                .forEach(member -> Rejection.unless(
+                        parameters.get(member) != null,
+                        names.apply(member),
+                        null,
+                        "is given; a job of type " + type + " requires it"));
         walk(parameters, "", "");
         checkRange((String) parameters.get("RetrievalByteRange"));
         checkDates((Map<?, ?>) parameters.get("InventoryRetrievalParameters"));
@@ -107,9 +101,8 @@ record JobRules(JobType type, UnaryOperator<String> names) {
         if (value instanceof Map<?, ?> map) {
             map.forEach((name, member) -> walk(member, join(path, name), join(shown, name)));
             boolean grantee = path.equals(GRANT + ".Grantee");
-            if (grantee && !map.containsKey("Type")) {
-                throw Rejection.of(shown + ".Type", null, "is given; a grantee requires it");
-            }
+            Rejection.unless(
+                    !grantee || map.containsKey("Type"), shown + ".Type", null, "is given; a grantee requires it");
         } else if (value instanceof List<?> list) {
             for (int i = 0; i < list.size(); i++) {
                 walk(list.get(i), path, shown + "[" + i + "]");
@@ -130,14 +123,12 @@ record JobRules(JobType type, UnaryOperator<String> names) {
         if (range == null) {
             return;
         }
+        String name = names.apply("RetrievalByteRange");
         ByteRange bounds = ByteRange.of(range)
                 .filter(given -> given.length() > 0)
-                .orElseThrow(() -> Rejection.of(
-                        names.apply("RetrievalByteRange"), range, "must be 'start-end' with end >= start"));
-        if (bounds.start() % MEGABYTE != 0) {
-            throw Rejection.of(
-                    names.apply("RetrievalByteRange"), range, "must start at a multiple of 1 MiB (1048576 bytes)");
-        }
+                .orElseThrow(() -> Rejection.of(name, range, "must be 'start-end' with end >= start"));
+        Rejection.unless(
+                bounds.start() % MEGABYTE == 0, name, range, "must start at a multiple of 1 MiB (1048576 bytes)");
     }
 
     private void checkDates(Map<?, ?> inventory) {
@@ -145,11 +136,10 @@ record JobRules(JobType type, UnaryOperator<String> names) {
             return;
         }
         OffsetDateTime start = OffsetDateTime.parse((String) inventory.get("StartDate"));
-        if (!start.isBefore(OffsetDateTime.parse((String) inventory.get("EndDate")))) {
-            throw Rejection.of(
-                    names.apply("InventoryRetrievalParameters.EndDate"),
-                    inventory.get("EndDate"),
-                    "must be after the start date " + inventory.get("StartDate"));
-        }
+        Rejection.unless(
+                start.isBefore(OffsetDateTime.parse((String) inventory.get("EndDate"))),
+                names.apply("InventoryRetrievalParameters.EndDate"),
+                inventory.get("EndDate"),
+                "must be after the start date " + inventory.get("StartDate"));
     }
 }

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 import software.amazon.awssdk.services.glacier.model.InitiateJobRequest;
+import software.amazon.awssdk.services.glacier.model.StatusCode;
 
 /**
  * A vault's job list at one moment, with the service's clock at that moment: the Date header of its answer.
@@ -34,10 +35,8 @@ record ListedJobs(JobList jobs, Instant now, Duration ahead, Duration blurred) {
     /** What a clock may be wrong by while the service still takes its signatures. */
     private static final Duration LOCAL_BLUR = Duration.ofMinutes(15);
 
-    private static final JobQuery ALL = new JobQuery(null, null, null, null);
-
     static ListedJobs of(InitiateJobRequest request, GlacierJobs service, InstantSource clock) {
-        JobList jobs = service.list(VaultAddress.parse(request.vaultName(), request.accountId()), ALL);
+        JobList jobs = service.list(VaultAddress.parse(request.vaultName(), request.accountId()), JobQuery.ALL);
         Instant local = clock.instant();
         return jobs.servedAt()
                 .map(served -> new ListedJobs(jobs, served, Duration.between(local, served), SERVICE_BLUR))
@@ -78,14 +77,14 @@ record ListedJobs(JobList jobs, Instant now, Duration ahead, Duration blurred) {
                 .toList();
         Instant needed = now.plus(minLife);
         return equal.stream()
-                .filter(job -> "Succeeded".equals(job.statusCodeAsString()) && Boolean.TRUE.equals(job.completed()))
+                .filter(job -> job.statusCode() == StatusCode.SUCCEEDED && Boolean.TRUE.equals(job.completed()))
                 .map(CompletedJob::new)
                 .filter(job ->
                         job.expiresAt().filter(end -> !end.isBefore(needed)).isPresent())
                 .max(Comparator.comparing(job -> job.expiresAt().orElseThrow()))
                 .map(CompletedJob::details)
                 .or(() -> equal.stream()
-                        .filter(job -> "InProgress".equals(job.statusCodeAsString()) && wanted.isAsFast(job))
+                        .filter(job -> job.statusCode() == StatusCode.IN_PROGRESS && wanted.isAsFast(job))
                         .min(Comparator.comparing(
                                 job -> moment(job.creationDate()).orElse(Instant.MAX))));
     }

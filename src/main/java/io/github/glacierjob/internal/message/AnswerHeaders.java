@@ -107,7 +107,7 @@ public final class AnswerHeaders {
     }
 
     /** A job that was ordered, of which no more is known than where it is: what was said of another is removed. */
-    public static void write(Message to, JobOrder.Filled initiated) {
+    public static void write(Message to, JobOrder.Result initiated) {
         InitiateJobResponse job = initiated.answer();
         ABOUT_A_JOB.forEach(to::removeHeader);
         ABOUT_AN_OUTPUT.forEach(to::removeHeader);

@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.glacier.model.GetJobOutputRequest;
 
 /**
  * Gets a completed job's output, or the range of it that a descriptor names. The job is described first: its size and hash
- * are what the bytes are held against. The first range is fetched before the answer, so that a job that is not ready, or
+ * are what the bytes are checked against. The first range is fetched before the answer, so that a job that is not ready, or
  * gone, fails here.
  */
 public final class GetJobOutputOperation implements ProducerOperation {

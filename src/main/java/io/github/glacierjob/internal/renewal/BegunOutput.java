@@ -1,7 +1,7 @@
 package io.github.glacierjob.internal.renewal;
 
 import io.github.glacierjob.internal.initiation.JobOrder;
-import io.github.glacierjob.internal.initiation.Trail;
+import io.github.glacierjob.internal.initiation.OrderHistory;
 import io.github.glacierjob.internal.service.ServiceJson;
 import io.github.glacierjob.internal.text.SealedLine;
 import io.github.glacierjob.job.CompletedJob;
@@ -72,7 +72,7 @@ public record BegunOutput(CompletedJob job, Set<String> gone, Asked asked, Next 
      *
      * @param sent the request, with its answer if there is one; null if the service did not execute it
      */
-    BegunOutput withRequest(Trail.Sent sent) {
+    BegunOutput withRequest(OrderHistory.Sent sent) {
         if (sent == null) {
             return new BegunOutput(job, gone, null, null);
         }
@@ -90,9 +90,9 @@ public record BegunOutput(CompletedJob job, Set<String> gone, Asked asked, Next 
     }
 
     /** The last request for a job, in the words of an initiator. */
-    Optional<Trail.Sent> lastRequest(JobOrder order) {
+    Optional<OrderHistory.Sent> lastRequest(JobOrder order) {
         return Optional.ofNullable(asked)
-                .map(last -> new Trail.Sent(order.request(), last.begun(), last.before(), last.since(), null));
+                .map(last -> new OrderHistory.Sent(order.request(), last.begun(), last.before(), last.since(), null));
     }
 
     /**

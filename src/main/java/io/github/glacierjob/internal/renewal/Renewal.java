@@ -1,7 +1,7 @@
 package io.github.glacierjob.internal.renewal;
 
 import io.github.glacierjob.internal.initiation.JobOrder;
-import io.github.glacierjob.internal.initiation.Trail;
+import io.github.glacierjob.internal.initiation.OrderHistory;
 import io.github.glacierjob.internal.ledger.JobLedger;
 import io.github.glacierjob.internal.service.Failure;
 import io.github.glacierjob.internal.vault.OpenVault;
@@ -44,9 +44,9 @@ final class Renewal {
     }
 
     /** If two jobs may be the requested one, both exist, and one of them is enough. */
-    private BegunOutput.Next next(JobOrder order, Trail trail) {
+    private BegunOutput.Next next(JobOrder order, OrderHistory history) {
         try {
-            JobOrder.Filled filled = vault.initiator().initiate(order, trail);
+            JobOrder.Result filled = vault.initiator().initiate(order, history);
             return new BegunOutput.Next(filled.answer().jobId(), filled.reused());
         } catch (JobMayExistException e) {
             return e.candidates().stream()
@@ -96,7 +96,7 @@ final class Renewal {
     }
 
     /** The last request, saved with the output. Used by one thread. */
-    private final class SavedRequest implements Trail {
+    private final class SavedRequest implements OrderHistory {
 
         private final JobOrder order;
         private BegunOutput output;

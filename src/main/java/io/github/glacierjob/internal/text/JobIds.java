@@ -15,16 +15,9 @@ public final class JobIds {
         return text != null && ID.matcher(text).matches();
     }
 
-    /**
-     * Refuses what the service can never have given.
-     *
-     * @param id   the id, null if there is none
-     * @throws IllegalArgumentException if it is empty or has other characters
-     */
+    /** Refuses an id that the service can never have given, under the name of the option, header or JSON member. */
     public static String checked(String name, String id) {
-        if (!isId(id)) {
-            throw Rejection.of(name, id, RULE);
-        }
+        Rejection.unless(isId(id), name, id, RULE);
         return id;
     }
 }

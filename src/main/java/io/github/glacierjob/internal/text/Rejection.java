@@ -8,12 +8,19 @@ public final class Rejection {
     private Rejection() {}
 
     /**
-     * Makes the exception, to be thrown by the caller.
+     * The exception to be thrown.
      *
      * @param value what it was; null and control characters are shown as such, long values are cut
      */
     public static IllegalArgumentException of(String field, Object value, String rule) {
         return new IllegalArgumentException(field + ": " + shown(value) + " " + rule);
+    }
+
+    /** Throws {@link #of} if the condition does not hold. */
+    public static void unless(boolean valid, String field, Object value, String rule) {
+        if (!valid) {
+            throw of(field, value, rule);
+        }
     }
 
     private static String shown(Object value) {
@@ -24,7 +31,7 @@ public final class Rejection {
         return "'" + (text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text) + "'";
     }
 
-    /** Makes remote or user text safe for a log line or a message. */
+    /** Remote or user text, safe for a log line or a message: every character outside 0x20-0x7E is an escape. */
     public static String printable(String text) {
         StringBuilder safe = new StringBuilder(text.length());
         text.chars().forEach(c -> {

@@ -20,7 +20,7 @@ class AnswerLineTest {
     }
 
     @Test
-    void aLineThatNobodyWroteIsIgnored() {
+    void aLineOfAnotherFormatIsIgnored() {
         assertThat(AnswerLine.decode(SealedLine.of("answer-1", "bytes", null))).isEmpty();
         assertThat(AnswerLine.decode(SealedLine.of("answer-1"))).isEmpty();
         assertThat(AnswerLine.decode(SealedLine.of("answer-2", "bytes", null, null)))

@@ -58,7 +58,7 @@ class FileDownloadTest extends AbstractFileDownloadTest {
     }
 
     @Test
-    void tooLittleSpaceIsSaidBeforeAnyByteIsAskedFor() {
+    void tooLittleSpaceIsReportedBeforeAnyRequest() {
         disk.room.set(SIZE - 1);
 
         assertThatThrownBy(() -> fetch(disk))
@@ -70,7 +70,7 @@ class FileDownloadTest extends AbstractFileDownloadTest {
     }
 
     @Test
-    void spaceIsAskedForWhatIsMissingOnly() throws IOException {
+    void onlyTheMissingBytesNeedSpace() throws IOException {
         interrupt();
         long there = Files.size(file.part());
         assertThat(there).isPositive();
@@ -170,7 +170,7 @@ class FileDownloadTest extends AbstractFileDownloadTest {
     }
 
     @Test
-    void aDirectoryWithoutPermissionIsAClearErrorBeforeAnyByteIsAskedFor() {
+    void aDirectoryWithoutPermissionIsAClearErrorBeforeAnyRequest() {
         Disk forbidden = new TroubledDisk() {
             @Override
             public Journal journal(Path path) throws IOException {
@@ -186,7 +186,7 @@ class FileDownloadTest extends AbstractFileDownloadTest {
     }
 
     @Test
-    void anAbortEndsItAndLetsGoOfTheFile() throws Exception {
+    void anAbortEndsTheDownloadAndReleasesTheFile() throws Exception {
         outputs.simulator.inject(Fault.stallBody(1000).rangeStart(3L * MIB));
         AtomicReference<Throwable> end = new AtomicReference<>();
         try (FileDownload download = output.download(null, file)) {

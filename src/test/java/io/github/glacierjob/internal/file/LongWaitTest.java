@@ -49,7 +49,7 @@ class LongWaitTest {
     }
 
     @Test
-    void aRequestBringsSeveralChunksAndEachByteComesOnce() {
+    void aRequestFetchesSeveralChunksAndEachByteArrivesOnce() {
         try (FileDownload download = outputs.output(job).download(null, file)) {
             assertThat(Content.file(download.fetch().toPath()).treeHash()).isEqualTo(CONTENT.treeHash());
             assertThat(download.proof()).isEqualTo(Proof.whole);
@@ -71,7 +71,7 @@ class LongWaitTest {
     }
 
     @Test
-    void whatCameInLongRequestsIsRecordedByTheChunk() throws IOException {
+    void theBytesOfLongRequestsAreRecordedChunkByChunk() throws IOException {
         outputs.simulator.inject(
                 Fault.accessDenied().on(Operation.GET_JOB_OUTPUT).rangeStart(96L * MIB));
         try (FileDownload download = outputs.output(job).download(null, file)) {

@@ -12,7 +12,7 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A disk on which part files get into trouble; journals do not, but it tells of them. */
+/** A disk on which part files fail; journals do not fail, but the test can watch them. */
 public class TroubledDisk implements Disk {
 
     final AtomicLong room = new AtomicLong(Long.MAX_VALUE);

@@ -99,7 +99,7 @@ class ProducerHealthCheckTest {
     }
 
     @Test
-    void theCheckGoesWithTheProducer() throws Exception {
+    void theCheckIsRemovedWithTheProducer() throws Exception {
         Producer producer = producer("operation=listJobs");
         glacier.context.removeService(producer);
         producer.stop();

@@ -40,7 +40,7 @@ class InitiatorTest {
     private final Memory memory = new Memory();
     private final String archive = archive();
 
-    private static final class Memory implements Trail {
+    private static final class Memory implements OrderHistory {
         private Sent last;
 
         @Override
@@ -115,7 +115,7 @@ class InitiatorTest {
         mayExist();
         clock.advance(Duration.ofHours(6));
 
-        JobOrder.Filled found = initiator.initiate(order(), memory);
+        JobOrder.Result found = initiator.initiate(order(), memory);
 
         assertThat(found.answer().jobId())
                 .isEqualTo(simulator.jobs("photos").get(0).id());

@@ -94,7 +94,7 @@ class CrowdedPoolTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 6, CHUNKS})
-    void aReaderWhoGoesOnAfterAnErrorNeverGetsWhatLiesBehindAHole(int refused) throws Exception {
+    void aReaderWhoContinuesAfterAnErrorNeverGetsBytesBehindAGap(int refused) throws Exception {
         Content content = Content.seeded(3, (long) CHUNKS * MIB);
         String document =
                 new String(content.expected(0, CHUNKS * MIB), StandardCharsets.ISO_8859_1).replaceAll("[^a-z]", "x");

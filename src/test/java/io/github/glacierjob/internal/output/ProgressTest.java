@@ -41,7 +41,7 @@ class ProgressTest {
     }
 
     @Test
-    void aStoredProgressComesBackAsItWas() {
+    void aStoredProgressIsReadAsItWasWritten() {
         for (int leaves = 0; leaves <= 100; leaves++) {
             Progress progress = after(leaves);
             assertThat(Progress.decode(progress.encode())).contains(progress);
@@ -50,7 +50,7 @@ class ProgressTest {
     }
 
     @Test
-    void theEndComesBackAsTheEnd() {
+    void theEndIsReadAsTheEnd() {
         for (long size : new long[] {0, 1, MIB, 40L << 40}) {
             assertThat(Progress.decode(Progress.done(size).encode())).contains(Progress.done(size));
             assertThat(Progress.done(size).isDone()).isTrue();
@@ -58,7 +58,7 @@ class ProgressTest {
     }
 
     @Test
-    void aPlaceWithoutTheHashOfWhatCameBeforeIsKnownAsSuch() {
+    void aPlaceWithoutTheHashOfTheEarlierBytesIsRecognised() {
         Progress announced = new Progress(10 * MIB, 3 * MIB, List.of());
 
         assertThat(announced.encode()).startsWith("progress-1\t10485760\t3145728\t0\t\t-\t-\t-\t");
@@ -124,7 +124,7 @@ class ProgressTest {
     }
 
     @Test
-    void aPlaceWithinAnInventoryComesBackAsItWas() {
+    void aPlaceWithinAnInventoryIsReadAsItWasWritten() {
         Progress progress = Progress.ofArchives(806, new InventoryPosition(400, 2));
 
         assertThat(progress.encode()).startsWith("progress-1\t806\t400\t0\t\t2\t0\t-\t");

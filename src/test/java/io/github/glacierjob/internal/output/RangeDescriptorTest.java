@@ -56,7 +56,7 @@ class RangeDescriptorTest {
     }
 
     @Test
-    void whatTheServiceHasNotIsAbsent() {
+    void aMemberThatTheServiceOmitsIsAbsent() {
         Map<String, Object> fields = fields();
         fields.remove("archiveId");
         fields.put("treeHash", null);

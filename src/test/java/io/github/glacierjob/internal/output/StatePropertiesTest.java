@@ -88,13 +88,13 @@ class StatePropertiesTest {
     }
 
     @Property
-    void aProgressComesBackAsItWas(@ForAll("states") Progress progress) {
+    void aProgressIsReadAsItWasWritten(@ForAll("states") Progress progress) {
         assertThat(Progress.decode(progress.encode())).contains(progress);
         assertThat(progress.encode()).doesNotContain("\n").hasSizeLessThan(4096);
     }
 
     @Property
-    void aProgressWithAChangedCharacterOrATornEndIsNone(
+    void aProgressWithAChangedCharacterOrATornEndIsInvalid(
             @ForAll("states") Progress progress, @ForAll int place, @ForAll char changed) {
         String line = progress.encode();
         int at = Math.floorMod(place, line.length());
@@ -114,7 +114,7 @@ class StatePropertiesTest {
     }
 
     @Property
-    void aRecordedRangeComesBackAsItWas(
+    void aRecordedRangeIsReadAsItWasWritten(
             @ForAll @IntRange(max = 1 << 20) int start, @ForAll @IntRange(min = 1, max = 1 << 30) int length) {
         long leaves = (length + MIB - 1) / MIB;
         List<String> roots = Stream.generate(() -> "ca6d".repeat(16))

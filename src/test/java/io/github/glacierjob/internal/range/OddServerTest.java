@@ -79,7 +79,7 @@ class OddServerTest {
     }
 
     @Test
-    void aConnectionThatBreaksAfterTheLastByteHasBroughtAll() {
+    void aConnectionThatBreaksAfterTheLastByteLosesNothing() {
         answer = TEN_BYTES + "Transfer-Encoding: chunked\r\n\r\na\r\n0123456789\r\n";
 
         assertThat(new String(download().next().bytes(), StandardCharsets.US_ASCII))
@@ -120,7 +120,7 @@ class OddServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"plenty", "-1", "99999999999999999999", "1e3"})
-    void aLengthThatIsNoNumberOfBytesIsSaidAsItCame(String length) {
+    void anInvalidLengthIsQuotedInTheMessage(String length) {
         answer = "200 OK\r\nConnection: close\r\nContent-Length: " + length + "\r\n\r\n";
 
         assertThatThrownBy(() -> outputs.outputFrom(endpoint(), null, null))

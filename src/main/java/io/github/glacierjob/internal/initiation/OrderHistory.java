@@ -7,30 +7,18 @@ import software.amazon.awssdk.services.glacier.model.InitiateJobRequest;
 import software.amazon.awssdk.services.glacier.model.InitiateJobResponse;
 
 /** What a message remembers of the last request for an order, from one delivery to the next. Not thread-safe. */
-public interface Trail {
+public interface OrderHistory {
 
-    /**
-     * The last request that was, or may have been, executed.
-     *
-     * @return empty if there was none
-     */
+    /** The last request that was, or may have been, executed. */
     Optional<Sent> last();
 
-    /**
-     * Remembers a request: before it is sent, and again when more is known about it.
-     *
-     * @param sent the request
-     */
+    /** Remembers a request: before it is sent, and again when more is known about it. */
     void remember(Sent sent);
 
     /** Forgets the last request, which certainly was not executed. */
     void forget();
 
-    /**
-     * Whether this is a further delivery of the message.
-     *
-     * @return when the message came into being, by this machine's clock; empty at the first delivery
-     */
+    /** At a further delivery of the message, when it was created by this machine's clock; empty at the first delivery. */
     Optional<Instant> redelivered();
 
     /**

@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** The ids of the jobs that were handed out last: each belongs to one message. Thread-safe. */
-final class GivenIds {
+/** The ids of the jobs that were assigned to messages last, each to one message. Thread-safe. */
+final class AssignedJobs {
 
     private static final int MOST = 10_000;
 
@@ -19,7 +19,7 @@ final class GivenIds {
         }
     }));
 
-    /** Takes an id for one message; false if another one has it. */
+    /** Assigns a job to one message; false if another one has it. */
     boolean add(String id) {
         return ids.add(id);
     }

@@ -1,7 +1,7 @@
 package io.github.glacierjob.internal.producer;
 
 import io.github.glacierjob.internal.initiation.JobOrder;
-import io.github.glacierjob.internal.initiation.Trail;
+import io.github.glacierjob.internal.initiation.OrderHistory;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -10,12 +10,9 @@ import org.apache.camel.Exchange;
 
 /**
  * Keeps what an exchange remembers of an order in a property, which a redelivery by the route's error handler keeps. The
- * map is replaced and never changed, so that copies of the exchange go their own ways.
- *
- * @param exchange the exchange
- * @param order    the order
+ * map is replaced and never changed, so that copies of the exchange do not share it.
  */
-record ExchangeTrail(Exchange exchange, JobOrder order) implements Trail {
+record ExchangeHistory(Exchange exchange, JobOrder order) implements OrderHistory {
 
     private static final String PROPERTY = "CamelGlacierJobInitiations";
 

@@ -5,7 +5,10 @@ import io.github.glacierjob.internal.ledger.JobLedger;
 import io.github.glacierjob.job.CompletedJob;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Chooses the jobs of a listing that may be taken up now, in their order. Used by the polling thread. */
 final class OpenJobs {
@@ -37,12 +40,14 @@ final class OpenJobs {
      * @param most    jobs to choose; 0 for all
      */
     List<CompletedJob> among(List<CompletedJob> completed, Predicate<CompletedJob> running, int most) {
-        List<CompletedJob> open = completed.stream()
+        List<CompletedJob> wanted = completed.stream()
                 .filter(this::isWanted)
-                .filter(job -> !running.test(job) && isOpen(job))
+                .filter(job -> !running.test(job) && !failures.isParked(job))
                 .toList();
+        List<CompletedJob> left = withoutConsumed(wanted);
+        Set<String> claimed = ledger.claimed(left);
         polledBefore = true;
-        return inOrder(open, most);
+        return inOrder(left.stream().filter(job -> !claimed.contains(job.key())).toList(), most);
     }
 
     /** A filter that fails for one job must not keep the others from being consumed. */
@@ -55,21 +60,17 @@ final class OpenJobs {
         }
     }
 
-    /** What this process knows is asked first: the repositories may be far away, and a vault lists its jobs for a day. */
-    private boolean isOpen(CompletedJob job) {
-        return !failures.isParked(job) && !isConsumed(job) && !ledger.isClaimed(job);
-    }
-
     /** The first poll after a start looks closer, and removes what a crash has left of the jobs that are consumed. */
-    private boolean isConsumed(CompletedJob job) {
+    private List<CompletedJob> withoutConsumed(List<CompletedJob> jobs) {
+        Set<String> consumed = ledger.consumed(jobs);
+        Predicate<CompletedJob> isConsumed = job -> consumed.contains(job.key());
         if (polledBefore) {
-            return ledger.isConsumed(job);
+            return jobs.stream().filter(isConsumed.negate()).toList();
         }
-        boolean finished = ledger.isFinished(job);
-        if (finished) {
-            delivery.removeLeftovers(job);
-        }
-        return finished;
+        Map<Boolean, List<CompletedJob>> finished =
+                jobs.stream().collect(Collectors.partitioningBy(isConsumed.or(ledger::isDone)));
+        finished.get(true).forEach(delivery::removeLeftovers);
+        return finished.get(false);
     }
 
     /** Jobs that never failed first, then those that failed longest ago. */

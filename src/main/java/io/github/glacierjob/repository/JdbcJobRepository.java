@@ -1,6 +1,8 @@
 package io.github.glacierjob.repository;
 
 import java.sql.ResultSet;
+import java.util.Collection;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.apache.camel.spi.IdempotentRepository;
 
@@ -9,7 +11,7 @@ import org.apache.camel.spi.IdempotentRepository;
  * keys. The start creates the table, {@code GLACIER_JOB_CONSUMED} by default, if it does not exist. Calls throw a
  * {@link org.apache.camel.RuntimeCamelException} with the statement if the database fails. Thread-safe.
  */
-public class JdbcJobRepository extends JdbcRepository implements IdempotentRepository {
+public class JdbcJobRepository extends JdbcRepository implements IdempotentRepository, KeyLookup {
 
     /** A repository whose database is yet to be set. */
     public JdbcJobRepository() {
@@ -34,6 +36,11 @@ public class JdbcJobRepository extends JdbcRepository implements IdempotentRepos
     @Override
     public boolean contains(String key) {
         return query("SELECT JOB_KEY FROM %s WHERE JOB_KEY = ?", ResultSet::next, key);
+    }
+
+    @Override
+    public Set<String> containing(Collection<String> keys) {
+        return lookUp(keys);
     }
 
     @Override

@@ -5,7 +5,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.support.service.ServiceSupport;
@@ -22,11 +28,15 @@ abstract class JdbcRepository extends ServiceSupport {
     /** The SQL state for a row whose key exists already. */
     private static final String CONSTRAINT_VIOLATED = "23";
 
+    /** Values in a statement; every database takes as many. */
+    private static final int BATCH = 200;
+
     private final String columns;
     private final String definition;
     private String tableName;
     private DataSource dataSource;
     private boolean createTable = true;
+    private volatile int timeout;
 
     /** Columns beside the key, by their names and by their definitions. */
     JdbcRepository(String tableName, String columns, String definition) {
@@ -92,6 +102,11 @@ abstract class JdbcRepository extends ServiceSupport {
         this.createTable = createTable;
     }
 
+    /** How long a statement may take, in seconds; 0, as long as this is not set, for any time. */
+    final void limitStatements(int seconds) {
+        timeout = seconds;
+    }
+
     /** Runs an UPDATE or a DELETE; {@code %s} stands for the table. Returns the number of rows that matched. */
     final int update(String sql, Object... values) {
         return call(sql, PreparedStatement::executeUpdate, values);
@@ -108,6 +123,37 @@ abstract class JdbcRepository extends ServiceSupport {
             }
             throw e;
         }
+    }
+
+    /** Looks keys up, many with each statement. */
+    final Set<String> lookUp(Collection<String> keys) {
+        Set<String> found = new HashSet<>();
+        batches(keys)
+                .forEach(batch -> found.addAll(query(
+                        "SELECT JOB_KEY FROM %s WHERE JOB_KEY IN (" + marks(batch) + ")",
+                        JdbcRepository::keys,
+                        batch.toArray())));
+        return found;
+    }
+
+    private static Set<String> keys(ResultSet rows) throws SQLException {
+        Set<String> keys = new HashSet<>();
+        while (rows.next()) {
+            keys.add(rows.getString(1));
+        }
+        return keys;
+    }
+
+    /** The values in lists that a statement takes. */
+    static <T> List<List<T>> batches(Collection<T> values) {
+        List<T> all = List.copyOf(values);
+        return IntStream.iterate(0, start -> start < all.size(), start -> start + BATCH)
+                .mapToObj(start -> all.subList(start, Math.min(start + BATCH, all.size())))
+                .toList();
+    }
+
+    static String marks(List<?> values) {
+        return String.join(", ", Collections.nCopies(values.size(), "?"));
     }
 
     final <T> T query(String sql, Reader<T> reader, Object... values) {
@@ -131,9 +177,11 @@ abstract class JdbcRepository extends ServiceSupport {
     }
 
     /** A connection without auto-commit is always returned without an open transaction. */
-    private static <T> T transact(Connection connection, String sql, Work<T> work, Object... values)
-            throws SQLException {
+    private <T> T transact(Connection connection, String sql, Work<T> work, Object... values) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            if (timeout > 0) {
+                statement.setQueryTimeout(timeout);
+            }
             for (int i = 0; i < values.length; i++) {
                 statement.setObject(i + 1, values[i]);
             }

@@ -70,6 +70,7 @@ class FileNameTest {
                 "/etc/passwd",
                 "../photo.tar",
                 "a/../../photo.tar",
+                "d/".repeat(1900) + "photo.tar",
                 "a/./b",
                 "a//b",
                 "a/",

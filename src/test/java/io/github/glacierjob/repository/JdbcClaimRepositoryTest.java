@@ -7,13 +7,16 @@ import static org.awaitility.Awaitility.await;
 import io.github.glacierjob.testkit.Database;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -226,6 +229,49 @@ class JdbcClaimRepositoryTest {
         pass(AGE);
         other.round();
         assertThat(other.contains("a")).isFalse();
+    }
+
+    /** Whoever looks into the table with a tool of the database may hold a row for long. */
+    @ParameterizedTest
+    @MethodSource("io.github.glacierjob.testkit.Database#kinds")
+    @Timeout(60)
+    void aRowThatSomebodyHasLockedTakesNoOtherClaimOfALivingNodeWithIt(Database.Kind kind) throws Exception {
+        List<JdbcClaimRepository> nodes = nodes(kind, 2);
+        List<String> keys = List.of("a", "b", "c", "d", "e");
+        keys.forEach(nodes.get(0)::add);
+        nodes.get(1).round();
+        try (Connection other = database.source.getConnection();
+                Statement lock = other.createStatement()) {
+            other.setAutoCommit(false);
+            lock.executeQuery("SELECT * FROM GLACIER_JOB_CLAIM WHERE JOB_KEY = 'c' FOR UPDATE");
+            pass(AGE.dividedBy(2));
+
+            nodes.get(0).round();
+            other.rollback();
+        }
+        pass(AGE.dividedBy(2).plusSeconds(1));
+        nodes.get(1).round();
+
+        assertThat(keys).filteredOn(nodes.get(1)::contains).containsExactly("a", "b", "d", "e");
+        assertThat(keys).filteredOn(nodes.get(0)::isHeld).containsExactly("a", "b", "d", "e");
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.github.glacierjob.testkit.Database#kinds")
+    void theClaimsOfANodeAreKeptAliveWithOneStatement(Database.Kind kind) throws Exception {
+        nodes(kind, 1);
+        AtomicInteger statements = new AtomicInteger();
+        JdbcClaimRepository node = node(() -> {
+            statements.incrementAndGet();
+            return database.source.getConnection();
+        });
+        IntStream.range(0, 20).forEach(i -> node.add("job " + i));
+        statements.set(0);
+
+        node.round();
+        assertThat(statements).as("the heartbeats, and the look for dead nodes").hasValue(2);
+        passAnAge(node);
+        assertThat(IntStream.range(0, 20)).allMatch(i -> node.isHeld("job " + i));
     }
 
     @ParameterizedTest

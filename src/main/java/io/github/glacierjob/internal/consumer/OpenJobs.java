@@ -4,7 +4,11 @@ import io.github.glacierjob.internal.delivery.Delivery;
 import io.github.glacierjob.internal.ledger.JobLedger;
 import io.github.glacierjob.job.CompletedJob;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** Chooses the jobs of a listing that may be taken up now, in their order. Used by the polling thread. */
@@ -39,44 +43,54 @@ final class OpenJobs {
     List<CompletedJob> undelivered(List<CompletedJob> wanted, Predicate<CompletedJob> running) {
         // What this process knows is asked first: the repositories may be far away, and a vault lists its jobs for a
         // day.
-        List<CompletedJob> undelivered = wanted.stream()
-                .filter(job -> running.test(job) || failures.isParked(job) || !isConsumed(job))
-                .toList();
+        Predicate<CompletedJob> known = job -> running.test(job) || failures.isParked(job);
+        Set<String> consumed = consumed(wanted.stream().filter(known.negate()).toList());
         polledBefore = true;
-        return undelivered;
+        return wanted.stream()
+                .filter(job -> known.test(job) || !consumed.contains(job.key()))
+                .toList();
     }
 
     /** A filter that fails for one job must not keep the others from being consumed. */
     private boolean isWanted(CompletedJob job) {
         try {
             return selection.test(job);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             reports.report(job, e);
             return false;
         }
     }
 
     /** The first poll after a start looks closer, and removes what a crash has left of the jobs that are consumed. */
-    private boolean isConsumed(CompletedJob job) {
-        if (polledBefore) {
-            return ledger.isConsumed(job);
+    private Set<String> consumed(List<CompletedJob> jobs) {
+        Set<String> consumed = new HashSet<>(ledger.consumed(jobs));
+        if (!polledBefore) {
+            jobs.stream()
+                    .filter(job -> consumed.contains(job.key()) || ledger.isDone(job))
+                    .forEach(job -> {
+                        consumed.add(job.key());
+                        delivery.removeLeftovers(job);
+                    });
         }
-        boolean finished = ledger.isFinished(job);
-        if (finished) {
-            delivery.removeLeftovers(job);
-        }
-        return finished;
+        return consumed;
     }
 
     /**
-     * Those that nobody works on: jobs that never failed first, then those that failed longest ago.
+     * Those that nobody works on: jobs that never failed first, then those that failed longest ago. The workers go on
+     * counting failures: the order is that of one moment.
      *
      * @param most jobs to choose; 0 for all
      */
     List<CompletedJob> inOrder(List<CompletedJob> undelivered, Predicate<CompletedJob> running, int most) {
-        return undelivered.stream()
-                .filter(job -> !running.test(job) && !failures.isParked(job) && !ledger.isClaimed(job))
-                .sorted(Comparator.comparingLong(failures::lastFailure)
+        Map<CompletedJob, Long> failed = new IdentityHashMap<>();
+        undelivered.forEach(job -> failed.put(job, failures.lastFailure(job)));
+        List<CompletedJob> idle = undelivered.stream()
+                .filter(job -> !running.test(job) && !failures.isParked(job))
+                .toList();
+        Set<String> claimed = ledger.claimed(idle);
+        return idle.stream()
+                .filter(job -> !claimed.contains(job.key()))
+                .sorted(Comparator.comparingLong((CompletedJob job) -> failed.get(job))
                         .thenComparing(job -> String.valueOf(job.details().completionDate())))
                 .limit(most > 0 ? most : Long.MAX_VALUE)
                 .toList();

@@ -29,6 +29,10 @@ public final class OutputFile {
     private static final String PART = ".glacier-part";
     private static final String JOURNAL = ".glacier-journal";
     private static final int LONGEST_NAME = 255 - JOURNAL.length();
+
+    /** Each directory of a name is made and resolved by itself. */
+    private static final int MOST_PARTS = 65;
+
     private static final Pattern FORBIDDEN = Pattern.compile("[\\p{Cntrl}\\\\:*?\"<>|]");
     private static final Pattern DEVICE =
             Pattern.compile("(?i)(con|prn|aux|nul|(com|lpt)[\\d\u00b9\u00b2\u00b3]|conin\\$|conout\\$) *(\\..*)?");
@@ -97,6 +101,7 @@ public final class OutputFile {
         refuseUnless(
                 !FORBIDDEN.matcher(name).find(), field, name, "must have no control characters and none of \\:*?\"<>|");
         List<String> parts = List.of(name.split("/", -1));
+        refuseUnless(parts.size() <= MOST_PARTS, field, name, "must have at most " + (MOST_PARTS - 1) + " directories");
         for (String part : parts) {
             refuseUnless(!part.isBlank(), field, name, "must be relative, with a name between all its /");
             refuseUnless(

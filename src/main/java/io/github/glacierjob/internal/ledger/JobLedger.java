@@ -4,10 +4,13 @@ import io.github.glacierjob.internal.output.Progress;
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.options.GlacierJobOptions;
 import io.github.glacierjob.repository.HeldClaims;
+import io.github.glacierjob.repository.KeyLookup;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.spi.StateRepository;
@@ -73,14 +76,34 @@ public final class JobLedger {
         }
     }
 
-    /** Whether somebody, here or elsewhere, works on the job. */
-    public boolean isClaimed(CompletedJob job) {
-        return inProgress.contains(job.key());
+    /** The keys of those jobs that somebody, here or elsewhere, works on. */
+    public Set<String> claimed(List<CompletedJob> jobs) {
+        return keysIn(inProgress, jobs);
+    }
+
+    /** The keys of those jobs that are recorded as consumed. */
+    public Set<String> consumed(List<CompletedJob> jobs) {
+        return keysIn(consumed, jobs);
+    }
+
+    /** A repository that may be far away is asked once for all, if it can answer that. */
+    private static Set<String> keysIn(IdempotentRepository repository, List<CompletedJob> jobs) {
+        Set<String> keys = jobs.stream().map(CompletedJob::key).collect(Collectors.toSet());
+        if (repository instanceof KeyLookup lookup) {
+            return keys.isEmpty() ? keys : lookup.containing(keys);
+        }
+        keys.removeIf(key -> !repository.contains(key));
+        return keys;
     }
 
     /** Releases the claims whose release failed before. */
     public void retryReleases() {
         claims.retryReleases();
+    }
+
+    /** Whether a node works on the job. */
+    public boolean isClaimed(CompletedJob job) {
+        return inProgress.contains(job.key());
     }
 
     public boolean isConsumed(CompletedJob job) {
@@ -119,7 +142,7 @@ public final class JobLedger {
     }
 
     /** A crash between the two commits leaves a job that is done but not recorded as consumed. */
-    private boolean isDone(CompletedJob job) {
+    public boolean isDone(CompletedJob job) {
         boolean done = progress(job).filter(Progress::isDone).isPresent();
         if (done) {
             record(job);

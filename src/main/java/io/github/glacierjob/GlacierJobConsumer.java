@@ -50,10 +50,19 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
 
     @Override
     protected int poll() throws Exception {
-        CompletedJobs.Listing listing = flow.list();
+        try {
+            return pollOnce(flow);
+        } catch (Error e) {
+            // Camel's scheduler ends for good with an error; with an exception it polls again.
+            throw new IllegalStateException("The poll of " + vault.options().vault() + " ended with " + e, e);
+        }
+    }
+
+    private int pollOnce(ConsumerFlow running) throws Exception {
+        CompletedJobs.Listing listing = running.list();
         forceConsumerAsReady();
-        List<CompletedJob> open = flow.choose(listing, maxMessagesPerPoll);
-        return flow.offer(open);
+        List<CompletedJob> open = running.choose(listing, maxMessagesPerPoll);
+        return running.offer(open);
     }
 
     @Override
@@ -131,7 +140,8 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
     }
 
     private int count(ToIntFunction<ConsumerFlow> jobs) {
-        return flow == null ? 0 : jobs.applyAsInt(flow);
+        ConsumerFlow running = flow;
+        return running == null ? 0 : jobs.applyAsInt(running);
     }
 
     @ManagedAttribute(description = "Jobs whose messages are in the route or being fetched")

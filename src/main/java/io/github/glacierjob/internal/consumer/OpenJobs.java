@@ -4,7 +4,9 @@ import io.github.glacierjob.internal.delivery.Delivery;
 import io.github.glacierjob.internal.ledger.JobLedger;
 import io.github.glacierjob.job.CompletedJob;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /** Chooses the jobs of a listing that may be taken up now, in their order. Used by the polling thread. */
@@ -50,7 +52,7 @@ final class OpenJobs {
     private boolean isWanted(CompletedJob job) {
         try {
             return selection.test(job);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             reports.report(job, e);
             return false;
         }
@@ -69,14 +71,17 @@ final class OpenJobs {
     }
 
     /**
-     * Those that nobody works on: jobs that never failed first, then those that failed longest ago.
+     * Those that nobody works on: jobs that never failed first, then those that failed longest ago. The workers go on
+     * counting failures: the order is that of one moment.
      *
      * @param most jobs to choose; 0 for all
      */
     List<CompletedJob> inOrder(List<CompletedJob> undelivered, Predicate<CompletedJob> running, int most) {
+        Map<CompletedJob, Long> failed = new IdentityHashMap<>();
+        undelivered.forEach(job -> failed.put(job, failures.lastFailure(job)));
         return undelivered.stream()
                 .filter(job -> !running.test(job) && !failures.isParked(job) && !ledger.isClaimed(job))
-                .sorted(Comparator.comparingLong(failures::lastFailure)
+                .sorted(Comparator.comparingLong((CompletedJob job) -> failed.get(job))
                         .thenComparing(job -> String.valueOf(job.details().completionDate())))
                 .limit(most > 0 ? most : Long.MAX_VALUE)
                 .toList();

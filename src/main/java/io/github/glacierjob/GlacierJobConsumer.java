@@ -6,6 +6,7 @@ import io.github.glacierjob.internal.delivery.Outlet;
 import io.github.glacierjob.internal.health.ConsumerHealthCheck;
 import io.github.glacierjob.internal.health.ConsumerStatistics;
 import io.github.glacierjob.internal.health.OutputPaces;
+import io.github.glacierjob.internal.health.Polls;
 import io.github.glacierjob.internal.vault.EndpointVault;
 import io.github.glacierjob.job.CompletedJob;
 import java.util.List;
@@ -28,6 +29,7 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
     private final EndpointVault vault;
     private final Outlet outlet = new Outlet(this);
     private final OutputPaces paces;
+    private final Polls polls = new Polls(System::nanoTime);
     private final ConsumerStatistics statistics;
     private volatile ConsumerFlow flow;
     private int maxMessagesPerPoll;
@@ -50,11 +52,14 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
 
     @Override
     protected int poll() throws Exception {
+        polls.begin();
         try {
             return pollOnce(flow);
         } catch (Error e) {
             // Camel's scheduler ends for good with an error; with an exception it polls again.
             throw new IllegalStateException("The poll of " + vault.options().vault() + " ended with " + e, e);
+        } finally {
+            polls.end();
         }
     }
 
@@ -75,7 +80,7 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
     @Override
     protected void doBuild() throws Exception {
         super.doBuild();
-        setHealthCheck(new ConsumerHealthCheck(this, paces, statistics));
+        setHealthCheck(new ConsumerHealthCheck(this, paces, statistics, polls));
     }
 
     @Override
@@ -83,6 +88,7 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
         stopFlow();
         outlet.open();
         flow = new ConsumerFlow(this, vault, outlet, paces, statistics);
+        polls.started();
         super.doStart();
     }
 
@@ -97,6 +103,7 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
     @Override
     protected void doResume() throws Exception {
         outlet.resume();
+        polls.started();
         super.doResume();
     }
 

@@ -62,6 +62,7 @@ class ArchitectureTest {
             because("internal.delivery.Outlet", "opens and shuts"),
             because("internal.message.OutputStreamCache", "a stream is opened when it is read"),
             because("internal.health.ConsumerStatistics", "knows the last job"),
+            because("internal.health.Polls", "knows the last poll"),
             because("internal.health.OutputPaces", "warns of each output once"),
             because("internal.vault.ReopeningClient", "builds its client again"),
             because("internal.vault.EndpointVault", "is open while the endpoint runs"),

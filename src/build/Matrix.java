@@ -22,7 +22,7 @@ import javax.tools.ToolProvider;
 /**
  * Runs the classes that this build compiled on the other versions that they promise to run on.
  *
- * <p>The build starts it in the phase verify; {@code -Dmatrix.skip} leaves it out. Nothing is compiled into
+ * <p>{@code mvn verify -Pall} runs it, {@code -Dmatrix.skip} leaves it out. Nothing is compiled into
  * target/classes again: each row is a Maven that only resolves its class path and runs the tests tagged "core". Why it is
  * so: src/main/docs/decisions/003-the-matrix.md.
  */
@@ -42,14 +42,14 @@ final class Matrix {
     private final List<String> failures = new ArrayList<>();
 
     private Matrix() {
-        mavenHome = Path.of(System.getProperty("matrix.maven"));
+        mavenHome = Path.of(System.getProperty("build.maven"));
         mavenOptions = new ArrayList<>(List.of("-B", "-ntp"));
-        mavenOptions.add("-Dmaven.repo.local=" + System.getProperty("matrix.repository"));
-        String settings = System.getProperty("matrix.settings");
+        mavenOptions.add("-Dmaven.repo.local=" + System.getProperty("build.repository"));
+        String settings = System.getProperty("build.settings");
         if (Files.exists(Path.of(settings))) {
             mavenOptions.addAll(List.of("-s", settings));
         }
-        if (Boolean.getBoolean("matrix.offline")) {
+        if (Boolean.getBoolean("build.offline")) {
             mavenOptions.add("-o");
         }
     }
@@ -90,7 +90,7 @@ final class Matrix {
                 OLDEST,
                 Optional.empty(),
                 "-Daws.sdk.version=" + OLDEST_SDK,
-                "dependency:build-classpath",
+                "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:build-classpath",
                 "-Dmdep.includeScope=compile",
                 "-Dmdep.outputFile=" + OLDEST_CLASS_PATH);
         compileAgainstOldest();

@@ -20,8 +20,9 @@ import org.apache.camel.support.ScheduledPollConsumer;
 import org.apache.camel.support.ScheduledPollEndpoint;
 
 /**
- * Emits exchanges when jobs of a vault complete. A poll lists the jobs, chooses, and fills the free slots; each slot claims
- * a job, takes its messages through the route one by one, commits each, and releases the claim.
+ * Sends exchanges through the route when jobs of a vault complete. A poll lists the jobs, selects some, and fills the free
+ * slots. Each slot claims a job, sends its messages through the route one after another, commits each of them, and releases
+ * the claim.
  */
 @ManagedResource(description = "Managed GlacierJobConsumer")
 public class GlacierJobConsumer extends ScheduledPollConsumer implements ShutdownAware {
@@ -161,12 +162,12 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
         return statistics.waiting();
     }
 
-    @ManagedAttribute(description = "Jobs that are left alone until the next start")
+    @ManagedAttribute(description = "Jobs that are not consumed again until the next start")
     public int getParkedJobs() {
         return statistics.parked();
     }
 
-    @ManagedAttribute(description = "Outputs that will expire unfinished at the present rate")
+    @ManagedAttribute(description = "Outputs that will expire before they are consumed, at the present rate")
     public int getLateOutputs() {
         return statistics.late().size();
     }

@@ -7,214 +7,77 @@ import java.io.File;
 import java.io.InputStream;
 import java.io.Reader;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Map;
-import org.apache.camel.Converter;
+import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.StreamCache;
 import org.apache.camel.TypeConverter;
 import org.apache.camel.WrappedFile;
+import org.apache.camel.spi.TypeConverterLoader;
 import org.apache.camel.spi.TypeConverterRegistry;
+import org.apache.camel.support.SimpleTypeConverter;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 import software.amazon.awssdk.services.glacier.model.InitiateJobResponse;
 import software.amazon.awssdk.services.glacier.model.JobParameters;
 
 /**
- * Turns jobs, their parameters and their lists into the service's own JSON and back, as text, maps, bytes and streams.
- * What is no such JSON is an {@link IllegalArgumentException} inside Camel's conversion exception. Thread-safe.
+ * Converts jobs, their parameters, their lists and the archives of inventories to the JSON of the service and back, as text,
+ * maps, bytes and streams. If the JSON is not valid for the type, Camel's conversion exception has an
+ * {@link IllegalArgumentException} as its cause. Camel finds this class by {@code META-INF/services}. Thread-safe.
  */
-@Converter(generateLoader = true)
-public final class GlacierJobConverters {
+public final class GlacierJobConverters implements TypeConverterLoader {
 
-    private GlacierJobConverters() {}
+    private static final List<Form<?>> FORMS = List.of(
+            new Form<>(GlacierJobDescription.class, ServiceJson.JOB::toMap, ServiceJson.JOB::fromMap),
+            new Form<>(JobParameters.class, ServiceJson.PARAMETERS::toMap, ServiceJson.PARAMETERS::fromMap),
+            new Form<>(InitiateJobResponse.class, ServiceJson.INITIATED::toMap, ServiceJson.INITIATED::fromMap),
+            new Form<>(JobList.class, ServiceJson.JOBS::toMap, ServiceJson.JOBS::fromMap),
+            new Form<>(InventoryArchive.class, InventoryArchive::toMap, InventoryArchive::of));
 
-    /**
-     * Writes a job.
-     *
-     * @param job the value
-     * @return compact JSON
-     */
-    @Converter
-    public static String toText(GlacierJobDescription job) {
-        return ServiceJson.JOB.toText(job);
+    /** The types that Camel converts to and from text. */
+    private static final List<Class<?>> BY_WAY_OF_TEXT = List.of(
+            byte[].class,
+            InputStream.class,
+            StreamCache.class,
+            Reader.class,
+            ByteBuffer.class,
+            WrappedFile.class,
+            File.class);
+
+    private record Form<T>(Class<T> type, Function<T, Map<String, Object>> write, Function<Map<?, ?>, T> read) {
+
+        void addTo(TypeConverterRegistry registry) {
+            add(registry, Map.class, type, write::apply);
+            add(registry, String.class, type, value -> ServiceJson.text(write.apply(value)));
+            add(registry, type, Map.class, read::apply);
+            add(registry, type, String.class, text -> read.apply(ServiceJson.parse("JSON", text)));
+        }
+
+        private static <F, T> void add(TypeConverterRegistry to, Class<T> type, Class<F> from, Function<F, T> method) {
+            to.addTypeConverter(
+                    type,
+                    from,
+                    new SimpleTypeConverter(false, (wanted, exchange, value) -> method.apply(from.cast(value))));
+        }
     }
 
     /**
-     * Writes a job.
+     * Adds the converters to a context.
      *
-     * @param job the value
-     * @return its members by the service's names
+     * @param registry the context's converters
      */
-    @Converter
-    public static Map<String, Object> toMap(GlacierJobDescription job) {
-        return ServiceJson.JOB.toMap(job);
+    @Override
+    public void load(TypeConverterRegistry registry) {
+        FORMS.forEach(form -> form.addTo(registry));
+        registry.addFallbackTypeConverter(
+                new SimpleTypeConverter(false, (type, exchange, value) -> byWayOfText(type, exchange, value, registry)),
+                false);
     }
 
-    /**
-     * Reads a job.
-     *
-     * @param json a JSON object
-     * @return the value
-     */
-    @Converter
-    public static GlacierJobDescription toJob(String json) {
-        return ServiceJson.JOB.fromText(json);
-    }
-
-    /**
-     * Reads a job.
-     *
-     * @param map members by the service's names
-     * @return the value
-     */
-    @Converter
-    public static GlacierJobDescription toJob(Map<?, ?> map) {
-        return ServiceJson.JOB.fromMap(map);
-    }
-
-    /**
-     * Writes the parameters of a job.
-     *
-     * @param parameters the value
-     * @return compact JSON
-     */
-    @Converter
-    public static String toText(JobParameters parameters) {
-        return ServiceJson.PARAMETERS.toText(parameters);
-    }
-
-    /**
-     * Writes the parameters of a job.
-     *
-     * @param parameters the value
-     * @return its members by the service's names
-     */
-    @Converter
-    public static Map<String, Object> toMap(JobParameters parameters) {
-        return ServiceJson.PARAMETERS.toMap(parameters);
-    }
-
-    /**
-     * Reads the parameters of a job.
-     *
-     * @param json a JSON object
-     * @return the value
-     */
-    @Converter
-    public static JobParameters toJobParameters(String json) {
-        return ServiceJson.PARAMETERS.fromText(json);
-    }
-
-    /**
-     * Reads the parameters of a job.
-     *
-     * @param map members by the service's names
-     * @return the value
-     */
-    @Converter
-    public static JobParameters toJobParameters(Map<?, ?> map) {
-        return ServiceJson.PARAMETERS.fromMap(map);
-    }
-
-    /**
-     * Writes a job that was just initiated.
-     *
-     * @param job the value
-     * @return compact JSON
-     */
-    @Converter
-    public static String toText(InitiateJobResponse job) {
-        return ServiceJson.INITIATED.toText(job);
-    }
-
-    /**
-     * Writes a job that was just initiated.
-     *
-     * @param job the value
-     * @return its members by the service's names
-     */
-    @Converter
-    public static Map<String, Object> toMap(InitiateJobResponse job) {
-        return ServiceJson.INITIATED.toMap(job);
-    }
-
-    /**
-     * Reads a job that was just initiated.
-     *
-     * @param json a JSON object
-     * @return the value
-     */
-    @Converter
-    public static InitiateJobResponse toInitiatedJob(String json) {
-        return ServiceJson.INITIATED.fromText(json);
-    }
-
-    /**
-     * Reads a job that was just initiated.
-     *
-     * @param map members by the service's names
-     * @return the value
-     */
-    @Converter
-    public static InitiateJobResponse toInitiatedJob(Map<?, ?> map) {
-        return ServiceJson.INITIATED.fromMap(map);
-    }
-
-    /**
-     * Writes a list of jobs, all its pages.
-     *
-     * @param jobs the value
-     * @return compact JSON
-     */
-    @Converter
-    public static String toText(JobList jobs) {
-        return ServiceJson.JOBS.toText(jobs);
-    }
-
-    /**
-     * Writes a list of jobs, all its pages.
-     *
-     * @param jobs the value
-     * @return its members by the service's names
-     */
-    @Converter
-    public static Map<String, Object> toMap(JobList jobs) {
-        return ServiceJson.JOBS.toMap(jobs);
-    }
-
-    /**
-     * Reads a list of jobs.
-     *
-     * @param json a JSON object
-     * @return the value
-     */
-    @Converter
-    public static JobList toJobList(String json) {
-        return ServiceJson.JOBS.fromText(json);
-    }
-
-    /**
-     * Reads a list of jobs.
-     *
-     * @param map members by the service's names
-     * @return the value
-     */
-    @Converter
-    public static JobList toJobList(Map<?, ?> map) {
-        return ServiceJson.JOBS.fromMap(map);
-    }
-    /**
-     * Goes by way of text between the types above and whatever else Camel can turn into text or make from it.
-     *
-     * @param type     what is wanted
-     * @param exchange the exchange, may be null
-     * @param value    what there is
-     * @param registry Camel's converters
-     * @return the value as that type, or null where neither side is one of ours
-     */
-    @Converter(fallback = true)
-    public static Object byWayOfText(Class<?> type, Exchange exchange, Object value, TypeConverterRegistry registry) {
-        boolean writes = isOurs(value.getClass()) && isRaw(type);
-        boolean reads = isOurs(type) && isRaw(value.getClass());
+    private static Object byWayOfText(Class<?> type, Exchange exchange, Object value, TypeConverterRegistry registry) {
+        boolean writes = isOurs(value.getClass()) && isByWayOfText(type);
+        boolean reads = isOurs(type) && isByWayOfText(value.getClass());
         if (!writes && !reads) {
             return null;
         }
@@ -228,20 +91,10 @@ public final class GlacierJobConverters {
     }
 
     private static boolean isOurs(Class<?> type) {
-        return type == GlacierJobDescription.class
-                || type == JobParameters.class
-                || type == InitiateJobResponse.class
-                || type == JobList.class
-                || type == InventoryArchive.class;
+        return FORMS.stream().anyMatch(form -> form.type() == type);
     }
 
-    private static boolean isRaw(Class<?> type) {
-        return type == byte[].class
-                || InputStream.class.isAssignableFrom(type)
-                || StreamCache.class.isAssignableFrom(type)
-                || Reader.class.isAssignableFrom(type)
-                || ByteBuffer.class.isAssignableFrom(type)
-                || WrappedFile.class.isAssignableFrom(type)
-                || File.class.isAssignableFrom(type);
+    private static boolean isByWayOfText(Class<?> type) {
+        return BY_WAY_OF_TEXT.stream().anyMatch(raw -> raw.isAssignableFrom(type));
     }
 }

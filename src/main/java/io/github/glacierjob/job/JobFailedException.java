@@ -1,26 +1,16 @@
 package io.github.glacierjob.job;
 
-/** The job ended as Failed, so that it has no output: its status message says why; it may be initiated anew. */
+/** The job ended with the status Failed and has no output. Its status message says why. A new job can be initiated. */
 public class JobFailedException extends JobOutputException {
 
     private static final long serialVersionUID = 1L;
 
     /**
-     * Says what failed.
+     * Creates the exception.
      *
-     * @param message vault, job, range, what was expected and what came
+     * @param message vault, job, range, what was expected and what was found
      */
     public JobFailedException(String message) {
         super(message);
-    }
-
-    /**
-     * Says what failed and because of what.
-     *
-     * @param message vault, job, range, what was expected and what came
-     * @param cause   what it came from
-     */
-    public JobFailedException(String message, Throwable cause) {
-        super(message, cause);
     }
 }

@@ -1,24 +1,26 @@
 package io.github.glacierjob.job;
 
-/** A job's output could not be had. The message names the vault, the job, the range, what was expected and what came. */
+/**
+ * The output of a job could not be downloaded or delivered. The message names the vault, the job, the range, what was expected and what was found.
+ */
 public class JobOutputException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     /**
-     * Says what failed.
+     * Creates the exception.
      *
-     * @param message vault, job, range, what was expected and what came
+     * @param message vault, job, range, what was expected and what was found
      */
     public JobOutputException(String message) {
         super(message);
     }
 
     /**
-     * Says what failed and because of what.
+     * Creates the exception with its cause.
      *
-     * @param message vault, job, range, what was expected and what came
-     * @param cause   what it came from
+     * @param message vault, job, range, what was expected and what was found
+     * @param cause   the failure behind it
      */
     public JobOutputException(String message, Throwable cause) {
         super(message, cause);

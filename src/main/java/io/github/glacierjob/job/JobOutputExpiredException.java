@@ -1,24 +1,27 @@
 package io.github.glacierjob.job;
 
-/** The service no longer knows the job or its output, which live about 24 hours after completion: the job has to be initiated anew. */
+/**
+ * The service no longer knows the job or its output: both live about 24 hours after the completion. To get the output, initiate
+ * a new job.
+ */
 public class JobOutputExpiredException extends JobOutputException {
 
     private static final long serialVersionUID = 1L;
 
     /**
-     * Says what failed.
+     * Creates the exception.
      *
-     * @param message vault, job, range, what was expected and what came
+     * @param message vault, job, range, what was expected and what was found
      */
     public JobOutputExpiredException(String message) {
         super(message);
     }
 
     /**
-     * Says what failed and because of what.
+     * Creates the exception with its cause.
      *
-     * @param message vault, job, range, what was expected and what came
-     * @param cause   what it came from
+     * @param message vault, job, range, what was expected and what was found
+     * @param cause   the failure behind it
      */
     public JobOutputExpiredException(String message, Throwable cause) {
         super(message, cause);

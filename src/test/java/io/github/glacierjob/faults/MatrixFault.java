@@ -8,7 +8,7 @@ import io.github.glacierjob.testkit.Glacier;
 import java.time.Duration;
 import java.util.List;
 
-/** A row of the matrix of faults: what goes wrong, with the third of five ranges where it is one range's trouble. */
+/** A row of the matrix of faults: what goes wrong. A fault of a single range is one of the third of five ranges. */
 enum MatrixFault {
     THROTTLING("throttling", Fault.throttling(), Fault.tooManyRequests(), Fault.answer(503, "SlowDown", "Slow down")),
     SERVER_ERROR(
@@ -75,7 +75,7 @@ enum MatrixFault {
         };
     }
 
-    /** What makes no sense of it in a column: a file is one message, and the other modes touch no disk. */
+    /** Whether the fault makes sense in a column: a file is one message, and only files use the disk. */
     boolean appliesTo(MatrixColumn column) {
         return switch (this) {
             case ROUTE_FAILS_AT_THE_FIRST, ROUTE_FAILS_IN_THE_MIDDLE -> !column.isFile();
@@ -84,7 +84,7 @@ enum MatrixFault {
         };
     }
 
-    /** Lets the simulator do it, to the job of a run. */
+    /** Makes the simulator cause the fault for the job of a run. */
     void prepare(MatrixRun run) throws Exception {
         faults.forEach(fault -> run.inject(fault.on(Operation.GET_JOB_OUTPUT).rangeStart(2L * MIB)));
         switch (this) {

@@ -238,7 +238,7 @@ enum MatrixOutcome {
         this.words = words;
     }
 
-    /** Waits for the end of a run and looks at what came of it. */
+    /** Waits for the end of a run and checks its result. */
     abstract void check(MatrixRun run) throws Exception;
 
     static MatrixOutcome of(String words) {
@@ -282,7 +282,7 @@ enum MatrixOutcome {
                 .hasMessageContaining(words);
     }
 
-    /** At the third range, which nothing brings: it is the one that the error names. */
+    /** At the third range, which cannot be fetched: the error names it. */
     private static void assertLastingTrouble(MatrixRun run) {
         assertThat(run.awaitError())
                 .isInstanceOfAny(TreeHashMismatchException.class, JobOutputExpiredException.class)

@@ -131,8 +131,8 @@ abstract class AbstractExpiryTest {
 
     void awaitPayment() {
         await().atMost(SOON).until(() -> requests(Operation.INITIATE_JOB) > 0);
-        await().atMost(SOON)
-                .until(() -> progress.states.values().stream().anyMatch(line -> line.contains(" n" + newJob())));
+        await().atMost(SOON).until(() -> progress.states.values().stream()
+                .anyMatch(line -> line.contains("\t" + newJob() + "\tfalse\t")));
     }
 
     String newJob() {

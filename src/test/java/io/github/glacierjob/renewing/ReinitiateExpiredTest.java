@@ -52,7 +52,7 @@ class ReinitiateExpiredTest extends AbstractExpiryTest {
     }
 
     @Test
-    void theSameParametersAreAskedForAgain() throws Exception {
+    void theNewJobHasTheSameParameters() throws Exception {
         archive = glacier.simulator.addArchive("photos", CONTENT, "holiday");
         job = glacier.simulator.addArchiveJob("photos", archive, "for the album", "2097152-4194303", Tier.BULK);
         glacier.simulator.completeJob(job);
@@ -159,8 +159,8 @@ class ReinitiateExpiredTest extends AbstractExpiryTest {
         expireAt(4, newJob());
         clock.advance(RETRIEVAL);
         await().atMost(SOON).until(() -> requests(Operation.INITIATE_JOB) == 2);
-        await().atMost(SOON)
-                .until(() -> progress.states.values().stream().anyMatch(line -> line.contains(" n" + newJob())));
+        await().atMost(SOON).until(() -> progress.states.values().stream()
+                .anyMatch(line -> line.contains("\t" + newJob() + "\tfalse\t")));
         clock.advance(RETRIEVAL);
         awaitChunks(CHUNKS);
         reports.awaitPolls();
@@ -210,7 +210,7 @@ class ReinitiateExpiredTest extends AbstractExpiryTest {
     }
 
     @Test
-    void theOptionJobIdFollowsToo() throws Exception {
+    void theOptionJobIdFollowsTheNewJobToo() throws Exception {
         retrieve();
         expireAt(3);
         start("&jobId=" + job);

@@ -85,7 +85,7 @@ class ReinitiateOnceTest extends AbstractExpiryTest {
     }
 
     @Test
-    void anAnswerThatTheRepositoryDoesNotTakeIsNotAskedForAgain() throws Exception {
+    void aJobWhoseAnswerCouldNotBeStoredIsNotInitiatedAgain() throws Exception {
         retrieve();
         expireAt(3);
         progress.refused = value -> value.startsWith("begun-") && requests(Operation.INITIATE_JOB) > 0;
@@ -100,7 +100,7 @@ class ReinitiateOnceTest extends AbstractExpiryTest {
     }
 
     @Test
-    void whatCannotBeRememberedIsNotAskedFor() throws Exception {
+    void aRequestThatCannotBeRecordedIsNotSent() throws Exception {
         retrieve();
         expireAt(3);
         progress.refused = value -> value.startsWith("begun-") && chunks().size() > 1;
@@ -117,7 +117,7 @@ class ReinitiateOnceTest extends AbstractExpiryTest {
     }
 
     @Test
-    void aRefusalIsReportedOnceAndTheRequestComesAgainWithLaterPolls() throws Exception {
+    void aRefusalIsReportedOnceAndLaterPollsSendTheRequestAgain() throws Exception {
         retrieve();
         expireAt(3);
         glacier.simulator.inject(
@@ -166,7 +166,7 @@ class ReinitiateOnceTest extends AbstractExpiryTest {
     }
 
     @Test
-    void anInventoryIsNeverAskedForAgain() throws Exception {
+    void anInventoryIsNeverRequestedAgain() throws Exception {
         job = glacier.simulator.addInventoryJob("photos", "JSON", CONTENT);
         glacier.simulator.completeJob(job);
         expireAt(3);
@@ -180,7 +180,7 @@ class ReinitiateOnceTest extends AbstractExpiryTest {
     }
 
     @Test
-    void aJobThatIsGoneBeforeItsTimeWithoutAByteIsNoReasonToPayOnceMore() throws Exception {
+    void aJobThatIsGoneTooEarlyWithoutAByteIsNotPaidForAgain() throws Exception {
         retrieve();
         expireAt(2);
         start("");
@@ -255,7 +255,7 @@ class ReinitiateOnceTest extends AbstractExpiryTest {
     }
 
     @Test
-    void anIndexThatAnotherNodeOverwroteIsMadeGoodAtTheNextPoll() throws Exception {
+    void anIndexThatAnotherNodeOverwroteIsRepairedAtTheNextPoll() throws Exception {
         retrieve();
         failingChunk = 3;
         start("");

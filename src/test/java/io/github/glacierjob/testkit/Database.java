@@ -3,13 +3,13 @@ package io.github.glacierjob.testkit;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -53,10 +53,16 @@ public final class Database implements AutoCloseable {
                 return EmbeddedPostgres.builder()
                         .setOverrideWorkingDirectory(new File("target/postgres"))
                         .start();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+            } catch (IOException | IllegalStateException e) {
+                throw new IllegalStateException(
+                        "PostgreSQL did not start: its binaries come with -Pall, see the pom", e);
             }
         }
+    }
+
+    /** What this build has: PostgreSQL's binaries are for one platform, and only mvn verify -Pall has them. */
+    public static Stream<Kind> kinds() {
+        return Boolean.getBoolean("with.postgres") ? Stream.of(Kind.values()) : Stream.of(Kind.H2);
     }
 
     public Database(Kind kind) throws SQLException {

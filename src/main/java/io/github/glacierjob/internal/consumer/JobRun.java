@@ -14,7 +14,7 @@ import java.util.concurrent.CancellationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a slot does with a job: claim it, deliver it, settle what went wrong, release it. Thread-safe. */
+/** What a slot does with a job: it claims the job, delivers it, handles a failure, and releases the claim. Thread-safe. */
 final class JobRun {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobRun.class);
@@ -60,7 +60,7 @@ final class JobRun {
             reports.reportRoute(job, e.getCause());
             parkIfWrong(job, e.getCause());
         } catch (InterruptedException | CancellationException e) {
-            LOG.debug("Job {} is left where it stands: {}", printable(job.id()), printable(e.toString()));
+            LOG.debug("Job {} stops here and continues later: {}", printable(job.id()), printable(e.toString()));
         } catch (RuntimeException | Error e) {
             failures.failedHere(job, e);
             reports.report(job, e);
@@ -71,7 +71,7 @@ final class JobRun {
         }
     }
 
-    /** An output whose ranges are right and whose whole is not stays wrong: it is left alone until the next start. */
+    /** If all ranges are right but the whole output is wrong, it stays wrong: the job is parked until the next start. */
     private void parkIfWrong(CompletedJob job, Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof TreeHashMismatchException mismatch && mismatch.isWhole()) {

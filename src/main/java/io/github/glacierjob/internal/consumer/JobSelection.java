@@ -13,6 +13,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.PatternHelper;
+import software.amazon.awssdk.services.glacier.model.ActionCode;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 
 /** Which of a vault's completed jobs a consumer wants: by output mode, action, description, outcome and the user's own filter. */
@@ -35,7 +36,7 @@ final class JobSelection implements Predicate<CompletedJob> {
     }
 
     private static Predicate<GlacierJobDescription> byMode(OutputMode mode) {
-        return job -> mode != OutputMode.archives || "InventoryRetrieval".equals(job.actionAsString());
+        return job -> mode != OutputMode.archives || job.action() == ActionCode.INVENTORY_RETRIEVAL;
     }
 
     private static Predicate<GlacierJobDescription> byAction(String actions) {

@@ -15,6 +15,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.RetryableException;
@@ -28,85 +29,82 @@ import software.amazon.awssdk.services.glacier.model.InitiateJobResponse;
  */
 public final class Initiator {
 
-    /** From this age on a request that the list does not show counts as not executed, if its message comes again. */
+    /** A request that the list does not show at this age counts as not executed when its message is delivered again. */
     static final Duration SETTLED = Duration.ofMinutes(5);
 
-    private static final int TURNS = 64;
+    private static final int LOCK_COUNT = 64;
 
     /** Of the whole process, because several endpoints may order the same. */
-    private static final List<Object> TURN =
-            Stream.generate(Object::new).limit(TURNS).toList();
+    private static final List<Object> LOCKS =
+            Stream.generate(Object::new).limit(LOCK_COUNT).toList();
 
-    private static final GivenIds GIVEN = new GivenIds();
+    private static final AssignedJobs ASSIGNED = new AssignedJobs();
 
     private final GlacierJobs jobs;
     private final InstantSource clock;
+    private final LongSupplier nanos;
 
     /**
-     * Works with a service.
+     * Orders by a service.
      *
-     * @param jobs  the operations on jobs
-     * @param clock this machine's clock
+     * @param nanos this process's monotonic clock, which nobody sets but which stands still while the machine sleeps
      */
-    public Initiator(GlacierJobs jobs, InstantSource clock) {
+    public Initiator(GlacierJobs jobs, InstantSource clock, LongSupplier nanos) {
         this.jobs = jobs;
         this.clock = clock;
+        this.nanos = nanos;
     }
 
     /**
      * Initiates a job, or finds the one that an earlier delivery of the message made, or one that may be reused. Needs
      * {@code glacier:InitiateJob}, and {@code glacier:ListJobs} for all but a first request with a clear answer.
      *
-     * @param order what is wanted
-     * @param trail what the message remembers of it
-     * @return the job
      * @throws JobMayExistException if the answer was not clear and the list does not settle it
      */
-    public JobOrder.Filled initiate(JobOrder order, Trail trail) {
-        Optional<JobOrder.Filled> earlier = earlier(order, trail);
-        return earlier.isPresent() ? earlier.get() : oneByOne(order, trail);
+    public JobOrder.Result initiate(JobOrder order, OrderHistory history) {
+        return earlier(order, history).orElseGet(() -> oneByOne(order, history));
     }
 
     /** Orders that might take each other's job wait for each other: the second finds what the first made. */
-    private JobOrder.Filled oneByOne(JobOrder order, Trail trail) {
+    private JobOrder.Result oneByOne(JobOrder order, OrderHistory history) {
         if (order.reuse().isEmpty()) {
-            return tierByTier(order, trail);
+            return tierByTier(order, history);
         }
-        synchronized (TURN.get(Math.floorMod(order.place().hashCode(), TURNS))) {
-            return tierByTier(order, trail);
+        synchronized (LOCKS.get(Math.floorMod(order.competition().hashCode(), LOCK_COUNT))) {
+            return tierByTier(order, history);
         }
     }
 
-    private Optional<JobOrder.Filled> earlier(JobOrder order, Trail trail) {
-        Optional<Trail.Sent> last = trail.last();
+    private Optional<JobOrder.Result> earlier(JobOrder order, OrderHistory history) {
+        Optional<OrderHistory.Sent> last = history.last();
         if (last.isEmpty()) {
-            return trail.redelivered().flatMap(created -> seen(order, created));
+            return history.redelivered().flatMap(created -> seen(order, created));
         }
-        Trail.Sent sent = last.get();
+        OrderHistory.Sent sent = last.get();
         if (sent.answer() != null) {
-            return trail.redelivered().map(created -> new JobOrder.Filled(sent.answer(), false));
+            return history.redelivered().map(created -> new JobOrder.Result(sent.answer(), false));
         }
-        Optional<JobOrder.Filled> found = lookFor(sent, trail, null);
-        boolean settled = !clock.instant().isBefore(sent.begun().plus(SETTLED));
-        if (found.isEmpty() && !settled) {
+        Optional<JobOrder.Result> found = lookFor(sent, history, null);
+        if (found.isEmpty() && atLeast(sent).compareTo(SETTLED) < 0) {
             throw unlisted(sent, null);
         }
         return found;
     }
 
-    /** A delivery that remembers nothing, as one that a copy of the message made: one look, and no waiting. */
-    private Optional<JobOrder.Filled> seen(JobOrder order, Instant created) {
+    /** A further delivery that remembers nothing, as of a copy of the message: one look, and no waiting. */
+    private Optional<JobOrder.Result> seen(JobOrder order, Instant created) {
         ListedJobs listed = ListedJobs.of(order.request(), jobs, clock);
-        List<GlacierJobDescription> made = listed.madeBy(order.tries(), listed.earliest(created));
-        return theOnly(made, Trail.Sent.now(order.request(), created, Set.of()), null);
+        List<GlacierJobDescription> made =
+                listed.madeBy(order.tries(), listed.earliest(Duration.between(created, clock.instant())));
+        return atMostOne(made, OrderHistory.Sent.now(order.request(), created, null, Set.of()), null);
     }
 
-    private JobOrder.Filled tierByTier(JobOrder order, Trail trail) {
+    private JobOrder.Result tierByTier(JobOrder order, OrderHistory history) {
         Iterator<InitiateJobRequest> tries = order.tries().iterator();
         while (true) {
             InitiateJobRequest request = tries.next();
             try {
-                return reusedOrNew(request, order, trail);
+                return reusedOrNew(request, order, history);
             } catch (RuntimeException e) {
                 if (Failure.of(e) != Failure.NO_CAPACITY || !tries.hasNext()) {
                     throw e;
@@ -115,38 +113,38 @@ public final class Initiator {
         }
     }
 
-    private JobOrder.Filled reusedOrNew(InitiateJobRequest request, JobOrder order, Trail trail) {
+    private JobOrder.Result reusedOrNew(InitiateJobRequest request, JobOrder order, OrderHistory history) {
         WantedJob wanted = new WantedJob(request.jobParameters());
         if (order.reuse().isEmpty() || !wanted.isReusable()) {
-            return send(request, Set.of(), trail);
+            return send(request, Set.of(), history);
         }
         ListedJobs listed = ListedJobs.of(request, jobs, clock);
         Optional<GlacierJobDescription> reusable =
                 listed.reusable(wanted, order.reuse().get(), order.except());
         return reusable.isPresent()
-                ? JobOrder.Filled.by(reusable.get(), true)
-                : send(request, listed.idsOf(wanted), trail);
+                ? JobOrder.Result.by(reusable.get(), true)
+                : send(request, listed.idsOf(wanted), history);
     }
 
-    private JobOrder.Filled send(InitiateJobRequest request, Set<String> before, Trail trail) {
+    private JobOrder.Result send(InitiateJobRequest request, Set<String> before, OrderHistory history) {
         Attempts attempts = jobs.attempts();
         while (true) {
             attempts.ready();
-            Trail.Sent sent = Trail.Sent.now(request, clock.instant(), before);
-            trail.remember(sent);
+            OrderHistory.Sent sent = OrderHistory.Sent.now(request, clock.instant(), nanos.getAsLong(), before);
+            history.remember(sent);
             try {
                 InitiateJobResponse answer = identified(jobs.initiate(request));
-                GIVEN.add(answer.jobId());
-                trail.remember(sent.answered(answer));
-                return new JobOrder.Filled(answer, false);
+                ASSIGNED.add(answer.jobId());
+                history.remember(sent.answered(answer));
+                return new JobOrder.Result(answer, false);
             } catch (RuntimeException e) {
                 if (Failure.of(e) == Failure.STOPPED) {
                     throw e;
                 }
                 if (Failure.isUnclear(e)) {
-                    return lookFor(sent, trail, e).orElseThrow(() -> unlisted(sent, e));
+                    return lookFor(sent, history, e).orElseThrow(() -> unlisted(sent, e));
                 }
-                trail.forget();
+                history.forget();
                 if (!attempts.again(e)) {
                     throw e;
                 }
@@ -162,23 +160,36 @@ public final class Initiator {
     }
 
     /** Looks into the list, several times, because it may lag. */
-    private Optional<JobOrder.Filled> lookFor(Trail.Sent sent, Trail trail, RuntimeException unclear) {
+    private Optional<JobOrder.Result> lookFor(OrderHistory.Sent sent, OrderHistory history, RuntimeException unclear) {
         Attempts looks = jobs.attempts();
-        Trail.Sent known = sent;
+        OrderHistory.Sent known = sent;
         do {
             ListedJobs listed = listed(known, unclear);
-            known = known.since(listed.earliest(known.begun()));
-            trail.remember(known);
-            Optional<JobOrder.Filled> found = theOnly(unclaimed(listed, known), known, unclear);
-            if (found.isPresent() && GIVEN.add(found.get().answer().jobId())) {
-                trail.remember(known.answered(found.get().answer()));
+            known = known.since(listed.earliest(atMost(known)));
+            history.remember(known);
+            Optional<JobOrder.Result> found = atMostOne(unclaimed(listed, known), known, unclear);
+            if (found.isPresent() && ASSIGNED.add(found.get().answer().jobId())) {
+                history.remember(known.answered(found.get().answer()));
                 return found;
             }
         } while (looks.pauses("the list does not show the job"));
         return Optional.empty();
     }
 
-    private ListedJobs listed(Trail.Sent sent, RuntimeException unclear) {
+    /** The time since a request of which the machine may have slept a part. */
+    private Duration atLeast(OrderHistory.Sent sent) {
+        return sent.nanos() == null
+                ? Duration.between(sent.begun(), clock.instant())
+                : Duration.ofNanos(nanos.getAsLong() - sent.nanos());
+    }
+
+    /** The time since a request, also if this machine's clock was set back or the machine slept. */
+    private Duration atMost(OrderHistory.Sent sent) {
+        Duration byClock = Duration.between(sent.begun(), clock.instant());
+        return byClock.compareTo(atLeast(sent)) > 0 ? byClock : atLeast(sent);
+    }
+
+    private ListedJobs listed(OrderHistory.Sent sent, RuntimeException unclear) {
         try {
             ListedJobs listed = ListedJobs.of(sent.request(), jobs, clock);
             listed.jobs().size();
@@ -192,22 +203,22 @@ public final class Initiator {
         }
     }
 
-    private List<GlacierJobDescription> unclaimed(ListedJobs listed, Trail.Sent sent) {
+    private List<GlacierJobDescription> unclaimed(ListedJobs listed, OrderHistory.Sent sent) {
         return listed.madeBy(List.of(sent.request()), sent.since()).stream()
-                .filter(job -> !sent.before().contains(job.jobId()) && !GIVEN.contains(job.jobId()))
+                .filter(job -> !sent.before().contains(job.jobId()) && !ASSIGNED.contains(job.jobId()))
                 .toList();
     }
 
-    private static Optional<JobOrder.Filled> theOnly(
-            Collection<GlacierJobDescription> made, Trail.Sent sent, RuntimeException unclear) {
+    private static Optional<JobOrder.Result> atMostOne(
+            Collection<GlacierJobDescription> made, OrderHistory.Sent sent, RuntimeException unclear) {
         if (made.size() > 1) {
             List<String> ids = made.stream().map(GlacierJobDescription::jobId).toList();
             throw several(sent, ids, unclear);
         }
-        return made.stream().findFirst().map(job -> JobOrder.Filled.by(job, false));
+        return made.stream().findFirst().map(job -> JobOrder.Result.by(job, false));
     }
 
-    private static JobMayExistException unlisted(Trail.Sent sent, Throwable cause) {
+    private static JobMayExistException unlisted(OrderHistory.Sent sent, Throwable cause) {
         return new JobMayExistException(
                 described(sent.request()) + " began at " + sent.begun()
                         + ", expected a clear answer or the job in the list, and got neither; the job may exist: deliver "
@@ -216,7 +227,7 @@ public final class Initiator {
                 cause);
     }
 
-    private static JobMayExistException several(Trail.Sent sent, List<String> candidates, Throwable cause) {
+    private static JobMayExistException several(OrderHistory.Sent sent, List<String> candidates, Throwable cause) {
         return new JobMayExistException(
                 described(sent.request()) + " began at " + sent.begun()
                         + " without a clear answer, expected one job in the list that it may have made, found "

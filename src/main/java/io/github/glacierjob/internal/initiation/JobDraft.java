@@ -10,9 +10,9 @@ import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.glacier.model.JobParameters;
 
 /**
- * The parameters of a job while they are put together from several places, the most important first: what is asked for
- * explicitly is kept as it is and must be right, what is only offered fills the gaps and is passed over where it does
- * not apply to the type of the job. Not thread-safe.
+ * Collects the parameters of a job from several places, the most important first: what is asked for explicitly is kept and
+ * must be right, what is only offered fills the gaps and is ignored where it does not apply to the type of the job. Not
+ * thread-safe.
  */
 public final class JobDraft {
 
@@ -20,43 +20,33 @@ public final class JobDraft {
 
     private final Map<String, Object> tree;
     private final List<Offer> offers = new ArrayList<>();
-    private final Map<String, String> names = new HashMap<>();
-    private final Map<String, String> ways = new HashMap<>();
+    private final Map<String, String> usedNames = new HashMap<>();
+    private final Map<String, String> possibleNames = new HashMap<>();
 
     private record Offer(String path, String name, Object value) {}
 
-    /**
-     * Begins with what is asked for.
-     *
-     * @param asked parameters whose members are all kept, so that one that does not apply is an error
-     */
+    /** Begins with parameters that are all kept, so that one that does not apply is an error. */
     public JobDraft(JobParameters asked) {
         tree = ServiceJson.PARAMETERS.toMap(asked);
     }
 
     /**
-     * Offers a value from the next place.
+     * Offers a value of the next place.
      *
      * @param path  the member of JobParameters, such as {@code InventoryRetrievalParameters.Limit}
      * @param name  what the user calls it there, for messages
      * @param value text; for {@code SelectParameters} and {@code OutputLocation} also JSON, a map or the SDK's type;
-     *              null if that place says nothing
-     * @return this draft
+     *              null if that place has none
      */
     public JobDraft offer(String path, String name, Object value) {
-        ways.merge(path, name, (first, next) -> first + ", " + next);
+        possibleNames.merge(path, name, (first, next) -> first + ", " + next);
         if (value != null) {
             offers.add(new Offer(path, name, value));
         }
         return this;
     }
 
-    /**
-     * Chooses and checks.
-     *
-     * @return parameters that break no rule that can be known before the request
-     * @throws IllegalArgumentException with the field, the value and the rule
-     */
+    /** Chooses, and refuses what breaks a rule that can be known before the request. */
     public JobParameters checked() {
         offers.stream().filter(offer -> offer.path().equals(TYPE)).forEach(this::take);
         JobType type = JobType.of(nameOf(TYPE), tree.get(TYPE));
@@ -67,15 +57,15 @@ public final class JobDraft {
     }
 
     private String nameOf(String path) {
-        boolean missing = !path.contains(".") && !tree.containsKey(path) && ways.containsKey(path);
-        return missing ? path + " (" + ways.get(path) + ")" : names.getOrDefault(path, path);
+        boolean missing = !path.contains(".") && !tree.containsKey(path) && possibleNames.containsKey(path);
+        return missing ? path + " (" + possibleNames.get(path) + ")" : usedNames.getOrDefault(path, path);
     }
 
     private void take(Offer offer) {
         int dot = offer.path().lastIndexOf('.');
         Map<String, Object> parent = dot < 0 ? tree : member(offer.path().substring(0, dot));
         if (parent.putIfAbsent(offer.path().substring(dot + 1), valueOf(offer)) == null) {
-            names.put(offer.path(), offer.name());
+            usedNames.put(offer.path(), offer.name());
         }
     }
 

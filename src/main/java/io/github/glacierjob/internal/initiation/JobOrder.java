@@ -29,25 +29,16 @@ public record JobOrder(InitiateJobRequest request, List<Tier> fallback, Optional
         except = Set.copyOf(except);
     }
 
-    /**
-     * An order that may take any job that fits.
-     *
-     * @param request  the SDK's request, complete and checked
-     * @param fallback tiers to try in this order when there is no capacity
-     * @param reuse    how long the output of an existing job must live at least; empty for a new job
-     */
+    /** An order that may take any job that fits. */
     public JobOrder(InitiateJobRequest request, List<Tier> fallback, Optional<Duration> reuse) {
         this(request, fallback, reuse, Set.of());
     }
 
     /**
-     * The order for the output of an archive's job once more, with the parameters that its description shows.
+     * Orders an archive's output once more, with the parameters that its job's description shows and no other tier.
      *
-     * @param vault the vault, as it is asked for
-     * @param job   the job whose output is gone
      * @param reuse how long the output of an existing job must live at least to be taken instead
      * @param gone  ids of jobs whose output is gone, whatever the list says
-     * @return an order without other tiers
      */
     public static JobOrder again(VaultAddress vault, CompletedJob job, Duration reuse, Set<String> gone) {
         JobParameters parameters = JobParameters.builder()
@@ -66,11 +57,7 @@ public record JobOrder(InitiateJobRequest request, List<Tier> fallback, Optional
         return new JobOrder(request, List.of(), Optional.of(reuse), gone);
     }
 
-    /**
-     * What tells this order from another one of the same message, whichever tier it ends with.
-     *
-     * @return a key with {@code equals}
-     */
+    /** Distinguishes this order from another one of the same message, whichever tier it ends with. */
     public Object key() {
         return request.toBuilder()
                 .overrideConfiguration((AwsRequestOverrideConfiguration) null)
@@ -78,15 +65,15 @@ public record JobOrder(InitiateJobRequest request, List<Tier> fallback, Optional
                 .build();
     }
 
-    /** What orders have in common that might take the same job. */
-    Object place() {
+    /** Equal for orders that might take the same job. */
+    Object competition() {
         return List.of(
                 request.vaultName(), String.valueOf(request.jobParameters().archiveId()));
     }
 
     /** The requests to try, one after the other while there is no capacity. */
     List<InitiateJobRequest> tries() {
-        if (!JobType.ARCHIVE_RETRIEVAL.toString().equals(request.jobParameters().type())) {
+        if (!JobType.ARCHIVE_RETRIEVAL.isOf(request.jobParameters())) {
             return List.of(request);
         }
         Optional<Tier> asked = Tier.of(request.jobParameters().tier());
@@ -101,16 +88,16 @@ public record JobOrder(InitiateJobRequest request, List<Tier> fallback, Optional
     }
 
     /**
-     * What became of an order.
+     * The outcome of an order.
      *
      * @param answer the service's answer, or what it would have been
      * @param reused whether the job was there before the order
      */
-    public record Filled(InitiateJobResponse answer, boolean reused) {
+    public record Result(InitiateJobResponse answer, boolean reused) {
 
-        static Filled by(GlacierJobDescription job, boolean reused) {
+        static Result by(GlacierJobDescription job, boolean reused) {
             VaultAddress vault = VaultAddress.parse(job.vaultARN(), null);
-            return new Filled(
+            return new Result(
                     InitiateJobResponse.builder()
                             .jobId(job.jobId())
                             .location("/" + vault.accountId() + "/vaults/" + vault.name() + "/jobs/" + job.jobId())

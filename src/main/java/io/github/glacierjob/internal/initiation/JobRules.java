@@ -1,5 +1,6 @@
 package io.github.glacierjob.internal.initiation;
 
+import io.github.glacierjob.internal.text.ByteRange;
 import io.github.glacierjob.internal.text.JobIds;
 import io.github.glacierjob.internal.text.Rejection;
 import java.time.OffsetDateTime;
@@ -9,9 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import software.amazon.awssdk.services.glacier.model.CannedACL;
 import software.amazon.awssdk.services.glacier.model.EncryptionType;
 import software.amazon.awssdk.services.glacier.model.ExpressionType;
@@ -34,7 +33,6 @@ record JobRules(JobType type, UnaryOperator<String> names) {
 
     private static final long MEGABYTE = 1024 * 1024;
     private static final Pattern TOPIC = Pattern.compile("arn:[a-z0-9-]+:sns:[a-z0-9-]+:\\d+:[^:\\s]+");
-    private static final Pattern RANGE = Pattern.compile("(\\d{1,18})-(\\d{1,18})");
     private static final Pattern DATE =
             Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?(Z|\\+00:00)");
     private static final String GRANT = "OutputLocation.S3.AccessControlList";
@@ -45,7 +43,7 @@ record JobRules(JobType type, UnaryOperator<String> names) {
             Map.entry("ArchiveId", new Rule(JobIds::isId, JobIds.RULE)),
             Map.entry("Description", pattern("[ -~]{0,1024}", "must be at most 1024 bytes of 0x20 to 0x7E")),
             Map.entry("SNSTopic", new Rule(TOPIC.asMatchPredicate(), "must be the ARN of an SNS topic")),
-            Map.entry("Tier", oneOf(List.of("Expedited", "Standard", "Bulk"))),
+            Map.entry("Tier", oneOf(List.of(Tier.values()))),
             Map.entry("Format", oneOf(List.of("CSV", "JSON"))),
             Map.entry("InventoryRetrievalParameters.StartDate", date()),
             Map.entry("InventoryRetrievalParameters.EndDate", date()),
@@ -82,23 +80,18 @@ record JobRules(JobType type, UnaryOperator<String> names) {
         }
     }
 
-    /**
-     * Checks everything.
-     *
-     * @param parameters the members of JobParameters that are set
-     * @throws IllegalArgumentException for the first that breaks a rule
-     */
+    /** Refuses the first of the members of JobParameters that breaks a rule. */
     void check(Map<String, Object> parameters) {
         parameters.forEach((member, value) -> {
-            if (!type.takes(member)) {
-                throw Rejection.of(names.apply(member), value, "does not apply to a job of type " + type);
-            }
+            Rejection.unless(type.takes(member), names.apply(member), value, "does not apply to a job of type " + type);
         });
-        for (String member : type.required().stream().sorted().collect(Collectors.toList())) {
-            if (parameters.get(member) == null) {
-                throw Rejection.of(names.apply(member), null, "is given; a job of type " + type + " requires it");
-            }
-        }
+        type.required().stream()
+                .sorted()
+                .forEach(member -> Rejection.unless(
+                        parameters.get(member) != null,
+                        names.apply(member),
+                        null,
+                        "is given; a job of type " + type + " requires it"));
         walk(parameters, "", "");
         checkRange((String) parameters.get("RetrievalByteRange"));
         checkDates((Map<?, ?>) parameters.get("InventoryRetrievalParameters"));
@@ -108,9 +101,8 @@ record JobRules(JobType type, UnaryOperator<String> names) {
         if (value instanceof Map<?, ?> map) {
             map.forEach((name, member) -> walk(member, join(path, name), join(shown, name)));
             boolean grantee = path.equals(GRANT + ".Grantee");
-            if (grantee && !map.containsKey("Type")) {
-                throw Rejection.of(shown + ".Type", null, "is given; a grantee requires it");
-            }
+            Rejection.unless(
+                    !grantee || map.containsKey("Type"), shown + ".Type", null, "is given; a grantee requires it");
         } else if (value instanceof List<?> list) {
             for (int i = 0; i < list.size(); i++) {
                 walk(list.get(i), path, shown + "[" + i + "]");
@@ -131,14 +123,12 @@ record JobRules(JobType type, UnaryOperator<String> names) {
         if (range == null) {
             return;
         }
-        Matcher bounds = RANGE.matcher(range);
-        if (!bounds.matches() || Long.parseLong(bounds.group(2)) < Long.parseLong(bounds.group(1))) {
-            throw Rejection.of(names.apply("RetrievalByteRange"), range, "must be 'start-end' with end >= start");
-        }
-        if (Long.parseLong(bounds.group(1)) % MEGABYTE != 0) {
-            throw Rejection.of(
-                    names.apply("RetrievalByteRange"), range, "must start at a multiple of 1 MiB (1048576 bytes)");
-        }
+        String name = names.apply("RetrievalByteRange");
+        ByteRange bounds = ByteRange.of(range)
+                .filter(given -> given.length() > 0)
+                .orElseThrow(() -> Rejection.of(name, range, "must be 'start-end' with end >= start"));
+        Rejection.unless(
+                bounds.start() % MEGABYTE == 0, name, range, "must start at a multiple of 1 MiB (1048576 bytes)");
     }
 
     private void checkDates(Map<?, ?> inventory) {
@@ -146,11 +136,10 @@ record JobRules(JobType type, UnaryOperator<String> names) {
             return;
         }
         OffsetDateTime start = OffsetDateTime.parse((String) inventory.get("StartDate"));
-        if (!start.isBefore(OffsetDateTime.parse((String) inventory.get("EndDate")))) {
-            throw Rejection.of(
-                    names.apply("InventoryRetrievalParameters.EndDate"),
-                    inventory.get("EndDate"),
-                    "must be after the start date " + inventory.get("StartDate"));
-        }
+        Rejection.unless(
+                start.isBefore(OffsetDateTime.parse((String) inventory.get("EndDate"))),
+                names.apply("InventoryRetrievalParameters.EndDate"),
+                inventory.get("EndDate"),
+                "must be after the start date " + inventory.get("StartDate"));
     }
 }

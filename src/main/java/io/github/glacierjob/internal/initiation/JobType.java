@@ -4,19 +4,25 @@ import io.github.glacierjob.internal.text.Rejection;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
+import software.amazon.awssdk.services.glacier.model.ActionCode;
+import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
+import software.amazon.awssdk.services.glacier.model.JobParameters;
 
-/** The kinds of job, and which parameters apply to each. Source: InitiateJob, {@code Type} and its neighbours. */
+/** The kinds of job, what the service calls them in a request and in a description, and which parameters apply to each. Source: InitiateJob, {@code Type} and its neighbours. */
 enum JobType {
     ARCHIVE_RETRIEVAL(
             "archive-retrieval",
+            ActionCode.ARCHIVE_RETRIEVAL,
             Set.of("Type", "ArchiveId", "Description", "SNSTopic", "RetrievalByteRange", "Tier"),
             Set.of("ArchiveId")),
     INVENTORY_RETRIEVAL(
             "inventory-retrieval",
+            ActionCode.INVENTORY_RETRIEVAL,
             Set.of("Type", "Description", "SNSTopic", "Format", "InventoryRetrievalParameters"),
             Set.of()),
     SELECT(
             "select",
+            ActionCode.SELECT,
             Set.of(
                     "Type",
                     "ArchiveId",
@@ -29,11 +35,13 @@ enum JobType {
             Set.of("ArchiveId", "SelectParameters", "OutputLocation"));
 
     private final String text;
+    private final ActionCode action;
     private final Set<String> parameters;
     private final Set<String> required;
 
-    JobType(String text, Set<String> parameters, Set<String> required) {
+    JobType(String text, ActionCode action, Set<String> parameters, Set<String> required) {
         this.text = text;
+        this.action = action;
         this.parameters = parameters;
         this.required = required;
     }
@@ -49,14 +57,17 @@ enum JobType {
                                 + Arrays.stream(values()).map(JobType::toString).collect(Collectors.joining(", "))));
     }
 
-    /**
-     * Whether a parameter means something for this kind of job.
-     *
-     * @param path a member of JobParameters, or a member of such a member after a dot
-     * @return true if it may be sent
-     */
+    /** Whether a member of JobParameters, or a member of such a member after a dot, applies to this kind of job. */
     boolean takes(String path) {
         return parameters.contains(path.split("\\.", 2)[0]);
+    }
+
+    boolean isOf(JobParameters asked) {
+        return text.equals(asked.type());
+    }
+
+    boolean isOf(GlacierJobDescription job) {
+        return action == job.action();
     }
 
     Set<String> required() {

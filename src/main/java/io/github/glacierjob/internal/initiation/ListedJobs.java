@@ -17,16 +17,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 import software.amazon.awssdk.services.glacier.model.InitiateJobRequest;
+import software.amazon.awssdk.services.glacier.model.StatusCode;
 
 /**
  * A vault's job list at one moment, with the service's clock at that moment: the Date header of its answer.
  *
  * @param jobs    all jobs
  * @param now     the present by the service's clock, or by this machine's where the service does not say
- * @param ahead   by how much the service's clock was ahead of this machine's
- * @param blurred by how much a moment may be wrong that was carried over to the service's clock
+ * @param blurred by how much that may be wrong
  */
-record ListedJobs(JobList jobs, Instant now, Duration ahead, Duration blurred) {
+record ListedJobs(JobList jobs, Instant now, Duration blurred) {
 
     /** Covers the whole seconds of the Date header and what machines of one service differ by. */
     private static final Duration SERVICE_BLUR = Duration.ofSeconds(10);
@@ -34,19 +34,16 @@ record ListedJobs(JobList jobs, Instant now, Duration ahead, Duration blurred) {
     /** What a clock may be wrong by while the service still takes its signatures. */
     private static final Duration LOCAL_BLUR = Duration.ofMinutes(15);
 
-    private static final JobQuery ALL = new JobQuery(null, null, null, null);
-
     static ListedJobs of(InitiateJobRequest request, GlacierJobs service, InstantSource clock) {
-        JobList jobs = service.list(VaultAddress.parse(request.vaultName(), request.accountId()), ALL);
-        Instant local = clock.instant();
+        JobList jobs = service.list(VaultAddress.parse(request.vaultName(), request.accountId()), JobQuery.ALL);
         return jobs.servedAt()
-                .map(served -> new ListedJobs(jobs, served, Duration.between(local, served), SERVICE_BLUR))
-                .orElseGet(() -> new ListedJobs(jobs, local, Duration.ZERO, LOCAL_BLUR));
+                .map(served -> new ListedJobs(jobs, served, SERVICE_BLUR))
+                .orElseGet(() -> new ListedJobs(jobs, clock.instant(), LOCAL_BLUR));
     }
 
-    /** A moment of this machine's clock by the service's clock, as early as it may have been. */
-    Instant earliest(Instant local) {
-        return local.plus(ahead).minus(blurred);
+    /** The moment so long ago by the service's clock, as early as it may have been. */
+    Instant earliest(Duration elapsed) {
+        return now.minus(elapsed).minus(blurred);
     }
 
     /** The jobs that may have been made by one of the requests since a moment of the service's clock. */
@@ -78,14 +75,14 @@ record ListedJobs(JobList jobs, Instant now, Duration ahead, Duration blurred) {
                 .toList();
         Instant needed = now.plus(minLife);
         return equal.stream()
-                .filter(job -> "Succeeded".equals(job.statusCodeAsString()) && Boolean.TRUE.equals(job.completed()))
+                .filter(job -> job.statusCode() == StatusCode.SUCCEEDED && Boolean.TRUE.equals(job.completed()))
                 .map(CompletedJob::new)
                 .filter(job ->
                         job.expiresAt().filter(end -> !end.isBefore(needed)).isPresent())
                 .max(Comparator.comparing(job -> job.expiresAt().orElseThrow()))
                 .map(CompletedJob::details)
                 .or(() -> equal.stream()
-                        .filter(job -> "InProgress".equals(job.statusCodeAsString()) && wanted.isAsFast(job))
+                        .filter(job -> job.statusCode() == StatusCode.IN_PROGRESS && wanted.isAsFast(job))
                         .min(Comparator.comparing(
                                 job -> moment(job.creationDate()).orElse(Instant.MAX))));
     }

@@ -6,11 +6,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** How fast and how dear the retrieval of an archive is, the fastest first. Source: InitiateJob, {@code Tier}. */
+/** How fast and how expensive the retrieval of an archive is, the fastest first. Source: InitiateJob, {@code Tier}. */
 public enum Tier {
     /** Minutes; may be refused for want of capacity. */
     EXPEDITED("Expedited"),
-    /** 3 to 5 hours; what the service takes if nothing is said. */
+    /** 3 to 5 hours; the service's default. */
     STANDARD("Standard"),
     /** 5 to 12 hours. */
     BULK("Bulk");
@@ -21,26 +21,14 @@ public enum Tier {
         this.text = text;
     }
 
-    /**
-     * Reads the service's text.
-     *
-     * @param text a tier, null for the service's default
-     * @return the tier, or empty if it is none that is known here
-     */
+    /** Reads the service's text; null is the service's default, empty an unknown tier. */
     static Optional<Tier> of(String text) {
         return text == null
                 ? Optional.of(STANDARD)
                 : Arrays.stream(values()).filter(tier -> tier.text.equals(text)).findFirst();
     }
 
-    /**
-     * Reads a list of tiers.
-     *
-     * @param field what the user calls the list
-     * @param list  tiers separated by commas; null or empty for none
-     * @return the tiers in their order
-     * @throws IllegalArgumentException if one of them is none, or is there twice
-     */
+    /** Reads distinct tiers separated by commas; null or empty for none. The field is what the user calls the list. */
     public static List<Tier> list(String field, String list) {
         List<Tier> tiers = new ArrayList<>();
         if (list == null || list.isEmpty()) {

@@ -1,29 +1,22 @@
 package io.github.glacierjob.internal.initiation;
 
+import io.github.glacierjob.internal.text.ByteRange;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 import software.amazon.awssdk.services.glacier.model.InventoryRetrievalJobDescription;
 import software.amazon.awssdk.services.glacier.model.InventoryRetrievalJobInput;
 import software.amazon.awssdk.services.glacier.model.JobParameters;
 
-/** Tells from a job's description whether it is what the parameters ask for. Defaults count as if they were written. */
+/** Compares a job's description with the parameters that ask for a job. Defaults count as if they were written. */
 record WantedJob(JobParameters asked) {
-
-    private static final Map<String, String> ACTIONS = Map.of(
-            "archive-retrieval", "ArchiveRetrieval",
-            "inventory-retrieval", "InventoryRetrieval",
-            "select", "Select");
-    private static final Pattern RANGE = Pattern.compile("0*(\\d+)-0*(\\d+)");
 
     /** Whether an existing job can stand for it: a paged inventory depends on its moment, a select job has no output. */
     boolean isReusable() {
-        return !"select".equals(asked.type())
+        return !JobType.SELECT.isOf(asked)
                 && !isPaged(filters().limit(), filters().marker());
     }
 
@@ -44,7 +37,7 @@ record WantedJob(JobParameters asked) {
     /** Whether the job's output is the wanted one: the same archive and range, or the same selection of the inventory. */
     boolean hasOutputOf(GlacierJobDescription job) {
         InventoryRetrievalJobDescription shown = filtersOf(job);
-        return Objects.equals(ACTIONS.get(asked.type()), job.actionAsString())
+        return Stream.of(JobType.values()).anyMatch(type -> type.isOf(asked) && type.isOf(job))
                 && Objects.equals(asked.archiveId(), job.archiveId())
                 && range(asked.retrievalByteRange(), job).equals(range(job.retrievalByteRange(), job))
                 && format(asked.format()).equals(format(shown.format()))
@@ -66,7 +59,7 @@ record WantedJob(JobParameters asked) {
     }
 
     private boolean isInventory() {
-        return "inventory-retrieval".equals(asked.type());
+        return JobType.INVENTORY_RETRIEVAL.isOf(asked);
     }
 
     private static boolean isPaged(String limit, String marker) {
@@ -96,10 +89,9 @@ record WantedJob(JobParameters asked) {
 
     private static String range(String range, GlacierJobDescription job) {
         if (range == null) {
-            return job.archiveSizeInBytes() == null ? "" : "0-" + (job.archiveSizeInBytes() - 1);
+            return job.archiveSizeInBytes() == null ? "" : new ByteRange(0, job.archiveSizeInBytes() - 1).toString();
         }
-        Matcher bounds = RANGE.matcher(range);
-        return bounds.matches() ? bounds.group(1) + "-" + bounds.group(2) : range;
+        return ByteRange.of(range).map(ByteRange::toString).orElse(range);
     }
 
     private static String text(String text) {

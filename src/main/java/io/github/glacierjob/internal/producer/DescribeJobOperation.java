@@ -8,7 +8,7 @@ import org.apache.camel.Message;
 import software.amazon.awssdk.services.glacier.model.DescribeJobRequest;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 
-/** Tells how a job stands. A body that speaks of no job is passed over. */
+/** Describes a job. A body that names no job is ignored. */
 public final class DescribeJobOperation implements ProducerOperation {
 
     private final OpenVault vault;

@@ -12,8 +12,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * A range that a descriptor names. It comes from its job or, once that is gone, from another job of the vault whose output
- * is the same: the archive may have been retrieved anew meanwhile.
+ * A range that a descriptor names. It is fetched from its job or, once that is gone, from another job of the vault whose
+ * output is the same: the archive may have been retrieved again.
  *
  * @param vault     how to fetch
  * @param reference the descriptor's job, in a vault that is served here
@@ -24,7 +24,6 @@ record DescribedRange(OpenVault vault, JobReference reference, RangeDescriptor r
     /**
      * Fetches the range. Nothing is initiated.
      *
-     * @param answer what becomes of it
      * @throws JobOutputExpiredException if neither its job nor an equal one has it any more
      */
     void fetch(OutputAnswer answer) {

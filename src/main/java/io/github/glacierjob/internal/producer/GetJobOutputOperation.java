@@ -3,7 +3,7 @@ package io.github.glacierjob.internal.producer;
 import io.github.glacierjob.GlacierJobConstants;
 import io.github.glacierjob.internal.message.AnswerHeaders;
 import io.github.glacierjob.internal.output.RangeDescriptor;
-import io.github.glacierjob.internal.range.ByteRange;
+import io.github.glacierjob.internal.text.ByteRange;
 import io.github.glacierjob.internal.vault.OpenVault;
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.options.GlacierJobOptions;
@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.glacier.model.GetJobOutputRequest;
 
 /**
  * Gets a completed job's output, or the range of it that a descriptor names. The job is described first: its size and hash
- * are what the bytes are held against. The first range is fetched before the answer, so that a job that is not ready, or
+ * are what the bytes are checked against. The first range is fetched before the answer, so that a job that is not ready, or
  * gone, fails here.
  */
 public final class GetJobOutputOperation implements ProducerOperation {

@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.glacier.model.InitiateJobRequest;
 import software.amazon.awssdk.services.glacier.model.JobParameters;
 
 /**
- * Initiates a job, once. Each parameter comes from the body, else from its header, else from its option. A body that is an
+ * Initiates a job, once. Each parameter is taken from the body, else from its header, else from its option. A body that is an
  * answer gives the archive's id and nothing else.
  */
 public final class InitiateJobOperation implements ProducerOperation {
@@ -82,7 +82,7 @@ public final class InitiateJobOperation implements ProducerOperation {
                 options.isReuseExistingJob()
                         ? Optional.of(Duration.ofMillis(options.getReuseMinLife()))
                         : Optional.empty());
-        JobOrder.Filled job = vault.initiator().initiate(order, new ExchangeTrail(message.getExchange(), order));
+        JobOrder.Result job = vault.initiator().initiate(order, new ExchangeHistory(message.getExchange(), order));
         message.setBody(job.answer());
         AnswerHeaders.write(message, job);
     }

@@ -16,9 +16,9 @@ import org.apache.camel.StreamCache;
 import org.apache.camel.WrappedFile;
 
 /**
- * Looks for a JSON object in a body without using up what is something else: text, bytes, files and streams count only if
- * they begin with a brace, and of a stream no more is read than a request can be long. An output of a job is never looked
- * into: what is in an archive must not decide what is asked of the service. A range's descriptor has an output's headers
+ * Looks for a JSON object in a body without consuming what is something else: text, bytes, files and streams count only if
+ * they begin with a brace, and of a stream no more is read than a request can be long. An output of a job is never read:
+ * what is in an archive must not decide what is asked of the service. A range's descriptor has an output's headers
  * too, but nothing is proved of it.
  */
 final class JsonText {
@@ -28,12 +28,7 @@ final class JsonText {
 
     private JsonText() {}
 
-    /**
-     * Reads the body if it may be JSON.
-     *
-     * @param message the message; a stream that cannot be rewound is replaced by one that can, and is rewound
-     * @return text that begins with a brace, or empty
-     */
+    /** Text that begins with a brace. A stream that cannot be rewound is replaced by one that can, and is rewound. */
     static Optional<String> in(Message message) {
         Object body = message.getBody();
         if (body instanceof CharSequence text) {

@@ -28,23 +28,9 @@ public final class ListJobsOperation implements ProducerOperation {
         RequestValues values = new RequestValues(vault, message);
         JobQuery query = query(given, values);
         VaultAddress address = values.vaultOf(given);
-        JobList jobs = vault.jobs()
-                .list(
-                        given.toBuilder()
-                                .accountId(address.accountId())
-                                .vaultName(address.name())
-                                .statuscode(query.statusCode())
-                                .completed(text(query.completed()))
-                                .limit(text(query.limit()))
-                                .marker(query.marker())
-                                .build(),
-                        query.isOnePage());
+        JobList jobs = vault.jobs().list(query.in(address, given));
         message.setBody(jobs);
         AnswerHeaders.put(message, GlacierJobConstants.NEXT_MARKER, query.isOnePage() ? jobs.nextMarker() : null);
-    }
-
-    private static String text(Object value) {
-        return value == null ? null : value.toString();
     }
 
     private static JobQuery query(ListJobsRequest given, RequestValues values) {

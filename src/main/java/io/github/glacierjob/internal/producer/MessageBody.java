@@ -15,29 +15,19 @@ import software.amazon.awssdk.services.glacier.model.InitiateJobResponse;
 /**
  * A message's body, read once.
  *
- * @param content one of the SDK's types, an archive of an inventory, a map (also of what was JSON), or null for what says nothing to this component
+ * @param content one of the SDK's types, an archive of an inventory, a map (also of what was JSON), or anything else, which
+ *                means nothing here
  */
 record MessageBody(Object content) {
 
-    /**
-     * Reads the body of an operation that needs to know what it says.
-     *
-     * @param message the message
-     * @return its body
-     * @throws IllegalArgumentException if it begins like a JSON object and is none
-     */
+    /** Reads the body of an operation that must understand it: what begins like a JSON object has to be one. */
     static MessageBody asked(Message message) {
         return new MessageBody(JsonText.in(message)
                 .<Object>map(json -> ServiceJson.parse("body", json))
                 .orElse(message.getBody()));
     }
 
-    /**
-     * Reads the body of an operation that passes over what it does not understand.
-     *
-     * @param message the message
-     * @return its body
-     */
+    /** Reads the body of an operation that ignores what it does not understand. */
     static MessageBody offered(Message message) {
         try {
             return asked(message);
@@ -46,35 +36,22 @@ record MessageBody(Object content) {
         }
     }
 
-    /**
-     * The SDK's request, if the body is one.
-     *
-     * @param type what the operation takes
-     * @return the request, or empty if the body is no request at all
-     * @throws IllegalArgumentException if it is the request of another operation
-     */
+    /** The SDK's request of the operation, if the body is a request; that of another operation is refused. */
     <T extends GlacierRequest> Optional<T> request(Class<T> type) {
-        if (content instanceof GlacierRequest && !type.isInstance(content)) {
-            throw Rejection.of("body", content.getClass().getSimpleName(), "must be " + type.getSimpleName());
-        }
+        Rejection.unless(
+                !(content instanceof GlacierRequest) || type.isInstance(content),
+                "body",
+                content == null ? null : content.getClass().getSimpleName(),
+                "must be " + type.getSimpleName());
         return type.isInstance(content) ? Optional.of(type.cast(content)) : Optional.empty();
     }
 
-    /**
-     * The descriptor of a range, if the body is one.
-     *
-     * @return empty if it is something else
-     * @throws IllegalArgumentException if it is a descriptor with a wrong field
-     */
+    /** The descriptor of a range, if the body is one; a descriptor with a wrong field is refused. */
     Optional<RangeDescriptor> range() {
         return content instanceof Map<?, ?> map ? RangeDescriptor.in(map) : Optional.empty();
     }
 
-    /**
-     * What the body says about a job that there is.
-     *
-     * @return empty if it speaks of none
-     */
+    /** What the body says about an existing job or archive, if it names one. */
     Optional<JobMention> mention() {
         if (content instanceof GlacierJobDescription job) {
             return Optional.of(JobMention.of(job));

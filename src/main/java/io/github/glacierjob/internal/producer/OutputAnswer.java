@@ -8,7 +8,7 @@ import io.github.glacierjob.internal.message.JobMessages;
 import io.github.glacierjob.internal.message.OutputStreamCache;
 import io.github.glacierjob.internal.output.JobOutput;
 import io.github.glacierjob.internal.output.RangeDescriptor;
-import io.github.glacierjob.internal.range.ByteRange;
+import io.github.glacierjob.internal.text.ByteRange;
 import io.github.glacierjob.internal.text.Rejection;
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.options.GlacierJobOptions;
@@ -17,7 +17,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.SynchronizationAdapter;
 
-/** How a job's output becomes the body. Made before any request, so that what is wrong with it is told then. */
+/** How a job's output becomes the body. Made before any request, so that wrong options fail before it. */
 @FunctionalInterface
 interface OutputAnswer {
 
@@ -26,47 +26,42 @@ interface OutputAnswer {
     /**
      * The answer for an output or a range of it: a stream unless the options want something else.
      *
-     * @param options the endpoint's
-     * @param message where it goes
-     * @param range   what is wanted of the output, null for all of it
-     * @param jobId   the file's name where the message has none
+     * @param range what is wanted of the output, null for all of it
+     * @param jobId the file's name where the message has none
      */
     static OutputAnswer of(GlacierJobOptions options, Message message, ByteRange range, String jobId) {
         OutputMode mode = options.getOutputMode();
         if (mode == OutputMode.file) {
             return file(options, message, range, jobId);
         }
-        if (mode == OutputMode.ranges && range != null) {
-            throw Rejection.of(
-                    "range", range, "must not be given with outputMode=ranges: descriptors are of a whole output");
-        }
-        if (mode == OutputMode.archives && range != null) {
-            throw Rejection.of(
-                    "range", range, "must not be given with outputMode=archives: archives are of a whole inventory");
-        }
+        Rejection.unless(
+                mode != OutputMode.ranges || range == null,
+                "range",
+                range,
+                "must not be given with outputMode=ranges: descriptors are of a whole output");
+        Rejection.unless(
+                mode != OutputMode.archives || range == null,
+                "range",
+                range,
+                "must not be given with outputMode=archives: archives are of a whole inventory");
         return (job, output) -> {
             switch (mode == null ? OutputMode.stream : mode) {
                 case chunks -> JobMessages.chunks(message, job, output, range);
                 case ranges -> JobMessages.ranges(message, job, output);
-                case archives -> JobMessages.archives(message, job, output);
+                case archives -> JobMessages.archives(message, job, output, options.getOnBadArchive());
                 default -> stream(message, job, output, range);
             }
         };
     }
 
-    /**
-     * The answer for the range that a descriptor names: its chunk, unless the options want a stream or a file.
-     *
-     * @param options the endpoint's
-     * @param message where it goes
-     * @param range   the descriptor
-     */
+    /** The answer for the range that a descriptor names: its chunk, unless the options want a stream or a file. */
     static OutputAnswer of(GlacierJobOptions options, Message message, RangeDescriptor range) {
         OutputMode mode = options.getOutputMode();
-        if (mode == OutputMode.archives) {
-            throw Rejection.of(
-                    "body", "a descriptor", "must not be given with outputMode=archives: a range is no inventory");
-        }
+        Rejection.unless(
+                mode != OutputMode.archives,
+                "body",
+                "a descriptor",
+                "must not be given with outputMode=archives: a range is no inventory");
         if (mode != OutputMode.file && mode != OutputMode.stream) {
             return (job, output) -> JobMessages.chunk(message, job, output.fetch(range), output.size());
         }
@@ -83,17 +78,18 @@ interface OutputAnswer {
         Object given = message.getHeader(GlacierJobConstants.FILE_NAME);
         String name = given == null ? defaultName : given.toString();
         OutputFile file = OutputFile.in(
-                options.getWorkDirectory(), given == null ? "job id" : GlacierJobConstants.FILE_NAME, name);
+                        options.getWorkDirectory(), given == null ? "job id" : GlacierJobConstants.FILE_NAME, name)
+                .whenExists(options.getFileExist());
         return (job, output) -> {
             try (FileDownload download = output.download(range, file)) {
                 JobMessages.file(message, job, download, download.fetch());
-                message.setHeader(GlacierJobConstants.FILE_NAME, name);
+                message.setHeader(GlacierJobConstants.FILE_NAME, download.name());
                 download.settle();
             }
         };
     }
 
-    /** Fetching ahead ends with the exchange at the latest: a route that fails must not leave ranges on their way. */
+    /** Fetching ahead ends with the exchange at the latest: a failed route must not leave requests running. */
     private static void stream(Message message, CompletedJob job, JobOutput output, ByteRange range) {
         OutputStreamCache stream = JobMessages.stream(message, job, output, range);
         message.getExchange().getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {

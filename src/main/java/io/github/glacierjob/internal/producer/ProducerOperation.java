@@ -7,9 +7,8 @@ import org.apache.camel.Message;
 public interface ProducerOperation {
 
     /**
-     * Reads what is asked for, sends the request, and writes the answer.
+     * Reads what the message asks for, sends the request, and writes the answer into the message. Other headers are kept.
      *
-     * @param message the message that asks and takes the answer; headers that say nothing of the answer are kept
      * @throws Exception the SDK's exception, or an IllegalArgumentException before any request
      */
     void process(Message message) throws Exception;

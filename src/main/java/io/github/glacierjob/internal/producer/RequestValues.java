@@ -11,20 +11,10 @@ import org.apache.camel.Message;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 import software.amazon.awssdk.services.glacier.model.GlacierRequest;
 
-/**
- * What a message's headers and the endpoint's options ask for; a header wins over its option.
- *
- * @param open    the endpoint's vault
- * @param message  the message; only its headers are read
- */
+/** What a message's headers and the endpoint's options ask for; a header wins over its option. */
 record RequestValues(OpenVault open, Message message) {
 
-    /**
-     * A value under the name by which the user gave it.
-     *
-     * @param name  a header or an option
-     * @param value what it is
-     */
+    /** A value under the name of the header, option or member by which the user gave it. */
     record Named(String name, Object value) {
 
         String text() {
@@ -40,21 +30,12 @@ record RequestValues(OpenVault open, Message message) {
         }
 
         boolean truth() {
-            if (!text().equals("true") && !text().equals("false")) {
-                throw Rejection.of(name, value, "must be true or false");
-            }
+            Rejection.unless(text().matches("true|false"), name, value, "must be true or false");
             return text().equals("true");
         }
     }
 
-    /**
-     * A header, or else an option.
-     *
-     * @param header the header's name
-     * @param option the option's name
-     * @param value  the option's value; empty text is none, so that an option may be a placeholder for nothing
-     * @return the value, or empty if there is neither
-     */
+    /** A header, else an option. Empty text of an option is none, so that an option may be an empty placeholder. */
     Optional<Named> value(String header, String option, Object value) {
         Object own = message.getHeader(header);
         if (own != null) {
@@ -63,20 +44,11 @@ record RequestValues(OpenVault open, Message message) {
         return value == null || value.toString().isEmpty() ? Optional.empty() : Optional.of(new Named(option, value));
     }
 
-    /**
-     * The endpoint's options.
-     *
-     * @return what counts where headers and body say nothing
-     */
     GlacierJobOptions options() {
         return open.options();
     }
 
-    /**
-     * The vault of a request.
-     *
-     * @return the endpoint's, or the one that the headers name
-     */
+    /** The endpoint's vault, or the one that the headers name. */
     VaultAddress vault() {
         return open.address()
                 .ownedBy(
@@ -85,10 +57,8 @@ record RequestValues(OpenVault open, Message message) {
     }
 
     /**
-     * The vault that a new job is paid in.
-     *
-     * @param request the SDK's request, whose own vault wins where it has one
-     * @return the vault; a header that only says where the job of an answer was does not ask for anything
+     * The vault that a new job is paid in: the request's own where it has one. A header that only says where the job of an
+     * answer was does not count.
      */
     VaultAddress vaultToPayIn(GlacierRequest request) {
         GlacierJobDescription answered = message.getHeader(GlacierJobConstants.DETAILS, GlacierJobDescription.class);
@@ -100,12 +70,7 @@ record RequestValues(OpenVault open, Message message) {
         return named(echo ? open.address() : vault(), request);
     }
 
-    /**
-     * The vault of one of the SDK's requests.
-     *
-     * @param request the request, whose own vault wins where it has one
-     * @return the vault
-     */
+    /** The request's own vault where it has one, else as above. */
     VaultAddress vaultOf(GlacierRequest request) {
         return named(vault(), request);
     }
@@ -119,13 +84,7 @@ record RequestValues(OpenVault open, Message message) {
                         request.getValueForField("vaultName", String.class).orElse(null));
     }
 
-    /**
-     * The vault of a job that the body mentions.
-     *
-     * @param mention what the body says
-     * @return the vault
-     * @throws IllegalArgumentException if it is not the vault that is served here
-     */
+    /** The vault of a job that the body names; one that is not served here is refused. */
     VaultAddress vaultOf(JobMention mention) {
         return mention.vaultAmong(
                 vault(), open.jobs().region().orElse(null), open.options().isAnyVault());

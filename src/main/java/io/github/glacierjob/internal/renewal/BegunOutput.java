@@ -1,14 +1,11 @@
 package io.github.glacierjob.internal.renewal;
 
 import io.github.glacierjob.internal.initiation.JobOrder;
-import io.github.glacierjob.internal.initiation.Trail;
+import io.github.glacierjob.internal.initiation.OrderHistory;
 import io.github.glacierjob.internal.service.ServiceJson;
-import io.github.glacierjob.internal.text.CheckedLine;
+import io.github.glacierjob.internal.text.SealedLine;
 import io.github.glacierjob.job.CompletedJob;
-import io.github.glacierjob.job.JobNotReadyException;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -25,11 +22,11 @@ import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
  * @param asked the last request for a job; null if there was none since the last output was gone
  * @param next  the job that it continues with; null as long as there is none
  */
-record BegunOutput(CompletedJob job, Set<String> gone, int lostPayments, Asked asked, Next next) {
+public record BegunOutput(CompletedJob job, Set<String> gone, int lostPayments, Asked asked, Next next) {
 
-    private static final String VERSION = "begun-2";
+    private static final String KIND = "begun-2";
 
-    BegunOutput {
+    public BegunOutput {
         gone = Set.copyOf(gone);
     }
 
@@ -50,7 +47,7 @@ record BegunOutput(CompletedJob job, Set<String> gone, int lostPayments, Asked a
      */
     record Next(String jobId, boolean reused) {}
 
-    static BegunOutput of(CompletedJob job) {
+    public static BegunOutput of(CompletedJob job) {
         return new BegunOutput(job, Set.of(), 0, null, null);
     }
 
@@ -82,7 +79,7 @@ record BegunOutput(CompletedJob job, Set<String> gone, int lostPayments, Asked a
      *
      * @param sent the request, with its answer if there is one; null if the service did not execute it
      */
-    BegunOutput withRequest(Trail.Sent sent) {
+    BegunOutput withRequest(OrderHistory.Sent sent) {
         if (sent == null) {
             return new BegunOutput(job, gone, lostPayments, null, null);
         }
@@ -101,9 +98,10 @@ record BegunOutput(CompletedJob job, Set<String> gone, int lostPayments, Asked a
     }
 
     /** The last request for a job, in the words of an initiator. */
-    Optional<Trail.Sent> lastRequest(JobOrder order) {
+    Optional<OrderHistory.Sent> lastRequest(JobOrder order) {
         return Optional.ofNullable(asked)
-                .map(last -> new Trail.Sent(order.request(), last.begun(), last.before(), last.since(), null));
+                .map(last ->
+                        new OrderHistory.Sent(order.request(), last.begun(), null, last.before(), last.since(), null));
     }
 
     /**
@@ -128,49 +126,38 @@ record BegunOutput(CompletedJob job, Set<String> gone, int lostPayments, Asked a
                 && job.outputTreeHash().equals(other.outputTreeHash());
     }
 
-    /** The line to store, with a checksum. */
-    String encode() {
-        return CheckedLine.seal(String.join(
-                " ",
-                VERSION,
-                "g" + String.join(",", gone),
-                "p" + lostPayments,
-                "a" + (asked == null ? "" : asked.begun()),
-                "s" + (asked == null || asked.since() == null ? "" : asked.since()),
-                "b" + (asked == null ? "" : String.join(",", asked.before())),
-                next == null ? "n" : (next.reused() ? "r" : "n") + next.jobId(),
-                ServiceJson.JOB.toText(job.details())));
+    /** The line to store. */
+    public String encode() {
+        return SealedLine.of(
+                        KIND,
+                        String.join(",", gone),
+                        asked == null ? null : asked.begun(),
+                        asked == null ? null : asked.since(),
+                        asked == null ? null : String.join(",", asked.before()),
+                        next == null ? null : next.jobId(),
+                        next == null ? null : next.reused(),
+                        lostPayments,
+                        ServiceJson.JOB.toText(job.details()))
+                .seal();
     }
 
-    /** Reads a stored line; empty if it is null, not whole, not ours or of another version. */
-    static Optional<BegunOutput> decode(String line) {
-        String[] parts = CheckedLine.open(line).orElse("").split(" ", 8);
-        if (parts.length != 8 || !parts[0].equals(VERSION)) {
-            return Optional.empty();
-        }
-        try {
-            CompletedJob job = new CompletedJob(ServiceJson.JOB.fromText(parts[7]));
-            Instant begun = moment(parts[3]);
-            Asked asked = begun == null ? null : new Asked(begun, moment(parts[4]), ids(parts[5]));
-            String next = parts[6].substring(1);
-            return Optional.of(new BegunOutput(
-                    job,
-                    ids(parts[1]),
-                    Integer.parseInt(parts[2].substring(1)),
-                    asked,
-                    next.isEmpty() ? null : new Next(next, parts[6].startsWith("r"))));
-        } catch (IllegalArgumentException | DateTimeException | JobNotReadyException e) {
-            return Optional.empty();
-        }
+    /** Reads a stored line; empty if it is not whole, not ours or of another version, and for null. */
+    public static Optional<BegunOutput> decode(String line) {
+        return SealedLine.open(line).flatMap(read -> read.as(KIND, BegunOutput::of));
     }
 
-    private static Instant moment(String part) {
-        return part.length() == 1 ? null : Instant.parse(part.substring(1));
+    private static BegunOutput of(SealedLine fields) {
+        Instant begun = moment(fields.text(1));
+        String jobId = fields.text(4);
+        return new BegunOutput(
+                new CompletedJob(ServiceJson.JOB.fromText(fields.text(7))),
+                Set.copyOf(fields.words(0)),
+                Integer.parseInt(fields.text(6)),
+                begun == null ? null : new Asked(begun, moment(fields.text(2)), Set.copyOf(fields.words(3))),
+                jobId == null ? null : new Next(jobId, Boolean.parseBoolean(fields.text(5))));
     }
 
-    private static Set<String> ids(String part) {
-        return part.length() == 1
-                ? Set.of()
-                : Set.copyOf(List.of(part.substring(1).split(",")));
+    private static Instant moment(String text) {
+        return text == null ? null : Instant.parse(text);
     }
 }

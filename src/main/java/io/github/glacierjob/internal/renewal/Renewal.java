@@ -3,7 +3,7 @@ package io.github.glacierjob.internal.renewal;
 import static io.github.glacierjob.internal.text.Rejection.printable;
 
 import io.github.glacierjob.internal.initiation.JobOrder;
-import io.github.glacierjob.internal.initiation.Trail;
+import io.github.glacierjob.internal.initiation.OrderHistory;
 import io.github.glacierjob.internal.ledger.JobLedger;
 import io.github.glacierjob.internal.service.Failure;
 import io.github.glacierjob.internal.service.JobQuery;
@@ -52,7 +52,7 @@ final class Renewal {
     /** If two jobs may be the requested one, both exist, and one of them is enough: it may be somebody else's. */
     private BegunOutput.Next next(JobOrder order, SavedRequest saved) {
         try {
-            JobOrder.Filled filled = vault.initiator().initiate(order, saved);
+            JobOrder.Result filled = vault.initiator().initiate(order, saved);
             return new BegunOutput.Next(filled.answer().jobId(), filled.reused());
         } catch (JobMayExistException e) {
             if (e.candidates().isEmpty()) {
@@ -136,7 +136,7 @@ final class Renewal {
     }
 
     /** The last request, saved with the output. Used by one thread. */
-    private final class SavedRequest implements Trail {
+    private final class SavedRequest implements OrderHistory {
 
         private final JobOrder order;
         private BegunOutput output;

@@ -36,7 +36,7 @@ public final class Attempts {
         }
     }
 
-    /** There was progress: the count begins anew. */
+    /** There was progress: the count begins again at zero. */
     public void progressed() {
         failures = 0;
     }
@@ -44,8 +44,7 @@ public final class Attempts {
     /**
      * Decides whether to try again, and waits if so; after a throttling it is {@link #ready()} that waits.
      *
-     * @param failure what went wrong
-     * @return false if it is of no use, the tries are used up, or this side is stopping
+     * @return false if another try cannot help, the tries are used up, or this side is stopping
      */
     public boolean again(Throwable failure) {
         Failure kind = Failure.of(failure);
@@ -55,7 +54,7 @@ public final class Attempts {
     /**
      * Waits before the next try, whatever the reason.
      *
-     * @param reason why there has to be one, for the log
+     * @param reason for the log
      * @return false if the tries are used up, or this side is stopping
      */
     public boolean pauses(Object reason) {

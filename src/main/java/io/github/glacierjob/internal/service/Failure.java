@@ -68,21 +68,12 @@ public enum Failure {
         this.retried = retried;
     }
 
-    /**
-     * Whether the same request may succeed if it is sent again after a while.
-     *
-     * @return true for {@link #THROTTLED}, {@link #UNREACHED}, {@link #TRANSIENT} and {@link #CORRUPT}
-     */
+    /** Whether the same request may succeed if it is sent again after a while. */
     public boolean isRetried() {
         return retried;
     }
 
-    /**
-     * Classifies a failure.
-     *
-     * @param failure what a request or the reading of its answer threw
-     * @return what it means
-     */
+    /** Classifies what a request or the reading of its answer threw. */
     public static Failure of(Throwable failure) {
         if (failure instanceof AwsServiceException answer) {
             return ofAnswer(answer);
@@ -126,12 +117,7 @@ public enum Failure {
         return status == 400 && String.valueOf(answer.getMessage()).contains(NOT_AVAILABLE) ? NOT_READY : REFUSED;
     }
 
-    /**
-     * The service's error code.
-     *
-     * @param answer an error answer
-     * @return the code, empty where the answer had none, as pages of proxies have none
-     */
+    /** The service's error code; empty where the answer has none, as the pages of proxies. */
     public static String codeOf(AwsServiceException answer) {
         if (answer.awsErrorDetails() == null || answer.awsErrorDetails().errorCode() == null) {
             return "";
@@ -171,12 +157,7 @@ public enum Failure {
         return String.valueOf(failure.getMessage()).contains(words);
     }
 
-    /**
-     * Whether the request may have been executed: no answer came, or one that does not say.
-     *
-     * @param failure what a request threw
-     * @return false if it certainly was not executed
-     */
+    /** Whether the request may have been executed: there was no answer, or one that does not say. */
     public static boolean isUnclear(Throwable failure) {
         if (failure instanceof AwsServiceException answer && codeOf(answer).equalsIgnoreCase("RequestTimeTooSkewed")) {
             return false;

@@ -1,11 +1,11 @@
 package io.github.glacierjob.internal.service;
 
-import io.github.glacierjob.internal.initiation.Initiator;
 import io.github.glacierjob.job.JobList;
 import io.github.glacierjob.job.VaultAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
+import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.ResponseInputStream;
@@ -14,7 +14,6 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.glacier.GlacierClient;
 import software.amazon.awssdk.services.glacier.GlacierServiceClientConfiguration;
 import software.amazon.awssdk.services.glacier.model.DescribeJobRequest;
-import software.amazon.awssdk.services.glacier.model.DescribeJobResponse;
 import software.amazon.awssdk.services.glacier.model.DescribeVaultRequest;
 import software.amazon.awssdk.services.glacier.model.GetJobOutputRequest;
 import software.amazon.awssdk.services.glacier.model.GetJobOutputResponse;
@@ -38,15 +37,10 @@ public final class GlacierJobs {
     private final RetryPolicy retries;
     private final Pause pause;
     private final Throttle throttle;
+    private final ClockSkew clockSkew = new ClockSkew();
     private final boolean clientTriesOnce;
 
-    /**
-     * Wraps a client.
-     *
-     * @param client  the SDK's client; not closed here
-     * @param retries how often and how patiently to try again
-     * @param pause   how to wait in between
-     */
+    /** Wraps the SDK's client, which is not closed here. */
     public GlacierJobs(GlacierClient client, RetryPolicy retries, Pause pause) {
         this.client = client;
         this.retries = retries;
@@ -58,13 +52,7 @@ public final class GlacierJobs {
                 .isPresent();
     }
 
-    /**
-     * Describes a job. Needs {@code glacier:DescribeJob}.
-     *
-     * @param vault its vault
-     * @param jobId its id
-     * @return the description
-     */
+    /** Needs {@code glacier:DescribeJob}. */
     public GlacierJobDescription describe(VaultAddress vault, String jobId) {
         return describe(DescribeJobRequest.builder()
                 .accountId(vault.accountId())
@@ -73,131 +61,66 @@ public final class GlacierJobs {
                 .build());
     }
 
-    /**
-     * Describes a job. Needs {@code glacier:DescribeJob}.
-     *
-     * @param request the SDK's request
-     * @return the description
-     */
+    /** Needs {@code glacier:DescribeJob}. */
     public GlacierJobDescription describe(DescribeJobRequest request) {
-        DescribeJobRequest once = request.toBuilder()
-                .overrideConfiguration(once(request.overrideConfiguration().orElse(null)))
-                .build();
-        DescribeJobResponse answer = retrying(() -> client.describeJob(once));
-        return GlacierJobDescription.builder()
-                .applyMutation(to -> CopiedFields.copy(answer, to))
-                .build();
+        return ServiceJson.JOB.copyOf(retrying(() -> client.describeJob(once(request))));
     }
 
-    /**
-     * The name that the service has for a vault. Needs {@code glacier:DescribeVault}.
-     *
-     * @param vault the vault
-     * @return its ARN, with the number of the account
-     */
+    /** The ARN that the service has for a vault, with the number of the account. Needs {@code glacier:DescribeVault}. */
     public String arn(VaultAddress vault) {
         DescribeVaultRequest request = DescribeVaultRequest.builder()
                 .accountId(vault.accountId())
                 .vaultName(vault.name())
-                .overrideConfiguration(once(null))
                 .build();
-        return retrying(() -> client.describeVault(request)).vaultARN();
+        return retrying(() -> client.describeVault(once(request))).vaultARN();
     }
 
-    /**
-     * Lists jobs: the first page at once, more as they are read. Needs {@code glacier:ListJobs}.
-     *
-     * @param vault the vault
-     * @param query which of its jobs
-     * @return the jobs
-     */
+    /** The first page at once, more as they are read. Needs {@code glacier:ListJobs}. */
     public JobList list(VaultAddress vault, JobQuery query) {
-        return list(
-                ListJobsRequest.builder()
-                        .accountId(vault.accountId())
-                        .vaultName(vault.name())
-                        .statuscode(query.statusCode())
-                        .completed(
-                                query.completed() == null
-                                        ? null
-                                        : query.completed().toString())
-                        .limit(query.limit() == null ? null : query.limit().toString())
-                        .marker(query.marker())
-                        .build(),
-                query.isOnePage());
+        return list(query.in(vault, ListJobsRequest.builder().build()));
     }
 
-    /**
-     * Lists jobs. Needs {@code glacier:ListJobs}.
-     *
-     * @param request the SDK's request
-     * @param onePage whether to stop after its page
-     * @return the jobs
-     */
-    public JobList list(ListJobsRequest request, boolean onePage) {
-        ListJobsResponse first = page(request);
-        return new JobList(
-                first,
-                onePage
-                        ? null
-                        : marker -> page(request.toBuilder().marker(marker).build()));
+    /** The one page that a limit or a marker asks for, else all pages, as they are read. Needs {@code glacier:ListJobs}. */
+    public JobList list(ListJobsRequest request) {
+        boolean onePage = request.limit() != null || request.marker() != null;
+        return new JobList(page(request), onePage ? null : new JobPages(request, this::page));
     }
 
     private ListJobsResponse page(ListJobsRequest request) {
-        ListJobsRequest once = request.toBuilder()
-                .overrideConfiguration(once(request.overrideConfiguration().orElse(null)))
-                .build();
-        return retrying(() -> client.listJobs(once));
+        return retrying(() -> client.listJobs(once(request)));
     }
 
     /**
-     * Initiates a job, which costs money, by one request that is never repeated here: {@link Initiator} knows when it may
-     * be. Needs {@code glacier:InitiateJob}.
-     *
-     * @param request the SDK's request
-     * @return the new job
+     * Initiates a job, which costs money, by one request that is never repeated here: the initiation knows when it may be.
+     * Needs {@code glacier:InitiateJob}.
      */
     public InitiateJobResponse initiate(InitiateJobRequest request) {
-        InitiateJobRequest once = request.toBuilder()
-                .overrideConfiguration(once(request.overrideConfiguration().orElse(null)))
-                .build();
-        return throttle.send(() -> client.initiateJob(once));
+        return send(() -> client.initiateJob(once(request)));
     }
 
     /**
-     * Opens a job's output or a range of it, once: resuming is the caller's, and so is waiting with
-     * {@link Attempts#ready()}. Needs {@code glacier:GetJobOutput}.
+     * Opens a job's output or a range of it, once: the caller resumes, and waits with {@link Attempts#ready()}. Needs
+     * {@code glacier:GetJobOutput}.
      *
-     * @param vault the vault
-     * @param jobId the job
      * @param range {@code bytes=a-b}, or null for the whole output
      * @return the answer, to be closed when read to its end and aborted otherwise
      */
     public ResponseInputStream<GetJobOutputResponse> output(VaultAddress vault, String jobId, String range) {
-        GetJobOutputRequest once = GetJobOutputRequest.builder()
+        GetJobOutputRequest request = GetJobOutputRequest.builder()
                 .accountId(vault.accountId())
                 .vaultName(vault.name())
                 .jobId(jobId)
                 .range(range)
-                .overrideConfiguration(once(null))
                 .build();
-        return throttle.send(() -> client.getJobOutput(once));
+        return send(() -> client.getJobOutput(once(request)));
     }
 
-    /**
-     * The same operations, each tried once: for callers who would rather know than wait.
-     *
-     * @return a view on the same client
-     */
+    /** The same operations on the same client, each tried once. */
     public GlacierJobs withoutRetries() {
         return new GlacierJobs(client, new RetryPolicy(0, Duration.ZERO, Duration.ZERO), pause);
     }
 
-    /**
-     * Where the client sends its requests.
-     *
-     * @return an AWS region, or empty if the client does not say, as one made for tests may not
-     */
+    /** The AWS region of the client; empty where the client does not know, as one made for tests may not. */
     public Optional<String> region() {
         return configuration(client)
                 .map(GlacierServiceClientConfiguration::region)
@@ -212,11 +135,7 @@ public final class GlacierJobs {
         }
     }
 
-    /**
-     * A count of failures for one piece of work.
-     *
-     * @return at its beginning
-     */
+    /** A count of failures for one piece of work, at its beginning. */
     public Attempts attempts() {
         return new Attempts(retries, pause, throttle);
     }
@@ -226,7 +145,7 @@ public final class GlacierJobs {
         while (true) {
             attempts.ready();
             try {
-                return throttle.send(request);
+                return send(request);
             } catch (RuntimeException e) {
                 if (!attempts.again(e)) {
                     throw e;
@@ -235,13 +154,21 @@ public final class GlacierJobs {
         }
     }
 
+    private <T> T send(Supplier<T> request) {
+        return clockSkew.corrected(() -> throttle.send(request));
+    }
+
     /** A plugin has the SDK copy all of its configuration for the request: only where it must be. */
-    private AwsRequestOverrideConfiguration once(AwsRequestOverrideConfiguration given) {
+    @SuppressWarnings("unchecked")
+    private <R extends AwsRequest> R once(R request) {
+        AwsRequestOverrideConfiguration given = request.overrideConfiguration().orElse(null);
         if (clientTriesOnce && (given == null || given.plugins().isEmpty())) {
-            return given;
+            return request;
         }
         AwsRequestOverrideConfiguration.Builder builder =
                 given == null ? AwsRequestOverrideConfiguration.builder() : given.toBuilder();
-        return builder.addPlugin(WITHOUT_SDK_RETRIES).build();
+        return (R) request.toBuilder()
+                .overrideConfiguration(builder.addPlugin(WITHOUT_SDK_RETRIES).build())
+                .build();
     }
 }

@@ -25,12 +25,6 @@ public record JobMention(Optional<VaultAddress> vault, Optional<String> jobId, O
     private static final Set<String> ARCHIVE =
             Set.of("ArchiveId", "ArchiveDescription", "CreationDate", "Size", "SHA256TreeHash");
 
-    /**
-     * Of a description.
-     *
-     * @param job the job
-     * @return what it says
-     */
     public static JobMention of(GlacierJobDescription job) {
         return new JobMention(
                 Optional.ofNullable(job.vaultARN()).map(arn -> VaultAddress.parse(arn, null)),
@@ -38,12 +32,6 @@ public record JobMention(Optional<VaultAddress> vault, Optional<String> jobId, O
                 Optional.ofNullable(job.archiveId()));
     }
 
-    /**
-     * Of a job that was just initiated.
-     *
-     * @param job the service's answer
-     * @return what it says
-     */
     public static JobMention of(InitiateJobResponse job) {
         Matcher location = LOCATION.matcher(String.valueOf(job.location()));
         return new JobMention(
@@ -54,12 +42,7 @@ public record JobMention(Optional<VaultAddress> vault, Optional<String> jobId, O
                 Optional.empty());
     }
 
-    /**
-     * Of an archive of an inventory, which belongs to no job.
-     *
-     * @param archiveId the archive
-     * @return what it says
-     */
+    /** An archive of an inventory, which belongs to no job. */
     public static JobMention ofArchive(String archiveId) {
         return new JobMention(Optional.empty(), Optional.empty(), Optional.of(archiveId));
     }
@@ -68,8 +51,7 @@ public record JobMention(Optional<VaultAddress> vault, Optional<String> jobId, O
      * Recognises a job's description or notification, the answer to an initiation, the descriptor of a range, and an
      * archive of an inventory.
      *
-     * @param document any JSON object
-     * @return what it says, or empty if it is none of these
+     * @return empty if it is something else
      * @throws IllegalArgumentException if it is one of these, but a member has a wrong type
      */
     public static Optional<JobMention> in(Map<?, ?> document) {
@@ -106,12 +88,9 @@ public record JobMention(Optional<VaultAddress> vault, Optional<String> jobId, O
     }
 
     /**
-     * Decides which vault to ask.
+     * Decides which vault to ask: the expected one or, only if any vault will do, the mentioned one.
      *
-     * @param expected the vault that this side serves
-     * @param region   the region of this side's client, null if it is not known
-     * @param anyVault whether another vault of the same region is as good
-     * @return the expected one, or, only if any vault will do, the mentioned one
+     * @param region the region of this side's client, null if it is not known
      * @throws IllegalArgumentException if it speaks of another region or vault; the message names both
      */
     public VaultAddress vaultAmong(VaultAddress expected, String region, boolean anyVault) {

@@ -1,7 +1,9 @@
 package io.github.glacierjob.internal.service;
 
 import io.github.glacierjob.internal.text.Rejection;
-import java.util.Set;
+import io.github.glacierjob.job.VaultAddress;
+import software.amazon.awssdk.services.glacier.model.ListJobsRequest;
+import software.amazon.awssdk.services.glacier.model.StatusCode;
 
 /**
  * What a listing asks for. Immutable.
@@ -16,29 +18,35 @@ public record JobQuery(String statusCode, Boolean completed, Integer limit, Stri
     /** Most jobs that the service puts into a page. Source: ListJobs, {@code limit}. */
     public static final int MAX_LIMIT = 50;
 
-    /** Every completed job. */
+    public static final JobQuery ALL = new JobQuery(null, null, null, null);
     public static final JobQuery COMPLETED = new JobQuery(null, true, null, null);
-
-    private static final Set<String> STATUS_CODES = Set.of("InProgress", "Succeeded", "Failed");
 
     /** Refuses what the service would refuse. */
     public JobQuery {
-        if (statusCode != null && !STATUS_CODES.contains(statusCode)) {
-            throw Rejection.of("filterStatusCode", statusCode, "must be InProgress, Succeeded or Failed");
-        }
-        if (limit != null && (limit < 1 || limit > MAX_LIMIT)) {
-            throw Rejection.of("limit", limit, "must be 1 to " + MAX_LIMIT);
-        }
-        if (marker != null && marker.isEmpty()) {
-            throw Rejection.of("marker", marker, "must be the marker of an earlier listing");
-        }
+        Rejection.unless(
+                statusCode == null || StatusCode.knownValues().contains(StatusCode.fromValue(statusCode)),
+                "filterStatusCode",
+                statusCode,
+                "must be InProgress, Succeeded or Failed");
+        Rejection.unless(
+                limit == null || limit >= 1 && limit <= MAX_LIMIT, "limit", limit, "must be 1 to " + MAX_LIMIT);
+        Rejection.unless(
+                marker == null || !marker.isEmpty(), "marker", marker, "must be the marker of an earlier listing");
     }
 
-    /**
-     * Whether one page is wanted instead of all.
-     *
-     * @return true if there is a limit or a marker
-     */
+    /** The request for a vault; of the given one only the SDK's own settings stay. */
+    public ListJobsRequest in(VaultAddress vault, ListJobsRequest given) {
+        return given.toBuilder()
+                .accountId(vault.accountId())
+                .vaultName(vault.name())
+                .statuscode(statusCode)
+                .completed(completed == null ? null : completed.toString())
+                .limit(limit == null ? null : limit.toString())
+                .marker(marker)
+                .build();
+    }
+
+    /** Whether one page is wanted instead of all. */
     public boolean isOnePage() {
         return limit != null || marker != null;
     }

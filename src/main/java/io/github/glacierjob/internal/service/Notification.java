@@ -15,10 +15,8 @@ final class Notification {
     private Notification() {}
 
     /**
-     * Recognises a notification.
+     * The job that a document is about, or empty if it is no notification.
      *
-     * @param document any JSON object
-     * @return the job, or empty if the document is something else
      * @throws IllegalArgumentException if it is one, but a member has a wrong type
      */
     static Optional<GlacierJobDescription> in(Map<?, ?> document) {

@@ -24,12 +24,9 @@ import software.amazon.awssdk.utils.builder.SdkBuilder;
 record PojoReader(boolean strict) {
 
     /**
-     * Fills a builder.
+     * Fills an SDK type's builder and builds.
      *
-     * @param builder the SDK type's builder
-     * @param tree    its members by name
-     * @param path    where it stands: empty, or a path that ends with a dot
-     * @return what was built
+     * @param path where it stands: empty, or a path that ends with a dot
      */
     Object read(SdkPojo builder, Map<?, ?> tree, String path) {
         Map<String, SdkField<?>> fields =

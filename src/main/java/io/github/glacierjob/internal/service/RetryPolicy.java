@@ -17,22 +17,16 @@ public record RetryPolicy(int maxRetries, Duration delay, Duration maxDelay) {
 
     /** Refuses negative values. */
     public RetryPolicy {
-        if (maxRetries < 0) {
-            throw Rejection.of("maxRetries", maxRetries, "must be 0 or more");
-        }
-        if (delay.isNegative()) {
-            throw Rejection.of("retryDelay", delay.toMillis(), "must be 0 ms or more");
-        }
-        if (maxDelay.compareTo(delay) < 0) {
-            throw Rejection.of("maxRetryDelay", maxDelay.toMillis(), "must be at least retryDelay");
-        }
+        Rejection.unless(maxRetries >= 0, "maxRetries", maxRetries, "must be 0 or more");
+        Rejection.unless(!delay.isNegative(), "retryDelay", delay.toMillis(), "must be 0 ms or more");
+        Rejection.unless(
+                maxDelay.compareTo(delay) >= 0, "maxRetryDelay", maxDelay.toMillis(), "must be at least retryDelay");
     }
 
     /**
      * Exponential backoff with full jitter.
      *
      * @param failures consecutive failures so far, 1 or more
-     * @param random   the source of the jitter
      * @return between nothing and {@code delay * 2^(failures - 1)}, at most {@code maxDelay}
      */
     public Duration pause(int failures, RandomGenerator random) {

@@ -86,32 +86,16 @@ public final class ServiceJson<T> {
         return new JobList(page.jobList(), page.marker());
     }
 
-    /**
-     * Writes a value as a map.
-     *
-     * @param value the value
-     * @return a new, modifiable map in the service's alphabetical order; nested objects are maps, lists are lists
-     */
+    /** A new, modifiable map in the service's alphabetical order; nested objects are maps, lists are lists. */
     public Map<String, Object> toMap(T value) {
         return writer.tree(toPojo.apply(value));
     }
 
-    /**
-     * Writes a value as JSON text.
-     *
-     * @param value the value
-     * @return compact JSON
-     */
     public String toText(T value) {
         return text(toMap(value));
     }
 
-    /**
-     * Writes a map as JSON text.
-     *
-     * @param tree maps, lists and values
-     * @return compact JSON
-     */
+    /** Compact JSON of maps, lists and values. */
     public static String text(Map<String, Object> tree) {
         try {
             return MAPPER.writeValueAsString(tree);
@@ -121,33 +105,28 @@ public final class ServiceJson<T> {
     }
 
     /**
-     * Reads a map.
+     * Reads members by the service's names; null stands for a member that is not set.
      *
-     * @param tree the members by the service's names; null stands for a member that is not set
-     * @return the value
      * @throws IllegalArgumentException that names the path of a member with a wrong type or, if strict, a wrong name
      */
     public T fromMap(Map<?, ?> tree) {
         return fromPojo.apply(reader.read(builder.get(), tree, ""));
     }
 
-    /**
-     * Reads JSON text.
-     *
-     * @param text a JSON object
-     * @return the value
-     * @throws IllegalArgumentException as {@link #fromMap}, and for text that is no JSON object
-     */
+    /** Reads as {@link #fromMap}, and refuses text that is not a JSON object. */
     public T fromText(String text) {
         return fromMap(parse("JSON", text));
     }
 
+    /** Copies the members of the same names: DescribeJob answers with a type of its own for the same document. */
+    T copyOf(SdkPojo other) {
+        return fromMap(writer.tree(other));
+    }
+
     /**
-     * Reads JSON text without saying of what type it is.
+     * Reads a JSON object of any type into a modifiable map.
      *
      * @param name what the text is, for the message
-     * @param text a JSON object
-     * @return its members, modifiable
      * @throws IllegalArgumentException if it is something else, breaks off, or has a member twice
      */
     public static Map<String, Object> parse(String name, String text) {

@@ -15,18 +15,9 @@ public final class JobIds {
         return text != null && ID.matcher(text).matches();
     }
 
-    /**
-     * Refuses what the service can never have given.
-     *
-     * @param name the option, header or JSON member that it came from
-     * @param id   the id, null if there is none
-     * @return the same id
-     * @throws IllegalArgumentException if it is empty or has other characters
-     */
+    /** Refuses an id that the service can never have given, under the name of the option, header or JSON member. */
     public static String checked(String name, String id) {
-        if (!isId(id)) {
-            throw Rejection.of(name, id, RULE);
-        }
+        Rejection.unless(isId(id), name, id, RULE);
         return id;
     }
 }

@@ -8,15 +8,19 @@ public final class Rejection {
     private Rejection() {}
 
     /**
-     * Makes the exception, to be thrown by the caller.
+     * The exception to be thrown.
      *
-     * @param field the option, header or JSON member, by the name the user knows
      * @param value what it was; null and control characters are shown as such, long values are cut
-     * @param rule  what it must be, in words that follow the value
-     * @return an exception with the message {@code field: 'value' rule}
      */
     public static IllegalArgumentException of(String field, Object value, String rule) {
         return new IllegalArgumentException(field + ": " + shown(value) + " " + rule);
+    }
+
+    /** Throws {@link #of} if the condition does not hold. */
+    public static void unless(boolean valid, String field, Object value, String rule) {
+        if (!valid) {
+            throw of(field, value, rule);
+        }
     }
 
     private static String shown(Object value) {
@@ -27,12 +31,7 @@ public final class Rejection {
         return "'" + (text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text) + "'";
     }
 
-    /**
-     * Makes remote or user text safe for a log line or a message.
-     *
-     * @param text any text
-     * @return the text with every character outside 0x20-0x7E as an escape
-     */
+    /** Remote or user text, safe for a log line or a message: every character outside 0x20-0x7E is an escape. */
     public static String printable(String text) {
         StringBuilder safe = new StringBuilder(text.length());
         text.chars().forEach(c -> {

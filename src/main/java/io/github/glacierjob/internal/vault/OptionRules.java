@@ -11,22 +11,20 @@ import io.github.glacierjob.options.OutputMode;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Set;
+import software.amazon.awssdk.services.glacier.model.ActionCode;
 
-/** Refuses wrong options when the endpoint is made: half-given credentials, values out of range. */
+/** Refuses wrong options when the endpoint is created: incomplete credentials, values out of range. */
 public final class OptionRules {
 
     private static final long MIB = 1 << 20;
     private static final long OUTPUT_LIFETIME = CompletedJob.OUTPUT_LIFETIME.toMillis();
-    private static final Set<String> ACTIONS = Set.of("ArchiveRetrieval", "InventoryRetrieval", "Select");
 
     private OptionRules() {}
 
     public static void check(GlacierJobOptions options) {
         options.vault();
         Tier.list("tierFallback", options.getTierFallback());
-        refuseUnless(
+        Rejection.unless(
                 options.getReuseMinLife() >= 0 && options.getReuseMinLife() <= OUTPUT_LIFETIME,
                 "reuseMinLife",
                 options.getReuseMinLife(),
@@ -47,7 +45,7 @@ public final class OptionRules {
         boolean file = options.getOutputMode() == OutputMode.file;
         long chunk = options.getChunkSize();
         long most = file ? 4096 * MIB : 1024 * MIB;
-        refuseUnless(
+        Rejection.unless(
                 chunk >= MIB && chunk <= most && Long.bitCount(chunk) == 1,
                 "chunkSize",
                 chunk,
@@ -56,7 +54,7 @@ public final class OptionRules {
                                 ? "4294967296 (4 GiB)"
                                 : "1073741824 (1 GiB), with outputMode=file to 4294967296 (4 GiB)"));
         String directory = options.getWorkDirectory();
-        refuseUnless(
+        Rejection.unless(
                 !file || directory != null && !directory.isBlank() && directory.indexOf('\0') < 0,
                 "workDirectory",
                 directory,
@@ -70,46 +68,50 @@ public final class OptionRules {
 
     private static void checkConsumer(GlacierJobOptions options) {
         between("concurrentJobs", options.getConcurrentJobs(), 1, 256);
-        refuseUnless(
+        Rejection.unless(
                 options.getMaxJobFailures() >= 0, "maxJobFailures", options.getMaxJobFailures(), "must be 0 or more");
-        refuseUnless(
+        Rejection.unless(
                 options.getMaxReinitiations() >= 0,
                 "maxReinitiations",
                 options.getMaxReinitiations(),
                 "must be 0 or more");
-        refuseUnless(
+        Rejection.unless(
                 options.getIdempotentRepository() == null
                         || options.getIdempotentRepository() != options.getInProgressRepository(),
                 "inProgressRepository",
                 options.getInProgressRepository(),
-                "must be another one than idempotentRepository: a claimed job would count as consumed");
+                "must not be the idempotentRepository: a claimed job would count as consumed");
         if (options.getJobId() != null && !options.getJobId().isEmpty()) {
             JobIds.checked("jobId", options.getJobId());
         }
+        checkActions(options);
+    }
+
+    private static void checkActions(GlacierJobOptions options) {
         if (options.getActions() != null && !options.getActions().isEmpty()) {
-            for (String action : Arrays.asList(options.getActions().split(",", -1))) {
-                refuseUnless(
-                        ACTIONS.contains(action.trim()),
+            for (String action : options.getActions().split(",", -1)) {
+                Rejection.unless(
+                        ActionCode.knownValues().contains(ActionCode.fromValue(action.trim())),
                         "actions",
                         action,
                         "must be ArchiveRetrieval, InventoryRetrieval or Select");
             }
-            refuseUnless(
+            Rejection.unless(
                     options.getOutputMode() != OutputMode.archives
-                            || options.getActions().contains("InventoryRetrieval"),
+                            || options.getActions().contains(ActionCode.INVENTORY_RETRIEVAL.toString()),
                     "actions",
                     options.getActions(),
-                    "must have InventoryRetrieval: outputMode=archives takes nothing else");
+                    "must contain InventoryRetrieval: outputMode=archives consumes nothing else");
         }
     }
 
     private static void checkConnection(GlacierJobOptions options) {
-        refuseUnless(
+        Rejection.unless(
                 options.getConnectionTimeout() > 0,
                 "connectionTimeout",
                 options.getConnectionTimeout(),
                 "must be over 0 ms");
-        refuseUnless(
+        Rejection.unless(
                 options.getRequestTimeout() > 0, "requestTimeout", options.getRequestTimeout(), "must be over 0 ms");
         if (options.getMaxConnections() != null) {
             between("maxConnections", options.getMaxConnections(), 1, 10_000);
@@ -124,14 +126,12 @@ public final class OptionRules {
         boolean secret = options.getSecretKey() != null;
         boolean token = options.getSessionToken() != null;
         if (key != secret) {
-            throw new IllegalArgumentException(
-                    key
-                            ? "secretKey: (nothing) must be given with accessKey"
-                            : "accessKey: (nothing) must be given with secretKey");
+            throw key
+                    ? Rejection.of("secretKey", null, "must be given with accessKey")
+                    : Rejection.of("accessKey", null, "must be given with secretKey");
         }
         if (options.isUseSessionCredentials() && !(key && token)) {
-            throw new IllegalArgumentException(
-                    "useSessionCredentials: 'true' needs accessKey, secretKey and sessionToken");
+            throw Rejection.of("useSessionCredentials", true, "needs accessKey, secretKey and sessionToken");
         }
         if (token && !options.isUseSessionCredentials()) {
             throw new IllegalArgumentException("sessionToken: (hidden) needs useSessionCredentials=true");
@@ -145,12 +145,12 @@ public final class OptionRules {
 
     private static void checkEndpoint(GlacierJobOptions options) {
         String uri = options.getUriEndpointOverride();
-        refuseUnless(
+        Rejection.unless(
                 options.isOverrideEndpoint() == (uri != null),
                 options.isOverrideEndpoint() ? "uriEndpointOverride" : "overrideEndpoint",
                 options.isOverrideEndpoint() ? uri : false,
                 "must be set together: overrideEndpoint=true and uriEndpointOverride");
-        refuseUnless(
+        Rejection.unless(
                 uri == null || isHttp(uri),
                 "uriEndpointOverride",
                 uri,
@@ -168,7 +168,7 @@ public final class OptionRules {
 
     private static void checkProxy(GlacierJobOptions options) {
         boolean host = options.getProxyHost() != null;
-        refuseUnless(
+        Rejection.unless(
                 host == (options.getProxyPort() != null),
                 host ? "proxyPort" : "proxyHost",
                 null,
@@ -177,7 +177,7 @@ public final class OptionRules {
             between("proxyPort", options.getProxyPort(), 1, 65_535);
         }
         boolean user = options.getProxyUsername() != null;
-        refuseUnless(
+        Rejection.unless(
                 user == (options.getProxyPassword() != null),
                 user ? "proxyPassword" : "proxyUsername",
                 null,
@@ -185,12 +185,6 @@ public final class OptionRules {
     }
 
     private static void between(String field, int value, int least, int most) {
-        refuseUnless(value >= least && value <= most, field, value, "must be " + least + " to " + most);
-    }
-
-    private static void refuseUnless(boolean good, String field, Object value, String rule) {
-        if (!good) {
-            throw Rejection.of(field, value, rule);
-        }
+        Rejection.unless(value >= least && value <= most, field, value, "must be " + least + " to " + most);
     }
 }

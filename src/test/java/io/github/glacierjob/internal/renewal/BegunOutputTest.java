@@ -3,7 +3,7 @@ package io.github.glacierjob.internal.renewal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.glacierjob.internal.output.Progress;
-import io.github.glacierjob.internal.text.CheckedLine;
+import io.github.glacierjob.internal.text.SealedLine;
 import io.github.glacierjob.job.CompletedJob;
 import java.time.Instant;
 import java.util.Set;
@@ -62,9 +62,11 @@ class BegunOutputTest {
         assertThat(BegunOutput.decode(line.substring(0, line.length() - 9))).isEmpty();
         assertThat(BegunOutput.decode(line.replace("Succeeded", "Sukceeded"))).isEmpty();
         assertThat(BegunOutput.decode(Progress.done(5).encode())).isEmpty();
-        assertThat(BegunOutput.decode(CheckedLine.seal("begun-2 g p0 anoon s b n {}")))
+        assertThat(BegunOutput.decode(SealedLine.of("begun-2", "", "noon", null, "", null, null, 0, "{}")
+                        .seal()))
                 .isEmpty();
-        assertThat(BegunOutput.decode(CheckedLine.seal("begun-2 g pmany a s b n {}")))
+        assertThat(BegunOutput.decode(SealedLine.of("begun-2", "", null, null, "", null, null, "many", "{}")
+                        .seal()))
                 .isEmpty();
         assertThat(BegunOutput.decode("")).isEmpty();
         assertThat(BegunOutput.decode(null)).isEmpty();

@@ -1,0 +1,26 @@
+package io.github.glacierjob.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/** The most memory that this process has had resident, as Linux says. */
+final class PeakMemory {
+
+    private PeakMemory() {}
+
+    /** In bytes; 0 where it is unknown. */
+    static long bytes() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        if (Files.notExists(status)) {
+            return 0;
+        }
+        try (Stream<String> lines = Files.lines(status)) {
+            return lines.filter(line -> line.startsWith("VmHWM:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
+                    .findFirst()
+                    .orElse(0);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.github.glacierjob.bench;
+
+import io.github.glacierjob.checksum.SubtreeRoots;
+import io.github.glacierjob.internal.output.Progress;
+import io.github.glacierjob.internal.output.RangeDescriptor;
+import io.github.glacierjob.internal.renewal.BegunOutput;
+import io.github.glacierjob.internal.text.ByteRange;
+import io.github.glacierjob.job.CompletedJob;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
+
+/** What is written down for each message, and read after a start: lines of text. */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@State(Scope.Benchmark)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(3)
+public class StateBenchmark {
+
+    private static final long MIB = 1 << 20;
+    private static final long SIZE = 40_000_000_000_000L;
+    private static final String HASH = "0123456789abcdef".repeat(4);
+
+    /** A number of leaves with many ones in binary, and as many roots. */
+    private static final long LEAVES = (1L << 25) - 1;
+
+    private final Progress progress = new Progress(
+            SIZE, LEAVES * MIB, new SubtreeRoots(LEAVES, List.of(HASH.repeat(25).split("(?<=\\G.{64})"))).roots());
+    private final String progressLine = progress.encode();
+    private final RangeDescriptor range = new RangeDescriptor(
+            "arn:aws:glacier:us-east-1:111122223333:vaults/photos",
+            "job",
+            Optional.of("archive"),
+            1,
+            3,
+            new ByteRange(MIB, 2 * MIB - 1),
+            3 * MIB,
+            Optional.of(HASH));
+    private final BegunOutput begun = BegunOutput.of(new CompletedJob(GlacierJobDescription.builder()
+            .vaultARN("arn:aws:glacier:us-east-1:111122223333:vaults/photos")
+            .jobId("job")
+            .archiveId("archive")
+            .action("ArchiveRetrieval")
+            .completed(true)
+            .build()));
+    private final String begunLine = begun.encode();
+
+    /** After each chunk. */
+    @Benchmark
+    public String progressToText() {
+        return progress.encode();
+    }
+
+    /** Before an output is resumed. */
+    @Benchmark
+    public Optional<Progress> progressFromText() {
+        return Progress.decode(progressLine);
+    }
+
+    /** A descriptor there and back, as members of its JSON. */
+    @Benchmark
+    public Optional<RangeDescriptor> descriptorThereAndBack() {
+        return RangeDescriptor.in(range.toMap());
+    }
+
+    /** The line of an output that has begun. */
+    @Benchmark
+    public String begunToText() {
+        return begun.encode();
+    }
+
+    /** Read in every poll with reinitiateExpired. */
+    @Benchmark
+    public Optional<BegunOutput> begunFromText() {
+        return BegunOutput.decode(begunLine);
+    }
+}

@@ -1,0 +1,59 @@
+package io.github.glacierjob.internal.initiation;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.services.glacier.model.InitiateJobRequest;
+import software.amazon.awssdk.services.glacier.model.InitiateJobResponse;
+
+/** What a message remembers of the last request for an order, from one delivery to the next. Not thread-safe. */
+public interface OrderHistory {
+
+    /** The last request that was, or may have been, executed. */
+    Optional<Sent> last();
+
+    /** Remembers a request: before it is sent, and again when more is known about it. */
+    void remember(Sent sent);
+
+    /** Forgets the last request, which certainly was not executed. */
+    void forget();
+
+    /** At a further delivery of the message, when it was created by this machine's clock; empty at the first delivery. */
+    Optional<Instant> redelivered();
+
+    /**
+     * A request that was sent. Immutable.
+     *
+     * @param request the request
+     * @param begun   just before it was sent, by this machine's clock
+     * @param nanos   the same moment by this process's monotonic clock; null where another process sent it
+     * @param before  ids of jobs that were there before
+     * @param since   the same moment by the service's clock, less a tolerance; null until the job list was read
+     * @param answer  the service's answer; null as long as there is none
+     */
+    record Sent(
+            InitiateJobRequest request,
+            Instant begun,
+            Long nanos,
+            Set<String> before,
+            Instant since,
+            InitiateJobResponse answer) {
+
+        /** Copies the ids. */
+        public Sent {
+            before = Set.copyOf(before);
+        }
+
+        static Sent now(InitiateJobRequest request, Instant begun, Long nanos, Set<String> before) {
+            return new Sent(request, begun, nanos, before, null, null);
+        }
+
+        Sent since(Instant moment) {
+            return since != null ? this : new Sent(request, begun, nanos, before, moment, answer);
+        }
+
+        Sent answered(InitiateJobResponse by) {
+            return new Sent(request, begun, nanos, before, since, by);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package io.github.glacierjob.internal.output;
+
+import io.github.glacierjob.internal.service.ServiceJson;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** What must hold of any text as the descriptor of a range; a target of the fuzzer. */
+public final class RangeDescriptorFuzz {
+
+    private RangeDescriptorFuzz() {}
+
+    /** Any text. Nothing but the documented exception comes out. */
+    public static void fuzzerTestOneInput(byte[] input) {
+        Optional<RangeDescriptor> read;
+        try {
+            read = RangeDescriptor.in(ServiceJson.parse("body", new String(input, StandardCharsets.UTF_8)));
+        } catch (IllegalArgumentException e) {
+            read = Optional.empty();
+        }
+        read.ifPresent(descriptor -> {
+            String printed = ServiceJson.text(descriptor.toMap());
+            if (!RangeDescriptor.in(ServiceJson.parse("body", printed)).equals(Optional.of(descriptor))
+                    || descriptor.range().end() >= descriptor.outputSize()) {
+                throw new IllegalStateException("printed " + printed);
+            }
+        });
+    }
+}

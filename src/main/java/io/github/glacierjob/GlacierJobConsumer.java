@@ -6,6 +6,7 @@ import io.github.glacierjob.internal.delivery.Outlet;
 import io.github.glacierjob.internal.health.ConsumerHealthCheck;
 import io.github.glacierjob.internal.health.ConsumerStatistics;
 import io.github.glacierjob.internal.health.OutputPaces;
+import io.github.glacierjob.internal.health.Polls;
 import io.github.glacierjob.internal.vault.EndpointVault;
 import io.github.glacierjob.job.CompletedJob;
 import java.util.List;
@@ -29,6 +30,7 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
     private final EndpointVault vault;
     private final Outlet outlet = new Outlet(this);
     private final OutputPaces paces;
+    private final Polls polls = new Polls(System::nanoTime);
     private final ConsumerStatistics statistics;
     private volatile ConsumerFlow flow;
     private int maxMessagesPerPoll;
@@ -51,10 +53,22 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
 
     @Override
     protected int poll() throws Exception {
-        CompletedJobs.Listing listing = flow.list();
+        polls.begin();
+        try {
+            return pollOnce(flow);
+        } catch (Error e) {
+            // Camel's scheduler ends for good with an error; with an exception it polls again.
+            throw new IllegalStateException("The poll of " + vault.options().vault() + " ended with " + e, e);
+        } finally {
+            polls.end();
+        }
+    }
+
+    private int pollOnce(ConsumerFlow running) throws Exception {
+        CompletedJobs.Listing listing = running.list();
         forceConsumerAsReady();
-        List<CompletedJob> open = flow.choose(listing, maxMessagesPerPoll);
-        return flow.offer(open);
+        List<CompletedJob> open = running.choose(listing, maxMessagesPerPoll);
+        return running.offer(open);
     }
 
     @Override
@@ -67,7 +81,7 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
     @Override
     protected void doBuild() throws Exception {
         super.doBuild();
-        setHealthCheck(new ConsumerHealthCheck(this, paces, statistics));
+        setHealthCheck(new ConsumerHealthCheck(this, paces, statistics, polls));
     }
 
     @Override
@@ -75,6 +89,7 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
         stopFlow();
         outlet.open();
         flow = new ConsumerFlow(this, vault, outlet, paces, statistics);
+        polls.started();
         super.doStart();
     }
 
@@ -89,6 +104,7 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
     @Override
     protected void doResume() throws Exception {
         outlet.resume();
+        polls.started();
         super.doResume();
     }
 
@@ -132,7 +148,8 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
     }
 
     private int count(ToIntFunction<ConsumerFlow> jobs) {
-        return flow == null ? 0 : jobs.applyAsInt(flow);
+        ConsumerFlow running = flow;
+        return running == null ? 0 : jobs.applyAsInt(running);
     }
 
     @ManagedAttribute(description = "Jobs whose messages are in the route or being fetched")

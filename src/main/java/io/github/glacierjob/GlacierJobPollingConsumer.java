@@ -66,7 +66,7 @@ class GlacierJobPollingConsumer extends PollingConsumerSupport {
     }
 
     /** Lists on a thread of its own, so that a slow service does not prolong the caller's timeout. */
-    private void listUnlessListing() {
+    private synchronized void listUnlessListing() {
         if (listing == null || listing.isDone()) {
             listing = lister.submit(() -> {
                 try {

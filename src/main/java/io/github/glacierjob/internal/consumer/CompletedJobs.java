@@ -4,6 +4,8 @@ import io.github.glacierjob.internal.ledger.JobLedger;
 import io.github.glacierjob.internal.renewal.ExpiredOutputs;
 import io.github.glacierjob.internal.service.Failure;
 import io.github.glacierjob.internal.service.JobQuery;
+import io.github.glacierjob.internal.text.JobIds;
+import io.github.glacierjob.internal.text.Rejection;
 import io.github.glacierjob.internal.vault.OpenVault;
 import io.github.glacierjob.job.CompletedJob;
 import java.util.List;
@@ -60,6 +62,20 @@ public final class CompletedJobs {
         return new Listing(completed, keys(known));
     }
 
+    /** Ids become parts of requests, keys and names of files: a job whose id is none is reported and left alone. */
+    private boolean isIdentified(GlacierJobDescription job) {
+        boolean identified = JobIds.isId(job.jobId()) && job.vaultARN() != null;
+        if (!identified) {
+            String name = Rejection.printable(job.vaultARN() + ", job " + job.jobId());
+            reports.report(
+                    name,
+                    "A listed job is left alone: " + name,
+                    new IllegalArgumentException(
+                            "Vault " + name + ": expected the ARN of a vault and an id, which " + JobIds.RULE));
+        }
+        return identified;
+    }
+
     private void forgetOld(List<CompletedJob> known) {
         Set<String> remembered = ledger.remembered();
         remembered.addAll(failures.remembered());
@@ -92,9 +108,9 @@ public final class CompletedJobs {
         }
     }
 
-    private static List<CompletedJob> completed(List<GlacierJobDescription> jobs) {
+    private List<CompletedJob> completed(List<GlacierJobDescription> jobs) {
         return jobs.stream()
-                .filter(job -> Boolean.TRUE.equals(job.completed()))
+                .filter(job -> Boolean.TRUE.equals(job.completed()) && isIdentified(job))
                 .map(CompletedJob::new)
                 .toList();
     }

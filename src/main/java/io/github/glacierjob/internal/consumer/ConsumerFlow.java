@@ -11,6 +11,7 @@ import io.github.glacierjob.internal.renewal.ExpiredOutputs;
 import io.github.glacierjob.internal.renewal.RenewingDelivery;
 import io.github.glacierjob.internal.vault.EndpointVault;
 import io.github.glacierjob.internal.vault.OpenVault;
+import io.github.glacierjob.internal.vault.ThreadPools;
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.options.GlacierJobOptions;
 import java.util.List;
@@ -66,8 +67,8 @@ public final class ConsumerFlow {
         openJobs = new OpenJobs(new JobSelection(options, context), ledger, failures, reports, delivery);
         ConsumedVault consumed = new ConsumedVault(vault, ledger, outlet, paces, statistics);
         JobRun run = new JobRun(consumed, delivery, failures, reports);
-        workers = context.getExecutorServiceManager()
-                .newFixedThreadPool(consumer, "GlacierJobConsumer", options.getConcurrentJobs());
+        workers = ThreadPools.fixed(
+                context.getExecutorServiceManager(), consumer, "GlacierJobConsumer", options.getConcurrentJobs());
         slots = new JobSlots(options.getConcurrentJobs(), workers, run::run);
         paces.waiting(slots::waiting);
     }

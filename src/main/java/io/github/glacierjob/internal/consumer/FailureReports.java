@@ -1,5 +1,7 @@
 package io.github.glacierjob.internal.consumer;
 
+import static io.github.glacierjob.internal.text.Rejection.printable;
+
 import io.github.glacierjob.internal.message.JobMessages;
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.job.JobOutputExpiredException;
@@ -31,15 +33,26 @@ final class FailureReports {
 
     void report(CompletedJob job, Throwable failure) {
         if (!failures.isNew(job.key(), failure)) {
-            LOG.debug("Job {} failed again: {}", job.id(), failure.toString());
+            LOG.debug("Job {} failed again: {}", printable(job.id()), printable(failure.toString()));
             return;
         }
         Exchange exchange = consumer.createExchange(false);
         try {
-            JobMessages.describe(exchange, job);
-            consumer.getExceptionHandler().handleException("Cannot consume job " + job.id(), exchange, failure);
+            describe(exchange, job);
+            consumer.getExceptionHandler()
+                    .handleException("Cannot consume job " + printable(job.id()), exchange, failure);
         } finally {
             consumer.releaseExchange(exchange, false);
+        }
+        failures.reported(job.key(), failure);
+    }
+
+    /** A description that cannot be shown must not hide the failure. */
+    private static void describe(Exchange exchange, CompletedJob job) {
+        try {
+            JobMessages.describe(exchange, job);
+        } catch (RuntimeException e) {
+            LOG.warn("The headers of job {} are incomplete: {}", printable(job.id()), printable(e.toString()));
         }
     }
 
@@ -54,6 +67,7 @@ final class FailureReports {
     void report(String jobId, String message, Exception failure) {
         if (failures.isNew(jobId, failure)) {
             consumer.getExceptionHandler().handleException(message, failure);
+            failures.reported(jobId, failure);
         }
     }
 }

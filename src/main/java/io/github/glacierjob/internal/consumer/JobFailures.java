@@ -5,8 +5,10 @@ import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.job.JobOutputException;
 import io.github.glacierjob.job.JobOutputExpiredException;
 import java.io.IOException;
+import java.time.DateTimeException;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -22,8 +24,12 @@ final class JobFailures {
 
     private static final int MAX_CAUSES = 50;
 
+    /** Attempts after which a fault of this program is taken for a lasting one. */
+    private static final int MAX_FAULTS = 5;
+
     private final int maxFailures;
     private final Map<String, Integer> routeFailures = new ConcurrentHashMap<>();
+    private final Map<String, Integer> faults = new ConcurrentHashMap<>();
     private final Map<String, Long> lastFailures = new ConcurrentHashMap<>();
     private final AtomicLong failures = new AtomicLong();
     private final Map<String, Set<String>> reported = new ConcurrentHashMap<>();
@@ -33,10 +39,15 @@ final class JobFailures {
         this.maxFailures = maxFailures;
     }
 
-    /** Whether this cause is new for the job; asked once for each failure. */
+    /** Whether this cause has not been reported for the job. */
     boolean isNew(String job, Throwable failure) {
-        Set<String> known = reported.computeIfAbsent(job, key -> ConcurrentHashMap.newKeySet());
-        return known.size() < MAX_CAUSES && known.add(causeOf(failure));
+        Set<String> known = reported.getOrDefault(job, Set.of());
+        return known.size() < MAX_CAUSES && !known.contains(causeOf(failure));
+    }
+
+    /** This cause has been reported for the job. */
+    void reported(String job, Throwable failure) {
+        reported.computeIfAbsent(job, key -> ConcurrentHashMap.newKeySet()).add(causeOf(failure));
     }
 
     /** What a failure and its repetition have in common; the messages of a download name offsets and request ids. */
@@ -70,6 +81,26 @@ final class JobFailures {
         lastFailures.put(job.key(), failures.incrementAndGet());
     }
 
+    /** A fault of this program stays: after some of them the job is left alone, and not fetched again at each poll. */
+    void failedHere(CompletedJob job, Throwable failure) {
+        failed(job);
+        if (isFault(failure) && faults.merge(job.key(), 1, Integer::sum) >= MAX_FAULTS) {
+            park(job);
+        }
+    }
+
+    private static boolean isFault(Throwable failure) {
+        return failure instanceof NullPointerException
+                || failure instanceof IllegalArgumentException
+                || failure instanceof ClassCastException
+                || failure instanceof IndexOutOfBoundsException
+                || failure instanceof ArithmeticException
+                || failure instanceof DateTimeException
+                || failure instanceof NoSuchElementException
+                || failure instanceof StackOverflowError
+                || failure instanceof LinkageError;
+    }
+
     void failedInRoute(CompletedJob job) {
         failed(job);
         int times = routeFailures.merge(job.key(), 1, Integer::sum);
@@ -97,6 +128,7 @@ final class JobFailures {
 
     void forget(CompletedJob job) {
         routeFailures.remove(job.key());
+        faults.remove(job.key());
         lastFailures.remove(job.key());
         reported.remove(job.key());
     }
@@ -111,6 +143,7 @@ final class JobFailures {
 
     void forget(Set<String> jobs) {
         routeFailures.keySet().removeAll(jobs);
+        faults.keySet().removeAll(jobs);
         lastFailures.keySet().removeAll(jobs);
         reported.keySet().removeAll(jobs);
         parked.removeAll(jobs);

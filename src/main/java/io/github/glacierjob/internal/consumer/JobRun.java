@@ -1,5 +1,7 @@
 package io.github.glacierjob.internal.consumer;
 
+import static io.github.glacierjob.internal.text.Rejection.printable;
+
 import io.github.glacierjob.internal.delivery.ClaimedJob;
 import io.github.glacierjob.internal.delivery.ConsumedVault;
 import io.github.glacierjob.internal.delivery.Delivery;
@@ -41,7 +43,7 @@ final class JobRun {
                     deliver(own);
                 }
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             reports.report(job, e);
         }
     }
@@ -58,9 +60,9 @@ final class JobRun {
             reports.reportRoute(job, e.getCause());
             parkIfWrong(job, e.getCause());
         } catch (InterruptedException | CancellationException e) {
-            LOG.debug("Job {} stops here and continues later: {}", job.id(), e.toString());
-        } catch (RuntimeException e) {
-            failures.failed(job);
+            LOG.debug("Job {} stops here and continues later: {}", printable(job.id()), printable(e.toString()));
+        } catch (RuntimeException | Error e) {
+            failures.failedHere(job, e);
             reports.report(job, e);
             parkIfWrong(job, e);
             if (e.getCause() instanceof MalformedInventoryException) {

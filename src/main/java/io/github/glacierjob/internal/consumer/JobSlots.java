@@ -1,5 +1,7 @@
 package io.github.glacierjob.internal.consumer;
 
+import static io.github.glacierjob.internal.text.Rejection.printable;
+
 import io.github.glacierjob.job.CompletedJob;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -41,8 +43,8 @@ final class JobSlots {
         List<CompletedJob> fresh =
                 waiting.stream().filter(job -> !known.contains(job.key())).toList();
         while (workers < slots && workers - running.size() < waiting.size()) {
-            workers++;
             pool.execute(this::workOff);
+            workers++;
         }
         return fresh;
     }
@@ -53,7 +55,7 @@ final class JobSlots {
             try {
                 work.accept(job);
             } catch (RuntimeException | Error e) {
-                LOG.error("Job {} is left to a later poll", job.id(), e);
+                LOG.error("Job {} is left to a later poll", printable(job.id()), e);
             }
             job = next(job);
         }

@@ -8,21 +8,33 @@ import org.apache.camel.support.ScheduledPollConsumerHealthCheck;
 
 /**
  * Camel's own check of a polling consumer, whose result also names the outputs that will expire unfinished and counts those that
- * are lost. They leave the state as it is: a restart would only make more outputs late.
+ * are lost. These leave the state as it is: a restart would only make more outputs late. A consumer that does not poll any more is
+ * down.
  */
 public final class ConsumerHealthCheck extends ScheduledPollConsumerHealthCheck {
 
     private final OutputPaces paces;
+    private final ScheduledPollConsumer consumer;
     private final ConsumerStatistics statistics;
+    private final Polls polls;
 
-    public ConsumerHealthCheck(ScheduledPollConsumer consumer, OutputPaces paces, ConsumerStatistics statistics) {
+    public ConsumerHealthCheck(
+            ScheduledPollConsumer consumer, OutputPaces paces, ConsumerStatistics statistics, Polls polls) {
         super(consumer, "consumer:" + consumer.getRouteId());
         this.paces = paces;
+        this.consumer = consumer;
         this.statistics = statistics;
+        this.polls = polls;
     }
 
     @Override
     public Result call(Map<String, Object> options) {
+        if (polls.areMissing(consumer)) {
+            return HealthCheckResultBuilder.on(this)
+                    .down()
+                    .message("No poll for " + polls.silence() / 1000 + " seconds")
+                    .build();
+        }
         Result polling = super.call(options);
         List<OutputPaces.Late> late = paces.late();
         long lost = statistics.lost();

@@ -1,5 +1,7 @@
 package io.github.glacierjob.internal.health;
 
+import static io.github.glacierjob.internal.text.Rejection.printable;
+
 import io.github.glacierjob.job.CompletedJob;
 import java.time.Duration;
 import java.time.Instant;
@@ -157,7 +159,7 @@ public final class OutputPaces {
         for (Late late : firstTime(all)) {
             LOG.warn(
                     "The output of job {} will expire unfinished: {}",
-                    late.job().id(),
+                    printable(late.job().id()),
                     late);
         }
     }

@@ -1,5 +1,7 @@
 package io.github.glacierjob.internal.ledger;
 
+import static io.github.glacierjob.internal.text.Rejection.printable;
+
 import io.github.glacierjob.internal.output.Progress;
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.options.GlacierJobOptions;
@@ -159,7 +161,7 @@ public final class JobLedger {
         if (known.isEmpty()) {
             LOG.warn(
                     "The progress of {} cannot be read and is ignored: the output is consumed from its start",
-                    job.key());
+                    printable(job.key()));
         }
         return known;
     }

@@ -14,6 +14,7 @@ import io.github.glacierjob.job.VaultAddress;
 import java.io.File;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.apache.camel.Message;
 import software.amazon.awssdk.services.glacier.model.GetJobOutputResponse;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
@@ -100,9 +101,24 @@ public final class AnswerHeaders {
     private static void vault(Message to, String arn) {
         put(to, GlacierJobConstants.VAULT_ARN, arn);
         if (arn != null) {
-            VaultAddress vault = VaultAddress.parse(arn, null);
-            put(to, GlacierJobConstants.ACCOUNT_ID, vault.accountId());
-            put(to, GlacierJobConstants.VAULT_NAME, vault.name());
+            Optional<VaultAddress> vault = addressOf(arn);
+            put(
+                    to,
+                    GlacierJobConstants.ACCOUNT_ID,
+                    vault.map(VaultAddress::accountId).orElse(null));
+            put(
+                    to,
+                    GlacierJobConstants.VAULT_NAME,
+                    vault.map(VaultAddress::name).orElse(null));
+        }
+    }
+
+    /** An answer is read leniently: an ARN that is none costs two headers, not the message. */
+    private static Optional<VaultAddress> addressOf(String arn) {
+        try {
+            return Optional.of(VaultAddress.parse(arn, null));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
         }
     }
 

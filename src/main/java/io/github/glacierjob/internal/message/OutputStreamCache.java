@@ -18,7 +18,7 @@ public final class OutputStreamCache extends InputStream implements StreamCache 
 
     private final Supplier<OutputDownload> again;
     private final long length;
-    private VerifiedInputStream in;
+    private volatile VerifiedInputStream in;
     private boolean touched;
 
     OutputStreamCache(OutputDownload download, long length, Supplier<OutputDownload> again) {
@@ -107,10 +107,11 @@ public final class OutputStreamCache extends InputStream implements StreamCache 
         return length;
     }
 
-    /** How many bytes have been read. */
+    /** How many bytes have been read; asked by other threads too. */
     @Override
     public long position() {
-        return in == null ? 0 : in.position();
+        VerifiedInputStream open = in;
+        return open == null ? 0 : open.position();
     }
 
     @Override

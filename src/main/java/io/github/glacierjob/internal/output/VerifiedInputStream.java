@@ -17,7 +17,7 @@ public final class VerifiedInputStream extends InputStream {
     private final OutputDownload download;
     private byte[] bytes = NOTHING;
     private int next;
-    private long position;
+    private volatile long position;
     private boolean closed;
     private Throwable failure;
 

@@ -1,5 +1,7 @@
 package io.github.glacierjob.internal.renewal;
 
+import static io.github.glacierjob.internal.text.Rejection.printable;
+
 import io.github.glacierjob.internal.initiation.JobOrder;
 import io.github.glacierjob.internal.initiation.OrderHistory;
 import io.github.glacierjob.internal.ledger.JobLedger;
@@ -66,12 +68,12 @@ final class Renewal {
         LOG.warn(
                 "Vault {}: the output of job {} expired with {} bytes missing; it continues with job {}, {}: archive {}, tier {}",
                 vault.address(),
-                old.jobId(),
+                printable(old.jobId()),
                 missing,
-                output.next().jobId(),
+                printable(output.next().jobId()),
                 output.next().reused() ? "which existed already and costs nothing" : "which was initiated for it",
-                old.archiveId(),
-                old.tier());
+                printable(old.archiveId()),
+                printable(String.valueOf(old.tier())));
     }
 
     /**

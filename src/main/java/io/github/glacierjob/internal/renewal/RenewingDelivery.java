@@ -1,11 +1,14 @@
 package io.github.glacierjob.internal.renewal;
 
+import static io.github.glacierjob.internal.text.Rejection.printable;
+
 import io.github.glacierjob.internal.delivery.ClaimedJob;
 import io.github.glacierjob.internal.delivery.Delivery;
 import io.github.glacierjob.internal.delivery.RouteFailedException;
 import io.github.glacierjob.internal.file.OutputFile;
 import io.github.glacierjob.internal.ledger.JobLedger;
 import io.github.glacierjob.internal.output.Progress;
+import io.github.glacierjob.internal.text.Rejection;
 import io.github.glacierjob.internal.vault.OpenVault;
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.job.JobOutputExpiredException;
@@ -109,7 +112,10 @@ public final class RenewingDelivery implements Delivery {
     private boolean continueWith(ClaimedJob served, BegunOutput output, CompletedJob next)
             throws RouteFailedException, InterruptedException {
         if (!next.succeeded() && vault.options().getOnFailedJob() == OnFailedJob.ignore) {
-            LOG.warn("Job {}, with which the output of job {} was to continue, failed", next.id(), next.outputId());
+            LOG.warn(
+                    "Job {}, with which the output of job {} was to continue, failed",
+                    printable(next.id()),
+                    printable(next.outputId()));
             ledger.record(next);
             return false;
         }
@@ -130,12 +136,12 @@ public final class RenewingDelivery implements Delivery {
         LOG.warn(
                 "Job {} has another output than job {}: expected archive {} with tree hash {}, got {} with {};"
                         + " the rest of the first is not consumed",
-                other.id(),
-                output.job().id(),
-                output.job().details().archiveId(),
-                output.job().outputTreeHash().orElse("(none)"),
-                other.details().archiveId(),
-                other.outputTreeHash().orElse("(none)"));
+                printable(other.id()),
+                printable(output.job().id()),
+                printable(output.job().details().archiveId()),
+                output.job().outputTreeHash().map(Rejection::printable).orElse("(none)"),
+                printable(String.valueOf(other.details().archiveId())),
+                other.outputTreeHash().map(Rejection::printable).orElse("(none)"));
         begun.end(output.job());
     }
 

@@ -40,6 +40,13 @@ public final class ClientLease implements AutoCloseable {
             return new ClientLease(options.getGlacierClient(), () -> {}, false);
         }
         AwsCredentialsProvider credentials = credentials(options);
+        return new ClientLease(
+                new ReopeningClient(() -> client(options, credentials)),
+                credentials instanceof SdkAutoCloseable closeable ? closeable : () -> {},
+                true);
+    }
+
+    private static GlacierClient client(GlacierJobOptions options, AwsCredentialsProvider credentials) {
         GlacierClientBuilder builder = GlacierClient.builder()
                 .credentialsProvider(credentials)
                 .httpClientBuilder(httpClient(options))
@@ -52,8 +59,7 @@ public final class ClientLease implements AutoCloseable {
         if (options.isOverrideEndpoint()) {
             builder.endpointOverride(URI.create(options.getUriEndpointOverride()));
         }
-        return new ClientLease(
-                builder.build(), credentials instanceof SdkAutoCloseable closeable ? closeable : () -> {}, true);
+        return builder.build();
     }
 
     public GlacierClient client() {

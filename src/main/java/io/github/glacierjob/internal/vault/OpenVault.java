@@ -67,7 +67,7 @@ public final class OpenVault implements AutoCloseable {
         int threads = options.getConcurrentJobs()
                 * (options.getParallelism() + Connections.of(options).early());
         return new OpenVault(
-                options, lease, executors, executors.newFixedThreadPool(endpoint, "GlacierJobRanges", threads));
+                options, lease, executors, ThreadPools.fixed(executors, endpoint, "GlacierJobRanges", threads));
     }
 
     private static RetryPolicy retries(GlacierJobOptions options) {

@@ -1,0 +1,56 @@
+package io.github.glacierjob.internal.health;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+import org.apache.camel.support.DefaultScheduledPollConsumerScheduler;
+import org.apache.camel.support.ScheduledPollConsumer;
+
+/** When a consumer polled last, so that one that does not poll any more is noticed. Thread-safe. */
+public final class Polls {
+
+    /** Delays without a poll after which the scheduler counts as dead. */
+    private static final int DELAYS = 10;
+
+    private static final long TOLERANCE = TimeUnit.MINUTES.toMillis(1);
+
+    private final LongSupplier nanoTime;
+    private final AtomicInteger running = new AtomicInteger();
+    private volatile long last;
+
+    /** With a clock that never jumps, such as {@link System#nanoTime()}. */
+    public Polls(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        this.last = nanoTime.getAsLong();
+    }
+
+    public void begin() {
+        running.incrementAndGet();
+    }
+
+    public void end() {
+        started();
+        running.decrementAndGet();
+    }
+
+    /** The consumer has been started or resumed: the first poll may take its initial delay. */
+    public void started() {
+        last = nanoTime.getAsLong();
+    }
+
+    /** Milliseconds since the last poll. */
+    long silence() {
+        return TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong() - last);
+    }
+
+    /** Whether the consumer should have polled long ago. Other schedulers than Camel's own have times of their own. */
+    boolean areMissing(ScheduledPollConsumer consumer) {
+        boolean polling = consumer.isStarted()
+                && consumer.isSchedulerStarted()
+                && consumer.getRepeatCount() <= 0
+                && consumer.getScheduler() instanceof DefaultScheduledPollConsumerScheduler;
+        long delays = (long) DELAYS * Math.max(1, consumer.getBackoffMultiplier());
+        long limit = consumer.getTimeUnit().toMillis(consumer.getInitialDelay() + delays * consumer.getDelay());
+        return polling && running.get() == 0 && silence() > limit + TOLERANCE;
+    }
+}

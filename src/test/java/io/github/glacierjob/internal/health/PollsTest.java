@@ -1,0 +1,81 @@
+package io.github.glacierjob.internal.health;
+
+import static io.github.glacierjob.testkit.Glacier.SOON;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.glacierjob.GlacierJobConsumer;
+import io.github.glacierjob.testkit.Glacier;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckAware;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A consumer that does not poll any more is down. */
+class PollsTest {
+
+    private final Glacier glacier = new Glacier();
+    private final AtomicLong nanoTime = new AtomicLong();
+    private final Polls polls = new Polls(nanoTime::get);
+
+    @AfterEach
+    void close() {
+        glacier.close();
+    }
+
+    private HealthCheck check(String options) throws Exception {
+        glacier.consume(options);
+        GlacierJobConsumer consumer =
+                (GlacierJobConsumer) glacier.context.getRoute("jobs").getConsumer();
+        await().atMost(SOON)
+                .until(() ->
+                        ((HealthCheckAware) consumer).getHealthCheck().call().getState() == HealthCheck.State.UP);
+        OutputPaces paces = new OutputPaces(InstantSource.system());
+        HealthCheck check = new ConsumerHealthCheck(
+                consumer, paces, new ConsumerStatistics(() -> 0, () -> 0, () -> 0, List::of), polls);
+        assertThat(check.call().getState()).isEqualTo(HealthCheck.State.UP);
+        return check;
+    }
+
+    private void pass(Duration time) {
+        nanoTime.addAndGet(time.toNanos());
+    }
+
+    @Test
+    void aConsumerWithoutAPollForTenDelaysIsDownUntilTheNextPoll() throws Exception {
+        HealthCheck check = check("delay=60000");
+        pass(Duration.ofMinutes(10));
+        assertThat(check.call().getState()).isEqualTo(HealthCheck.State.UP);
+        pass(Duration.ofMinutes(2));
+
+        assertThat(check.call().getState()).isEqualTo(HealthCheck.State.DOWN);
+        assertThat(check.call().getMessage().orElse("")).contains("No poll for 720 seconds");
+        polls.begin();
+        polls.end();
+        assertThat(check.call().getState()).isEqualTo(HealthCheck.State.UP);
+    }
+
+    @Test
+    void aPollThatTakesLongAndABackoffAreNoSilence() throws Exception {
+        HealthCheck check = check("delay=60000&backoffMultiplier=3&backoffErrorThreshold=1");
+        pass(Duration.ofMinutes(29));
+        assertThat(check.call().getState()).isEqualTo(HealthCheck.State.UP);
+        polls.begin();
+        pass(Duration.ofHours(2));
+
+        assertThat(check.call().getState()).isEqualTo(HealthCheck.State.UP);
+    }
+
+    @Test
+    void aConsumerThatIsSuspendedIsNotDownForIt() throws Exception {
+        HealthCheck check = check("delay=60000");
+        glacier.context.getRouteController().suspendRoute("jobs");
+        pass(Duration.ofHours(2));
+
+        assertThat(check.call().getMessage().orElse("")).doesNotContain("No poll");
+    }
+}

@@ -6,6 +6,7 @@ import io.github.glacierjob.internal.output.Chunk;
 import io.github.glacierjob.internal.output.RangeDescriptor;
 import io.github.glacierjob.internal.range.ByteRange;
 import io.github.glacierjob.internal.range.Proof;
+import io.github.glacierjob.internal.service.JobMention;
 import io.github.glacierjob.inventory.InventoryArchive;
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.job.VaultAddress;
@@ -91,13 +92,15 @@ public final class AnswerHeaders {
                 job.completedAt().map(Instant::toEpochMilli).orElse(null));
     }
 
+    /** An ARN that cannot be read is passed on as it is. */
     private static void vault(Message to, String arn) {
         put(to, GlacierJobConstants.VAULT_ARN, arn);
-        if (arn != null) {
-            VaultAddress vault = VaultAddress.parse(arn, null);
-            put(to, GlacierJobConstants.ACCOUNT_ID, vault.accountId());
-            put(to, GlacierJobConstants.VAULT_NAME, vault.name());
-        }
+        VaultAddress.ofArn(arn).ifPresent(vault -> vault(to, vault));
+    }
+
+    private static void vault(Message to, VaultAddress vault) {
+        put(to, GlacierJobConstants.ACCOUNT_ID, vault.accountId());
+        put(to, GlacierJobConstants.VAULT_NAME, vault.name());
     }
 
     /** A job that was ordered, of which no more is known than where it is: what was said of another is removed. */
@@ -105,6 +108,7 @@ public final class AnswerHeaders {
         InitiateJobResponse job = initiated.answer();
         ABOUT_A_JOB.forEach(to::removeHeader);
         ABOUT_AN_OUTPUT.forEach(to::removeHeader);
+        vault(to, JobMention.of(job).vault().orElse(initiated.vault()));
         put(to, GlacierJobConstants.REUSED, initiated.reused());
         put(to, GlacierJobConstants.ID, job.jobId());
         put(to, GlacierJobConstants.LOCATION, job.location());

@@ -171,7 +171,10 @@ class BadInputTest {
                         INVENTORY,
                         Map.of("ArchiveId", "a"),
                         "ArchiveId: 'a' does not apply to a job of type inventory-ret"),
-                body(INVENTORY, Map.of("InventoryRetrievalParameters", Map.of("Limit", true)), "Limit: 'true' must be text"),
+                body(
+                        INVENTORY,
+                        Map.of("InventoryRetrievalParameters", Map.of("Limit", true)),
+                        "Limit: 'true' must be text"),
                 body(
                         INVENTORY,
                         Map.of("InventoryRetrievalParameters", List.of()),

@@ -8,18 +8,18 @@ import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
 
-/** Makes the endpoints {@code glacier-job:vaultNameOrArn}. */
+/** Creates the endpoints {@code glacier-job:vaultNameOrArn}. */
 @Component("glacier-job")
 public class GlacierJobComponent extends HealthCheckComponent {
 
     @Metadata
     private GlacierJobConfiguration configuration = new GlacierJobConfiguration();
 
-    /** A component that is not yet in a context. */
+    /** Creates a component that has no context yet. */
     public GlacierJobComponent() {}
 
     /**
-     * A component of a context.
+     * Creates a component of a context.
      *
      * @param context the context
      */
@@ -42,9 +42,9 @@ public class GlacierJobComponent extends HealthCheckComponent {
     }
 
     /**
-     * The component configuration: the defaults of all its endpoints.
+     * The defaults for the options of all endpoints of the component.
      *
-     * @param configuration the defaults; each endpoint takes a copy
+     * @param configuration the defaults; each endpoint gets a copy
      */
     public void setConfiguration(GlacierJobConfiguration configuration) {
         this.configuration = configuration;

@@ -5,19 +5,19 @@ import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 
-/** All options of a vault's endpoint. Not thread-safe; each endpoint has a copy. */
+/** All options of an endpoint. Not thread-safe; each endpoint has a copy. */
 @UriParams
 public class GlacierJobConfiguration extends GlacierJobOptions implements Cloneable {
 
     /**
-     * What the producer does: initiateJob, describeJob, listJobs or getJobOutput. The header
-     * CamelGlacierJobOperation wins; with neither, an exchange fails.
+     * The operation of the producer: initiateJob, describeJob, listJobs or getJobOutput. The header
+     * CamelGlacierJobOperation overrides it. If neither is given, the exchange fails.
      */
     @UriParam(label = "producer")
     private GlacierJobOperation operation;
 
     /**
-     * A configuration of its own for an endpoint.
+     * Copies the configuration for an endpoint.
      *
      * @return a copy
      */

@@ -11,11 +11,11 @@ import org.apache.camel.util.URISupport;
 import org.apache.camel.util.json.JsonArray;
 import org.apache.camel.util.json.JsonObject;
 
-/** Shows what each consumer of the context is doing; asks the service nothing. */
+/** Shows what each consumer of the context does now. Sends no request to the service. */
 @DevConsole(name = "glacier-job", displayName = "AWS Glacier Job", description = "Jobs and outputs being consumed")
 public class GlacierJobConsole extends AbstractDevConsole {
 
-    /** A console that is not yet in a context. */
+    /** Creates a console that has no context yet. */
     public GlacierJobConsole() {
         super("camel", "glacier-job", "AWS Glacier Job", "Jobs and outputs being consumed");
     }

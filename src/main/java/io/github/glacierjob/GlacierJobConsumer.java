@@ -1,5 +1,6 @@
 package io.github.glacierjob;
 
+import io.github.glacierjob.internal.consumer.CompletedJobs;
 import io.github.glacierjob.internal.consumer.ConsumerFlow;
 import io.github.glacierjob.internal.delivery.Outlet;
 import io.github.glacierjob.internal.health.ConsumerHealthCheck;
@@ -18,8 +19,9 @@ import org.apache.camel.support.ScheduledPollConsumer;
 import org.apache.camel.support.ScheduledPollEndpoint;
 
 /**
- * Emits exchanges when jobs of a vault complete. A poll lists the jobs, chooses, and fills the free slots; each slot claims
- * a job, takes its messages through the route one by one, commits each, and releases the claim.
+ * Sends exchanges through the route when jobs of a vault complete. A poll lists the jobs, selects some, and fills the free
+ * slots. Each slot claims a job, sends its messages through the route one after another, commits each of them, and releases
+ * the claim.
  */
 @ManagedResource(description = "Managed GlacierJobConsumer")
 public class GlacierJobConsumer extends ScheduledPollConsumer implements ShutdownAware {
@@ -49,9 +51,9 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
 
     @Override
     protected int poll() throws Exception {
-        List<CompletedJob> completed = flow.list();
+        CompletedJobs.Listing listing = flow.list();
         forceConsumerAsReady();
-        List<CompletedJob> open = flow.choose(completed, maxMessagesPerPoll);
+        List<CompletedJob> open = flow.choose(listing, maxMessagesPerPoll);
         return flow.offer(open);
     }
 
@@ -65,7 +67,7 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
     @Override
     protected void doBuild() throws Exception {
         super.doBuild();
-        setHealthCheck(new ConsumerHealthCheck(this, paces));
+        setHealthCheck(new ConsumerHealthCheck(this, paces, statistics));
     }
 
     @Override
@@ -143,14 +145,19 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
         return statistics.waiting();
     }
 
-    @ManagedAttribute(description = "Jobs that are left alone until the next start")
+    @ManagedAttribute(description = "Jobs that are not consumed again until the next start")
     public int getParkedJobs() {
         return statistics.parked();
     }
 
-    @ManagedAttribute(description = "Outputs that will expire unfinished at the present rate")
+    @ManagedAttribute(description = "Outputs that will expire before they are consumed, at the present rate")
     public int getLateOutputs() {
         return statistics.late().size();
+    }
+
+    @ManagedAttribute(description = "Outputs since the start that were wanted and expired before they were delivered")
+    public long getLostOutputs() {
+        return statistics.lost();
     }
 
     @ManagedAttribute(description = "Jobs consumed since the start")

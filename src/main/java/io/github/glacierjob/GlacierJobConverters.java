@@ -22,9 +22,9 @@ import software.amazon.awssdk.services.glacier.model.InitiateJobResponse;
 import software.amazon.awssdk.services.glacier.model.JobParameters;
 
 /**
- * Turns jobs, their parameters, their lists and the archives of inventories into the service's own JSON and back, as text,
- * maps, bytes and streams. Text that is not such JSON is an {@link IllegalArgumentException} inside Camel's conversion
- * exception. Camel finds this class by {@code META-INF/services}. Thread-safe.
+ * Converts jobs, their parameters, their lists and the archives of inventories to the JSON of the service and back, as text,
+ * maps, bytes and streams. If the JSON is not valid for the type, Camel's conversion exception has an
+ * {@link IllegalArgumentException} as its cause. Camel finds this class by {@code META-INF/services}. Thread-safe.
  */
 public final class GlacierJobConverters implements TypeConverterLoader {
 
@@ -35,7 +35,7 @@ public final class GlacierJobConverters implements TypeConverterLoader {
             new Form<>(JobList.class, ServiceJson.JOBS::toMap, ServiceJson.JOBS::fromMap),
             new Form<>(InventoryArchive.class, InventoryArchive::toMap, InventoryArchive::of));
 
-    /** What Camel can turn into text, or make from it. */
+    /** The types that Camel converts to and from text. */
     private static final List<Class<?>> BY_WAY_OF_TEXT = List.of(
             byte[].class,
             InputStream.class,

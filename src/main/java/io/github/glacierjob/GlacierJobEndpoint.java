@@ -17,8 +17,8 @@ import org.apache.camel.support.ScheduledPollEndpoint;
 /**
  * Retrieve archives and inventories from Amazon Glacier vaults through jobs.
  *
- * <p>The producer initiates, describes and lists jobs and gets their output; the consumer emits exchanges when jobs
- * complete, with the output as verified chunks or one stream.
+ * <p>The producer initiates, describes and lists jobs and gets their output. The consumer sends exchanges through the route
+ * when jobs complete; by default each has a verified chunk of the output.
  */
 @UriEndpoint(
         firstVersion = "1.0.0",
@@ -39,13 +39,13 @@ public class GlacierJobEndpoint extends ScheduledPollEndpoint implements Endpoin
             defaultValue = "" + DEFAULT_DELAY,
             javaType = "java.time.Duration",
             label = "consumer,scheduler",
-            description = "Milliseconds before the next poll. Default 60000 (one minute).")
+            description = "Milliseconds between the end of a poll and the next poll. Default 60000 (one minute).")
     private long delay = DEFAULT_DELAY;
 
     @UriParam(
             defaultValue = "0",
             label = "consumer",
-            description = "Most new jobs that a poll takes up. Default 0: all of them.")
+            description = "The largest number of new jobs that one poll takes. Default 0: no limit.")
     private int maxMessagesPerPoll;
 
     private EndpointVault vault;

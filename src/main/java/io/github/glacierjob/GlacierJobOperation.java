@@ -1,13 +1,13 @@
 package io.github.glacierjob;
 
-/** What a producer can do, named as in the service's API. */
+/** The operations of a producer, named as in the API of the service. */
 public enum GlacierJobOperation {
-    /** Starts a job; needs glacier:InitiateJob. */
+    /** Initiates a job; needs glacier:InitiateJob. */
     initiateJob,
-    /** Tells how a job stands; needs glacier:DescribeJob. */
+    /** Requests the description of a job; needs glacier:DescribeJob. */
     describeJob,
-    /** Lists the vault's jobs; needs glacier:ListJobs. */
+    /** Lists the jobs of the vault; needs glacier:ListJobs. */
     listJobs,
-    /** Downloads a completed job's output; needs glacier:DescribeJob and glacier:GetJobOutput. */
+    /** Downloads the output of a completed job; needs glacier:DescribeJob and glacier:GetJobOutput. */
     getJobOutput
 }

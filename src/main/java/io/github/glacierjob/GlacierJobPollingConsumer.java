@@ -12,9 +12,9 @@ import org.apache.camel.support.ScheduledPollEndpoint;
 import org.apache.camel.support.service.ServiceHelper;
 
 /**
- * Hands out one message per receive, for {@code pollEnrich} and {@code ConsumerTemplate}. The vault is listed when somebody
- * asks and nothing is there, and again after each delay while they wait. The next message of an output follows when the
- * exchange of the one before has completed; what was fetched but not handed out is released on stop.
+ * Delivers one message for each receive, for {@code pollEnrich} and {@code ConsumerTemplate}. A receive lists the vault if no
+ * message is waiting, and again after each delay while it waits. The next message of an output follows when the exchange of
+ * the previous one is completed. A stop releases what was fetched but not delivered.
  */
 class GlacierJobPollingConsumer extends PollingConsumerSupport {
 
@@ -65,7 +65,7 @@ class GlacierJobPollingConsumer extends PollingConsumerSupport {
         return handed == null ? null : handed.exchange();
     }
 
-    /** Lists on a thread of its own, so that a slow service does not stretch the caller's timeout. */
+    /** Lists on a thread of its own, so that a slow service does not prolong the caller's timeout. */
     private void listUnlessListing() {
         if (listing == null || listing.isDone()) {
             listing = lister.submit(() -> {
@@ -93,7 +93,7 @@ class GlacierJobPollingConsumer extends PollingConsumerSupport {
         }
     }
 
-    /** Waits for somebody to receive the message; if nobody does before the stop, it counts as not done. */
+    /** Waits until the message is received. A message that is not received before the stop counts as not done. */
     private void handOver(Exchange exchange) {
         try {
             handedOver.put(new Handed(exchange, null));

@@ -1,2 +1,2 @@
-/** What a Camel user names: the component, its endpoint, consumer and producer, the headers, and the type converters. */
+/** The component, its endpoint, consumer and producer, the names of the headers, and the type converters. */
 package io.github.glacierjob;

@@ -13,9 +13,7 @@ import java.util.stream.Stream;
 import org.apache.camel.TypeConversionException;
 import org.apache.camel.TypeConverter;
 import org.apache.camel.converter.stream.InputStreamCache;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.apache.camel.test.junit5.CamelTestSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,19 +23,7 @@ import software.amazon.awssdk.services.glacier.model.InitiateJobResponse;
 import software.amazon.awssdk.services.glacier.model.JobParameters;
 
 @Tag("core")
-class GlacierJobConvertersTest {
-
-    private static final DefaultCamelContext CONTEXT = new DefaultCamelContext();
-
-    @BeforeAll
-    static void start() {
-        CONTEXT.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        CONTEXT.stop();
-    }
+class GlacierJobConvertersTest extends CamelTestSupport {
 
     static Stream<Object> ours() {
         GlacierJobDescription job = GlacierJobDescription.builder()
@@ -59,8 +45,8 @@ class GlacierJobConvertersTest {
 
     @ParameterizedTest
     @MethodSource("ours")
-    void eachTypeComesBackFromEveryForm(Object value) throws Exception {
-        TypeConverter converter = CONTEXT.getTypeConverter();
+    void eachTypeIsReadBackFromEveryForm(Object value) throws Exception {
+        TypeConverter converter = context.getTypeConverter();
         for (Class<?> form : List.of(String.class, Map.class, byte[].class, InputStream.class)) {
             Object there = converter.mandatoryConvertTo(form, value);
 
@@ -74,15 +60,15 @@ class GlacierJobConvertersTest {
     void aStreamInACacheIsReadAsWell() throws Exception {
         InputStreamCache cache = new InputStreamCache("{\"JobId\":\"j\"}".getBytes());
 
-        assertThat(CONTEXT.getTypeConverter()
+        assertThat(context.getTypeConverter()
                         .mandatoryConvertTo(GlacierJobDescription.class, cache)
                         .jobId())
                 .isEqualTo("j");
     }
 
     @Test
-    void noOtherListIsTouched() {
-        TypeConverter converter = CONTEXT.getTypeConverter();
+    void aListOfOtherThingsIsConvertedAsBefore() {
+        TypeConverter converter = context.getTypeConverter();
         List<String> other = new ArrayList<>(List.of("a", "b"));
 
         assertThat(converter.convertTo(String.class, other)).isEqualTo("[a, b]");
@@ -92,8 +78,8 @@ class GlacierJobConvertersTest {
     }
 
     @Test
-    void whatIsNoSuchJsonSaysWhy() {
-        TypeConverter converter = CONTEXT.getTypeConverter();
+    void invalidJsonIsRefusedWithTheReason() {
+        TypeConverter converter = context.getTypeConverter();
 
         assertThatThrownBy(() -> converter.mandatoryConvertTo(JobParameters.class, "{\"Tiger\":\"Bulk\"}"))
                 .isInstanceOf(TypeConversionException.class)

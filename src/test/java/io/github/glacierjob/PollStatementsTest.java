@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** How often a poll asks the shared database. The polls are the test's own, the scheduler's come too late. */
+/** How many statements a poll sends to the shared database. The test polls by itself; the scheduler's first poll is too late to matter. */
 class PollStatementsTest {
 
     private static final String RARE = "initialDelay=3600000&delay=3600000";
@@ -94,7 +94,7 @@ class PollStatementsTest {
     }
 
     @Test
-    void aJobThatIsConsumedIsAskedForOnceInEveryPollTheFirstIncluded() throws Exception {
+    void aConsumedJobIsLookedUpOnceInEveryPollAlsoInTheFirst() throws Exception {
         consumed.start();
         jobs(5).forEach(consumed::add);
         GlacierJobConsumer consumer = start("");
@@ -104,7 +104,7 @@ class PollStatementsTest {
     }
 
     @Test
-    void aJobThatSomebodyElseHoldsIsAskedForTwice() throws Exception {
+    void aJobThatAnotherNodeHoldsIsLookedUpTwice() throws Exception {
         claims.start();
         jobs(3).forEach(claims::add);
         GlacierJobConsumer consumer = start("");
@@ -116,7 +116,7 @@ class PollStatementsTest {
     }
 
     @Test
-    void aJobThatIsBeingConsumedHereIsNotAskedFor() throws Exception {
+    void aJobThatIsBeingConsumedHereIsNotLookedUp() throws Exception {
         jobs(1);
         GlacierJobConsumer consumer = start("&outputMode=none");
         consumer.poll();
@@ -126,7 +126,7 @@ class PollStatementsTest {
     }
 
     @Test
-    void aJobThatIsParkedIsNotAskedFor() throws Exception {
+    void aParkedJobIsNotLookedUp() throws Exception {
         String archive = glacier.simulator.addArchive("photos", Content.seeded(7, 10), "");
         glacier.simulator.spoilTreeHash(glacier.simulator.addArchiveJob("photos", archive));
         GlacierJobConsumer consumer = start("");

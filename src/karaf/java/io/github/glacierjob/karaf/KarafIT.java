@@ -77,6 +77,9 @@ class KarafIT {
         retrieve("photos", PHOTO);
         assertThat(agents())
                 .allSatisfy(agent -> assertThat(agent).contains("aws-sdk-java/" + sdk + " ", "http#Apache"));
+        karaf.eventually("bundle:headers " + COMPONENT, headers -> assertThat(exportsOf(headers))
+                .contains("io.github.glacierjob", "io.github.glacierjob.repository", "io.github.glacierjob.options")
+                .doesNotContain("internal"));
 
         karaf.must("bundle:restart " + COMPONENT);
         karaf.awaitBundle(COMPONENT, "Active");
@@ -93,6 +96,14 @@ class KarafIT {
         karaf.awaitBundle(COMPONENT, "Active");
         retrieve("papers", Content.seeded(6, 3 << 20));
         finish(camel, sdk, "chunks, stream, file; bundle restarted, uninstalled, installed, updated");
+    }
+
+    /** The part of a bundle's headers between its exports and what follows them. */
+    private static String exportsOf(String headers) {
+        int start = headers.indexOf("Export-Package");
+        assertThat(start).as(headers).isNotNegative();
+        int end = headers.indexOf("Import-Package", start);
+        return end < 0 ? headers.substring(start) : headers.substring(start, end);
     }
 
     @ParameterizedTest

@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 /**
  * The SHA-256 digests of consecutive 1 MiB leaves, the last of which may be shorter. Immutable and thread-safe.
  *
- * <p>Never empty: no data at all is one leaf, the digest of nothing, as AWS's own samples compute it.
+ * <p>Never empty: without data there is one leaf, the digest of no bytes, as AWS's own samples compute it.
  */
 public final class LeafHashes {
 
@@ -42,12 +42,12 @@ public final class LeafHashes {
     }
 
     /**
-     * Some of the leaves that follow each other.
+     * A sequence of these leaves without a gap.
      *
      * @param first index of the first, 0 or more
      * @param count how many, 1 or more
      * @return these leaves
-     * @throws IllegalArgumentException if there are none, or not as many
+     * @throws IllegalArgumentException if the leaves do not exist
      */
     public LeafHashes part(int first, int count) {
         if (first < 0 || count < 1 || count > count() - first) {

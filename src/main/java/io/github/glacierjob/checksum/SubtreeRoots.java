@@ -24,7 +24,7 @@ public final class SubtreeRoots {
     public SubtreeRoots() {}
 
     /**
-     * Takes up a prefix where {@link #roots()} left it.
+     * Continues a prefix from the state that {@link #roots()} returned.
      *
      * @param leaves how many 1 MiB leaves the prefix has, 0 or more
      * @param roots  its subtree roots from the largest to the smallest, in hexadecimal
@@ -52,8 +52,8 @@ public final class SubtreeRoots {
      * @param hashes the tree hashes of all pieces in their order, in hexadecimal. Each piece is the same power of two of
      *               MiB long; only the last may be shorter
      * @return 64 lower-case hexadecimal digits
-     * @throws IllegalArgumentException if one is no digest
-     * @throws IllegalStateException    if there is none
+     * @throws IllegalArgumentException if one is not a digest
+     * @throws IllegalStateException    if there is no hash
      */
     public static String treeHashOf(Iterable<String> hashes) {
         SubtreeRoots nodes = new SubtreeRoots();
@@ -79,7 +79,7 @@ public final class SubtreeRoots {
      *
      * @param more what follows; unchanged
      * @return this
-     * @throws IllegalArgumentException if one of its subtrees is none of the whole's, because it begins at the wrong leaf
+     * @throws IllegalArgumentException if one of its subtrees is not a subtree of the whole, because it begins at the wrong leaf
      */
     public SubtreeRoots append(SubtreeRoots more) {
         long left = more.leaves;

@@ -6,14 +6,16 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The service's own CSV: a header line, then a line for each archive. A quote within quotes is written as {@code \"} and a
- * backslash as itself, which is no CSV that a common parser reads. It is unambiguous all the same: only the description can
- * have a comma or a quote, it has no line end, and every quote in it has exactly one backslash more than it came with.
+ * The service's own CSV: a header line, then a line for each archive. A quote within quotes is written as {@code \"}
+ * and a backslash as itself. Common CSV parsers do not read this. It is still unambiguous: only the description can
+ * have a comma or a quote, it has no line end, and every quote in it has exactly one backslash more than in the
+ * original.
  */
 final class CsvArchives implements ArchiveSource {
 
@@ -26,6 +28,9 @@ final class CsvArchives implements ArchiveSource {
             InventoryArchive.TREE_HASH);
 
     private static final int LONGEST_LINE = 16_384;
+
+    /** What is longer than this is no line of an inventory: it is not read to its end. */
+    private static final int NO_LINE = 1 << 20;
 
     /** The first field, the description with all its commas, and the last three fields. */
     private static final Pattern LINE = Pattern.compile("([^,]*),(.*),([^,]*),([^,]*),([^,]*)", Pattern.DOTALL);
@@ -42,6 +47,7 @@ final class CsvArchives implements ArchiveSource {
     private int filled;
     private long offset;
     private boolean begun;
+    private boolean endsLine;
 
     CsvArchives(InputStream rest, long offset) {
         this.in = rest;
@@ -59,7 +65,22 @@ final class CsvArchives implements ArchiveSource {
         if (!begun) {
             begin();
         }
-        return line().map(CsvArchives::archive);
+        try {
+            return line().map(CsvArchives::archive);
+        } catch (IllegalArgumentException e) {
+            throw bad(e);
+        }
+    }
+
+    /** A line without an end is not a bad entry: the document is torn. */
+    private RuntimeException bad(IllegalArgumentException e) {
+        return endsLine ? new BadEntryException(e.getMessage(), Map.of()) : e;
+    }
+
+    /** The service's CSV has no date. */
+    @Override
+    public Optional<String> inventoryDate() {
+        return Optional.empty();
     }
 
     /** Reads the header, or the line end that a position is at. */
@@ -68,14 +89,14 @@ final class CsvArchives implements ArchiveSource {
         begun = true;
         if (!first.replace("\"", "").equals(resumed ? "" : HEADER)) {
             throw new IllegalArgumentException(
-                    "expected JSON or the line " + HEADER + ", came " + InventoryArchive.shown(first));
+                    "expected JSON or the line " + HEADER + ", got " + InventoryArchive.shown(first));
         }
     }
 
     private static InventoryArchive archive(String line) {
         Matcher fields = LINE.matcher(line);
         if (!fields.matches()) {
-            throw new IllegalArgumentException("expected five fields, came " + InventoryArchive.shown(line));
+            throw new IllegalArgumentException("expected five fields, got " + InventoryArchive.shown(line));
         }
         String size = unquoted(fields.group(4));
         if (!NUMBER.matcher(size).matches()) {
@@ -115,12 +136,17 @@ final class CsvArchives implements ArchiveSource {
         if (read < 0) {
             return Optional.empty();
         }
-        for (; read >= 0 && read != '\n'; read = nextByte()) {
-            line.write(read);
-            if (line.size() > LONGEST_LINE) {
-                throw new IllegalArgumentException("expected a line of at most " + LONGEST_LINE + " bytes, came "
-                        + InventoryArchive.shown(line.toString(StandardCharsets.US_ASCII)));
+        int length = 0;
+        for (; read >= 0 && read != '\n' && length < (begun ? NO_LINE : LONGEST_LINE + 1); length++) {
+            if (length <= LONGEST_LINE) {
+                line.write(read);
             }
+            read = nextByte();
+        }
+        endsLine = read == '\n';
+        if (length > LONGEST_LINE) {
+            throw new IllegalArgumentException("expected a line of at most " + LONGEST_LINE + " bytes, got "
+                    + InventoryArchive.shown(line.toString(StandardCharsets.US_ASCII)));
         }
         String text = text();
         return Optional.of(text.endsWith("\r") ? text.substring(0, text.length() - 1) : text);
@@ -134,7 +160,7 @@ final class CsvArchives implements ArchiveSource {
                     .toString();
         } catch (CharacterCodingException e) {
             throw new IllegalArgumentException(
-                    "expected UTF-8, came " + InventoryArchive.shown(line.toString(StandardCharsets.US_ASCII)), e);
+                    "expected UTF-8, got " + InventoryArchive.shown(line.toString(StandardCharsets.US_ASCII)), e);
         }
     }
 

@@ -10,12 +10,13 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /**
- * Reads an inventory archive by archive, in memory that does not grow with the document. JSON and CSV are told apart by
+ * Reads an inventory archive by archive, in memory that does not grow with the document. JSON and CSV are distinguished by
  * their first byte. Not thread-safe.
  *
- * <p>What has to be right, or the archive is refused: the id, the creation date, the size and the tree hash, each there once.
- * A description that is missing or null is empty. Members of other names are passed over, at most 100 different ones. After
- * the last archive the document has to end as it should, so that a torn one is not taken for a whole one.
+ * <p>An archive is refused unless its id, creation date, size and tree hash are valid and each is present exactly
+ * once. A description that is missing or null is empty. Members of other names are ignored, at most 100 different
+ * ones. After the last archive the document has to end in the right way, so that an incomplete document is not
+ * accepted as complete.
  */
 public final class InventoryReader {
 
@@ -26,11 +27,12 @@ public final class InventoryReader {
     private Optional<InventoryArchive> ahead = Optional.empty();
     private long aheadEnd;
     private IOException failure;
+    private BadArchiveException bad;
 
     /**
-     * Reads from the start, or goes on where another reader stood. Nothing is read yet.
+     * Reads from the start, or continues at the position of another reader. Nothing is read yet.
      *
-     * @param in   the document's bytes from {@code from} on; closing it is the caller's
+     * @param in   the document's bytes, beginning at {@code from}; the caller closes the stream
      * @param from a position that a reader of the same document gave, or {@link InventoryPosition#START}
      */
     public InventoryReader(InputStream in, InventoryPosition from) {
@@ -39,7 +41,7 @@ public final class InventoryReader {
     }
 
     /**
-     * Whether there is another archive, or a failure that {@link #next()} will throw. Reads one archive ahead.
+     * Whether there is another entry, or a failure that {@link #next()} will throw. Reads one entry ahead.
      *
      * @return false at the document's end
      */
@@ -48,7 +50,7 @@ public final class InventoryReader {
             looked = true;
             lookAhead();
         }
-        return failure != null || ahead.isPresent();
+        return failure != null || bad != null || ahead.isPresent();
     }
 
     private void lookAhead() {
@@ -58,8 +60,11 @@ public final class InventoryReader {
             }
             ahead = source.read();
             aheadEnd = source.offset();
+        } catch (BadEntryException e) {
+            aheadEnd = source.offset();
+            bad = new BadArchiveException(here(aheadEnd), printable(e.getMessage()), e.members());
         } catch (JsonEOFException e) {
-            failure = malformed("expected more, came the end of the document", e);
+            failure = malformed("expected more, got the end of the document", e);
         } catch (JsonProcessingException e) {
             failure = malformed(e.getOriginalMessage(), e);
         } catch (IllegalArgumentException | CharConversionException e) {
@@ -70,9 +75,16 @@ public final class InventoryReader {
     }
 
     private MalformedInventoryException malformed(String what, Exception cause) {
-        long offset = source == null ? position.offset() : source.offset();
         return new MalformedInventoryException(
-                new InventoryPosition(offset, position.archives()), what.replaceAll("[^ -~]", "?"), cause);
+                here(source == null ? position.offset() : source.offset()), printable(what), cause);
+    }
+
+    private InventoryPosition here(long offset) {
+        return new InventoryPosition(offset, position.archives());
+    }
+
+    private static String printable(String text) {
+        return text.replaceAll("[^ -~]", "?");
     }
 
     private ArchiveSource open() throws IOException {
@@ -90,6 +102,7 @@ public final class InventoryReader {
      * Gives the next archive.
      *
      * @return the archive
+     * @throws BadArchiveException         if the entry is wrong; the next call returns the next archive
      * @throws MalformedInventoryException if the document is wrong there, then again with every call
      * @throws IOException                 if the stream could not be read, as the stream threw it; again with every call
      * @throws NoSuchElementException      at the document's end
@@ -103,14 +116,29 @@ public final class InventoryReader {
             throw new NoSuchElementException("The inventory has ended");
         }
         looked = false;
-        position = new InventoryPosition(aheadEnd - 1, position.archives() + 1);
+        BadArchiveException wrong = bad;
+        bad = null;
+        position = new InventoryPosition(
+                aheadEnd - 1, position.archives() + 1, position.bad() + (wrong == null ? 0 : 1), inventoryDate());
+        if (wrong != null) {
+            throw wrong;
+        }
         return ahead.get();
     }
 
     /**
-     * Where the archive that {@link #next()} gave last has ended, however far was looked ahead.
+     * When the inventory was made.
      *
-     * @return the position to go on from
+     * @return the date in UTC as ISO 8601; empty where the document does not say, as in CSV, or not up to here
+     */
+    public Optional<String> inventoryDate() {
+        return position.inventoryDate().or(() -> source == null ? Optional.empty() : source.inventoryDate());
+    }
+
+    /**
+     * The end of the archive that {@link #next()} returned last. Reading ahead does not change it.
+     *
+     * @return the position to continue from
      */
     public InventoryPosition position() {
         return position;

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,16 +27,24 @@ final class JsonArchives implements ArchiveSource {
             InventoryArchive.SIZE,
             InventoryArchive.TREE_HASH);
 
-    /** What stands in place of the bytes before a position: the list, and an archive up to its last brace. */
+    /** Replaces the bytes before a position: the beginning of the list, and an archive without its last brace. */
     private static final byte[] BEFORE = ("{\"" + LIST + "\":[{").getBytes(StandardCharsets.US_ASCII);
 
-    /** The parser keeps every name that it has met, so there must not be too many. */
+    private static final Set<JsonToken> SCALARS =
+            EnumSet.of(JsonToken.VALUE_NULL, JsonToken.VALUE_STRING, JsonToken.VALUE_NUMBER_INT);
+
+    /** The parser keeps every name that it has read, so there must not be too many. */
     private static final int MOST_UNKNOWN = 100;
+
+    /** A text that is longer than any field may be makes its entry a bad one; beyond this it is no inventory. */
+    private static final int LONGEST_TEXT = 16 * InventoryArchive.LONGEST_FIELD;
+
+    private static final String DATE = "InventoryDate";
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxStringLength(InventoryArchive.LONGEST_FIELD)
+                    .maxStringLength(LONGEST_TEXT)
                     .maxNumberLength(100)
                     .maxNestingDepth(50)
                     .build())
@@ -47,6 +56,7 @@ final class JsonArchives implements ArchiveSource {
     private boolean listMet;
     private boolean inList;
     private boolean ended;
+    private String date;
 
     JsonArchives(InputStream rest, long offset) throws IOException {
         boolean resumed = offset > 0;
@@ -62,6 +72,11 @@ final class JsonArchives implements ArchiveSource {
     @Override
     public long offset() {
         return before + parser.currentLocation().getByteOffset();
+    }
+
+    @Override
+    public Optional<String> inventoryDate() {
+        return Optional.ofNullable(date);
     }
 
     @Override
@@ -86,24 +101,24 @@ final class JsonArchives implements ArchiveSource {
         parser.nextToken();
         expect(JsonToken.START_OBJECT, "an inventory, which is an object");
         if (parser.currentLocation().getByteOffset() < 0) {
-            throw new IllegalArgumentException("expected UTF-8, came another encoding");
+            throw new IllegalArgumentException("expected UTF-8, got another encoding");
         }
         if (!nextIsList()) {
-            throw new IllegalArgumentException("expected a list " + LIST + ", came an object without it");
+            throw new IllegalArgumentException("expected a list " + LIST + ", got an object without it");
         }
     }
 
     private void end() throws IOException {
         if (nextIsList()) {
-            throw new IllegalArgumentException("expected one " + LIST + ", came another");
+            throw new IllegalArgumentException("expected one " + LIST + ", got another");
         }
         if (parser.nextToken() != null) {
-            throw new IllegalArgumentException("expected the end of the document, came " + parser.currentToken());
+            throw new IllegalArgumentException("expected the end of the document, got " + parser.currentToken());
         }
         ended = true;
     }
 
-    /** Goes on to the list, or to the object's end. */
+    /** Reads up to the list, or up to the end of the object. */
     private boolean nextIsList() throws IOException {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
@@ -114,39 +129,56 @@ final class JsonArchives implements ArchiveSource {
                 inList = true;
                 return true;
             }
-            passOver(name);
+            if (name.equals(DATE) && parser.currentToken() == JsonToken.VALUE_STRING) {
+                date = InventoryArchive.isDate(parser.getText()) ? parser.getText() : null;
+            }
+            skip(name);
         }
         return false;
     }
 
+    /** Reads to the end of the entry, whatever it has: what follows is another entry. */
     private InventoryArchive archive() throws IOException {
         Map<String, Object> members = new LinkedHashMap<>();
+        String problem = null;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
-            parser.nextToken();
-            if (!MEMBERS.contains(name)) {
-                passOver(name);
-            } else if (members.containsKey(name)) {
-                throw new IllegalArgumentException("expected one " + name + ", came another");
-            } else {
-                members.put(name, scalar(name));
+            JsonToken token = parser.nextToken();
+            boolean known = MEMBERS.contains(name);
+            if (known && members.containsKey(name)) {
+                problem = "expected one " + name + ", got another";
+            } else if (known && !SCALARS.contains(token)) {
+                problem = "expected " + name + " to be text or a whole number, got " + token;
+            } else if (known) {
+                members.put(name, scalar(token));
+                continue;
             }
+            skip(name);
         }
-        return InventoryArchive.of(members);
+        expect(JsonToken.END_OBJECT, "a member of an archive or its end");
+        return archive(members, problem);
     }
 
-    private Object scalar(String name) throws IOException {
-        return switch (parser.currentToken()) {
+    private static InventoryArchive archive(Map<String, Object> members, String problem) {
+        if (problem != null) {
+            throw new BadEntryException(problem, members);
+        }
+        try {
+            return InventoryArchive.of(members);
+        } catch (IllegalArgumentException e) {
+            throw new BadEntryException(e.getMessage(), members);
+        }
+    }
+
+    private Object scalar(JsonToken token) throws IOException {
+        return switch (token) {
             case VALUE_NULL -> null;
             case VALUE_STRING -> parser.getText();
-            case VALUE_NUMBER_INT -> parser.getLongValue();
-            default ->
-                throw new IllegalArgumentException(
-                        "expected " + name + " to be text or a whole number, came " + parser.currentToken());
+            default -> parser.getNumberValue();
         };
     }
 
-    private void passOver(String name) throws IOException {
+    private void skip(String name) throws IOException {
         note(name);
         int depth = 0;
         for (JsonToken token = parser.currentToken(); true; token = parser.nextToken()) {
@@ -162,14 +194,14 @@ final class JsonArchives implements ArchiveSource {
 
     private void note(String name) {
         if (unknown.add(name) && unknown.size() > MOST_UNKNOWN) {
-            throw new IllegalArgumentException("expected an inventory, came more than " + MOST_UNKNOWN
+            throw new IllegalArgumentException("expected an inventory, got more than " + MOST_UNKNOWN
                     + " names that no inventory has, at last " + InventoryArchive.shown(name));
         }
     }
 
     private void expect(JsonToken expected, String inWords) {
         if (parser.currentToken() != expected) {
-            throw new IllegalArgumentException("expected " + inWords + ", came " + parser.currentToken());
+            throw new IllegalArgumentException("expected " + inWords + ", got " + parser.currentToken());
         }
     }
 }

@@ -1,12 +1,11 @@
 package io.github.glacierjob.job;
 
+import io.github.glacierjob.internal.text.ByteRange;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import software.amazon.awssdk.services.glacier.model.ActionCode;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 import software.amazon.awssdk.services.glacier.model.StatusCode;
@@ -15,26 +14,24 @@ import software.amazon.awssdk.services.glacier.model.StatusCode;
  * A job that has ended, as the service describes it. Immutable and thread-safe.
  *
  * @param details  the service's description
- * @param outputId the id under which its output is consumed: its own, or that of the expired job that it continues
+ * @param outputId the id under which its output is consumed: its own id, or the id of the expired job that it continues
  */
 public record CompletedJob(GlacierJobDescription details, String outputId) {
 
-    /** How long an output lives at least. Source: InitiateJob, "A job ID will not expire for at least 24 hours". */
+    /** The shortest life of an output. Source: InitiateJob, "A job ID will not expire for at least 24 hours". */
     public static final Duration OUTPUT_LIFETIME = Duration.ofHours(24);
 
-    private static final Pattern RANGE = Pattern.compile("(\\d{1,18})-(-1|\\d{1,18})");
-
-    /** Refuses a job that is in progress. */
+    /** Throws a {@link JobNotReadyException} if the job is in progress. */
     public CompletedJob {
         if (!Boolean.TRUE.equals(details.completed())) {
             throw new JobNotReadyException("Vault " + details.vaultARN() + ", job " + details.jobId()
-                    + ": expected it to be completed, it is " + details.statusCodeAsString()
-                    + "; ask again later, retrievals take minutes to hours");
+                    + ": expected a completed job, it is " + details.statusCodeAsString()
+                    + "; send the message again later, retrievals take minutes to hours");
         }
     }
 
     /**
-     * A job whose output is its own.
+     * Creates a completed job whose output has the id of the job.
      *
      * @param details the service's description
      */
@@ -52,7 +49,7 @@ public record CompletedJob(GlacierJobDescription details, String outputId) {
     }
 
     /**
-     * What stands for this job's output in repositories.
+     * The key of this job's output in repositories.
      *
      * @return the vault's ARN and the id under which the output is consumed
      */
@@ -61,7 +58,7 @@ public record CompletedJob(GlacierJobDescription details, String outputId) {
     }
 
     /**
-     * Whether it ended well.
+     * Whether it ended with success.
      *
      * @return true if the status code is Succeeded
      */
@@ -88,7 +85,7 @@ public record CompletedJob(GlacierJobDescription details, String outputId) {
     }
 
     /**
-     * Whether it has an output that can be downloaded; a select job's went to S3.
+     * Whether it has an output that can be downloaded. A select job writes its result to S3.
      *
      * @return true for archive and inventory retrievals
      */
@@ -97,9 +94,9 @@ public record CompletedJob(GlacierJobDescription details, String outputId) {
     }
 
     /**
-     * The size of the output: of the retrieved range, which is not the archive's size, or of the inventory.
+     * The size of the output: the size of the retrieved range of the archive, or of the inventory.
      *
-     * @return bytes, or empty where the service does not say
+     * @return bytes; empty if it is not in the description
      */
     public OptionalLong outputSize() {
         if (!isArchive()) {
@@ -108,20 +105,18 @@ public record CompletedJob(GlacierJobDescription details, String outputId) {
         if (details.retrievalByteRange() == null) {
             return sizeOf(details.archiveSizeInBytes());
         }
-        Matcher range = RANGE.matcher(details.retrievalByteRange());
-        return range.matches()
-                ? sizeOf(Long.parseLong(range.group(2)) - Long.parseLong(range.group(1)) + 1)
-                : OptionalLong.empty();
+        return ByteRange.of(details.retrievalByteRange())
+                .map(range -> OptionalLong.of(range.length()))
+                .orElse(OptionalLong.empty());
     }
 
     /**
-     * Where the output begins in its archive.
+     * The place of the output in its archive.
      *
-     * @return offset of its first byte; 0 for whole archives and for inventories
+     * @return the offset of its first byte; 0 for whole archives and for inventories
      */
     public long outputStart() {
-        Matcher range = RANGE.matcher(String.valueOf(details.retrievalByteRange()));
-        return range.matches() ? Long.parseLong(range.group(1)) : 0;
+        return ByteRange.of(details.retrievalByteRange()).map(ByteRange::start).orElse(0L);
     }
 
     private static OptionalLong sizeOf(Long size) {
@@ -146,7 +141,7 @@ public record CompletedJob(GlacierJobDescription details, String outputId) {
     /**
      * When it completed.
      *
-     * @return the moment, or empty where the service's date cannot be read
+     * @return the moment; empty if the date of the service cannot be read
      */
     public Optional<Instant> completedAt() {
         try {
@@ -157,9 +152,10 @@ public record CompletedJob(GlacierJobDescription details, String outputId) {
     }
 
     /**
-     * Until when the output lives at least. Never a reason to skip a request: only a 404 is.
+     * The time until which the output is available at least. It may be available longer: only the answer 404 means
+     * that it no longer exists.
      *
-     * @return completion and 24 hours, or empty where the completion is not known
+     * @return 24 hours after the completion; empty if the completion is not known
      */
     public Optional<Instant> expiresAt() {
         return completedAt().map(completed -> completed.plus(OUTPUT_LIFETIME));

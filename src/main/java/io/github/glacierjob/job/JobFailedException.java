@@ -1,12 +1,12 @@
 package io.github.glacierjob.job;
 
-/** The job ended as Failed, so that it has no output: its status message says why; it may be initiated again. */
+/** The job ended with the status Failed and has no output. Its status message says why. A new job can be initiated. */
 public class JobFailedException extends JobOutputException {
 
     private static final long serialVersionUID = 1L;
 
     /**
-     * Without a cause.
+     * Creates the exception.
      *
      * @param message vault, job, range, what was expected and what was found
      */

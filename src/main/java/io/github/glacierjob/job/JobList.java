@@ -13,8 +13,8 @@ import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 import software.amazon.awssdk.services.glacier.model.ListJobsResponse;
 
 /**
- * Jobs in the order of their initiation. Later pages are requested when an iteration or an index reaches them;
- * {@link #size()} needs them all. Not modifiable and not thread-safe.
+ * Jobs in the order of their initiation. A later page is requested when an iteration or an index reaches it;
+ * {@link #size()} requests all pages. Not modifiable and not thread-safe.
  */
 public final class JobList extends AbstractList<GlacierJobDescription> {
 
@@ -23,7 +23,7 @@ public final class JobList extends AbstractList<GlacierJobDescription> {
     private final Instant servedAt;
     private String marker;
 
-    /** Gives the page that begins at a marker. */
+    /** Requests the page that begins at a marker. */
     @FunctionalInterface
     public interface PageSource {
         /**
@@ -52,16 +52,16 @@ public final class JobList extends AbstractList<GlacierJobDescription> {
                 .orElse(null);
     }
 
-    /** The service's clock when it gave the first page, to the second; empty where it did not say. */
+    /** The time of the service when it sent the first page, in whole seconds; empty if the answer has no date. */
     public Optional<Instant> servedAt() {
         return Optional.ofNullable(servedAt);
     }
 
     /**
-     * One page, or a list that was made elsewhere.
+     * Creates a list of one page.
      *
-     * @param jobs       its jobs
-     * @param nextMarker where the next page begins, null if there is none
+     * @param jobs       the jobs of the page
+     * @param nextMarker where the next page begins; null if this is the last one
      */
     public JobList(List<GlacierJobDescription> jobs, String nextMarker) {
         this(ListJobsResponse.builder().jobList(jobs).marker(nextMarker).build(), null);
@@ -73,9 +73,9 @@ public final class JobList extends AbstractList<GlacierJobDescription> {
     }
 
     /**
-     * Where the page after those requested so far begins.
+     * Where the next page begins, after all pages that were requested so far.
      *
-     * @return an opaque marker, or null after the last page
+     * @return an opaque marker; null after the last page
      */
     public String nextMarker() {
         return marker;

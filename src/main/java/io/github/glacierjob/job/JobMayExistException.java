@@ -3,8 +3,8 @@ package io.github.glacierjob.job;
 import java.util.List;
 
 /**
- * A job was asked for, the answer was not clear, and the job list did not settle whether the job exists. It is not asked
- * for again, because it may exist and costs money. Deliver the same message again later, or look with listJobs.
+ * An initiation had no clear answer, and the list of jobs did not show for sure whether the job exists. The request was not
+ * repeated, because the job may exist and a second one costs money. Send the same message again later, or look with listJobs.
  */
 public class JobMayExistException extends RuntimeException {
 
@@ -13,11 +13,11 @@ public class JobMayExistException extends RuntimeException {
     private final List<String> candidates;
 
     /**
-     * An order whose outcome is not known.
+     * Creates the exception.
      *
-     * @param message    what was sent and what is not known
-     * @param candidates ids of the jobs that may be the one that was ordered; empty if the list shows none
-     * @param cause      the unclear answer, null if it is not known any more
+     * @param message    which request was sent, and what is not known
+     * @param candidates ids of the jobs that may be the requested one; empty if the list shows no such job
+     * @param cause      the unclear answer; null if it is no longer known
      */
     public JobMayExistException(String message, List<String> candidates, Throwable cause) {
         super(message, cause);
@@ -25,9 +25,9 @@ public class JobMayExistException extends RuntimeException {
     }
 
     /**
-     * The jobs that may be the one that was asked for.
+     * The jobs that may be the requested one.
      *
-     * @return their ids; empty if the list shows none
+     * @return their ids; empty if the list shows no such job
      */
     public List<String> candidates() {
         return candidates;

@@ -1,12 +1,12 @@
 package io.github.glacierjob.job;
 
-/** The job is still in progress: ask again later; nothing was downloaded. */
+/** The job is still in progress, and nothing was downloaded. Send the same message again later. */
 public class JobNotReadyException extends JobOutputException {
 
     private static final long serialVersionUID = 1L;
 
     /**
-     * Without a cause.
+     * Creates the exception.
      *
      * @param message vault, job, range, what was expected and what was found
      */
@@ -15,10 +15,10 @@ public class JobNotReadyException extends JobOutputException {
     }
 
     /**
-     * With a cause.
+     * Creates the exception with its cause.
      *
      * @param message vault, job, range, what was expected and what was found
-     * @param cause   the cause
+     * @param cause   the failure behind it
      */
     public JobNotReadyException(String message, Throwable cause) {
         super(message, cause);

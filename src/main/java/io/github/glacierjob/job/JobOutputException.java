@@ -1,12 +1,14 @@
 package io.github.glacierjob.job;
 
-/** A job's output could not be fetched. The message names the vault, the job, the range, what was expected and what was found. */
+/**
+ * The output of a job could not be downloaded or delivered. The message names the vault, the job, the range, what was expected and what was found.
+ */
 public class JobOutputException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     /**
-     * Without a cause.
+     * Creates the exception.
      *
      * @param message vault, job, range, what was expected and what was found
      */
@@ -15,10 +17,10 @@ public class JobOutputException extends RuntimeException {
     }
 
     /**
-     * With a cause.
+     * Creates the exception with its cause.
      *
      * @param message vault, job, range, what was expected and what was found
-     * @param cause   the cause
+     * @param cause   the failure behind it
      */
     public JobOutputException(String message, Throwable cause) {
         super(message, cause);

@@ -1,12 +1,15 @@
 package io.github.glacierjob.job;
 
-/** The service no longer knows the job or its output, which live about 24 hours after completion: initiate the job again. */
+/**
+ * The service no longer knows the job or its output: both live about 24 hours after the completion. To get the output, initiate
+ * a new job.
+ */
 public class JobOutputExpiredException extends JobOutputException {
 
     private static final long serialVersionUID = 1L;
 
     /**
-     * Without a cause.
+     * Creates the exception.
      *
      * @param message vault, job, range, what was expected and what was found
      */
@@ -15,10 +18,10 @@ public class JobOutputExpiredException extends JobOutputException {
     }
 
     /**
-     * With a cause.
+     * Creates the exception with its cause.
      *
      * @param message vault, job, range, what was expected and what was found
-     * @param cause   the cause
+     * @param cause   the failure behind it
      */
     public JobOutputExpiredException(String message, Throwable cause) {
         super(message, cause);

@@ -1,18 +1,18 @@
 package io.github.glacierjob.job;
 
 /**
- * An output could not be put into its file for a reason on this side: the disk, the directory, or another writer of the
- * same file. Not retried as a fault of the network is; what was recorded stays, and the next attempt continues.
+ * An output could not be written to its file for a local reason: the disk, the directory, or another writer of the same file.
+ * It is not retried like a fault of the network. The recorded ranges are kept, and the next attempt continues with the rest.
  */
 public class OutputFileException extends JobOutputException {
 
     private static final long serialVersionUID = 1L;
 
     /**
-     * With a cause.
+     * Creates the exception.
      *
      * @param message which file, what was expected and what was found
-     * @param cause   the cause
+     * @param cause   the failure behind it
      */
     public OutputFileException(String message, Exception cause) {
         super(message, cause);

@@ -1,6 +1,6 @@
 package io.github.glacierjob.job;
 
-/** Bytes did not match their SHA-256 tree hash, also after they were fetched again. None of them was delivered. */
+/** Bytes do not match their SHA-256 tree hash, also after they were fetched again. None of them was delivered. */
 public class TreeHashMismatchException extends JobOutputException {
 
     private static final long serialVersionUID = 1L;
@@ -8,10 +8,10 @@ public class TreeHashMismatchException extends JobOutputException {
     private final boolean whole;
 
     /**
-     * Says what did not match.
+     * Creates the exception.
      *
-     * @param message vault, job, range, the hash that was expected and the one that was found
-     * @param whole   whether each range was right by itself, and only all of them together are not
+     * @param message vault, job, range, the expected hash and the computed one
+     * @param whole   whether each range matched its own hash, but the whole output does not match
      */
     public TreeHashMismatchException(String message, boolean whole) {
         super(message);
@@ -19,9 +19,9 @@ public class TreeHashMismatchException extends JobOutputException {
     }
 
     /**
-     * Whether the whole output does not match, although its ranges did: fetching one of them again cannot help.
+     * Whether the whole output does not match although each of its ranges did. Fetching a range again does not help then.
      *
-     * @return false if it is a single range
+     * @return false if a single range does not match
      */
     public boolean isWhole() {
         return whole;

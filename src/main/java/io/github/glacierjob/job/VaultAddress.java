@@ -6,9 +6,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a vault is.
+ * The address of a vault. Immutable.
  *
- * @param region    the AWS region an ARN named, empty if only a name was given
+ * @param region    the AWS region of the ARN; empty if only a name was given
  * @param accountId 12 digits, or {@code -} for the account of the credentials
  * @param name      1 to 255 characters of {@code a-zA-Z0-9_.-}, neither {@code .} nor {@code ..}
  */
@@ -18,7 +18,7 @@ public record VaultAddress(Optional<String> region, String accountId, String nam
     private static final Pattern ACCOUNT = Pattern.compile("-|\\d{12}");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,255}");
 
-    /** Refuses what cannot be a vault before it gets into a request's path. */
+    /** Throws an {@link IllegalArgumentException} if account or name is not valid, before they get into the path of a request. */
     public VaultAddress {
         checkAccount("accountId", accountId);
         checkName("vaultNameOrArn", name);
@@ -29,7 +29,7 @@ public record VaultAddress(Optional<String> region, String accountId, String nam
                 accountId != null && ACCOUNT.matcher(accountId).matches(),
                 field,
                 accountId,
-                "must be 12 digits without hyphens, or - for the caller's own");
+                "must be 12 digits without hyphens, or - for the account of the credentials");
     }
 
     private static void checkName(String field, String name) {
@@ -41,12 +41,12 @@ public record VaultAddress(Optional<String> region, String accountId, String nam
     }
 
     /**
-     * Another account's vault of the same name.
+     * The vault of the same name in another account.
      *
-     * @param field     what the user calls the account, for the message
+     * @param field     the name that the user knows for the account, for the message of the exception
      * @param accountId 12 digits or {@code -}; null keeps this one
      * @return an address in the same region
-     * @throws IllegalArgumentException if it is not an account
+     * @throws IllegalArgumentException if the account is not valid
      */
     public VaultAddress ownedBy(String field, String accountId) {
         if (accountId == null) {
@@ -59,10 +59,10 @@ public record VaultAddress(Optional<String> region, String accountId, String nam
     /**
      * Another vault of the same account.
      *
-     * @param field what the user calls the name, for the message
-     * @param other a vault's name, not an ARN; null keeps this one
+     * @param field the name that the user knows for the vault's name, for the message of the exception
+     * @param other the name of a vault, not an ARN; null keeps this one
      * @return an address in the same region
-     * @throws IllegalArgumentException if it is not a name
+     * @throws IllegalArgumentException if the name is not valid
      */
     public VaultAddress named(String field, String other) {
         if (other == null) {
@@ -75,10 +75,11 @@ public record VaultAddress(Optional<String> region, String accountId, String nam
     /**
      * Reads a vault's name or its ARN.
      *
-     * @param nameOrArn a name, or {@code arn:aws:glacier:region:account:vaults/name}, whose account then wins
+     * @param nameOrArn a name, or {@code arn:aws:glacier:region:account:vaults/name}, whose account overrides {@code
+     *                  accountId}
      * @param accountId the account for a plain name; null means {@code -}
      * @return the address
-     * @throws IllegalArgumentException if it is neither
+     * @throws IllegalArgumentException if it is not valid as a name or as an ARN
      */
     public static VaultAddress parse(String nameOrArn, String accountId) {
         if (nameOrArn == null || !nameOrArn.startsWith("arn:")) {

@@ -1,11 +1,14 @@
 package io.github.glacierjob.options;
 
-/** What it means when the service sends no checksum for an archive's output. A wrong one is an error unless none. */
+/**
+ * What to do if the service sends no checksum with the output of an archive retrieval. A checksum that does not match is an
+ * error, except with {@link #none}.
+ */
 public enum ChecksumPolicy {
     /** The output is refused before its first byte. */
     required,
-    /** What there is, is compared. */
+    /** The output is delivered; the checksums that exist are compared. */
     ifAvailable,
-    /** Nothing is compared. */
+    /** No checksum is compared. */
     none
 }

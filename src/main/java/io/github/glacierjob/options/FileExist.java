@@ -1,11 +1,11 @@
 package io.github.glacierjob.options;
 
-/** With {@code outputMode=file}: what to do where a file of the name exists that is not this very output. */
+/** With {@code outputMode=file}: what to do if another file already has the name of the output's file. */
 public enum FileExist {
     /** An error that names the output and the file. */
     Fail,
-    /** The file is replaced once the output is whole and verified. */
+    /** The file is replaced when the whole output is verified. */
     Override,
-    /** The output gets a name with a suffix that no other file has. */
+    /** A suffix makes the name of the output's file unique. */
     TryRename
 }

@@ -6,126 +6,137 @@ import org.apache.camel.spi.UriParams;
 import software.amazon.awssdk.core.Protocol;
 import software.amazon.awssdk.services.glacier.GlacierClient;
 
-/** How the service is reached: credentials, region, proxy, timeouts. Not thread-safe; each endpoint has a copy. */
+/** How the component reaches the service: credentials, region, proxy, timeouts. Not thread-safe; each endpoint has a copy. */
 @UriParams
 public abstract class GlacierClientOptions {
 
     /**
-     * The client to use instead of one made from the options below. Not closed by the component. Its own retries
-     * are switched off request by request.
+     * The client that sends the requests. Without it, the component makes a client from the options for region,
+     * credentials, endpoint, proxy, timeouts and connections, and closes it with the endpoint; with it, these options
+     * have no effect, except maxConnections. The component never closes a client of yours, and switches off its retries
+     * for each request.
      */
     @UriParam(label = "advanced")
     @Metadata(autowired = true)
     private GlacierClient glacierClient;
 
     /**
-     * The AWS region of the vault, such as eu-west-1. An ARN names it by itself; with neither, the region comes
-     * from the environment as for every AWS SDK.
+     * The AWS region of the vault, such as eu-west-1. If vaultNameOrArn is an ARN, the region of the ARN is used
+     * instead. If neither is given, the AWS SDK finds the region as in every application: system property,
+     * environment variable, profile file or instance metadata.
      */
     @UriParam(
             enums =
                     "ap-south-2,ap-south-1,eu-south-1,eu-south-2,us-gov-east-1,me-central-1,il-central-1,ca-central-1,eu-central-1,us-iso-west-1,eu-central-2,eu-isoe-west-1,us-west-1,us-west-2,af-south-1,eu-north-1,eu-west-3,eu-west-2,eu-west-1,ap-northeast-3,ap-northeast-2,ap-northeast-1,me-south-1,sa-east-1,ap-east-1,cn-north-1,ca-west-1,us-gov-west-1,ap-southeast-1,ap-southeast-2,us-iso-east-1,ap-southeast-3,ap-southeast-4,us-east-1,us-east-2,cn-northwest-1,us-isob-east-1")
     private String region;
 
-    /** Amazon AWS Access Key. */
+    /**
+     * The AWS access key. It is used together with secretKey. Without it, one of the credentials providers or
+     * glacierClient is needed.
+     */
     @UriParam(label = "security", secret = true)
     private String accessKey;
 
-    /** Amazon AWS Secret Key. */
+    /** The AWS secret key. It is used together with accessKey. */
     @UriParam(label = "security", secret = true)
     private String secretKey;
 
-    /** Amazon AWS Session Token used when the user needs to assume an IAM role. Needs useSessionCredentials=true. */
+    /** The AWS session token of an assumed IAM role. It needs useSessionCredentials=true, accessKey and secretKey. */
     @UriParam(label = "security", secret = true)
     private String sessionToken;
 
     /**
-     * Set whether the Glacier client should expect to load credentials through a default credentials provider.
-     * Comes before every other kind of credentials.
+     * Whether the credentials come from the default credentials provider of the AWS SDK: system properties,
+     * environment, profile file, container or instance. It overrides every other kind of credentials. Default false.
      */
     @UriParam(label = "security", defaultValue = "false")
     private boolean useDefaultCredentialsProvider;
 
     /**
-     * Set whether the Glacier client should expect to load credentials through a profile credentials provider.
-     * Comes before session and static credentials.
+     * Whether the credentials come from a profile, which profileCredentialsName names. It overrides session
+     * credentials and accessKey. Default false.
      */
     @UriParam(label = "security", defaultValue = "false")
     private boolean useProfileCredentialsProvider;
 
-    /**
-     * If using a profile credentials provider, this parameter will set the profile name. Without it, the profile
-     * is the default one.
-     */
+    /** The name of the profile with useProfileCredentialsProvider=true. Without it, the default profile is used. */
     @UriParam(label = "security")
     private String profileCredentialsName;
 
     /**
-     * Set whether the Glacier client should expect to use session credentials: accessKey, secretKey and
-     * sessionToken, all three. This is useful where a user assumes an IAM role.
+     * Whether accessKey, secretKey and sessionToken are temporary credentials of an assumed IAM role. If true, all
+     * three are needed. Default false.
      */
     @UriParam(label = "security", defaultValue = "false")
     private boolean useSessionCredentials;
 
-    /** If we want to trust all certificates in case of overriding the endpoint. */
+    /** Whether the client accepts every TLS certificate, for tests with a server of your own. Default false. */
     @UriParam(label = "security", defaultValue = "false")
     private boolean trustAllCertificates;
 
     /**
-     * Set the need for overriding the endpoint. This option needs to be used in combination with the
-     * uriEndpointOverride option.
+     * Whether the requests go to uriEndpointOverride instead of the AWS endpoint of the region. The two options must be
+     * set together. Default false.
      */
     @UriParam(defaultValue = "false")
     private boolean overrideEndpoint;
 
     /**
-     * Set the overriding uri endpoint, an absolute http or https URI. This option needs to be used in
-     * combination with overrideEndpoint option.
+     * The URI that the requests go to, an absolute http or https URI with a host. It needs overrideEndpoint=true.
+     * Without it, the requests go to the AWS endpoint of the region.
      */
     @UriParam
     private String uriEndpointOverride;
 
-    /** To define a proxy protocol when instantiating the Glacier client. */
+    /** The protocol between the client and the proxy. It has an effect only with proxyHost. Default HTTPS. */
     @UriParam(label = "proxy", enums = "HTTP,HTTPS", defaultValue = "HTTPS")
     private Protocol proxyProtocol = Protocol.HTTPS;
 
     /**
-     * To define a proxy host when instantiating the Glacier client. Without it, no proxy is used but one of the
-     * JVM's system properties.
+     * The host of the proxy. It needs proxyPort. Without it, the client uses a proxy only if system properties or
+     * environment variables name one.
      */
     @UriParam(label = "proxy")
     private String proxyHost;
 
-    /** To define a proxy port, 1 to 65535, when instantiating the Glacier client. Needed with proxyHost. */
+    /** The port of the proxy, 1 to 65535. It needs proxyHost. */
     @UriParam(label = "proxy")
     private Integer proxyPort;
 
-    /** The user for a proxy that asks for one. Needs proxyPassword. */
+    /**
+     * The user name for the proxy. It needs proxyPassword. Without it, the client sends no credentials to the proxy.
+     */
     @UriParam(label = "proxy")
     private String proxyUsername;
 
-    /** The password for a proxy that asks for one. Needs proxyUsername. */
+    /** The password for the proxy. It needs proxyUsername. */
     @UriParam(label = "proxy", secret = true)
     private String proxyPassword;
 
-    /** Hosts that are reached without the proxy: regular expressions, separated by vertical bars. */
+    /**
+     * The hosts that the client reaches without the proxy: regular expressions, separated by vertical bars. It has an
+     * effect only with proxyHost.
+     */
     @UriParam(label = "proxy")
     private String nonProxyHosts;
 
-    /** How long to wait for a connection to be established, in milliseconds. Default 10000 (10 seconds). */
+    /** The longest time to open a connection, in milliseconds, 1 or more. Default 10000 (10 seconds). */
     @UriParam(label = "advanced", javaType = "java.time.Duration", defaultValue = "10000")
     private long connectionTimeout = 10_000;
 
     /**
-     * How long a connection may stay silent before the request is given up and tried again, and how long a request may take
-     * until its answer begins, in milliseconds. A download that moves is never cut. Default 60000 (one minute).
+     * The longest time until the answer to a request begins, and the longest silence while it is read, in milliseconds,
+     * 1 or more. After that the request is sent again. A download that receives bytes is never interrupted. Default
+     * 60000 (one minute).
      */
     @UriParam(label = "advanced", javaType = "java.time.Duration", defaultValue = "60000")
     private long requestTimeout = 60_000;
 
     /**
-     * Most HTTP connections at a time, at least 1; with fewer than the default, fewer ranges are asked for early. With a client of
-     * your own, how many it has: unless that is said, none are. Default: two more than twice concurrentJobs times parallelism.
+     * The largest number of HTTP connections of the client, 1 to 10000. Default: 2 times concurrentJobs times
+     * parallelism, plus 2. With fewer connections, fewer ranges are requested early (see parallelism). With
+     * glacierClient, this option only says how many connections that client has; if it is not set, no range is
+     * requested early.
      */
     @UriParam(label = "advanced")
     private Integer maxConnections;

@@ -7,91 +7,105 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 import org.apache.camel.spi.UriPath;
 
-/** Which vault it is, and how the outputs of its jobs are downloaded. Not thread-safe; each endpoint has a copy. */
+/** The vault, and how the outputs of its jobs are downloaded. Not thread-safe; each endpoint has a copy. */
 @UriParams
 public abstract class GlacierDownloadOptions extends GlacierClientOptions {
 
     /**
-     * The vault: its name, 1 to 255 characters of a-z, A-Z, 0-9, _, - and ., or its ARN, which also sets region
-     * and account.
+     * The vault: its name, 1 to 255 characters of a-z, A-Z, 0-9, _, - and ., or its ARN, which also sets region and
+     * account.
      */
     @UriPath
     @Metadata(required = true)
     private String vaultNameOrArn;
 
-    /** The account that owns the vault: 12 digits without hyphens, or - for the account of the credentials. */
+    /**
+     * The AWS account that owns the vault: 12 digits without hyphens, or - for the account of the credentials. If
+     * vaultNameOrArn is an ARN, the account of the ARN is used instead. Default -.
+     */
     @UriParam(defaultValue = "-")
     private String accountId = "-";
 
     /**
-     * What becomes of a job's output: chunks (one message per range), stream (one stream over the whole output),
-     * file (one file under workDirectory), ranges (one descriptor per range, no bytes), archives (inventories only:
-     * one message per archive) or none (the job's description alone). Default: chunks from, stream to.
+     * The form in which the route gets the output of a job: chunks (one message for each range), stream (one stream
+     * over the whole output), file (one file in workDirectory), ranges (one description of each range, without its
+     * bytes), archives (one message for each archive of an inventory) or none (only the description of the job).
+     * Default: chunks for a consumer, stream for getJobOutput.
      */
     @UriParam
     private OutputMode outputMode;
 
     /**
-     * Size of a range and of a chunk in bytes: a power of two of MiB, from 1048576 (1 MiB) to 1073741824 (1 GiB), with
-     * outputMode=file to 4294967296 (4 GiB). Default 8388608 (8 MiB). Memory for an output is at most parallelism
-     * chunks and the one in the route, plus a constant; in mode file 128 KiB for each request, which takes several
-     * chunks together, up to 64 MiB, where waiting is over a sixteenth of its time. In mode archives it is 1 MiB.
+     * The size of a chunk, and of the range that is requested for it, in bytes: a power of two from 1048576 (1 MiB) to
+     * 1073741824 (1 GiB), with outputMode=file to 4294967296 (4 GiB). Default 8388608 (8 MiB). An output needs memory
+     * for at most parallelism chunks and the one in the route, plus a constant. With outputMode=file it needs 128 KiB
+     * for each request; if a request waits for more than a sixteenth of its time, the next requests take several chunks
+     * together, up to 64 MiB. With outputMode=archives the size is always 1 MiB.
      */
     @UriParam(defaultValue = "8388608")
     private long chunkSize = 8L << 20;
 
-    /** How many ranges of an output come at the same time, 1 to 256; up to as many again are asked for early. Default 4. */
+    /**
+     * How many ranges of one output are downloaded at the same time, 1 to 256. Default 4. The same number of further
+     * ranges may be requested early, before there is memory for them, so that the waits for the answers overlap. With
+     * outputMode=archives both numbers are at most 4.
+     */
     @UriParam(defaultValue = "4")
     private int parallelism = 4;
 
     /**
-     * How often a request is tried again without a new byte, 0 or more. The SDK's own retries are off. Default
-     * 8.
+     * How many times in a row a request is sent again without receiving a new byte, 0 or more. Default 8. The retries
+     * of the AWS SDK are switched off.
      */
     @UriParam(label = "advanced", defaultValue = "8")
     private int maxRetries = 8;
 
     /**
-     * Upper bound of the wait before the first retry, in milliseconds; it doubles with each, and the wait is
-     * random below it. Default 500.
+     * The upper bound of the wait before the first retry, in milliseconds, 0 or more. It doubles with each further
+     * retry, up to maxRetryDelay; the wait is a random time below it. Default 500.
      */
     @UriParam(label = "advanced", javaType = "java.time.Duration", defaultValue = "500")
     private long retryDelay = 500;
 
-    /** Upper bound of the wait before any retry, in milliseconds. Default 60000 (one minute). */
+    /**
+     * The upper bound of the wait before any retry, in milliseconds, at least retryDelay. Default 60000 (one minute).
+     */
     @UriParam(label = "advanced", javaType = "java.time.Duration", defaultValue = "60000")
     private long maxRetryDelay = 60_000;
 
     /**
-     * What it means when the service sends no checksum for an archive's output: required refuses the output
-     * before its first byte, ifAvailable goes on with what there is, none compares nothing at all. Inventories
-     * never have one.
+     * What to do if the service sends no checksum with the output of an archive retrieval: required refuses the output
+     * before its first byte, ifAvailable delivers it and compares the checksums that exist, none compares no checksum
+     * at all. Inventories never have a checksum.
      */
     @UriParam(defaultValue = "ifAvailable")
     private ChecksumPolicy checksumPolicy = ChecksumPolicy.ifAvailable;
 
-    /** Where outputMode=file puts its files; made if missing. Their names: the job id or, producer, CamelFileName. */
+    /**
+     * The directory for the files of outputMode=file, which needs it. It is created if it does not exist. The name of a
+     * file is the id of its job; for getJobOutput the header CamelFileName can give another name.
+     */
     @UriParam
     private String workDirectory;
 
     /**
-     * With outputMode=file, a file of the name exists that is not this very output: Fail reports an error that names
-     * both, Override replaces the file once the output is whole and verified, TryRename gives the output a name with a
-     * suffix. A file that is this very output is taken up as it is.
+     * What to do with outputMode=file if another file already has the name: Fail throws an error that names the output
+     * and the file, Override replaces the file when the whole output is verified, TryRename adds a suffix to the name
+     * of the output. A file that already contains this output is used as it is.
      */
     @UriParam(defaultValue = "Fail")
     private FileExist fileExist = FileExist.Fail;
 
     /**
-     * With outputMode=archives, an entry of the inventory that cannot be read: error fails there, skip leaves it out and
-     * counts it in the last message, emit sends a message with what could be read and the cause.
+     * What to do with outputMode=archives if an entry of the inventory cannot be read: error fails at this entry, skip
+     * omits it and counts it in the last message, emit sends a message with the readable parts and the cause.
      */
     @UriParam(defaultValue = "error")
     private OnBadArchive onBadArchive = OnBadArchive.error;
 
     /**
-     * The clock that decides about expiry and about the age of what is remembered, as a java.time.InstantSource of the
-     * registry. Tests and simulations move it. The default is the system's clock.
+     * The clock for the expiry of outputs and for the age of remembered facts: a java.time.InstantSource from the
+     * registry. Tests and simulations can set a clock that they move. Default: the clock of the system.
      */
     @UriParam(label = "advanced")
     private InstantSource clock = InstantSource.system();

@@ -5,68 +5,76 @@ import org.apache.camel.spi.StateRepository;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 
-/** What jobs are asked for, and which completed jobs are consumed how. Not thread-safe; each endpoint has a copy. */
+/**
+ * The parameters of new jobs, and which completed jobs are consumed in which way. Not thread-safe; each endpoint has a copy.
+ */
 @UriParams
 public abstract class GlacierJobOptions extends GlacierDownloadOptions {
 
     private static final long SIX_HOURS = 21_600_000;
 
     /**
-     * How far each output has been consumed, so that the next start goes on at the next chunk. The default is in
-     * memory and lives as long as the endpoint.
+     * Where the consumer stores how much of each output it has consumed, so that it continues with the next chunk after
+     * a restart. Default: in memory, for the life of the endpoint.
      */
     @UriParam(label = "advanced")
     private StateRepository<String, String> progressRepository;
 
     /**
-     * The jobs that have been consumed, by the vault's ARN and the job's id. The default is in memory, lives as
-     * long as the endpoint, and forgets what the service no longer lists.
+     * Where the consumer stores which jobs it has consumed, under the ARN of the vault and the id of the job. It must
+     * not be the inProgressRepository. Default: in memory, for the life of the endpoint; a job is forgotten when the
+     * service no longer lists it.
      */
     @UriParam(label = "consumer,advanced")
     private IdempotentRepository idempotentRepository;
 
-    /** The jobs that are claimed now. A shared one spreads jobs over nodes. The default is in memory. */
+    /**
+     * Where the consumer stores which jobs it works on now. Nodes that share such a repository divide the jobs among
+     * themselves. Default: in memory.
+     */
     @UriParam(label = "consumer,advanced")
     private IdempotentRepository inProgressRepository;
 
     /**
-     * Which jobs are consumed: one or more of ArchiveRetrieval, InventoryRetrieval and Select, separated by
-     * comma. Without it, all.
+     * The kinds of jobs that are consumed: one or more of ArchiveRetrieval, InventoryRetrieval and Select, separated by
+     * commas. Without it, jobs of every kind.
      */
     @UriParam(label = "consumer,filter")
     private String actions;
 
     /**
-     * Which jobs are consumed: a Simple predicate over the job's description in the body, such as ${body.tier} ==
-     * 'Bulk', or a reference to a java.util.function.Predicate of GlacierJobDescription.
+     * A condition that a job must fulfil to be consumed: a Simple predicate with the description of the job in the
+     * body, such as ${body.tier} == 'Bulk', or a reference to a java.util.function.Predicate of GlacierJobDescription.
+     * Without it, every job fulfils it.
      */
     @UriParam(label = "consumer,filter")
     private Object jobFilter;
 
     /**
-     * What becomes of jobs that ended as Failed: error reports each once, emit sends its description through the
-     * route, ignore passes it over.
+     * What to do with a job that ended with the status Failed: error reports it once to the exception handler, emit
+     * sends its description through the route once, ignore does nothing.
      */
     @UriParam(label = "consumer", defaultValue = "error")
     private OnFailedJob onFailedJob = OnFailedJob.error;
 
     /**
-     * After so many failures of the route an output is left alone until the next start; 0 means never. Default
-     * 0.
+     * After how many failures of the route with the same output the consumer stops delivering this output until its
+     * next start, 0 or more. 0 means never. Default 0.
      */
     @UriParam(label = "consumer", defaultValue = "0")
     private int maxJobFailures = 0;
 
     /**
-     * Whether an archive's output that expired half consumed is requested again, which costs money, and goes on where
-     * it stopped, under the id of the job that it began with. Default false.
+     * Whether the consumer initiates a new job, which costs money, if the output of an archive retrieval expires before
+     * all of it was consumed, also before its first byte. The delivery continues where it stopped, and the messages keep
+     * the id of the first job. Default false.
      */
     @UriParam(label = "consumer", defaultValue = "false")
     private boolean reinitiateExpired;
 
     /**
-     * How often one output may be requested again, in all, each time only after the service itself reported it gone and a
-     * second answer confirmed it. Default 1.
+     * How many times in total a new job may be initiated for one output with reinitiateExpired=true, 0 or more. Each
+     * time the service must have answered twice that the output is gone. Default 1.
      */
     @UriParam(label = "consumer", defaultValue = "1")
     private int maxReinitiations = 1;
@@ -75,59 +83,70 @@ public abstract class GlacierJobOptions extends GlacierDownloadOptions {
     @UriParam(label = "consumer", defaultValue = "1")
     private int concurrentJobs = 1;
 
-    /** initiateJob: the type of the job. The service no longer supports select. */
+    /**
+     * initiateJob: the type of the new job. It can also be given by the header CamelGlacierJobType or by the body; one
+     * of them is needed. The service no longer supports select.
+     */
     @UriParam(label = "producer", enums = "archive-retrieval,inventory-retrieval,select")
     private String jobType;
 
-    /** initiateJob: the archive to retrieve. Needed for archive-retrieval and select. */
+    /**
+     * initiateJob: the id of the archive to retrieve. It can also be given by the header CamelGlacierJobArchiveId or by
+     * the body. A job of the type archive-retrieval or select needs it.
+     */
     @UriParam(label = "producer")
     private String archiveId;
 
     /**
-     * initiateJob: a description of the job, at most 1024 bytes of 0x20-0x7E. Consumer: only jobs whose description
-     * matches, exactly, with an asterisk at the end, or as a regular expression.
+     * initiateJob: the description of the new job, at most 1024 bytes of 0x20-0x7E. Without it, the job has none.
+     * Consumer: a pattern; only jobs with a matching description are consumed. The pattern is an exact text, the
+     * beginning of a text with an asterisk at its end, or a regular expression. Without it, all jobs match.
      */
     @UriParam
     private String description;
 
-    /** initiateJob: the ARN of the SNS topic that is told when the job completes. */
+    /**
+     * initiateJob: the ARN of the SNS topic that the service notifies when the job completes. Without it, the job has
+     * no topic of its own.
+     */
     @UriParam(label = "producer")
     private String snsTopic;
 
     /**
-     * initiateJob: the range of the archive to retrieve, as start-end in bytes, aligned to 1 MiB: start is a
-     * multiple of 1048576, and end is one less than a multiple or the archive's last byte. Without it, the whole
-     * archive.
+     * initiateJob: the range of the archive to retrieve, as start-end in bytes, both inclusive and aligned to 1 MiB:
+     * start is a multiple of 1048576, and end is one less than a multiple or the last byte of the archive. Without it,
+     * the whole archive.
      */
     @UriParam(label = "producer")
     private String retrievalByteRange;
 
     /**
-     * initiateJob: how fast and how dear the retrieval of an archive is: Expedited (minutes), Standard (3 to 5
-     * hours) or Bulk (5 to 12 hours). Without it, the service takes Standard.
+     * initiateJob: the speed of an archive retrieval, which decides its price: Expedited (minutes, the most expensive),
+     * Standard (3 to 5 hours) or Bulk (5 to 12 hours, the cheapest). Without it, the service takes Standard.
      */
     @UriParam(label = "producer", enums = "Expedited,Standard,Bulk")
     private String tier;
 
     /**
-     * initiateJob: tiers to try, in this order, when there is no capacity for tier, separated by commas, such as
-     * Standard,Bulk. Retrievals of archives only. Without it, InsufficientCapacityException reaches the route.
+     * initiateJob: the tiers to try, in this order, if the service has no capacity for the tier, separated by commas,
+     * such as Standard,Bulk. Only for archive retrievals. Without it, the route gets an InsufficientCapacityException.
      */
     @UriParam(label = "producer")
     private String tierFallback;
 
     /**
-     * initiateJob: whether to look for an existing job with the same output before a new one is paid for: the same
-     * archive and range, or format and dates of an inventory, succeeded and alive for reuseMinLife, or in progress
-     * at the same tier or a faster one. Never a paged inventory. The header CamelGlacierJobReused tells which. Needs
-     * glacier:ListJobs, as does initiateJob after an unclear answer.
+     * initiateJob: whether an existing job with the same output is used instead of a new one, which costs money. Such a
+     * job has the same archive and range, or the same format and dates of an inventory; it has succeeded and its output
+     * lives at least reuseMinLife more, or it is in progress at the same or a faster tier. A paged inventory is never
+     * reused. The header CamelGlacierJobReused says whether it happened. Needs the permission glacier:ListJobs, as does
+     * initiateJob after an unclear answer. Default false.
      */
     @UriParam(label = "producer", defaultValue = "false")
     private boolean reuseExistingJob;
 
     /**
-     * initiateJob: how long the output of a succeeded job must live at least to be reused, in milliseconds, up to 24
-     * hours; an output lives 24 hours. Default 21600000 (6 hours).
+     * initiateJob with reuseExistingJob=true: how much longer the output of a succeeded job must live for the job to be
+     * reused, in milliseconds, 0 to 86400000 (24 hours, the whole life of an output). Default 21600000 (6 hours).
      */
     @UriParam(label = "producer", defaultValue = "21600000", javaType = "java.time.Duration")
     private long reuseMinLife = SIX_HOURS;
@@ -137,60 +156,73 @@ public abstract class GlacierJobOptions extends GlacierDownloadOptions {
     private String format;
 
     /**
-     * initiateJob: only archives created at or after this moment, in UTC as ISO 8601, such as
-     * 2013-03-20T17:03:43Z.
+     * initiateJob: the inventory lists only archives that were created at or after this moment, in UTC as ISO 8601,
+     * such as 2013-03-20T17:03:43Z. Without it, there is no lower bound.
      */
     @UriParam(label = "producer")
     private String inventoryStartDate;
 
-    /** initiateJob: only archives created before this moment, in UTC as ISO 8601, such as 2013-03-20T17:03:43Z. */
+    /**
+     * initiateJob: the inventory lists only archives that were created before this moment, in UTC as ISO 8601, such as
+     * 2013-03-20T17:03:43Z. Without it, there is no upper bound.
+     */
     @UriParam(label = "producer")
     private String inventoryEndDate;
 
-    /** initiateJob: most archives in the inventory, 1 or more. */
+    /** initiateJob: the largest number of archives in the inventory, 1 or more. Without it, there is no limit. */
     @UriParam(label = "producer")
     private String inventoryLimit;
 
-    /** initiateJob: where a paged inventory goes on: the marker in the description of the completed job before. */
+    /**
+     * initiateJob: where the next part of an inventory with inventoryLimit begins: the marker in the description of the
+     * previous job, which must be completed. Without it, the inventory begins with its first archive.
+     */
     @UriParam(label = "producer")
     private String inventoryMarker;
 
     /**
-     * describeJob and getJobOutput: the job. Consumer: only this job, by describeJob instead of a listing.
-     * Letters, digits, - and _; it may begin with -.
+     * describeJob and getJobOutput: the id of the job. The header CamelGlacierJobId and a job in the body override
+     * it. Consumer: only this job is consumed; the consumer asks for its description and lists no jobs. An id has
+     * letters, digits, - and _; it may begin with -. Without it, the consumer consumes all jobs.
      */
     @UriParam
     private String jobId;
 
-    /** listJobs: only jobs with this status code. */
+    /** listJobs: only jobs with this status code are listed. Without it, jobs with every status code. */
     @UriParam(label = "producer", enums = "InProgress,Succeeded,Failed")
     private String filterStatusCode;
 
     /**
-     * listJobs: only jobs that are completed (true) or in progress (false). Without it both, whatever the catalog
-     * shows as its default.
+     * listJobs: only completed jobs (true) or only jobs in progress (false) are listed. Without it, both kinds are
+     * listed, although tools may show false as the default.
      */
     @UriParam(label = "producer")
     private Boolean filterCompleted;
 
-    /** listJobs: one page of at most so many jobs, 1 to 50. Without limit and marker all pages, as they are read. */
+    /**
+     * listJobs: the largest number of jobs on the page, 1 to 50. With limit or marker, one page is listed. If neither
+     * is set, all jobs are listed; each page is requested when the reader of the list reaches it.
+     */
     @UriParam(label = "producer")
     private Integer limit;
 
-    /** listJobs: one page that begins at this marker of an earlier listing. */
+    /**
+     * listJobs: where the page begins: the value of the header CamelGlacierJobNextMarker of an earlier listing. Without
+     * it, the list begins with the first job.
+     */
     @UriParam(label = "producer")
     private String marker;
 
     /**
-     * getJobOutput: only this range of the output, as bytes=start-end, both inclusive and counted from the start
-     * of the output. Empty means all of it.
+     * getJobOutput: the range of the output to download, as bytes=start-end, both inclusive and counted from the start
+     * of the output. Without it, the whole output.
      */
     @UriParam(label = "producer")
     private String range;
 
     /**
-     * Whether a notification or a range's descriptor in the body may be about another vault of the same region.
-     * Otherwise it is refused.
+     * Whether a notification or the description of a range in the body may name another vault of the same region.
+     * Without it, such a message fails. Default false.
      */
     @UriParam(label = "producer", defaultValue = "false")
     private boolean anyVault;

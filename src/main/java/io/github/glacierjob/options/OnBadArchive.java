@@ -2,10 +2,10 @@ package io.github.glacierjob.options;
 
 /** With {@code outputMode=archives}: what to do with an entry of the inventory that cannot be read. */
 public enum OnBadArchive {
-    /** The inventory fails there. */
+    /** The output fails at this entry. */
     error,
-    /** The entry is left out and counted; the last message says how many there were. */
+    /** The entry is omitted and counted; the last message has the count. */
     skip,
-    /** A message with what could be read, and the cause. */
+    /** The route gets a message with the readable parts of the entry and the cause. */
     emit
 }

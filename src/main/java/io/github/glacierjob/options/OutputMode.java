@@ -1,17 +1,17 @@
 package io.github.glacierjob.options;
 
-/** What becomes of a job's output. */
+/** The form in which a route gets the output of a job. */
 public enum OutputMode {
-    /** One message per range. */
+    /** One message for each range, with its bytes. */
     chunks,
     /** One stream over the whole output. */
     stream,
-    /** One file. */
+    /** One file that holds the whole output. */
     file,
-    /** One descriptor per range, and no bytes. */
+    /** One message for each range, with its description and without its bytes. */
     ranges,
-    /** One message per archive of an inventory. */
+    /** One message for each archive of an inventory. */
     archives,
-    /** The description alone. */
+    /** One message with the description of the job. */
     none
 }

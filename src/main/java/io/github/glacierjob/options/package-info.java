@@ -1,4 +1,2 @@
-/**
- * The options, and the values that they may have. The classes of options are the superclasses of the configurations.
- */
+/** The options as superclasses of the configurations, and the enums of their values. */
 package io.github.glacierjob.options;

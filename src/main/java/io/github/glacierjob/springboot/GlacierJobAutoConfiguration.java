@@ -20,8 +20,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
 /**
- * Sets the component's options from {@code camel.component.glacier-job.*} of a Spring Boot application, as camel-main does
- * by itself. Only Spring Boot loads this class: nothing of the component knows it.
+ * Sets the options of the component from the properties {@code camel.component.glacier-job.*} of a Spring Boot application,
+ * as camel-main does without it. Only Spring Boot loads this class; the component does not depend on it.
  */
 @AutoConfiguration
 @ConditionalOnClass(name = "org.apache.camel.spring.boot.CamelAutoConfiguration")
@@ -33,7 +33,10 @@ class GlacierJobAutoConfiguration {
     static final String PREFIX = "camel.component.glacier-job";
     static final String ENABLED = "enabled";
 
-    /** How they begin; Camel takes any text that is to be a long for a duration, and makes 0 of most words. */
+    /**
+     * How a number or a duration begins. For an option of type long, Camel reads any text as a duration, and most
+     * words as 0.
+     */
     private static final Pattern NUMBER_OR_DURATION = Pattern.compile("[-+]?P?T?\\d");
 
     @Bean
@@ -42,13 +45,13 @@ class GlacierJobAutoConfiguration {
                 .build(component -> configure(component, options(environment)));
     }
 
-    /** Makes the component at the start, so that a wrong option stops it, and not the first route that needs the component. */
+    /** Creates the component at the start, so that a wrong option stops the application before any route needs the component. */
     @Bean
     SmartInitializingSingleton glacierJobOptions(CamelContext context) {
         return () -> context.getComponent("glacier-job");
     }
 
-    /** In Java's spelling; an environment variable has lost its upper case, and is found all the same. */
+    /** The options by their names in Java. Names from environment variables, without upper case, are found too. */
     private static Map<String, String> options(Environment environment) {
         Map<String, String> options = new HashMap<>();
         Binder.get(environment)

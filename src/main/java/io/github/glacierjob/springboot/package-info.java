@@ -1,2 +1,2 @@
-/** The auto-configuration for Spring Boot, which nothing else knows. */
+/** The auto-configuration for Spring Boot. No other package depends on it. */
 package io.github.glacierjob.springboot;

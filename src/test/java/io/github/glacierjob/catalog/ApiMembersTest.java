@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 import software.amazon.awssdk.services.glacier.model.InventoryRetrievalJobDescription;
 
-/** Members of the service's API that no other test needs: what is asked reaches the service, what it says is found. */
+/** Members of the service's API that no other test needs: each parameter reaches the service, each answer reaches the route. */
 class ApiMembersTest {
     private static final String DESCRIPTION = """
             {"Action":"Select","ArchiveId":"a","ArchiveSHA256TreeHash":"h1","ArchiveSizeInBytes":7,"Completed":true,\
@@ -68,7 +68,7 @@ class ApiMembersTest {
         assertDetails(answer.getBody(GlacierJobDescription.class));
     }
 
-    /** What has no header: it would ask for something where it flows on to. */
+    /** Parameters of the old job that get no header, because a header would request something in the next producer. */
     private static void assertDetails(GlacierJobDescription details) {
         assertThat(details.jobDescription()).isEqualTo("d");
         assertThat(details.retrievalByteRange()).isEqualTo("0-6");
@@ -125,7 +125,7 @@ class ApiMembersTest {
     }
 
     @Test
-    void aListingIsAskedOfTheAccountAndVaultThatAreNamed() {
+    void aListingGoesToTheNamedAccountAndVault() {
         ask("operation=listJobs", elsewhere());
 
         assertThat(glacier.simulator.requests(Operation.LIST_JOBS).get(0).path())
@@ -133,7 +133,7 @@ class ApiMembersTest {
     }
 
     @Test
-    void anOutputIsAskedOfTheAccountAndVaultThatAreNamed() {
+    void anOutputIsRequestedFromTheNamedAccountAndVault() {
         Map<String, Object> films = elsewhere();
         String archive = glacier.simulator.addArchive("films", Content.of("film"), "");
         String job = glacier.simulator.addArchiveJob("films", archive);

@@ -72,10 +72,11 @@ class ArchitectureTest {
             because("internal.file.FileDownload", "opens its part file when it begins"),
             because("internal.file.MissingRanges", "gives each range once, in requests that grow"),
             because("internal.file.PartFile", "finds out by its journal what it is"),
-            because("internal.file.RangeJournal", "knows whether its last line is whole"),
+            because("internal.text.Journal", "knows whether its last line is whole"),
             because("internal.range.RangeDownload", "knows how far it got, and goes on there"),
             because("internal.output.EarlyRequests", "learns how long the service takes to answer"),
             because("internal.output.FetchWindow", "moves over the output range by range"),
+            because("internal.output.InventoryOutput", "reads one entry ahead"),
             because("internal.output.HeapLanding", "takes its memory when it may"),
             because("internal.output.OutputDownload", "hands out one range after the other"),
             because("internal.output.VerifiedInputStream", "a stream has a position"));
@@ -181,7 +182,7 @@ class ArchitectureTest {
         Set<String> left = new TreeSet<>(arrows.keySet());
         while (left.removeIf(
                 type -> arrows.get(type).stream().noneMatch(to -> !to.equals(type) && left.contains(to)))) {
-            // A class that points at nothing that is left is in no circle.
+            // A class that points at no remaining class is in no circle.
         }
         assertThat(left).as("in a circle, or above one").isEmpty();
     }
@@ -215,7 +216,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void everyStateMachineStillIsOne() {
+    void everyListedStateMachineHasChangingFields() {
         assertThat(STATE_MACHINES.keySet()).allSatisfy(name -> assertThat(MAIN)
                 .filteredOn(type -> topLevel(type).equals(name))
                 .flatExtracting(ArchitectureTest::changingFields)

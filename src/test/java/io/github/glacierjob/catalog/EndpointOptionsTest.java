@@ -17,7 +17,7 @@ import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.glacier.GlacierClient;
 
-/** Wrong options are refused when the endpoint is made, before there is any connection. */
+/** Wrong options are refused when the endpoint is created, before there is any connection. */
 @Tag("core")
 class EndpointOptionsTest {
 
@@ -44,7 +44,7 @@ class EndpointOptionsTest {
                 "outputMode=file&workDirectory=w&chunkSize=8589934592 | chunkSize: '8589934592' must be",
                 "outputMode=file | workDirectory: (nothing) must be a directory",
                 "outputMode=ranges&chunkSize=2147483648 | chunkSize: '2147483648' must be",
-                "outputMode=archives&actions=ArchiveRetrieval,Select | actions: 'ArchiveRetrieval,Select' must have Inv",
+                "outputMode=archives&actions=ArchiveRetrieval,Select | actions: 'ArchiveRetrieval,Select' must contain Inv",
                 "outputMode=all | all",
                 "parallelism=0 | parallelism: '0' must be 1 to 256",
                 "parallelism=257 | parallelism: '257' must be 1 to 256",
@@ -91,7 +91,7 @@ class EndpointOptionsTest {
 
     @ParameterizedTest
     @CsvSource({"..", ".", "a b", "arn:aws:glacier:eu-west-1:1:vaults/v", "arn:aws:s3:::bucket"})
-    void whatIsNoVaultIsRefused(String vault) {
+    void anInvalidVaultIsRefused(String vault) {
         assertRefused("glacier-job:" + vault + "?" + KEYS + "outputMode=none", "vaultNameOrArn");
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -72,7 +73,27 @@ class PackagedJarIT {
         assertThat(imports("org.springframework")).isEmpty();
     }
 
-    /** A native image knows no class by its name unless it is told. */
+    @Test
+    void exportsThePublicRoomsAlone() throws IOException {
+        String exports = jar.getManifest().getMainAttributes().getValue("Export-Package");
+        List<String> packages = Pattern.compile("io\\.github\\.glacierjob[a-z.]*")
+                .matcher(exports)
+                .results()
+                .map(MatchResult::group)
+                .distinct()
+                .toList();
+        assertThat(packages)
+                .containsExactlyInAnyOrder(
+                        "io.github.glacierjob",
+                        "io.github.glacierjob.checksum",
+                        "io.github.glacierjob.inventory",
+                        "io.github.glacierjob.job",
+                        "io.github.glacierjob.options",
+                        "io.github.glacierjob.repository",
+                        "io.github.glacierjob.springboot");
+    }
+
+    /** A native image finds a class by its name only if a file lists it. */
     @Test
     void namesEveryClassOfItsServicesForNativeImages() throws IOException {
         String hints = text(NATIVE + "reflect-config.json");
@@ -119,7 +140,7 @@ class PackagedJarIT {
     }
 
     @Test
-    void takesWhateverVersionTheSdkIsWrappedWith() throws IOException {
+    void acceptsEveryWrappedVersionOfTheSdk() throws IOException {
         assertThat(imports("software.amazon.awssdk")).isNotEmpty().noneMatch(clause -> clause.contains("version="));
     }
 

@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.glacierjob.GlacierJobConfiguration;
 import io.github.glacierjob.GlacierJobEndpoint;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.apache.camel.test.junit5.CamelTestSupport;
 import org.junit.jupiter.api.Test;
 
 /** Routes that tools and people write without Java. */
-class RouteAsTextTest {
+class RouteAsTextTest extends CamelTestSupport {
     @Test
     void aYamlRouteNamesItsParameters() throws Exception {
         assertThat(listJobsIn("route.yaml", """
@@ -42,16 +41,12 @@ class RouteAsTextTest {
     }
 
     /** The configuration of the one endpoint in the route. */
-    private static GlacierJobConfiguration listJobsIn(String name, String route) throws Exception {
-        try (var camel = new DefaultCamelContext()) {
-            Resource resource = ResourceHelper.fromString(name, route);
-            PluginHelper.getRoutesLoader(camel).loadRoutes(resource);
-            camel.start();
-            return camel.getEndpoints().stream()
-                    .filter(GlacierJobEndpoint.class::isInstance)
-                    .map(endpoint -> ((GlacierJobEndpoint) endpoint).getConfiguration())
-                    .findFirst()
-                    .orElseThrow();
-        }
+    private GlacierJobConfiguration listJobsIn(String name, String route) throws Exception {
+        PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString(name, route));
+        return context.getEndpoints().stream()
+                .filter(GlacierJobEndpoint.class::isInstance)
+                .map(endpoint -> ((GlacierJobEndpoint) endpoint).getConfiguration())
+                .findFirst()
+                .orElseThrow();
     }
 }

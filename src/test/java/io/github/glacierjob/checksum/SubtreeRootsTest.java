@@ -33,7 +33,7 @@ class SubtreeRootsTest {
 
     @ParameterizedTest
     @MethodSource("counts")
-    void theStateAfterAnyNumberOfLeavesComesBackAsItWas(int count) {
+    void theStateAfterAnyNumberOfLeavesIsReadAsItWasWritten(int count) {
         SubtreeRoots before = new SubtreeRoots().append(SlowTree.asLeaves(SlowTree.leaves(count)));
 
         SubtreeRoots after = new SubtreeRoots(before.leaves(), before.roots());

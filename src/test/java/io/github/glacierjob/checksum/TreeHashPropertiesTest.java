@@ -52,7 +52,7 @@ class TreeHashPropertiesTest {
     }
 
     @Property(tries = 20)
-    void bytesThatComeInAnyPiecesHaveTheLeavesOfAllOfThem(
+    void bytesInPiecesOfAnySizeHaveTheLeavesOfTheWhole(
             @ForAll @IntRange(max = 3 * MIB) int size,
             @ForAll @Size(min = 1, max = 10) List<@IntRange(min = 1, max = MIB + 1) Integer> pieces) {
         byte[] bytes = new byte[size];

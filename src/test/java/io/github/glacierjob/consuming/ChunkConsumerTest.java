@@ -6,17 +6,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.glacierjob.GlacierJobConstants;
+import io.github.glacierjob.internal.ledger.MemoryProgressRepository;
 import io.github.glacierjob.simulator.Content;
 import io.github.glacierjob.simulator.GlacierSimulator;
 import io.github.glacierjob.simulator.Operation;
 import io.github.glacierjob.testkit.Glacier;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.spi.StateRepository;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -99,7 +103,7 @@ public class ChunkConsumerTest {
     }
 
     @Test
-    void aChunkSaysWhereItLiesAndHowItCame() throws Exception {
+    void aChunkHasItsPlaceAndTheHeadersOfItsAnswer() throws Exception {
         completedJob(Content.seeded(1, MIB + 5));
 
         Message last = lastOfTwoChunks();
@@ -134,6 +138,46 @@ public class ChunkConsumerTest {
 
         await().atMost(SOON).until(() -> seen.contains(4));
         assertThat(seen).containsExactly(0, 1, 2, 2, 2, 3, 4);
+    }
+
+    /** A sink that stores by number would overwrite what it has. */
+    @ParameterizedTest
+    @ValueSource(strings = {"chunks", "ranges"})
+    void aBegunOutputKeepsItsGridAndItsNumbersAfterAChangeOfTheChunkSize(String mode) throws Exception {
+        completedJob(Content.seeded(2, 6L * MIB + 1));
+        glacier.context.getRegistry().bind("progress", new MemoryProgressRepository());
+        List<Map<String, Object>> seen = new CopyOnWriteArrayList<>();
+        String options = "outputMode=" + mode + "&progressRepository=#progress&exceptionHandler=#class:"
+                + Quiet.class.getName() + "&chunkSize=";
+        StateRepository<?, ?> progress =
+                glacier.context.getRegistry().lookupByNameAndType("progress", StateRepository.class);
+        glacier.route(glacier.consumerUri(options + "2097152"), exchange -> {
+            if (seen.size() == 2) {
+                throw new IllegalStateException("the disk is full");
+            }
+            seen.add(place(exchange));
+        });
+        await().atMost(SOON).until(() -> seen.size() == 2);
+        glacier.restart();
+        glacier.context.getRegistry().bind("progress", progress);
+
+        glacier.route(glacier.consumerUri(options + "1048576"), exchange -> seen.add(place(exchange)));
+        await().atMost(SOON).until(() -> seen.stream().anyMatch(chunk -> chunk.containsValue(true)));
+
+        assertThat(seen).extracting(chunk -> chunk.get("index")).containsExactly(0, 1, 2, 3);
+        assertThat(seen).extracting(chunk -> chunk.get("batch")).containsExactly(0, 1, 2, 3);
+        assertThat(seen).extracting(chunk -> chunk.get("count")).containsOnly(4);
+        assertThat(seen).extracting(chunk -> chunk.get("start")).containsExactly(0L, 2L * MIB, 4L * MIB, 6L * MIB);
+    }
+
+    private static Map<String, Object> place(Exchange exchange) {
+        Message chunk = exchange.getMessage();
+        return Map.of(
+                "index", chunk.getHeader(GlacierJobConstants.CHUNK_INDEX),
+                "batch", exchange.getProperty(ExchangePropertyKey.BATCH_INDEX),
+                "count", chunk.getHeader(GlacierJobConstants.CHUNK_COUNT),
+                "start", chunk.getHeader(GlacierJobConstants.CHUNK_START),
+                "last", chunk.getHeader(GlacierJobConstants.CHUNK_LAST));
     }
 
     @Test

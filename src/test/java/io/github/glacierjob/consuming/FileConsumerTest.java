@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -94,7 +95,7 @@ class FileConsumerTest {
             return 0;
         }
         try (Stream<String> lines = Files.lines(journal)) {
-            return lines.filter(line -> line.startsWith("range ")).count();
+            return lines.filter(line -> line.startsWith("range-1\t")).count();
         }
     }
 
@@ -133,6 +134,58 @@ class FileConsumerTest {
     }
 
     @Test
+    void aFileThatIsNotTheOutputIsReportedAndStays() throws Exception {
+        String job = job();
+        Files.write(directory.resolve(job), new byte[SIZE]);
+        start("");
+
+        await().atMost(SOON).until(() -> !reports.reports.isEmpty());
+        assertThat(reports.reports.get(0))
+                .isInstanceOf(OutputFileException.class)
+                .hasMessageContaining("there is one that is not this output");
+        assertThat(directory.resolve(job)).hasBinaryContent(new byte[SIZE]);
+        assertThat(messages).isEmpty();
+        assertThat(outputRequests()).isEmpty();
+
+        Files.delete(directory.resolve(job));
+        awaitMessages(1);
+    }
+
+    @Test
+    void withTryRenameTheMessageNamesTheFileThatTheOutputGot() throws Exception {
+        String job = job();
+        Files.writeString(directory.resolve(job), "mine");
+        start("&fileExist=TryRename");
+
+        awaitMessages(1);
+        String name = messages.get(0).getHeader(Exchange.FILE_NAME, String.class);
+        assertThat(name).startsWith(job + "~");
+        await().atMost(SOON).until(() -> names().equals(List.of(job, name)));
+        assertThat(directory.resolve(job)).hasContent("mine");
+    }
+
+    /** The route got the file, wrote into it and failed. */
+    @Test
+    void aFileThatAFailedRouteHasChangedIsDeliveredAsItWas() throws Exception {
+        String job = job();
+        glacier.context.getRegistry().bind("reports", reports);
+        AtomicInteger tries = new AtomicInteger();
+        glacier.route(
+                glacier.consumerUri(
+                        "outputMode=file&exceptionHandler=#reports&chunkSize=1048576&workDirectory=" + directory),
+                exchange -> {
+                    take(exchange);
+                    if (tries.incrementAndGet() == 1) {
+                        Files.write(directory.resolve(job), new byte[100], StandardOpenOption.WRITE);
+                        throw new IOException("the route failed");
+                    }
+                });
+
+        awaitMessages(2);
+        assertThat(outputRequests()).hasSize(7);
+    }
+
+    @Test
     void aFileWhoseCommitWasLostIsEmittedAgainWithoutARequest() throws Exception {
         String job = job();
         glacier.context.getRegistry().bind("consumed", new MemoryIdempotentRepository() {
@@ -155,7 +208,7 @@ class FileConsumerTest {
     }
 
     @Test
-    void aStopInTheMiddleKeepsWhatIsRecordedAndLetsGoOfEverything() throws Exception {
+    void aStopInTheMiddleKeepsWhatIsRecordedAndReleasesEverything() throws Exception {
         String job = job();
         glacier.simulator.inject(Fault.stallBody(300_000).rangeStart(4L * MIB));
         start("&parallelism=2");
@@ -183,7 +236,7 @@ class FileConsumerTest {
                 .toList();
     }
 
-    /** The files of the directory that this process holds open; empty where the platform does not tell. */
+    /** The files of the directory that this process holds open; empty if the platform does not list them. */
     private List<Path> openFiles() throws IOException {
         Path descriptors = Path.of("/proc/self/fd");
         if (!Files.isDirectory(descriptors)) {
@@ -247,7 +300,7 @@ class FileConsumerTest {
     }
 
     @Test
-    void theJournalThatACrashRightAfterTheCommitLeftBehindGoesAtTheNextStart() throws Exception {
+    void theJournalThatACrashAfterTheCommitLeftIsDeletedAtTheNextStart() throws Exception {
         String job = job();
         glacier.context
                 .getRegistry()

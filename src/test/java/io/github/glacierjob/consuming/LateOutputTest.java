@@ -54,7 +54,7 @@ class LateOutputTest {
         glacier.context.getRegistry().bind("clock", clock);
         glacier.route(uri, exchange -> {
             if (taken.incrementAndGet() == 4) {
-                goOn.await(30, TimeUnit.SECONDS);
+                goOn.await(120, TimeUnit.SECONDS);
             }
             clock.advance(each);
         });
@@ -84,7 +84,7 @@ class LateOutputTest {
         assertThat(console.doCallText(Map.of())).contains("lateOutputs: {" + job);
     }
 
-    /** Its loss was an exception in each health check from Camel 4.22 on. */
+    /** Without a state, each health check throws an exception from Camel 4.22 on. */
     @Test
     void beforeTheFirstPollTheStateIsTheOneThatTheRegistryBeginsWith() throws Exception {
         String uri = glacier.consumerUri("").replace("initialDelay=0", "initialDelay=600000");
@@ -106,7 +106,7 @@ class LateOutputTest {
     }
 
     @Test
-    void nothingIsSaidOfAnOutputThatHasJustBegun() throws Exception {
+    void anOutputThatHasJustBegunIsNotJudged() throws Exception {
         begin();
         clock.advance(Duration.ofHours(23));
         GlacierJobConsumer consumer = consume(Duration.ZERO);
@@ -127,7 +127,7 @@ class LateOutputTest {
             exchange.getMessage().getBody(InputStream.class).readNBytes(MIB);
             clock.advance(Duration.ofHours(1));
             taken.incrementAndGet();
-            goOn.await(30, TimeUnit.SECONDS);
+            goOn.await(120, TimeUnit.SECONDS);
         });
         await().atMost(SOON).until(() -> taken.get() > 0);
 

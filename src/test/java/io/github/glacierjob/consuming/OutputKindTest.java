@@ -46,7 +46,7 @@ class OutputKindTest {
         "chunks, CSV, text/csv",
         "stream, CSV, text/csv"
     })
-    void anInventoryIsBytesWhoseLengthAloneIsProved(String mode, String format, String type) throws Exception {
+    void anInventoryIsProvedByItsLengthAlone(String mode, String format, String type) throws Exception {
         Content document = Content.seeded(3, 2L * MIB + 9);
         glacier.simulator.addInventoryJob("photos", format, document);
 
@@ -188,7 +188,7 @@ class OutputKindTest {
     }
 
     @Test
-    void anEmptyDescriptionIsNoTrouble() throws Exception {
+    void anArchiveWithAnEmptyDescriptionIsConsumed() throws Exception {
         String archive = glacier.simulator.addArchive("photos", Content.of("body"), "");
         glacier.simulator.addArchiveJob("photos", archive, "");
 

@@ -111,7 +111,7 @@ class RangeConsumerTest {
     }
 
     @Test
-    void ofAnInventoryThereIsNeitherArchiveNorHash() throws Exception {
+    void aDescriptorOfAnInventoryHasNeitherArchiveNorHash() throws Exception {
         glacier.simulator.addInventoryJob("photos", "JSON", Content.seeded(3, MIB + 9));
 
         assertThat(consumed(RANGES, 2))
@@ -121,7 +121,7 @@ class RangeConsumerTest {
     }
 
     @Test
-    void aDescriptorThatFailedComesAgainAndThoseBeforeDoNot() throws Exception {
+    void aFailedDescriptorIsDeliveredAgainAndEarlierOnesAreNot() throws Exception {
         completedJob(4L * MIB);
         List<Integer> seen = new CopyOnWriteArrayList<>();
         AtomicInteger failures = new AtomicInteger();
@@ -164,7 +164,7 @@ class RangeConsumerTest {
     }
 
     @Test
-    void chunksAfterDescriptorsBeginAnewBecauseTheHashOfWhatCameBeforeIsNotKnown() throws Exception {
+    void chunksAfterDescriptorsStartOverBecauseTheHashOfTheEarlierBytesIsUnknown() throws Exception {
         String job = completedJob(3L * MIB);
         String key = glacier.simulator.vaultArn("photos") + "/jobs/" + job;
         progress.setState(key, new Progress(3L * MIB, 2L * MIB, List.of()).encode());
@@ -190,7 +190,7 @@ class RangeConsumerTest {
     }
 
     @Test
-    void aSizeThatTheDescriptionDoesNotSayCostsOneByte() throws Exception {
+    void aSizeThatIsNotInTheDescriptionCostsARequestOfOneByte() throws Exception {
         String job = completedJob(3L * MIB);
         glacier.simulator.inject(Fault.rawAnswer(
                         200,

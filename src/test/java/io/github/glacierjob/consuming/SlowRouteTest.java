@@ -56,7 +56,7 @@ class SlowRouteTest {
                 + "&outputMode=" + mode;
     }
 
-    /** Reads a byte, sits there, and reads the rest. */
+    /** Reads a byte, pauses, and reads the rest. */
     private void sit(Exchange exchange) throws Exception {
         Message message = exchange.getMessage();
         try (InputStream in = message.getMandatoryBody(InputStream.class)) {

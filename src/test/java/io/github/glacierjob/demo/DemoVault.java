@@ -57,7 +57,7 @@ final class DemoVault implements AutoCloseable {
                 .orElse("Amazon Glacier");
     }
 
-    /** How often to look: the real service takes hours and bills by the request. */
+    /** How often to look: the real service takes hours and bills each request. */
     Duration patience() {
         return simulator.isPresent() ? Duration.ofMillis(500) : Duration.ofMinutes(5);
     }

@@ -86,7 +86,7 @@ public final class ComponentJson {
             return values("enum").map(JsonNode::asText).toList();
         }
 
-        /** The Java type without its packages; an object's is more telling than "object". */
+        /** The Java type without its packages; for an object it says more than "object". */
         public String type() {
             String type = json.path("type").asText();
             String javaType = json.path("javaType").asText();

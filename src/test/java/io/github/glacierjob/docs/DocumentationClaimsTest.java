@@ -75,7 +75,7 @@ class DocumentationClaimsTest {
     }
 
     @Test
-    void withoutDoneUowNothingMoreComesFromThatOutput() throws Exception {
+    void withoutDoneUowThatOutputDeliversNothingMore() throws Exception {
         start("[]");
         try (ConsumerTemplate template = stage.context.createConsumerTemplate()) {
             Exchange first = template.receive(CHUNKS, 10_000);
@@ -87,7 +87,7 @@ class DocumentationClaimsTest {
     }
 
     @Test
-    void aMessageThatIsDoneWithAnExceptionComesAgain() throws Exception {
+    void aMessageThatEndsWithAnExceptionIsDeliveredAgain() throws Exception {
         start("[]");
         try (ConsumerTemplate template = stage.context.createConsumerTemplate()) {
             Exchange first = template.receive(CHUNKS, 10_000);
@@ -112,7 +112,7 @@ class DocumentationClaimsTest {
         await().during(Duration.ofSeconds(1)).until(() -> stage.stored.size() == count);
     }
 
-    /** Two outputs, room for one message, and somebody who takes them only when both were sent. */
+    /** Two outputs, room for one message, and a consumer of the queue that starts when both were sent. */
     private void startWithAFullQueue(String options) throws Exception {
         addJob();
         start("""
@@ -147,7 +147,7 @@ class DocumentationClaimsTest {
     }
 
     @Test
-    void aQueueThatRefusesAMessageFailsItAndItComesAgain() throws Exception {
+    void aQueueThatRefusesAMessageFailsItAndItIsDeliveredAgain() throws Exception {
         startWithAFullQueue("");
         await().atMost(SOON).until(() -> stage.stored.size() > 2);
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DocumentationFactsTest {
     private static final String GETTING_STARTED = "src/main/docs/getting-started.md";
 
-    /** Blocks that nothing can be done with but reading. */
+    /** Blocks that can only be read, not run. */
     private static final Set<String> ONLY_READ = Set.of("text", "mermaid");
 
     static List<String> pages() throws Exception {
@@ -148,7 +148,7 @@ class DocumentationFactsTest {
     }
 
     @Test
-    void optionsThatAreToldApartExist() throws Exception {
+    void optionsThatLookAlikeExist() throws Exception {
         String page = Files.readString(Path.of("src/main/docs/options.md"));
         String table = page.substring(page.indexOf("<!-- alike: start -->"), page.indexOf("<!-- alike: end -->"));
         assertThat(all(table, "(?m)^\\| `(\\w+)`"))

@@ -100,7 +100,7 @@ class DocumentationSnippetsTest {
         assertRetrieved(job, PHOTO);
     }
 
-    /** Where the route writes the file itself, without a name for the meantime, it is there before it is whole. */
+    /** A route that writes the file itself, without a temporary name, creates it before it is whole. */
     private void assertRetrieved(String name, Content content) {
         await().atMost(SOON)
                 .untilAsserted(
@@ -125,7 +125,7 @@ class DocumentationSnippetsTest {
         }
     }
 
-    /** The commit after the last chunk fails, so that it comes again when the file has its name. */
+    /** The commit after the last chunk fails, so that the chunk is delivered again when the file already has its name. */
     private void writesTheLastChunkTwice(Snippet snippet) throws Exception {
         AtomicInteger commits = new AtomicInteger();
         StateRepository<String, String> progress = new MemoryStateRepository() {
@@ -171,12 +171,21 @@ class DocumentationSnippetsTest {
 
     private void retrievesTheLargeArchiveOfAnInventory(Snippet snippet) throws Exception {
         stage.simulator.addArchive("photos", Content.of("small"), "small");
-        stage.simulator.addInventoryJob("photos", "CSV");
+        String list = "ArchiveId,ArchiveDescription,CreationDate,Size,SHA256TreeHash\n"
+                + "deleted,,2017-08-22T17:24:07Z,2000000,%1$s\n" + "unreadable\n"
+                + "small,,2017-08-22T17:24:07Z,20,%1$s\n" + "gone,,2017-08-22T17:24:07Z,2000000,%1$s\n"
+                + "%2$s,,2017-08-22T17:24:07Z,2000000,%1$s\n";
+        stage.simulator.addInventoryJob(
+                "photos", "CSV", Content.of(String.format(list, stage.simulator.treeHash(archive), archive)));
         stage.start(snippet);
         await().atMost(SOON).until(() -> stage.simulator.jobs("photos").size() == 2);
         assertThat(stage.simulator.requests(Operation.INITIATE_JOB))
-                .singleElement()
+                .as("what is refused is asked for once")
+                .hasSize(3)
+                .last()
                 .satisfies(request -> assertThat(request.body()).contains(archive));
+        assertThat(directory.resolve("state/refused/archives"))
+                .hasContent("deleted ResourceNotFoundException\ngone ResourceNotFoundException\n");
     }
 
     private void splitsAnOutput(Snippet snippet) throws Exception {
@@ -222,8 +231,13 @@ class DocumentationSnippetsTest {
         Files.createDirectories(directory.resolve("state"));
         stage.simulator.inject(
                 Fault.expired().on(Operation.GET_JOB_OUTPUT).job(job).rangeStart(2 << 20));
-        stage.set(oneRangeAfterTheOther -> oneRangeAfterTheOther.setParallelism(1));
+        stage.set(oneRangeAfterTheOther -> {
+            oneRangeAfterTheOther.setParallelism(1);
+            oneRangeAfterTheOther.setClock(stage.simulator.clock());
+        });
         stage.start(snippet);
+        await().atMost(SOON).until(() -> stage.stored.size() == 2);
+        stage.simulator.clock().advance(Duration.ofHours(25));
         await().atMost(SOON).until(() -> stage.stored.size() == 4);
         assertThat(storedIndexes()).containsExactly(0, 1, 2, 3);
         assertThat(stage.stored).allMatch(chunk -> job.equals(chunk.getHeader("CamelGlacierJobId")));

@@ -27,6 +27,7 @@ enum HeaderPurpose {
             "Output: what is requested, and the answer of the service",
             "Range HttpStatus ContentRange AcceptRanges Content-Type OutputPath"),
     CHUNK("Chunk", "ChunkIndex ChunkCount ChunkStart ChunkEnd ChunkSize ChunkLast ChunkTreeHash"),
+    INVENTORY("Inventory (outputMode=archives)", "InventoryDate EmptyInventory BadArchives BadArchiveCause"),
     FILE("File (outputMode=file)", "CamelFileName CamelFileLength CamelFileNameProduced");
 
     private static final String PREFIX = "CamelGlacierJob";

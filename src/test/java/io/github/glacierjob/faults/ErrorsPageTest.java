@@ -36,7 +36,7 @@ class ErrorsPageTest {
             "the connection is reset before the answer", onOutput(Fault.resetBeforeAnswer()),
             "the connection is reset within the body", Fault.resetBody(0),
             "the body ends early", Fault.earlyEnd(0),
-            "the body stops coming for longer than `requestTimeout`", Fault.stallBody(0),
+            "no byte of the body arrives for longer than `requestTimeout`", Fault.stallBody(0),
             "a byte is wrong", Fault.corruptBody(5),
             "the checksum is wrong", Fault.wrongChecksum(),
             "the whole output is sent for a range", Fault.ignoreRange(),
@@ -48,7 +48,7 @@ class ErrorsPageTest {
             Operation.LIST_JOBS, "operation=listJobs");
 
     private static final Map<String, BiConsumer<GlacierSimulator, String>> LISTS = Map.of(
-            "one job that can be the one asked for",
+            "one job that can be the requested one",
             (simulator, archive) -> simulator.inject(Fault.answerLost()),
             "two such jobs",
             (simulator, archive) -> {
@@ -57,7 +57,7 @@ class ErrorsPageTest {
             },
             "none",
             (simulator, archive) -> simulator.inject(Fault.serviceUnavailable().on(Operation.INITIATE_JOB)),
-            "nothing: it cannot be had",
+            "nothing: the list cannot be read",
             (simulator, archive) -> {
                 simulator.inject(Fault.answerLost());
                 simulator.inject(Fault.accessDenied().on(Operation.LIST_JOBS).always());
@@ -99,7 +99,7 @@ class ErrorsPageTest {
 
     @ParameterizedTest
     @MethodSource("answers")
-    void anAnswerIsTriedAgainOrNotAndArrivesAsThisException(List<String> row) {
+    void aRequestIsRetriedOrNotAndTheRouteGetsThisException(List<String> row) {
         String code = row.get(1).replace("`", "");
         int status = Integer.parseInt(row.get(0));
         Fault fault = code.equals("none")
@@ -147,7 +147,7 @@ class ErrorsPageTest {
 
     @ParameterizedTest
     @MethodSource("downloads")
-    void aDownloadSurvivesItAndEndsWithThisExceptionIfItStays(List<String> row) throws IOException {
+    void aDownloadSurvivesAPassingFaultAndEndsWithThisExceptionIfItLasts(List<String> row) throws IOException {
         Fault fault = DOWNLOADS.get(row.get(0));
         assertThat(fault).as(row.get(0)).isNotNull();
         Content content = Content.seeded(4, 3 * MIB);
@@ -170,7 +170,7 @@ class ErrorsPageTest {
 
     @ParameterizedTest
     @MethodSource("files")
-    void aFileThatCannotBeHadIsThisException(List<String> row) throws IOException {
+    void aFileThatCannotBeWrittenIsThisException(List<String> row) throws IOException {
         Path work = directory.resolve("work");
         String job = glacier.simulator.addArchiveJob(
                 "photos", glacier.simulator.addArchive("photos", Content.seeded(4, MIB), ""));
@@ -184,6 +184,9 @@ class ErrorsPageTest {
             Files.createFile(work);
         } else {
             Files.createDirectories(work);
+        }
+        if (row.get(0).contains("not this output")) {
+            Files.writeString(work.resolve(name), "mine");
         }
         try (FileChannel other = FileChannel.open(
                 directory.resolve(row.get(0).contains("another process") ? "work/photo.glacier-journal" : "journal"),
@@ -200,7 +203,7 @@ class ErrorsPageTest {
 
     @ParameterizedTest
     @MethodSource("descriptors")
-    void aDescriptorThatGivesNothingIsThisException(List<String> row) {
+    void aDescriptorWhoseRangeCannotBeFetchedIsThisException(List<String> row) {
         String archive = glacier.simulator.addArchive("photos", Content.seeded(4, MIB), "");
         String job = glacier.simulator.addArchiveJob("photos", archive);
         Map<String, Object> fields = new HashMap<>(Map.of("v", 1, "jobId", job, "archiveId", archive));
@@ -209,7 +212,7 @@ class ErrorsPageTest {
         fields.put("vaultArn", glacier.simulator.vaultArn("photos"));
         switch (row.get(0)) {
             case "a field is missing, unknown or wrong" -> fields.remove("count");
-            case "it is of a vault that is not served here" ->
+            case "it belongs to a vault that this endpoint does not serve" ->
                 fields.put("vaultArn", glacier.simulator.vaultArn("music"));
             case "the job's archive, size or tree hash is another" -> fields.put("archiveId", "other");
             default -> glacier.simulator.expireJob(job);
@@ -231,7 +234,7 @@ class ErrorsPageTest {
     void everyTableHasRows() throws IOException {
         assertThat(answers()).hasSizeGreaterThan(15);
         assertThat(initiations()).hasSameSizeAs(LISTS.keySet());
-        assertThat(files()).hasSize(4);
+        assertThat(files()).hasSize(5);
         assertThat(descriptors()).hasSize(4);
         assertThat(downloads()).hasSameSizeAs(DOWNLOADS.keySet());
     }

@@ -50,7 +50,7 @@ class EveryFaultTest {
 
     @ParameterizedTest
     @MethodSource("faults")
-    void isMetByATestOfTheComponent(String fault) throws IOException {
+    void isCoveredByATestOfTheComponent(String fault) throws IOException {
         try (Stream<Path> sources = Files.walk(Path.of("src/test/java/io/github/glacierjob"))) {
             List<Path> tests = sources.filter(path -> path.toString().endsWith(".java"))
                     .filter(path -> !path.toString().contains("simulator"))
@@ -70,7 +70,7 @@ class EveryFaultTest {
     }
 
     @Test
-    void aJobThatTheServiceLetsFailIsReported() throws Exception {
+    void aJobThatEndsAsFailedIsReported() throws Exception {
         glacier.simulator.inject(Fault.failedJob());
 
         initiateAndConsume();
@@ -81,7 +81,7 @@ class EveryFaultTest {
     }
 
     @Test
-    void aWholeWithAnotherHashThanItsJobSaysIsNeverHandedOverToItsEnd() throws Exception {
+    void anOutputWithAnotherHashThanItsJobIsNeverDeliveredToItsEnd() throws Exception {
         glacier.simulator.inject(Fault.wrongTreeHash());
 
         initiateAndConsume();

@@ -44,7 +44,7 @@ class FaultMatrixTest {
 
     @ParameterizedTest(name = "{0} - {1} - {2}")
     @MethodSource("cells")
-    void aCellHappensAsItSays(String row, MatrixColumn column, String words) throws Exception {
+    void aFaultHasTheOutcomeThatItsCellPromises(String row, MatrixColumn column, String words) throws Exception {
         assertThat(words.startsWith(NOT_APPLICABLE)).isEqualTo(!fault(row).appliesTo(column));
         if (fault(row).appliesTo(column)) {
             try (MatrixRun run = new MatrixRun(fault(row), column, directory)) {

@@ -23,7 +23,7 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.glacier.GlacierClient;
 
-/** What becomes of an output after a fault that did not pass. */
+/** What happens to an output after a lasting fault. */
 @Tag("core")
 class LastingFaultTest {
 

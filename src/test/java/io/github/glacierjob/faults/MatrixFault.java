@@ -8,7 +8,7 @@ import io.github.glacierjob.testkit.Glacier;
 import java.time.Duration;
 import java.util.List;
 
-/** A row of the matrix of faults: what goes wrong, with the third of five ranges where it is one range's trouble. */
+/** A row of the matrix of faults: what goes wrong. A fault of a single range is one of the third of five ranges. */
 enum MatrixFault {
     THROTTLING("throttling", Fault.throttling(), Fault.tooManyRequests(), Fault.answer(503, "SlowDown", "Slow down")),
     SERVER_ERROR(
@@ -31,6 +31,7 @@ enum MatrixFault {
     WRONG_WHOLE_HASH("wrong whole hash"),
     IGNORED_RANGE("200 for a range", Fault.ignoreRange()),
     WRONG_CONTENT_RANGE("wrong `Content-Range`", Fault.wrongContentRange()),
+    EXPIRY_BEFORE("expiry before the first byte"),
     EXPIRY("expiry in the middle", Fault.expired()),
     FAILED_JOB("failed job"),
     ROUTE_FAILS_AT_THE_FIRST("route fails at the first chunk"),
@@ -74,7 +75,7 @@ enum MatrixFault {
         };
     }
 
-    /** What makes no sense of it in a column: a file is one message, and the other modes touch no disk. */
+    /** Whether the fault makes sense in a column: a file is one message, and only files use the disk. */
     boolean appliesTo(MatrixColumn column) {
         return switch (this) {
             case ROUTE_FAILS_AT_THE_FIRST, ROUTE_FAILS_IN_THE_MIDDLE -> !column.isFile();
@@ -83,12 +84,13 @@ enum MatrixFault {
         };
     }
 
-    /** Lets the simulator do it, to the job of a run. */
+    /** Makes the simulator cause the fault for the job of a run. */
     void prepare(MatrixRun run) throws Exception {
         faults.forEach(fault -> run.inject(fault.on(Operation.GET_JOB_OUTPUT).rangeStart(2L * MIB)));
         switch (this) {
             case NO_CHECKSUM_REQUIRED, NO_CHECKSUM_IF_AVAILABLE, NO_CHECKSUM_NONE ->
                 run.inject(Fault.missingChecksum().always());
+            case EXPIRY_BEFORE -> run.inject(Fault.expired().on(Operation.GET_JOB_OUTPUT));
             case WRONG_WHOLE_HASH -> run.glacier.simulator.spoilTreeHash(run.job);
             case STOP -> run.stopWhileAFileIsFetched();
             case FULL_DISK -> run.fillTheDisk();

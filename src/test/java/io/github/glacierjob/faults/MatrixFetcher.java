@@ -19,7 +19,7 @@ public final class MatrixFetcher {
 
     private MatrixFetcher() {}
 
-    /** Starts it as a process that cannot write a file beyond a limit, and gives what it has written to its output. */
+    /** Starts it as a process that cannot write a file beyond a limit, and returns its standard output. */
     static String run(long limit, Object... arguments) throws Exception {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         List<String> command =

@@ -76,6 +76,14 @@ enum MatrixOutcome {
             await().atMost(SOON).until(() -> run.files().isEmpty());
         }
     },
+    GONE("error, reported once") {
+        @Override
+        void check(MatrixRun run) throws Exception {
+            assertError(run, JobOutputExpiredException.class, "the service no longer has");
+            assertThat(run.taken).isEmpty();
+            await().atMost(SOON).until(() -> run.files().isEmpty());
+        }
+    },
     ERROR_AT_THE_CHUNK("error at that chunk") {
         @Override
         void check(MatrixRun run) throws Exception {
@@ -230,7 +238,7 @@ enum MatrixOutcome {
         this.words = words;
     }
 
-    /** Waits for the end of a run and looks at what came of it. */
+    /** Waits for the end of a run and checks its result. */
     abstract void check(MatrixRun run) throws Exception;
 
     static MatrixOutcome of(String words) {
@@ -274,7 +282,7 @@ enum MatrixOutcome {
                 .hasMessageContaining(words);
     }
 
-    /** At the third range, which nothing brings: it is the one that the error names. */
+    /** At the third range, which cannot be fetched: the error names it. */
     private static void assertLastingTrouble(MatrixRun run) {
         assertThat(run.awaitError())
                 .isInstanceOfAny(TreeHashMismatchException.class, JobOutputExpiredException.class)

@@ -6,7 +6,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A row of the matrix that silently ran on another version than it says would prove nothing. */
+/** A row of the matrix proves something only if it runs on the version that it names. */
 @Tag("core")
 class MatrixRowTest {
     @Test

@@ -31,7 +31,7 @@ import org.apache.camel.Message;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.ProcessorDefinition;
 
-/** One cell of the matrix of faults: a route that takes an output of five ranges, and what came of it. */
+/** One cell of the matrix of faults: a route that takes an output of five ranges, and the result. */
 final class MatrixRun implements AutoCloseable {
 
     static final long SIZE = 4L * MIB + 123;
@@ -167,7 +167,7 @@ final class MatrixRun implements AutoCloseable {
         return Files.notExists(journal)
                 ? 0
                 : Files.readAllLines(journal).stream()
-                        .filter(line -> line.startsWith("range "))
+                        .filter(line -> line.startsWith("range-1\t"))
                         .count();
     }
 
@@ -236,12 +236,12 @@ final class MatrixRun implements AutoCloseable {
         }
     }
 
-    /** The first byte that did not come; how many survive a reset is up to the network. */
+    /** The first byte that did not arrive; how many survive a reset depends on the network. */
     long resumesAt() {
         return 2L * MIB + (fault == MatrixFault.RESET_IN_THE_BODY ? 1 : 300_000);
     }
 
-    /** On a busy machine a short time-out may cut what is well, too. */
+    /** On a busy machine a short time-out may also interrupt healthy requests. */
     boolean isImpatient() {
         return fault.options().contains("requestTimeout");
     }

@@ -34,7 +34,7 @@ class PassingFaultTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"chunks", "stream"})
-    void everyCutThatBroughtBytesBeginsTheCountAnew(String mode) throws Exception {
+    void everyBreakAfterNewBytesResetsTheCountOfRetries(String mode) throws Exception {
         glacier.simulator.inject(Fault.earlyEnd(100_000).times(9));
 
         route.start("maxRetries=1&" + Glacier.ONE_AT_A_TIME + "&outputMode=" + mode);

@@ -42,7 +42,7 @@ class ReliabilityPageTest {
     }
 
     private static String source(String name) throws IOException {
-        try (Stream<Path> sources = Files.walk(Path.of("src", "test", "java"))) {
+        try (Stream<Path> sources = Files.walk(Path.of("src"))) {
             Path source = sources.filter(path -> path.endsWith(name + ".java"))
                     .findFirst()
                     .orElseThrow(() -> new AssertionError("There is no " + name));

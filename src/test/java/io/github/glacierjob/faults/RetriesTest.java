@@ -88,7 +88,7 @@ class RetriesTest {
     }
 
     @Test
-    void aRequestOfTheSdkThatBringsItsOwnRetriesIsSentOnceToo() {
+    void anSdkRequestWithRetriesOfItsOwnIsSentOnceToo() {
         glacier.simulator.inject(
                 Fault.serviceUnavailable().on(Operation.INITIATE_JOB).always());
         InitiateJobRequest request = InitiateJobRequest.builder()
@@ -134,7 +134,7 @@ class RetriesTest {
     }
 
     @Test
-    void whatIsRefusedIsAskedOnce() {
+    void aRefusedRequestIsSentOnce() {
         glacier.simulator.inject(Fault.accessDenied());
 
         assertThat(run(false, "operation=listJobs").getException()).hasMessageContaining("not authorized");

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** One throttled request and all of its endpoint wait, here for a minute at least: longer than any of these tests. */
+/** After one throttled request the whole endpoint waits, here at least for a minute: longer than any of these tests. */
 class ThrottledEndpointTest {
 
     private static final String LONG = "&retryDelay=120000&maxRetryDelay=120000";

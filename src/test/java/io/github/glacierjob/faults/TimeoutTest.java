@@ -33,7 +33,7 @@ import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 class TimeoutTest {
 
     @Test
-    void aDownloadThatMovesIsNotCutHoweverLongItTakes() throws Exception {
+    void aDownloadThatReceivesBytesIsNeverInterrupted() throws Exception {
         try (Glacier glacier = new Glacier(GlacierSimulator.builder().bytesPerSecondPerConnection(MIB))) {
             glacier.simulator.addArchiveJob(
                     "photos", glacier.simulator.addArchive("photos", Content.seeded(1, 2L * MIB), ""));
@@ -47,7 +47,7 @@ class TimeoutTest {
 
     @ParameterizedTest
     @CsvSource({"listJobs, LIST_JOBS", "describeJob, DESCRIBE_JOB"})
-    void aSilentServiceIsGivenUpAndAskedAgain(String name, Operation operation) {
+    void aRequestWithoutAnAnswerIsAbortedAndSentAgain(String name, Operation operation) {
         try (Glacier glacier = new Glacier()) {
             glacier.simulator.inject(
                     Fault.stallBeforeAnswer(Duration.ofSeconds(30)).on(operation));
@@ -62,7 +62,7 @@ class TimeoutTest {
     }
 
     @Test
-    void anInitiationWhoseAnswerDoesNotComeIsGivenUpAndNotSentAgain() {
+    void anInitiationWithoutAnAnswerIsAbortedAndNotSentAgain() {
         try (Glacier glacier = new Glacier()) {
             glacier.simulator.inject(
                     Fault.stallBeforeAnswer(Duration.ofSeconds(30)).on(Operation.INITIATE_JOB));
@@ -75,9 +75,9 @@ class TimeoutTest {
         }
     }
 
-    /** Bytes come all the time, so that no silence is too long. */
+    /** Bytes arrive all the time, so that no silence is too long. */
     @Test
-    void anAnswerWhoseHeadOnlyTricklesIsGivenUp() throws Exception {
+    void anAnswerWithAnEndlesslySlowHeadIsAborted() throws Exception {
         ScheduledExecutorService trickle = Executors.newSingleThreadScheduledExecutor();
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 Glacier glacier = new Glacier()) {

@@ -103,7 +103,7 @@ class ArchiveOutputTest {
     }
 
     @Test
-    void anArchiveJobIsRefusedBeforeItsOutputIsAskedFor() {
+    void anArchiveJobIsRefusedBeforeItsOutputIsRequested() {
         String archive = glacier.simulator.addArchive("photos", Content.of("x"), null);
         String job = glacier.simulator.addArchiveJob("photos", archive);
 
@@ -135,7 +135,7 @@ class ArchiveOutputTest {
     }
 
     @Test
-    void whatIsNoInventoryFailsWhereItIsRead() {
+    void anotherDocumentFailsWhereItIsRead() {
         String job = glacier.simulator.addInventoryJob("photos", "JSON", Content.of("{\"ArchiveList\":[{}]}"));
 
         Iterator<?> archives = output("jobId=" + job).getMessage().getBody(Iterator.class);

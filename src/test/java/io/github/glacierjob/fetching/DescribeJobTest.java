@@ -71,7 +71,7 @@ class DescribeJobTest {
     }
 
     @Test
-    void everyKindOfBodyThatSpeaksOfAJobNamesIt() {
+    void aJobIsTakenFromEveryKindOfBody() {
         GlacierJobDescription described = description();
         String arn = glacier.simulator.vaultArn("photos");
         String location = "/" + glacier.simulator.accountId() + "/vaults/photos/jobs/" + job;
@@ -100,7 +100,7 @@ class DescribeJobTest {
     }
 
     @Test
-    void aBodyThatSpeaksOfNoJobIsPassedOver() {
+    void aBodyWithoutAJobIsIgnored() {
         for (Object body : new Object[] {
             "text",
             "{ is no JSON",
@@ -131,7 +131,7 @@ class DescribeJobTest {
     }
 
     @Test
-    void aNotificationOfAnotherVaultIsServedOnlyIfAnyVaultWillDo() {
+    void aNotificationOfAnotherVaultIsServedOnlyWithAnyVault() {
         glacier.simulator.createVault("music");
         String notification = ServiceJson.JOB.toText(description());
         String music = glacier.uri("music", "operation=describeJob");

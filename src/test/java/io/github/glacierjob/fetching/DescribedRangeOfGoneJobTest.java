@@ -153,7 +153,7 @@ class DescribedRangeOfGoneJobTest extends AbstractDescribedRangeTest {
     }
 
     @Test
-    void aNewJobForADescriptorWhoseJobIsGoneMakesItGoodAgain() throws Exception {
+    void aDescriptorWhoseJobIsGoneWorksWithANewJob() throws Exception {
         String descriptor = descriptors().get(2);
         glacier.simulator.expireJob(job);
         assertThat(output("", descriptor).getException()).isInstanceOf(JobOutputExpiredException.class);

@@ -4,8 +4,13 @@ import static io.github.glacierjob.testkit.Glacier.MIB;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.glacierjob.job.JobOutputException;
+import io.github.glacierjob.simulator.Content;
 import io.github.glacierjob.simulator.Operation;
+import java.io.InputStream;
+import java.util.Iterator;
 import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +51,31 @@ class DescribedRangeRefusedTest extends AbstractDescribedRangeTest {
         assertThat(output("", fields).getException())
                 .isInstanceOf(JobOutputException.class)
                 .hasMessageContaining("expected outputSize 9437192 as in the descriptor, the job has 9437191");
+    }
+
+    /** It would take more memory than the options promise. */
+    @Test
+    void aDescriptorThatIsLongerThanTheMemoryOfTheOptionsIsRefusedInChunksAndStreamed() throws Exception {
+        Content large = Content.seeded(5, 64L * MIB);
+        String largeArchive = glacier.simulator.addArchive("photos", large, "");
+        job = glacier.simulator.addArchiveJob("photos", largeArchive);
+        Exchange answer = output("outputMode=ranges&chunkSize=67108864&jobId=" + job, null);
+        Message only = (Message) answer.getMessage().getBody(Iterator.class).next();
+        String descriptor = only.getBody(String.class);
+        glacier.simulator.clearRequests();
+
+        assertThat(output("chunkSize=1048576&parallelism=4", descriptor).getException())
+                .isInstanceOf(JobOutputException.class)
+                .hasMessageContaining("bytes=0-67108863: expected at most 5242880 bytes")
+                .hasMessageContaining("got 67108864; raise chunkSize")
+                .hasMessageContaining("(67108864)");
+        assertThat(glacier.simulator.requests(Operation.GET_JOB_OUTPUT)).isEmpty();
+
+        Exchange streamed = output("outputMode=stream&chunkSize=1048576&parallelism=1", descriptor);
+        assertThat(streamed.getException()).isNull();
+        try (InputStream stream = streamed.getMessage().getBody(InputStream.class)) {
+            assertThat(stream.readNBytes(1000)).isEqualTo(large.expected(0, 1000));
+        }
     }
 
     @ParameterizedTest

@@ -73,7 +73,7 @@ class DescribedRangeTest extends AbstractDescribedRangeTest {
     }
 
     @Test
-    void aDescriptorInBytesThatAreAsManyAsItsChunkHasIsReadAllTheSame() throws Exception {
+    void aDescriptorAsLongAsItsChunkIsReadToo() throws Exception {
         String text = descriptors().get(2);
 
         Exchange answer = glacier.request(glacier.uri("operation=getJobOutput"), exchange -> {
@@ -87,7 +87,7 @@ class DescribedRangeTest extends AbstractDescribedRangeTest {
     }
 
     @Test
-    void asAStreamItIsTheRangeAndKnowsItsLength() throws Exception {
+    void withOutputModeStreamItIsTheRangeAndKnowsItsLength() throws Exception {
         Exchange answer =
                 output("outputMode=stream&chunkSize=1048576", descriptors().get(1));
 
@@ -100,7 +100,7 @@ class DescribedRangeTest extends AbstractDescribedRangeTest {
     }
 
     @Test
-    void asAFileEachRangeHasItsOwn() throws Exception {
+    void withOutputModeFileEachRangeHasAFileOfItsOwn() throws Exception {
         List<String> descriptors = descriptors();
         String options = "outputMode=file&chunkSize=1048576&workDirectory=" + directory;
         for (int i = 0; i < 3; i++) {
@@ -160,7 +160,7 @@ class DescribedRangeTest extends AbstractDescribedRangeTest {
     }
 
     @Test
-    void theFaultsOfARangesWorkerAreMetAsThoseOfAnyDownload() throws Exception {
+    void theFaultsOfASingleRangeAreHandledAsInAnyDownload() throws Exception {
         String descriptor = descriptors().get(1);
         glacier.simulator.inject(Fault.throttling().on(Operation.DESCRIBE_JOB));
         glacier.simulator.inject(Fault.throttling().on(Operation.GET_JOB_OUTPUT));

@@ -22,7 +22,7 @@ import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.glacier.GlacierClient;
 
-/** How many ranges are under way at a time where the first byte of each is long in coming, with parallelism=2. */
+/** How many ranges are requested at the same time with parallelism=2, if each waits long for its first byte. */
 class EarlyConnectionsTest {
 
     private static final int CHUNKS = 24;
@@ -55,7 +55,7 @@ class EarlyConnectionsTest {
                 "&glacierClient=#own | 2",
                 "&glacierClient=#own&maxConnections=5 | 3"
             })
-    void asManyAreAskedForEarlyAsThereAreConnections(String options, int connections) throws Exception {
+    void asManyRangesAreRequestedEarlyAsThereAreConnections(String options, int connections) throws Exception {
         if (options != null && options.contains("#own")) {
             glacier.context.getRegistry().bind("own", own);
         }

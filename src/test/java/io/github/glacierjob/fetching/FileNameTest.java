@@ -96,7 +96,7 @@ class FileNameTest {
 
     @ParameterizedTest
     @MethodSource("badNames")
-    void aNameThatIsNoneOrLeadsElsewhereIsRefusedBeforeAnyRequest(String name) throws Exception {
+    void aNameThatIsInvalidOrLeadsElsewhereIsRefusedBeforeAnyRequest(String name) throws Exception {
         Files.createDirectories(directory.resolve("work/directory"));
         Files.createDirectories(directory.resolve("outside"));
         Files.createSymbolicLink(directory.resolve("work/link"), directory.resolve("outside"));
@@ -113,9 +113,12 @@ class FileNameTest {
         Path outside = Files.write(directory.resolve("outside"), new byte[] {1, 2, 3});
         Files.createDirectories(directory.resolve("work"));
         Files.createSymbolicLink(directory.resolve("work/photo.tar.glacier-part"), outside);
-        Files.createSymbolicLink(directory.resolve("work/photo.tar"), outside);
-
         assertThat(file(fetch(job(), "photo.tar"))).hasBinaryContent(CONTENT.expected(0, SIZE));
+
+        Files.createSymbolicLink(directory.resolve("work/photo.jpg"), outside);
+        assertThat(fetch(job(), "photo.jpg").getException())
+                .hasMessageContaining("there is one that is not this output");
+        assertThat(directory.resolve("work/photo.jpg")).isSymbolicLink();
         assertThat(outside).hasBinaryContent(new byte[] {1, 2, 3});
     }
 

@@ -145,12 +145,12 @@ class FileOutputTest {
         Files.write(directory.resolve("work/photo.tar"), new byte[SIZE + MIB]);
         Files.write(directory.resolve("work/photo.tar.glacier-part"), new byte[SIZE + 2 * MIB]);
 
-        assertThat(file(fetch(job(), "photo.tar", ""))).hasBinaryContent(CONTENT.expected(0, SIZE));
+        assertThat(file(fetch(job(), "photo.tar", "&fileExist=Override"))).hasBinaryContent(CONTENT.expected(0, SIZE));
         assertThat(names()).containsExactly("work/photo.tar");
     }
 
     @Test
-    void whatFailsLeavesThePartAndTheNextCallFetchesTheRestOnTheSameGrid() throws Exception {
+    void aFailureLeavesThePartAndTheNextCallFetchesTheRestOnTheSameGrid() throws Exception {
         String job = job();
         glacier.simulator.inject(
                 Fault.accessDenied().on(Operation.GET_JOB_OUTPUT).rangeStart(3L * MIB));
@@ -166,7 +166,7 @@ class FileOutputTest {
     }
 
     @Test
-    void whatCouldNotBeginLeavesNothingBehind() throws Exception {
+    void aDownloadThatCouldNotBeginLeavesNothingBehind() throws Exception {
         String job = job();
         glacier.simulator.inject(
                 Fault.accessDenied().on(Operation.GET_JOB_OUTPUT).always());
@@ -176,7 +176,7 @@ class FileOutputTest {
     }
 
     @Test
-    void anotherOutputUnderTheSameNameBeginsAnew() throws Exception {
+    void anotherOutputUnderTheSameNameStartsFromTheBeginning() throws Exception {
         glacier.simulator.inject(
                 Fault.accessDenied().on(Operation.GET_JOB_OUTPUT).rangeStart(3L * MIB));
         assertThat(fetch(job(), "photo.tar", "&parallelism=1").getException()).isNotNull();
@@ -210,7 +210,7 @@ class FileOutputTest {
             assertThat(fetch(job(), "photo.tar", "").getException())
                     .isInstanceOf(OutputFileException.class)
                     .hasMessageContaining("photo.tar")
-                    .hasMessageContaining("somebody else");
+                    .hasMessageContaining("is being written by another route or process");
         }
         assertThat(ranges()).isEmpty();
         assertThat(file(fetch(job(), "photo.tar", ""))).hasBinaryContent(CONTENT.expected(0, SIZE));
@@ -225,7 +225,8 @@ class FileOutputTest {
         slow.start();
         await().atMost(SOON).until(() -> names().size() == 2 && ranges().size() >= 1);
 
-        assertThat(fetch(job, "photo.tar", "").getException()).hasMessageContaining("somebody else");
+        assertThat(fetch(job, "photo.tar", "").getException())
+                .hasMessageContaining("is being written by another route or process");
         slow.join();
         assertThat(file(first[0])).hasBinaryContent(CONTENT.expected(0, SIZE));
     }

@@ -77,7 +77,7 @@ class GetJobOutputTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0-0", "0-1048575", "1048576-2097151", "5-9", "1048570-3145730", "5242880-5242886"})
-    void aRangeOfTheOutputComesAsAskedFor(String range) throws Exception {
+    void theRequestedRangeOfTheOutputIsDelivered(String range) throws Exception {
         String[] ends = range.split("-");
         int start = Integer.parseInt(ends[0]);
         int end = Integer.parseInt(ends[1]);

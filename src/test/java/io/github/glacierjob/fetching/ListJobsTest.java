@@ -101,7 +101,7 @@ class ListJobsTest {
     }
 
     @Test
-    void aBodyThatIsNoRequestIsPassedOver() {
+    void aBodyThatIsNoRequestIsIgnored() {
         assertThat(ids(list("", exchange -> exchange.getMessage().setBody("{\"any\":\"thing\"}"))))
                 .hasSize(5);
     }

@@ -116,7 +116,7 @@ class StreamBodyTest {
     }
 
     @Test
-    void anAnswerDoesNotSayInWhichVaultToPay() throws Exception {
+    void anAnswerDoesNotChooseTheVaultOfANewJob() throws Exception {
         glacier.simulator.createVault("other");
         job();
         glacier.route(new RouteBuilder() {

@@ -130,7 +130,7 @@ class InitiateJobTest {
     }
 
     @Test
-    void jsonMapAndTheSdksTypesAllAsk(@TempDir Path directory) throws Exception {
+    void jsonAMapAndTheSdksTypesAreAllRequests(@TempDir Path directory) throws Exception {
         Path file = Files.writeString(directory.resolve("request.json"), asked());
         JobParameters parameters = ServiceJson.PARAMETERS.fromText(asked());
         byte[] bytes = asked().getBytes(StandardCharsets.UTF_8);
@@ -165,7 +165,7 @@ class InitiateJobTest {
     }
 
     @Test
-    void aStreamThatAskedCanAskAgainAfterAFailure() throws Exception {
+    void aRequestInAStreamCanBeReadAgainAfterAFailure() throws Exception {
         byte[] asked = "{\"Type\":\"select\"}".getBytes(StandardCharsets.UTF_8);
 
         for (InputStream stream :
@@ -179,7 +179,7 @@ class InitiateJobTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "plain text", "[1]", "42"})
-    void textThatIsNoObjectIsNoRequest(String text) {
+    void textThatIsNoJsonObjectIsNoRequest(String text) {
         initiate("jobType=inventory-retrieval", body(text));
 
         assertThat(sent()).containsOnlyKeys("Type");

@@ -53,7 +53,7 @@ class InitiateOnceTest extends AbstractInitiationTest {
     }
 
     @Test
-    void aListThatLagsIsLookedAtAgain() {
+    void aListThatLagsIsReadAgain() {
         glacier.simulator.inject(Fault.answerLost());
         theListShowsNothing(5);
 
@@ -66,7 +66,7 @@ class InitiateOnceTest extends AbstractInitiationTest {
 
     @ParameterizedTest
     @MethodSource("unclear")
-    void whatTheListDoesNotShowMayExistAndIsNotInitiatedAgain(Fault fault) {
+    void aJobThatTheListDoesNotShowMayExistAndIsNotInitiatedAgain(Fault fault) {
         glacier.simulator.inject(fault.on(Operation.INITIATE_JOB));
 
         Exchange exchange = initiate("&maxRetries=3" + patience(fault));
@@ -81,7 +81,7 @@ class InitiateOnceTest extends AbstractInitiationTest {
     }
 
     @Test
-    void anEqualJobOfAMinuteBeforeIsSomebodyElses() {
+    void anEqualJobOfAMinuteEarlierBelongsToAnotherCaller() {
         glacier.simulator.addArchiveJob("photos", archive);
         clock.advance(Duration.ofMinutes(1));
         glacier.simulator.inject(Fault.answerLost());
@@ -94,7 +94,7 @@ class InitiateOnceTest extends AbstractInitiationTest {
 
     @ParameterizedTest
     @ValueSource(longs = {-200, 0, 200})
-    void theServicesClockDecidesWhatCameBefore(long days) {
+    void theServicesClockDecidesWhichJobIsEarlier(long days) {
         clock.advance(Duration.ofDays(days));
         glacier.simulator.addArchiveJob("photos", archive);
         clock.advance(Duration.ofMinutes(1));
@@ -104,7 +104,7 @@ class InitiateOnceTest extends AbstractInitiationTest {
     }
 
     @Test
-    void anEqualJobOfAnotherMessageIsNotTakenForThisOnes() {
+    void anEqualJobOfAnotherMessageIsNotUsed() {
         String options = "";
         Object first = initiate(options).getMessage().getHeader("CamelGlacierJobId");
         glacier.simulator.inject(Fault.answerLost());
@@ -142,7 +142,7 @@ class InitiateOnceTest extends AbstractInitiationTest {
     }
 
     @Test
-    void aListThatCannotBeReadLeavesItOpen() {
+    void aListThatCannotBeReadSettlesNothing() {
         glacier.simulator.inject(Fault.answerLost());
         glacier.simulator.inject(Fault.accessDenied().on(Operation.LIST_JOBS));
 
@@ -176,7 +176,7 @@ class InitiateOnceTest extends AbstractInitiationTest {
     }
 
     @Test
-    void whatNeverReachedTheServiceIsSentAgainAndEndsAsItself() throws IOException {
+    void aRequestThatNeverReachedTheServiceIsSentAgainAndEndsWithItsOwnError() throws IOException {
         int closed;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             closed = socket.getLocalPort();

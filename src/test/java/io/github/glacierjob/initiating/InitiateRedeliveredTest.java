@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A message that comes again gets the job that it made before. */
+/** A message that is delivered again gets the job that it initiated before. */
 @Tag("core")
 class InitiateRedeliveredTest extends AbstractInitiationTest {
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.glacier.model.InitiateJobResponse;
 
-/** With reuseExistingJob what was paid for once is used again, as long as it lives. */
+/** With reuseExistingJob a job that was paid for is used again, as long as its output lives. */
 @Tag("core")
 class ReuseExistingJobTest {
 
@@ -82,7 +82,7 @@ class ReuseExistingJobTest {
     }
 
     @Test
-    void anExistingJobIsTheAnswerAndNothingIsPaid() {
+    void anExistingJobIsReusedAndNothingIsPaid() {
         String job = glacier.simulator.addArchiveJob("photos", archive, "of another application");
 
         Message answer = retrieve("&description=mine");
@@ -188,7 +188,7 @@ class ReuseExistingJobTest {
     }
 
     @Test
-    void aSlowerJobThatHasSucceededIsOne() {
+    void aSucceededJobOfASlowerTierIsReused() {
         String job = glacier.simulator.addArchiveJob("photos", archive, null, null, Tier.BULK);
         glacier.simulator.completeJob(job);
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.glacier.model.InsufficientCapacityException;
 import software.amazon.awssdk.services.glacier.model.PolicyEnforcedException;
 
-/** Without capacity for a tier the next one of tierFallback is tried; nothing was executed, so nothing is doubled. */
+/** Without capacity for a tier the next one of tierFallback is tried. The refused request was not executed, so no job is initiated twice. */
 @Tag("core")
 class TierFallbackTest {
 
@@ -110,7 +110,7 @@ class TierFallbackTest {
     }
 
     @Test
-    void aPolicyIsNoWantOfCapacity() {
+    void aRefusalByThePolicyIsNotALackOfCapacity() {
         glacier.simulator.inject(Fault.policyEnforced());
 
         assertThat(initiate(EXPEDITED).getException()).isInstanceOf(PolicyEnforcedException.class);
@@ -163,7 +163,7 @@ class TierFallbackTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"standard", "Standard,Standard", "Standard,", "Standard;Bulk"})
-    void aListThatIsNoneIsRefusedWhenTheEndpointIsMade(String fallback) {
+    void anInvalidListOfTiersIsRefusedWhenTheEndpointIsCreated(String fallback) {
         assertThatThrownBy(() -> glacier.context.getEndpoint(uri("&tierFallback=" + fallback)))
                 .hasRootCauseInstanceOf(IllegalArgumentException.class)
                 .hasRootCauseMessage("tierFallback: '" + fallback
@@ -172,7 +172,7 @@ class TierFallbackTest {
 
     @ParameterizedTest
     @ValueSource(longs = {-1, 86_400_001})
-    void aLifeThatNoOutputHasIsRefused(long minLife) {
+    void aReuseMinLifeThatNoOutputReachesIsRefused(long minLife) {
         assertThatThrownBy(() -> glacier.context.getEndpoint(uri("&reuseMinLife=" + minLife)))
                 .hasRootCauseMessage("reuseMinLife: '" + minLife + "' must be 0 to 86400000 ms (24 hours)");
     }

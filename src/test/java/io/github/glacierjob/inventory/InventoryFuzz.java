@@ -34,7 +34,8 @@ public final class InventoryFuzz {
             whole = add(reader, archives);
             middle = archives.size() == 1 ? reader.position() : middle;
         }
-        if (reader.position().archives() != archives.size()
+        whole &= reader.position().bad() == 0;
+        if (reader.position().archives() - reader.position().bad() != archives.size()
                 || reader.position().offset() > document.length
                 || archives.size() * 100L > document.length) {
             throw new IllegalStateException(archives.size() + " archives up to " + reader.position());
@@ -50,10 +51,12 @@ public final class InventoryFuzz {
         return new InventoryReader(new ByteArrayInputStream(document, offset, document.length - offset), from);
     }
 
-    /** Nothing but the documented exception comes out. */
+    /** Nothing but the documented exceptions is thrown; behind a bad entry reading continues. */
     private static boolean add(InventoryReader reader, List<InventoryArchive> archives) {
         try {
             archives.add(reader.next());
+            return true;
+        } catch (BadArchiveException e) {
             return true;
         } catch (MalformedInventoryException e) {
             return false;
@@ -64,7 +67,7 @@ public final class InventoryFuzz {
 
     /** Who goes on behind the first archive sees the same as who reads all. */
     private static void checkRest(byte[] document, InventoryPosition from, List<InventoryArchive> archives) {
-        List<InventoryArchive> rest = new ArrayList<>(archives.subList(0, (int) from.archives()));
+        List<InventoryArchive> rest = new ArrayList<>(archives.subList(0, (int) (from.archives() - from.bad())));
         InventoryReader reader = reader(document, from);
         boolean more = true;
         while (more && reader.hasNext()) {

@@ -52,7 +52,7 @@ class InventoryPropertiesTest {
     }
 
     @Property
-    void whatIsPrintedIsReadInWhateverPiecesItComes(
+    void aPrintedInventoryIsReadInPiecesOfAnySize(
             @ForAll("inventories") List<InventoryArchive> archives,
             @ForAll boolean json,
             @ForAll @IntRange(min = 1, max = 50) int piece)

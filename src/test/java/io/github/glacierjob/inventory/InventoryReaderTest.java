@@ -87,7 +87,7 @@ class InventoryReaderTest {
     }
 
     @Test
-    void membersThatNoInventoryHasArePassedOver() throws IOException {
+    void unknownMembersAreIgnored() throws IOException {
         String document =
                 "{\"New\":{\"a\":[1,{\"b\":2}]},\"ArchiveList\":[{\"New\":[[]],\"ArchiveId\":\"a\",\"Old\":null,"
                         + MEMBERS + "}],\"After\":\"x\"}";
@@ -110,22 +110,24 @@ class InventoryReaderTest {
         return Stream.of(
                 Arguments.of("", "expected JSON or the line ArchiveId,ArchiveDescription"),
                 Arguments.of("<html>", "expected JSON or the line ArchiveId,ArchiveDescription"),
-                Arguments.of("Size,ArchiveId\n", "came 'Size,ArchiveId'"),
-                Arguments.of(" []", "expected an inventory, which is an object, came START_ARRAY"),
-                Arguments.of("{}", "expected a list ArchiveList, came an object without it"),
-                Arguments.of("{\"ArchiveList\":{}}", "expected ArchiveList to be a list, came START_OBJECT"),
-                Arguments.of("{\"ArchiveList\":null}", "expected ArchiveList to be a list, came VALUE_NULL"),
-                Arguments.of(list("1"), "expected an archive or the end of ArchiveList, came VALUE_NUMBER_INT"),
+                Arguments.of("Size,ArchiveId\n", "got 'Size,ArchiveId'"),
+                Arguments.of(" []", "expected an inventory, which is an object, got START_ARRAY"),
+                Arguments.of("{}", "expected a list ArchiveList, got an object without it"),
+                Arguments.of("{\"ArchiveList\":{}}", "expected ArchiveList to be a list, got START_OBJECT"),
+                Arguments.of("{\"ArchiveList\":null}", "expected ArchiveList to be a list, got VALUE_NULL"),
+                Arguments.of(list("1"), "expected an archive or the end of ArchiveList, got VALUE_NUMBER_INT"),
                 Arguments.of(list(good) + "{}", "expected the end of the document"),
                 Arguments.of(list(good).replace("]}", "],\"ArchiveList\":[]}"), "expected one ArchiveList"),
                 Arguments.of(list(good + "," + good.replace("}", "")), "archive 2 of the inventory, byte"),
                 Arguments.of(
-                        "{\"ArchiveList\":[" + good, "archive 2 of the inventory, byte 189: expected more, came the"),
-                Arguments.of("{\"ArchiveList\":[" + good + "]", "expected more, came the end of the document"),
+                        "{\"ArchiveList\":[" + good, "archive 2 of the inventory, byte 189: expected more, got the"),
+                Arguments.of("{\"ArchiveList\":[" + good + "]", "expected more, got the end of the document"),
                 Arguments.of(list(good.replace("Size\":1", "Size\":-1")), "Size: '-1' must be 0 bytes or more"),
                 Arguments.of(list(good.replace("Size\":1", "Size\":\"1\"")), "Size: '1' must be a number"),
                 Arguments.of(list(good.replace("Size\":1", "Size\":1.5")), "expected Size to be text or a whole"),
-                Arguments.of(list(good.replace("Size\":1", "Size\":99999999999999999999")), "out of range"),
+                Arguments.of(
+                        list(good.replace("Size\":1", "Size\":99999999999999999999")),
+                        "Size: '99999999999999999999' must be"),
                 Arguments.of(list(good.replace("\"Size\":1,", "")), "Size: (nothing) must be"),
                 Arguments.of(list(good.replace("\"Size\":1", "\"Size\":1,\"Size\":2")), "expected one Size"),
                 Arguments.of(list(good.replace("\"a\"", "\"a/b\"")), "ArchiveId: 'a/b' must be 1 to 1024 characters"),
@@ -133,20 +135,20 @@ class InventoryReaderTest {
                 Arguments.of(list(good.replace("\"a\"", "{}")), "expected ArchiveId to be text"),
                 Arguments.of(list(good.replace(HASH, "ca6d")), "SHA256TreeHash: 'ca6d' must have 64"),
                 Arguments.of(list(good.replace(DATE, "yesterday")), "CreationDate: 'yesterday' must be a date"),
-                Arguments.of(HEADER + "\na" + ROW, "expected five fields, came ''"),
-                Arguments.of(HEADER + "a,b\n", "expected five fields, came 'a,b'"),
+                Arguments.of(HEADER + "\na" + ROW, "expected five fields, got ''"),
+                Arguments.of(HEADER + "a,b\n", "expected five fields, got 'a,b'"),
                 Arguments.of(HEADER + "a" + ROW + "\nb" + ROW.substring(0, 40), "archive 2 of the inventory, byte"),
                 Arguments.of(HEADER + "a,x,y," + DATE + ",1," + HASH, "ArchiveDescription: 'x,y' must be in quotes"),
                 Arguments.of(HEADER + "a,x\"y," + DATE + ",1," + HASH, "ArchiveDescription: 'x\"y' must be in"),
                 Arguments.of(HEADER + "a,\"x\"\"y\"," + DATE + ",1," + HASH, "a backslash before each quote within"),
-                Arguments.of(HEADER + "a,\"\n\"," + DATE + ",1," + HASH, "expected five fields, came 'a,\"'"),
+                Arguments.of(HEADER + "a,\"\n\"," + DATE + ",1," + HASH, "expected five fields, got 'a,\"'"),
                 Arguments.of(HEADER + "a,d," + DATE + ",1e3," + HASH, "Size: '1e3' must be a number of bytes"),
                 Arguments.of(HEADER + ",d," + DATE + ",1," + HASH, "ArchiveId: '' must be"));
     }
 
     @ParameterizedTest
     @MethodSource("wrong")
-    void whatIsNoInventoryIsRefusedWithItsPlace(String document, String message) {
+    void anotherDocumentIsRefusedWithThePlace(String document, String message) {
         assertThatThrownBy(() -> read(document))
                 .isInstanceOf(MalformedInventoryException.class)
                 .hasMessageContaining("of the inventory, byte ")
@@ -155,7 +157,7 @@ class InventoryReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32", "ISO-8859-1"})
-    void whatIsNoUtf8IsRefused(String charset) {
+    void invalidUtf8IsRefused(String charset) {
         for (String document : List.of(
                 InventoryPrinter.json(List.of(archive("a", "caf\u00e9 au"))),
                 InventoryPrinter.csv(List.of(archive("a", "caf\u00e9 au"))))) {
@@ -228,7 +230,7 @@ class InventoryReaderTest {
     }
 
     @Test
-    void whatFailedOnceFailsAgainAndWhatCameBeforeIsGivenFirst() throws IOException {
+    void archivesBeforeAFailureAreGivenFirstAndTheFailureLasts() throws IOException {
         String document = InventoryPrinter.json(THREE).replace("]}", "");
         InventoryReader reader = new InventoryReader(InventoryPrinter.stream(document), InventoryPosition.START);
         for (InventoryArchive archive : THREE) {

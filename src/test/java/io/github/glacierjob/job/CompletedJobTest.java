@@ -47,7 +47,7 @@ class CompletedJobTest {
     }
 
     @Test
-    void anOutputOfWhichNothingIsSaidHasNoKnownSize() {
+    void anOutputWithoutASizeInItsDescriptionHasNoKnownSize() {
         assertThat(archive(null, null).outputSize()).isEmpty();
         assertThat(job(to -> to.action("InventoryRetrieval")).outputSize()).isEmpty();
         assertThat(job(to -> {}).outputSize()).isEmpty();
@@ -89,7 +89,7 @@ class CompletedJobTest {
     }
 
     @Test
-    void aDateThatCannotBeReadIsNone() {
+    void aDateThatCannotBeReadIsAbsent() {
         assertThat(job(to -> to.completionDate("yesterday")).expiresAt()).isEmpty();
         assertThat(job(to -> {}).expiresAt()).isEmpty();
     }

@@ -53,7 +53,7 @@ class VaultAddressTest {
                 "arn:aws:glacier:us-east-1:111122223333:vaults/photos/jobs/x",
                 "arn:aws:glacier:us-east-1:111122223333:photos"
             })
-    void whatIsNoVaultIsRefused(String text) {
+    void anInvalidVaultIsRefused(String text) {
         assertThatThrownBy(() -> VaultAddress.parse(text, null))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("vaultNameOrArn: ");

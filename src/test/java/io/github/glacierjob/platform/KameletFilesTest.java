@@ -108,7 +108,7 @@ class KameletFilesTest {
         }
     }
 
-    /** Nothing that the component is told once has to be told again, or is overruled by a default of the Kamelet's. */
+    /** An option of the component need not be repeated, and no default of the Kamelet overrules it. */
     @ParameterizedTest
     @MethodSource("kamelets")
     void eachParameterIsPassedOnAndOnlyTheVaultIsNeeded(Path file) throws IOException {

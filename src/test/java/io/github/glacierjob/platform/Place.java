@@ -33,7 +33,7 @@ enum Place {
         };
     }
 
-    /** What is in the application's registry besides the last step of its route. */
+    /** The beans of the application besides the last step of its route. */
     Map<String, Object> beans(Vault vault) {
         return switch (this) {
             case COMPONENT -> Map.of("glacier-job", component(vault));

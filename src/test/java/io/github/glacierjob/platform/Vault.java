@@ -17,9 +17,9 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 
-/** A simulated vault {@code photos} with an archive in it, and what a platform's routes brought out of it. */
+/** A simulated vault {@code photos} with an archive, and the messages that a platform's routes got from it. */
 public final class Vault implements AutoCloseable, Processor {
-    static final Duration SOON = Duration.ofSeconds(30);
+    static final Duration SOON = Duration.ofSeconds(60);
     static final int MIB = 1 << 20;
     /** With the characters that a URI would change. */
     static final String SECRET = "a+b/c=%26&d";
@@ -39,7 +39,7 @@ public final class Vault implements AutoCloseable, Processor {
         return simulator.addArchiveJob("photos", archive);
     }
 
-    /** What every application is told: where the vault is, who asks, and how large a range is. */
+    /** The options of every application: the vault's endpoint, the credentials, and the size of a range. */
     Map<String, String> options() {
         return new TreeMap<>(Map.of(
                 "chunkSize",
@@ -82,7 +82,7 @@ public final class Vault implements AutoCloseable, Processor {
         return all.toByteArray();
     }
 
-    /** The sizes of the ranges that were asked for, without repetition. */
+    /** The sizes of the requested ranges, without repetition. */
     List<Long> rangeSizes() {
         return simulator.requests(Operation.GET_JOB_OUTPUT).stream()
                 .map(RecordedRequest::range)

@@ -55,7 +55,7 @@ abstract class AbstractJdbcRepositoryTest {
         return repository;
     }
 
-    /** What the same call gives on several nodes at the same time. */
+    /** The results of the same call on several nodes at the same time. */
     static <R, T> List<T> atOnce(List<R> nodes, Function<R, T> call) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(nodes.size());
         try {
@@ -186,7 +186,7 @@ abstract class AbstractJdbcRepositoryTest {
         assertThat(repository.add("a")).isTrue();
     }
 
-    /** A pool of one connection that leaves the commits to its user, and a commit that fails when it is told to. */
+    /** A pool of one connection without auto-commit, and a commit that fails on request. */
     private DataSource withoutAutoCommit(AtomicBoolean commitFails) throws SQLException {
         Connection pooled = database.source.getConnection();
         pooled.setAutoCommit(false);

@@ -3,7 +3,7 @@ package io.github.glacierjob.repository;
 import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 
-/** Claims whose age tests decide, and a look at their heartbeats. */
+/** Claims whose age is set by the test, with access to their heartbeats. */
 public final class ClaimsByClock {
 
     private ClaimsByClock() {}

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FileProgressRepositoryTest {
 
@@ -78,7 +80,7 @@ class FileProgressRepositoryTest {
     }
 
     @Test
-    void aDamagedLineIsPassedOver() throws IOException {
+    void aDamagedLineIsIgnored() throws IOException {
         repository.setState("a", "first");
         repository.setState("a", "second");
         Files.writeString(file, Files.readString(file).replace("second", "sexond"));
@@ -102,11 +104,54 @@ class FileProgressRepositoryTest {
     }
 
     @Test
-    void aStateOfSeveralLinesIsRefusedAndLeavesNothingBehind() throws IOException {
-        repository.setState("a", "1");
+    void aStateOfSeveralLinesIsReadAsItWasWritten() throws IOException {
+        repository.setState("a\tb", "1\n2\t%\r\u00e9-");
 
-        assertThatThrownBy(() -> repository.setState("a", "1\n2")).hasMessageContaining("progress of a");
-        assertThat(afterCrash().getState("a")).isEqualTo("1");
+        assertThat(afterCrash().getState("a\tb")).isEqualTo("1\n2\t%\r\u00e9-");
+    }
+
+    /** A route may interrupt the thread that commits: that must not end the repository for everybody else. */
+    @Test
+    void anInterruptOfTheThreadThatCommitsHarmsNothing() throws IOException {
+        Thread.currentThread().interrupt();
+        try {
+            for (int i = 0; i < 2100; i++) {
+                repository.setState("a", "" + i);
+            }
+            assertThat(Thread.currentThread().isInterrupted()).isTrue();
+        } finally {
+            Thread.interrupted();
+        }
+        repository.setState("b", "2");
+
+        assertThat(afterCrash().getState("a")).isEqualTo("2099");
+        assertThat(repository.getState("b")).isEqualTo("2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aSymbolicLinkStaysALinkAndTheFileBehindItHasTheStates(boolean there) throws IOException {
+        Path volume = Files.createDirectory(directory.resolve("volume"));
+        Path real = volume.resolve("progress");
+        Path link = directory.resolve("link");
+        if (there) {
+            Files.createFile(real);
+        }
+        Files.createSymbolicLink(link, Path.of("volume/progress"));
+        FileProgressRepository linked = new FileProgressRepository(link);
+        linked.start();
+        for (int i = 0; i < 2100; i++) {
+            linked.setState("a", "" + i);
+        }
+        assertThatThrownBy(() -> new FileProgressRepository(real).start())
+                .hasStackTraceContaining("is in use by another repository");
+        linked.stop();
+
+        assertThat(link).isSymbolicLink();
+        FileProgressRepository direct = new FileProgressRepository(real);
+        direct.start();
+        assertThat(direct.getState("a")).isEqualTo("2099");
+        direct.stop();
     }
 
     @Test

@@ -15,9 +15,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Claims of several nodes in one database. The nodes' rounds are told when to run, and how much time has passed. */
+/** Claims of several nodes in one database. The test runs the nodes' rounds, and decides how much time has passed. */
 class JdbcClaimRepositoryTest {
 
     private static final Duration AGE = Duration.ofMinutes(1);
@@ -50,7 +50,7 @@ class JdbcClaimRepositoryTest {
         nanoTime.addAndGet(time.toNanos());
     }
 
-    /** An age in which all of these nodes live. */
+    /** Passes a claim's age in which all of these nodes send heartbeats. */
     private void passAnAge(JdbcClaimRepository... living) {
         for (int i = 0; i <= 4; i++) {
             for (JdbcClaimRepository node : living) {
@@ -61,7 +61,7 @@ class JdbcClaimRepositoryTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("io.github.glacierjob.testkit.Database#kinds")
     void ofSeveralNodesExactlyOneClaimsAJob(Database.Kind kind) throws Exception {
         List<JdbcClaimRepository> nodes = nodes(kind, 4);
         for (int job = 0; job < 6; job++) {
@@ -72,7 +72,7 @@ class JdbcClaimRepositoryTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("io.github.glacierjob.testkit.Database#kinds")
     void aReleasedJobCanBeClaimedAtOnce(Database.Kind kind) throws Exception {
         List<JdbcClaimRepository> nodes = nodes(kind, 2);
         nodes.get(0).add("a");
@@ -86,7 +86,7 @@ class JdbcClaimRepositoryTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("io.github.glacierjob.testkit.Database#kinds")
     void aClaimThatIsHeldOutlivesEveryAge(Database.Kind kind) throws Exception {
         List<JdbcClaimRepository> nodes = nodes(kind, 2);
         nodes.get(0).add("a");
@@ -98,7 +98,7 @@ class JdbcClaimRepositoryTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("io.github.glacierjob.testkit.Database#kinds")
     void aDeadNodesClaimIsTakenOverByExactlyOneAndKeptAliveByIt(Database.Kind kind) throws Exception {
         List<JdbcClaimRepository> nodes = nodes(kind, 4);
         nodes.get(0).add("a");
@@ -124,7 +124,7 @@ class JdbcClaimRepositoryTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("io.github.glacierjob.testkit.Database#kinds")
     void aClaimThatMovesBeforeItIsDroppedStays(Database.Kind kind) throws Exception {
         List<JdbcClaimRepository> nodes = nodes(kind, 2);
         nodes.get(0).add("a");
@@ -140,7 +140,7 @@ class JdbcClaimRepositoryTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("io.github.glacierjob.testkit.Database#kinds")
     void aNewerClaimIsNotDroppedInPlaceOfTheDeadOne(Database.Kind kind) throws Exception {
         List<JdbcClaimRepository> nodes = nodes(kind, 3);
         nodes.get(0).add("a");
@@ -156,7 +156,7 @@ class JdbcClaimRepositoryTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("io.github.glacierjob.testkit.Database#kinds")
     void aNodeThatWakesUpAfterItsClaimWasTakenKnowsItAndTouchesNothing(Database.Kind kind) throws Exception {
         List<JdbcClaimRepository> nodes = nodes(kind, 3);
         JdbcClaimRepository paused = nodes.get(0);
@@ -179,7 +179,7 @@ class JdbcClaimRepositoryTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("io.github.glacierjob.testkit.Database#kinds")
     void aNodeWhoseClaimWasDroppedDoesNotClaimItAgainBeforeItsWorkerLetGo(Database.Kind kind) throws Exception {
         List<JdbcClaimRepository> nodes = nodes(kind, 2);
         nodes.get(0).add("a");
@@ -191,7 +191,7 @@ class JdbcClaimRepositoryTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("io.github.glacierjob.testkit.Database#kinds")
     void aNodeThatWakesUpInTimeGoesOn(Database.Kind kind) throws Exception {
         List<JdbcClaimRepository> nodes = nodes(kind, 2);
         nodes.get(0).add("a");
@@ -204,7 +204,7 @@ class JdbcClaimRepositoryTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("io.github.glacierjob.testkit.Database#kinds")
     void aDatabaseThatWasAwaySaysNothingAboutTheNodes(Database.Kind kind) throws Exception {
         JdbcClaimRepository living = nodes(kind, 1).get(0);
         AtomicBoolean away = new AtomicBoolean();
@@ -229,7 +229,7 @@ class JdbcClaimRepositoryTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("io.github.glacierjob.testkit.Database#kinds")
     void theHeartBeatsByItself(Database.Kind kind) throws Exception {
         nodes(kind, 1);
         JdbcClaimRepository node = new JdbcClaimRepository(database.source, nanoTime::get);

@@ -11,7 +11,7 @@ class JdbcOptionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "1st", "a b", "a.b.c", "a;DROP TABLE b", "a\"", ".a", "a.", "%s"})
-    void aTableNameThatIsNoneIsRefused(String name) {
+    void anInvalidTableNameIsRefused(String name) {
         assertThatThrownBy(() -> new JdbcJobRepository().setTableName(name))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("tableName: '" + name + "' must be the name of a table");

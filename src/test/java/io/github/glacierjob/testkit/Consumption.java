@@ -68,7 +68,7 @@ public final class Consumption implements ExceptionHandler {
         await().atMost(Glacier.SOON).until(() -> !reports.isEmpty());
     }
 
-    /** Until three more polls have begun. */
+    /** Waits until three more polls have begun. */
     public void awaitPolls() {
         int before = polls();
         await().atMost(Glacier.SOON).until(() -> polls() >= before + 3);

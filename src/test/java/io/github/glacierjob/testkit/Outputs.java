@@ -2,11 +2,11 @@ package io.github.glacierjob.testkit;
 
 import io.github.glacierjob.internal.output.JobOutput;
 import io.github.glacierjob.internal.output.OutputDownload;
-import io.github.glacierjob.internal.range.ByteRange;
 import io.github.glacierjob.internal.range.DownloadSettings;
 import io.github.glacierjob.internal.range.OutputSource;
 import io.github.glacierjob.internal.service.GlacierJobs;
 import io.github.glacierjob.internal.service.RetryPolicy;
+import io.github.glacierjob.internal.text.ByteRange;
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.job.VaultAddress;
 import io.github.glacierjob.options.ChecksumPolicy;
@@ -25,7 +25,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.glacier.GlacierClient;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 
-/** Outputs of a simulated vault, downloaded in ranges of 1 MiB four at a time and two asked for early, over at most six connections. */
+/** Outputs of a simulated vault, downloaded in ranges of 1 MiB, four at a time and two requested early, over at most six connections. */
 public final class Outputs implements AutoCloseable {
 
     public static final int MIB = 1 << 20;
@@ -94,7 +94,7 @@ public final class Outputs implements AutoCloseable {
         return output(job, 4);
     }
 
-    /** The output of a job, fetched by somebody else's pool. */
+    /** The output of a job, fetched by the pool of another owner. */
     public JobOutput output(String job, ExecutorService elsewhere) {
         DownloadSettings settings = new DownloadSettings(MIB, 4, EARLY, ChecksumPolicy.ifAvailable);
         return JobOutput.of(new OutputSource(jobs(client), VAULT, described(job)), settings, elsewhere);

@@ -30,19 +30,20 @@ final class OpenJobs {
         this.delivery = delivery;
     }
 
-    /**
-     * Chooses from a listing.
-     *
-     * @param running whether a job is being consumed in this consumer
-     * @param most    jobs to choose; 0 for all
-     */
-    List<CompletedJob> among(List<CompletedJob> completed, Predicate<CompletedJob> running, int most) {
-        List<CompletedJob> open = completed.stream()
-                .filter(this::isWanted)
-                .filter(job -> !running.test(job) && isOpen(job))
+    /** The jobs that the options ask for. */
+    List<CompletedJob> wanted(List<CompletedJob> completed) {
+        return completed.stream().filter(this::isWanted).toList();
+    }
+
+    /** Those that are not consumed yet, also the running ones. */
+    List<CompletedJob> undelivered(List<CompletedJob> wanted, Predicate<CompletedJob> running) {
+        // What this process knows is asked first: the repositories may be far away, and a vault lists its jobs for a
+        // day.
+        List<CompletedJob> undelivered = wanted.stream()
+                .filter(job -> running.test(job) || failures.isParked(job) || !isConsumed(job))
                 .toList();
         polledBefore = true;
-        return inOrder(open, most);
+        return undelivered;
     }
 
     /** A filter that fails for one job must not keep the others from being consumed. */
@@ -53,11 +54,6 @@ final class OpenJobs {
             reports.report(job, e);
             return false;
         }
-    }
-
-    /** What this process knows is asked first: the repositories may be far away, and a vault lists its jobs for a day. */
-    private boolean isOpen(CompletedJob job) {
-        return !failures.isParked(job) && !isConsumed(job) && !ledger.isClaimed(job);
     }
 
     /** The first poll after a start looks closer, and removes what a crash has left of the jobs that are consumed. */
@@ -72,9 +68,14 @@ final class OpenJobs {
         return finished;
     }
 
-    /** Jobs that never failed first, then those that failed longest ago. */
-    private List<CompletedJob> inOrder(List<CompletedJob> open, int most) {
-        return open.stream()
+    /**
+     * Those that nobody works on: jobs that never failed first, then those that failed longest ago.
+     *
+     * @param most jobs to choose; 0 for all
+     */
+    List<CompletedJob> inOrder(List<CompletedJob> undelivered, Predicate<CompletedJob> running, int most) {
+        return undelivered.stream()
+                .filter(job -> !running.test(job) && !failures.isParked(job) && !ledger.isClaimed(job))
                 .sorted(Comparator.comparingLong(failures::lastFailure)
                         .thenComparing(job -> String.valueOf(job.details().completionDate())))
                 .limit(most > 0 ? most : Long.MAX_VALUE)

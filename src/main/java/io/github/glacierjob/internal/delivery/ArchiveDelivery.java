@@ -2,7 +2,7 @@ package io.github.glacierjob.internal.delivery;
 
 import io.github.glacierjob.internal.message.JobMessages;
 import io.github.glacierjob.internal.output.InventoryOutput;
-import io.github.glacierjob.inventory.InventoryArchive;
+import io.github.glacierjob.options.OnBadArchive;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
@@ -10,20 +10,22 @@ import org.apache.camel.Exchange;
 /** One message per archive of an inventory. */
 final class ArchiveDelivery implements Delivery {
 
+    private final OnBadArchive onBadArchive;
     private final Set<InventoryOutput> inventories = ConcurrentHashMap.newKeySet();
+
+    ArchiveDelivery(OnBadArchive onBadArchive) {
+        this.onBadArchive = onBadArchive;
+    }
 
     @Override
     public boolean deliver(ClaimedJob job) throws RouteFailedException, InterruptedException {
-        try (InventoryOutput inventory = InventoryOutput.of(job.job(), job.output(), job.progress())) {
+        try (InventoryOutput inventory = InventoryOutput.of(job.job(), job.output(), job.progress(), onBadArchive)) {
             inventories.add(inventory);
-            if (!inventory.hasNext()) {
-                Uninterrupted.run(() -> job.advance(inventory.progress()));
-            }
             while (inventory.hasNext() && job.mayGoOn()) {
                 long before = inventory.offset();
-                InventoryArchive archive = inventory.next();
+                InventoryOutput.Entry entry = inventory.next();
                 Exchange exchange = job.exchange();
-                JobMessages.archive(exchange, inventory, archive);
+                JobMessages.archive(exchange, inventory, entry);
                 job.send(exchange, inventory.offset() - before, () -> job.advance(inventory.progress()));
             }
             return !inventory.hasNext();

@@ -6,6 +6,8 @@ import io.github.glacierjob.internal.file.OutputFile;
 import io.github.glacierjob.internal.message.JobMessages;
 import io.github.glacierjob.internal.output.Progress;
 import io.github.glacierjob.job.CompletedJob;
+import io.github.glacierjob.options.FileExist;
+import io.github.glacierjob.options.GlacierJobOptions;
 import java.io.File;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,10 +17,12 @@ import org.apache.camel.Exchange;
 final class FileDelivery implements Delivery {
 
     private final String workDirectory;
+    private final FileExist fileExist;
     private final Set<FileDownload> downloads = ConcurrentHashMap.newKeySet();
 
-    FileDelivery(String workDirectory) {
-        this.workDirectory = workDirectory;
+    FileDelivery(GlacierJobOptions options) {
+        this.workDirectory = options.getWorkDirectory();
+        this.fileExist = options.getFileExist();
     }
 
     /** The journal goes last: a start after a crash in between finds it, and emits the file without a request. */
@@ -33,8 +37,7 @@ final class FileDelivery implements Delivery {
             File file = download.fetch();
             Exchange exchange = job.exchange();
             JobMessages.file(exchange.getMessage(), job.job(), download, file);
-            exchange.getMessage()
-                    .setHeader(GlacierJobConstants.FILE_NAME, job.job().outputId());
+            exchange.getMessage().setHeader(GlacierJobConstants.FILE_NAME, download.name());
             job.send(exchange, download.length(), () -> {
                 job.advance(Progress.done(download.outputSize()));
                 download.settle();
@@ -46,7 +49,7 @@ final class FileDelivery implements Delivery {
     }
 
     private OutputFile place(CompletedJob job) {
-        return OutputFile.in(workDirectory, "job id", job.outputId());
+        return OutputFile.in(workDirectory, "job id", job.outputId()).whenExists(fileExist);
     }
 
     @Override

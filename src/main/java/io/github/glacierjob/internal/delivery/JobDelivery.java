@@ -19,9 +19,9 @@ public final class JobDelivery implements Delivery {
         OutputMode mode = options.getOutputMode();
         this.output = switch (mode == null ? OutputMode.chunks : mode) {
             case stream -> new StreamDelivery();
-            case file -> new FileDelivery(options.getWorkDirectory());
+            case file -> new FileDelivery(options);
             case ranges -> new RangeDelivery();
-            case archives -> new ArchiveDelivery();
+            case archives -> new ArchiveDelivery(options.getOnBadArchive());
             case none -> description;
             default -> new ChunkDelivery();
         };

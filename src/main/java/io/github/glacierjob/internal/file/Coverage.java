@@ -1,9 +1,9 @@
 package io.github.glacierjob.internal.file;
 
 import io.github.glacierjob.checksum.SubtreeRoots;
-import io.github.glacierjob.internal.range.ByteRange;
 import io.github.glacierjob.internal.range.Proof;
 import io.github.glacierjob.internal.range.RangePlan;
+import io.github.glacierjob.internal.text.ByteRange;
 import java.util.Map;
 import java.util.TreeMap;
 

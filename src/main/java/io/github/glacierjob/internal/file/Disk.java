@@ -1,5 +1,6 @@
 package io.github.glacierjob.internal.file;
 
+import io.github.glacierjob.internal.text.Journal;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -31,6 +32,15 @@ interface Disk {
 
     /** Opens a file for reading and writing, made if it is missing; a symbolic link is refused. */
     FileChannel open(Path file) throws IOException;
+
+    /**
+     * Opens a journal, made if it is missing; a symbolic link is refused.
+     *
+     * @throws java.nio.channels.OverlappingFileLockException if it is in use
+     */
+    default Journal journal(Path file) throws IOException {
+        return new Journal(file);
+    }
 
     /** Bytes that may still be written. */
     long usableSpace(Path directory) throws IOException;

@@ -1,19 +1,21 @@
 package io.github.glacierjob.internal.file;
 
 import io.github.glacierjob.internal.range.AnswerCheck;
-import io.github.glacierjob.internal.range.ByteRange;
 import io.github.glacierjob.internal.range.DownloadSettings;
 import io.github.glacierjob.internal.range.Extent;
 import io.github.glacierjob.internal.range.OutputSource;
 import io.github.glacierjob.internal.range.Proof;
 import io.github.glacierjob.internal.range.RangeDownload;
 import io.github.glacierjob.internal.range.VerifiedRange;
+import io.github.glacierjob.internal.text.ByteRange;
 import io.github.glacierjob.job.OutputFileException;
 import io.github.glacierjob.job.TreeHashMismatchException;
 import io.github.glacierjob.options.ChecksumPolicy;
+import io.github.glacierjob.options.FileExist;
 import java.io.File;
 import java.io.IOException;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +32,7 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.glacier.model.GetJobOutputResponse;
 
 /**
- * Brings an output, or a range of it, into a file: ranges written in place in parallel, each recorded when it is verified and
+ * Fetches an output, or a range of it, into a file: ranges written in place in parallel, each recorded when it is verified and
  * on the disk, so that any later attempt fetches only what is missing. Used by one thread; {@link #abort()} may come from any.
  */
 public final class FileDownload implements AutoCloseable {
@@ -42,7 +44,7 @@ public final class FileDownload implements AutoCloseable {
     private final Extent extent;
     private final DownloadSettings settings;
     private final ExecutorService pool;
-    private final OutputFile file;
+    private volatile OutputFile file;
     private final AnswerCheck check;
     private final Optional<String> expectedHash;
     private final Map<Future<RangeDownload>, RangeDownload> running = new ConcurrentHashMap<>();
@@ -63,9 +65,8 @@ public final class FileDownload implements AutoCloseable {
     /**
      * Waits until the file is whole, verified and under its name. If it is already, nothing is requested.
      *
-     * @return the file
-     * @throws OutputFileException if the file is the trouble; what was recorded stays
-     * @throws io.github.glacierjob.job.JobOutputException if the output cannot be had; SDK exceptions unchanged
+     * @throws OutputFileException if the file cannot be written; what was recorded stays
+     * @throws io.github.glacierjob.job.JobOutputException if the output is not available; SDK exceptions unchanged
      */
     public File fetch() {
         try {
@@ -77,8 +78,14 @@ public final class FileDownload implements AutoCloseable {
                 part.publish();
             }
             return file.path().toFile();
+        } catch (FileAlreadyExistsException e) {
+            throw new OutputFileException(
+                    where()
+                            + "expected no other file under its name, there is one that is not this output; it stays as it is."
+                            + " Move it away, or see the option fileExist",
+                    e);
         } catch (OverlappingFileLockException e) {
-            throw new OutputFileException(where() + "somebody else is writing it, in this process or another", e);
+            throw new OutputFileException(where() + "it is being written by another route or process", e);
         } catch (IOException e) {
             throw trouble(e);
         }
@@ -87,7 +94,22 @@ public final class FileDownload implements AutoCloseable {
     private void open() throws IOException {
         boolean onlyProved = settings.checksumPolicy() == ChecksumPolicy.required
                 && source.job().isArchive();
-        part = PartFile.open(file, FileIdentity.of(source, extent, settings), onlyProved);
+        FileIdentity identity = FileIdentity.of(source, extent, settings);
+        try {
+            part = PartFile.open(file, identity, expectedHash, onlyProved, this::requireRunning);
+        } catch (FileAlreadyExistsException e) {
+            if (file.whenExists() != FileExist.TryRename) {
+                throw e;
+            }
+            file = file.withSuffix(identity.suffix());
+            part = PartFile.open(file, identity, expectedHash, onlyProved, this::requireRunning);
+        }
+    }
+
+    private void requireRunning() {
+        if (isStopped()) {
+            throw stopped();
+        }
     }
 
     /** The part's holes lie in what was in flight when it was left: they count as there, and less is asked for. */
@@ -137,7 +159,7 @@ public final class FileDownload implements AutoCloseable {
         }
     }
 
-    /** A pool that is shut down drops what waits in it, and nobody would ever say so. */
+    /** A pool that is shut down drops what waits in it without a signal: look for that from time to time. */
     private Optional<RangeDownload> awaitOne(CompletionService<RangeDownload> done) {
         try {
             Future<RangeDownload> one = done.poll(LOOK_AROUND_MILLIS, TimeUnit.MILLISECONDS);
@@ -173,11 +195,11 @@ public final class FileDownload implements AutoCloseable {
 
     private void proveWhole() throws IOException {
         if (expectedHash.isPresent() && !expectedHash.get().equalsIgnoreCase(part.treeHash())) {
-            String came = part.treeHash();
+            String received = part.treeHash();
             part.discard();
             throw new TreeHashMismatchException(
                     source.where("the whole output of " + outputSize() + " bytes") + "expected tree hash "
-                            + expectedHash.get() + ", the bytes that came have " + came,
+                            + expectedHash.get() + ", the received bytes have " + received,
                     true);
         }
     }
@@ -187,7 +209,7 @@ public final class FileDownload implements AutoCloseable {
         try {
             space = file.disk().usableSpace(file.path().getParent()) + " bytes are available";
         } catch (IOException unknown) {
-            space = "its directory cannot be looked at";
+            space = "its directory cannot be read";
         }
         return new OutputFileException(where() + "cannot write its " + length() + " bytes, " + space + ": " + e, e);
     }
@@ -200,20 +222,17 @@ public final class FileDownload implements AutoCloseable {
         return source.where("file " + file);
     }
 
-    /**
-     * Bytes in the whole output.
-     *
-     * @return 0 or more
-     */
+    /** The file's name within its directory, once it is fetched: another than was asked for where that was taken. */
+    public String name() {
+        return file.name();
+    }
+
+    /** Bytes in the whole output. */
     public long outputSize() {
         return extent.size();
     }
 
-    /**
-     * Bytes in the file.
-     *
-     * @return the length of what is wanted, 0 or more
-     */
+    /** Bytes in the file. */
     public long length() {
         return extent.wanted().length();
     }
@@ -223,36 +242,24 @@ public final class FileDownload implements AutoCloseable {
         return part == null ? 0 : part.present();
     }
 
-    /**
-     * The hash that the file has been held against.
-     *
-     * @return the hash, or empty where the service has none, only a part is wanted or the policy is none
-     */
+    /** The hash that the file was compared with; empty where the service has none, only a part is wanted or the policy is none. */
     public Optional<String> expectedHash() {
         return expectedHash;
     }
 
-    /**
-     * What was proved of the file, once it is fetched.
-     *
-     * @return the least of what was proved of its ranges, or that the whole is right
-     */
+    /** What was proved of the file, once it is fetched: the least of its ranges, or that the whole is right. */
     public Proof proof() {
         return expectedHash.isPresent() ? Proof.whole : part.proof();
     }
 
-    /**
-     * What the service said of the output besides its bytes, once it is fetched.
-     *
-     * @return content type, accepted ranges and the archive's description; the rest is absent
-     */
+    /** What the service answered besides the bytes, once it is fetched: content type, accepted ranges, the description. */
     public GetJobOutputResponse answer() {
         return part.answer();
     }
 
-    /** Removes the journal: the file has been taken over, and will be fetched anew if it is asked for again. */
+    /** Removes the journal: the file has been taken over, and is fetched again if it is asked for again. */
     public void settle() {
-        file.removeJournal();
+        part.settle();
     }
 
     /** Ends the fetching from another thread; a file that is whole stays so. */
@@ -266,11 +273,7 @@ public final class FileDownload implements AutoCloseable {
         }
     }
 
-    /**
-     * Whether it was ended.
-     *
-     * @return true once {@link #abort()} or {@link #close()} was called
-     */
+    /** Whether it was aborted or closed. */
     public boolean isAborted() {
         return aborted;
     }

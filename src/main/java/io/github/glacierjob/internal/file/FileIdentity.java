@@ -1,13 +1,14 @@
 package io.github.glacierjob.internal.file;
 
 import io.github.glacierjob.checksum.LeafHasher;
-import io.github.glacierjob.internal.range.ByteRange;
 import io.github.glacierjob.internal.range.DownloadSettings;
 import io.github.glacierjob.internal.range.Extent;
 import io.github.glacierjob.internal.range.OutputSource;
-import io.github.glacierjob.internal.text.Rejection;
+import io.github.glacierjob.internal.text.ByteRange;
+import io.github.glacierjob.internal.text.SealedLine;
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.options.ChecksumPolicy;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -20,7 +21,8 @@ import java.util.Optional;
  */
 public record FileIdentity(String output, long size, ByteRange wanted, long chunkSize) {
 
-    private static final String VERSION = "glacier-job-1";
+    private static final int SUFFIX_LENGTH = 8;
+    private static final String KIND = "file-1";
 
     static FileIdentity of(OutputSource source, Extent extent, DownloadSettings settings) {
         CompletedJob job = source.job();
@@ -33,8 +35,7 @@ public record FileIdentity(String output, long size, ByteRange wanted, long chun
                         hash))
                 .orElseGet(job::key);
         String checked = settings.checksumPolicy() == ChecksumPolicy.none ? "|unchecked" : "";
-        String word = Rejection.printable(what + checked).replace(" ", "%20");
-        return new FileIdentity(word, extent.size(), extent.wanted(), settings.chunkSize());
+        return new FileIdentity(what + checked, extent.size(), extent.wanted(), settings.chunkSize());
     }
 
     /** Whether a file of that identity can be gone on with; its grid may be another. */
@@ -42,30 +43,26 @@ public record FileIdentity(String output, long size, ByteRange wanted, long chun
         return output.equals(other.output) && size == other.size && wanted.equals(other.wanted);
     }
 
-    public String encode() {
-        return String.join(
-                " ",
-                VERSION,
-                output,
-                Long.toString(size),
-                Long.toString(wanted.start()),
-                Long.toString(wanted.end()),
-                Long.toString(chunkSize));
+    /** What distinguishes this output's file from others of the same name, the same after every start. */
+    String suffix() {
+        byte[] all = (output + " " + wanted).getBytes(StandardCharsets.UTF_8);
+        LeafHasher hasher = new LeafHasher();
+        hasher.update(all, 0, all.length);
+        return "~" + hasher.finish().treeHash().substring(0, SUFFIX_LENGTH);
     }
 
-    public static Optional<FileIdentity> decode(String line) {
-        String[] parts = line.split(" ");
-        if (parts.length != 6 || !parts[0].equals(VERSION)) {
-            return Optional.empty();
-        }
-        try {
-            long chunk = Long.parseLong(parts[5]);
-            ByteRange wanted = new ByteRange(Long.parseLong(parts[3]), Long.parseLong(parts[4]));
-            return chunk >= LeafHasher.LEAF_SIZE && Long.bitCount(chunk) == 1
-                    ? Optional.of(new FileIdentity(parts[1], Long.parseLong(parts[2]), wanted, chunk))
-                    : Optional.empty();
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
+    public SealedLine encode() {
+        return SealedLine.of(KIND, output, size, wanted.start(), wanted.end(), chunkSize);
+    }
+
+    public static Optional<FileIdentity> decode(SealedLine line) {
+        return line.as(
+                        KIND,
+                        fields -> new FileIdentity(
+                                fields.text(0),
+                                fields.number(1),
+                                new ByteRange(fields.number(2), fields.number(3)),
+                                fields.number(4)))
+                .filter(read -> read.chunkSize >= LeafHasher.LEAF_SIZE && Long.bitCount(read.chunkSize) == 1);
     }
 }

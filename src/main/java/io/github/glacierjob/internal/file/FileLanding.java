@@ -1,8 +1,8 @@
 package io.github.glacierjob.internal.file;
 
 import io.github.glacierjob.checksum.LeafHasher;
-import io.github.glacierjob.internal.range.ByteRange;
 import io.github.glacierjob.internal.range.Landing;
+import io.github.glacierjob.internal.text.ByteRange;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.Function;
@@ -15,7 +15,7 @@ final class FileLanding implements Landing {
     private final Function<IOException, RuntimeException> trouble;
     private final byte[] buffer = new byte[READ_SIZE];
 
-    /** Lands a range; what the file system says becomes another exception, since it is no fault of the connection. */
+    /** Lands a range; a failure of the file system becomes another exception, since it is no fault of the connection. */
     FileLanding(PartFile file, ByteRange range, Function<IOException, RuntimeException> trouble) {
         this.file = file;
         this.start = range.start();

@@ -1,7 +1,7 @@
 package io.github.glacierjob.internal.file;
 
-import io.github.glacierjob.internal.range.ByteRange;
 import io.github.glacierjob.internal.range.RangePlan;
+import io.github.glacierjob.internal.text.ByteRange;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -35,19 +35,19 @@ final class MissingRanges {
         this.position = plan.whole().start();
     }
 
-    /** The next one, which will not be given again. */
+    /** The next one, which is not returned again. */
     Optional<ByteRange> next() {
         while (position <= plan.whole().end() || plan.whole().length() == 0 && position == 0) {
             ByteRange cell = plan.from(position);
             if (!there.test(cell)) {
-                return Optional.of(pass(withFollowers(cell)));
+                return Optional.of(taken(withFollowers(cell)));
             }
-            pass(cell);
+            taken(cell);
         }
         return Optional.empty();
     }
 
-    private ByteRange pass(ByteRange range) {
+    private ByteRange taken(ByteRange range) {
         position = Math.max(range.end(), position) + 1;
         return range;
     }
@@ -74,15 +74,13 @@ final class MissingRanges {
     }
 
     /**
-     * Makes the requests longer, if one of the present length waited for too much of its time and there is enough to do.
-     *
-     * @param brought what it was for
-     * @param waited  share of its time that had passed before the first byte, from 0 to 1
+     * Makes the requests longer, if one of the present length waited for too much of its time (a share from
+     * 0 to 1) and there is enough to do.
      */
-    void learn(ByteRange brought, double waited) {
+    void learn(ByteRange fetched, double waited) {
         long longer = 2 * length;
         if (waited > SHORT_WAIT
-                && brought.length() == length
+                && fetched.length() == length
                 && longer <= LONGEST
                 && left() >= ROUNDS * parallelism * longer) {
             length = longer;

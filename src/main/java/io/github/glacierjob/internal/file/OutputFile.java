@@ -1,9 +1,10 @@
 package io.github.glacierjob.internal.file;
 
-import io.github.glacierjob.internal.range.ByteRange;
-import io.github.glacierjob.internal.text.CheckedLine;
+import io.github.glacierjob.internal.text.ByteRange;
 import io.github.glacierjob.internal.text.Rejection;
+import io.github.glacierjob.internal.text.SealedLine;
 import io.github.glacierjob.job.OutputFileException;
+import io.github.glacierjob.options.FileExist;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -35,10 +36,14 @@ public final class OutputFile {
     private static final Logger LOG = LoggerFactory.getLogger(OutputFile.class);
 
     private final Path path;
+    private final String name;
+    private final FileExist whenExists;
     private final Disk disk;
 
-    private OutputFile(Path path, Disk disk) {
+    private OutputFile(Path path, String name, FileExist whenExists, Disk disk) {
         this.path = path;
+        this.name = name;
+        this.whenExists = whenExists;
         this.disk = disk;
     }
 
@@ -46,11 +51,7 @@ public final class OutputFile {
      * Checks a name and makes the directories that it needs. No name means anything else on another platform: what one
      * of them forbids is refused on all.
      *
-     * @param directory where files may go; made if it is missing
-     * @param field     what the name is called where it comes from
-     * @param name      the file's name, with {@code /} between directories
-     * @return the place
-     * @throws IllegalArgumentException if the name is none, or leads out of the directory
+     * @throws IllegalArgumentException if it is not a valid name, or leads out of the directory
      * @throws OutputFileException      if a directory cannot be made
      */
     public static OutputFile in(String directory, String field, String name) {
@@ -65,11 +66,11 @@ public final class OutputFile {
             }
             Path path = parent.resolve(parts.get(parts.size() - 1));
             refuseUnless(!path.toFile().isDirectory(), field, name, "must not be a directory");
-            return new OutputFile(path, Disk.LOCAL);
+            return new OutputFile(path, name, FileExist.Fail, Disk.LOCAL);
         } catch (IOException e) {
             throw new OutputFileException(
                     "workDirectory " + directory + ": expected to make the directories of " + Rejection.printable(name)
-                            + ", the file system says " + e,
+                            + ", the file system answered " + e,
                     e);
         }
     }
@@ -126,7 +127,30 @@ public final class OutputFile {
     }
 
     public OutputFile on(Disk other) {
-        return new OutputFile(path, other);
+        return new OutputFile(path, name, whenExists, other);
+    }
+
+    /** The same place with what to do if there is a file that is not the output. */
+    public OutputFile whenExists(FileExist other) {
+        return new OutputFile(path, name, other, disk);
+    }
+
+    FileExist whenExists() {
+        return whenExists;
+    }
+
+    /** A place beside it whose name has a suffix before its extension, where only this very output is taken up. */
+    OutputFile withSuffix(String suffix) {
+        int dot = name.lastIndexOf('.');
+        int end = dot > name.lastIndexOf('/') + 1 ? dot : name.length();
+        String other = name.substring(0, end) + suffix + name.substring(end);
+        return new OutputFile(
+                path.resolveSibling(other.substring(other.lastIndexOf('/') + 1)), other, FileExist.Fail, disk);
+    }
+
+    /** The name within the directory, with {@code /} between directories. */
+    String name() {
+        return name;
     }
 
     Disk disk() {
@@ -162,14 +186,10 @@ public final class OutputFile {
         }
     }
 
-    /**
-     * How much of the output is verified and on the disk.
-     *
-     * @return bytes, 0 where nothing is known of it
-     */
+    /** How much of the output is verified and on the disk. */
     public long recordedBytes() {
         try (Stream<String> lines = Files.lines(journal(), StandardCharsets.ISO_8859_1)) {
-            return lines.map(CheckedLine::open)
+            return lines.map(SealedLine::open)
                     .flatMap(Optional::stream)
                     .map(RecordedRange::decode)
                     .flatMap(Optional::stream)

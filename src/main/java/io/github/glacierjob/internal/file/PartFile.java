@@ -1,12 +1,16 @@
 package io.github.glacierjob.internal.file;
 
-import io.github.glacierjob.internal.range.ByteRange;
 import io.github.glacierjob.internal.range.Proof;
 import io.github.glacierjob.internal.range.RangePlan;
 import io.github.glacierjob.internal.range.VerifiedRange;
+import io.github.glacierjob.internal.text.ByteRange;
+import io.github.glacierjob.internal.text.Journal;
+import io.github.glacierjob.internal.text.SealedLine;
+import io.github.glacierjob.options.FileExist;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -14,6 +18,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.glacier.model.GetJobOutputResponse;
@@ -27,74 +32,146 @@ final class PartFile implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PartFile.class);
 
     private final OutputFile file;
-    private final RangeJournal journal;
+    private final Journal journal;
     private final List<VerifiedRange> unrecorded = new ArrayList<>();
     private FileIdentity identity;
     private volatile Coverage coverage;
     private GetJobOutputResponse answer;
     private FileChannel data;
+    private boolean published;
+    private boolean foreign;
 
-    private PartFile(OutputFile file, RangeJournal journal) {
+    private PartFile(OutputFile file, Journal journal) {
         this.file = file;
         this.journal = journal;
     }
 
     /**
-     * Goes on with what is there, if it is of this output; else begins anew.
+     * Goes on with what is there, if it is of this output; else begins at the start. What is there counts as far as it still is
+     * on the disk as it was recorded.
      *
-     * @param onlyProved whether recorded ranges that were not held against a hash are to be fetched again
-     * @throws java.nio.channels.OverlappingFileLockException if somebody else is at it
+     * @param expectedHash of the whole output, if the service has one
+     * @param onlyProved   whether ranges that were not compared with a hash are fetched again
+     * @param mayGoOn      ends the work by an exception
+     * @throws java.nio.channels.OverlappingFileLockException if it is in use
+     * @throws FileAlreadyExistsException if there is another file under the name, which stays as it is
      */
-    static PartFile open(OutputFile file, FileIdentity asked, boolean onlyProved) throws IOException {
-        PartFile part = new PartFile(file, RangeJournal.open(file));
+    static PartFile open(
+            OutputFile file, FileIdentity asked, Optional<String> expectedHash, boolean onlyProved, Runnable mayGoOn)
+            throws IOException {
+        PartFile part = new PartFile(file, file.disk().journal(file.journal()));
         try {
-            part.read(asked, onlyProved);
-            if (!part.isUsable()) {
-                part.begin(asked);
-            }
-            if (!part.isPublished()) {
-                part.data = file.disk().open(file.part());
-                part.syncDirectory();
-            }
+            part.takeUp(asked, part.read(asked, onlyProved), expectedHash, mayGoOn);
             return part;
         } catch (IOException | RuntimeException e) {
-            part.journal.close();
+            part.abandon();
             throw e;
         }
     }
 
-    private void read(FileIdentity asked, boolean onlyProved) throws IOException {
+    /** The ranges that are recorded, if the journal is of this output. */
+    private List<RecordedRange> read(FileIdentity asked, boolean onlyProved) throws IOException {
+        List<RecordedRange> recorded = new ArrayList<>();
         journal.read(line -> {
             if (identity == null) {
-                FileIdentity.decode(line).filter(asked::isSameOutput).ifPresent(this::identify);
+                identity = FileIdentity.decode(line).filter(asked::isSameOutput).orElse(null);
             } else {
                 AnswerLine.decode(line).ifPresent(known -> answer = known);
                 RecordedRange.decode(line)
                         .filter(range -> !onlyProved || range.proof() == Proof.range)
-                        .ifPresent(coverage::add);
+                        .ifPresent(recorded::add);
             }
         });
+        return recorded;
     }
 
-    private void identify(FileIdentity known) {
-        identity = known;
-        coverage = new Coverage(plan(), known.wanted().length() == known.size());
+    private void takeUp(
+            FileIdentity asked, List<RecordedRange> recorded, Optional<String> expectedHash, Runnable mayGoOn)
+            throws IOException {
+        boolean ours = identity != null;
+        boolean hasPart = isFile(file.part());
+        identity = ours ? identity : asked;
+        coverage = coverageOf(recorded);
+        if (ours && !hasPart && coverage.isComplete() && isFile(file.path())) {
+            takeUpPublished(recorded, mayGoOn);
+        } else {
+            published = hasOwnContent(expectedHash, mayGoOn);
+            foreign = published && !ours;
+            if (published && ours) {
+                Files.deleteIfExists(file.part());
+            } else if (!published && ours && hasPart) {
+                coverage = verified(file.part(), recorded, mayGoOn);
+            } else if (!published) {
+                begin(asked);
+            }
+        }
+        if (!published) {
+            data = file.disk().open(file.part());
+            syncDirectory();
+        }
     }
 
-    /** A journal without its part, or with a shorter one, tells of bytes that are no longer there. */
-    private boolean isUsable() throws IOException {
-        if (identity == null) {
+    /** It has had its name; where it was changed since then, it is a part again. */
+    private void takeUpPublished(List<RecordedRange> recorded, Runnable mayGoOn) throws IOException {
+        coverage = verified(file.path(), recorded, mayGoOn);
+        published = coverage.isComplete()
+                && Files.size(file.path()) == identity.wanted().length();
+        if (!published) {
+            LOG.warn("File {} was changed after it was whole: what is missing is fetched again", file);
+            Files.move(file.path(), file.part(), StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+
+    private Coverage verified(Path path, List<RecordedRange> recorded, Runnable mayGoOn) throws IOException {
+        List<RecordedRange> good = new ArrayList<>();
+        try (FileChannel stored = FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+            StoredBytes bytes = new StoredBytes(stored, identity.wanted().start(), mayGoOn);
+            for (RecordedRange range : recorded) {
+                if (bytes.has(range)) {
+                    good.add(range);
+                } else {
+                    LOG.warn("{} of {} is not on the disk as it was recorded: fetched again", range.range(), path);
+                }
+            }
+        }
+        return coverageOf(good);
+    }
+
+    private Coverage coverageOf(List<RecordedRange> recorded) {
+        Coverage known = new Coverage(plan(), identity.wanted().length() == identity.size());
+        recorded.forEach(known::add);
+        return known;
+    }
+
+    /**
+     * Whether what is under the name, although no journal says so, is this very output: then there is nothing to fetch. Where the
+     * service has no hash for it, that is known only when the output is here.
+     */
+    private boolean hasOwnContent(Optional<String> expectedHash, Runnable mayGoOn) throws IOException {
+        if (file.whenExists() == FileExist.Override || Files.notExists(file.path(), LinkOption.NOFOLLOW_LINKS)) {
             return false;
         }
-        return isPublished() || isFile(file.part()) && Files.size(file.part()) >= coverage.reach();
+        boolean sameSize = isFile(file.path())
+                && Files.size(file.path()) == identity.wanted().length();
+        if (sameSize && expectedHash.isPresent()) {
+            try (FileChannel stored =
+                    FileChannel.open(file.path(), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+                StoredBytes bytes = new StoredBytes(stored, identity.wanted().start(), mayGoOn);
+                if (bytes.treeHash(plan())
+                        .filter(expectedHash.get()::equalsIgnoreCase)
+                        .isPresent()) {
+                    return true;
+                }
+            }
+        } else if (sameSize && file.whenExists() == FileExist.Fail) {
+            return false;
+        }
+        throw new FileAlreadyExistsException(file.toString());
     }
 
-    /** Whether the file has its final name: the part is gone and everything is recorded. */
-    boolean isPublished() throws IOException {
-        return coverage.isComplete()
-                && Files.notExists(file.part(), LinkOption.NOFOLLOW_LINKS)
-                && isFile(file.path())
-                && Files.size(file.path()) == identity.wanted().length();
+    /** Whether the file has its final name: nothing is to be fetched. */
+    boolean isPublished() {
+        return published;
     }
 
     private static boolean isFile(Path path) {
@@ -104,8 +181,18 @@ final class PartFile implements AutoCloseable {
     private void begin(FileIdentity asked) throws IOException {
         Files.deleteIfExists(file.part());
         answer = null;
-        identify(asked);
+        identity = asked;
+        coverage = coverageOf(List.of());
         journal.begin(asked.encode());
+    }
+
+    /** A journal that was made only to look is removed; all else stays. */
+    private void abandon() throws IOException {
+        try {
+            journal.deleteIfEmpty();
+        } finally {
+            journal.close();
+        }
     }
 
     RangePlan plan() {
@@ -149,7 +236,7 @@ final class PartFile implements AutoCloseable {
     }
 
     private void recordForced(List<VerifiedRange> ready) throws IOException {
-        List<String> lines = new ArrayList<>();
+        List<SealedLine> lines = new ArrayList<>();
         if (answer == null) {
             answer = ready.get(0).answer();
             lines.add(AnswerLine.encode(answer));
@@ -178,18 +265,27 @@ final class PartFile implements AutoCloseable {
         return coverage.treeHash();
     }
 
-    /** What the service said besides the bytes, now or when it began. */
+    /** What the service answered besides the bytes, now or when it began. */
     synchronized GetJobOutputResponse answer() {
         return answer == null ? GetJobOutputResponse.builder().build() : answer;
     }
 
-    /** Gives the whole file, which is on the disk, its final name, over an older one. */
+    /**
+     * Gives the whole file, which is on the disk, its final name.
+     *
+     * @throws FileAlreadyExistsException if another file has it, and is not to be replaced
+     */
     synchronized void publish() throws IOException {
         if (data.size() > identity.wanted().length()) {
             data.truncate(identity.wanted().length());
             data.force(true);
         }
         data.close();
+        if (file.whenExists() != FileExist.Override
+                && Files.exists(file.path(), LinkOption.NOFOLLOW_LINKS)
+                && !(isFile(file.path()) && Files.mismatch(file.part(), file.path()) < 0)) {
+            throw new FileAlreadyExistsException(file.toString());
+        }
         Files.move(file.part(), file.path(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         syncDirectory();
     }
@@ -203,20 +299,29 @@ final class PartFile implements AutoCloseable {
         }
     }
 
-    /** Throws away what is there: it is wrong, and nobody can say where. */
+    /** Deletes what is there: it is wrong, and it is not known where. */
     synchronized void discard() throws IOException {
         Files.deleteIfExists(file.part());
         journal.delete();
     }
 
-    /** Lets go of it; what was not even begun leaves nothing behind. */
+    /** Removes the journal of a file that has been taken over, unless it is another output's. */
+    synchronized void settle() {
+        if (!foreign) {
+            file.removeJournal();
+        }
+    }
+
+    /** Closes its files; what was not even begun is deleted. */
     @Override
     public synchronized void close() throws IOException {
         try {
             if (data != null) {
                 data.close();
             }
-            if (coverage.reach() == 0 && !coverage.isComplete()) {
+            if (published) {
+                journal.deleteIfEmpty();
+            } else if (coverage.reach() == 0 && !coverage.isComplete()) {
                 discard();
             }
         } finally {

@@ -2,10 +2,11 @@ package io.github.glacierjob.internal.file;
 
 import io.github.glacierjob.checksum.LeafHasher;
 import io.github.glacierjob.checksum.SubtreeRoots;
-import io.github.glacierjob.internal.range.ByteRange;
 import io.github.glacierjob.internal.range.Proof;
 import io.github.glacierjob.internal.range.RangePlan;
 import io.github.glacierjob.internal.range.VerifiedRange;
+import io.github.glacierjob.internal.text.ByteRange;
+import io.github.glacierjob.internal.text.SealedLine;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -19,7 +20,7 @@ import java.util.stream.Stream;
  */
 public record RecordedRange(ByteRange range, List<String> roots, Proof proof) {
 
-    private static final String KIND = "range";
+    private static final String KIND = "range-1";
 
     /** One for each cell of the grid that the range covers. */
     static Stream<RecordedRange> of(VerifiedRange verified, RangePlan plan) {
@@ -44,28 +45,16 @@ public record RecordedRange(ByteRange range, List<String> roots, Proof proof) {
         return new SubtreeRoots(leavesIn(range), roots);
     }
 
-    public String encode() {
-        return String.join(
-                " ",
-                KIND,
-                Long.toString(range.start()),
-                Long.toString(range.end()),
-                proof.name(),
-                String.join(",", roots));
+    public SealedLine encode() {
+        return SealedLine.of(KIND, range.start(), range.end(), proof, String.join(",", roots));
     }
 
-    public static Optional<RecordedRange> decode(String line) {
-        String[] parts = line.split(" ");
-        if (parts.length != 5 || !parts[0].equals(KIND)) {
-            return Optional.empty();
-        }
-        try {
-            ByteRange range = new ByteRange(Long.parseLong(parts[1]), Long.parseLong(parts[2]));
-            RecordedRange recorded = new RecordedRange(range, List.of(parts[4].split(",")), Proof.valueOf(parts[3]));
+    public static Optional<RecordedRange> decode(SealedLine line) {
+        return line.as(KIND, fields -> {
+            ByteRange range = new ByteRange(fields.number(0), fields.number(1));
+            RecordedRange recorded = new RecordedRange(range, fields.words(3), Proof.valueOf(fields.text(2)));
             recorded.subtrees();
-            return Optional.of(recorded);
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
+            return recorded;
+        });
     }
 }

@@ -1,5 +1,6 @@
 package io.github.glacierjob.internal.initiation;
 
+import io.github.glacierjob.internal.text.ByteRange;
 import io.github.glacierjob.internal.text.JobIds;
 import io.github.glacierjob.internal.text.Rejection;
 import java.time.OffsetDateTime;
@@ -8,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.glacier.model.CannedACL;
 import software.amazon.awssdk.services.glacier.model.EncryptionType;
@@ -32,7 +32,6 @@ record JobRules(JobType type, UnaryOperator<String> names) {
 
     private static final long MEGABYTE = 1024 * 1024;
     private static final Pattern TOPIC = Pattern.compile("arn:[a-z0-9-]+:sns:[a-z0-9-]+:\\d+:[^:\\s]+");
-    private static final Pattern RANGE = Pattern.compile("(\\d{1,18})-(\\d{1,18})");
     private static final String GRANT = "OutputLocation.S3.AccessControlList";
 
     private record Rule(Predicate<String> passes, String words) {}
@@ -115,18 +114,12 @@ record JobRules(JobType type, UnaryOperator<String> names) {
         if (range == null) {
             return;
         }
-        Matcher bounds = RANGE.matcher(range);
         String name = names.apply("RetrievalByteRange");
+        ByteRange bounds = ByteRange.of(range)
+                .filter(given -> given.length() > 0)
+                .orElseThrow(() -> Rejection.of(name, range, "must be 'start-end' with end >= start"));
         Rejection.unless(
-                bounds.matches() && Long.parseLong(bounds.group(2)) >= Long.parseLong(bounds.group(1)),
-                name,
-                range,
-                "must be 'start-end' with end >= start");
-        Rejection.unless(
-                Long.parseLong(bounds.group(1)) % MEGABYTE == 0,
-                name,
-                range,
-                "must start at a multiple of 1 MiB (1048576 bytes)");
+                bounds.start() % MEGABYTE == 0, name, range, "must start at a multiple of 1 MiB (1048576 bytes)");
     }
 
     private void checkDates(Map<?, ?> inventory) {

@@ -1,11 +1,10 @@
 package io.github.glacierjob.internal.initiation;
 
+import io.github.glacierjob.internal.text.ByteRange;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 import software.amazon.awssdk.services.glacier.model.InventoryRetrievalJobDescription;
@@ -14,8 +13,6 @@ import software.amazon.awssdk.services.glacier.model.JobParameters;
 
 /** Compares a job's description with the parameters that ask for a job. Defaults count as if they were written. */
 record WantedJob(JobParameters asked) {
-
-    private static final Pattern RANGE = Pattern.compile("0*(\\d+)-0*(\\d+)");
 
     /** Whether an existing job can stand for it: a paged inventory depends on its moment, a select job has no output. */
     boolean isReusable() {
@@ -92,10 +89,9 @@ record WantedJob(JobParameters asked) {
 
     private static String range(String range, GlacierJobDescription job) {
         if (range == null) {
-            return job.archiveSizeInBytes() == null ? "" : "0-" + (job.archiveSizeInBytes() - 1);
+            return job.archiveSizeInBytes() == null ? "" : new ByteRange(0, job.archiveSizeInBytes() - 1).toString();
         }
-        Matcher bounds = RANGE.matcher(range);
-        return bounds.matches() ? bounds.group(1) + "-" + bounds.group(2) : range;
+        return ByteRange.of(range).map(ByteRange::toString).orElse(range);
     }
 
     private static String text(String text) {

@@ -4,12 +4,10 @@ import io.github.glacierjob.internal.output.Progress;
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.options.GlacierJobOptions;
 import io.github.glacierjob.repository.HeldClaims;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.spi.StateRepository;
@@ -52,7 +50,7 @@ public final class JobLedger {
         context.addService(progress, true, true);
     }
 
-    /** What is remembered in memory only. */
+    /** The jobs that are remembered in memory only. */
     public Set<String> remembered() {
         Set<String> keys = new HashSet<>();
         if (consumed instanceof MemoryJobRepository memory) {
@@ -65,17 +63,13 @@ public final class JobLedger {
         return keys;
     }
 
-    /**
-     * After a complete listing: what the service no longer lists needs no memory of its own. What was remembered only while
-     * the listing ran may be of a job that completed meanwhile.
-     */
-    public void forgetUnlisted(Set<String> rememberedBefore, Collection<CompletedJob> listed) {
-        rememberedBefore.removeAll(listed.stream().map(CompletedJob::key).collect(Collectors.toSet()));
+    /** Forgets jobs where they are remembered in memory only. */
+    public void forget(Set<String> keys) {
         if (consumed instanceof MemoryJobRepository memory) {
-            memory.forget(rememberedBefore);
+            memory.forget(keys);
         }
         if (progress instanceof MemoryProgressRepository memory) {
-            memory.forget(rememberedBefore);
+            memory.forget(keys);
         }
     }
 

@@ -4,9 +4,11 @@ import io.github.glacierjob.GlacierJobConstants;
 import io.github.glacierjob.internal.initiation.JobOrder;
 import io.github.glacierjob.internal.output.Chunk;
 import io.github.glacierjob.internal.output.RangeDescriptor;
-import io.github.glacierjob.internal.range.ByteRange;
 import io.github.glacierjob.internal.range.Proof;
 import io.github.glacierjob.internal.service.JobMention;
+import io.github.glacierjob.internal.text.ByteRange;
+import io.github.glacierjob.internal.text.JobIds;
+import io.github.glacierjob.inventory.BadArchiveException;
 import io.github.glacierjob.inventory.InventoryArchive;
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.job.VaultAddress;
@@ -48,6 +50,10 @@ public final class AnswerHeaders {
             GlacierJobConstants.ARCHIVE_DESCRIPTION,
             GlacierJobConstants.OUTPUT_SIZE_IN_BYTES,
             GlacierJobConstants.PROOF,
+            GlacierJobConstants.INVENTORY_DATE,
+            GlacierJobConstants.BAD_ARCHIVES,
+            GlacierJobConstants.BAD_ARCHIVE_CAUSE,
+            GlacierJobConstants.EMPTY_INVENTORY,
             GlacierJobConstants.CHUNK_INDEX,
             GlacierJobConstants.CHUNK_COUNT,
             GlacierJobConstants.CHUNK_START,
@@ -162,6 +168,19 @@ public final class AnswerHeaders {
                 to,
                 GlacierJobConstants.ARCHIVE_DESCRIPTION,
                 archive.description().isEmpty() ? null : archive.description());
+    }
+
+    /** What holds for an inventory; how many entries could not be read is known only with the last message. */
+    static void writeInventory(Message to, String date, Long bad) {
+        put(to, GlacierJobConstants.INVENTORY_DATE, date);
+        put(to, GlacierJobConstants.BAD_ARCHIVES, bad);
+    }
+
+    /** An entry that cannot be read. Its text is remote: an id counts only if it can be one. */
+    static void write(Message to, BadArchiveException entry) {
+        put(to, GlacierJobConstants.BAD_ARCHIVE_CAUSE, entry.getMessage());
+        Object id = entry.members().get("ArchiveId");
+        put(to, GlacierJobConstants.ARCHIVE_ID, id != null && JobIds.isId(id.toString()) ? id.toString() : null);
     }
 
     /** Which range of its output it is; nothing of its bytes. */

@@ -7,11 +7,11 @@ import io.github.glacierjob.internal.output.InventoryOutput;
 import io.github.glacierjob.internal.output.JobOutput;
 import io.github.glacierjob.internal.output.OutputDownload;
 import io.github.glacierjob.internal.output.RangeDescriptor;
-import io.github.glacierjob.internal.range.ByteRange;
 import io.github.glacierjob.internal.range.Proof;
 import io.github.glacierjob.internal.service.ServiceJson;
-import io.github.glacierjob.inventory.InventoryArchive;
+import io.github.glacierjob.internal.text.ByteRange;
 import io.github.glacierjob.job.CompletedJob;
+import io.github.glacierjob.options.OnBadArchive;
 import java.io.File;
 import java.util.Iterator;
 import java.util.Optional;
@@ -36,31 +36,42 @@ public final class JobMessages {
         batch(exchange, chunk.index(), chunk.count(), chunk.isLast());
     }
 
-    /** An archive of an inventory; how many there are is known only with the last one. */
-    public static void archive(Exchange exchange, InventoryOutput inventory, InventoryArchive archive) {
-        archive(exchange.getMessage(), inventory.job(), archive);
+    /** An entry of an inventory; how many there are is known only with the last one. */
+    public static void archive(Exchange exchange, InventoryOutput inventory, InventoryOutput.Entry entry) {
+        archive(exchange.getMessage(), inventory, entry);
+        boolean empty = entry.archive() == null && entry.bad() == null;
         int index = (int) inventory.index();
         exchange.setProperty(ExchangePropertyKey.BATCH_INDEX, index);
         exchange.setProperty(ExchangePropertyKey.BATCH_COMPLETE, !inventory.hasNext());
         if (!inventory.hasNext()) {
-            exchange.setProperty(ExchangePropertyKey.BATCH_SIZE, index + 1);
+            exchange.setProperty(ExchangePropertyKey.BATCH_SIZE, empty ? 0 : index + 1);
         }
     }
 
-    public static void archive(Message message, CompletedJob job, InventoryArchive archive) {
-        AnswerHeaders.write(message, job);
-        AnswerHeaders.write(message, archive);
-        message.setBody(archive);
+    private static void archive(Message message, InventoryOutput inventory, InventoryOutput.Entry entry) {
+        AnswerHeaders.write(message, inventory.job());
+        AnswerHeaders.writeInventory(
+                message, inventory.inventoryDate().orElse(null), inventory.hasNext() ? null : inventory.bad());
+        if (entry.archive() != null) {
+            AnswerHeaders.write(message, entry.archive());
+            message.setBody(entry.archive());
+        } else if (entry.bad() != null) {
+            AnswerHeaders.write(message, entry.bad());
+            message.setBody(entry.bad().members());
+        } else {
+            AnswerHeaders.put(message, GlacierJobConstants.EMPTY_INVENTORY, true);
+            message.setBody(null);
+        }
     }
 
     /** The messages of an inventory's archives, to be split. */
-    public static void archives(Message message, CompletedJob job, JobOutput output) {
-        InventoryOutput inventory = InventoryOutput.begun(job, output);
+    public static void archives(Message message, CompletedJob job, JobOutput output, OnBadArchive onBadArchive) {
+        InventoryOutput inventory = InventoryOutput.begun(job, output, onBadArchive);
         AnswerHeaders.write(message, job);
         MessageTemplate template = new MessageTemplate(message);
         message.setBody(new SplitMessages(
                 inventory::hasNext,
-                () -> template.filled(one -> archive(one, inventory.job(), inventory.next())),
+                () -> template.filled(one -> archive(one, inventory, inventory.next())),
                 inventory::close));
     }
 

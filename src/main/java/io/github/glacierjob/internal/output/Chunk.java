@@ -1,12 +1,12 @@
 package io.github.glacierjob.internal.output;
 
 import io.github.glacierjob.checksum.LeafHashes;
-import io.github.glacierjob.internal.range.ByteRange;
 import io.github.glacierjob.internal.range.Proof;
+import io.github.glacierjob.internal.text.ByteRange;
 import software.amazon.awssdk.services.glacier.model.GetJobOutputResponse;
 
 /**
- * A verified range of an output. The bytes belong to whoever gets it: they are never used again here.
+ * A verified range of an output. The receiver owns the bytes: they are never used again here.
  *
  * @param index  the number of its cell in the grid of the chunk size, from 0
  * @param count  how many cells there are, at least 1
@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.glacier.model.GetJobOutputResponse;
  * @param bytes  its bytes
  * @param leaves the hashes of its 1 MiB leaves
  * @param proof  what was proved of it
- * @param answer the service's answer to the first request that brought bytes of it
+ * @param answer the service's answer to the first request that delivered bytes of it
  */
 public record Chunk(
         int index,
@@ -27,16 +27,12 @@ public record Chunk(
         Proof proof,
         GetJobOutputResponse answer) {
 
-    /**
-     * The tree hash of its bytes.
-     *
-     * @return 64 lower-case hexadecimal digits
-     */
+    /** The tree hash of its bytes. */
     public String treeHash() {
         return leaves.treeHash();
     }
 
-    /** As the range that a descriptor names; alone it was the first of one. */
+    /** The same bytes with the index and the count of a descriptor: it was fetched alone, as range 0 of 1. */
     Chunk as(RangeDescriptor descriptor) {
         return new Chunk(
                 descriptor.index(), descriptor.count(), descriptor.isLast(), range, bytes, leaves, proof, answer);

@@ -1,8 +1,8 @@
 package io.github.glacierjob.internal.output;
 
 import io.github.glacierjob.checksum.LeafHasher;
-import io.github.glacierjob.internal.range.ByteRange;
 import io.github.glacierjob.internal.range.Landing;
+import io.github.glacierjob.internal.text.ByteRange;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.CompletableFuture;
@@ -13,7 +13,7 @@ import java.util.concurrent.TimeoutException;
 /** Keeps a range in memory, where the connection writes it without another copy, once there is room for it. */
 final class HeapLanding implements Landing {
 
-    /** How long a connection may be held by an answer that nobody has room for. */
+    /** How long an answer that has no memory yet may hold its connection. */
     private static final long PATIENCE_MILLIS = 2000;
 
     /** G1 collects once more for each thread that wants a large array while it is about to begin a collection. */
@@ -27,17 +27,15 @@ final class HeapLanding implements Landing {
         this.length = Math.toIntExact(range.length());
     }
 
-    /** Lets it take its memory; false if it no longer waits for that, and nothing will land. From any thread. */
+    /** Allows it to take memory; false if it no longer waits for that and no bytes will arrive. From any thread. */
     boolean giveRoom() {
         return room.complete(true) || room.join();
     }
 
     /**
-     * Begins: what has its room takes its memory now, since a connection that brings bytes had better not wait for that. A pool
-     * that is full may run this in the very thread that would have to make room: it does not wait there.
-     *
-     * @param maker the thread that makes room
-     * @return false if nothing will land
+     * Begins: what has its room takes its memory now, so that a connection with bytes to read does not wait for that. A pool
+     * that is full may run this in the very thread that would have to make room: it does not wait there. False if nothing
+     * will land.
      */
     boolean begin(Thread maker) {
         if (Thread.currentThread() == maker) {

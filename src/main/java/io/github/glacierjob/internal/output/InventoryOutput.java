@@ -1,50 +1,70 @@
 package io.github.glacierjob.internal.output;
 
-import io.github.glacierjob.internal.range.ByteRange;
+import io.github.glacierjob.internal.text.ByteRange;
 import io.github.glacierjob.internal.text.Rejection;
+import io.github.glacierjob.inventory.BadArchiveException;
 import io.github.glacierjob.inventory.InventoryArchive;
 import io.github.glacierjob.inventory.InventoryPosition;
 import io.github.glacierjob.inventory.InventoryReader;
 import io.github.glacierjob.inventory.MalformedInventoryException;
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.job.JobOutputException;
+import io.github.glacierjob.options.OnBadArchive;
 import java.io.IOException;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /**
- * The archives of an inventory job, read while it is fetched in verified ranges. Used by one thread; {@link #close()} may
- * come from any.
+ * The archives of an inventory job, read while it is fetched in verified ranges. An inventory without an archive is one entry
+ * without one, so that its end differs from its absence. Used by one thread; {@link #close()} may come from any.
  */
 public final class InventoryOutput implements AutoCloseable {
 
     private final CompletedJob job;
     private final OutputDownload download;
     private final InventoryReader reader;
+    private final OnBadArchive onBadArchive;
+    private Optional<Entry> ahead = Optional.empty();
+    private RuntimeException failure;
+    private boolean looked;
+    private boolean emptyDelivered;
+    private InventoryPosition delivered;
 
-    private InventoryOutput(CompletedJob job, OutputDownload download, InventoryPosition from) {
+    /**
+     * What becomes one message.
+     *
+     * @param archive the archive; null for an entry that cannot be read, and for an inventory without archives
+     * @param bad     why the entry cannot be read, and what can; null for all others
+     * @param place   behind the entry
+     */
+    public record Entry(InventoryArchive archive, BadArchiveException bad, InventoryPosition place) {}
+
+    private InventoryOutput(
+            CompletedJob job, OutputDownload download, InventoryPosition from, OnBadArchive onBadArchive) {
         this.job = job;
         this.download = download;
         this.reader = new InventoryReader(new VerifiedInputStream(download), from);
+        this.delivered = from;
+        this.onBadArchive = onBadArchive;
     }
 
     /** From where it was left, or from its start; nothing is requested yet. */
-    public static InventoryOutput of(CompletedJob job, JobOutput output, Optional<Progress> left) {
+    public static InventoryOutput of(
+            CompletedJob job, JobOutput output, Optional<Progress> left, OnBadArchive onBadArchive) {
         if (!job.isInventory()) {
             throw new JobOutputException(where(job) + "expected an inventory because of outputMode=archives, it is "
                     + Rejection.printable(String.valueOf(job.details().actionAsString())));
         }
         InventoryPosition from = left.filter(progress -> progress.outputSize() == output.size())
-                .filter(progress -> progress.archives().isPresent())
-                .map(progress -> new InventoryPosition(
-                        progress.position(), progress.archives().getAsLong()))
+                .flatMap(Progress::inventory)
                 .orElse(InventoryPosition.START);
         ByteRange rest = from.offset() == 0 ? null : new ByteRange(from.offset(), output.size() - 1);
-        return new InventoryOutput(job, output.download(rest), from);
+        return new InventoryOutput(job, output.download(rest), from, onBadArchive);
     }
 
-    /** From its start, with the first range fetched, so that an output that cannot be had fails now. */
-    public static InventoryOutput begun(CompletedJob job, JobOutput output) {
-        InventoryOutput inventory = of(job, output, Optional.empty());
+    /** From its start, with the first range fetched, so that an output that is not available fails now. */
+    public static InventoryOutput begun(CompletedJob job, JobOutput output, OnBadArchive onBadArchive) {
+        InventoryOutput inventory = of(job, output, Optional.empty(), onBadArchive);
         try {
             inventory.download.first();
             return inventory;
@@ -62,38 +82,85 @@ public final class InventoryOutput implements AutoCloseable {
         return job;
     }
 
-    /** Whether {@link #next()} gives another archive, or says why it cannot. */
+    /** Whether {@link #next()} returns another entry, or throws the reason why it cannot. */
     public boolean hasNext() {
-        return reader.hasNext();
+        if (!looked) {
+            looked = true;
+            try {
+                ahead = read();
+            } catch (MalformedInventoryException e) {
+                failure = new JobOutputException(where(job) + e.getMessage(), e);
+            } catch (IOException e) {
+                failure = e.getCause() instanceof RuntimeException cause
+                        ? cause
+                        : new JobOutputException(where(job) + e.getMessage(), e);
+            }
+        }
+        return failure != null || ahead.isPresent();
+    }
+
+    private Optional<Entry> read() throws IOException {
+        while (reader.hasNext()) {
+            try {
+                InventoryArchive archive = reader.next();
+                return Optional.of(new Entry(archive, null, reader.position()));
+            } catch (BadArchiveException e) {
+                if (onBadArchive == OnBadArchive.error) {
+                    throw e;
+                }
+                if (onBadArchive == OnBadArchive.emit) {
+                    return Optional.of(new Entry(null, e, reader.position()));
+                }
+            }
+        }
+        return messages(reader.position()) == 0 && !emptyDelivered
+                ? Optional.of(new Entry(null, null, reader.position()))
+                : Optional.empty();
+    }
+
+    private long messages(InventoryPosition place) {
+        return onBadArchive == OnBadArchive.skip ? place.archives() - place.bad() : place.archives();
     }
 
     /** Throws what a download throws; for a document that is no inventory a JobOutputException that names its place. */
-    public InventoryArchive next() {
-        try {
-            return reader.next();
-        } catch (MalformedInventoryException e) {
-            throw new JobOutputException(where(job) + e.getMessage(), e);
-        } catch (IOException e) {
-            throw e.getCause() instanceof RuntimeException failure
-                    ? failure
-                    : new JobOutputException(where(job) + e.getMessage(), e);
+    public Entry next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException(where(job) + "the inventory has ended");
         }
+        if (failure != null) {
+            throw failure;
+        }
+        Entry entry = ahead.orElseThrow();
+        looked = false;
+        emptyDelivered = entry.archive() == null && entry.bad() == null;
+        delivered = entry.place();
+        return entry;
     }
 
-    /** The number of the archive that was given last, from 0. */
+    /** The number of the entry that was returned last, from 0. */
     public long index() {
-        return reader.position().archives() - 1;
+        return Math.max(0, messages(delivered) - 1);
     }
 
-    /** Bytes of the document up to where the archive that was given last has ended. */
+    /** Bytes of the document up to the end of the entry that was returned last. */
     public long offset() {
-        return reader.position().offset();
+        return delivered.offset();
     }
 
-    /** How far the inventory is consumed once the archive that was given last is. */
+    /** Entries that could not be read, up to where the document has been read. */
+    public long bad() {
+        return reader.position().bad();
+    }
+
+    /** When the inventory was made; empty where the document does not say, as in CSV. */
+    public Optional<String> inventoryDate() {
+        return reader.inventoryDate();
+    }
+
+    /** How far the inventory is consumed once the entry that was returned last is. */
     public Progress progress() {
         long size = download.outputSize();
-        return hasNext() ? Progress.ofArchives(size, offset(), reader.position().archives()) : Progress.done(size);
+        return hasNext() ? Progress.ofArchives(size, delivered) : Progress.done(size);
     }
 
     public boolean isClosed() {

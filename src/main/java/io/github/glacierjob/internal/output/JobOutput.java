@@ -3,12 +3,12 @@ package io.github.glacierjob.internal.output;
 import io.github.glacierjob.checksum.Alignment;
 import io.github.glacierjob.internal.file.FileDownload;
 import io.github.glacierjob.internal.file.OutputFile;
-import io.github.glacierjob.internal.range.ByteRange;
 import io.github.glacierjob.internal.range.DownloadSettings;
 import io.github.glacierjob.internal.range.Extent;
 import io.github.glacierjob.internal.range.OutputSource;
 import io.github.glacierjob.internal.range.RangePlan;
 import io.github.glacierjob.internal.range.SizeProbe;
+import io.github.glacierjob.internal.text.ByteRange;
 import io.github.glacierjob.internal.text.Rejection;
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.job.JobFailedException;
@@ -36,12 +36,8 @@ public final class JobOutput {
     }
 
     /**
-     * Finds out how large the output is: the description says so, and where it does not, a request for one byte does.
+     * Finds out how large the output is: from the description, else from a request for one byte.
      *
-     * @param source   the job's output
-     * @param settings how to download it
-     * @param pool     where the ranges are fetched
-     * @return the output
      * @throws JobFailedException if the job has none
      */
     public static JobOutput of(OutputSource source, DownloadSettings settings, ExecutorService pool) {
@@ -72,21 +68,14 @@ public final class JobOutput {
         }
     }
 
-    /**
-     * Bytes in the output.
-     *
-     * @return 0 or more
-     */
+    /** Bytes in the output. */
     public long size() {
         return size;
     }
 
     /**
-     * A download of the whole output, from where it was left.
-     *
-     * @param from the progress, empty to begin at the beginning; one of another output or by archives is passed over, and so is one
-     *             without the hash of what came before
-     * @return the download
+     * A download of the whole output, from where it was left. A progress of another output, by archives, or without the hash of
+     * the bytes before is ignored.
      */
     public OutputDownload download(Optional<Progress> from) {
         Progress usable = usable(from).filter(Progress::knowsPrefix).orElse(null);
@@ -95,19 +84,20 @@ public final class JobOutput {
 
     private Optional<Progress> usable(Optional<Progress> from) {
         return from.filter(progress -> progress.outputSize() == size && !progress.isDone())
-                .filter(progress -> progress.archives().isEmpty());
+                .filter(progress -> progress.inventory().isEmpty());
     }
 
     /**
-     * The ranges that a download of the whole output would bring, from where it was left. Requests nothing.
-     *
-     * @param from the progress, empty to begin at the beginning; one of another output is passed over
-     * @return their descriptors, in order
+     * Descriptors of the ranges that a download of the whole output would fetch, from where it was left. A progress of another
+     * output is ignored. Requests nothing.
      */
     public Stream<RangeDescriptor> ranges(Optional<Progress> from) {
         CompletedJob job = source.job();
-        RangePlan plan = new RangePlan(new ByteRange(0, size - 1), settings.chunkSize());
-        return plan.rangesFrom(usable(from).map(Progress::position).orElse(0L))
+        Optional<Progress> left = usable(from);
+        long chunkSize =
+                left.map(known -> known.chunkSizeOr(settings.chunkSize())).orElse(settings.chunkSize());
+        RangePlan plan = new RangePlan(new ByteRange(0, size - 1), chunkSize);
+        return plan.rangesFrom(left.map(Progress::position).orElse(0L))
                 .map(range -> new RangeDescriptor(
                         job.details().vaultARN(),
                         job.id(),
@@ -122,7 +112,6 @@ public final class JobOutput {
     /**
      * Refuses a descriptor of another output. Requests nothing.
      *
-     * @param range the descriptor
      * @throws JobOutputException if this output's vault, archive, size or tree hash is another; it says which
      */
     public void require(RangeDescriptor range) {
@@ -134,11 +123,16 @@ public final class JobOutput {
     /**
      * Fetches one range, with a single request unless the connection breaks.
      *
-     * @param range its descriptor
-     * @return the chunk, verified
      * @throws JobOutputException if it cannot be had, as a subclass where the reason is known; SDK exceptions unchanged
      */
     public Chunk fetch(RangeDescriptor range) {
+        long most = settings.chunkSize() * (settings.parallelism() + 1);
+        if (range.range().length() > most) {
+            throw new JobOutputException(source.where(range.range()) + "expected at most " + most
+                    + " bytes, which are chunkSize x (parallelism + 1), so that they fit into the memory, got "
+                    + range.range().length() + "; raise chunkSize here to that of the node which made the descriptor ("
+                    + range.chunkSize() + "), or use outputMode=stream or file");
+        }
         DownloadSettings undivided = new DownloadSettings(RangeDescriptor.LONGEST, 1, 0, settings.checksumPolicy());
         try (OutputDownload download = new OutputDownload(source, extent(range.asked()), null, undivided, pool)) {
             return download.next().as(range);
@@ -149,7 +143,6 @@ public final class JobOutput {
      * A download of a range of the output.
      *
      * @param range the range, null for the whole; an end beyond the output means its end, as for the service
-     * @return the download
      * @throws JobOutputException if the range starts beyond the output
      */
     public OutputDownload download(ByteRange range) {
@@ -160,8 +153,6 @@ public final class JobOutput {
      * A download of a range of the output into a file.
      *
      * @param range the range, null for the whole; an end beyond the output means its end, as for the service
-     * @param file  where it goes
-     * @return the download
      * @throws JobOutputException if the range starts beyond the output
      */
     public FileDownload download(ByteRange range, OutputFile file) {

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The verified chunks of one output, in order, fetched ahead in parallel. Holds at most {@code parallelism} chunks besides
- * the one that was given out last. Used by one thread; {@link #close()} may come from any.
+ * the one that was returned last. Used by one thread; {@link #close()} may come from any.
  */
 public final class OutputDownload implements AutoCloseable {
 
@@ -30,18 +30,14 @@ public final class OutputDownload implements AutoCloseable {
     private final Optional<String> expectedHash;
     private final SubtreeRoots prefix;
     private final FetchWindow window;
-    private volatile long given;
-    private boolean emptyGiven;
+    private volatile long delivered;
+    private boolean emptyDelivered;
     private TreeHashMismatchException wrong;
 
     /**
      * Prepares a download; nothing is requested yet.
      *
-     * @param source   the job's output
-     * @param extent   what of it
      * @param from     how far it was consumed before, null for not at all; only where all is wanted
-     * @param settings how
-     * @param pool     where the ranges are fetched; not shut down here
      */
     public OutputDownload(
             OutputSource source, Extent extent, Progress from, DownloadSettings settings, ExecutorService pool) {
@@ -50,72 +46,48 @@ public final class OutputDownload implements AutoCloseable {
         }
         this.source = source;
         this.check = new AnswerCheck(source, extent.size());
-        this.plan = new RangePlan(extent.wanted(), settings.chunkSize());
+        long chunkSize = from == null ? settings.chunkSize() : from.chunkSizeOr(settings.chunkSize());
+        this.plan = new RangePlan(extent.wanted(), chunkSize);
         this.expectedHash = extent.isWhole() ? source.expectedHash(settings.checksumPolicy()) : Optional.empty();
         this.prefix = from == null ? new SubtreeRoots() : from.prefix();
-        this.given = from == null ? plan.whole().start() : from.position();
-        this.window = new FetchWindow(check, plan, given, settings, pool);
+        this.delivered = from == null ? plan.whole().start() : from.position();
+        this.window = new FetchWindow(check, plan, delivered, settings, pool);
     }
 
-    /**
-     * Bytes in the whole output.
-     *
-     * @return 0 or more
-     */
+    /** Bytes in the whole output. */
     public long outputSize() {
         return check.size();
     }
 
-    /**
-     * Bytes that this download brings from its beginning to its end.
-     *
-     * @return the length of the wanted range, 0 or more
-     */
+    /** Bytes of this download from its beginning to its end. */
     public long length() {
         return plan.whole().length();
     }
 
-    /**
-     * Offset of the first byte that has not been given out; may be asked by any thread.
-     *
-     * @return 0 or more
-     */
+    /** Offset of the first byte that has not been returned; may be called by any thread. */
     public long position() {
-        return given;
+        return delivered;
     }
 
-    /**
-     * The hash that the whole will have to match.
-     *
-     * @return the hash, or empty where the service has none, only a part is wanted or the policy is none
-     */
+    /** The hash that the whole must match; empty where the service has none, only a part is wanted or the policy is none. */
     public Optional<String> expectedHash() {
         return expectedHash;
     }
 
-    /**
-     * Requests the first range and waits for it, so that an output that cannot be had says so now.
-     *
-     * @return the first chunk, which {@link #next()} will give
-     */
+    /** Waits for the first chunk, which stays the next one, so that an output that is not available fails now. */
     public Chunk first() {
         window.begin();
         return window.first();
     }
 
-    /**
-     * Whether there is another chunk.
-     *
-     * @return false after the last one
-     */
+    /** Whether there is another chunk. */
     public boolean hasNext() {
-        return wrong != null || given <= plan.whole().end() || plan.whole().length() == 0 && !emptyGiven;
+        return wrong != null || delivered <= plan.whole().end() || plan.whole().length() == 0 && !emptyDelivered;
     }
 
     /**
-     * Waits for the next chunk. Before the last one is given, the whole output is verified.
+     * Waits for the next chunk. Before the last one is returned, the whole output is verified.
      *
-     * @return the chunk, verified
      * @throws JobOutputException if it cannot be had, as a subclass where the reason is known; SDK exceptions unchanged
      */
     public Chunk next() {
@@ -127,16 +99,16 @@ public final class OutputDownload implements AutoCloseable {
         }
         window.fill();
         Chunk chunk = window.first();
-        window.pass();
-        emptyGiven = chunk.range().length() == 0;
+        window.drop();
+        emptyDelivered = chunk.range().length() == 0;
         prefix.append(chunk.leaves());
         Chunk proved = chunk.isLast() ? provedWhole(chunk) : chunk;
-        given = chunk.range().end() + 1;
+        delivered = chunk.range().end() + 1;
         fillIfPossible();
         return proved;
     }
 
-    /** A chunk that is here is given, also when the pool takes no more: the next call says so. */
+    /** A chunk that is here is returned, also when the pool takes no more: then the next call fails. */
     private void fillIfPossible() {
         try {
             window.fill();
@@ -145,35 +117,29 @@ public final class OutputDownload implements AutoCloseable {
         }
     }
 
-    /**
-     * How far the output is consumed once the chunk that was given last is.
-     *
-     * @return the progress; only for the whole of an output
-     */
+    /** How far the output is consumed once the chunk that was returned last is; only for the whole of an output. */
     public Progress progress() {
-        return hasNext() ? new Progress(outputSize(), given, prefix.roots()) : Progress.done(outputSize());
+        return hasNext()
+                ? new Progress(outputSize(), delivered, prefix.roots(), plan.chunkSize(), Optional.empty())
+                : Progress.done(outputSize());
     }
 
     private Chunk provedWhole(Chunk last) {
         if (expectedHash.isEmpty()) {
             return last;
         }
-        String came = prefix.treeHash();
-        if (!expectedHash.get().equalsIgnoreCase(came)) {
+        String received = prefix.treeHash();
+        if (!expectedHash.get().equalsIgnoreCase(received)) {
             wrong = new TreeHashMismatchException(
                     source.where("the whole output of " + outputSize() + " bytes") + "expected tree hash "
-                            + expectedHash.get() + ", the bytes that came have " + came,
+                            + expectedHash.get() + ", the received bytes have " + received,
                     true);
             throw wrong;
         }
         return last.provedWhole();
     }
 
-    /**
-     * Whether it was closed.
-     *
-     * @return true once {@link #close()} was called
-     */
+    /** Whether it was closed. */
     public boolean isClosed() {
         return window.isClosed();
     }

@@ -1,8 +1,8 @@
 package io.github.glacierjob.internal.output;
 
 import io.github.glacierjob.checksum.LeafHasher;
-import io.github.glacierjob.internal.range.ByteRange;
 import io.github.glacierjob.internal.range.RangePlan;
+import io.github.glacierjob.internal.text.ByteRange;
 import io.github.glacierjob.internal.text.JobIds;
 import io.github.glacierjob.internal.text.Rejection;
 import io.github.glacierjob.job.CompletedJob;
@@ -69,20 +69,28 @@ public record RangeDescriptor(
     }
 
     private static boolean isInPlan(int index, int count, ByteRange range, long size) {
-        ByteRange whole = new ByteRange(0, size - 1);
         return range.start() % LeafHasher.LEAF_SIZE == 0
-                && Stream.iterate(LeafHasher.LEAF_SIZE * 1L, cell -> cell <= LONGEST, cell -> cell * 2)
-                        .filter(cell -> (size - 1) / cell == count - 1L)
-                        .map(cell -> new RangePlan(whole, cell))
-                        .anyMatch(plan -> plan.indexOf(range.start()) == index
-                                && plan.from(range.start()).equals(range));
+                && plans(index, count, range, size).findFirst().isPresent();
+    }
+
+    /** More than one only where all of them have the same ranges. */
+    private static Stream<RangePlan> plans(int index, int count, ByteRange range, long size) {
+        ByteRange whole = new ByteRange(0, size - 1);
+        return Stream.iterate(LeafHasher.LEAF_SIZE * 1L, cell -> cell <= LONGEST, cell -> cell * 2)
+                .filter(cell -> (size - 1) / cell == count - 1L)
+                .map(cell -> new RangePlan(whole, cell))
+                .filter(plan -> plan.indexOf(range.start()) == index
+                        && plan.from(range.start()).equals(range));
+    }
+
+    /** The grid that the range is a cell of. */
+    long chunkSize() {
+        return plans(index, count, range, outputSize).findFirst().orElseThrow().chunkSize();
     }
 
     /**
      * Recognises a descriptor, and reads it strictly.
      *
-     * @param document any JSON object
-     * @return the descriptor, or empty if the document has none of the names that only a descriptor has
      * @throws IllegalArgumentException if it is one, but a field is missing, unknown or wrong; the message names it
      */
     public static Optional<RangeDescriptor> in(Map<?, ?> document) {
@@ -140,11 +148,7 @@ public record RangeDescriptor(
         }
     }
 
-    /**
-     * The fields of its JSON.
-     *
-     * @return a new map in the order of the fields; what is empty is absent
-     */
+    /** The fields of its JSON. */
     public Map<String, Object> toMap() {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("v", VERSION);
@@ -160,11 +164,7 @@ public record RangeDescriptor(
         return fields;
     }
 
-    /**
-     * Whether it is the last range of its output.
-     *
-     * @return true if no other follows
-     */
+    /** Whether it is the last range of its output. */
     public boolean isLast() {
         return range.end() == outputSize - 1;
     }
@@ -178,21 +178,14 @@ public record RangeDescriptor(
         return range.length() == outputSize ? null : range;
     }
 
-    /**
-     * How far the output is consumed once this range is.
-     *
-     * @return the progress, without the hash of what came before
-     */
+    /** How far the output is consumed once this range is. */
     public Progress reached() {
-        return new Progress(outputSize, range.end() + 1, List.of());
+        return isLast()
+                ? Progress.done(outputSize)
+                : new Progress(outputSize, range.end() + 1, List.of(), chunkSize(), Optional.empty());
     }
 
-    /**
-     * Whether another job's output is, byte for byte, the one that this is a range of. Only the tree hash can tell.
-     *
-     * @param job a completed job
-     * @return true if it retrieved the same archive, and the output's size and tree hash are the same
-     */
+    /** Whether another job's output is, byte for byte, the one that this is a range of. Only the tree hash is proof. */
     public boolean isOfOutputOf(CompletedJob job) {
         return job.succeeded()
                 && archiveId.isPresent()

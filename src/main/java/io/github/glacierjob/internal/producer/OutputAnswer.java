@@ -8,7 +8,7 @@ import io.github.glacierjob.internal.message.JobMessages;
 import io.github.glacierjob.internal.message.OutputStreamCache;
 import io.github.glacierjob.internal.output.JobOutput;
 import io.github.glacierjob.internal.output.RangeDescriptor;
-import io.github.glacierjob.internal.range.ByteRange;
+import io.github.glacierjob.internal.text.ByteRange;
 import io.github.glacierjob.internal.text.Rejection;
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.options.GlacierJobOptions;
@@ -48,7 +48,7 @@ interface OutputAnswer {
             switch (mode == null ? OutputMode.stream : mode) {
                 case chunks -> JobMessages.chunks(message, job, output, range);
                 case ranges -> JobMessages.ranges(message, job, output);
-                case archives -> JobMessages.archives(message, job, output);
+                case archives -> JobMessages.archives(message, job, output, options.getOnBadArchive());
                 default -> stream(message, job, output, range);
             }
         };
@@ -78,11 +78,12 @@ interface OutputAnswer {
         Object given = message.getHeader(GlacierJobConstants.FILE_NAME);
         String name = given == null ? defaultName : given.toString();
         OutputFile file = OutputFile.in(
-                options.getWorkDirectory(), given == null ? "job id" : GlacierJobConstants.FILE_NAME, name);
+                        options.getWorkDirectory(), given == null ? "job id" : GlacierJobConstants.FILE_NAME, name)
+                .whenExists(options.getFileExist());
         return (job, output) -> {
             try (FileDownload download = output.download(range, file)) {
                 JobMessages.file(message, job, download, download.fetch());
-                message.setHeader(GlacierJobConstants.FILE_NAME, name);
+                message.setHeader(GlacierJobConstants.FILE_NAME, download.name());
                 download.settle();
             }
         };

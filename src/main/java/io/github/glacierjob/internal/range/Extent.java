@@ -1,5 +1,6 @@
 package io.github.glacierjob.internal.range;
 
+import io.github.glacierjob.internal.text.ByteRange;
 import io.github.glacierjob.job.JobOutputException;
 
 /**

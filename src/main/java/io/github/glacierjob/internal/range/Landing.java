@@ -4,17 +4,16 @@ import io.github.glacierjob.checksum.LeafHasher;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Where the bytes of one range land as they come. Used by one thread, but for what says otherwise. */
+/**
+ * Where the bytes of one range are written as they arrive: into memory or into a file. Used by one thread, unless a
+ * method says otherwise.
+ */
 public interface Landing {
 
     /** Most bytes that are taken at a time. */
     int READ_SIZE = 1 << 17;
 
-    /**
-     * Waits until what comes may take its room.
-     *
-     * @return false if it may not for so long that the connection had better be given up
-     */
+    /** Waits until there is room for the bytes; false if there was no room for too long; then the connection is aborted. */
     default boolean awaitRoom() {
         return true;
     }
@@ -22,12 +21,10 @@ public interface Landing {
     /**
      * Takes the next bytes from the connection and hashes them.
      *
-     * @param in     the connection
-     * @param at     bytes of the range that came before
-     * @param most   bytes that are still to come, 1 or more
-     * @param hasher gets what came
-     * @return how many came, or a negative number at the end
-     * @throws IOException if the connection fails; what fails on this side is no IOException, and is not tried again
+     * @param at   bytes of the range that were taken before
+     * @param most bytes that are still missing, 1 or more
+     * @return how many were read, or a negative number at the end
+     * @throws IOException if the connection fails; a local failure is another exception, and is not retried
      */
     int take(InputStream in, long at, long most, LeafHasher hasher) throws IOException;
 }

@@ -3,6 +3,7 @@ package io.github.glacierjob.internal.range;
 import io.github.glacierjob.checksum.LeafHasher;
 import io.github.glacierjob.checksum.LeafHashes;
 import io.github.glacierjob.internal.service.Attempts;
+import io.github.glacierjob.internal.text.ByteRange;
 import io.github.glacierjob.job.TreeHashMismatchException;
 import io.github.glacierjob.options.ChecksumPolicy;
 import java.io.EOFException;
@@ -42,7 +43,7 @@ public final class RangeDownload {
         this.landing = landing;
     }
 
-    /** Fetches it; when this returns, all of it has landed, or nothing since there was no room for it for long, or it was aborted. */
+    /** Fetches the range. Empty if there was no room for its bytes for too long, or if it was aborted. */
     public Optional<VerifiedRange> fetch() {
         Attempts connections = source.attempts();
         Attempts mismatches = source.attempts();
@@ -67,7 +68,7 @@ public final class RangeDownload {
         return pausing(() -> attempts.again(failure));
     }
 
-    /** Runs what waits, so that an abort ends it; false without running it if the abort was first. */
+    /** Runs a wait that an abort interrupts; returns false without running it if the abort was first. */
     private boolean pausing(BooleanSupplier wait) {
         synchronized (this) {
             if (aborted) {
@@ -146,7 +147,7 @@ public final class RangeDownload {
         }
     }
 
-    /** Gives the connection back. One that breaks after the last byte has brought all the same. */
+    /** Gives the connection back. A break after the last byte does no harm: everything has been received. */
     private void readEnd(ResponseInputStream<GetJobOutputResponse> in) throws IOException {
         boolean more = false;
         try {
@@ -168,7 +169,7 @@ public final class RangeDownload {
         boolean compared = policy != ChecksumPolicy.none && answer.checksum() != null;
         if (compared && !answer.checksum().equalsIgnoreCase(leaves.treeHash())) {
             throw new TreeHashMismatchException(
-                    source.where(range) + "expected tree hash " + answer.checksum() + ", the bytes that came have "
+                    source.where(range) + "expected tree hash " + answer.checksum() + ", the received bytes have "
                             + leaves.treeHash(),
                     false);
         }
@@ -179,14 +180,14 @@ public final class RangeDownload {
         return range;
     }
 
-    /** What the time of the last request went into; once the range is fetched. */
+    /** How the time of the last request was spent; known once the range is fetched. */
     public Timing timing() {
         return timing;
     }
 
     /**
-     * Ends it from another thread: the connection is dropped and nothing is tried again. Only a pause is interrupted: a
-     * request that is would have the SDK read its answer to the end.
+     * Ends it from another thread: the connection is dropped and nothing is tried again. Only a pause is interrupted:
+     * if a request were interrupted, the SDK would read its answer to the end.
      */
     public void abort() {
         synchronized (this) {

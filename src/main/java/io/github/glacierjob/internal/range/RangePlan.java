@@ -1,5 +1,6 @@
 package io.github.glacierjob.internal.range;
 
+import io.github.glacierjob.internal.text.ByteRange;
 import io.github.glacierjob.internal.text.Rejection;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -34,7 +35,7 @@ public record RangePlan(ByteRange whole, long chunkSize) {
 
     /**
      * The range that begins at an offset. After a change of the chunk size an output may go on within a cell of the grid:
-     * up to the cell's end it then comes in smaller nodes of the tree, since the service has no hash for anything else.
+     * up to the cell's end it is then fetched in smaller nodes of the tree, since the service has no hash for anything else.
      */
     public ByteRange from(long offset) {
         boolean within = offset % chunkSize != 0 && offset > whole.start();

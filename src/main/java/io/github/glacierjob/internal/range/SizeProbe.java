@@ -1,6 +1,7 @@
 package io.github.glacierjob.internal.range;
 
 import io.github.glacierjob.internal.service.Attempts;
+import io.github.glacierjob.internal.text.ByteRange;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.core.ResponseInputStream;
@@ -31,7 +32,7 @@ public final class SizeProbe {
         }
     }
 
-    /** A server that leaves ranges alone answers with 200 and everything. */
+    /** A server that ignores ranges answers with 200 and the whole output. */
     private static long ask(OutputSource source) throws UnexpectedAnswerException {
         ResponseInputStream<GetJobOutputResponse> in = source.open(FIRST_BYTE);
         in.abort();

@@ -1,14 +1,15 @@
 package io.github.glacierjob.internal.range;
 
 import io.github.glacierjob.checksum.LeafHashes;
+import io.github.glacierjob.internal.text.ByteRange;
 import software.amazon.awssdk.services.glacier.model.GetJobOutputResponse;
 
 /**
- * A range that has come and was held against its hash; its bytes are where they landed.
+ * A range that was received and compared with its hash; its bytes are where they landed.
  *
  * @param range  where it lies in the output; empty for an empty output
  * @param leaves the hashes of its 1 MiB leaves
  * @param proof  what was proved of it
- * @param answer the service's answer to the first request that brought bytes of it
+ * @param answer the service's answer to the first request that delivered bytes of it
  */
 public record VerifiedRange(ByteRange range, LeafHashes leaves, Proof proof, GetJobOutputResponse answer) {}

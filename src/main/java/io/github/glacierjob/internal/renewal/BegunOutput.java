@@ -3,12 +3,9 @@ package io.github.glacierjob.internal.renewal;
 import io.github.glacierjob.internal.initiation.JobOrder;
 import io.github.glacierjob.internal.initiation.OrderHistory;
 import io.github.glacierjob.internal.service.ServiceJson;
-import io.github.glacierjob.internal.text.CheckedLine;
+import io.github.glacierjob.internal.text.SealedLine;
 import io.github.glacierjob.job.CompletedJob;
-import io.github.glacierjob.job.JobNotReadyException;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -21,14 +18,15 @@ import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
  *
  * @param job   the job that it began with
  * @param gone  ids of the jobs whose output is gone; empty while the first one lives
+ * @param lostPayments how many of those jobs were initiated for this output, each for money
  * @param asked the last request for a job; null if there was none since the last output was gone
  * @param next  the job that it continues with; null as long as there is none
  */
-record BegunOutput(CompletedJob job, Set<String> gone, Asked asked, Next next) {
+public record BegunOutput(CompletedJob job, Set<String> gone, int lostPayments, Asked asked, Next next) {
 
-    private static final String VERSION = "begun-1";
+    private static final String KIND = "begun-2";
 
-    BegunOutput {
+    public BegunOutput {
         gone = Set.copyOf(gone);
     }
 
@@ -49,8 +47,8 @@ record BegunOutput(CompletedJob job, Set<String> gone, Asked asked, Next next) {
      */
     record Next(String jobId, boolean reused) {}
 
-    static BegunOutput of(CompletedJob job) {
-        return new BegunOutput(job, Set.of(), null, null);
+    public static BegunOutput of(CompletedJob job) {
+        return new BegunOutput(job, Set.of(), 0, null, null);
     }
 
     /** Whether the output of the job that it began with is gone. */
@@ -63,11 +61,17 @@ record BegunOutput(CompletedJob job, Set<String> gone, Asked asked, Next next) {
         return asked != null && next == null;
     }
 
+    /** The same output after one more payment of which it is not known which job it made. */
+    BegunOutput withUnknownPayment() {
+        return new BegunOutput(job, gone, lostPayments + 1, asked, next);
+    }
+
     /** The same output after the output of this job is gone. */
     BegunOutput afterLossOf(String jobId) {
         Set<String> more = new TreeSet<>(gone);
         more.add(jobId);
-        return new BegunOutput(job, more, null, null);
+        boolean paid = next != null && !next.reused();
+        return new BegunOutput(job, more, paid ? lostPayments + 1 : lostPayments, null, null);
     }
 
     /**
@@ -77,10 +81,10 @@ record BegunOutput(CompletedJob job, Set<String> gone, Asked asked, Next next) {
      */
     BegunOutput withRequest(OrderHistory.Sent sent) {
         if (sent == null) {
-            return new BegunOutput(job, gone, null, null);
+            return new BegunOutput(job, gone, lostPayments, null, null);
         }
         Next made = sent.answer() == null ? null : new Next(sent.answer().jobId(), false);
-        return new BegunOutput(job, gone, new Asked(sent.begun(), sent.since(), sent.before()), made);
+        return new BegunOutput(job, gone, lostPayments, new Asked(sent.begun(), sent.since(), sent.before()), made);
     }
 
     /**
@@ -89,7 +93,8 @@ record BegunOutput(CompletedJob job, Set<String> gone, Asked asked, Next next) {
      * @param now when that was decided; counts where no request was sent
      */
     BegunOutput continuedBy(Next nextJob, Instant now) {
-        return new BegunOutput(job, gone, asked != null ? asked : new Asked(now, null, Set.of()), nextJob);
+        return new BegunOutput(
+                job, gone, lostPayments, asked != null ? asked : new Asked(now, null, Set.of()), nextJob);
     }
 
     /** The last request for a job, in the words of an initiator. */
@@ -121,44 +126,38 @@ record BegunOutput(CompletedJob job, Set<String> gone, Asked asked, Next next) {
                 && job.outputTreeHash().equals(other.outputTreeHash());
     }
 
-    /** The line to store, with a checksum. */
-    String encode() {
-        return CheckedLine.seal(String.join(
-                " ",
-                VERSION,
-                "g" + String.join(",", gone),
-                "a" + (asked == null ? "" : asked.begun()),
-                "s" + (asked == null || asked.since() == null ? "" : asked.since()),
-                "b" + (asked == null ? "" : String.join(",", asked.before())),
-                next == null ? "n" : (next.reused() ? "r" : "n") + next.jobId(),
-                ServiceJson.JOB.toText(job.details())));
+    /** The line to store. */
+    public String encode() {
+        return SealedLine.of(
+                        KIND,
+                        String.join(",", gone),
+                        asked == null ? null : asked.begun(),
+                        asked == null ? null : asked.since(),
+                        asked == null ? null : String.join(",", asked.before()),
+                        next == null ? null : next.jobId(),
+                        next == null ? null : next.reused(),
+                        lostPayments,
+                        ServiceJson.JOB.toText(job.details()))
+                .seal();
     }
 
-    /** Reads a stored line; empty if it is null, not whole, not ours or of another version. */
-    static Optional<BegunOutput> decode(String line) {
-        String[] parts = CheckedLine.open(line).orElse("").split(" ", 7);
-        if (parts.length != 7 || !parts[0].equals(VERSION)) {
-            return Optional.empty();
-        }
-        try {
-            CompletedJob job = new CompletedJob(ServiceJson.JOB.fromText(parts[6]));
-            Instant begun = moment(parts[2]);
-            Asked asked = begun == null ? null : new Asked(begun, moment(parts[3]), ids(parts[4]));
-            String next = parts[5].substring(1);
-            return Optional.of(new BegunOutput(
-                    job, ids(parts[1]), asked, next.isEmpty() ? null : new Next(next, parts[5].startsWith("r"))));
-        } catch (IllegalArgumentException | DateTimeException | JobNotReadyException e) {
-            return Optional.empty();
-        }
+    /** Reads a stored line; empty if it is not whole, not ours or of another version, and for null. */
+    public static Optional<BegunOutput> decode(String line) {
+        return SealedLine.open(line).flatMap(read -> read.as(KIND, BegunOutput::of));
     }
 
-    private static Instant moment(String part) {
-        return part.length() == 1 ? null : Instant.parse(part.substring(1));
+    private static BegunOutput of(SealedLine fields) {
+        Instant begun = moment(fields.text(1));
+        String jobId = fields.text(4);
+        return new BegunOutput(
+                new CompletedJob(ServiceJson.JOB.fromText(fields.text(7))),
+                Set.copyOf(fields.words(0)),
+                Integer.parseInt(fields.text(6)),
+                begun == null ? null : new Asked(begun, moment(fields.text(2)), Set.copyOf(fields.words(3))),
+                jobId == null ? null : new Next(jobId, Boolean.parseBoolean(fields.text(5))));
     }
 
-    private static Set<String> ids(String part) {
-        return part.length() == 1
-                ? Set.of()
-                : Set.copyOf(List.of(part.substring(1).split(",")));
+    private static Instant moment(String text) {
+        return text == null ? null : Instant.parse(text);
     }
 }

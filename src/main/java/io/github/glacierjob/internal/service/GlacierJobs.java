@@ -15,6 +15,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.glacier.GlacierClient;
 import software.amazon.awssdk.services.glacier.GlacierServiceClientConfiguration;
 import software.amazon.awssdk.services.glacier.model.DescribeJobRequest;
+import software.amazon.awssdk.services.glacier.model.DescribeVaultRequest;
 import software.amazon.awssdk.services.glacier.model.GetJobOutputRequest;
 import software.amazon.awssdk.services.glacier.model.GetJobOutputResponse;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
@@ -73,6 +74,15 @@ public final class GlacierJobs {
     /** Needs {@code glacier:DescribeJob}. */
     public GlacierJobDescription describe(DescribeJobRequest request) {
         return ServiceJson.JOB.copyOf(retrying(() -> client.describeJob(once(request))));
+    }
+
+    /** The ARN that the service has for a vault, with the number of the account. Needs {@code glacier:DescribeVault}. */
+    public String arn(VaultAddress vault) {
+        DescribeVaultRequest request = DescribeVaultRequest.builder()
+                .accountId(vault.accountId())
+                .vaultName(vault.name())
+                .build();
+        return retrying(() -> client.describeVault(once(request))).vaultARN();
     }
 
     /** The first page at once, more as they are read. Needs {@code glacier:ListJobs}. */

@@ -10,10 +10,7 @@ public final class Rejection {
     /**
      * The exception to be thrown.
      *
-     * @param field the option, header or JSON member, by the name the user knows
      * @param value what it was; null and control characters are shown as such, long values are cut
-     * @param rule  what it must be, in words that follow the value
-     * @return an exception with the message {@code field: 'value' rule}
      */
     public static IllegalArgumentException of(String field, Object value, String rule) {
         return new IllegalArgumentException(field + ": " + shown(value) + " " + rule);

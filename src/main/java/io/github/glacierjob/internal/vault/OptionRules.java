@@ -13,7 +13,7 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import software.amazon.awssdk.services.glacier.model.ActionCode;
 
-/** Refuses wrong options when the endpoint is made: half-given credentials, values out of range. */
+/** Refuses wrong options when the endpoint is created: incomplete credentials, values out of range. */
 public final class OptionRules {
 
     private static final long MIB = 1 << 20;
@@ -80,7 +80,7 @@ public final class OptionRules {
                         || options.getIdempotentRepository() != options.getInProgressRepository(),
                 "inProgressRepository",
                 options.getInProgressRepository(),
-                "must be another one than idempotentRepository: a claimed job would count as consumed");
+                "must not be the idempotentRepository: a claimed job would count as consumed");
         if (options.getJobId() != null && !options.getJobId().isEmpty()) {
             JobIds.checked("jobId", options.getJobId());
         }
@@ -101,7 +101,7 @@ public final class OptionRules {
                             || options.getActions().contains(ActionCode.INVENTORY_RETRIEVAL.toString()),
                     "actions",
                     options.getActions(),
-                    "must have InventoryRetrieval: outputMode=archives takes nothing else");
+                    "must contain InventoryRetrieval: outputMode=archives consumes nothing else");
         }
     }
 

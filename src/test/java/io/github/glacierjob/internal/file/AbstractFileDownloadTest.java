@@ -67,8 +67,8 @@ abstract class AbstractFileDownloadTest {
 
     List<String> recorded() throws IOException {
         return Files.readAllLines(file.journal()).stream()
-                .filter(line -> line.startsWith("range "))
-                .map(line -> "bytes=" + line.split(" ")[1] + "-" + line.split(" ")[2])
+                .filter(line -> line.startsWith("range-1\t"))
+                .map(line -> "bytes=" + line.split("\t")[1] + "-" + line.split("\t")[2])
                 .toList();
     }
 

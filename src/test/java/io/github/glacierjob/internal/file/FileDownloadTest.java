@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.glacierjob.internal.service.Failure;
+import io.github.glacierjob.internal.text.Journal;
 import io.github.glacierjob.job.OutputFileException;
+import io.github.glacierjob.options.FileExist;
 import io.github.glacierjob.simulator.Content;
 import io.github.glacierjob.simulator.Fault;
 import java.io.IOException;
@@ -56,7 +58,7 @@ class FileDownloadTest extends AbstractFileDownloadTest {
     }
 
     @Test
-    void tooLittleSpaceIsSaidBeforeAnyByteIsAskedFor() {
+    void tooLittleSpaceIsReportedBeforeAnyRequest() {
         disk.room.set(SIZE - 1);
 
         assertThatThrownBy(() -> fetch(disk))
@@ -68,7 +70,7 @@ class FileDownloadTest extends AbstractFileDownloadTest {
     }
 
     @Test
-    void spaceIsAskedForWhatIsMissingOnly() throws IOException {
+    void onlyTheMissingBytesNeedSpace() throws IOException {
         interrupt();
         long there = Files.size(file.part());
         assertThat(there).isPositive();
@@ -134,6 +136,7 @@ class FileDownloadTest extends AbstractFileDownloadTest {
         fetch(Disk.LOCAL);
         assertThat(file.journal()).exists();
         output = outputs.output(job);
+        file = file.whenExists(FileExist.Override);
         List<Long> forces = new ArrayList<>();
         TroubledDisk watched = new TroubledDisk() {
             @Override
@@ -167,10 +170,10 @@ class FileDownloadTest extends AbstractFileDownloadTest {
     }
 
     @Test
-    void aDirectoryWithoutPermissionIsAClearErrorBeforeAnyByteIsAskedFor() {
+    void aDirectoryWithoutPermissionIsAClearErrorBeforeAnyRequest() {
         Disk forbidden = new TroubledDisk() {
             @Override
-            public java.nio.channels.FileChannel open(Path path) throws IOException {
+            public Journal journal(Path path) throws IOException {
                 throw new AccessDeniedException(path.toString());
             }
         };
@@ -183,7 +186,7 @@ class FileDownloadTest extends AbstractFileDownloadTest {
     }
 
     @Test
-    void anAbortEndsItAndLetsGoOfTheFile() throws Exception {
+    void anAbortEndsTheDownloadAndReleasesTheFile() throws Exception {
         outputs.simulator.inject(Fault.stallBody(1000).rangeStart(3L * MIB));
         AtomicReference<Throwable> end = new AtomicReference<>();
         try (FileDownload download = output.download(null, file)) {

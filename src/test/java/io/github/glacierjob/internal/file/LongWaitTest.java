@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.glacierjob.internal.range.Proof;
-import io.github.glacierjob.internal.text.CheckedLine;
+import io.github.glacierjob.internal.text.SealedLine;
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.simulator.Content;
 import io.github.glacierjob.simulator.Fault;
@@ -49,7 +49,7 @@ class LongWaitTest {
     }
 
     @Test
-    void aRequestBringsSeveralChunksAndEachByteComesOnce() {
+    void aRequestFetchesSeveralChunksAndEachByteArrivesOnce() {
         try (FileDownload download = outputs.output(job).download(null, file)) {
             assertThat(Content.file(download.fetch().toPath()).treeHash()).isEqualTo(CONTENT.treeHash());
             assertThat(download.proof()).isEqualTo(Proof.whole);
@@ -71,14 +71,14 @@ class LongWaitTest {
     }
 
     @Test
-    void whatCameInLongRequestsIsRecordedByTheChunk() throws IOException {
+    void theBytesOfLongRequestsAreRecordedChunkByChunk() throws IOException {
         outputs.simulator.inject(
                 Fault.accessDenied().on(Operation.GET_JOB_OUTPUT).rangeStart(96L * MIB));
         try (FileDownload download = outputs.output(job).download(null, file)) {
             assertThatThrownBy(download::fetch).hasMessageContaining("not authorized");
         }
         try (var lines = Files.lines(file.journal())) {
-            assertThat(lines.map(CheckedLine::open).flatMap(line -> line.flatMap(RecordedRange::decode).stream()))
+            assertThat(lines.map(SealedLine::open).flatMap(line -> line.flatMap(RecordedRange::decode).stream()))
                     .hasSizeGreaterThan(60)
                     .allMatch(recorded -> recorded.range().length() == MIB);
         }

@@ -3,8 +3,8 @@ package io.github.glacierjob.internal.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.glacierjob.checksum.Alignment;
-import io.github.glacierjob.internal.range.ByteRange;
 import io.github.glacierjob.internal.range.RangePlan;
+import io.github.glacierjob.internal.text.ByteRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

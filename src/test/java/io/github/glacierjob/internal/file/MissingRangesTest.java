@@ -3,8 +3,8 @@ package io.github.glacierjob.internal.file;
 import static io.github.glacierjob.testkit.Outputs.MIB;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.glacierjob.internal.range.ByteRange;
 import io.github.glacierjob.internal.range.RangePlan;
+import io.github.glacierjob.internal.text.ByteRange;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

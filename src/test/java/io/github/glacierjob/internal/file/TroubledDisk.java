@@ -1,6 +1,8 @@
 package io.github.glacierjob.internal.file;
 
+import io.github.glacierjob.internal.text.Journal;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
@@ -10,7 +12,7 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A disk on which part files get into trouble; journals do not, but it tells of them. */
+/** A disk on which part files fail; journals do not fail, but the test can watch them. */
 public class TroubledDisk implements Disk {
 
     final AtomicLong room = new AtomicLong(Long.MAX_VALUE);
@@ -18,7 +20,18 @@ public class TroubledDisk implements Disk {
     @Override
     public FileChannel open(Path file) throws IOException {
         FileChannel real = Disk.LOCAL.open(file);
-        return file.toString().endsWith("part") ? new Troubled(real) : new Journal(real);
+        return new Troubled(real);
+    }
+
+    @Override
+    public Journal journal(Path file) throws IOException {
+        return new Journal(file) {
+            @Override
+            protected void force(RandomAccessFile written) throws IOException {
+                beforeJournalForce();
+                super.force(written);
+            }
+        };
     }
 
     @Override
@@ -37,21 +50,7 @@ public class TroubledDisk implements Disk {
     /** Called before a journal goes to the disk. */
     void beforeJournalForce() {}
 
-    /** What a journal is used for. */
-    private final class Journal extends Troubled {
-
-        Journal(FileChannel real) {
-            super(real);
-        }
-
-        @Override
-        public void force(boolean metaData) throws IOException {
-            beforeJournalForce();
-            real.force(metaData);
-        }
-    }
-
-    private class Troubled extends FileChannel {
+    private final class Troubled extends FileChannel {
         final FileChannel real;
 
         Troubled(FileChannel real) {

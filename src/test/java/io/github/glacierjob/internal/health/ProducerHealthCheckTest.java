@@ -60,7 +60,7 @@ class ProducerHealthCheckTest {
     }
 
     @Test
-    void aFaultIsDownAtOnceWithTheServicesCodes() throws Exception {
+    void aFaultGivesDownAtOnceWithTheCodesOfTheService() throws Exception {
         producer("operation=describeJob");
         glacier.simulator.inject(Fault.serviceUnavailable().always());
 
@@ -99,7 +99,7 @@ class ProducerHealthCheckTest {
     }
 
     @Test
-    void theCheckGoesWithTheProducer() throws Exception {
+    void theCheckIsRemovedWithTheProducer() throws Exception {
         Producer producer = producer("operation=listJobs");
         glacier.context.removeService(producer);
         producer.stop();

@@ -99,7 +99,7 @@ class JobDraftTest {
     }
 
     @Test
-    void whatIsAskedForWinsOverOffersAndAnEarlierOfferOverALaterOne() {
+    void aRequestedValueWinsOverOffersAndAnEarlierOfferOverALaterOne() {
         JobParameters chosen = new JobDraft(asked("{'ArchiveId':'asked'}"))
                 .offer("ArchiveId", "header", "other")
                 .offer("Tier", "header", "Bulk")
@@ -124,7 +124,7 @@ class JobDraftTest {
     }
 
     @Test
-    void offersThatDoNotApplyToTheTypeArePassedOver() {
+    void offersThatDoNotApplyToTheTypeAreIgnored() {
         JobParameters chosen = nothingAsked()
                 .offer("Type", "option", "inventory-retrieval")
                 .offer("ArchiveId", "header", "a")

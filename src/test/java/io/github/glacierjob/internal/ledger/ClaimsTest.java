@@ -24,7 +24,7 @@ class ClaimsTest {
     }
 
     @Test
-    void aJobIsOneNodesUntilItIsReleased() {
+    void aJobBelongsToOneNodeUntilItIsReleased() {
         Optional<Claims.Claim> claim = here.claim(job("a"));
 
         assertThat(claim).isPresent();

@@ -3,7 +3,7 @@ package io.github.glacierjob.internal.output;
 import static io.github.glacierjob.testkit.Outputs.MIB;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.glacierjob.internal.range.ByteRange;
+import io.github.glacierjob.internal.text.ByteRange;
 import io.github.glacierjob.simulator.Content;
 import io.github.glacierjob.simulator.GlacierSimulator;
 import io.github.glacierjob.simulator.Operation;
@@ -94,7 +94,7 @@ class CrowdedPoolTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 6, CHUNKS})
-    void aReaderWhoGoesOnAfterAnErrorNeverGetsWhatLiesBehindAHole(int refused) throws Exception {
+    void aReaderWhoContinuesAfterAnErrorNeverGetsBytesBehindAGap(int refused) throws Exception {
         Content content = Content.seeded(3, (long) CHUNKS * MIB);
         String document =
                 new String(content.expected(0, CHUNKS * MIB), StandardCharsets.ISO_8859_1).replaceAll("[^a-z]", "x");

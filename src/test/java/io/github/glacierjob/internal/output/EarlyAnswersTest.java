@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.github.glacierjob.internal.range.ByteRange;
+import io.github.glacierjob.internal.text.ByteRange;
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.simulator.Content;
 import io.github.glacierjob.simulator.Fault;
@@ -61,7 +61,7 @@ class EarlyAnswersTest {
         }
     }
 
-    private void assertAllCame() {
+    private void assertAllArrived() {
         assertThat(came.toByteArray()).isEqualTo(CONTENT.expected(0, SIZE));
     }
 
@@ -87,19 +87,19 @@ class EarlyAnswersTest {
     }
 
     @Test
-    void rangesAreAskedForBeforeThereIsMemoryAndEachByteComesOnce() throws IOException {
+    void rangesAreRequestedBeforeThereIsMemoryAndEachByteArrivesOnce() throws IOException {
         try (OutputDownload download = download()) {
             read(download, READ);
             await().atMost(SOON).until(() -> asked().size() == READ + PARALLELISM + EARLY);
             read(download, 40);
         }
-        assertAllCame();
+        assertAllArrived();
         assertThat(asked()).hasSize(40).allSatisfy((range, times) -> assertThat(times)
                 .isOne());
     }
 
     @Test
-    void whileTheReaderSitsNoConnectionAndNoThreadIsHeld() throws IOException {
+    void whileTheReaderPausesNoConnectionAndNoThreadIsHeld() throws IOException {
         try (OutputDownload download = download()) {
             readAndSit(download);
 
@@ -111,19 +111,19 @@ class EarlyAnswersTest {
     }
 
     @Test
-    void whatWasDroppedForWantOfMemoryIsAskedForOnceMore() throws IOException {
+    void aRangeDroppedForLackOfMemoryIsRequestedAgain() throws IOException {
         try (OutputDownload download = download()) {
             readAndSit(download);
             read(download, 40);
         }
-        assertAllCame();
+        assertAllArrived();
         assertThat(asked()).hasSize(40);
         assertThat(asked().values()).filteredOn(times -> times == 2).hasSize(EARLY);
         assertThat(requests()).hasSize(40 + EARLY);
     }
 
     @Test
-    void aReaderWhoIsSlowAlwaysSoonHasNothingAskedForEarly() throws Exception {
+    void forASlowReaderNothingIsRequestedEarlyAfterAWhile() throws Exception {
         try (OutputDownload download = download()) {
             read(download, READ);
             for (int i = 0; i < 2 * PARALLELISM + EARLY; i++) {
@@ -136,7 +136,7 @@ class EarlyAnswersTest {
     }
 
     @Test
-    void whatCannotBeHadSaysSoInItsTurn() throws IOException {
+    void aRangeThatCannotBeFetchedFailsInItsTurn() throws IOException {
         outputs.simulator.inject(
                 Fault.accessDenied().on(Operation.GET_JOB_OUTPUT).rangeStart((READ + PARALLELISM + 1L) * MIB));
         try (OutputDownload download = download()) {
@@ -148,19 +148,19 @@ class EarlyAnswersTest {
     }
 
     @Test
-    void anEarlyAnswerThatBreaksIsGoneOnWith() throws IOException {
+    void anEarlyAnswerThatBreaksIsContinued() throws IOException {
         outputs.simulator.inject(
                 Fault.resetBody(MIB / 2).on(Operation.GET_JOB_OUTPUT).rangeStart((READ + PARALLELISM + 1L) * MIB));
         try (OutputDownload download = download()) {
             read(download, READ);
             read(download, 40);
         }
-        assertAllCame();
+        assertAllArrived();
         assertThat(asked()).hasSize(41);
     }
 
     @Test
-    void whoClosesItEndsTheWaitsForMemoryAtOnce() throws IOException {
+    void aCloseEndsTheWaitsForMemoryAtOnce() throws IOException {
         OutputDownload download = download();
         read(download, READ);
         await().atMost(SOON).until(() -> threadsAtWork() == EARLY);

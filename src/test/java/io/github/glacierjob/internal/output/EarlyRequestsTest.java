@@ -32,7 +32,7 @@ class EarlyRequestsTest {
     }
 
     @Test
-    void asManyAsKeepTheAnswersComing() {
+    void asManyAsKeepParallelismAnswersArriving() {
         learn(50, false, 50, 0, 400);
         assertThat(early.count()).isEqualTo(2);
         learn(50, false, 50, 0, 100);
@@ -52,7 +52,7 @@ class EarlyRequestsTest {
     }
 
     @Test
-    void noneForAReaderWhoIsSlowerThanTheyCome() {
+    void noneForAReaderWhoIsSlowerThanTheAnswers() {
         learn(50, false, 50, 0, 50);
         learn(31, true, 50, 0, 50);
         assertThat(early.count()).isEqualTo(12);
@@ -62,16 +62,16 @@ class EarlyRequestsTest {
         assertThat(early.count()).isEqualTo(12);
     }
 
-    /** It came while it waited for its room: how long it was in coming is not known. */
+    /** It arrived while it waited for memory, so the time of its transfer is not known. */
     @Test
-    void whatWasAskedForEarlyTeachesNothing() {
+    void earlyRequestsTeachNothing() {
         learn(50, false, 50, 0, 400);
         learn(50, false, 50, 2, 1);
         assertThat(early.count()).isEqualTo(2);
     }
 
     @Test
-    void noneForAWhileAfterOneThatWasOfNoUse() {
+    void noneForAWhileAfterAUselessOne() {
         learn(50, false, 50, 0, 400);
         early.dropped();
         learn(16 * 16 - 1, false, 50, 0, 400);

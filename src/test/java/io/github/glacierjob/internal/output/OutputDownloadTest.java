@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.glacierjob.internal.range.AnswerCheck;
-import io.github.glacierjob.internal.range.ByteRange;
 import io.github.glacierjob.internal.range.DownloadSettings;
 import io.github.glacierjob.internal.range.OutputSource;
 import io.github.glacierjob.internal.range.RangeDownload;
+import io.github.glacierjob.internal.text.ByteRange;
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.job.JobOutputException;
 import io.github.glacierjob.job.TreeHashMismatchException;
@@ -126,7 +126,7 @@ class OutputDownloadTest {
     }
 
     @Test
-    void aDownloadClosedWhileBytesFailToComeFreesItsThreadsAndConnectionsAtOnce() {
+    void aDownloadClosedWhileNoBytesArriveFreesItsThreadsAndConnectionsAtOnce() {
         outputs.simulator.inject(Fault.stallBody(10).always());
         OutputDownload download = outputs.download(outputs.job(Content.seeded(1, 4L * MIB)));
         CompletableFuture<Chunk> first = CompletableFuture.supplyAsync(download::next);
@@ -144,7 +144,7 @@ class OutputDownloadTest {
     }
 
     @Test
-    void aReaderIsToldWhenThePoolIsShutDownBeforeItsRangeBegins() {
+    void aReaderGetsAnErrorWhenThePoolIsShutDownBeforeItsRangeBegins() {
         outputs.simulator.inject(Fault.stallBody(10).always());
         int threads = Outputs.CONNECTIONS;
         CompletedJob stalling = outputs.described(outputs.job(Content.seeded(1, (long) threads * MIB)));
@@ -168,7 +168,7 @@ class OutputDownloadTest {
     }
 
     @Test
-    void aRangeThatThereIsNoMemoryForIsNotAskedFor() {
+    void aRangeWithoutMemoryIsNotRequested() {
         CompletedJob job = outputs.described(outputs.job(Content.seeded(1, 1L << 40)));
         DownloadSettings huge = new DownloadSettings(1L << 31, 1, 0, ChecksumPolicy.ifAvailable);
         try (OutputDownload download = outputs.output(job, huge).download(TOO_LONG)) {
@@ -180,7 +180,7 @@ class OutputDownloadTest {
     }
 
     @Test
-    void anEarlyAnswerThatThereIsNoMemoryForGivesItsConnectionBack() {
+    void anEarlyAnswerWithoutMemoryReturnsItsConnection() {
         OutputSource source = outputs.source(outputs.described(outputs.job(Content.seeded(1, 1L << 40))));
         HeapLanding landing = new HeapLanding(TOO_LONG);
         RangeDownload download = new RangeDownload(
@@ -205,7 +205,7 @@ class OutputDownloadTest {
     }
 
     @Test
-    void aWholeThatWasWrongStaysWrong() {
+    void anOutputThatFailedItsHashStaysWrong() {
         String job = outputs.job(Content.seeded(1, MIB + 1));
         outputs.simulator.spoilTreeHash(job);
         OutputDownload download = outputs.download(job);
@@ -267,7 +267,7 @@ class OutputDownloadTest {
     }
 
     @Test
-    void whatTheServiceRefusesComesAsTheSdkThrewIt() {
+    void aRefusalOfTheServiceIsTheSdksOwnException() {
         String job = outputs.job(Content.seeded(1, MIB));
         CompletedJob described = outputs.described(job);
         outputs.simulator.inject(Fault.accessDenied().on(Operation.GET_JOB_OUTPUT));

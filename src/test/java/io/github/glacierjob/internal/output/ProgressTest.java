@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.glacierjob.checksum.LeafHasher;
 import io.github.glacierjob.checksum.SubtreeRoots;
+import io.github.glacierjob.internal.text.SealedLine;
+import io.github.glacierjob.inventory.InventoryPosition;
 import io.github.glacierjob.testkit.Outputs;
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullAndEmptySource;
@@ -30,13 +31,17 @@ class ProgressTest {
     }
 
     private static String sealed(String line) {
-        CRC32 crc = new CRC32();
-        crc.update(line.getBytes(StandardCharsets.UTF_8));
-        return line + " " + String.format("%08x", crc.getValue());
+        String[] parts = line.split(" ", -1);
+        return new SealedLine(
+                        parts[0],
+                        Arrays.stream(parts, 1, parts.length)
+                                .map(part -> part.equals("-") ? null : part)
+                                .toList())
+                .seal();
     }
 
     @Test
-    void aStoredProgressComesBackAsItWas() {
+    void aStoredProgressIsReadAsItWasWritten() {
         for (int leaves = 0; leaves <= 100; leaves++) {
             Progress progress = after(leaves);
             assertThat(Progress.decode(progress.encode())).contains(progress);
@@ -45,7 +50,7 @@ class ProgressTest {
     }
 
     @Test
-    void theEndComesBackAsTheEnd() {
+    void theEndIsReadAsTheEnd() {
         for (long size : new long[] {0, 1, MIB, 40L << 40}) {
             assertThat(Progress.decode(Progress.done(size).encode())).contains(Progress.done(size));
             assertThat(Progress.done(size).isDone()).isTrue();
@@ -53,23 +58,14 @@ class ProgressTest {
     }
 
     @Test
-    void aPlaceWithoutTheHashOfWhatCameBeforeIsKnownAsSuch() {
+    void aPlaceWithoutTheHashOfTheEarlierBytesIsRecognised() {
         Progress announced = new Progress(10 * MIB, 3 * MIB, List.of());
 
-        assertThat(announced.encode()).startsWith("1 10485760 3145728 - ");
+        assertThat(announced.encode()).startsWith("progress-1\t10485760\t3145728\t0\t\t-\t-\t-\t");
         assertThat(Progress.decode(announced.encode())).contains(announced);
         assertThat(announced.knowsPrefix()).isFalse();
         assertThat(new Progress(10 * MIB, 0, List.of()).knowsPrefix()).isTrue();
         assertThat(after(3).knowsPrefix()).isTrue();
-    }
-
-    @Test
-    void aLineOfTheVersionBeforeIsStillRead() {
-        String root = "0123456789abcdef".repeat(4);
-
-        assertThat(Progress.decode(sealed("1 10485760 1048576 r" + root)))
-                .contains(new Progress(10 * MIB, MIB, List.of(root)));
-        assertThat(Progress.decode(sealed("1 10485760 10485760 r"))).contains(Progress.done(10 * MIB));
     }
 
     @Test
@@ -101,36 +97,37 @@ class ProgressTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "2 1048577 0 r",
-                "1 1048577 0 a0",
-                "2 1048577 5 a-1",
-                "2 1048577 2097152 a1",
-                "2 1048577 5 a",
-                "3 1048577 0 r",
-                "1 1048577 0",
-                "1 1048577 0 r extra",
-                "1 1048577 0 x",
-                "1 1048577 0 -",
-                "1 1048577 1048576 -0",
-                "1 1048577 1048577 -",
-                "1 1048577 5 r",
-                "1 1048577 -1048576 r",
-                "1 1048577 2097152 r",
-                "1 1048577 1048576 r",
-                "1 1048577 1048576 rzz",
-                "1 x 0 r",
-                "1 99999999999999999999 0 r",
-                "1 -1 -1 r"
+                "progress-1 1048577 5 0  -1 0 -",
+                "progress-1 1048577 5 0  1 2 -",
+                "progress-1 1048577 5 0  1 -1 -",
+                "progress-1 1048577 2097152 0  1 0 -",
+                "progress-1 1048577 5 0  x 0 -",
+                "progress-1 1048577 5 0  01 0 -",
+                "progress-1 1048577 5 0  1 - -",
+                "progress-2 1048577 0 0  - - -",
+                "progress-1 1048577 0 0  - -",
+                "progress-1 1048577 0 0  - - - extra",
+                "progress-1 1048577 0 0 x - - -",
+                "progress-1 1048577 0 1  - - -",
+                "progress-1 1048577 0 3145728  - - -",
+                "progress-1 1048577 0 4294967296  - - -",
+                "progress-1 1048577 5 0  - - -",
+                "progress-1 1048577 -1048576 0  - - -",
+                "progress-1 1048577 2097152 0  - - -",
+                "progress-1 1048577 1048576 0 zz - - -",
+                "progress-1 x 0 0  - - -",
+                "progress-1 99999999999999999999 0 0  - - -",
+                "progress-1 -1 -1 0  - - -"
             })
     void aWholeLineThatNoDownloadCanHaveLeftIsNoProgress(String line) {
         assertThat(Progress.decode(sealed(line))).isEmpty();
     }
 
     @Test
-    void aPlaceWithinAnInventoryComesBackAsItWas() {
-        Progress progress = Progress.ofArchives(806, 400, 2);
+    void aPlaceWithinAnInventoryIsReadAsItWasWritten() {
+        Progress progress = Progress.ofArchives(806, new InventoryPosition(400, 2));
 
-        assertThat(progress.encode()).startsWith("2 806 400 a2 ");
+        assertThat(progress.encode()).startsWith("progress-1\t806\t400\t0\t\t2\t0\t-\t");
         assertThat(Progress.decode(progress.encode())).contains(progress);
         assertThat(progress.isDone()).isFalse();
     }
@@ -140,7 +137,7 @@ class ProgressTest {
         try (Outputs outputs = new Outputs()) {
             String document = "x".repeat(Outputs.MIB + 5);
             JobOutput output = outputs.output(outputs.described(outputs.inventory(document)));
-            Progress progress = Progress.ofArchives(document.length(), Outputs.MIB, 2);
+            Progress progress = Progress.ofArchives(document.length(), new InventoryPosition(Outputs.MIB, 2));
             try (OutputDownload download = output.download(Optional.of(progress))) {
                 assertThat(download.next().range().start()).isZero();
             }

@@ -3,8 +3,8 @@ package io.github.glacierjob.internal.output;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.glacierjob.internal.range.ByteRange;
 import io.github.glacierjob.internal.range.RangePlan;
+import io.github.glacierjob.internal.text.ByteRange;
 import io.github.glacierjob.job.CompletedJob;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,7 +56,7 @@ class RangeDescriptorTest {
     }
 
     @Test
-    void whatTheServiceHasNotIsAbsent() {
+    void aMemberThatTheServiceOmitsIsAbsent() {
         Map<String, Object> fields = fields();
         fields.remove("archiveId");
         fields.put("treeHash", null);

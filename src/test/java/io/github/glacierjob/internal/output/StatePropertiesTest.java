@@ -5,18 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.glacierjob.checksum.LeafHasher;
 import io.github.glacierjob.checksum.SubtreeRoots;
 import io.github.glacierjob.internal.file.OutputFile;
-import io.github.glacierjob.internal.file.RangeJournal;
 import io.github.glacierjob.internal.file.RecordedRange;
-import io.github.glacierjob.internal.range.ByteRange;
 import io.github.glacierjob.internal.range.Proof;
-import io.github.glacierjob.internal.text.CheckedLine;
+import io.github.glacierjob.internal.text.ByteRange;
+import io.github.glacierjob.internal.text.Journal;
+import io.github.glacierjob.internal.text.SealedLine;
+import io.github.glacierjob.inventory.InventoryPosition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -62,7 +63,14 @@ class StatePropertiesTest {
                     long leaves = Math.min(part, Math.max(0, size - 1) / MIB);
                     return switch (kind) {
                         case 0 -> Progress.done(size);
-                        case 1 -> Progress.ofArchives(size, Math.min(part, size), part);
+                        case 1 ->
+                            Progress.ofArchives(
+                                    size,
+                                    new InventoryPosition(
+                                            Math.min(part, size),
+                                            part,
+                                            part / 2,
+                                            part % 2 == 0 ? Optional.empty() : Optional.of("2020-01-01T00:00:00Z")));
                         default -> bytes(size, leaves);
                     };
                 });
@@ -74,36 +82,39 @@ class StatePropertiesTest {
         String root = leaf.finish().treeHash();
         List<String> roots =
                 Stream.generate(() -> root).limit(Long.bitCount(leaves)).toList();
-        return size == 0 ? Progress.done(0) : new Progress(size, leaves * MIB, roots, OptionalLong.empty());
+        return size == 0
+                ? Progress.done(0)
+                : new Progress(size, leaves * MIB, roots, MIB << leaves % 8, Optional.empty());
     }
 
     @Property
-    void aProgressComesBackAsItWas(@ForAll("states") Progress progress) {
+    void aProgressIsReadAsItWasWritten(@ForAll("states") Progress progress) {
         assertThat(Progress.decode(progress.encode())).contains(progress);
         assertThat(progress.encode()).doesNotContain("\n").hasSizeLessThan(4096);
     }
 
     @Property
-    void aProgressWithAChangedCharacterOrATornEndIsNone(
+    void aProgressWithAChangedCharacterOrATornEndIsInvalid(
             @ForAll("states") Progress progress, @ForAll int place, @ForAll char changed) {
         String line = progress.encode();
         int at = Math.floorMod(place, line.length());
         String damaged = line.substring(0, at) + changed + line.substring(at + 1);
 
         assertThat(Progress.decode(line.substring(0, at))).isEmpty();
-        assertThat(Progress.decode(damaged))
-                .isEqualTo(damaged.equals(line) ? Progress.decode(line) : java.util.Optional.empty());
+        assertThat(Progress.decode(damaged)).isEqualTo(damaged.equals(line) ? Progress.decode(line) : Optional.empty());
     }
 
     @Property
     void aSealedLineOpensToWhatWasSealed(
             @ForAll String content, @ForAll @AlphaChars @StringLength(min = 1) String more) {
-        assertThat(CheckedLine.open(CheckedLine.seal(content))).contains(content);
-        assertThat(CheckedLine.open(CheckedLine.seal(content) + more)).isEmpty();
+        SealedLine line = SealedLine.of(more, content, null, content);
+        assertThat(SealedLine.open(line.seal())).contains(line);
+        assertThat(SealedLine.open(line.seal() + more)).isEmpty();
+        assertThat(line.seal()).doesNotContain("\n", "\r");
     }
 
     @Property
-    void aRecordedRangeComesBackAsItWas(
+    void aRecordedRangeIsReadAsItWasWritten(
             @ForAll @IntRange(max = 1 << 20) int start, @ForAll @IntRange(min = 1, max = 1 << 30) int length) {
         long leaves = (length + MIB - 1) / MIB;
         List<String> roots = Stream.generate(() -> "ca6d".repeat(16))
@@ -131,7 +142,7 @@ class StatePropertiesTest {
         List<String> expected = new ArrayList<>();
         int end = 0;
         for (String line : before) {
-            end += CheckedLine.seal(line).length();
+            end += lineOf(line).seal().length();
             if (end <= cut) {
                 expected.add(line);
             }
@@ -144,17 +155,21 @@ class StatePropertiesTest {
         assertThat(read(file)).isEqualTo(expected);
     }
 
+    private static SealedLine lineOf(String content) {
+        return SealedLine.of("line-1", content);
+    }
+
     private static void write(OutputFile file, List<String> lines) throws IOException {
-        try (RangeJournal journal = RangeJournal.open(file)) {
+        try (Journal journal = new Journal(file.journal())) {
             journal.read(line -> {});
-            journal.append(lines);
+            journal.append(lines.stream().map(StatePropertiesTest::lineOf).toList());
         }
     }
 
     private static List<String> read(OutputFile file) throws IOException {
         List<String> lines = new ArrayList<>();
-        try (RangeJournal journal = RangeJournal.open(file)) {
-            journal.read(lines::add);
+        try (Journal journal = new Journal(file.journal())) {
+            journal.read(line -> lines.add(line.text(0)));
         }
         return lines;
     }

@@ -3,6 +3,7 @@ package io.github.glacierjob.internal.range;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.glacierjob.internal.text.ByteRange;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.http.SdkHttpResponse;
@@ -62,7 +63,7 @@ class AnswerCheckTest {
                 .isInstanceOf(UnexpectedAnswerException.class)
                 .hasMessageContaining("expected")
                 .hasMessageContaining(expected)
-                .hasMessageContaining("came");
+                .hasMessageContaining("got");
     }
 
     @ParameterizedTest

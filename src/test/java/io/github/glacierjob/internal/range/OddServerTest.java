@@ -79,7 +79,7 @@ class OddServerTest {
     }
 
     @Test
-    void aConnectionThatBreaksAfterTheLastByteHasBroughtAll() {
+    void aConnectionThatBreaksAfterTheLastByteLosesNothing() {
         answer = TEN_BYTES + "Transfer-Encoding: chunked\r\n\r\na\r\n0123456789\r\n";
 
         assertThat(new String(download().next().bytes(), StandardCharsets.US_ASCII))
@@ -94,7 +94,7 @@ class OddServerTest {
 
         assertThatThrownBy(download::next)
                 .isInstanceOf(JobOutputException.class)
-                .hasMessageContaining("expected Content-Range bytes 5-9/10, came bytes 0-9/10");
+                .hasMessageContaining("expected Content-Range bytes 5-9/10, got bytes 0-9/10");
     }
 
     @Test
@@ -115,18 +115,18 @@ class OddServerTest {
 
         assertThatThrownBy(download::next)
                 .isInstanceOf(JobOutputException.class)
-                .hasMessageContaining("expected the end after 10 bytes, came more");
+                .hasMessageContaining("expected the end after 10 bytes, got more");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"plenty", "-1", "99999999999999999999", "1e3"})
-    void aLengthThatIsNoNumberOfBytesIsSaidAsItCame(String length) {
+    void anInvalidLengthIsQuotedInTheMessage(String length) {
         answer = "200 OK\r\nConnection: close\r\nContent-Length: " + length + "\r\n\r\n";
 
         assertThatThrownBy(() -> outputs.outputFrom(endpoint(), null, null))
                 .isInstanceOf(JobOutputException.class)
                 .hasMessageContaining("its size: expected Content-Range bytes 0-0/<size>, or 200 with a Content-Length")
-                .hasMessageContaining("came 200 with null and " + length);
+                .hasMessageContaining("got 200 with null and " + length);
         assertThat(requests).as("tries").hasValue(9);
     }
 }

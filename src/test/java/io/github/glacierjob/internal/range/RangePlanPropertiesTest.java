@@ -3,6 +3,7 @@ package io.github.glacierjob.internal.range;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.glacierjob.checksum.Alignment;
+import io.github.glacierjob.internal.text.ByteRange;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;

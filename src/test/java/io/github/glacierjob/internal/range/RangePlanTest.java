@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.glacierjob.checksum.Alignment;
+import io.github.glacierjob.internal.text.ByteRange;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

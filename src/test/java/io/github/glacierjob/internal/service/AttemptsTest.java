@@ -42,7 +42,7 @@ class AttemptsTest {
     }
 
     @Test
-    void progressBeginsTheCountAnew() {
+    void progressResetsTheCount() {
         Attempts attempts = attempts(1);
 
         for (int i = 0; i < 100; i++) {
@@ -54,7 +54,7 @@ class AttemptsTest {
     }
 
     @Test
-    void whatLastsIsNotTriedAgain() {
+    void aLastingFailureIsNotRetried() {
         assertThat(attempts(8).again(new JobOutputException("refused"))).isFalse();
         assertThat(pauses).isEmpty();
     }

@@ -97,7 +97,7 @@ class FailureTest {
     }
 
     @Test
-    void theClassesOfTheSdkChangeNothing() {
+    void theClassesOfTheSdkDoNotChangeTheJudgement() {
         assertThat(Failure.of((Throwable)
                         of(InsufficientCapacityException.builder(), 503, "InsufficientCapacityException", "")))
                 .isEqualTo(Failure.NO_CAPACITY);
@@ -156,7 +156,7 @@ class FailureTest {
 
     @ParameterizedTest
     @MethodSource("exceptions")
-    void whatIsNoAnswerIsJudgedByItsCauses(Throwable failure, Failure expected) {
+    void aFailureWithoutAnAnswerIsJudgedByItsCauses(Throwable failure, Failure expected) {
         assertThat(Failure.of(failure)).isEqualTo(expected);
     }
 

@@ -93,7 +93,7 @@ class JobMentionTest {
     }
 
     @Test
-    void theEndpointsOwnVaultIsAskedAsTheEndpointNamesIt() {
+    void requestsForTheEndpointsVaultUseTheEndpointsName() {
         JobMention mention = in(JOB).orElseThrow();
 
         assertThat(mention.vaultAmong(CRYO, "eu-west-1", false)).isSameAs(CRYO);
@@ -102,7 +102,7 @@ class JobMentionTest {
     }
 
     @Test
-    void anotherRegionIsRefusedAlsoWhereAnyVaultWillDo() {
+    void anotherRegionIsRefusedAlsoWithAnyVault() {
         JobMention mention = in(JOB).orElseThrow();
 
         for (boolean anyVault : new boolean[] {false, true}) {
@@ -114,7 +114,7 @@ class JobMentionTest {
     }
 
     @Test
-    void anotherVaultOrAccountIsRefusedUnlessAnyVaultWillDo() {
+    void anotherVaultOrAccountIsRefusedWithoutAnyVault() {
         JobMention mention = in(JOB).orElseThrow();
 
         for (VaultAddress other :

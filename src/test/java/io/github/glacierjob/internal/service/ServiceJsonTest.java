@@ -96,7 +96,7 @@ public class ServiceJsonTest {
     }
 
     @Test
-    void aSelectJobsParametersSurviveWithAllTheirNests() {
+    void theNestedParametersOfASelectJobSurvive() {
         JobParameters parameters = ServiceJson.PARAMETERS.fromText(SELECT);
 
         assertThat(parameters

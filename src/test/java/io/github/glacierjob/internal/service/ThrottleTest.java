@@ -115,7 +115,7 @@ class ThrottleTest {
     }
 
     @Test
-    void whoeverComesLaterWaitsForTheRestOnly() throws InterruptedException {
+    void aLaterRequestWaitsOnlyForTheRest() throws InterruptedException {
         throttleOnce();
         now += Duration.ofMillis(DELAY / 2 - 10).toNanos();
         assertThat(awaited()).isBetween(10L, DELAY / 2 + 10);
@@ -125,7 +125,7 @@ class ThrottleTest {
     }
 
     @Test
-    void notAllThatWaitGoAtTheSameMoment() {
+    void waitingRequestsDoNotAllStartAtTheSameMoment() {
         throttleOnce();
 
         assertThat(IntStream.range(0, 100).mapToObj(i -> waitAtOnce()).distinct())
@@ -145,7 +145,7 @@ class ThrottleTest {
     }
 
     @Test
-    void aThrottlingWhileSomebodyWaitsMakesItWaitForThatTooBeforeItGoes() throws InterruptedException {
+    void aThrottlingDuringAWaitProlongsTheWait() throws InterruptedException {
         throttleOnce();
         List<Long> waits = new ArrayList<>();
         Throttle[] busy = new Throttle[1];

@@ -14,7 +14,7 @@ public class Application {
         SpringApplication.run(Application.class, args);
     }
 
-    /** How far each output has come, also for the next start; application.properties refers to it by its name. */
+    /** How much of each output was consumed, also for the next start; application.properties refers to it by its name. */
     @Bean
     FileProgressRepository progress(@Value("${retrieved}") Path directory) {
         return new FileProgressRepository(directory.resolve(".progress"));

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The whole service, asked over HTTP as its users ask it. */
+/** The whole service, used over HTTP as by its users. */
 class RetrievalServiceTest {
     private static final Duration SOON = Duration.ofSeconds(120);
 
@@ -61,7 +61,7 @@ class RetrievalServiceTest {
     }
 
     @Test
-    void anArchiveThatIsAskedForBecomesItsChunks() throws Exception {
+    void aRequestedArchiveArrivesInChunks() throws Exception {
         Content photo = Content.seeded(3, (2 << 20) + 9);
         String archive = glacier.addArchive("photos", photo, "photo");
         String job = send(HttpRequest.newBuilder(uri("/archives/" + archive))

@@ -50,7 +50,7 @@ public final class Archives {
         write(hashes(written), (long) LINE * (int) written.get(CHUNK_INDEX), line.getBytes(US_ASCII));
     }
 
-    /** Whether a range was the last one that was missing. What is missing in between makes a line too long. */
+    /** Whether a range was the last missing one. A missing range in between makes a line too long. */
     public boolean isWhole(Map<String, Object> written) throws IOException {
         Path hashes = hashes(written);
         return Files.exists(whole(written))

@@ -65,7 +65,7 @@ final class Cluster implements AutoCloseable {
         processes.remove(name).destroyForcibly().waitFor();
     }
 
-    /** Until so many ranges can be in work at the same time. */
+    /** Waits until so many consumers are ready. */
     void awaitConsumers(int consumers) {
         await().atMost(SOON).until(() -> {
             if (!processes.values().stream().allMatch(Process::isAlive)) {
@@ -104,7 +104,7 @@ final class Cluster implements AutoCloseable {
                 .start();
     }
 
-    /** Until an archive has its name, and nothing else is left of it. */
+    /** Waits until an archive has its name and its other files are deleted. */
     Path awaitArchive(String archive) {
         Path file = retrieved().resolve(archive);
         Path hashes = retrieved().resolve(archive + ".hashes");

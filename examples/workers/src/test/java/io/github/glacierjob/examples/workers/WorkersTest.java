@@ -71,8 +71,8 @@ class WorkersTest {
         return archive;
     }
 
-    /** Who asked for each range, in this order. */
-    private Map<String, List<String>> askedFor() {
+    /** Who requested each range, in this order. */
+    private Map<String, List<String>> signersByRange() {
         return cluster.glacier.requests(Operation.GET_JOB_OUTPUT).stream()
                 .collect(groupingBy(RecordedRequest::range, mapping(WorkersTest::signer, toList())));
     }
@@ -84,36 +84,36 @@ class WorkersTest {
     }
 
     @Test
-    void threeWorkersMakeOneFileAndAskForEachRangeOnce() throws Exception {
+    void threeWorkersWriteOneFileAndRequestEachRangeOnce() throws Exception {
         Path file = cluster.awaitArchive(retrieve());
 
         assertEquals(PHOTO.treeHash(), Content.file(file).treeHash());
-        Map<String, List<String>> asked = askedFor();
-        assertEquals(RANGES, asked.size());
-        asked.forEach((range, by) -> assertEquals(1, by.size(), range));
-        Set<String> shared = asked.values().stream().flatMap(List::stream).collect(toSet());
+        Map<String, List<String>> signers = signersByRange();
+        assertEquals(RANGES, signers.size());
+        signers.forEach((range, by) -> assertEquals(1, by.size(), range));
+        Set<String> shared = signers.values().stream().flatMap(List::stream).collect(toSet());
         assertEquals(Set.copyOf(WORKERS), shared);
     }
 
     @Test
-    void whatAKilledWorkerHadInWorkIsDoneByAnotherAndNothingElseIsAskedForTwice() throws Exception {
+    void anotherWorkerDoesTheWorkOfAKilledOneAndNothingElseIsRequestedTwice() throws Exception {
         long start = RANGES / 2 * MIB;
         String held = "bytes=" + start + "-" + (start + MIB - 1);
         cluster.glacier.inject(Fault.stallBody(MIB / 2).rangeStart(start));
         String archive = retrieve();
-        await().atMost(Cluster.SOON).until(() -> askedFor().containsKey(held));
-        String killed = askedFor().get(held).get(0);
+        await().atMost(Cluster.SOON).until(() -> signersByRange().containsKey(held));
+        String killed = signersByRange().get(held).get(0);
 
         cluster.kill(killed);
 
         Path file = cluster.awaitArchive(archive);
         assertEquals(PHOTO.treeHash(), Content.file(file).treeHash());
-        Map<String, List<String>> asked = askedFor();
-        assertEquals(RANGES, asked.size());
-        assertEquals(2, asked.get(held).size());
-        asked.values().removeIf(by -> by.size() == 1);
-        assertTrue(asked.size() <= PARALLELISM, asked.toString());
-        asked.forEach((range, by) -> {
+        Map<String, List<String>> signers = signersByRange();
+        assertEquals(RANGES, signers.size());
+        assertEquals(2, signers.get(held).size());
+        signers.values().removeIf(by -> by.size() == 1);
+        assertTrue(signers.size() <= PARALLELISM, signers.toString());
+        signers.forEach((range, by) -> {
             assertEquals(killed, by.get(0), range);
             assertEquals(2, by.size(), range);
             assertNotEquals(killed, by.get(1), range);

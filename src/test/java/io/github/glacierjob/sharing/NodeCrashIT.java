@@ -1,4 +1,4 @@
-package io.github.glacierjob;
+package io.github.glacierjob.sharing;
 
 import static io.github.glacierjob.testkit.Glacier.MIB;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Of two processes that consume a vault, the one that has the output is killed in the middle of it; the other goes on. */
+/** Two processes consume a vault. The one that has the output is killed in the middle of it, and the other continues. */
 class NodeCrashIT {
 
     private static final int CHUNKS = 12;

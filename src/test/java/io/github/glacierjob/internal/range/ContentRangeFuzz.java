@@ -1,8 +1,6 @@
-package io.github.glacierjob.output;
+package io.github.glacierjob.internal.range;
 
-import io.github.glacierjob.internal.range.AnswerCheck;
-import io.github.glacierjob.internal.range.ByteRange;
-import io.github.glacierjob.internal.range.UnexpectedAnswerException;
+import io.github.glacierjob.internal.text.ByteRange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;

@@ -1,8 +1,7 @@
-package io.github.glacierjob;
+package io.github.glacierjob.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.glacierjob.output.HugeArchiveFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,7 +11,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An archive of 1 TiB is planned, begun, left and gone on with in the heap that is enough for a small one, simulator included. */
+/** An archive of 1 TiB is planned, begun, interrupted and continued in the heap that a small one needs, simulator included. */
 class HugeArchiveIT {
 
     private static final int CHUNKS = (int) (HugeArchiveChunks.SIZE >> 23);
@@ -61,7 +60,7 @@ class HugeArchiveIT {
         return new long[] {Long.parseLong(file.group(1)), Long.parseLong(file.group(2)), Long.parseLong(file.group(3))};
     }
 
-    /** What it printed, without the last line, which goes to the build's. */
+    /** What it printed, without the last line, which goes to the output of the build. */
     private List<String> run(Class<?> program, String heap) throws Exception {
         Path out = directory.resolve("out");
         Path log = directory.resolve("log");

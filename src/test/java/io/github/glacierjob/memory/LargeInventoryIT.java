@@ -1,7 +1,10 @@
-package io.github.glacierjob.inventory;
+package io.github.glacierjob.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.glacierjob.inventory.InventoryArchive;
+import io.github.glacierjob.inventory.InventoryPosition;
+import io.github.glacierjob.inventory.InventoryReader;
 import io.github.glacierjob.simulator.Content;
 import java.io.IOException;
 import java.io.InputStream;

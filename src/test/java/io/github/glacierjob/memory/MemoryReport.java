@@ -1,4 +1,4 @@
-package io.github.glacierjob;
+package io.github.glacierjob.memory;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package io.github.glacierjob.internal.file;
 import static io.github.glacierjob.testkit.Outputs.MIB;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.glacierjob.internal.text.CheckedLine;
+import io.github.glacierjob.internal.text.SealedLine;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a journal says is believed only as far as it is whole, ours, and borne out by the part. */
-class RangeJournalTest extends AbstractFileDownloadTest {
+class PartJournalTest extends AbstractFileDownloadTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 9, 70, 100, 150, 250, 400})
@@ -28,12 +28,14 @@ class RangeJournalTest extends AbstractFileDownloadTest {
         assertWhole(fetch(Disk.LOCAL));
         long whole = new String(left)
                 .lines()
-                .filter(line -> CheckedLine.open(line).orElse("").startsWith("range "))
+                .filter(line ->
+                        line.startsWith("range-1\t") && SealedLine.open(line).isPresent())
                 .count();
         assertThat(requested()).hasSize((int) (6 - whole));
         assertThat(Files.readAllLines(file.journal()))
                 .as("a new line never continues a torn one")
-                .filteredOn(line -> CheckedLine.open(line).orElse("").startsWith("range "))
+                .filteredOn(line ->
+                        line.startsWith("range-1\t") && SealedLine.open(line).isPresent())
                 .hasSize(6);
     }
 
@@ -42,7 +44,7 @@ class RangeJournalTest extends AbstractFileDownloadTest {
         interrupt();
         List<String> before = recorded();
         String text = Files.readString(file.journal());
-        int line = text.indexOf("range ");
+        int line = text.indexOf("range-1\t");
         String damaged =
                 text.substring(0, line + 40) + (text.charAt(line + 40) == '0' ? '1' : '0') + text.substring(line + 41);
         Files.writeString(file.journal(), damaged);
@@ -54,10 +56,10 @@ class RangeJournalTest extends AbstractFileDownloadTest {
     @Test
     void aJournalOfAnotherVersionIsDiscardedWithItsPart() throws IOException {
         interrupt();
-        List<String> lines = new ArrayList<>();
-        Files.readAllLines(file.journal())
-                .forEach(line -> lines.add(CheckedLine.seal(
-                        CheckedLine.open(line).orElseThrow().replace("glacier-job-1", "glacier-job-2"))));
+        List<String> lines = new ArrayList<>(Files.readAllLines(file.journal()));
+        SealedLine first = SealedLine.open(lines.get(0)).orElseThrow();
+        assertThat(first.kind()).isEqualTo("file-1");
+        lines.set(0, new SealedLine("file-2", first.fields()).seal());
         Files.write(file.journal(), lines);
 
         assertWhole(fetch(Disk.LOCAL));
@@ -67,23 +69,71 @@ class RangeJournalTest extends AbstractFileDownloadTest {
     @Test
     void aJournalWhoseRangesAreNotOfItsGridIsNotBelieved() throws IOException {
         interrupt();
-        String first =
-                CheckedLine.open(Files.readAllLines(file.journal()).get(0)).orElseThrow();
-        String range = "range 0 5 range " + "00".repeat(32);
-        Files.write(file.journal(), List.of(CheckedLine.seal(first), CheckedLine.seal(range)));
+        String first = Files.readAllLines(file.journal()).get(0);
+        SealedLine range = SealedLine.of("range-1", 0, 5, "range", "00".repeat(32));
+        Files.write(file.journal(), List.of(first, range.seal()));
 
         assertWhole(fetch(Disk.LOCAL));
         assertThat(requested()).hasSize(6);
     }
 
     @Test
-    void aPartThatVanishedOrShrankIsFetchedAnew() throws IOException {
+    void aPartThatVanishedIsFetchedAgainFromItsStart() throws IOException {
         interrupt();
-        try (var part = Disk.LOCAL.open(file.part())) {
-            part.truncate(MIB);
-        }
+        Files.delete(file.part());
+
         assertWhole(fetch(Disk.LOCAL));
         assertThat(requested()).hasSize(6);
+    }
+
+    @Test
+    void aPartThatShrankKeepsWhatIsStillThere() throws IOException {
+        interrupt();
+        try (var part = Disk.LOCAL.open(file.part())) {
+            part.truncate(MIB + MIB / 2);
+        }
+
+        assertWhole(fetch(Disk.LOCAL));
+        assertThat(requested()).hasSize(5).doesNotContain("bytes=0-1048575");
+    }
+
+    /** The journal says what was on the disk once; only the disk says what is there now. */
+    @Test
+    void aPartThatWasDamagedOnTheDiskBetweenTwoAttemptsIsFetchedAgainThere() throws IOException {
+        interrupt();
+        try (var part = Disk.LOCAL.open(file.part())) {
+            part.write(ByteBuffer.allocate(100), MIB + 4711);
+        }
+
+        assertWhole(fetch(Disk.LOCAL));
+        assertThat(requested()).hasSize(3).contains("bytes=1048576-2097151");
+    }
+
+    @Test
+    void aFileThatWasChangedUnderItsNameBeforeItWasSettledIsFetchedAgainThere() throws IOException {
+        assertWhole(fetch(Disk.LOCAL));
+        outputs.simulator.clearRequests();
+        try (var published = Disk.LOCAL.open(file.path())) {
+            published.write(ByteBuffer.allocate(100), SIZE - 50);
+            published.write(ByteBuffer.allocate(1), 3L * MIB);
+        }
+
+        assertWhole(fetch(Disk.LOCAL));
+        assertThat(requested()).containsExactlyInAnyOrder("bytes=3145728-4194303", "bytes=5242880-6291450");
+        assertWhole(fetch(Disk.LOCAL));
+        assertThat(requested()).hasSize(2);
+    }
+
+    @Test
+    void aFileThatBecameShorterUnderItsNameIsCompletedAgain() throws IOException {
+        assertWhole(fetch(Disk.LOCAL));
+        outputs.simulator.clearRequests();
+        try (var published = Disk.LOCAL.open(file.path())) {
+            published.truncate(5L * MIB);
+        }
+
+        assertWhole(fetch(Disk.LOCAL));
+        assertThat(requested()).containsExactly("bytes=5242880-6291450");
     }
 
     @Test

@@ -1,6 +1,5 @@
-package io.github.glacierjob.output;
+package io.github.glacierjob.memory;
 
-import io.github.glacierjob.PeakMemory;
 import io.github.glacierjob.internal.file.FileDownload;
 import io.github.glacierjob.internal.file.OutputFile;
 import io.github.glacierjob.internal.file.TroubledDisk;

@@ -1,5 +1,6 @@
-package io.github.glacierjob;
+package io.github.glacierjob.memory;
 
+import io.github.glacierjob.GlacierJobConstants;
 import io.github.glacierjob.simulator.Content;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,7 +32,7 @@ public final class LargeArchiveReader {
         this.content = content;
     }
 
-    /** Exit code 0 if every byte came and was right. */
+    /** Exit code 0 if every byte arrived and was right. */
     public static void main(String[] arguments) throws Exception {
         long size = Long.parseLong(arguments[2]);
         LargeArchiveReader reader = new LargeArchiveReader(Content.seeded(Long.parseLong(arguments[3]), size));

@@ -1,5 +1,6 @@
-package io.github.glacierjob;
+package io.github.glacierjob.memory;
 
+import io.github.glacierjob.GlacierJobConstants;
 import io.github.glacierjob.internal.output.Progress;
 import io.github.glacierjob.repository.FileProgressRepository;
 import io.github.glacierjob.simulator.Content;
@@ -78,7 +79,7 @@ public final class HugeArchiveChunks {
                 last.get(GlacierJobConstants.PROOF));
     }
 
-    /** What a consumer would have recorded that had got so far. */
+    /** What a consumer would have recorded at this point. */
     private void passOver() throws Exception {
         long position = SIZE - TAIL;
         List<String> roots = new ArrayList<>();

@@ -1,7 +1,7 @@
-package io.github.glacierjob.output;
+package io.github.glacierjob.bench;
 
-import io.github.glacierjob.internal.range.ByteRange;
 import io.github.glacierjob.internal.range.RangePlan;
+import io.github.glacierjob.internal.text.ByteRange;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

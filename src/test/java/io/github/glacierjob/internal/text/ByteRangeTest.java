@@ -1,4 +1,4 @@
-package io.github.glacierjob.internal.range;
+package io.github.glacierjob.internal.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullAndEmptySource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ByteRangeTest {
@@ -56,6 +57,19 @@ class ByteRangeTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("range: ")
                 .hasMessageContaining("must be bytes=start-end");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0-0, 0, 0", "007-009, 7, 9", "0--1, 0, -1", "1048576-2097151, 1048576, 2097151"})
+    void whatAJobSaysThatItRetrievedIsRead(String text, long start, long end) {
+        assertThat(ByteRange.of(text)).contains(new ByteRange(start, end));
+    }
+
+    @ParameterizedTest
+    @NullAndEmptySource
+    @ValueSource(strings = {"5", "5-", "-5", "9-7", "bytes=0-9", "0-9 ", "0-9,11-12", "0-9999999999999999999", "+0-9"})
+    void anythingElseIsNoRange(String text) {
+        assertThat(ByteRange.of(text)).isEmpty();
     }
 
     @Test

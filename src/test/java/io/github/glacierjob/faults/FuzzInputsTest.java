@@ -1,7 +1,8 @@
-package io.github.glacierjob;
+package io.github.glacierjob.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
@@ -16,6 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FuzzInputsTest {
 
     private static final Path INPUTS = Path.of("src", "test", "fuzz");
+
+    private static final Path TARGETS = Path.of("src", "test", "java", "io", "github", "glacierjob");
 
     static List<Path> inputs() throws IOException {
         try (Stream<Path> files = Files.walk(INPUTS)) {
@@ -33,12 +36,13 @@ class FuzzInputsTest {
 
     @Test
     void everyTargetHasInputs() throws IOException {
-        try (Stream<Path> sources = Files.walk(Path.of("src", "test", "java"))) {
+        try (Stream<Path> sources = Files.walk(TARGETS)) {
             assertThat(sources.filter(source -> source.toString().endsWith("Fuzz.java")))
                     .isNotEmpty()
-                    .allSatisfy(source -> assertThat(
-                                    INPUTS.resolve(source.getParent().getFileName() + "."
-                                            + source.getFileName().toString().replace(".java", "")))
+                    .allSatisfy(source -> assertThat(INPUTS.resolve(TARGETS.relativize(source)
+                                    .toString()
+                                    .replace(".java", "")
+                                    .replace(File.separatorChar, '.')))
                             .isNotEmptyDirectory());
         }
     }

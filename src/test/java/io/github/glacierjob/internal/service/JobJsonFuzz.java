@@ -1,8 +1,7 @@
-package io.github.glacierjob.job;
+package io.github.glacierjob.internal.service;
 
 import io.github.glacierjob.internal.initiation.JobDraft;
-import io.github.glacierjob.internal.service.JobMention;
-import io.github.glacierjob.internal.service.ServiceJson;
+import io.github.glacierjob.job.VaultAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

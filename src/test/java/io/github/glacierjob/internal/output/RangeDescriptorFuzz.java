@@ -1,6 +1,5 @@
-package io.github.glacierjob.output;
+package io.github.glacierjob.internal.output;
 
-import io.github.glacierjob.internal.output.RangeDescriptor;
 import io.github.glacierjob.internal.service.ServiceJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;

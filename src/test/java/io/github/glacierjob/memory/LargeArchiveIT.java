@@ -1,4 +1,4 @@
-package io.github.glacierjob;
+package io.github.glacierjob.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

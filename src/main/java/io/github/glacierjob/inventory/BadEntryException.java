@@ -1,0 +1,20 @@
+package io.github.glacierjob.inventory;
+
+import java.util.Map;
+
+/** An entry that is no archive, where reading can go on behind it. */
+final class BadEntryException extends IllegalArgumentException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Map<String, Object> members;
+
+    BadEntryException(String what, Map<String, Object> members) {
+        super(what);
+        this.members = members;
+    }
+
+    Map<String, Object> members() {
+        return members;
+    }
+}

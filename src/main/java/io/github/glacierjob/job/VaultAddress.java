@@ -33,11 +33,11 @@ public record VaultAddress(Optional<String> region, String accountId, String nam
     }
 
     private static void checkName(String field, String name) {
-        Rejection.unless(
-                name != null && NAME.matcher(name).matches() && !name.equals(".") && !name.equals(".."),
-                field,
-                name,
-                "must be 1 to 255 characters of a-z, A-Z, 0-9, '_', '-' and '.'");
+        Rejection.unless(isName(name), field, name, "must be 1 to 255 characters of a-z, A-Z, 0-9, '_', '-' and '.'");
+    }
+
+    private static boolean isName(String name) {
+        return name != null && NAME.matcher(name).matches() && !name.equals(".") && !name.equals("..");
     }
 
     /**
@@ -92,6 +92,19 @@ public record VaultAddress(Optional<String> region, String accountId, String nam
                 nameOrArn,
                 "must be a vault name or arn:aws:glacier:<region>:<account>:vaults/<name>");
         return new VaultAddress(Optional.of(arn.group(1)), arn.group(2), arn.group(3));
+    }
+
+    /**
+     * Reads an ARN of an answer.
+     *
+     * @param arn what the service sent, may be null
+     * @return the address, or empty if it cannot be read
+     */
+    public static Optional<VaultAddress> ofArn(String arn) {
+        Matcher parts = ARN.matcher(String.valueOf(arn));
+        return parts.matches() && isName(parts.group(3))
+                ? Optional.of(new VaultAddress(Optional.of(parts.group(1)), parts.group(2), parts.group(3)))
+                : Optional.empty();
     }
 
     @Override

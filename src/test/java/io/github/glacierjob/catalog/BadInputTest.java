@@ -81,8 +81,8 @@ class BadInputTest {
                 option(INVENTORY + "&inventoryLimit=0", "inventoryLimit: '0' must be an integer of 1 or more"),
                 option(INVENTORY + "&inventoryLimit=many", "inventoryLimit: 'many' must be an integer of 1 or more"),
                 option(
-                        INVENTORY + "&inventoryStartDate=2013-03-20",
-                        "inventoryStartDate: '2013-03-20' must be a date in"),
+                        INVENTORY + "&inventoryStartDate=2013-03-20T17:03:43",
+                        "inventoryStartDate: '2013-03-20T17:03:43' must be a date in"),
                 option(
                         INVENTORY + "&inventoryStartDate=2013-03-20T17:03:43Z&inventoryEndDate=2012-03-20T17:03:43Z",
                         "inventoryEndDate: '2012-03-20T17:03:43Z' must be after the start date 2013-03-20T17:03:43Z"),
@@ -171,7 +171,10 @@ class BadInputTest {
                         INVENTORY,
                         Map.of("ArchiveId", "a"),
                         "ArchiveId: 'a' does not apply to a job of type inventory-ret"),
-                body(INVENTORY, Map.of("InventoryRetrievalParameters", Map.of("Limit", 5)), "Limit: '5' must be text"),
+                body(
+                        INVENTORY,
+                        Map.of("InventoryRetrievalParameters", Map.of("Limit", true)),
+                        "Limit: 'true' must be text"),
                 body(
                         INVENTORY,
                         Map.of("InventoryRetrievalParameters", List.of()),

@@ -149,33 +149,36 @@ class PollErrorTest {
     @Test
     void aReportThatFailsIsMadeAgain() throws Exception {
         job();
-        glacier.context.getRegistry().bind("failing", new org.apache.camel.spi.ExceptionHandler() {
-            @Override
-            public void handleException(Throwable exception) {
-                report(exception);
-            }
-
-            @Override
-            public void handleException(String message, Throwable exception) {
-                report(exception);
-            }
-
-            @Override
-            public void handleException(String message, org.apache.camel.Exchange exchange, Throwable exception) {
-                report(exception);
-            }
-
-            private void report(Throwable exception) {
-                if (calls.incrementAndGet() == 1) {
-                    throw new IllegalStateException("The report failed");
-                }
-                consumption.reports.add(exception);
-            }
-        });
+        glacier.context.getRegistry().bind("failing", new FirstReportFails());
         glacier.simulator.inject(
                 Fault.accessDenied().on(Operation.GET_JOB_OUTPUT).always());
         glacier.route(glacier.consumerUri("exceptionHandler=#failing"), exchange -> {});
         await().atMost(SOON).until(() -> consumption.reports.stream()
                 .anyMatch(software.amazon.awssdk.awscore.exception.AwsServiceException.class::isInstance));
+    }
+
+    private final class FirstReportFails implements org.apache.camel.spi.ExceptionHandler {
+
+        @Override
+        public void handleException(Throwable exception) {
+            report(exception);
+        }
+
+        @Override
+        public void handleException(String message, Throwable exception) {
+            report(exception);
+        }
+
+        @Override
+        public void handleException(String message, org.apache.camel.Exchange exchange, Throwable exception) {
+            report(exception);
+        }
+
+        private void report(Throwable exception) {
+            if (calls.incrementAndGet() == 1) {
+                throw new IllegalStateException("The report failed");
+            }
+            consumption.reports.add(exception);
+        }
     }
 }

@@ -36,7 +36,8 @@ public final class JobDelivery implements Delivery {
         if (!job.succeeded() && options.getOnFailedJob() == OnFailedJob.error) {
             claimed.record();
             throw new JobFailedException("Vault " + options.vault() + ", job " + job.id()
-                    + ": expected an output, the job ended as Failed: "
+                    + ": expected an output, the job ended as "
+                    + Rejection.printable(String.valueOf(job.details().statusCodeAsString())) + ": "
                     + Rejection.printable(String.valueOf(job.details().statusMessage())));
         }
         return description.deliver(claimed);

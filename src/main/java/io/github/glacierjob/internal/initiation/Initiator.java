@@ -82,7 +82,7 @@ public final class Initiator {
         }
         OrderHistory.Sent sent = last.get();
         if (sent.answer() != null) {
-            return history.redelivered().map(created -> new JobOrder.Result(sent.answer(), false));
+            return history.redelivered().map(created -> JobOrder.Result.of(sent.request(), sent.answer(), false));
         }
         Optional<JobOrder.Result> found = lookFor(sent, history, null);
         if (found.isEmpty() && atLeast(sent).compareTo(SETTLED) < 0) {
@@ -122,7 +122,7 @@ public final class Initiator {
         Optional<GlacierJobDescription> reusable =
                 listed.reusable(wanted, order.reuse().get(), order.except());
         return reusable.isPresent()
-                ? JobOrder.Result.by(reusable.get(), true)
+                ? JobOrder.Result.of(request, reusable.get(), true)
                 : send(request, listed.idsOf(wanted), history);
     }
 
@@ -136,7 +136,7 @@ public final class Initiator {
                 InitiateJobResponse answer = identified(jobs.initiate(request));
                 ASSIGNED.add(answer.jobId());
                 history.remember(sent.answered(answer));
-                return new JobOrder.Result(answer, false);
+                return JobOrder.Result.of(request, answer, false);
             } catch (RuntimeException e) {
                 if (Failure.of(e) == Failure.STOPPED) {
                     throw e;
@@ -215,7 +215,7 @@ public final class Initiator {
             List<String> ids = made.stream().map(GlacierJobDescription::jobId).toList();
             throw several(sent, ids, unclear);
         }
-        return made.stream().findFirst().map(job -> JobOrder.Result.by(job, false));
+        return made.stream().findFirst().map(job -> JobOrder.Result.of(sent.request(), job, false));
     }
 
     private static JobMayExistException unlisted(OrderHistory.Sent sent, Throwable cause) {

@@ -51,9 +51,19 @@ public final class JobDraft {
         offers.stream().filter(offer -> offer.path().equals(TYPE)).forEach(this::take);
         JobType type = JobType.of(nameOf(TYPE), tree.get(TYPE));
         offers.stream().filter(offer -> type.takes(offer.path())).forEach(this::take);
+        inUtc("StartDate");
+        inUtc("EndDate");
         JobParameters chosen = ServiceJson.PARAMETERS.fromMap(tree);
         new JobRules(type, this::nameOf).check(ServiceJson.PARAMETERS.toMap(chosen));
         return chosen;
+    }
+
+    @SuppressWarnings("unchecked")
+    private void inUtc(String date) {
+        if (tree.get("InventoryRetrievalParameters") instanceof Map<?, ?> filters) {
+            ((Map<String, Object>) filters)
+                    .computeIfPresent(date, (name, value) -> value instanceof String text ? UtcDate.of(text) : value);
+        }
     }
 
     private String nameOf(String path) {

@@ -90,14 +90,21 @@ public record JobOrder(InitiateJobRequest request, List<Tier> fallback, Optional
     /**
      * The outcome of an order.
      *
+     * @param vault  where the job was ordered
      * @param answer the service's answer, or what it would have been
      * @param reused whether the job was there before the order
      */
-    public record Result(InitiateJobResponse answer, boolean reused) {
+    public record Result(VaultAddress vault, InitiateJobResponse answer, boolean reused) {
 
-        static Result by(GlacierJobDescription job, boolean reused) {
-            VaultAddress vault = VaultAddress.parse(job.vaultARN(), null);
+        static Result of(InitiateJobRequest request, InitiateJobResponse answer, boolean reused) {
+            return new Result(VaultAddress.parse(request.vaultName(), request.accountId()), answer, reused);
+        }
+
+        static Result of(InitiateJobRequest request, GlacierJobDescription job, boolean reused) {
+            VaultAddress asked = VaultAddress.parse(request.vaultName(), request.accountId());
+            VaultAddress vault = VaultAddress.ofArn(job.vaultARN()).orElse(asked);
             return new Result(
+                    asked,
                     InitiateJobResponse.builder()
                             .jobId(job.jobId())
                             .location("/" + vault.accountId() + "/vaults/" + vault.name() + "/jobs/" + job.jobId())

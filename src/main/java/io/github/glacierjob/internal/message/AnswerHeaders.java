@@ -5,6 +5,7 @@ import io.github.glacierjob.internal.initiation.JobOrder;
 import io.github.glacierjob.internal.output.Chunk;
 import io.github.glacierjob.internal.output.RangeDescriptor;
 import io.github.glacierjob.internal.range.Proof;
+import io.github.glacierjob.internal.service.JobMention;
 import io.github.glacierjob.internal.text.ByteRange;
 import io.github.glacierjob.internal.text.JobIds;
 import io.github.glacierjob.inventory.BadArchiveException;
@@ -14,7 +15,6 @@ import io.github.glacierjob.job.VaultAddress;
 import java.io.File;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.apache.camel.Message;
 import software.amazon.awssdk.services.glacier.model.GetJobOutputResponse;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
@@ -98,28 +98,15 @@ public final class AnswerHeaders {
                 job.completedAt().map(Instant::toEpochMilli).orElse(null));
     }
 
+    /** An ARN that cannot be read is passed on as it is. */
     private static void vault(Message to, String arn) {
         put(to, GlacierJobConstants.VAULT_ARN, arn);
-        if (arn != null) {
-            Optional<VaultAddress> vault = addressOf(arn);
-            put(
-                    to,
-                    GlacierJobConstants.ACCOUNT_ID,
-                    vault.map(VaultAddress::accountId).orElse(null));
-            put(
-                    to,
-                    GlacierJobConstants.VAULT_NAME,
-                    vault.map(VaultAddress::name).orElse(null));
-        }
+        VaultAddress.ofArn(arn).ifPresent(vault -> vault(to, vault));
     }
 
-    /** An answer is read leniently: an ARN that is none costs two headers, not the message. */
-    private static Optional<VaultAddress> addressOf(String arn) {
-        try {
-            return Optional.of(VaultAddress.parse(arn, null));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
+    private static void vault(Message to, VaultAddress vault) {
+        put(to, GlacierJobConstants.ACCOUNT_ID, vault.accountId());
+        put(to, GlacierJobConstants.VAULT_NAME, vault.name());
     }
 
     /** A job that was ordered, of which no more is known than where it is: what was said of another is removed. */
@@ -127,6 +114,7 @@ public final class AnswerHeaders {
         InitiateJobResponse job = initiated.answer();
         ABOUT_A_JOB.forEach(to::removeHeader);
         ABOUT_AN_OUTPUT.forEach(to::removeHeader);
+        vault(to, JobMention.of(job).vault().orElse(initiated.vault()));
         put(to, GlacierJobConstants.REUSED, initiated.reused());
         put(to, GlacierJobConstants.ID, job.jobId());
         put(to, GlacierJobConstants.LOCATION, job.location());

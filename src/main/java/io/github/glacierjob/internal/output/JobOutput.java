@@ -43,7 +43,8 @@ public final class JobOutput {
     public static JobOutput of(OutputSource source, DownloadSettings settings, ExecutorService pool) {
         if (!source.job().succeeded()) {
             throw new JobFailedException(source.where("its output") + "the job ended as "
-                    + source.job().details().statusCodeAsString() + ": "
+                    + Rejection.printable(String.valueOf(source.job().details().statusCodeAsString()))
+                    + ": "
                     + Rejection.printable(String.valueOf(source.job().details().statusMessage())));
         }
         if (settings.checksumPolicy() == ChecksumPolicy.required) {

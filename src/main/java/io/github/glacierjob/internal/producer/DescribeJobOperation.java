@@ -1,6 +1,7 @@
 package io.github.glacierjob.internal.producer;
 
 import io.github.glacierjob.internal.message.AnswerHeaders;
+import io.github.glacierjob.internal.service.ServiceJson;
 import io.github.glacierjob.internal.vault.OpenVault;
 import io.github.glacierjob.job.VaultAddress;
 import java.util.Optional;
@@ -20,7 +21,7 @@ public final class DescribeJobOperation implements ProducerOperation {
     @Override
     public void process(Message message) {
         MessageBody body = MessageBody.offered(message);
-        Optional<DescribeJobRequest> request = body.request(DescribeJobRequest.class);
+        Optional<DescribeJobRequest> request = body.request(DescribeJobRequest.class, ServiceJson.DESCRIBE);
         GlacierJobDescription job = request.isPresent()
                 ? describe(request.get(), new RequestValues(vault, message))
                 : describe(JobReference.of(vault, message, body));
@@ -33,8 +34,8 @@ public final class DescribeJobOperation implements ProducerOperation {
     }
 
     private GlacierJobDescription describe(DescribeJobRequest request, RequestValues values) {
-        VaultAddress address = values.vaultOf(request);
         String jobId = JobReference.idOf(request.jobId(), values);
+        VaultAddress address = values.vaultOf(request, jobId);
         return vault.jobs()
                 .describe(request.toBuilder()
                         .accountId(address.accountId())

@@ -3,6 +3,7 @@ package io.github.glacierjob.internal.producer;
 import io.github.glacierjob.GlacierJobConstants;
 import io.github.glacierjob.internal.message.AnswerHeaders;
 import io.github.glacierjob.internal.output.RangeDescriptor;
+import io.github.glacierjob.internal.service.ServiceJson;
 import io.github.glacierjob.internal.text.ByteRange;
 import io.github.glacierjob.internal.vault.OpenVault;
 import io.github.glacierjob.job.CompletedJob;
@@ -28,7 +29,7 @@ public final class GetJobOutputOperation implements ProducerOperation {
     @Override
     public void process(Message message) {
         MessageBody body = MessageBody.offered(message);
-        Optional<GetJobOutputRequest> request = body.request(GetJobOutputRequest.class);
+        Optional<GetJobOutputRequest> request = body.request(GetJobOutputRequest.class, ServiceJson.OUTPUT);
         Optional<RangeDescriptor> described = body.range();
         RequestValues values = new RequestValues(vault, message);
         JobReference reference =
@@ -60,7 +61,7 @@ public final class GetJobOutputOperation implements ProducerOperation {
 
     private static JobReference reference(GetJobOutputRequest request, RequestValues values) {
         String jobId = JobReference.idOf(request.jobId(), values);
-        return new JobReference(values.vaultOf(request), jobId);
+        return new JobReference(values.vaultOf(request, jobId), jobId);
     }
 
     /** From the request, else the header, else the option; empty text means the whole output. */

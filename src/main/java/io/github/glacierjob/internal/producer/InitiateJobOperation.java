@@ -89,14 +89,14 @@ public final class InitiateJobOperation implements ProducerOperation {
 
     private InitiateJobRequest request(Message message) {
         MessageBody body = MessageBody.asked(message);
-        InitiateJobRequest given = body.request(InitiateJobRequest.class)
+        InitiateJobRequest given = body.request(InitiateJobRequest.class, ServiceJson.INITIATE)
                 .orElseGet(() -> InitiateJobRequest.builder().build());
         RequestValues values = new RequestValues(vault, message);
         Optional<JobMention> mention = body.mention();
         JobParameters parameters = parameters(asked(body, given), mention, values);
         VaultAddress vault = mention.filter(job -> job.archiveId().equals(Optional.ofNullable(parameters.archiveId())))
-                .map(values::vaultOf)
-                .orElseGet(() -> values.vaultToPayIn(given));
+                .map(job -> values.vaultOf(job, null))
+                .orElseGet(() -> values.vaultOf(given, null));
         return given.toBuilder()
                 .accountId(vault.accountId())
                 .vaultName(vault.name())
@@ -108,8 +108,11 @@ public final class InitiateJobOperation implements ProducerOperation {
         if (body.content() instanceof JobParameters parameters) {
             return parameters;
         }
-        if (body.content() instanceof Map<?, ?> map && body.mention().isEmpty()) {
-            return ServiceJson.PARAMETERS.fromMap(map);
+        boolean whole = given.jobParameters() != null || given.vaultName() != null || given.accountId() != null;
+        if (body.content() instanceof Map<?, ?> map && !whole && body.mention().isEmpty()) {
+            return map.containsKey("jobParameters")
+                    ? ServiceJson.INITIATE.fromMap(map).jobParameters()
+                    : ServiceJson.PARAMETERS.fromMap(map);
         }
         return given.jobParameters() == null ? JobParameters.builder().build() : given.jobParameters();
     }

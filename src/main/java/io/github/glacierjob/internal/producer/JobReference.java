@@ -21,11 +21,11 @@ public record JobReference(VaultAddress vault, String jobId) {
         Optional<JobMention> mention = body.mention().filter(job -> job.jobId().isPresent());
         if (mention.isPresent()) {
             JobMention job = mention.get();
-            return new JobReference(
-                    values.vaultOf(job),
-                    JobIds.checked("body: JobId", job.jobId().get()));
+            String jobId = JobIds.checked("body: JobId", job.jobId().get());
+            return new JobReference(values.vaultOf(job, jobId), jobId);
         }
-        return new JobReference(values.vault(), idOf(values));
+        String jobId = idOf(values);
+        return new JobReference(values.vault(jobId), jobId);
     }
 
     /** The request's own id; where that is null, the header's or the option's. */

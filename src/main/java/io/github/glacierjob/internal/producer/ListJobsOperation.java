@@ -3,6 +3,7 @@ package io.github.glacierjob.internal.producer;
 import io.github.glacierjob.GlacierJobConstants;
 import io.github.glacierjob.internal.message.AnswerHeaders;
 import io.github.glacierjob.internal.service.JobQuery;
+import io.github.glacierjob.internal.service.ServiceJson;
 import io.github.glacierjob.internal.vault.OpenVault;
 import io.github.glacierjob.job.JobList;
 import io.github.glacierjob.job.VaultAddress;
@@ -23,11 +24,11 @@ public final class ListJobsOperation implements ProducerOperation {
     @Override
     public void process(Message message) {
         ListJobsRequest given = MessageBody.offered(message)
-                .request(ListJobsRequest.class)
+                .request(ListJobsRequest.class, ServiceJson.LIST)
                 .orElseGet(() -> ListJobsRequest.builder().build());
         RequestValues values = new RequestValues(vault, message);
         JobQuery query = query(given, values);
-        VaultAddress address = values.vaultOf(given);
+        VaultAddress address = values.vaultOf(given, null);
         JobList jobs = vault.jobs().list(query.in(address, given));
         message.setBody(jobs);
         AnswerHeaders.put(message, GlacierJobConstants.NEXT_MARKER, query.isOnePage() ? jobs.nextMarker() : null);

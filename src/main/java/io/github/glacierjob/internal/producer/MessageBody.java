@@ -36,8 +36,14 @@ record MessageBody(Object content) {
         }
     }
 
-    /** The SDK's request of the operation, if the body is a request; that of another operation is refused. */
-    <T extends GlacierRequest> Optional<T> request(Class<T> type) {
+    /**
+     * The request of the operation, if the body is one: the SDK's type, or JSON or a map that has no other members than it.
+     * The SDK's request of another operation is refused, and so is a member of a wrong type.
+     */
+    <T extends GlacierRequest> Optional<T> request(Class<T> type, ServiceJson<T> json) {
+        if (content instanceof Map<?, ?> map && !map.isEmpty() && json.members().containsAll(map.keySet())) {
+            return Optional.of(json.fromMap(map));
+        }
         Rejection.unless(
                 !(content instanceof GlacierRequest) || type.isInstance(content),
                 "body",

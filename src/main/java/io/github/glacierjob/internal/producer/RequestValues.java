@@ -8,7 +8,6 @@ import io.github.glacierjob.job.VaultAddress;
 import io.github.glacierjob.options.GlacierJobOptions;
 import java.util.Optional;
 import org.apache.camel.Message;
-import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 import software.amazon.awssdk.services.glacier.model.GlacierRequest;
 
 /** What a message's headers and the endpoint's options ask for; a header wins over its option. */
@@ -48,31 +47,27 @@ record RequestValues(OpenVault open, Message message) {
         return open.options();
     }
 
-    /** The endpoint's vault, or the one that the headers name. */
-    VaultAddress vault() {
-        return open.address()
-                .ownedBy(
-                        GlacierJobConstants.ACCOUNT_ID, message.getHeader(GlacierJobConstants.ACCOUNT_ID, String.class))
-                .named(GlacierJobConstants.VAULT_NAME, message.getHeader(GlacierJobConstants.VAULT_NAME, String.class));
-    }
-
     /**
-     * The vault that a new job is paid in: the request's own where it has one. A header that only says where the job of an
-     * answer was does not count.
+     * The endpoint's vault, or the one that the headers name. Headers that an answer left behind only say where its job was,
+     * and count for no other job.
+     *
+     * @param jobId the job that is asked for, null if it is none
      */
-    VaultAddress vaultToPayIn(GlacierRequest request) {
-        GlacierJobDescription answered = message.getHeader(GlacierJobConstants.DETAILS, GlacierJobDescription.class);
-        boolean echo = answered != null
-                && answered.vaultARN() != null
-                && VaultAddress.parse(answered.vaultARN(), null)
-                        .name()
-                        .equals(message.getHeader(GlacierJobConstants.VAULT_NAME));
-        return named(echo ? open.address() : vault(), request);
+    VaultAddress vault(String jobId) {
+        String name = message.getHeader(GlacierJobConstants.VAULT_NAME, String.class);
+        AnsweredJobs answered = AnsweredJobs.in(message);
+        return answered.areIn(name) && !answered.have(jobId)
+                ? open.address()
+                : open.address()
+                        .ownedBy(
+                                GlacierJobConstants.ACCOUNT_ID,
+                                message.getHeader(GlacierJobConstants.ACCOUNT_ID, String.class))
+                        .named(GlacierJobConstants.VAULT_NAME, name);
     }
 
     /** The request's own vault where it has one, else as above. */
-    VaultAddress vaultOf(GlacierRequest request) {
-        return named(vault(), request);
+    VaultAddress vaultOf(GlacierRequest request, String jobId) {
+        return named(vault(jobId), request);
     }
 
     private static VaultAddress named(VaultAddress vault, GlacierRequest request) {
@@ -85,8 +80,8 @@ record RequestValues(OpenVault open, Message message) {
     }
 
     /** The vault of a job that the body names; one that is not served here is refused. */
-    VaultAddress vaultOf(JobMention mention) {
+    VaultAddress vaultOf(JobMention mention, String jobId) {
         return mention.vaultAmong(
-                vault(), open.jobs().region().orElse(null), open.options().isAnyVault());
+                vault(jobId), open.jobs().region().orElse(null), open.options().isAnyVault());
     }
 }

@@ -10,6 +10,7 @@ import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.SdkPlugin;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.glacier.GlacierClient;
 import software.amazon.awssdk.services.glacier.GlacierServiceClientConfiguration;
@@ -30,15 +31,19 @@ import software.amazon.awssdk.services.glacier.model.ListJobsResponse;
  */
 public final class GlacierJobs {
 
-    private static final SdkPlugin WITHOUT_SDK_RETRIES = config -> config.overrideConfiguration(
-            config.overrideConfiguration().copy(to -> to.retryStrategy(AwsRetryStrategy.doNotRetry())));
+    /** Of the whole process, so that what is wrong is reported once. */
+    private static final ReadableAnswers ANSWERS = new ReadableAnswers();
+
+    /** What a client that the user made lacks. */
+    private static final SdkPlugin OURS = config ->
+            config.overrideConfiguration(config.overrideConfiguration().copy(GlacierJobs::configure));
 
     private final GlacierClient client;
     private final RetryPolicy retries;
     private final Pause pause;
     private final Throttle throttle;
     private final ClockSkew clockSkew = new ClockSkew();
-    private final boolean clientTriesOnce;
+    private final boolean clientIsOurs;
 
     /** Wraps the SDK's client, which is not closed here. */
     public GlacierJobs(GlacierClient client, RetryPolicy retries, Pause pause) {
@@ -46,10 +51,15 @@ public final class GlacierJobs {
         this.retries = retries;
         this.pause = pause;
         this.throttle = new Throttle(retries, pause, System::nanoTime);
-        this.clientTriesOnce = configuration(client)
-                .flatMap(of -> of.overrideConfiguration().retryStrategy())
-                .filter(strategy -> strategy.maxAttempts() == 1)
+        this.clientIsOurs = configuration(client)
+                .filter(of -> of.overrideConfiguration().executionInterceptors().stream()
+                        .anyMatch(ReadableAnswers.class::isInstance))
                 .isPresent();
+    }
+
+    /** Configures a client, or a request of a client that was made elsewhere: no retries of the SDK, readable answers. */
+    public static void configure(ClientOverrideConfiguration.Builder to) {
+        to.retryStrategy(AwsRetryStrategy.doNotRetry()).addExecutionInterceptor(ANSWERS);
     }
 
     /** Needs {@code glacier:DescribeJob}. */
@@ -162,13 +172,13 @@ public final class GlacierJobs {
     @SuppressWarnings("unchecked")
     private <R extends AwsRequest> R once(R request) {
         AwsRequestOverrideConfiguration given = request.overrideConfiguration().orElse(null);
-        if (clientTriesOnce && (given == null || given.plugins().isEmpty())) {
+        if (clientIsOurs && (given == null || given.plugins().isEmpty())) {
             return request;
         }
         AwsRequestOverrideConfiguration.Builder builder =
                 given == null ? AwsRequestOverrideConfiguration.builder() : given.toBuilder();
         return (R) request.toBuilder()
-                .overrideConfiguration(builder.addPlugin(WITHOUT_SDK_RETRIES).build())
+                .overrideConfiguration(builder.addPlugin(OURS).build())
                 .build();
     }
 }

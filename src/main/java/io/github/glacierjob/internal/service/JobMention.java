@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 import software.amazon.awssdk.services.glacier.model.InitiateJobResponse;
 
@@ -20,26 +21,35 @@ import software.amazon.awssdk.services.glacier.model.InitiateJobResponse;
  */
 public record JobMention(Optional<VaultAddress> vault, Optional<String> jobId, Optional<String> archiveId) {
 
-    private static final Pattern LOCATION = Pattern.compile("/(-|\\d{12})/vaults/([^/]+)/jobs/[^/]+");
+    private static final Pattern LOCATION =
+            Pattern.compile("/(-|\\d{12})/vaults/(?!\\.{1,2}/)([A-Za-z0-9_.-]{1,255})/jobs/[^/]+");
     private static final Set<String> INITIATED = Set.of("jobId", "location", "jobOutputPath");
-    private static final Set<String> ARCHIVE =
-            Set.of("ArchiveId", "ArchiveDescription", "CreationDate", "Size", "SHA256TreeHash");
+
+    /** Members of an inventory's archive; the service may add others. */
+    private static final Set<String> ARCHIVE = Set.of("ArchiveDescription", "CreationDate", "Size", "SHA256TreeHash");
+
+    /** Members that no archive has: they ask for a job. */
+    private static final Set<String> ONLY_ASKED = ServiceJson.PARAMETERS.members().stream()
+            .filter(member -> !member.equals("ArchiveId"))
+            .collect(Collectors.toUnmodifiableSet());
 
     public static JobMention of(GlacierJobDescription job) {
         return new JobMention(
-                Optional.ofNullable(job.vaultARN()).map(arn -> VaultAddress.parse(arn, null)),
+                VaultAddress.ofArn(job.vaultARN()),
                 Optional.ofNullable(job.jobId()),
                 Optional.ofNullable(job.archiveId()));
     }
 
     public static JobMention of(InitiateJobResponse job) {
-        Matcher location = LOCATION.matcher(String.valueOf(job.location()));
         return new JobMention(
-                location.matches()
-                        ? Optional.of(new VaultAddress(Optional.empty(), location.group(1), location.group(2)))
-                        : Optional.empty(),
-                Optional.ofNullable(job.jobId()),
-                Optional.empty());
+                vaultOf(job.location()), Optional.ofNullable(job.jobId()).map(String::strip), Optional.empty());
+    }
+
+    private static Optional<VaultAddress> vaultOf(String location) {
+        Matcher path = LOCATION.matcher(String.valueOf(location));
+        return path.matches()
+                ? Optional.of(new VaultAddress(Optional.empty(), path.group(1), path.group(2)))
+                : Optional.empty();
     }
 
     /** An archive of an inventory, which belongs to no job. */
@@ -63,12 +73,13 @@ public record JobMention(Optional<VaultAddress> vault, Optional<String> jobId, O
         if (newOrRange && document.containsKey("vaultArn")) {
             return Optional.of(ofRange(document));
         }
-        if (newOrRange && INITIATED.containsAll(document.keySet())) {
+        boolean located = document.get("location") instanceof CharSequence;
+        if (newOrRange && (located || INITIATED.containsAll(document.keySet()))) {
             return Optional.of(of(ServiceJson.INITIATED.fromMap(document)));
         }
         boolean archive = document.get("ArchiveId") instanceof CharSequence
-                && document.size() > 1
-                && ARCHIVE.containsAll(document.keySet());
+                && document.keySet().stream().anyMatch(ARCHIVE::contains)
+                && document.keySet().stream().noneMatch(ONLY_ASKED::contains);
         return archive ? text(document, "ArchiveId").map(JobMention::ofArchive) : Optional.empty();
     }
 

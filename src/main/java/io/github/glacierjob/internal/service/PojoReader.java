@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -93,8 +94,11 @@ record PojoReader(boolean strict) {
         return read;
     }
 
+    /** The service has numbers and truth values that are text: people write them without quotes. */
     private static String text(Object value, String path) {
-        if (value instanceof CharSequence) {
+        boolean limit = value instanceof Number && path.toLowerCase(Locale.ROOT).endsWith("limit");
+        boolean completed = value instanceof Boolean && path.equals("completed");
+        if (value instanceof CharSequence || limit || completed) {
             return value.toString();
         }
         throw Rejection.of(path, value, "must be text");

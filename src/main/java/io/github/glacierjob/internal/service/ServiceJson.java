@@ -9,12 +9,19 @@ import io.github.glacierjob.internal.text.Rejection;
 import io.github.glacierjob.job.JobList;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.services.glacier.model.DescribeJobRequest;
+import software.amazon.awssdk.services.glacier.model.GetJobOutputRequest;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
+import software.amazon.awssdk.services.glacier.model.InitiateJobRequest;
 import software.amazon.awssdk.services.glacier.model.InitiateJobResponse;
 import software.amazon.awssdk.services.glacier.model.JobParameters;
+import software.amazon.awssdk.services.glacier.model.ListJobsRequest;
 import software.amazon.awssdk.services.glacier.model.ListJobsResponse;
 
 /**
@@ -30,12 +37,21 @@ public final class ServiceJson<T> {
             answer(GlacierJobDescription::builder, Function.identity(), GlacierJobDescription.class::cast);
 
     /** What to initiate, with the members that are set; an unknown member is refused when read. */
-    public static final ServiceJson<JobParameters> PARAMETERS = new ServiceJson<>(
-            JobParameters::builder,
-            Function.identity(),
-            JobParameters.class::cast,
-            new PojoWriter(false),
-            new PojoReader(true));
+    public static final ServiceJson<JobParameters> PARAMETERS =
+            request(JobParameters::builder, JobParameters.class::cast);
+
+    /** The requests of the operations, under the names that every SDK and the AWS CLI use; an unknown member is refused when read. */
+    public static final ServiceJson<InitiateJobRequest> INITIATE =
+            request(InitiateJobRequest::builder, InitiateJobRequest.class::cast);
+
+    public static final ServiceJson<DescribeJobRequest> DESCRIBE =
+            request(DescribeJobRequest::builder, DescribeJobRequest.class::cast);
+
+    public static final ServiceJson<ListJobsRequest> LIST =
+            request(ListJobsRequest::builder, ListJobsRequest.class::cast);
+
+    public static final ServiceJson<GetJobOutputRequest> OUTPUT =
+            request(GetJobOutputRequest::builder, GetJobOutputRequest.class::cast);
 
     /** A job that was just initiated: {@code location}, {@code jobId} and {@code jobOutputPath}. */
     public static final ServiceJson<InitiateJobResponse> INITIATED =
@@ -69,6 +85,11 @@ public final class ServiceJson<T> {
         this.reader = reader;
     }
 
+    private static <T extends SdkPojo> ServiceJson<T> request(
+            Supplier<? extends SdkPojo> builder, Function<Object, T> fromPojo) {
+        return new ServiceJson<>(builder, Function.identity(), fromPojo, new PojoWriter(false), new PojoReader(true));
+    }
+
     private static <T> ServiceJson<T> answer(
             Supplier<? extends SdkPojo> builder, Function<T, ? extends SdkPojo> toPojo, Function<Object, T> fromPojo) {
         return new ServiceJson<>(builder, toPojo, fromPojo, new PojoWriter(true), new PojoReader(false));
@@ -84,6 +105,11 @@ public final class ServiceJson<T> {
 
     private static JobList jobsOf(ListJobsResponse page) {
         return new JobList(page.jobList(), page.marker());
+    }
+
+    /** The names of its members. */
+    public Set<String> members() {
+        return builder.get().sdkFields().stream().map(SdkField::memberName).collect(Collectors.toSet());
     }
 
     /** A new, modifiable map in the service's alphabetical order; nested objects are maps, lists are lists. */

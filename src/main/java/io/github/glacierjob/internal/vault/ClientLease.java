@@ -1,5 +1,6 @@
 package io.github.glacierjob.internal.vault;
 
+import io.github.glacierjob.internal.service.GlacierJobs;
 import io.github.glacierjob.options.GlacierJobOptions;
 import java.net.URI;
 import java.time.Duration;
@@ -11,7 +12,6 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpConfigurationOption;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
@@ -50,8 +50,10 @@ public final class ClientLease implements AutoCloseable {
         GlacierClientBuilder builder = GlacierClient.builder()
                 .credentialsProvider(credentials)
                 .httpClientBuilder(httpClient(options))
-                .overrideConfiguration(to -> to.retryStrategy(AwsRetryStrategy.doNotRetry())
-                        .apiCallAttemptTimeout(Duration.ofMillis(options.getRequestTimeout())));
+                .overrideConfiguration(to -> {
+                    GlacierJobs.configure(to);
+                    to.apiCallAttemptTimeout(Duration.ofMillis(options.getRequestTimeout()));
+                });
         options.vault()
                 .region()
                 .or(() -> Optional.ofNullable(options.getRegion()))

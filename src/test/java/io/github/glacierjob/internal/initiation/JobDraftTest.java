@@ -66,7 +66,7 @@ class JobDraftTest {
                 "{'Type':'inventory-retrieval','InventoryRetrievalParameters':{'Limit':'0'}}|Parameters.Limit: '0' must be an",
                 "{'Type':'inventory-retrieval','InventoryRetrievalParameters':{'Marker':''}}|Marker: '' must not be empty",
                 "{'Type':'inventory-retrieval','InventoryRetrievalParameters':{'StartDate':'2013-02-30T00:00:00Z'}}|ISO 8601",
-                "{'Type':'inventory-retrieval','InventoryRetrievalParameters':{'EndDate':'2013-02-20T00:00:00+02:00'}}|and UTC",
+                "{'Type':'inventory-retrieval','InventoryRetrievalParameters':{'EndDate':'2013-02-20T00:00:00'}}|times with a zone",
                 "{'Type':'inventory-retrieval','InventoryRetrievalParameters':{'StartDate':'2013-02-20T00:00:00Z',"
                         + "'EndDate':'2013-02-20T00:00:00Z'}}|EndDate: '2013-02-20T00:00:00Z' must be after the start date 2013",
                 "{'Type':'select','ArchiveId':'a'}|OutputLocation: (nothing) is given; a job of type select requires it",
@@ -168,5 +168,35 @@ class JobDraftTest {
 
             assertThat(chosen.selectParameters().expression()).isEqualTo("e");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2013-03-20, 2013-03-20T00:00:00Z",
+        "2013-03-20T17:03:43+02:00, 2013-03-20T15:03:43Z",
+        "2013-03-20T17:03Z, 2013-03-20T17:03:00Z",
+        "2013-03-20T17:03:43.5-01:00, 2013-03-20T18:03:43.500Z",
+        "2013-03-20T17:03:43Z, 2013-03-20T17:03:43Z",
+        "2013-03-20T17:03:43+00:00, 2013-03-20T17:03:43+00:00"
+    })
+    void aDateOfIso8601IsSentInUtcWhereverItIsGiven(String given, String sent) {
+        JobParameters inBody = new JobDraft(asked(
+                        "{'Type':'inventory-retrieval','InventoryRetrievalParameters':{'StartDate':'" + given + "'}}"))
+                .checked();
+        JobParameters offered = new JobDraft(asked("{'Type':'inventory-retrieval'}"))
+                .offer("InventoryRetrievalParameters.EndDate", "inventoryEndDate", given)
+                .checked();
+
+        assertThat(inBody.inventoryRetrievalParameters().startDate()).isEqualTo(sent);
+        assertThat(offered.inventoryRetrievalParameters().endDate()).isEqualTo(sent);
+    }
+
+    @Test
+    void aLimitMayBeANumber() {
+        JobParameters chosen = new JobDraft(
+                        asked("{'Type':'inventory-retrieval','InventoryRetrievalParameters':{'Limit':100}}"))
+                .checked();
+
+        assertThat(chosen.inventoryRetrievalParameters().limit()).isEqualTo("100");
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.glacierjob.job.VaultAddress;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -122,6 +123,58 @@ class JobMentionTest {
             assertThat(mention.vaultAmong(other, "eu-west-1", true))
                     .isEqualTo(mention.vault().orElseThrow());
         }
+    }
+
+    @Test
+    void theAnswerOfAnotherSdkWithMembersOfItsOwnIsANewJob() {
+        JobMention mention = in("""
+                        {"ResponseMetadata":{"RequestId":"r","HTTPStatusCode":202,"RetryAttempts":0},\
+                        "location":"/235715319590/vaults/cryo/jobs/JOB1","jobId":"JOB1"}""").orElseThrow();
+
+        assertThat(mention.jobId()).contains("JOB1");
+        assertThat(mention.vault().orElseThrow().name()).isEqualTo("cryo");
+    }
+
+    @Test
+    void anArchiveOfAnInventoryMayHaveMembersThatAreNotKnownYet() {
+        JobMention mention =
+                in("{\"ArchiveId\":\"a\",\"Size\":5,\"StorageClass\":\"DEEP\"}").orElseThrow();
+
+        assertThat(mention.archiveId()).contains("a");
+    }
+
+    @Test
+    void theEventOfAFunctionIsANotification() {
+        String sns = "{\"Records\":[{\"EventSource\":\"aws:sns\",\"Sns\":" + envelope(JOB) + "}]}";
+        String sqs =
+                ServiceJson.text(Map.of("Records", List.of(Map.of("eventSource", "aws:sqs", "body", envelope(JOB)))));
+
+        for (String event : List.of(sns, sqs)) {
+            assertThat(in(event).orElseThrow().jobId()).contains("-rat");
+        }
+    }
+
+    @Test
+    void anEventOfSeveralNotificationsIsRefused() {
+        Object record = Map.of("Sns", ServiceJson.parse("JSON", envelope(JOB)));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> JobMention.in(Map.of("Records", List.of(record, record))))
+                .withMessageContaining("Records: '2 records' must be a single one");
+    }
+
+    @Test
+    void aVaultThatCannotBeReadIsNoVault() {
+        JobMention job =
+                in(JOB.replace(":235715319590:vaults", ":0123456789012:vaults")).orElseThrow();
+        JobMention made = JobMention.of(InitiateJobResponse.builder()
+                .jobId(" j")
+                .location("/0123456789012/vaults/../jobs/j")
+                .build());
+
+        assertThat(job.vault()).isEmpty();
+        assertThat(made.vault()).isEmpty();
+        assertThat(made.jobId()).contains("j");
     }
 
     @Test

@@ -128,7 +128,7 @@ public class ServiceJsonTest {
             value = {
                 "{'Typ':'x'}|Typ: 'x' is not known there; allowed are ArchiveId, Description, Format, Inven",
                 "{'InventoryRetrievalParameters':{'Limits':'5'}}|InventoryRetrievalParameters.Limits: '5' is not known there",
-                "{'InventoryRetrievalParameters':{'Limit':5}}|InventoryRetrievalParameters.Limit: '5' must be text",
+                "{'InventoryRetrievalParameters':{'Limit':true}}|InventoryRetrievalParameters.Limit: 'true' must be text",
                 "{'InventoryRetrievalParameters':'all'}|InventoryRetrievalParameters: 'all' must be an object with members",
                 "{'Type':['select']}|Type: '[select]' must be text",
                 "{'OutputLocation':{'S3':{'AccessControlList':{}}}}|OutputLocation.S3.AccessControlList: '{}' must be a list",

@@ -11,7 +11,7 @@ public class GlacierJobConfiguration extends GlacierJobOptions implements Clonea
 
     /**
      * The operation of the producer: initiateJob, describeJob, listJobs or getJobOutput. The header
-     * CamelGlacierJobOperation wins. Without both, the exchange fails.
+     * CamelGlacierJobOperation overrides it. If neither is given, the exchange fails.
      */
     @UriParam(label = "producer")
     private GlacierJobOperation operation;

@@ -10,38 +10,38 @@ public final class GlacierJobConstants {
 
     @Metadata(
             description =
-                    "The id of the job. If an output continues with another job after it expired, the id of the first one. For describeJob and getJobOutput it wins over the option.",
+                    "The id of the job. If an output continues with another job after it expired, the id of the first one. For describeJob and getJobOutput it overrides the option.",
             javaType = "String")
     public static final String ID = "CamelGlacierJobId";
 
     @Metadata(
             description =
-                    "The account that owns the vault: 12 digits, or - for the account of the credentials. For a producer it wins over the option.",
+                    "The account that owns the vault: 12 digits, or - for the account of the credentials. For a producer it overrides the option.",
             javaType = "String")
     public static final String ACCOUNT_ID = "CamelGlacierJobAccountId";
 
     @Metadata(
-            description = "The name of the vault. For a producer it wins over the vault of the endpoint.",
+            description = "The name of the vault. For a producer it overrides the vault of the endpoint.",
             javaType = "String")
     public static final String VAULT_NAME = "CamelGlacierJobVaultName";
 
     @Metadata(
             description =
-                    "The id of the archive. Absent for an inventory, present for each of its archives. initiateJob: the archive to retrieve; it wins over the option.",
+                    "The id of the archive. Absent for an inventory, present for each of its archives. initiateJob: the archive to retrieve; it overrides the option.",
             javaType = "String")
     public static final String ARCHIVE_ID = "CamelGlacierJobArchiveId";
 
     @Metadata(
             label = "producer",
             description =
-                    "The operation of the producer: initiateJob, describeJob, listJobs or getJobOutput. It wins over the option.",
+                    "The operation of the producer: initiateJob, describeJob, listJobs or getJobOutput. It overrides the option.",
             javaType = "io.github.glacierjob.GlacierJobOperation")
     public static final String OPERATION = "CamelGlacierJobOperation";
 
     @Metadata(
             label = "producer",
             description =
-                    "initiateJob: the type of the new job: archive-retrieval, inventory-retrieval or select. It wins over the option.",
+                    "initiateJob: the type of the new job: archive-retrieval, inventory-retrieval or select. It overrides the option.",
             javaType = "String")
     public static final String TYPE = "CamelGlacierJobType";
 
@@ -252,7 +252,7 @@ public final class GlacierJobConstants {
 
     @Metadata(
             description =
-                    "Until when the output is available at least: 24 hours after the completion, in UTC as ISO 8601.",
+                    "The output is available at least until this moment: 24 hours after the completion, in UTC as ISO 8601.",
             javaType = "String")
     public static final String EXPIRES_AT = "CamelGlacierJobExpiresAt";
 
@@ -317,7 +317,7 @@ public final class GlacierJobConstants {
 
     @Metadata(
             description =
-                    "outputMode=file: the name of the file in workDirectory. For getJobOutput, also the name that the file shall get.",
+                    "outputMode=file: the name of the file in workDirectory. For getJobOutput, also the name to give to the file.",
             javaType = "String")
     public static final String FILE_NAME = "CamelFileName";
 

@@ -1,5 +1,6 @@
 package io.github.glacierjob;
 
+import io.github.glacierjob.internal.consumer.CompletedJobs;
 import io.github.glacierjob.internal.consumer.ConsumerFlow;
 import io.github.glacierjob.internal.delivery.Outlet;
 import io.github.glacierjob.internal.health.ConsumerHealthCheck;
@@ -50,9 +51,9 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
 
     @Override
     protected int poll() throws Exception {
-        List<CompletedJob> completed = flow.list();
+        CompletedJobs.Listing listing = flow.list();
         forceConsumerAsReady();
-        List<CompletedJob> open = flow.choose(completed, maxMessagesPerPoll);
+        List<CompletedJob> open = flow.choose(listing, maxMessagesPerPoll);
         return flow.offer(open);
     }
 
@@ -66,7 +67,7 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
     @Override
     protected void doBuild() throws Exception {
         super.doBuild();
-        setHealthCheck(new ConsumerHealthCheck(this, paces));
+        setHealthCheck(new ConsumerHealthCheck(this, paces, statistics));
     }
 
     @Override
@@ -152,6 +153,11 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
     @ManagedAttribute(description = "Outputs that will expire before they are consumed, at the present rate")
     public int getLateOutputs() {
         return statistics.late().size();
+    }
+
+    @ManagedAttribute(description = "Outputs since the start that were wanted and expired before they were delivered")
+    public long getLostOutputs() {
+        return statistics.lost();
     }
 
     @ManagedAttribute(description = "Jobs consumed since the start")

@@ -35,7 +35,7 @@ public final class GlacierJobConverters implements TypeConverterLoader {
             new Form<>(JobList.class, ServiceJson.JOBS::toMap, ServiceJson.JOBS::fromMap),
             new Form<>(InventoryArchive.class, InventoryArchive::toMap, InventoryArchive::of));
 
-    /** What Camel can turn into text, or make from it. */
+    /** The types that Camel converts to and from text. */
     private static final List<Class<?>> BY_WAY_OF_TEXT = List.of(
             byte[].class,
             InputStream.class,

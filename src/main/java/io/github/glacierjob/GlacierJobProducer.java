@@ -34,7 +34,7 @@ class GlacierJobProducer extends DefaultProducer {
     /**
      * A producer of an endpoint.
      *
-     * @param defaultOperation what counts where a message names no operation; null for none
+     * @param defaultOperation the operation if a message names none; null if there is no default
      */
     GlacierJobProducer(Endpoint endpoint, EndpointVault vault, GlacierJobOperation defaultOperation) {
         super(endpoint);

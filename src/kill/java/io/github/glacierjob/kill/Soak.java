@@ -245,7 +245,7 @@ class Soak {
         }
         lines.add("| nodes killed | %d |".formatted(kills));
         lines.add("| messages | %,d |".formatted(consumed.messages()));
-        lines.add("| messages that came twice, at most %d | %d |"
+        lines.add("| messages that were delivered twice, at most %d | %d |"
                 .formatted(kills * MODES.size() * Node.CONCURRENT_JOBS, consumed.again(jobs)));
         lines.addAll(traffic.lines());
         for (String node : List.of("node1", "node2-again")) {

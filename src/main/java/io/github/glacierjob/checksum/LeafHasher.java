@@ -4,9 +4,9 @@ import java.io.ByteArrayOutputStream;
 import java.security.MessageDigest;
 
 /**
- * Hashes bytes as they pass, leaf by leaf. Not thread-safe.
+ * Hashes a sequence of bytes leaf by leaf. Not thread-safe.
  *
- * <p>The first byte must lie on a 1 MiB boundary of the data whose tree the leaves are to join.
+ * <p>The first byte must be at a multiple of 1 MiB in the data whose tree the leaves belong to.
  */
 public final class LeafHasher {
 
@@ -40,7 +40,7 @@ public final class LeafHasher {
     }
 
     /**
-     * Closes the last leaf and gives all of them. The hasher is empty again afterwards.
+     * Completes the last leaf and returns all leaves. The hasher is empty again afterwards.
      *
      * @return the leaves of everything since the start or the last call
      */

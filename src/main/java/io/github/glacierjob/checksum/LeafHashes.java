@@ -42,7 +42,7 @@ public final class LeafHashes {
     }
 
     /**
-     * Some of the leaves that follow each other.
+     * A sequence of these leaves without a gap.
      *
      * @param first index of the first, 0 or more
      * @param count how many, 1 or more

@@ -52,7 +52,7 @@ public final class SubtreeRoots {
      * @param hashes the tree hashes of all pieces in their order, in hexadecimal. Each piece is the same power of two of
      *               MiB long; only the last may be shorter
      * @return 64 lower-case hexadecimal digits
-     * @throws IllegalArgumentException if one is no digest
+     * @throws IllegalArgumentException if one is not a digest
      * @throws IllegalStateException    if there is no hash
      */
     public static String treeHashOf(Iterable<String> hashes) {

@@ -12,9 +12,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The service's own CSV: a header line, then a line for each archive. A quote within quotes is written as {@code \"} and a
- * backslash as itself, which is no CSV that a common parser reads. It is unambiguous all the same: only the description can
- * have a comma or a quote, it has no line end, and every quote in it has exactly one backslash more than in the original.
+ * The service's own CSV: a header line, then a line for each archive. A quote within quotes is written as {@code \"}
+ * and a backslash as itself. Common CSV parsers do not read this. It is still unambiguous: only the description can
+ * have a comma or a quote, it has no line end, and every quote in it has exactly one backslash more than in the
+ * original.
  */
 final class CsvArchives implements ArchiveSource {
 

@@ -23,14 +23,14 @@ public record InventoryArchive(String id, String description, String creationDat
     static final String SIZE = "Size";
     static final String TREE_HASH = "SHA256TreeHash";
 
-    /** The longest field that is taken, in characters; the service's own limit for a description is 1,024. */
+    /** The longest field that is accepted, in characters; the service's own limit for a description is 1,024. */
     static final int LONGEST_FIELD = 4096;
 
     private static final int SHOWN = 200;
     private static final Pattern ID_RULE = Pattern.compile("[A-Za-z0-9_-]{1,1024}");
     private static final Pattern HASH_RULE = Pattern.compile("[0-9a-fA-F]{64}");
 
-    /** Refuses what would retrieve the wrong archive, or none. */
+    /** Refuses values that would retrieve the wrong archive or no archive. */
     public InventoryArchive {
         description = description == null ? "" : description;
         refuseUnless(matches(ID_RULE, id), ID, id, "must be 1 to 1024 characters of a-z, A-Z, 0-9, _ and -");

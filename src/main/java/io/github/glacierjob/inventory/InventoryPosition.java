@@ -3,7 +3,7 @@ package io.github.glacierjob.inventory;
 import java.util.Optional;
 
 /**
- * A place behind an entry of an inventory, where reading can go on later. Immutable.
+ * The position after an entry of an inventory, where reading can continue later. Immutable.
  *
  * @param offset        offset in the document of the entry's last byte, which is read again and shows the format: its brace in
  *                      JSON, its line end in CSV; 0 at the start

@@ -13,9 +13,10 @@ import java.util.Optional;
  * Reads an inventory archive by archive, in memory that does not grow with the document. JSON and CSV are distinguished by
  * their first byte. Not thread-safe.
  *
- * <p>What has to be right, or the archive is refused: the id, the creation date, the size and the tree hash, each there once.
- * A description that is missing or null is empty. Members of other names are ignored, at most 100 different ones. After
- * the last archive the document has to end as it should, so that a torn one is not taken for a whole one.
+ * <p>An archive is refused unless its id, creation date, size and tree hash are valid and each is present exactly
+ * once. A description that is missing or null is empty. Members of other names are ignored, at most 100 different
+ * ones. After the last archive the document has to end in the right way, so that an incomplete document is not
+ * accepted as complete.
  */
 public final class InventoryReader {
 
@@ -29,9 +30,9 @@ public final class InventoryReader {
     private BadArchiveException bad;
 
     /**
-     * Reads from the start, or goes on where another reader stood. Nothing is read yet.
+     * Reads from the start, or continues at the position of another reader. Nothing is read yet.
      *
-     * @param in   the document's bytes from {@code from} on; closing it is the caller's
+     * @param in   the document's bytes, beginning at {@code from}; the caller closes the stream
      * @param from a position that a reader of the same document gave, or {@link InventoryPosition#START}
      */
     public InventoryReader(InputStream in, InventoryPosition from) {
@@ -135,9 +136,9 @@ public final class InventoryReader {
     }
 
     /**
-     * Where the archive that {@link #next()} gave last has ended, however far was looked ahead.
+     * The end of the archive that {@link #next()} returned last. Reading ahead does not change it.
      *
-     * @return the position to go on from
+     * @return the position to continue from
      */
     public InventoryPosition position() {
         return position;

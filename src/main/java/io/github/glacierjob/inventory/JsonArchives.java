@@ -27,13 +27,13 @@ final class JsonArchives implements ArchiveSource {
             InventoryArchive.SIZE,
             InventoryArchive.TREE_HASH);
 
-    /** What stands in place of the bytes before a position: the list, and an archive up to its last brace. */
+    /** Replaces the bytes before a position: the beginning of the list, and an archive without its last brace. */
     private static final byte[] BEFORE = ("{\"" + LIST + "\":[{").getBytes(StandardCharsets.US_ASCII);
 
     private static final Set<JsonToken> SCALARS =
             EnumSet.of(JsonToken.VALUE_NULL, JsonToken.VALUE_STRING, JsonToken.VALUE_NUMBER_INT);
 
-    /** The parser keeps every name that it has met, so there must not be too many. */
+    /** The parser keeps every name that it has read, so there must not be too many. */
     private static final int MOST_UNKNOWN = 100;
 
     /** A text that is longer than any field may be makes its entry a bad one; beyond this it is no inventory. */
@@ -118,7 +118,7 @@ final class JsonArchives implements ArchiveSource {
         ended = true;
     }
 
-    /** Goes on to the list, or to the object's end. */
+    /** Reads up to the list, or up to the end of the object. */
     private boolean nextIsList() throws IOException {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();

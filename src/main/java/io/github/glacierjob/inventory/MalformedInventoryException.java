@@ -3,8 +3,9 @@ package io.github.glacierjob.inventory;
 import java.io.IOException;
 
 /**
- * A document that is no inventory, or breaks off. The message says at which archive, counted from 1, and at about which byte,
- * what was expected and what it has instead. The same bytes fail again: order a new inventory.
+ * A document is not an inventory, or ends too early. The message says at which archive, counted from 1, and at about
+ * which byte, what was expected and what it has instead. The same bytes fail again: initiate a job for a new
+ * inventory.
  */
 public class MalformedInventoryException extends IOException {
 

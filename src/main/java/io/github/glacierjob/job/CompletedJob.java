@@ -152,7 +152,8 @@ public record CompletedJob(GlacierJobDescription details, String outputId) {
     }
 
     /**
-     * Until when the output is available at least. It may live longer: only the answer 404 means that it is gone.
+     * The time until which the output is available at least. It may be available longer: only the answer 404 means
+     * that it no longer exists.
      *
      * @return 24 hours after the completion; empty if the completion is not known
      */

@@ -1,8 +1,7 @@
 package io.github.glacierjob.job;
 
-import java.time.DateTimeException;
+import io.github.glacierjob.internal.text.HttpDate;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -49,14 +48,8 @@ public final class JobList extends AbstractList<GlacierJobDescription> {
     }
 
     private static Instant dateOf(SdkHttpResponse answer) {
-        try {
-            return Optional.ofNullable(answer)
-                    .flatMap(http -> http.firstMatchingHeader("Date"))
-                    .map(date -> Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date)))
-                    .orElse(null);
-        } catch (DateTimeException e) {
-            return null;
-        }
+        return HttpDate.in(Optional.ofNullable(answer).flatMap(http -> http.firstMatchingHeader("Date")))
+                .orElse(null);
     }
 
     /** The time of the service when it sent the first page, in whole seconds; empty if the answer has no date. */

@@ -75,7 +75,8 @@ public record VaultAddress(Optional<String> region, String accountId, String nam
     /**
      * Reads a vault's name or its ARN.
      *
-     * @param nameOrArn a name, or {@code arn:aws:glacier:region:account:vaults/name}, whose account wins over {@code accountId}
+     * @param nameOrArn a name, or {@code arn:aws:glacier:region:account:vaults/name}, whose account overrides {@code
+     *                  accountId}
      * @param accountId the account for a plain name; null means {@code -}
      * @return the address
      * @throws IllegalArgumentException if it is not valid as a name or as an ARN

@@ -22,8 +22,8 @@ public abstract class GlacierClientOptions {
 
     /**
      * The AWS region of the vault, such as eu-west-1. If vaultNameOrArn is an ARN, the region of the ARN is used
-     * instead. Without both, the AWS SDK finds the region as in every application: system property, environment
-     * variable, profile file or instance metadata.
+     * instead. If neither is given, the AWS SDK finds the region as in every application: system property,
+     * environment variable, profile file or instance metadata.
      */
     @UriParam(
             enums =
@@ -47,14 +47,14 @@ public abstract class GlacierClientOptions {
 
     /**
      * Whether the credentials come from the default credentials provider of the AWS SDK: system properties,
-     * environment, profile file, container or instance. It wins over every other kind of credentials. Default false.
+     * environment, profile file, container or instance. It overrides every other kind of credentials. Default false.
      */
     @UriParam(label = "security", defaultValue = "false")
     private boolean useDefaultCredentialsProvider;
 
     /**
-     * Whether the credentials come from a profile, which profileCredentialsName names. It wins over session credentials
-     * and over accessKey. Default false.
+     * Whether the credentials come from a profile, which profileCredentialsName names. It overrides session
+     * credentials and accessKey. Default false.
      */
     @UriParam(label = "security", defaultValue = "false")
     private boolean useProfileCredentialsProvider;
@@ -64,8 +64,8 @@ public abstract class GlacierClientOptions {
     private String profileCredentialsName;
 
     /**
-     * Whether accessKey, secretKey and sessionToken are temporary credentials of an assumed IAM role. All three are
-     * needed then. Default false.
+     * Whether accessKey, secretKey and sessionToken are temporary credentials of an assumed IAM role. If true, all
+     * three are needed. Default false.
      */
     @UriParam(label = "security", defaultValue = "false")
     private boolean useSessionCredentials;
@@ -134,7 +134,7 @@ public abstract class GlacierClientOptions {
 
     /**
      * The largest number of HTTP connections of the client, 1 to 10000. Default: 2 times concurrentJobs times
-     * parallelism, and 2 more. With fewer connections, fewer ranges are requested early (see parallelism). With
+     * parallelism, plus 2. With fewer connections, fewer ranges are requested early (see parallelism). With
      * glacierClient, this option only says how many connections that client has; if it is not set, no range is
      * requested early.
      */

@@ -46,9 +46,9 @@ public abstract class GlacierDownloadOptions extends GlacierClientOptions {
     private long chunkSize = 8L << 20;
 
     /**
-     * How many ranges of one output are downloaded at the same time, 1 to 256. Default 4. As many again may be
-     * requested early, before there is memory for them, so that the waits for the answers overlap. With
-     * outputMode=archives at most 4 of each.
+     * How many ranges of one output are downloaded at the same time, 1 to 256. Default 4. The same number of further
+     * ranges may be requested early, before there is memory for them, so that the waits for the answers overlap. With
+     * outputMode=archives both numbers are at most 4.
      */
     @UriParam(defaultValue = "4")
     private int parallelism = 4;

@@ -65,9 +65,9 @@ public abstract class GlacierJobOptions extends GlacierDownloadOptions {
     private int maxJobFailures = 0;
 
     /**
-     * Whether the consumer initiates a new job, which costs money, if the output of an archive retrieval expires after
-     * a part of it was consumed. The delivery continues where it stopped, and the messages keep the id of the first
-     * job. Default false.
+     * Whether the consumer initiates a new job, which costs money, if the output of an archive retrieval expires before
+     * all of it was consumed, also before its first byte. The delivery continues where it stopped, and the messages keep
+     * the id of the first job. Default false.
      */
     @UriParam(label = "consumer", defaultValue = "false")
     private boolean reinitiateExpired;
@@ -181,9 +181,9 @@ public abstract class GlacierJobOptions extends GlacierDownloadOptions {
     private String inventoryMarker;
 
     /**
-     * describeJob and getJobOutput: the id of the job. The header CamelGlacierJobId and a job in the body win.
-     * Consumer: only this job is consumed; the consumer asks for its description and lists no jobs. An id has letters,
-     * digits, - and _; it may begin with -. Without it, the consumer consumes all jobs.
+     * describeJob and getJobOutput: the id of the job. The header CamelGlacierJobId and a job in the body override
+     * it. Consumer: only this job is consumed; the consumer asks for its description and lists no jobs. An id has
+     * letters, digits, - and _; it may begin with -. Without it, the consumer consumes all jobs.
      */
     @UriParam
     private String jobId;
@@ -193,15 +193,15 @@ public abstract class GlacierJobOptions extends GlacierDownloadOptions {
     private String filterStatusCode;
 
     /**
-     * listJobs: only completed jobs (true) or only jobs in progress (false) are listed. Without it, both, although
-     * tools may show false as the default.
+     * listJobs: only completed jobs (true) or only jobs in progress (false) are listed. Without it, both kinds are
+     * listed, although tools may show false as the default.
      */
     @UriParam(label = "producer")
     private Boolean filterCompleted;
 
     /**
-     * listJobs: the largest number of jobs on the page, 1 to 50. With limit or marker, one page is listed. Without
-     * both, all jobs are listed; each page is requested when the list is read that far.
+     * listJobs: the largest number of jobs on the page, 1 to 50. With limit or marker, one page is listed. If neither
+     * is set, all jobs are listed; each page is requested when the reader of the list reaches it.
      */
     @UriParam(label = "producer")
     private Integer limit;

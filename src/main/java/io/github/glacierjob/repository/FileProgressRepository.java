@@ -20,16 +20,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A progress repository in a file that survives a crash: each state is a line of its own with a checksum, appended and
- * forced to the disk before {@link #setState} returns. A line that is torn or damaged is ignored. When most lines are
- * outdated, a new file without them is written beside the old one and replaces it in one step. Thread-safe; one process at a
- * time may use the file.
+ * A progress repository in a file that survives a crash: each state is a line of its own with a checksum, appended
+ * and forced to the disk before {@link #setState} returns. A line that is torn or damaged is ignored. When most lines
+ * are outdated, a new file without these lines is written and replaces the old file in one step. Thread-safe; one
+ * process at a time may use the file.
  */
 public class FileProgressRepository extends ServiceSupport implements StateRepository<String, String> {
 
     private static final Logger LOG = LoggerFactory.getLogger(FileProgressRepository.class);
 
-    /** Outdated lines that are not worth a new file. */
+    /** The number of outdated lines up to which no new file is written. */
     private static final int OUTDATED_LINES = 1000;
 
     private static final String KIND = "state-1";
@@ -76,7 +76,7 @@ public class FileProgressRepository extends ServiceSupport implements StateRepos
      *
      * @param key   stands for a job
      * @param value its progress; empty text forgets the job
-     * @throws UncheckedIOException if it cannot be written; the state before stays
+     * @throws UncheckedIOException if it cannot be written; the previous state stays
      */
     @Override
     public synchronized void setState(String key, String value) {
@@ -154,7 +154,7 @@ public class FileProgressRepository extends ServiceSupport implements StateRepos
         written = states.size();
     }
 
-    /** Makes the new name outlive a power failure; not every platform opens directories. */
+    /** Makes the new name survive a power failure; not every platform can open directories. */
     private void forceDirectory() {
         try (FileChannel directory = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
             directory.force(true);

@@ -21,12 +21,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The jobs that are claimed now, in a database, for the option {@code inProgressRepository} of several nodes. A claim is a
- * row with a token of its own and a count of heartbeats, and is kept alive for as long as it is held. A row whose count has
- * not moved for {@code claimAge} is a dead node's, and any node drops it; then one of them claims the job. The age is
- * measured by each node for itself, from what it sees in the table, so that no two clocks are ever compared.
+ * The jobs that are claimed now, in a database, for the option {@code inProgressRepository} of several nodes. A claim
+ * is a row with a token of its own and a count of heartbeats, and is kept alive for as long as it is held. If the
+ * count of a row does not change for {@code claimAge}, its node counts as dead. Any node then removes the row, and
+ * one of them claims the job. Each node measures the age by itself, from what it sees in the table, so that no two
+ * clocks are compared.
  *
- * <p>The table, {@code GLACIER_JOB_CLAIM} by default, is made by the start if it is missing. Calls throw a
+ * <p>The start creates the table, {@code GLACIER_JOB_CLAIM} by default, if it does not exist. Calls throw a
  * {@link org.apache.camel.RuntimeCamelException} with the statement if the database fails. Thread-safe.
  */
 public class JdbcClaimRepository extends JdbcRepository implements IdempotentRepository, HeldClaims, KeyLookup {
@@ -45,7 +46,7 @@ public class JdbcClaimRepository extends JdbcRepository implements IdempotentRep
     private long claimAge = 60_000;
     private ScheduledExecutorService heart;
 
-    /** A claim of this node. It is asked for by its key until it is removed, also when it has been lost. */
+    /** A claim of this node. It stays under its key until it is removed, also after it was lost. */
     private static final class Hold {
 
         private final String token = UUID.randomUUID().toString();
@@ -90,8 +91,8 @@ public class JdbcClaimRepository extends JdbcRepository implements IdempotentRep
     }
 
     /**
-     * How long a claim stays without a heartbeat before other nodes take it for a dead node's. Heartbeats are four times as
-     * frequent. To be set before the start, to the same value on all nodes.
+     * How long a claim may be without a heartbeat before other nodes assume that its node is dead. Heartbeats are
+     * four times as frequent. To be set before the start, to the same value on all nodes.
      *
      * @param claimAge milliseconds, 1000 to 86400000; the default is 60000
      * @throws IllegalArgumentException if it is out of range
@@ -103,7 +104,7 @@ public class JdbcClaimRepository extends JdbcRepository implements IdempotentRep
         this.claimAge = claimAge;
     }
 
-    /** A claim that was lost stays in the way of the next one until the worker that held it has noticed and let go. */
+    /** After a claim was lost, this node cannot claim the job again until the worker that held the claim has released it. */
     @Override
     public boolean add(String key) {
         Hold hold = new Hold(nanoTime.getAsLong());
@@ -151,8 +152,9 @@ public class JdbcClaimRepository extends JdbcRepository implements IdempotentRep
     }
 
     /**
-     * Whether this node still holds the claim. A heartbeat of the last half age is proof, as nobody drops the claim before
-     * it is a whole age old; without one, as after a long pause of this process, the database is asked.
+     * Whether this node still holds the claim. A heartbeat within the last half age is proof, because no node removes
+     * a claim before it is a whole age old. Without such a heartbeat, for example after a long pause of this process,
+     * the database is asked.
      */
     @Override
     public boolean isHeld(String key) {
@@ -167,7 +169,7 @@ public class JdbcClaimRepository extends JdbcRepository implements IdempotentRep
         return TimeUnit.MILLISECONDS.toNanos(claimAge);
     }
 
-    /** The time is taken before the row is written: others count from when they see it. */
+    /** The time is taken before the row is written, because other nodes count from when they see the row. */
     private boolean beat(String key, Hold hold) {
         long now = nanoTime.getAsLong();
         if (update("UPDATE %s SET BEAT = BEAT + 1 WHERE JOB_KEY = ? AND TOKEN = ?", key, hold.token) == 1) {
@@ -182,8 +184,8 @@ public class JdbcClaimRepository extends JdbcRepository implements IdempotentRep
     }
 
     /**
-     * Keeps the claims of this node alive, and drops those of dead ones. A database that was away is no proof
-     * against the nodes: they get a whole age again.
+     * Keeps the claims of this node alive, and drops those of dead ones. If the database was not available, the
+     * missing heartbeats do not prove that a node is dead: each node gets a whole age again.
      */
     public void round() {
         try {
@@ -244,7 +246,7 @@ public class JdbcClaimRepository extends JdbcRepository implements IdempotentRep
         return true;
     }
 
-    /** The claims that have not moved for an age, since this node first saw them as they are. */
+    /** The claims without a new heartbeat for an age, counted from when this node first saw their present state. */
     List<Sighting> dead() {
         List<Sighting> rows = query("SELECT JOB_KEY, TOKEN, BEAT FROM %s", this::sightings);
         sightings.keySet().retainAll(rows.stream().map(Sighting::key).toList());
@@ -266,7 +268,7 @@ public class JdbcClaimRepository extends JdbcRepository implements IdempotentRep
         return List.copyOf(seen.values());
     }
 
-    /** Of several nodes that find a claim dead one drops it; a claim that moved meanwhile, or a newer one, stays. */
+    /** If several nodes find a dead claim, one of them removes it. A claim with a newer heartbeat or token stays. */
     boolean drop(Sighting dead) {
         boolean dropped = update(
                         "DELETE FROM %s WHERE JOB_KEY = ? AND TOKEN = ? AND BEAT = ?",
@@ -291,7 +293,7 @@ public class JdbcClaimRepository extends JdbcRepository implements IdempotentRep
         heart.scheduleWithFixedDelay(this::round, pause, pause, TimeUnit.MILLISECONDS);
     }
 
-    /** Without an interrupt, which would close the files of a database in this process. */
+    /** Does not interrupt: an interrupt would close the files of a database in this process. */
     @Override
     protected void doStop() throws Exception {
         if (heart != null) {

@@ -7,8 +7,8 @@ import javax.sql.DataSource;
 import org.apache.camel.spi.IdempotentRepository;
 
 /**
- * The jobs that have been consumed, in a database, for the option {@code idempotentRepository}: a table with their keys. The
- * table, {@code GLACIER_JOB_CONSUMED} by default, is made by the start if it is missing. Calls throw a
+ * The jobs that have been consumed, in a database, for the option {@code idempotentRepository}: a table with their
+ * keys. The start creates the table, {@code GLACIER_JOB_CONSUMED} by default, if it does not exist. Calls throw a
  * {@link org.apache.camel.RuntimeCamelException} with the statement if the database fails. Thread-safe.
  */
 public class JdbcJobRepository extends JdbcRepository implements IdempotentRepository, KeyLookup {

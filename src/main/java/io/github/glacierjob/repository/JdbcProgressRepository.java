@@ -4,10 +4,10 @@ import javax.sql.DataSource;
 import org.apache.camel.spi.StateRepository;
 
 /**
- * A progress repository in a database, for several nodes: a table with the key of each job and its progress. The table,
- * {@code GLACIER_JOB_PROGRESS} by default, is made by the start if it is missing. Each call is one transaction or two;
- * READ COMMITTED and every stricter isolation will do. Calls throw a {@link org.apache.camel.RuntimeCamelException} with the
- * statement if the database fails. Thread-safe.
+ * A progress repository in a database, for several nodes: a table with the key of each job and its progress. The
+ * start creates the table, {@code GLACIER_JOB_PROGRESS} by default, if it does not exist. Each call is one
+ * transaction or two; READ COMMITTED or a stricter isolation level is enough. Calls throw a
+ * {@link org.apache.camel.RuntimeCamelException} with the statement if the database fails. Thread-safe.
  */
 public class JdbcProgressRepository extends JdbcRepository implements StateRepository<String, String> {
 

@@ -17,15 +17,15 @@ import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.support.service.ServiceSupport;
 
 /**
- * A table with a row for each job. Each call takes a connection from the data source, runs one statement in a transaction of
- * its own, and gives the connection back. What must happen at once is decided by a row count or by the primary key, so that
- * READ COMMITTED and every stricter isolation will do. Thread-safe.
+ * A table with a row for each job. Each call takes a connection from the data source, runs one statement in a
+ * transaction of its own, and gives the connection back. A row count or the primary key decides which of two nodes is
+ * first, so that READ COMMITTED or a stricter isolation level is enough. Thread-safe.
  */
 abstract class JdbcRepository extends ServiceSupport {
 
     private static final Pattern TABLE_NAME = Pattern.compile("([A-Za-z]\\w*\\.)?[A-Za-z]\\w*");
 
-    /** Of the SQL states: a row with this key is there already. */
+    /** The SQL state for a row whose key exists already. */
     private static final String CONSTRAINT_VIOLATED = "23";
 
     /** Values in a statement; every database takes as many. */
@@ -61,7 +61,7 @@ abstract class JdbcRepository extends ServiceSupport {
     }
 
     /**
-     * The database, to be set before the start. Each call takes a connection and closes it, so a pool is worth having.
+     * The database, to be set before the start. Each call takes a connection and closes it, so use a connection pool.
      *
      * @param dataSource gives connections
      */
@@ -77,7 +77,7 @@ abstract class JdbcRepository extends ServiceSupport {
      * The table, to be set before the start.
      *
      * @param tableName its name, with or without its schema: letters, digits and underscores
-     * @throws IllegalArgumentException if it is no such name
+     * @throws IllegalArgumentException if it is not such a name
      */
     public void setTableName(String tableName) {
         if (tableName == null || !TABLE_NAME.matcher(tableName).matches()) {
@@ -94,9 +94,9 @@ abstract class JdbcRepository extends ServiceSupport {
     }
 
     /**
-     * Whether the start makes the table if it is missing; by default it does.
+     * Whether the start creates the table if it does not exist; by default it does.
      *
-     * @param createTable false if the user of the database may not, or must not
+     * @param createTable false if the user of the database must not create tables
      */
     public void setCreateTable(boolean createTable) {
         this.createTable = createTable;
@@ -107,7 +107,7 @@ abstract class JdbcRepository extends ServiceSupport {
         timeout = seconds;
     }
 
-    /** Runs an UPDATE or a DELETE; {@code %s} stands for the table. Returns the number of rows that it met. */
+    /** Runs an UPDATE or a DELETE; {@code %s} stands for the table. Returns the number of rows that matched. */
     final int update(String sql, Object... values) {
         return call(sql, PreparedStatement::executeUpdate, values);
     }
@@ -176,7 +176,7 @@ abstract class JdbcRepository extends ServiceSupport {
         }
     }
 
-    /** A connection that commits nothing by itself goes back without anything of ours in it, whatever happens. */
+    /** A connection without auto-commit is always returned without an open transaction. */
     private <T> T transact(Connection connection, String sql, Work<T> work, Object... values) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             if (timeout > 0) {
@@ -222,7 +222,7 @@ abstract class JdbcRepository extends ServiceSupport {
         }
     }
 
-    /** Whether the table is there, and is of this kind. */
+    /** Whether the table exists and has the expected columns. */
     private void probe() {
         query("SELECT JOB_KEY" + columns + " FROM %s WHERE 1 = 0", ResultSet::next);
     }

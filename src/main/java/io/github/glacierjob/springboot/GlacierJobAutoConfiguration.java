@@ -33,7 +33,10 @@ class GlacierJobAutoConfiguration {
     static final String PREFIX = "camel.component.glacier-job";
     static final String ENABLED = "enabled";
 
-    /** How a number or a duration begins. Camel reads any text for a long as a duration, and most words as 0. */
+    /**
+     * How a number or a duration begins. For an option of type long, Camel reads any text as a duration, and most
+     * words as 0.
+     */
     private static final Pattern NUMBER_OR_DURATION = Pattern.compile("[-+]?P?T?\\d");
 
     @Bean
@@ -48,7 +51,7 @@ class GlacierJobAutoConfiguration {
         return () -> context.getComponent("glacier-job");
     }
 
-    /** The options by their names in Java. The name of an environment variable has no upper case and is found too. */
+    /** The options by their names in Java. Names from environment variables, without upper case, are found too. */
     private static Map<String, String> options(Environment environment) {
         Map<String, String> options = new HashMap<>();
         Binder.get(environment)

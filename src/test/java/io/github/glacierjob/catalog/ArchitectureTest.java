@@ -64,6 +64,8 @@ class ArchitectureTest {
             because("internal.health.ConsumerStatistics", "knows the last job"),
             because("internal.health.OutputPaces", "warns of each output once"),
             because("internal.vault.EndpointVault", "is open while the endpoint runs"),
+            because("internal.service.JobPages", "counts the empty pages in a row"),
+            because("internal.service.ClockSkew", "knows how far the service's clock is from this machine's"),
             because("internal.service.Attempts", "counts the failures in a row of one download"),
             because("internal.service.Throttle", "knows how long the endpoint has to wait"),
             because("internal.file.Coverage", "grows range by range"),
@@ -214,7 +216,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void everyStateMachineStillIsOne() {
+    void everyListedStateMachineHasChangingFields() {
         assertThat(STATE_MACHINES.keySet()).allSatisfy(name -> assertThat(MAIN)
                 .filteredOn(type -> topLevel(type).equals(name))
                 .flatExtracting(ArchitectureTest::changingFields)

@@ -33,7 +33,7 @@ class LeafHasherTest {
         "3145728, 70239f4f2ead7561f69d48b956b547edef52a1280a93c262c0b582190be7db17",
         "5242887, b858f8d4da2746113616921f1046c2a930c7a1964323214ca3e088f695624094"
     })
-    void manyAsHaveTheKnownHash(int count, String hash) {
+    void aTextOfLettersAHasTheHashOfTheReference(int count, String hash) {
         byte[] bytes = new byte[count];
         Arrays.fill(bytes, (byte) 'a');
         assertThat(leavesOf(bytes).treeHash()).isEqualTo(hash);

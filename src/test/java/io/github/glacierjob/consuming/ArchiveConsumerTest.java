@@ -5,7 +5,6 @@ import static io.github.glacierjob.testkit.Glacier.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.glacierjob.internal.ledger.MemoryProgressRepository;
 import io.github.glacierjob.internal.output.Progress;
 import io.github.glacierjob.inventory.InventoryArchive;
 import io.github.glacierjob.inventory.MalformedInventoryException;
@@ -17,16 +16,10 @@ import io.github.glacierjob.simulator.Operation;
 import io.github.glacierjob.simulator.RecordedRequest;
 import io.github.glacierjob.testkit.Consumption;
 import io.github.glacierjob.testkit.Glacier;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
-import org.apache.camel.Message;
-import org.apache.camel.Processor;
-import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,68 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("core")
-class ArchiveConsumerTest {
-
-    private static final String CSV = "ArchiveId,ArchiveDescription,CreationDate,Size,SHA256TreeHash\n";
-    private static final String ROW = ",\"\",2017-08-22T17:24:07Z,1," + "ca6d".repeat(16) + "\n";
-    private static final int MANY = 10_000;
-
-    private final Glacier glacier = new Glacier();
-    private final List<String> claimed = Collections.synchronizedList(new ArrayList<>());
-    private final MemoryProgressRepository progress = new MemoryProgressRepository();
-    private final List<Object> reports = Collections.synchronizedList(new ArrayList<>());
-    private final List<Message> messages = Collections.synchronizedList(new ArrayList<>());
-    private final List<String> ids = Collections.synchronizedList(new ArrayList<>());
-
-    @AfterEach
-    void close() {
-        glacier.close();
-    }
-
-    private void consume(String options, Processor route) throws Exception {
-        glacier.context.getRegistry().bind("reports", new ChunkConsumerTest.Quiet(reports));
-        glacier.context.getRegistry().bind("progress", progress);
-        glacier.context.getRegistry().bind("claims", new MemoryIdempotentRepository() {
-            @Override
-            public boolean add(String key) {
-                claimed.add(key);
-                return super.add(key);
-            }
-        });
-        String uri = glacier.consumerUri("outputMode=archives&exceptionHandler=#reports&progressRepository=#progress"
-                + "&inProgressRepository=#claims" + options);
-        glacier.route(uri, exchange -> {
-            messages.add(exchange.getMessage().copy());
-            if (exchange.getMessage().getBody() instanceof InventoryArchive archive) {
-                ids.add(archive.id());
-            }
-            route.process(exchange);
-        });
-    }
-
-    private void consume() throws Exception {
-        consume("", exchange -> {});
-    }
-
-    private String inventory(String... rows) {
-        String document = CSV + String.join(ROW, rows) + (rows.length == 0 ? "" : ROW);
-        return glacier.simulator.addInventoryJob("photos", "CSV", Content.of(document));
-    }
-
-    private Content document() {
-        return Content.generatedInventory("JSON", glacier.simulator.vaultArn("photos"), MANY);
-    }
-
-    private String generated(String format) {
-        Content document = Content.generatedInventory(format, glacier.simulator.vaultArn("photos"), MANY);
-        return glacier.simulator.addInventoryJob("photos", format, document);
-    }
-
-    private void awaitPolls() {
-        int before = glacier.simulator.requests(Operation.LIST_JOBS).size();
-        await().atMost(SOON)
-                .until(() -> glacier.simulator.requests(Operation.LIST_JOBS).size() >= before + 3);
-    }
+class ArchiveConsumerTest extends AbstractArchiveConsumerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"JSON", "CSV"})
@@ -166,32 +98,6 @@ class ArchiveConsumerTest {
 
         await().atMost(SOON).until(() -> !reports.isEmpty());
         assertThat(reports).singleElement().isInstanceOf(JobFailedException.class);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"JSON", "CSV"})
-    void anInventoryWithoutArchivesIsOneMessageThatSaysSo(String format) throws Exception {
-        String job = glacier.simulator.addInventoryJob("photos", format);
-
-        consume();
-
-        await().atMost(SOON)
-                .until(() -> progress.getState(glacier.simulator.vaultArn("photos") + "/jobs/" + job) != null);
-        awaitPolls();
-        assertThat(messages).singleElement().satisfies(end -> {
-            assertThat(end.getBody()).isNull();
-            assertThat(end.getHeaders())
-                    .containsEntry("CamelGlacierJobId", job)
-                    .containsEntry("CamelGlacierJobEmptyInventory", true)
-                    .containsEntry("CamelGlacierJobBadArchives", 0L)
-                    .doesNotContainKeys("CamelGlacierJobArchiveId");
-            assertThat(end.getExchange().getProperty(ExchangePropertyKey.BATCH_SIZE))
-                    .isEqualTo(0);
-            assertThat(end.getExchange().getProperty(ExchangePropertyKey.BATCH_COMPLETE))
-                    .isEqualTo(true);
-        });
-        assertThat(claimed).hasSize(1);
-        assertThat(reports).isEmpty();
     }
 
     @Test

@@ -140,7 +140,7 @@ class JobChoiceTest {
             taken.countDown();
         });
 
-        assertThat(taken.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(taken.await(60, TimeUnit.SECONDS)).isTrue();
         await().during(Duration.ofMillis(200)).atMost(SOON).until(() -> seen.size() == 2);
     }
 
@@ -153,7 +153,7 @@ class JobChoiceTest {
         AtomicInteger met = new AtomicInteger();
         glacier.route(glacier.consumerUri("outputMode=none&concurrentJobs=3"), e -> {
             together.countDown();
-            if (together.await(5, TimeUnit.SECONDS)) {
+            if (together.await(60, TimeUnit.SECONDS)) {
                 met.incrementAndGet();
             }
         });

@@ -54,7 +54,7 @@ class LateOutputTest {
         glacier.context.getRegistry().bind("clock", clock);
         glacier.route(uri, exchange -> {
             if (taken.incrementAndGet() == 4) {
-                goOn.await(30, TimeUnit.SECONDS);
+                goOn.await(120, TimeUnit.SECONDS);
             }
             clock.advance(each);
         });
@@ -127,7 +127,7 @@ class LateOutputTest {
             exchange.getMessage().getBody(InputStream.class).readNBytes(MIB);
             clock.advance(Duration.ofHours(1));
             taken.incrementAndGet();
-            goOn.await(30, TimeUnit.SECONDS);
+            goOn.await(120, TimeUnit.SECONDS);
         });
         await().atMost(SOON).until(() -> taken.get() > 0);
 

@@ -80,7 +80,7 @@ class SettlementTest {
         claims.slow = true;
         CountDownLatch begun = new CountDownLatch(3);
         glacier.route(glacier.consumerUri("chunkSize=1048576&inProgressRepository=#claims"), e -> begun.countDown());
-        assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
 
         glacier.context.getRouteController().stopRoute("jobs");
 
@@ -106,7 +106,7 @@ class SettlementTest {
         glacier.context.getRegistry().bind("slow", slow);
         glacier.route(glacier.consumerUri("chunkSize=1048576&progressRepository=#slow" + quiet()), e -> {});
         glacier.context.getShutdownStrategy().setTimeout(1);
-        assertThat(committing.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(committing.await(60, TimeUnit.SECONDS)).isTrue();
 
         glacier.context.getRouteController().stopRoute("jobs");
 
@@ -133,7 +133,7 @@ class SettlementTest {
             }
         });
         glacier.context.start();
-        assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
 
         glacier.context.getRouteController().stopRoute("jobs", 1, TimeUnit.SECONDS);
 
@@ -141,7 +141,7 @@ class SettlementTest {
     }
 
     @Test
-    void aJobThatIsClaimedElsewhereDoesNotStandInTheWayOfTheOthers() throws Exception {
+    void aJobThatIsClaimedElsewhereDoesNotBlockTheOthers() throws Exception {
         String first = job(1);
         claims.keys.add(key(first));
         job(2);

@@ -148,7 +148,7 @@ class DocumentationFactsTest {
     }
 
     @Test
-    void optionsThatAreToldApartExist() throws Exception {
+    void optionsThatLookAlikeExist() throws Exception {
         String page = Files.readString(Path.of("src/main/docs/options.md"));
         String table = page.substring(page.indexOf("<!-- alike: start -->"), page.indexOf("<!-- alike: end -->"));
         assertThat(all(table, "(?m)^\\| `(\\w+)`"))

@@ -231,8 +231,13 @@ class DocumentationSnippetsTest {
         Files.createDirectories(directory.resolve("state"));
         stage.simulator.inject(
                 Fault.expired().on(Operation.GET_JOB_OUTPUT).job(job).rangeStart(2 << 20));
-        stage.set(oneRangeAfterTheOther -> oneRangeAfterTheOther.setParallelism(1));
+        stage.set(oneRangeAfterTheOther -> {
+            oneRangeAfterTheOther.setParallelism(1);
+            oneRangeAfterTheOther.setClock(stage.simulator.clock());
+        });
         stage.start(snippet);
+        await().atMost(SOON).until(() -> stage.stored.size() == 2);
+        stage.simulator.clock().advance(Duration.ofHours(25));
         await().atMost(SOON).until(() -> stage.stored.size() == 4);
         assertThat(storedIndexes()).containsExactly(0, 1, 2, 3);
         assertThat(stage.stored).allMatch(chunk -> job.equals(chunk.getHeader("CamelGlacierJobId")));

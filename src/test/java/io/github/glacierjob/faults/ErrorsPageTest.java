@@ -36,7 +36,7 @@ class ErrorsPageTest {
             "the connection is reset before the answer", onOutput(Fault.resetBeforeAnswer()),
             "the connection is reset within the body", Fault.resetBody(0),
             "the body ends early", Fault.earlyEnd(0),
-            "the body stops coming for longer than `requestTimeout`", Fault.stallBody(0),
+            "no byte of the body arrives for longer than `requestTimeout`", Fault.stallBody(0),
             "a byte is wrong", Fault.corruptBody(5),
             "the checksum is wrong", Fault.wrongChecksum(),
             "the whole output is sent for a range", Fault.ignoreRange(),
@@ -48,7 +48,7 @@ class ErrorsPageTest {
             Operation.LIST_JOBS, "operation=listJobs");
 
     private static final Map<String, BiConsumer<GlacierSimulator, String>> LISTS = Map.of(
-            "one job that can be the one asked for",
+            "one job that can be the requested one",
             (simulator, archive) -> simulator.inject(Fault.answerLost()),
             "two such jobs",
             (simulator, archive) -> {
@@ -57,7 +57,7 @@ class ErrorsPageTest {
             },
             "none",
             (simulator, archive) -> simulator.inject(Fault.serviceUnavailable().on(Operation.INITIATE_JOB)),
-            "nothing: it cannot be had",
+            "nothing: the list cannot be read",
             (simulator, archive) -> {
                 simulator.inject(Fault.answerLost());
                 simulator.inject(Fault.accessDenied().on(Operation.LIST_JOBS).always());
@@ -212,7 +212,7 @@ class ErrorsPageTest {
         fields.put("vaultArn", glacier.simulator.vaultArn("photos"));
         switch (row.get(0)) {
             case "a field is missing, unknown or wrong" -> fields.remove("count");
-            case "it is of a vault that is not served here" ->
+            case "it belongs to a vault that this endpoint does not serve" ->
                 fields.put("vaultArn", glacier.simulator.vaultArn("music"));
             case "the job's archive, size or tree hash is another" -> fields.put("archiveId", "other");
             default -> glacier.simulator.expireJob(job);

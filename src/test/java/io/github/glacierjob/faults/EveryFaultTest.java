@@ -70,7 +70,7 @@ class EveryFaultTest {
     }
 
     @Test
-    void aJobThatTheServiceLetsFailIsReported() throws Exception {
+    void aJobThatEndsAsFailedIsReported() throws Exception {
         glacier.simulator.inject(Fault.failedJob());
 
         initiateAndConsume();

@@ -31,6 +31,7 @@ enum MatrixFault {
     WRONG_WHOLE_HASH("wrong whole hash"),
     IGNORED_RANGE("200 for a range", Fault.ignoreRange()),
     WRONG_CONTENT_RANGE("wrong `Content-Range`", Fault.wrongContentRange()),
+    EXPIRY_BEFORE("expiry before the first byte"),
     EXPIRY("expiry in the middle", Fault.expired()),
     FAILED_JOB("failed job"),
     ROUTE_FAILS_AT_THE_FIRST("route fails at the first chunk"),
@@ -89,6 +90,7 @@ enum MatrixFault {
         switch (this) {
             case NO_CHECKSUM_REQUIRED, NO_CHECKSUM_IF_AVAILABLE, NO_CHECKSUM_NONE ->
                 run.inject(Fault.missingChecksum().always());
+            case EXPIRY_BEFORE -> run.inject(Fault.expired().on(Operation.GET_JOB_OUTPUT));
             case WRONG_WHOLE_HASH -> run.glacier.simulator.spoilTreeHash(run.job);
             case STOP -> run.stopWhileAFileIsFetched();
             case FULL_DISK -> run.fillTheDisk();

@@ -76,6 +76,14 @@ enum MatrixOutcome {
             await().atMost(SOON).until(() -> run.files().isEmpty());
         }
     },
+    GONE("error, reported once") {
+        @Override
+        void check(MatrixRun run) throws Exception {
+            assertError(run, JobOutputExpiredException.class, "the service no longer has");
+            assertThat(run.taken).isEmpty();
+            await().atMost(SOON).until(() -> run.files().isEmpty());
+        }
+    },
     ERROR_AT_THE_CHUNK("error at that chunk") {
         @Override
         void check(MatrixRun run) throws Exception {

@@ -6,6 +6,7 @@ import io.github.glacierjob.testkit.PageTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -21,7 +22,10 @@ class ReliabilityPageTest {
     private static final Pattern TEST_METHOD = Pattern.compile("@(Parameterized)?Test\\b");
 
     static List<List<String>> reports() throws IOException {
-        return PageTable.read("reliability.md", "reports").rows();
+        List<List<String>> rows =
+                new ArrayList<>(PageTable.read("reliability.md", "reports").rows());
+        rows.addAll(PageTable.read("reliability.md", "doubts").rows());
+        return rows;
     }
 
     @ParameterizedTest

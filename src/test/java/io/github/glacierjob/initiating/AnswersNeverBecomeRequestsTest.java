@@ -140,7 +140,7 @@ class AnswersNeverBecomeRequestsTest {
     }
 
     @Test
-    void nothingOfAnEarlierJobShinesThroughTheAnswer() {
+    void theAnswerContainsNothingOfAnEarlierJob() {
         String job = glacier.simulator.addArchiveJob("photos", archive);
         Message described = describe(job);
 

@@ -13,13 +13,16 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.glacier.GlacierClient;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
+import software.amazon.awssdk.services.glacier.model.ListJobsRequest;
 import software.amazon.awssdk.services.glacier.model.ListJobsResponse;
 
 class JobListTest {
@@ -111,5 +114,59 @@ class JobListTest {
 
         assertThat(list.isEmpty()).isFalse();
         assertThat(list).containsExactly(job);
+    }
+
+    @Test
+    void aCycleOfMarkersIsOneException() {
+        GlacierClient cycling = new Pages(number -> "m" + number % 3, true);
+
+        assertThatThrownBy(listOf(cycling)::size)
+                .isInstanceOf(SdkClientException.class)
+                .hasMessageContaining("expected a new marker on each page of the job list, got 'm1' twice");
+    }
+
+    @Test
+    void manyEmptyPagesInARowAreOneException() {
+        GlacierClient empty = new Pages(number -> "m" + number, false);
+
+        assertThatThrownBy(listOf(empty)::size)
+                .isInstanceOf(SdkClientException.class)
+                .hasMessageContaining("expected jobs or the end of the job list, got 1000 empty pages in a row");
+    }
+
+    private static JobList listOf(GlacierClient service) {
+        return new GlacierJobs(service, new RetryPolicy(0, Duration.ZERO, Duration.ZERO), wait -> {})
+                .list(VaultAddress.parse("photos", null), JobQuery.ALL);
+    }
+
+    /** A service whose pages never end. */
+    private static final class Pages implements GlacierClient {
+
+        private final IntFunction<String> markers;
+        private final boolean full;
+        private int number;
+
+        Pages(IntFunction<String> markers, boolean full) {
+            this.markers = markers;
+            this.full = full;
+        }
+
+        @Override
+        public ListJobsResponse listJobs(ListJobsRequest request) {
+            return ListJobsResponse.builder()
+                    .jobList(full ? List.of(GlacierJobDescription.builder().build()) : List.of())
+                    .marker(markers.apply(++number))
+                    .build();
+        }
+
+        @Override
+        public String serviceName() {
+            return SERVICE_NAME;
+        }
+
+        @Override
+        public void close() {
+            // Nothing is open.
+        }
     }
 }

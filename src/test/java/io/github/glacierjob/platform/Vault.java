@@ -19,7 +19,7 @@ import org.apache.camel.Processor;
 
 /** A simulated vault {@code photos} with an archive, and the messages that a platform's routes got from it. */
 public final class Vault implements AutoCloseable, Processor {
-    static final Duration SOON = Duration.ofSeconds(30);
+    static final Duration SOON = Duration.ofSeconds(60);
     static final int MIB = 1 << 20;
     /** With the characters that a URI would change. */
     static final String SECRET = "a+b/c=%26&d";

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.glacierjob.GlacierJobConstants;
+import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.simulator.Content;
 import io.github.glacierjob.simulator.Fault;
 import io.github.glacierjob.simulator.GlacierSimulator;
@@ -19,6 +20,8 @@ import io.github.glacierjob.testkit.TextRepository;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.apache.camel.CamelContext;
@@ -47,6 +50,7 @@ abstract class AbstractExpiryTest {
     final MemoryIdempotentRepository claims = new MemoryIdempotentRepository();
     final List<Message> messages = new CopyOnWriteArrayList<>();
     final Consumption reports = new Consumption(glacier);
+    final Set<Integer> expiringChunks = ConcurrentHashMap.newKeySet();
     volatile int failingChunk = -1;
     String archive;
     String job;
@@ -91,9 +95,18 @@ abstract class AbstractExpiryTest {
             throw new IllegalStateException("not this one");
         }
         messages.add(exchange.getMessage().copy());
+        if (chunk != null && expiringChunks.remove(chunk + 1)) {
+            clock.advance(CompletedJob.OUTPUT_LIFETIME.plusMinutes(1));
+        }
     }
 
+    /** When the route has the chunk before, a day is over and the job is gone. */
     void expireAt(int chunk) {
+        expireAt(chunk, job);
+    }
+
+    void expireAt(int chunk, String job) {
+        expiringChunks.add(chunk);
         glacier.simulator.inject(Fault.expired()
                 .on(Operation.GET_JOB_OUTPUT)
                 .job(job)
@@ -118,8 +131,8 @@ abstract class AbstractExpiryTest {
 
     void awaitPayment() {
         await().atMost(SOON).until(() -> requests(Operation.INITIATE_JOB) > 0);
-        await().atMost(SOON)
-                .until(() -> progress.states.values().stream().anyMatch(line -> line.contains(" n" + newJob())));
+        await().atMost(SOON).until(() -> progress.states.values().stream()
+                .anyMatch(line -> line.contains("\t" + newJob() + "\tfalse\t")));
     }
 
     String newJob() {

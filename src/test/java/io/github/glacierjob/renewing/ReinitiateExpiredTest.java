@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.glacierjob.GlacierJobConstants;
 import io.github.glacierjob.repository.FileProgressRepository;
-import io.github.glacierjob.simulator.Fault;
 import io.github.glacierjob.simulator.Operation;
 import io.github.glacierjob.simulator.Tier;
 import io.github.glacierjob.testkit.Glacier;
@@ -113,6 +112,8 @@ class ReinitiateExpiredTest extends AbstractExpiryTest {
         retrieve();
         expireAt(4);
         start(glacier.context, "outputMode=file&workDirectory=" + directory);
+        reports.awaitReport();
+        clock.advance(Duration.ofHours(25));
         awaitPayment();
         String second = newJob();
         clock.advance(RETRIEVAL);
@@ -153,18 +154,13 @@ class ReinitiateExpiredTest extends AbstractExpiryTest {
     void aJobThatWasPaidForAndExpiresTooIsFollowedByAnother() throws Exception {
         retrieve();
         expireAt(2);
-        start("");
+        start("&maxReinitiations=2");
         awaitPayment();
-        String second = newJob();
-        glacier.simulator.inject(Fault.expired()
-                .on(Operation.GET_JOB_OUTPUT)
-                .job(second)
-                .rangeStart(4L * MIB)
-                .times(1));
+        expireAt(4, newJob());
         clock.advance(RETRIEVAL);
         await().atMost(SOON).until(() -> requests(Operation.INITIATE_JOB) == 2);
-        await().atMost(SOON)
-                .until(() -> progress.states.values().stream().anyMatch(line -> line.contains(" n" + newJob())));
+        await().atMost(SOON).until(() -> progress.states.values().stream()
+                .anyMatch(line -> line.contains("\t" + newJob() + "\tfalse\t")));
         clock.advance(RETRIEVAL);
         awaitChunks(CHUNKS);
         reports.awaitPolls();

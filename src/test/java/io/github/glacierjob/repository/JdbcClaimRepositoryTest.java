@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Claims of several nodes in one database. The test runs the nodes' rounds, and decides how much time has passed. */
 class JdbcClaimRepositoryTest {
@@ -64,7 +64,7 @@ class JdbcClaimRepositoryTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("io.github.glacierjob.testkit.Database#kinds")
     void ofSeveralNodesExactlyOneClaimsAJob(Database.Kind kind) throws Exception {
         List<JdbcClaimRepository> nodes = nodes(kind, 4);
         for (int job = 0; job < 6; job++) {
@@ -75,7 +75,7 @@ class JdbcClaimRepositoryTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("io.github.glacierjob.testkit.Database#kinds")
     void aReleasedJobCanBeClaimedAtOnce(Database.Kind kind) throws Exception {
         List<JdbcClaimRepository> nodes = nodes(kind, 2);
         nodes.get(0).add("a");
@@ -89,7 +89,7 @@ class JdbcClaimRepositoryTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("io.github.glacierjob.testkit.Database#kinds")
     void aClaimThatIsHeldOutlivesEveryAge(Database.Kind kind) throws Exception {
         List<JdbcClaimRepository> nodes = nodes(kind, 2);
         nodes.get(0).add("a");
@@ -101,7 +101,7 @@ class JdbcClaimRepositoryTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("io.github.glacierjob.testkit.Database#kinds")
     void aDeadNodesClaimIsTakenOverByExactlyOneAndKeptAliveByIt(Database.Kind kind) throws Exception {
         List<JdbcClaimRepository> nodes = nodes(kind, 4);
         nodes.get(0).add("a");
@@ -127,7 +127,7 @@ class JdbcClaimRepositoryTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("io.github.glacierjob.testkit.Database#kinds")
     void aClaimThatMovesBeforeItIsDroppedStays(Database.Kind kind) throws Exception {
         List<JdbcClaimRepository> nodes = nodes(kind, 2);
         nodes.get(0).add("a");
@@ -143,7 +143,7 @@ class JdbcClaimRepositoryTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("io.github.glacierjob.testkit.Database#kinds")
     void aNewerClaimIsNotDroppedInPlaceOfTheDeadOne(Database.Kind kind) throws Exception {
         List<JdbcClaimRepository> nodes = nodes(kind, 3);
         nodes.get(0).add("a");
@@ -159,7 +159,7 @@ class JdbcClaimRepositoryTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("io.github.glacierjob.testkit.Database#kinds")
     void aNodeThatWakesUpAfterItsClaimWasTakenKnowsItAndTouchesNothing(Database.Kind kind) throws Exception {
         List<JdbcClaimRepository> nodes = nodes(kind, 3);
         JdbcClaimRepository paused = nodes.get(0);
@@ -182,7 +182,7 @@ class JdbcClaimRepositoryTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("io.github.glacierjob.testkit.Database#kinds")
     void aNodeWhoseClaimWasDroppedDoesNotClaimItAgainBeforeItsWorkerLetGo(Database.Kind kind) throws Exception {
         List<JdbcClaimRepository> nodes = nodes(kind, 2);
         nodes.get(0).add("a");
@@ -194,7 +194,7 @@ class JdbcClaimRepositoryTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("io.github.glacierjob.testkit.Database#kinds")
     void aNodeThatWakesUpInTimeGoesOn(Database.Kind kind) throws Exception {
         List<JdbcClaimRepository> nodes = nodes(kind, 2);
         nodes.get(0).add("a");
@@ -207,7 +207,7 @@ class JdbcClaimRepositoryTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("io.github.glacierjob.testkit.Database#kinds")
     void aDatabaseThatWasAwaySaysNothingAboutTheNodes(Database.Kind kind) throws Exception {
         JdbcClaimRepository living = nodes(kind, 1).get(0);
         AtomicBoolean away = new AtomicBoolean();
@@ -233,7 +233,7 @@ class JdbcClaimRepositoryTest {
 
     /** Whoever looks into the table with a tool of the database may hold a row for long. */
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("io.github.glacierjob.testkit.Database#kinds")
     @Timeout(60)
     void aRowThatSomebodyHasLockedTakesNoOtherClaimOfALivingNodeWithIt(Database.Kind kind) throws Exception {
         List<JdbcClaimRepository> nodes = nodes(kind, 2);
@@ -257,7 +257,7 @@ class JdbcClaimRepositoryTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("io.github.glacierjob.testkit.Database#kinds")
     void theClaimsOfANodeAreKeptAliveWithOneStatement(Database.Kind kind) throws Exception {
         nodes(kind, 1);
         AtomicInteger statements = new AtomicInteger();
@@ -275,7 +275,7 @@ class JdbcClaimRepositoryTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("io.github.glacierjob.testkit.Database#kinds")
     void theHeartBeatsByItself(Database.Kind kind) throws Exception {
         nodes(kind, 1);
         JdbcClaimRepository node = new JdbcClaimRepository(database.source, nanoTime::get);

@@ -28,7 +28,7 @@ import org.apache.camel.support.processor.state.MemoryStateRepository;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 
 /** Two nodes that share a vault's jobs through a database. The test decides how much time passes for their claims. */
@@ -100,7 +100,7 @@ class SharedJobsTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("io.github.glacierjob.testkit.Database#kinds")
     void anOutputThatTakesManyAgesStaysWithItsNode(Database.Kind kind) throws Exception {
         nodes(kind, AGE);
         String key = sixChunks();
@@ -120,7 +120,7 @@ class SharedJobsTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("io.github.glacierjob.testkit.Database#kinds")
     void aNodeThatWakesUpAfterItsJobWasTakenOverCommitsNothingAndSaysSo(Database.Kind kind) throws Exception {
         nodes(kind, LONG_AGE);
         String key = sixChunks();
@@ -143,7 +143,7 @@ class SharedJobsTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("io.github.glacierjob.testkit.Database#kinds")
     void aNodeThatLosesItsJobBetweenTwoMessagesSendsNoFurtherOne(Database.Kind kind) throws Exception {
         nodes(kind, LONG_AGE);
         sixChunks();
@@ -187,7 +187,7 @@ class SharedJobsTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("io.github.glacierjob.testkit.Database#kinds")
     void whatAnotherNodeConsumedAfterTheListingIsNotClaimed(Database.Kind kind) throws Exception {
         nodes(kind, LONG_AGE);
         JobLedger here = ledger(holder);
@@ -203,7 +203,7 @@ class SharedJobsTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("io.github.glacierjob.testkit.Database#kinds")
     void whatANodeFinishedBeforeItDiedIsNotClaimed(Database.Kind kind) throws Exception {
         nodes(kind, LONG_AGE);
         JobLedger here = ledger(holder);

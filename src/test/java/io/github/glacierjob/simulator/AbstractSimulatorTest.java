@@ -23,7 +23,7 @@ public abstract class AbstractSimulatorTest {
     protected static final int MIB = 1 << 20;
     protected static final String VAULT = "photos";
     protected static final String ARN = "arn:aws:glacier:us-east-1:111122223333:vaults/photos";
-    protected static final Duration SOON = Duration.ofSeconds(30);
+    protected static final Duration SOON = Duration.ofSeconds(60);
 
     protected GlacierSimulator simulator;
     protected GlacierClient client;

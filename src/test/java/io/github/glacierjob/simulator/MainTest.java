@@ -127,7 +127,7 @@ class MainTest {
     }
 
     @Test
-    void aWordForAFaultSaysAllOfIt() {
+    void aTextDescribesEveryPropertyOfAFault() {
         Fault fault = FaultSpec.parse("resetBody:1M@getJobOutput,every=3,times=5,after=2,job=-a,rangeStart=8M");
 
         assertThat(fault.toString())

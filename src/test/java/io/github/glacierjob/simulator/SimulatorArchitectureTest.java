@@ -123,7 +123,7 @@ class SimulatorArchitectureTest {
     }
 
     @Test
-    void needsOnlyWhatTheComponentBrings() {
+    void needsOnlyTheDependenciesOfTheComponent() {
         assertThat(dependencies(CLASSES, type -> !isOwn(type)))
                 .filteredOn(dependency ->
                         OUTSIDE.stream().noneMatch(target(dependency).getName()::startsWith))

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -57,6 +58,11 @@ public final class Database implements AutoCloseable {
                         "PostgreSQL did not start: its binaries come with -Pall, see the pom", e);
             }
         }
+    }
+
+    /** What this build has: PostgreSQL's binaries are for one platform, and only mvn verify -Pall has them. */
+    public static Stream<Kind> kinds() {
+        return Boolean.getBoolean("with.postgres") ? Stream.of(Kind.values()) : Stream.of(Kind.H2);
     }
 
     public Database(Kind kind) throws SQLException {

@@ -15,7 +15,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 /** A simulated Glacier and a Camel context that knows its address: what most tests need. */
 public final class Glacier implements AutoCloseable {
 
-    public static final Duration SOON = Duration.ofSeconds(20);
+    public static final Duration SOON = Duration.ofSeconds(60);
     public static final int MIB = 1 << 20;
 
     /** Options with which a range is requested when the previous one is done: there is no connection for early requests. */

@@ -9,17 +9,27 @@ import io.github.glacierjob.job.CompletedJob;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 
 /** The completed jobs that a poll has to look at: those that the service lists, and those that it no longer lists. */
-final class CompletedJobs {
+public final class CompletedJobs {
 
     private final OpenVault vault;
     private final JobLedger ledger;
     private final JobFailures failures;
     private final FailureReports reports;
     private final Optional<ExpiredOutputs> expired;
+    private final OldJobs oldJobs = new OldJobs();
+
+    /**
+     * What a poll has listed.
+     *
+     * @param completed the completed jobs that it looks at
+     * @param known     keys of these and of the outputs for which another job is on its way
+     */
+    public record Listing(List<CompletedJob> completed, Set<String> known) {}
 
     /** Without expired outputs where {@code reinitiateExpired} is off. */
     CompletedJobs(
@@ -36,19 +46,34 @@ final class CompletedJobs {
     }
 
     /** Every completed job of the vault, from all pages; or the one that the options name. */
-    List<CompletedJob> list() {
+    Listing list() {
         String only = vault.options().getJobId();
         if (only != null && !only.isEmpty()) {
-            return describe(only);
+            List<CompletedJob> described = describe(only);
+            return new Listing(described, keys(known(described)));
         }
-        Set<String> before = ledger.remembered();
         List<CompletedJob> listed = completed(vault.jobs().list(vault.address(), JobQuery.COMPLETED));
         List<CompletedJob> completed =
                 expired.map(outputs -> outputs.among(listed)).orElse(listed);
-        List<CompletedJob> known = expired.map(outputs -> outputs.with(listed)).orElse(listed);
-        ledger.forgetUnlisted(before, known);
-        failures.forgetUnlisted(known);
-        return completed;
+        List<CompletedJob> known = known(listed);
+        forgetOld(known);
+        return new Listing(completed, keys(known));
+    }
+
+    private void forgetOld(List<CompletedJob> known) {
+        Set<String> remembered = ledger.remembered();
+        remembered.addAll(failures.remembered());
+        Set<String> old = oldJobs.among(remembered, known, vault.now());
+        ledger.forget(old);
+        failures.forget(old);
+    }
+
+    private List<CompletedJob> known(List<CompletedJob> listed) {
+        return expired.map(outputs -> outputs.with(listed)).orElse(listed);
+    }
+
+    private static Set<String> keys(List<CompletedJob> jobs) {
+        return jobs.stream().map(CompletedJob::key).collect(Collectors.toSet());
     }
 
     /** A job that is gone is reported once; every job that was consumed is gone a day later. */

@@ -37,6 +37,8 @@ public final class ConsumerFlow {
     private final JobFailures failures;
     private final CompletedJobs completedJobs;
     private final OpenJobs openJobs;
+    private final ExpectedOutputs expected;
+    private final Optional<ExpiredOutputs> renewable;
     private final Delivery delivery;
     private final ExecutorService workers;
     private final JobSlots slots;
@@ -57,26 +59,28 @@ public final class ConsumerFlow {
         ledger.start(context);
         failures = new JobFailures(options.getMaxJobFailures());
         FailureReports reports = new FailureReports(consumer, failures);
-        Optional<ExpiredOutputs> expired =
-                options.isReinitiateExpired() ? Optional.of(new ExpiredOutputs(vault, ledger)) : Optional.empty();
-        completedJobs = new CompletedJobs(vault, ledger, failures, reports, expired);
-        delivery = delivery(vault, expired);
+        expected = new ExpectedOutputs(vault, ledger, reports, statistics);
+        renewable = options.isReinitiateExpired() ? Optional.of(new ExpiredOutputs(vault, ledger)) : Optional.empty();
+        completedJobs = new CompletedJobs(vault, ledger, failures, reports, renewable);
+        delivery = delivery(vault);
         openJobs = new OpenJobs(new JobSelection(options, context), ledger, failures, reports, delivery);
         ConsumedVault consumed = new ConsumedVault(vault, ledger, outlet, paces, statistics);
         JobRun run = new JobRun(consumed, delivery, failures, reports);
         workers = context.getExecutorServiceManager()
                 .newFixedThreadPool(consumer, "GlacierJobConsumer", options.getConcurrentJobs());
         slots = new JobSlots(options.getConcurrentJobs(), workers, run::run);
+        paces.waiting(slots::waiting);
     }
 
-    private Delivery delivery(OpenVault vault, Optional<ExpiredOutputs> expired) {
+    private Delivery delivery(OpenVault vault) {
         Delivery plain = new JobDelivery(vault.options());
-        return expired.<Delivery>map(outputs -> new RenewingDelivery(vault, ledger, plain, outputs))
+        return renewable
+                .<Delivery>map(outputs -> new RenewingDelivery(vault, ledger, plain, outputs))
                 .orElse(plain);
     }
 
     /** The completed jobs that the service lists. */
-    public List<CompletedJob> list() {
+    public CompletedJobs.Listing list() {
         ledger.retryReleases();
         paces.warn();
         return completedJobs.list();
@@ -87,8 +91,13 @@ public final class ConsumerFlow {
      *
      * @param most jobs to choose; 0 for all
      */
-    public List<CompletedJob> choose(List<CompletedJob> completed, int most) {
-        return openJobs.among(completed, slots::isRunning, most);
+    public List<CompletedJob> choose(CompletedJobs.Listing listing, int most) {
+        expected.settleUnlisted(listing.known(), slots::isRunning);
+        List<CompletedJob> wanted = openJobs.wanted(listing.completed());
+        List<CompletedJob> undelivered = openJobs.undelivered(wanted, slots::isRunning);
+        expected.expect(undelivered, listing.known());
+        renewable.ifPresent(outputs -> outputs.register(undelivered));
+        return openJobs.inOrder(undelivered, slots::isRunning, most);
     }
 
     /** Gives the open jobs to the slots, and returns how many of them are new. */
@@ -102,7 +111,7 @@ public final class ConsumerFlow {
     }
 
     public int waiting() {
-        return slots.waiting();
+        return slots.waiting().size();
     }
 
     public int parked() {

@@ -2,6 +2,7 @@ package io.github.glacierjob.internal.consumer;
 
 import io.github.glacierjob.internal.message.JobMessages;
 import io.github.glacierjob.job.CompletedJob;
+import io.github.glacierjob.job.JobOutputExpiredException;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.DefaultEndpoint;
@@ -39,6 +40,13 @@ final class FailureReports {
             consumer.getExceptionHandler().handleException("Cannot consume job " + job.id(), exchange, failure);
         } finally {
             consumer.releaseExchange(exchange, false);
+        }
+    }
+
+    /** The loss of an output, unless it is known from the failure of a request. */
+    void reportLoss(CompletedJob job, JobOutputExpiredException loss) {
+        if (!failures.isKnownAsGone(job)) {
+            report(job, loss);
         }
     }
 

@@ -3,13 +3,14 @@ package io.github.glacierjob.internal.consumer;
 import io.github.glacierjob.internal.service.Failure;
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.job.JobOutputException;
+import io.github.glacierjob.job.JobOutputExpiredException;
 import java.io.IOException;
-import java.util.Collection;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -58,6 +59,13 @@ final class JobFailures {
         return cause.toString();
     }
 
+    /** Whether it was reported that the service does not know the job any more. */
+    boolean isKnownAsGone(CompletedJob job) {
+        return Stream.of(job.key(), job.id())
+                .flatMap(name -> reported.getOrDefault(name, Set.of()).stream())
+                .anyMatch(cause -> cause.contains("404 ") || cause.contains(JobOutputExpiredException.class.getName()));
+    }
+
     void failed(CompletedJob job) {
         lastFailures.put(job.key(), failures.incrementAndGet());
     }
@@ -93,12 +101,19 @@ final class JobFailures {
         reported.remove(job.key());
     }
 
-    void forgetUnlisted(Collection<CompletedJob> completed) {
-        Set<String> listed = completed.stream().map(CompletedJob::key).collect(Collectors.toSet());
-        routeFailures.keySet().retainAll(listed);
-        lastFailures.keySet().retainAll(listed);
-        reported.keySet().retainAll(listed);
-        parked.retainAll(listed);
+    /** The jobs of which something is remembered. */
+    Set<String> remembered() {
+        Set<String> jobs = new HashSet<>(lastFailures.keySet());
+        jobs.addAll(reported.keySet());
+        jobs.addAll(parked);
+        return jobs;
+    }
+
+    void forget(Set<String> jobs) {
+        routeFailures.keySet().removeAll(jobs);
+        lastFailures.keySet().removeAll(jobs);
+        reported.keySet().removeAll(jobs);
+        parked.removeAll(jobs);
     }
 
     int parked() {

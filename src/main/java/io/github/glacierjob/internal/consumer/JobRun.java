@@ -12,7 +12,7 @@ import java.util.concurrent.CancellationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a slot does with a job: claim it, deliver it, settle what went wrong, release it. Thread-safe. */
+/** What a slot does with a job: it claims the job, delivers it, handles a failure, and releases the claim. Thread-safe. */
 final class JobRun {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobRun.class);
@@ -58,7 +58,7 @@ final class JobRun {
             reports.reportRoute(job, e.getCause());
             parkIfWrong(job, e.getCause());
         } catch (InterruptedException | CancellationException e) {
-            LOG.debug("Job {} is left where it stands: {}", job.id(), e.toString());
+            LOG.debug("Job {} stops here and continues later: {}", job.id(), e.toString());
         } catch (RuntimeException e) {
             failures.failed(job);
             reports.report(job, e);
@@ -69,7 +69,7 @@ final class JobRun {
         }
     }
 
-    /** An output whose ranges are right and whose whole is not stays wrong: it is left alone until the next start. */
+    /** If all ranges are right but the whole output is wrong, it stays wrong: the job is parked until the next start. */
     private void parkIfWrong(CompletedJob job, Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof TreeHashMismatchException mismatch && mismatch.isWhole()) {

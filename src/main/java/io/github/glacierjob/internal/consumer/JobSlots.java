@@ -87,7 +87,8 @@ final class JobSlots {
         return running.size();
     }
 
-    synchronized int waiting() {
-        return waiting.size();
+    /** The jobs that wait, in their order. */
+    synchronized List<CompletedJob> waiting() {
+        return List.copyOf(waiting);
     }
 }

@@ -5,7 +5,6 @@ import io.github.glacierjob.internal.ledger.JobLedger;
 import io.github.glacierjob.job.CompletedJob;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -33,21 +32,20 @@ final class OpenJobs {
         this.delivery = delivery;
     }
 
-    /**
-     * Chooses from a listing.
-     *
-     * @param running whether a job is being consumed in this consumer
-     * @param most    jobs to choose; 0 for all
-     */
-    List<CompletedJob> among(List<CompletedJob> completed, Predicate<CompletedJob> running, int most) {
-        List<CompletedJob> wanted = completed.stream()
-                .filter(this::isWanted)
+    /** The jobs that the options ask for. */
+    List<CompletedJob> wanted(List<CompletedJob> completed) {
+        return completed.stream().filter(this::isWanted).toList();
+    }
+
+    /** Those that are not consumed yet, also the running ones. */
+    List<CompletedJob> undelivered(List<CompletedJob> wanted, Predicate<CompletedJob> running) {
+        // What this process knows is asked first: the repositories may be far away, and a vault lists its jobs for a
+        // day.
+        Set<String> consumed = consumed(wanted.stream()
                 .filter(job -> !running.test(job) && !failures.isParked(job))
-                .toList();
-        List<CompletedJob> left = withoutConsumed(wanted);
-        Set<String> claimed = ledger.claimed(left);
+                .toList());
         polledBefore = true;
-        return inOrder(left.stream().filter(job -> !claimed.contains(job.key())).toList(), most);
+        return wanted.stream().filter(job -> !consumed.contains(job.key())).toList();
     }
 
     /** A filter that fails for one job must not keep the others from being consumed. */
@@ -61,21 +59,30 @@ final class OpenJobs {
     }
 
     /** The first poll after a start looks closer, and removes what a crash has left of the jobs that are consumed. */
-    private List<CompletedJob> withoutConsumed(List<CompletedJob> jobs) {
-        Set<String> consumed = ledger.consumed(jobs);
-        Predicate<CompletedJob> isConsumed = job -> consumed.contains(job.key());
+    private Set<String> consumed(List<CompletedJob> jobs) {
+        Set<String> recorded = ledger.consumed(jobs);
         if (polledBefore) {
-            return jobs.stream().filter(isConsumed.negate()).toList();
+            return recorded;
         }
-        Map<Boolean, List<CompletedJob>> finished =
-                jobs.stream().collect(Collectors.partitioningBy(isConsumed.or(ledger::isDone)));
-        finished.get(true).forEach(delivery::removeLeftovers);
-        return finished.get(false);
+        List<CompletedJob> finished = jobs.stream()
+                .filter(job -> recorded.contains(job.key()) || ledger.isDone(job))
+                .toList();
+        finished.forEach(delivery::removeLeftovers);
+        return finished.stream().map(CompletedJob::key).collect(Collectors.toSet());
     }
 
-    /** Jobs that never failed first, then those that failed longest ago. */
-    private List<CompletedJob> inOrder(List<CompletedJob> open, int most) {
-        return open.stream()
+    /**
+     * Those that nobody works on: jobs that never failed first, then those that failed longest ago.
+     *
+     * @param most jobs to choose; 0 for all
+     */
+    List<CompletedJob> inOrder(List<CompletedJob> undelivered, Predicate<CompletedJob> running, int most) {
+        List<CompletedJob> idle = undelivered.stream()
+                .filter(job -> !running.test(job) && !failures.isParked(job))
+                .toList();
+        Set<String> claimed = ledger.claimed(idle);
+        return idle.stream()
+                .filter(job -> !claimed.contains(job.key()))
                 .sorted(Comparator.comparingLong(failures::lastFailure)
                         .thenComparing(job -> String.valueOf(job.details().completionDate())))
                 .limit(most > 0 ? most : Long.MAX_VALUE)

@@ -81,6 +81,12 @@ public final class ClaimedJob implements AutoCloseable {
         consumed.ledger().record(job);
     }
 
+    /** Gives the output up: it cannot be delivered any more. */
+    public void giveUp() {
+        record();
+        consumed.statistics().outputLost();
+    }
+
     @Override
     public void close() {
         consumed.paces().end(job);

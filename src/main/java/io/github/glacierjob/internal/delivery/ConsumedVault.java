@@ -10,7 +10,7 @@ import io.github.glacierjob.internal.vault.OpenVault;
  *
  * @param vault      the vault
  * @param ledger     what has become of its jobs
- * @param outlet     the door into the route
+ * @param outlet     the way into the route
  * @param paces      how fast the outputs arrive
  * @param statistics what the consumer has done
  */

@@ -3,17 +3,17 @@ package io.github.glacierjob.internal.delivery;
 import io.github.glacierjob.job.CompletedJob;
 
 /**
- * Takes one claimed job through the route in one of the output modes: message by message, each committed when it is done,
- * the next only then. Used by the consumer's worker threads, one job each.
+ * Takes one claimed job through the route in one of the output modes: message by message. Each message is committed
+ * when it is done, and only then the next one is sent. Used by the consumer's worker threads, one job each.
  */
 public interface Delivery {
 
-    /** Returns whether the job is consumed; false if this side stopped in between. */
+    /** Returns whether the job is consumed; false if the consumer stopped before that. */
     boolean deliver(ClaimedJob job) throws RouteFailedException, InterruptedException;
 
-    /** Removes what a crash between the commit of this job and its end has left behind. */
+    /** Removes the files that remain if a crash happened after the commit of this job. */
     default void removeLeftovers(CompletedJob consumed) {}
 
-    /** Ends the fetching ahead for messages that will not be sent; a message that is in the route goes on. */
+    /** Stops fetching for messages that will not be sent; a message that is in the route continues. */
     default void stopFetching() {}
 }

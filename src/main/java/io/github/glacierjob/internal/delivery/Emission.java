@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One message on its way through the route. It is done when its exchange has completed: behind an asynchronous step that is
- * long after the processor's callback.
+ * One message on its way through the route. It is done when its exchange has completed. After an asynchronous step
+ * this may be much later than the callback of the processor.
  */
 public final class Emission implements Synchronization {
 
@@ -27,7 +27,7 @@ public final class Emission implements Synchronization {
      * Sends a message and waits until it is done.
      *
      * @throws RouteFailedException if the route failed
-     * @throws InterruptedException if this side stops first; the message counts as not done
+     * @throws InterruptedException if the consumer stops first; the message counts as not done
      */
     public static void send(AsyncProcessor route, Exchange exchange) throws RouteFailedException, InterruptedException {
         Emission emission = new Emission();
@@ -36,7 +36,7 @@ public final class Emission implements Synchronization {
         emission.await(exchange.getExchangeId());
     }
 
-    /** A step may take over the completion and fail all the same, as a queue does that turns out to be full. */
+    /** A step may take over the completion and still fail: a queue may be full, for example. */
     private void failed(Exception failure) {
         if (failure != null) {
             done.completeExceptionally(failure);

@@ -3,7 +3,10 @@ package io.github.glacierjob.internal.delivery;
 import java.util.HashSet;
 import java.util.Set;
 
-/** The threads whose message is in the route. A stop interrupts these, and none that commits or releases. Thread-safe. */
+/**
+ * The threads whose message is in the route. A stop interrupts these threads, but no thread that commits or releases.
+ * Thread-safe.
+ */
 public final class InRoute {
 
     private final Set<Thread> threads = new HashSet<>();

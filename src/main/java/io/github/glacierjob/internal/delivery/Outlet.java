@@ -7,8 +7,8 @@ import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.support.DefaultConsumer;
 
 /**
- * The door into the route: sends one message at a time for each worker, counts the messages inside, and shuts when the
- * consumer stops or is suspended. Thread-safe.
+ * The way into the route: sends one message at a time for each worker, counts the messages in the route, and is
+ * closed while the consumer is stopped or suspended. Thread-safe.
  */
 public final class Outlet {
 
@@ -66,8 +66,9 @@ public final class Outlet {
     }
 
     /**
-     * Sends a message through the route, waits until it is done, and commits it. The claim is required before and after.
-     * Counted before the last look at the state, so that a shutdown either waits for the message or is seen here.
+     * Sends a message through the route, waits until it is done, and commits it. The claim is required before and
+     * after. The message is counted before the state is checked for the last time, so that a shutdown either waits
+     * for this message or is noticed here.
      */
     void send(Exchange exchange, Runnable requireClaim, Runnable commit)
             throws RouteFailedException, InterruptedException {

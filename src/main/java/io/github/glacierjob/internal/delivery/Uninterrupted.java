@@ -1,6 +1,9 @@
 package io.github.glacierjob.internal.delivery;
 
-/** Commits and releases claims although a stop has interrupted the thread: a repository may give up on an interrupt. */
+/**
+ * Commits and releases claims without the interrupt of a stop, because a repository may fail when its thread is
+ * interrupted.
+ */
 public final class Uninterrupted {
 
     private Uninterrupted() {}

@@ -13,6 +13,7 @@ public final class ConsumerStatistics {
     private final LongAdder jobs = new LongAdder();
     private final LongAdder messages = new LongAdder();
     private final LongAdder bytes = new LongAdder();
+    private final LongAdder lost = new LongAdder();
     private final IntSupplier running;
     private final IntSupplier waiting;
     private final IntSupplier parked;
@@ -37,6 +38,10 @@ public final class ConsumerStatistics {
         lastJobId = jobId;
     }
 
+    public void outputLost() {
+        lost.increment();
+    }
+
     public int running() {
         return running.getAsInt();
     }
@@ -54,6 +59,11 @@ public final class ConsumerStatistics {
         Map<String, String> ids = new LinkedHashMap<>();
         late.get().forEach(output -> ids.put(output.job().outputId(), output.toString()));
         return ids;
+    }
+
+    /** Outputs that were wanted and expired before they were delivered. */
+    public long lost() {
+        return lost.sum();
     }
 
     public long jobs() {
@@ -79,6 +89,7 @@ public final class ConsumerStatistics {
         map.put("waitingJobs", waiting());
         map.put("parkedJobs", parked());
         map.put("lateOutputs", late());
+        map.put("lostOutputs", lost());
         map.put("consumedJobs", jobs());
         map.put("messages", messages());
         map.put("bytes", bytes());

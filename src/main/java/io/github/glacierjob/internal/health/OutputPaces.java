@@ -4,33 +4,38 @@ import io.github.glacierjob.job.CompletedJob;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How fast the outputs that are being consumed arrive, and which of them will expire unfinished at that rate. Thread-safe. */
+/**
+ * How fast the outputs that are being consumed arrive, and which will expire unfinished at that rate: of these outputs, and
+ * of those that wait for a slot. Thread-safe.
+ */
 public final class OutputPaces {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutputPaces.class);
 
-    /** The rate is that of the last hour, so that neither a slow beginning nor a single slow message decides. */
-    private static final Duration WINDOW = Duration.ofHours(1);
-
-    /** Shorter samples give no rate. */
-    private static final Duration MIN_KNOWN = Duration.ofMinutes(10);
-
-    /** Samples that are closer together count as one. */
-    private static final Duration STEP = Duration.ofMinutes(1);
+    /** An output that still waits with less of its life left is late at any rate. */
+    private static final Duration MIN_LIFE = Duration.ofHours(1);
 
     private final InstantSource clock;
-    private final Map<String, Pace> paces = new ConcurrentHashMap<>();
+    private final Map<String, Pace> paces = new LinkedHashMap<>();
+    private final Set<String> warned = new TreeSet<>();
+    private Supplier<List<CompletedJob>> queue = List::of;
+    private long finishedBytes;
+    private HourlyRate rateOfAll;
 
     public OutputPaces(InstantSource clock) {
         this.clock = clock;
@@ -40,105 +45,126 @@ public final class OutputPaces {
      * An output that will expire before its end.
      *
      * @param job            its job
-     * @param bytesLeft      bytes that are missing
-     * @param bytesPerSecond the present rate, rounded down
+     * @param bytesLeft      bytes that are missing, and those of the outputs before it
+     * @param bytesPerSecond the present rate, rounded down; -1 if it is not known
+     * @param waiting        whether it waits for a slot
      */
-    public record Late(CompletedJob job, long bytesLeft, long bytesPerSecond) {
+    public record Late(CompletedJob job, long bytesLeft, long bytesPerSecond, boolean waiting) {
 
         @Override
         public String toString() {
-            return bytesLeft + " bytes left at " + bytesPerSecond + " bytes per second, expires at "
+            return (waiting ? "waits for a slot, " + bytesLeft + " bytes before its end" : bytesLeft + " bytes left")
+                    + (bytesPerSecond < 0 ? "" : " at " + bytesPerSecond + " bytes per second") + ", expires at "
                     + job.expiresAt().map(Instant::toString).orElse("an unknown time");
         }
     }
 
-    /** Begins to watch an output, and how many of its bytes have been received so far. */
-    public void begin(CompletedJob job, long size, LongSupplier received) {
-        paces.put(job.key(), new Pace(job, size, received));
+    /** An output that is being consumed. */
+    private record Pace(CompletedJob job, long size, LongSupplier received, long before, HourlyRate rate) {
+
+        long left() {
+            return size - received.getAsLong();
+        }
     }
 
-    public void end(CompletedJob job) {
-        paces.remove(job.key());
+    /** The outputs that wait for a slot, in the order in which they will be taken up. */
+    public synchronized void waiting(Supplier<List<CompletedJob>> jobs) {
+        queue = jobs;
+    }
+
+    /** Begins to watch an output, and how many of its bytes have been received so far. */
+    public synchronized void begin(CompletedJob job, long size, LongSupplier received) {
+        long before = received.getAsLong();
+        paces.put(job.key(), new Pace(job, size, received, before, new HourlyRate(clock.instant(), before)));
+        if (rateOfAll == null) {
+            rateOfAll = new HourlyRate(clock.instant(), 0);
+        }
+    }
+
+    public synchronized void end(CompletedJob job) {
+        Pace pace = paces.remove(job.key());
+        if (pace != null) {
+            finishedBytes += pace.received().getAsLong() - pace.before();
+        }
     }
 
     /** Those that are late by now, ordered by their ids. */
     public List<Late> late() {
-        return paces.values().stream()
-                .map(Pace::late)
-                .flatMap(Optional::stream)
-                .sorted(Comparator.comparing(late -> late.job().outputId()))
-                .toList();
+        List<CompletedJob> waiting = waiting();
+        synchronized (this) {
+            Instant now = clock.instant();
+            List<Late> late = new ArrayList<>();
+            paces.values().forEach(pace -> lateRunning(pace, now).ifPresent(late::add));
+            late.addAll(lateWaiting(waiting, now));
+            late.sort(Comparator.comparing(one -> one.job().outputId()));
+            return late;
+        }
+    }
+
+    /** Asked for without a lock: the queue has its own. */
+    private List<CompletedJob> waiting() {
+        Supplier<List<CompletedJob>> jobs;
+        synchronized (this) {
+            jobs = queue;
+        }
+        return jobs.get();
+    }
+
+    private static Optional<Late> lateRunning(Pace pace, Instant now) {
+        long received = pace.received().getAsLong();
+        long left = pace.size() - received;
+        OptionalDouble rate = pace.rate().at(now, received);
+        return left > 0 && rate.isPresent() && isTooLate(pace.job(), now, left / rate.getAsDouble())
+                ? Optional.of(new Late(pace.job(), left, (long) rate.getAsDouble(), false))
+                : Optional.empty();
+    }
+
+    /** The slots share the rate: an output waits for all bytes that are before it. */
+    private List<Late> lateWaiting(List<CompletedJob> waiting, Instant now) {
+        long before = paces.values().stream()
+                .mapToLong(pace -> Math.max(0, pace.left()))
+                .sum();
+        OptionalDouble rate = rateOfAll(now);
+        List<Late> late = new ArrayList<>();
+        for (CompletedJob job : waiting) {
+            before += job.outputSize().orElse(0);
+            boolean atRate = rate.isPresent() && isTooLate(job, now, before / rate.getAsDouble());
+            if (atRate || isTooLate(job, now, MIN_LIFE.toSeconds())) {
+                late.add(new Late(job, before, rate.isPresent() ? (long) rate.getAsDouble() : -1, true));
+            }
+        }
+        return late;
+    }
+
+    private OptionalDouble rateOfAll(Instant now) {
+        if (rateOfAll == null) {
+            return OptionalDouble.empty();
+        }
+        long running = paces.values().stream()
+                .mapToLong(pace -> pace.received().getAsLong() - pace.before())
+                .sum();
+        return rateOfAll.at(now, finishedBytes + running);
+    }
+
+    private static boolean isTooLate(CompletedJob job, Instant now, double seconds) {
+        Optional<Instant> end = job.expiresAt();
+        return end.isPresent() && seconds > Duration.between(now, end.get()).toSeconds();
     }
 
     /** Looks at all, and warns of each that is late for the first time. */
     public void warn() {
-        for (Late late : late()) {
-            Pace pace = paces.get(late.job().key());
-            if (pace != null && pace.isFirstTime()) {
-                LOG.warn(
-                        "The output of job {} will expire unfinished: {}",
-                        late.job().id(),
-                        late);
-            }
+        List<Late> all = late();
+        for (Late late : firstTime(all)) {
+            LOG.warn(
+                    "The output of job {} will expire unfinished: {}",
+                    late.job().id(),
+                    late);
         }
     }
 
-    /** How many bytes had been received when. */
-    private record Sample(Instant at, long bytes) {}
-
-    private final class Pace {
-
-        private final CompletedJob job;
-        private final long size;
-        private final LongSupplier received;
-        private final Deque<Sample> samples = new ArrayDeque<>();
-        private boolean reported;
-
-        Pace(CompletedJob job, long size, LongSupplier received) {
-            this.job = job;
-            this.size = size;
-            this.received = received;
-            samples.add(sample());
-        }
-
-        private Sample sample() {
-            return new Sample(clock.instant(), received.getAsLong());
-        }
-
-        synchronized boolean isFirstTime() {
-            boolean first = !reported;
-            reported = true;
-            return first;
-        }
-
-        public synchronized Optional<Late> late() {
-            Sample now = sample();
-            Sample then = before(now);
-            double seconds = Duration.between(then.at(), now.at()).toMillis() / 1000.0;
-            double rate = (now.bytes() - then.bytes()) / seconds;
-            long left = size - now.bytes();
-            boolean known = seconds >= (rate > 0 ? MIN_KNOWN : WINDOW).toSeconds();
-            return known && left > 0 && isTooLate(now.at(), left / rate)
-                    ? Optional.of(new Late(job, left, (long) rate))
-                    : Optional.empty();
-        }
-
-        /** The oldest sample that counts; two that are close together count as one. */
-        private Sample before(Sample now) {
-            if (!now.at().isBefore(samples.getLast().at().plus(STEP))) {
-                samples.add(now);
-            }
-            Sample oldest = samples.getFirst();
-            while (samples.size() > 2 && oldest.at().isBefore(now.at().minus(WINDOW))) {
-                samples.removeFirst();
-                oldest = samples.getFirst();
-            }
-            return oldest;
-        }
-
-        private boolean isTooLate(Instant now, double seconds) {
-            Optional<Instant> end = job.expiresAt();
-            return end.isPresent() && seconds > Duration.between(now, end.get()).toSeconds();
-        }
+    private synchronized List<Late> firstTime(List<Late> late) {
+        Set<String> keys = late.stream().map(one -> one.job().key()).collect(Collectors.toSet());
+        warned.removeIf(key -> !keys.contains(key) && !paces.containsKey(key));
+        return late.stream().filter(one -> warned.add(one.job().key())).toList();
     }
 }

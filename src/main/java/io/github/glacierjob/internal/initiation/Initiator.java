@@ -15,6 +15,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.RetryableException;
@@ -41,10 +42,17 @@ public final class Initiator {
 
     private final GlacierJobs jobs;
     private final InstantSource clock;
+    private final LongSupplier nanos;
 
-    public Initiator(GlacierJobs jobs, InstantSource clock) {
+    /**
+     * Orders by a service.
+     *
+     * @param nanos this process's monotonic clock, which nobody sets but which stands still while the machine sleeps
+     */
+    public Initiator(GlacierJobs jobs, InstantSource clock, LongSupplier nanos) {
         this.jobs = jobs;
         this.clock = clock;
+        this.nanos = nanos;
     }
 
     /**
@@ -77,8 +85,7 @@ public final class Initiator {
             return history.redelivered().map(created -> new JobOrder.Result(sent.answer(), false));
         }
         Optional<JobOrder.Result> found = lookFor(sent, history, null);
-        boolean settled = !clock.instant().isBefore(sent.begun().plus(SETTLED));
-        if (found.isEmpty() && !settled) {
+        if (found.isEmpty() && atLeast(sent).compareTo(SETTLED) < 0) {
             throw unlisted(sent, null);
         }
         return found;
@@ -87,8 +94,9 @@ public final class Initiator {
     /** A further delivery that remembers nothing, as of a copy of the message: one look, and no waiting. */
     private Optional<JobOrder.Result> seen(JobOrder order, Instant created) {
         ListedJobs listed = ListedJobs.of(order.request(), jobs, clock);
-        List<GlacierJobDescription> made = listed.madeBy(order.tries(), listed.earliest(created));
-        return atMostOne(made, OrderHistory.Sent.now(order.request(), created, Set.of()), null);
+        List<GlacierJobDescription> made =
+                listed.madeBy(order.tries(), listed.earliest(Duration.between(created, clock.instant())));
+        return atMostOne(made, OrderHistory.Sent.now(order.request(), created, null, Set.of()), null);
     }
 
     private JobOrder.Result tierByTier(JobOrder order, OrderHistory history) {
@@ -122,7 +130,7 @@ public final class Initiator {
         Attempts attempts = jobs.attempts();
         while (true) {
             attempts.ready();
-            OrderHistory.Sent sent = OrderHistory.Sent.now(request, clock.instant(), before);
+            OrderHistory.Sent sent = OrderHistory.Sent.now(request, clock.instant(), nanos.getAsLong(), before);
             history.remember(sent);
             try {
                 InitiateJobResponse answer = identified(jobs.initiate(request));
@@ -157,7 +165,7 @@ public final class Initiator {
         OrderHistory.Sent known = sent;
         do {
             ListedJobs listed = listed(known, unclear);
-            known = known.since(listed.earliest(known.begun()));
+            known = known.since(listed.earliest(atMost(known)));
             history.remember(known);
             Optional<JobOrder.Result> found = atMostOne(unclaimed(listed, known), known, unclear);
             if (found.isPresent() && ASSIGNED.add(found.get().answer().jobId())) {
@@ -166,6 +174,19 @@ public final class Initiator {
             }
         } while (looks.pauses("the list does not show the job"));
         return Optional.empty();
+    }
+
+    /** The time since a request of which the machine may have slept a part. */
+    private Duration atLeast(OrderHistory.Sent sent) {
+        return sent.nanos() == null
+                ? Duration.between(sent.begun(), clock.instant())
+                : Duration.ofNanos(nanos.getAsLong() - sent.nanos());
+    }
+
+    /** The time since a request, also if this machine's clock was set back or the machine slept. */
+    private Duration atMost(OrderHistory.Sent sent) {
+        Duration byClock = Duration.between(sent.begun(), clock.instant());
+        return byClock.compareTo(atLeast(sent)) > 0 ? byClock : atLeast(sent);
     }
 
     private ListedJobs listed(OrderHistory.Sent sent, RuntimeException unclear) {

@@ -24,10 +24,9 @@ import software.amazon.awssdk.services.glacier.model.StatusCode;
  *
  * @param jobs    all jobs
  * @param now     the present by the service's clock, or by this machine's where the service does not say
- * @param ahead   by how much the service's clock was ahead of this machine's
- * @param blurred by how much a moment may be wrong that was carried over to the service's clock
+ * @param blurred by how much that may be wrong
  */
-record ListedJobs(JobList jobs, Instant now, Duration ahead, Duration blurred) {
+record ListedJobs(JobList jobs, Instant now, Duration blurred) {
 
     /** Covers the whole seconds of the Date header and what machines of one service differ by. */
     private static final Duration SERVICE_BLUR = Duration.ofSeconds(10);
@@ -37,15 +36,14 @@ record ListedJobs(JobList jobs, Instant now, Duration ahead, Duration blurred) {
 
     static ListedJobs of(InitiateJobRequest request, GlacierJobs service, InstantSource clock) {
         JobList jobs = service.list(VaultAddress.parse(request.vaultName(), request.accountId()), JobQuery.ALL);
-        Instant local = clock.instant();
         return jobs.servedAt()
-                .map(served -> new ListedJobs(jobs, served, Duration.between(local, served), SERVICE_BLUR))
-                .orElseGet(() -> new ListedJobs(jobs, local, Duration.ZERO, LOCAL_BLUR));
+                .map(served -> new ListedJobs(jobs, served, SERVICE_BLUR))
+                .orElseGet(() -> new ListedJobs(jobs, clock.instant(), LOCAL_BLUR));
     }
 
-    /** A moment of this machine's clock by the service's clock, as early as it may have been. */
-    Instant earliest(Instant local) {
-        return local.plus(ahead).minus(blurred);
+    /** The moment so long ago by the service's clock, as early as it may have been. */
+    Instant earliest(Duration elapsed) {
+        return now.minus(elapsed).minus(blurred);
     }
 
     /** The jobs that may have been made by one of the requests since a moment of the service's clock. */

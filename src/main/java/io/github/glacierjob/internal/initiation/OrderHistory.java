@@ -26,28 +26,34 @@ public interface OrderHistory {
      *
      * @param request the request
      * @param begun   just before it was sent, by this machine's clock
+     * @param nanos   the same moment by this process's monotonic clock; null where another process sent it
      * @param before  ids of jobs that were there before
      * @param since   the same moment by the service's clock, less a tolerance; null until the job list was read
      * @param answer  the service's answer; null as long as there is none
      */
     record Sent(
-            InitiateJobRequest request, Instant begun, Set<String> before, Instant since, InitiateJobResponse answer) {
+            InitiateJobRequest request,
+            Instant begun,
+            Long nanos,
+            Set<String> before,
+            Instant since,
+            InitiateJobResponse answer) {
 
         /** Copies the ids. */
         public Sent {
             before = Set.copyOf(before);
         }
 
-        static Sent now(InitiateJobRequest request, Instant begun, Set<String> before) {
-            return new Sent(request, begun, before, null, null);
+        static Sent now(InitiateJobRequest request, Instant begun, Long nanos, Set<String> before) {
+            return new Sent(request, begun, nanos, before, null, null);
         }
 
         Sent since(Instant moment) {
-            return since != null ? this : new Sent(request, begun, before, moment, answer);
+            return since != null ? this : new Sent(request, begun, nanos, before, moment, answer);
         }
 
         Sent answered(InitiateJobResponse by) {
-            return new Sent(request, begun, before, since, by);
+            return new Sent(request, begun, nanos, before, since, by);
         }
     }
 }

@@ -5,7 +5,6 @@ import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.options.GlacierJobOptions;
 import io.github.glacierjob.repository.HeldClaims;
 import io.github.glacierjob.repository.KeyLookup;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -54,7 +53,7 @@ public final class JobLedger {
         context.addService(progress, true, true);
     }
 
-    /** What is remembered in memory only. */
+    /** The jobs that are remembered in memory only. */
     public Set<String> remembered() {
         Set<String> keys = new HashSet<>();
         if (consumed instanceof MemoryJobRepository memory) {
@@ -67,17 +66,13 @@ public final class JobLedger {
         return keys;
     }
 
-    /**
-     * After a complete listing: what the service no longer lists needs no memory of its own. What was remembered only while
-     * the listing ran may be of a job that completed meanwhile.
-     */
-    public void forgetUnlisted(Set<String> rememberedBefore, Collection<CompletedJob> listed) {
-        rememberedBefore.removeAll(listed.stream().map(CompletedJob::key).collect(Collectors.toSet()));
+    /** Forgets jobs where they are remembered in memory only. */
+    public void forget(Set<String> keys) {
         if (consumed instanceof MemoryJobRepository memory) {
-            memory.forget(rememberedBefore);
+            memory.forget(keys);
         }
         if (progress instanceof MemoryProgressRepository memory) {
-            memory.forget(rememberedBefore);
+            memory.forget(keys);
         }
     }
 

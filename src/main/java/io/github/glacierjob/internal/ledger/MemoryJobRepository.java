@@ -6,8 +6,8 @@ import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.service.ServiceSupport;
 
 /**
- * Jobs by their keys, in memory. Unlike Camel's own it never evicts a job that the service may list again; it forgets those
- * that it is told are not listed any more. Thread-safe.
+ * Jobs by their keys, in memory. Unlike Camel's own it never evicts a job that the service may list again; it forgets a
+ * job only when it is told to. Thread-safe.
  */
 public final class MemoryJobRepository extends ServiceSupport implements IdempotentRepository {
 

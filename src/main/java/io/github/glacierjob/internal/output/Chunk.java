@@ -6,7 +6,7 @@ import io.github.glacierjob.internal.text.ByteRange;
 import software.amazon.awssdk.services.glacier.model.GetJobOutputResponse;
 
 /**
- * A verified range of an output. The bytes belong to whoever gets it: they are never used again here.
+ * A verified range of an output. The receiver owns the bytes: they are never used again here.
  *
  * @param index  the number of its cell in the grid of the chunk size, from 0
  * @param count  how many cells there are, at least 1
@@ -32,7 +32,7 @@ public record Chunk(
         return leaves.treeHash();
     }
 
-    /** As the range that a descriptor names; alone it was the first of one. */
+    /** The same bytes with the index and the count of a descriptor: it was fetched alone, as range 0 of 1. */
     Chunk as(RangeDescriptor descriptor) {
         return new Chunk(
                 descriptor.index(), descriptor.count(), descriptor.isLast(), range, bytes, leaves, proof, answer);

@@ -4,18 +4,18 @@ import io.github.glacierjob.internal.range.DownloadSettings;
 import io.github.glacierjob.internal.range.Timing;
 
 /**
- * How many ranges are asked for before there is memory for them, so that the waits for the first bytes of the answers overlap.
- * Not thread-safe.
+ * How many ranges are requested before there is memory for them, so that the waits for the first bytes of the answers
+ * overlap. Not thread-safe.
  */
 final class EarlyRequests {
 
-    /** A wait that is not worth it. */
+    /** Waits below this are too short for early requests. */
     private static final double SHORT_NANOS = 10e6;
 
     /** How many of the last ranges decide about the next. */
     private static final int REMEMBERED = 8;
 
-    /** Rounds without early requests after one that was of no use. */
+    /** Rounds without early requests after an early request that was dropped. */
     private static final int LONG_REST = 16;
 
     private final int parallelism;
@@ -30,7 +30,7 @@ final class EarlyRequests {
         this.most = settings.early();
     }
 
-    /** As many as keep {@code parallelism} answers arriving; none for a reader who is slower than they arrive. */
+    /** As many as keep {@code parallelism} answers arriving; none if the reader is slower than the answers. */
     int count() {
         boolean isReaderSlower = readyInARow >= 2 * parallelism;
         if (isReaderSlower || rest > 0 || waitedNanos < SHORT_NANOS) {
@@ -39,7 +39,7 @@ final class EarlyRequests {
         return (int) Math.min(most, Math.round(parallelism * waitedNanos / receivedNanos));
     }
 
-    /** There was no memory for an answer for too long: such requests are of no use for a while. */
+    /** An answer had no memory for too long: no early requests for a while. */
     void dropped() {
         rest = LONG_REST * parallelism;
     }

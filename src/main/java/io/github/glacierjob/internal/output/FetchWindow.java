@@ -22,8 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The ranges of one output that are here or on their way, in order. The first {@code parallelism} of them may take memory; those
- * that follow are {@link EarlyRequests}. Used by one thread; {@link #close()} may come from any.
+ * The ranges of one output that were requested and not yet delivered, in order. The first {@code parallelism} of them
+ * may take memory; those that follow are {@link EarlyRequests}. Used by one thread; {@link #close()} may come from
+ * any.
  */
 final class FetchWindow implements AutoCloseable {
 
@@ -58,17 +59,17 @@ final class FetchWindow implements AutoCloseable {
         fillTo(1);
     }
 
-    /** Requests as many as may be under way. */
+    /** Requests as many ranges as allowed. */
     void fill() {
         fillTo(settings.parallelism());
         try {
             requestUpTo(settings.parallelism() + early.count(), false);
         } catch (RejectedExecutionException e) {
-            LOG.debug("{}nothing is asked for early: {}", source.where("the download"), e.toString());
+            LOG.debug("{}no range is requested early: {}", source.where("the download"), e.toString());
         }
     }
 
-    /** Early requests are used first. */
+    /** Lets the first ranges take memory, early requests before new ones. */
     private void fillTo(int ranges) {
         fetches.stream().limit(ranges).forEach(Fetch::giveRoom);
         requestUpTo(ranges, true);
@@ -120,7 +121,7 @@ final class FetchWindow implements AutoCloseable {
         return closed;
     }
 
-    /** Drops what is here, the connections in use, and the waits between tries. */
+    /** Drops all ranges, aborts the connections in use, and ends the waits between tries. */
     @Override
     public void close() {
         synchronized (fetches) {
@@ -130,7 +131,7 @@ final class FetchWindow implements AutoCloseable {
         }
     }
 
-    /** A range that is here or on its way. */
+    /** A range that was requested. */
     private final class Fetch {
 
         private final ByteRange range;
@@ -159,7 +160,7 @@ final class FetchWindow implements AutoCloseable {
             download = by;
         }
 
-        /** A request that was too early, and gave up its wait, is sent again. */
+        /** An early request that waited too long for memory has ended, and is sent again. */
         void giveRoom() {
             if (!landing.giveRoom()) {
                 early.dropped();
@@ -199,7 +200,7 @@ final class FetchWindow implements AutoCloseable {
             }
         }
 
-        /** A pool that is shut down drops what waits in it without a signal: look for that from time to time. */
+        /** A pool that is shut down drops its waiting tasks without a signal, so this checks from time to time. */
         private Optional<Chunk> whenHere() throws InterruptedException, ExecutionException {
             while (true) {
                 try {

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeoutException;
 /** Keeps a range in memory, where the connection writes it without another copy, once there is room for it. */
 final class HeapLanding implements Landing {
 
-    /** How long a connection may be held by an answer that nobody has room for. */
+    /** How long an answer that has no memory yet may hold its connection. */
     private static final long PATIENCE_MILLIS = 2000;
 
     /** G1 collects once more for each thread that wants a large array while it is about to begin a collection. */
@@ -27,7 +27,7 @@ final class HeapLanding implements Landing {
         this.length = Math.toIntExact(range.length());
     }
 
-    /** Lets it take its memory; false if it no longer waits for that, and nothing will land. From any thread. */
+    /** Allows it to take memory; false if it no longer waits for that and no bytes will arrive. From any thread. */
     boolean giveRoom() {
         return room.complete(true) || room.join();
     }

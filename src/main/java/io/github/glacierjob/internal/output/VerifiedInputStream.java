@@ -6,8 +6,9 @@ import java.io.OutputStream;
 import java.util.Objects;
 
 /**
- * The bytes of a download as a stream: each range verified before its first byte, the whole before the last range's. Not
- * thread-safe. A byte that cannot be had is an {@link IOException} with the reason as its cause, never an early end.
+ * The bytes of a download as a stream: each range verified before its first byte, the whole before the last range's.
+ * Not thread-safe. A byte that cannot be fetched gives an {@link IOException} with the reason as its cause, never an
+ * early end.
  */
 public final class VerifiedInputStream extends InputStream {
 
@@ -20,7 +21,7 @@ public final class VerifiedInputStream extends InputStream {
     private boolean closed;
     private Throwable failure;
 
-    /** Reads a download from where it stands. */
+    /** Reads a download from its present position. */
     public VerifiedInputStream(OutputDownload download) {
         this.download = download;
     }
@@ -83,7 +84,7 @@ public final class VerifiedInputStream extends InputStream {
         return next < bytes.length;
     }
 
-    /** What failed once fails for ever: a reader that goes on must not get what lies behind a hole. */
+    /** After a failure every read fails: a reader that continues must not get the bytes after a gap. */
     private byte[] nextBytes() throws IOException {
         if (failure == null) {
             try {

@@ -38,8 +38,15 @@ record ExchangeHistory(Exchange exchange, JobOrder order) implements OrderHistor
     @Override
     public Optional<Instant> redelivered() {
         return Boolean.TRUE.equals(exchange.getMessage().getHeader(Exchange.REDELIVERED, Boolean.class))
-                ? Optional.of(Instant.ofEpochMilli(exchange.getClock().getCreated()))
+                ? Optional.of(created())
                 : Optional.empty();
+    }
+
+    /** As early as it may have been: this machine's clock may have been set since, and its monotonic clock may have slept. */
+    private Instant created() {
+        Instant byClock = Instant.ofEpochMilli(exchange.getClock().getCreated());
+        Instant byAge = Instant.now().minusMillis(exchange.getClock().elapsed());
+        return byAge.isBefore(byClock) ? byAge : byClock;
     }
 
     private Map<?, ?> all() {

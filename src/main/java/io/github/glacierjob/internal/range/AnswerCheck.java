@@ -9,8 +9,9 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.glacier.model.GetJobOutputResponse;
 
 /**
- * Whether an answer to a ranged request delivers exactly the range that was asked for. A malformed range is answered with
- * 200 and everything, a range that ends too late is clamped in silence: neither may pass.
+ * Whether an answer to a ranged request delivers exactly the range that was asked for. The service answers a
+ * malformed range with 200 and the whole output, and shortens a range that ends too late without an error. Both are
+ * refused here.
  *
  * @param source where the output comes from
  * @param size   bytes in the whole output

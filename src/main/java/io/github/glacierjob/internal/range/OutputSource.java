@@ -39,7 +39,7 @@ public record OutputSource(GlacierJobs jobs, VaultAddress vault, CompletedJob jo
         return policy == ChecksumPolicy.none ? Optional.empty() : job.outputTreeHash();
     }
 
-    /** What a failure becomes when nothing more is tried: a broken connection is an output that could not be had. */
+    /** The exception for a failure after the last try: a broken connection becomes a JobOutputException. */
     RuntimeException failure(Object range, Exception cause) {
         Failure failure = Failure.of(cause);
         String message = where(range) + Rejection.printable(String.valueOf(cause.getMessage()));
@@ -53,7 +53,7 @@ public record OutputSource(GlacierJobs jobs, VaultAddress vault, CompletedJob jo
         if (cause instanceof AwsServiceException || failure != Failure.TRANSIENT && cause instanceof SdkException) {
             return (SdkException) cause;
         }
-        return new JobOutputException(message + ", also when tried again", cause);
+        return new JobOutputException(message + ", after all tries", cause);
     }
 
     /** Begins every message: which vault, job and range. */

@@ -6,6 +6,6 @@ public enum Proof {
     whole,
     /** The tree hash of this range. */
     range,
-    /** The length alone: the service sends no hash for it, or none was wanted. */
+    /** Only the length: the service sends no hash for it, or the options ask for no check. */
     length
 }

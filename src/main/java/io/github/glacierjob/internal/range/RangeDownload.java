@@ -43,7 +43,7 @@ public final class RangeDownload {
         this.landing = landing;
     }
 
-    /** Fetches it; when this returns, all of it has landed, or nothing since there was no room for it for long, or it was aborted. */
+    /** Fetches the range. Empty if there was no room for its bytes for too long, or if it was aborted. */
     public Optional<VerifiedRange> fetch() {
         Attempts connections = source.attempts();
         Attempts mismatches = source.attempts();
@@ -68,7 +68,7 @@ public final class RangeDownload {
         return pausing(() -> attempts.again(failure));
     }
 
-    /** Runs what waits, so that an abort ends it; false without running it if the abort was first. */
+    /** Runs a wait that an abort interrupts; returns false without running it if the abort was first. */
     private boolean pausing(BooleanSupplier wait) {
         synchronized (this) {
             if (aborted) {
@@ -180,14 +180,14 @@ public final class RangeDownload {
         return range;
     }
 
-    /** What the time of the last request went into; once the range is fetched. */
+    /** How the time of the last request was spent; known once the range is fetched. */
     public Timing timing() {
         return timing;
     }
 
     /**
-     * Ends it from another thread: the connection is dropped and nothing is tried again. Only a pause is interrupted: a
-     * request that is would have the SDK read its answer to the end.
+     * Ends it from another thread: the connection is dropped and nothing is tried again. Only a pause is interrupted:
+     * if a request were interrupted, the SDK would read its answer to the end.
      */
     public void abort() {
         synchronized (this) {

@@ -32,7 +32,7 @@ public final class SizeProbe {
         }
     }
 
-    /** A server that leaves ranges alone answers with 200 and everything. */
+    /** A server that ignores ranges answers with 200 and the whole output. */
     private static long ask(OutputSource source) throws UnexpectedAnswerException {
         ResponseInputStream<GetJobOutputResponse> in = source.open(FIRST_BYTE);
         in.abort();

@@ -1,7 +1,7 @@
 package io.github.glacierjob.internal.range;
 
 /**
- * What the time of a request went into.
+ * How the time of a request was spent.
  *
  * @param waitedNanos   until its answer began
  * @param heldNanos     until there was room for the answer's bytes
@@ -9,7 +9,7 @@ package io.github.glacierjob.internal.range;
  */
 public record Timing(long waitedNanos, long heldNanos, long receivedNanos) {
 
-    /** A wait for room that is no wait. */
+    /** A wait for room that is shorter than this does not count. */
     private static final long AT_ONCE = 1_000_000;
 
     static final Timing NONE = new Timing(0, 0, 0);

@@ -18,12 +18,13 @@ import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
  *
  * @param job   the job that it began with
  * @param gone  ids of the jobs whose output is gone; empty while the first one lives
+ * @param lostPayments how many of those jobs were initiated for this output, each for money
  * @param asked the last request for a job; null if there was none since the last output was gone
  * @param next  the job that it continues with; null as long as there is none
  */
-public record BegunOutput(CompletedJob job, Set<String> gone, Asked asked, Next next) {
+public record BegunOutput(CompletedJob job, Set<String> gone, int lostPayments, Asked asked, Next next) {
 
-    private static final String KIND = "begun-1";
+    private static final String KIND = "begun-2";
 
     public BegunOutput {
         gone = Set.copyOf(gone);
@@ -47,7 +48,7 @@ public record BegunOutput(CompletedJob job, Set<String> gone, Asked asked, Next 
     record Next(String jobId, boolean reused) {}
 
     public static BegunOutput of(CompletedJob job) {
-        return new BegunOutput(job, Set.of(), null, null);
+        return new BegunOutput(job, Set.of(), 0, null, null);
     }
 
     /** Whether the output of the job that it began with is gone. */
@@ -60,11 +61,17 @@ public record BegunOutput(CompletedJob job, Set<String> gone, Asked asked, Next 
         return asked != null && next == null;
     }
 
+    /** The same output after one more payment of which it is not known which job it made. */
+    BegunOutput withUnknownPayment() {
+        return new BegunOutput(job, gone, lostPayments + 1, asked, next);
+    }
+
     /** The same output after the output of this job is gone. */
     BegunOutput afterLossOf(String jobId) {
         Set<String> more = new TreeSet<>(gone);
         more.add(jobId);
-        return new BegunOutput(job, more, null, null);
+        boolean paid = next != null && !next.reused();
+        return new BegunOutput(job, more, paid ? lostPayments + 1 : lostPayments, null, null);
     }
 
     /**
@@ -74,10 +81,10 @@ public record BegunOutput(CompletedJob job, Set<String> gone, Asked asked, Next 
      */
     BegunOutput withRequest(OrderHistory.Sent sent) {
         if (sent == null) {
-            return new BegunOutput(job, gone, null, null);
+            return new BegunOutput(job, gone, lostPayments, null, null);
         }
         Next made = sent.answer() == null ? null : new Next(sent.answer().jobId(), false);
-        return new BegunOutput(job, gone, new Asked(sent.begun(), sent.since(), sent.before()), made);
+        return new BegunOutput(job, gone, lostPayments, new Asked(sent.begun(), sent.since(), sent.before()), made);
     }
 
     /**
@@ -86,13 +93,15 @@ public record BegunOutput(CompletedJob job, Set<String> gone, Asked asked, Next 
      * @param now when that was decided; counts where no request was sent
      */
     BegunOutput continuedBy(Next nextJob, Instant now) {
-        return new BegunOutput(job, gone, asked != null ? asked : new Asked(now, null, Set.of()), nextJob);
+        return new BegunOutput(
+                job, gone, lostPayments, asked != null ? asked : new Asked(now, null, Set.of()), nextJob);
     }
 
     /** The last request for a job, in the words of an initiator. */
     Optional<OrderHistory.Sent> lastRequest(JobOrder order) {
         return Optional.ofNullable(asked)
-                .map(last -> new OrderHistory.Sent(order.request(), last.begun(), last.before(), last.since(), null));
+                .map(last ->
+                        new OrderHistory.Sent(order.request(), last.begun(), null, last.before(), last.since(), null));
     }
 
     /**
@@ -127,6 +136,7 @@ public record BegunOutput(CompletedJob job, Set<String> gone, Asked asked, Next 
                         asked == null ? null : String.join(",", asked.before()),
                         next == null ? null : next.jobId(),
                         next == null ? null : next.reused(),
+                        lostPayments,
                         ServiceJson.JOB.toText(job.details()))
                 .seal();
     }
@@ -140,8 +150,9 @@ public record BegunOutput(CompletedJob job, Set<String> gone, Asked asked, Next 
         Instant begun = moment(fields.text(1));
         String jobId = fields.text(4);
         return new BegunOutput(
-                new CompletedJob(ServiceJson.JOB.fromText(fields.text(6))),
+                new CompletedJob(ServiceJson.JOB.fromText(fields.text(7))),
                 Set.copyOf(fields.words(0)),
+                Integer.parseInt(fields.text(6)),
                 begun == null ? null : new Asked(begun, moment(fields.text(2)), Set.copyOf(fields.words(3))),
                 jobId == null ? null : new Next(jobId, Boolean.parseBoolean(fields.text(5))));
     }

@@ -28,30 +28,39 @@ final class BegunOutputs {
 
     private static final int NAME_LENGTH = 12;
 
+    private static final int MAX_OUTPUTS = MAX_INDEX_LENGTH / (NAME_LENGTH + 1);
+
     private final JobLedger ledger;
-    private final String index;
     private final Set<String> ownNames = ConcurrentHashMap.newKeySet();
+    private final Set<String> registered = ConcurrentHashMap.newKeySet();
     private final Map<String, BegunOutput> unsaved = new ConcurrentHashMap<>();
 
-    BegunOutputs(JobLedger ledger, String place) {
+    BegunOutputs(JobLedger ledger) {
         this.ledger = ledger;
-        this.index = JobLedger.STATE_PREFIX + place;
     }
 
-    /** All outputs. First saves what could not be saved before, and adds to the index what another node overwrote. */
-    List<BegunOutput> all() {
+    /**
+     * All outputs of a vault but those of these jobs. First saves what could not be saved before, and adds to the index what another node
+     * overwrote.
+     */
+    List<BegunOutput> allBut(List<CompletedJob> jobs, String vaultArn) {
+        String index = indexOf(vaultArn);
         saveUnsaved();
         Set<String> names = names(ledger.state(index));
         if (!names.containsAll(ownNames)) {
-            ownNames.removeIf(name -> read(name).isEmpty());
-            changeIndex(indexed -> indexed.addAll(ownNames));
+            ownNames.removeIf(name -> read(index, name).isEmpty());
+            changeIndex(index, indexed -> indexed.addAll(ownNames));
             names.addAll(ownNames);
         }
-        return names.stream().map(this::read).flatMap(Optional::stream).toList();
+        jobs.forEach(job -> names.remove(nameOf(job)));
+        return names.stream()
+                .map(name -> read(index, name))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     Optional<BegunOutput> find(CompletedJob job) {
-        return Optional.ofNullable(unsaved.get(nameOf(job))).or(() -> read(nameOf(job)));
+        return Optional.ofNullable(unsaved.get(nameOf(job))).or(() -> read(indexOf(job), nameOf(job)));
     }
 
     /**
@@ -62,14 +71,44 @@ final class BegunOutputs {
         String name = nameOf(output.job());
         save(output);
         ownNames.add(name);
-        changeIndex(names -> names.add(name));
+        changeIndex(indexOf(output.job()), names -> names.add(name));
+    }
+
+    /** Saves outputs that have not begun yet, as far as the index has room; what is saved already stays as it is. */
+    synchronized void register(List<CompletedJob> jobs) {
+        List<CompletedJob> fresh =
+                jobs.stream().filter(job -> !registered.contains(job.key())).toList();
+        if (fresh.isEmpty()) {
+            return;
+        }
+        String index = indexOf(fresh.get(0));
+        List<String> keys = fresh.stream().map(CompletedJob::key).toList();
+        int room = MAX_OUTPUTS - names(ledger.state(index)).size();
+        if (fresh.size() > room) {
+            LOG.warn(
+                    "{} of {} outputs are not requested again if they expire before they begin: only {} can be"
+                            + " remembered",
+                    fresh.size() - Math.max(0, room),
+                    fresh.size(),
+                    MAX_OUTPUTS);
+            fresh = fresh.subList(0, Math.max(0, room));
+        }
+        for (CompletedJob job : fresh) {
+            ledger.changeState(
+                    keyOf(index, nameOf(job)),
+                    line -> line == null || line.isEmpty() ? BegunOutput.of(job).encode() : line);
+        }
+        List<String> names = fresh.stream().map(BegunOutputs::nameOf).toList();
+        ownNames.addAll(names);
+        changeIndex(index, indexed -> indexed.addAll(names));
+        registered.addAll(keys);
     }
 
     /** Saves what has changed; if that fails, this process still knows it, and saves it at the next poll. */
     synchronized void save(BegunOutput output) {
         String name = nameOf(output.job());
         unsaved.put(name, output);
-        ledger.changeState(keyOf(name), line -> output.encode());
+        ledger.changeState(keyOf(indexOf(output.job()), name), line -> output.encode());
         unsaved.remove(name);
     }
 
@@ -81,11 +120,12 @@ final class BegunOutputs {
         String name = nameOf(job);
         unsaved.remove(name);
         ownNames.remove(name);
-        ledger.changeState(keyOf(name), line -> "");
-        changeIndex(names -> names.remove(name));
+        registered.remove(job.key());
+        ledger.changeState(keyOf(indexOf(job), name), line -> "");
+        changeIndex(indexOf(job), names -> names.remove(name));
     }
 
-    private void changeIndex(Consumer<Set<String>> change) {
+    private void changeIndex(String index, Consumer<Set<String>> change) {
         ledger.changeState(index, line -> {
             Set<String> names = names(line);
             change.accept(names);
@@ -98,11 +138,20 @@ final class BegunOutputs {
         });
     }
 
-    private Optional<BegunOutput> read(String name) {
-        return BegunOutput.decode(ledger.state(keyOf(name)));
+    private Optional<BegunOutput> read(String index, String name) {
+        return BegunOutput.decode(ledger.state(keyOf(index, name)));
     }
 
-    private String keyOf(String name) {
+    /** The account is in the vault's ARN: two accounts may have vaults of one name. */
+    private static String indexOf(String vaultArn) {
+        return JobLedger.STATE_PREFIX + vaultArn;
+    }
+
+    private static String indexOf(CompletedJob job) {
+        return indexOf(job.details().vaultARN());
+    }
+
+    private static String keyOf(String index, String name) {
         return index + "/" + name;
     }
 

@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
  * Finds among the outputs that have begun those that the service no longer lists, so that they are taken up again, and hides
@@ -17,21 +20,32 @@ import java.util.stream.Collectors;
  */
 public final class ExpiredOutputs {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ExpiredOutputs.class);
+
+    private final OpenVault vault;
     private final BegunOutputs begun;
     private final JobLedger ledger;
     private final InstantSource clock;
     private List<BegunOutput> open = List.of();
+    private String vaultArn;
+    private boolean refused;
 
     /** The outputs of an open vault. */
     public ExpiredOutputs(OpenVault vault, JobLedger ledger) {
-        this.begun = new BegunOutputs(ledger, vault.jobs().region().orElse("") + "/" + vault.address());
+        this.vault = vault;
+        this.begun = new BegunOutputs(ledger);
         this.ledger = ledger;
         this.clock = vault.clock();
     }
 
     /** The listed jobs without those that serve a begun output, and the begun outputs that need another job or have one. */
     public List<CompletedJob> among(List<CompletedJob> listed) {
-        open = begun.all().stream().filter(this::isOpen).toList();
+        Instant now = clock.instant();
+        List<CompletedJob> alive = listed.stream()
+                .filter(job -> now.isBefore(job.expiresAt().orElse(now)))
+                .toList();
+        listed.stream().findFirst().ifPresent(job -> vaultArn = job.details().vaultARN());
+        open = allBut(alive);
         Set<String> ids = listed.stream().map(CompletedJob::id).collect(Collectors.toSet());
         List<CompletedJob> jobs = new ArrayList<>();
         listed.stream()
@@ -48,13 +62,43 @@ public final class ExpiredOutputs {
         return all;
     }
 
+    /** Remembers the archives' outputs that wait for a slot, so that they are requested again if they expire there. */
+    public void register(List<CompletedJob> undelivered) {
+        begun.register(undelivered.stream()
+                .filter(job -> job.isArchive() && job.succeeded())
+                .toList());
+    }
+
     /** The output that began with this job. */
     public Optional<CompletedJob> find(String jobId) {
-        return begun.all().stream()
-                .filter(this::isOpen)
+        return allBut(List.of()).stream()
                 .map(BegunOutput::job)
                 .filter(job -> job.id().equals(jobId))
                 .findFirst();
+    }
+
+    private List<BegunOutput> allBut(List<CompletedJob> alive) {
+        return vaultArn()
+                .map(arn ->
+                        begun.allBut(alive, arn).stream().filter(this::isOpen).toList())
+                .orElse(List.of());
+    }
+
+    /** The ARN as the service names it, from a listed job or by a request of its own, which may not be permitted. */
+    private Optional<String> vaultArn() {
+        if (vaultArn == null && !refused) {
+            try {
+                vaultArn = vault.jobs().arn(vault.address());
+            } catch (AwsServiceException e) {
+                refused = true;
+                LOG.warn(
+                        "The ARN of vault {} is not known before a job is listed; until then no expired output is"
+                                + " requested again",
+                        vault.address(),
+                        e);
+            }
+        }
+        return Optional.ofNullable(vaultArn);
     }
 
     /** If the output is consumed, its own job is recorded too: a crash may have happened before that. */

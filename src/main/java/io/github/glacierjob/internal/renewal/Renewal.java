@@ -4,9 +4,11 @@ import io.github.glacierjob.internal.initiation.JobOrder;
 import io.github.glacierjob.internal.initiation.OrderHistory;
 import io.github.glacierjob.internal.ledger.JobLedger;
 import io.github.glacierjob.internal.service.Failure;
+import io.github.glacierjob.internal.service.JobQuery;
 import io.github.glacierjob.internal.vault.OpenVault;
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.job.JobMayExistException;
+import io.github.glacierjob.job.JobOutputExpiredException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -19,6 +21,8 @@ import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 final class Renewal {
 
     private static final Logger LOG = LoggerFactory.getLogger(Renewal.class);
+
+    private static final String NOT_FOUND = "ResourceNotFoundException";
 
     private final OpenVault vault;
     private final JobLedger ledger;
@@ -43,16 +47,17 @@ final class Renewal {
         return continued;
     }
 
-    /** If two jobs may be the requested one, both exist, and one of them is enough. */
-    private BegunOutput.Next next(JobOrder order, OrderHistory history) {
+    /** If two jobs may be the requested one, both exist, and one of them is enough: it may be somebody else's. */
+    private BegunOutput.Next next(JobOrder order, SavedRequest saved) {
         try {
-            JobOrder.Result filled = vault.initiator().initiate(order, history);
+            JobOrder.Result filled = vault.initiator().initiate(order, saved);
             return new BegunOutput.Next(filled.answer().jobId(), filled.reused());
         } catch (JobMayExistException e) {
-            return e.candidates().stream()
-                    .findFirst()
-                    .map(jobId -> new BegunOutput.Next(jobId, true))
-                    .orElseThrow(() -> e);
+            if (e.candidates().isEmpty()) {
+                throw e;
+            }
+            saved.output = saved.output.withUnknownPayment();
+            return new BegunOutput.Next(e.candidates().get(0), true);
         }
     }
 
@@ -70,8 +75,8 @@ final class Renewal {
     }
 
     /**
-     * The job that the output continues with, once it has ended. A 404 means that it is gone only if it existed before or is a
-     * day old: right after its initiation the service may not know it yet.
+     * The job that the output continues with, once it has ended. A 404 means that it is gone only if the job list confirms it
+     * and the job existed before or is a day old: right after its initiation the service may not know it yet.
      */
     Optional<CompletedJob> completed(BegunOutput output) {
         try {
@@ -84,15 +89,48 @@ final class Renewal {
             if (Failure.of(e) != Failure.GONE) {
                 throw e;
             }
-            if (output.next().reused() || isOutdated(output.asked().begun())) {
+            boolean over =
+                    output.next().reused() || isOver(output.asked().begun().plus(CompletedJob.OUTPUT_LIFETIME));
+            if (over && isServicesAnswer(e) && !isListed(output.next().jobId())) {
                 begun.save(output.afterLossOf(output.next().jobId()));
             }
             return Optional.empty();
         }
     }
 
-    private boolean isOutdated(Instant asked) {
-        return !vault.now().isBefore(asked.plus(CompletedJob.OUTPUT_LIFETIME));
+    /**
+     * Whether it is certain that an output is gone, so that another job may be paid for: its day is over, and the service
+     * itself answered twice that it does not know it. One such answer may be a gateway's, or a passing fault.
+     */
+    boolean isGone(CompletedJob job, JobOutputExpiredException first) {
+        return isServicesAnswer(first.getCause()) && isOver(job.expiresAt().orElse(Instant.MIN)) && isUnknown(job.id());
+    }
+
+    private boolean isOver(Instant life) {
+        return !vault.now().isBefore(life);
+    }
+
+    private boolean isUnknown(String jobId) {
+        try {
+            vault.jobs().describe(vault.address(), jobId);
+            return false;
+        } catch (AwsServiceException e) {
+            if (Failure.of(e) != Failure.GONE) {
+                throw e;
+            }
+            return isServicesAnswer(e);
+        }
+    }
+
+    private boolean isListed(String jobId) {
+        return vault.jobs().list(vault.address(), JobQuery.COMPLETED).stream()
+                .anyMatch(job -> jobId.equals(job.jobId()));
+    }
+
+    /** The service says in its answer what is not found; a gateway's page does not. */
+    private static boolean isServicesAnswer(Throwable answer) {
+        return answer instanceof AwsServiceException gone
+                && Failure.codeOf(gone).equals(NOT_FOUND);
     }
 
     /** The last request, saved with the output. Used by one thread. */

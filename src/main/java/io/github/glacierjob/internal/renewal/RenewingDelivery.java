@@ -12,7 +12,6 @@ import io.github.glacierjob.job.JobOutputExpiredException;
 import io.github.glacierjob.options.GlacierJobOptions;
 import io.github.glacierjob.options.OnFailedJob;
 import io.github.glacierjob.options.OutputMode;
-import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,8 +55,7 @@ public final class RenewingDelivery implements Delivery {
             requireOutput(job, known);
             return deliverToEnd(claimed, BegunOutput.of(job));
         } catch (JobOutputExpiredException e) {
-            if (known.isEmpty() && consumed(job) == 0) {
-                begun.end(job);
+            if (!renewal.isGone(job, e)) {
                 throw e;
             }
             BegunOutput lost = BegunOutput.of(job).afterLossOf(job.id());
@@ -83,19 +81,31 @@ public final class RenewingDelivery implements Delivery {
     }
 
     private boolean renew(ClaimedJob claimed, BegunOutput output) throws RouteFailedException, InterruptedException {
-        BegunOutput continued = output.next() == null ? renewal.order(output, missing(output.job())) : output;
+        BegunOutput continued = output.next() == null ? order(claimed, output) : output;
         Optional<CompletedJob> next = renewal.completed(continued);
         if (next.isEmpty()) {
             return false;
         }
         if (!continued.isSameAs(next.get())) {
+            claimed.giveUp();
             giveUp(continued, next.get());
             return false;
         }
         return continueWith(claimed.servedBy(next.get()), continued, next.get());
     }
 
-    /** A job that was paid for and is gone too early, without a byte, is no reason to pay once more. */
+    private BegunOutput order(ClaimedJob claimed, BegunOutput output) {
+        int most = vault.options().getMaxReinitiations();
+        if (output.lostPayments() >= most && !output.isUnsettled()) {
+            claimed.giveUp();
+            begun.end(output.job());
+            throw new JobOutputExpiredException("Vault " + vault.address() + ", job "
+                    + output.job().id() + ": its output expired with " + missing(output.job())
+                    + " bytes missing and is not requested again (maxReinitiations=" + most + ")");
+        }
+        return renewal.order(output, missing(output.job()));
+    }
+
     private boolean continueWith(ClaimedJob served, BegunOutput output, CompletedJob next)
             throws RouteFailedException, InterruptedException {
         if (!next.succeeded() && vault.options().getOnFailedJob() == OnFailedJob.ignore) {
@@ -103,15 +113,15 @@ public final class RenewingDelivery implements Delivery {
             ledger.record(next);
             return false;
         }
-        long before = consumed(next);
         try {
             return deliverToEnd(served, output);
         } catch (JobOutputExpiredException e) {
-            Instant end = next.expiresAt().orElse(Instant.MAX);
-            if (consumed(next) > before || !vault.now().isBefore(end)) {
-                begun.save(output.afterLossOf(next.id()));
+            if (!renewal.isGone(next, e)) {
+                throw e;
             }
-            throw e;
+            BegunOutput lost = output.afterLossOf(next.id());
+            begun.save(lost);
+            return renew(served, lost);
         }
     }
 
@@ -126,7 +136,6 @@ public final class RenewingDelivery implements Delivery {
                 output.job().outputTreeHash().orElse("(none)"),
                 other.details().archiveId(),
                 other.outputTreeHash().orElse("(none)"));
-        ledger.record(output.job());
         begun.end(output.job());
     }
 

@@ -1,2 +1,2 @@
-/** An output that expired half consumed continues with another job. */
+/** An output that expired before it was consumed continues with another job. */
 package io.github.glacierjob.internal.renewal;

@@ -14,6 +14,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.glacier.GlacierClient;
 import software.amazon.awssdk.services.glacier.GlacierServiceClientConfiguration;
 import software.amazon.awssdk.services.glacier.model.DescribeJobRequest;
+import software.amazon.awssdk.services.glacier.model.DescribeVaultRequest;
 import software.amazon.awssdk.services.glacier.model.GetJobOutputRequest;
 import software.amazon.awssdk.services.glacier.model.GetJobOutputResponse;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
@@ -36,6 +37,7 @@ public final class GlacierJobs {
     private final RetryPolicy retries;
     private final Pause pause;
     private final Throttle throttle;
+    private final ClockSkew clockSkew = new ClockSkew();
     private final boolean clientTriesOnce;
 
     /** Wraps the SDK's client, which is not closed here. */
@@ -64,6 +66,15 @@ public final class GlacierJobs {
         return ServiceJson.JOB.copyOf(retrying(() -> client.describeJob(once(request))));
     }
 
+    /** The ARN that the service has for a vault, with the number of the account. Needs {@code glacier:DescribeVault}. */
+    public String arn(VaultAddress vault) {
+        DescribeVaultRequest request = DescribeVaultRequest.builder()
+                .accountId(vault.accountId())
+                .vaultName(vault.name())
+                .build();
+        return retrying(() -> client.describeVault(once(request))).vaultARN();
+    }
+
     /** The first page at once, more as they are read. Needs {@code glacier:ListJobs}. */
     public JobList list(VaultAddress vault, JobQuery query) {
         return list(query.in(vault, ListJobsRequest.builder().build()));
@@ -72,7 +83,7 @@ public final class GlacierJobs {
     /** The one page that a limit or a marker asks for, else all pages, as they are read. Needs {@code glacier:ListJobs}. */
     public JobList list(ListJobsRequest request) {
         boolean onePage = request.limit() != null || request.marker() != null;
-        return new JobList(page(request), onePage ? null : marker -> page(request.copy(next -> next.marker(marker))));
+        return new JobList(page(request), onePage ? null : new JobPages(request, this::page));
     }
 
     private ListJobsResponse page(ListJobsRequest request) {
@@ -84,7 +95,7 @@ public final class GlacierJobs {
      * Needs {@code glacier:InitiateJob}.
      */
     public InitiateJobResponse initiate(InitiateJobRequest request) {
-        return throttle.send(() -> client.initiateJob(once(request)));
+        return send(() -> client.initiateJob(once(request)));
     }
 
     /**
@@ -101,7 +112,7 @@ public final class GlacierJobs {
                 .jobId(jobId)
                 .range(range)
                 .build();
-        return throttle.send(() -> client.getJobOutput(once(request)));
+        return send(() -> client.getJobOutput(once(request)));
     }
 
     /** The same operations on the same client, each tried once. */
@@ -134,13 +145,17 @@ public final class GlacierJobs {
         while (true) {
             attempts.ready();
             try {
-                return throttle.send(request);
+                return send(request);
             } catch (RuntimeException e) {
                 if (!attempts.again(e)) {
                     throw e;
                 }
             }
         }
+    }
+
+    private <T> T send(Supplier<T> request) {
+        return clockSkew.corrected(() -> throttle.send(request));
     }
 
     /** A plugin has the SDK copy all of its configuration for the request: only where it must be. */

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.ExecutorServiceManager;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -49,7 +50,14 @@ public final class OpenVault implements AutoCloseable {
         this.downloads = downloads;
         this.jobs =
                 new GlacierJobs(lease.client(), retries(options), wait -> TimeUnit.MILLISECONDS.sleep(wait.toMillis()));
-        this.initiator = new Initiator(jobs, options.getClock());
+        this.initiator = new Initiator(jobs, options.getClock(), nanos(options.getClock()));
+    }
+
+    /** A clock of the user's drives everything; the system's may be set, but not its monotonic one. */
+    private static LongSupplier nanos(InstantSource clock) {
+        return clock == InstantSource.system()
+                ? System::nanoTime
+                : () -> Duration.between(Instant.EPOCH, clock.instant()).toNanos();
     }
 
     /** Opens the vault that checked options name. */

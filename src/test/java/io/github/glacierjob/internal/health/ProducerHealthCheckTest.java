@@ -60,7 +60,7 @@ class ProducerHealthCheckTest {
     }
 
     @Test
-    void aFaultIsDownAtOnceWithTheServicesCodes() throws Exception {
+    void aFaultGivesDownAtOnceWithTheCodesOfTheService() throws Exception {
         producer("operation=describeJob");
         glacier.simulator.inject(Fault.serviceUnavailable().always());
 

@@ -13,8 +13,10 @@ import io.github.glacierjob.simulator.ManualClock;
 import io.github.glacierjob.simulator.Operation;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -27,6 +29,7 @@ class InitiatorTest {
 
     private final ManualClock clock = new ManualClock();
     private final ManualClock local = new ManualClock();
+    private Duration elapsed = Duration.ZERO;
     private final GlacierSimulator simulator =
             GlacierSimulator.builder().clock(clock).start();
     private final GlacierClient client = GlacierClient.builder()
@@ -36,7 +39,7 @@ class InitiatorTest {
             .build();
     private final GlacierJobs jobs =
             new GlacierJobs(client, new RetryPolicy(1, Duration.ZERO, Duration.ZERO), wait -> {});
-    private final Initiator initiator = new Initiator(jobs, local);
+    private final Initiator initiator = new Initiator(jobs, local, () -> elapsed.toNanos());
     private final Memory memory = new Memory();
     private final String archive = archive();
 
@@ -84,6 +87,11 @@ class InitiatorTest {
         return new JobOrder(request, List.of(), Optional.empty());
     }
 
+    private void pass(Duration time) {
+        local.advance(time);
+        elapsed = elapsed.plus(time);
+    }
+
     private void mayExist() {
         assertThatThrownBy(() -> initiator.initiate(order(), memory)).isInstanceOf(JobMayExistException.class);
     }
@@ -98,14 +106,50 @@ class InitiatorTest {
     void theListIsBelievedWhenItHasHadTimeToSettle() {
         simulator.inject(Fault.resetBeforeAnswer().on(Operation.INITIATE_JOB));
         mayExist();
-        local.advance(Initiator.SETTLED.minusMillis(1));
+        pass(Initiator.SETTLED.minusMillis(1));
         mayExist();
         assertThat(simulator.requests(Operation.INITIATE_JOB)).hasSize(1);
-        local.advance(Duration.ofMillis(1));
+        pass(Duration.ofMillis(1));
 
         assertThat(initiator.initiate(order(), memory).reused()).isFalse();
         assertThat(simulator.requests(Operation.INITIATE_JOB)).hasSize(2);
         assertThat(simulator.jobs("photos")).hasSize(1);
+    }
+
+    @Test
+    void aLocalClockThatIsSetBackAfterTheRequestDoesNotHideTheJob() {
+        simulator.inject(Fault.answerLost());
+        Iterator<Instant> times =
+                Stream.iterate(local.instant(), time -> time.minusSeconds(60)).iterator();
+
+        JobOrder.Result found = new Initiator(jobs, times::next, () -> elapsed.toNanos()).initiate(order(), memory);
+
+        assertThat(found.answer().jobId())
+                .isEqualTo(simulator.jobs("photos").get(0).id());
+        assertThat(simulator.requests(Operation.INITIATE_JOB)).hasSize(1);
+    }
+
+    @Test
+    void aMachineThatSleptAfterTheRequestStillFindsTheJob() {
+        simulator.inject(Fault.answerLost());
+        simulator.inject(Fault.accessDenied().on(Operation.LIST_JOBS));
+        mayExist();
+        local.advance(Duration.ofHours(3));
+        clock.advance(Duration.ofHours(3));
+
+        assertThat(initiator.initiate(order(), memory).answer().jobId())
+                .isEqualTo(simulator.jobs("photos").get(0).id());
+        assertThat(simulator.requests(Operation.INITIATE_JOB)).hasSize(1);
+    }
+
+    @Test
+    void aLocalClockThatIsSetForwardDoesNotMakeTheListBelieved() {
+        simulator.inject(Fault.resetBeforeAnswer().on(Operation.INITIATE_JOB));
+        mayExist();
+        local.set(local.instant().plus(Initiator.SETTLED.multipliedBy(2)));
+
+        mayExist();
+        assertThat(simulator.requests(Operation.INITIATE_JOB)).hasSize(1);
     }
 
     @Test

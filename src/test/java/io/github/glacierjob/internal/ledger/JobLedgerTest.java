@@ -31,33 +31,17 @@ class JobLedgerTest {
     }
 
     @Test
-    void whatTheServiceNoLongerListsIsForgotten() {
+    void onlyTheJobsThatItIsToldAreForgotten() {
         ledger.record(job("old"));
         ledger.advance(job("old"), Progress.done(1));
+        ledger.record(job("new"));
+        assertThat(ledger.remembered()).contains(job("old").key(), job("new").key());
 
-        ledger.forgetUnlisted(ledger.remembered(), List.of(job("new")));
+        ledger.forget(Set.of(job("old").key()));
 
         assertThat(ledger.isConsumed(job("old"))).isFalse();
         assertThat(ledger.progress(job("old"))).isEmpty();
-    }
-
-    @Test
-    void whatWasConsumedWhileTheListingRanIsNotForgotten() {
-        Set<String> before = ledger.remembered();
-        ledger.record(job("meanwhile"));
-
-        ledger.forgetUnlisted(before, List.of(job("listed before it completed")));
-
-        assertThat(ledger.isConsumed(job("meanwhile"))).isTrue();
-    }
-
-    @Test
-    void whatIsListedIsKept() {
-        ledger.record(job("a"));
-
-        ledger.forgetUnlisted(ledger.remembered(), List.of(job("a")));
-
-        assertThat(ledger.isConsumed(job("a"))).isTrue();
+        assertThat(ledger.isConsumed(job("new"))).isTrue();
     }
 
     /** As a crash leaves it between the two commits. */

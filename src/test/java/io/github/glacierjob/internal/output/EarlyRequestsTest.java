@@ -32,7 +32,7 @@ class EarlyRequestsTest {
     }
 
     @Test
-    void asManyAsKeepTheAnswersComing() {
+    void asManyAsKeepParallelismAnswersArriving() {
         learn(50, false, 50, 0, 400);
         assertThat(early.count()).isEqualTo(2);
         learn(50, false, 50, 0, 100);

@@ -126,7 +126,7 @@ class OutputDownloadTest {
     }
 
     @Test
-    void aDownloadClosedWhileBytesFailToComeFreesItsThreadsAndConnectionsAtOnce() {
+    void aDownloadClosedWhileNoBytesArriveFreesItsThreadsAndConnectionsAtOnce() {
         outputs.simulator.inject(Fault.stallBody(10).always());
         OutputDownload download = outputs.download(outputs.job(Content.seeded(1, 4L * MIB)));
         CompletableFuture<Chunk> first = CompletableFuture.supplyAsync(download::next);

@@ -39,7 +39,7 @@ class BegunOutputTest {
         BegunOutput.Asked asked =
                 new BegunOutput.Asked(Instant.ofEpochMilli(1), Instant.ofEpochMilli(2), Set.of("x", "y"));
         BegunOutput lost = FIRST.afterLossOf("-first");
-        BegunOutput unsettled = new BegunOutput(lost.job(), lost.gone(), asked, null);
+        BegunOutput unsettled = new BegunOutput(lost.job(), lost.gone(), 3, asked, null);
         BegunOutput made = unsettled.continuedBy(new BegunOutput.Next("-second", false), Instant.EPOCH);
         BegunOutput reused = lost.continuedBy(new BegunOutput.Next("nobody", true), Instant.EPOCH);
 
@@ -50,6 +50,8 @@ class BegunOutputTest {
         assertThat(reused).isEqualTo(reread(reused));
         assertThat(reused.ownJob()).isEmpty();
         assertThat(made.ownJob().orElseThrow().key()).endsWith("/jobs/-second");
+        assertThat(made.afterLossOf("-second").lostPayments()).isEqualTo(4);
+        assertThat(reused.afterLossOf("nobody").lostPayments()).isZero();
         assertThat(made.afterLossOf("-second").gone()).containsExactlyInAnyOrder("-first", "-second");
     }
 
@@ -60,7 +62,10 @@ class BegunOutputTest {
         assertThat(BegunOutput.decode(line.substring(0, line.length() - 9))).isEmpty();
         assertThat(BegunOutput.decode(line.replace("Succeeded", "Sukceeded"))).isEmpty();
         assertThat(BegunOutput.decode(Progress.done(5).encode())).isEmpty();
-        assertThat(BegunOutput.decode(SealedLine.of("begun-1", "", "noon", null, "", null, null, "{}")
+        assertThat(BegunOutput.decode(SealedLine.of("begun-2", "", "noon", null, "", null, null, 0, "{}")
+                        .seal()))
+                .isEmpty();
+        assertThat(BegunOutput.decode(SealedLine.of("begun-2", "", null, null, "", null, null, "many", "{}")
                         .seal()))
                 .isEmpty();
         assertThat(BegunOutput.decode("")).isEmpty();

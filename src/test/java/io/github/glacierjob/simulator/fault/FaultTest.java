@@ -84,7 +84,7 @@ class FaultTest extends AbstractSimulatorTest {
     }
 
     @Test
-    void anInitiationIsRefusedForWantOfCapacityOrByPolicy() {
+    void anInitiationIsRefusedWithoutCapacityOrByPolicy() {
         simulator.inject(Fault.insufficientCapacity());
         simulator.inject(Fault.policyEnforced());
 
@@ -170,7 +170,7 @@ class FaultTest extends AbstractSimulatorTest {
     }
 
     @Test
-    void theTreeHashOfAJobIsWrongForGood() {
+    void theTreeHashOfAJobStaysWrong() {
         simulator.inject(Fault.wrongTreeHash());
         initiateJob();
         simulator.spoilTreeHash(jobId);

@@ -30,7 +30,7 @@ class ServerTest extends AbstractSimulatorTest {
     }
 
     @Test
-    void aClientThatExpectsToContinueIsToldTo() throws IOException {
+    void aClientThatExpectsContinueGetsIt() throws IOException {
         String hash = Content.of("abc").treeHash();
         try (Socket socket = new Socket("127.0.0.1", simulator.port())) {
             OutputStream out = socket.getOutputStream();

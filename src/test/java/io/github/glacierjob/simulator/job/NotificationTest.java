@@ -52,7 +52,7 @@ class NotificationTest extends AbstractSimulatorTest {
     }
 
     @Test
-    void aVaultsTopicHearsOfItsEvents() {
+    void theTopicOfAVaultGetsItsEvents() {
         client.setVaultNotifications(r -> r.vaultName(VAULT)
                 .vaultNotificationConfig(c -> c.snsTopic(TOPIC).events("InventoryRetrievalCompleted")));
         assertThat(get("/-/vaults/photos/notification-configuration").body())

@@ -32,7 +32,7 @@ class HttpSubscriberTest {
             URI url = URI.create("http://127.0.0.1:" + queue.getAddress().getPort() + "/queue");
             new HttpSubscriber(url).post("arn:topic", "{envelope}");
 
-            await().atMost(Duration.ofSeconds(10)).until(() -> !received.isEmpty());
+            await().atMost(Duration.ofSeconds(60)).until(() -> !received.isEmpty());
             assertThat(received).containsExactly("Notification {envelope}");
         } finally {
             queue.stop(0);

@@ -4,66 +4,49 @@ import static io.github.glacierjob.testkit.Glacier.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.glacierjob.internal.ledger.MemoryProgressRepository;
 import io.github.glacierjob.inventory.BadArchiveException;
-import io.github.glacierjob.inventory.InventoryArchive;
 import io.github.glacierjob.job.JobOutputException;
 import io.github.glacierjob.options.OnBadArchive;
 import io.github.glacierjob.simulator.Content;
-import io.github.glacierjob.simulator.Operation;
-import io.github.glacierjob.testkit.Glacier;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
-import org.apache.camel.Processor;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The option {@code onBadArchive}: entries of an inventory that cannot be read. */
-@Tag("core")
-class BadArchiveConsumerTest {
+/** Entries of an inventory that cannot be read, and inventories without archives: {@code onBadArchive}. */
+class BadArchiveTest extends AbstractArchiveConsumerTest {
 
-    private static final String CSV = "ArchiveId,ArchiveDescription,CreationDate,Size,SHA256TreeHash\n";
-    private static final String ROW = ",\"\",2017-08-22T17:24:07Z,1," + "ca6d".repeat(16) + "\n";
+    @ParameterizedTest
+    @ValueSource(strings = {"JSON", "CSV"})
+    void anInventoryWithoutArchivesIsOneMessageThatSaysSo(String format) throws Exception {
+        String job = glacier.simulator.addInventoryJob("photos", format);
 
-    private final Glacier glacier = new Glacier();
-    private final MemoryProgressRepository progress = new MemoryProgressRepository();
-    private final List<Object> reports = Collections.synchronizedList(new ArrayList<>());
-    private final List<Message> messages = Collections.synchronizedList(new ArrayList<>());
-    private final List<String> ids = Collections.synchronizedList(new ArrayList<>());
+        consume();
 
-    @AfterEach
-    void close() {
-        glacier.close();
-    }
-
-    private void consume(String options, Processor route) throws Exception {
-        glacier.context.getRegistry().bind("reports", new ChunkConsumerTest.Quiet(reports));
-        glacier.context.getRegistry().bind("progress", progress);
-        String uri = glacier.consumerUri(
-                "outputMode=archives&exceptionHandler=#reports&progressRepository=#progress" + options);
-        glacier.route(uri, exchange -> {
-            messages.add(exchange.getMessage().copy());
-            if (exchange.getMessage().getBody() instanceof InventoryArchive archive) {
-                ids.add(archive.id());
-            }
-            route.process(exchange);
-        });
-    }
-
-    private void awaitPolls() {
-        int before = glacier.simulator.requests(Operation.LIST_JOBS).size();
         await().atMost(SOON)
-                .until(() -> glacier.simulator.requests(Operation.LIST_JOBS).size() >= before + 3);
+                .until(() -> progress.getState(glacier.simulator.vaultArn("photos") + "/jobs/" + job) != null);
+        awaitPolls();
+        assertThat(messages).singleElement().satisfies(end -> {
+            assertThat(end.getBody()).isNull();
+            assertThat(end.getHeaders())
+                    .containsEntry("CamelGlacierJobId", job)
+                    .containsEntry("CamelGlacierJobEmptyInventory", true)
+                    .containsEntry("CamelGlacierJobBadArchives", 0L)
+                    .doesNotContainKeys("CamelGlacierJobArchiveId");
+            assertThat(end.getExchange().getProperty(ExchangePropertyKey.BATCH_SIZE))
+                    .isEqualTo(0);
+            assertThat(end.getExchange().getProperty(ExchangePropertyKey.BATCH_COMPLETE))
+                    .isEqualTo(true);
+        });
+        assertThat(claimed).hasSize(1);
+        assertThat(reports).isEmpty();
     }
 
     /** Every kind of entry that is no archive, between two that are. */
@@ -147,7 +130,7 @@ class BadArchiveConsumerTest {
     void aBadEntryIsAnErrorByDefault(String format, String document) throws Exception {
         glacier.simulator.addInventoryJob("photos", format, Content.of(document));
 
-        consume("", exchange -> {});
+        consume();
         await().atMost(SOON).until(() -> !reports.isEmpty());
 
         assertThat(ids).containsExactly("a");

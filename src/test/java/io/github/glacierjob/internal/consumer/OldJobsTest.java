@@ -1,0 +1,59 @@
+package io.github.glacierjob.internal.consumer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.glacierjob.job.CompletedJob;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
+
+/** A job is forgotten by its age, never by its absence. */
+class OldJobsTest {
+
+    private static final Instant COMPLETED = Instant.parse("2026-01-01T00:00:00Z");
+    private static final CompletedJob JOB = new CompletedJob(GlacierJobDescription.builder()
+            .jobId("a")
+            .vaultARN("arn:vault")
+            .completed(true)
+            .completionDate(COMPLETED.toString())
+            .build());
+    private static final Set<String> KEYS = Set.of(JOB.key());
+
+    private final OldJobs jobs = new OldJobs();
+
+    private static Instant after(int hours) {
+        return COMPLETED.plus(Duration.ofHours(hours));
+    }
+
+    @Test
+    void aListingThatLacksAJobIsNoReasonToForgetIt() {
+        jobs.among(KEYS, List.of(JOB), after(1));
+
+        assertThat(jobs.among(KEYS, List.of(), after(1))).isEmpty();
+        assertThat(jobs.among(KEYS, List.of(), after(47))).isEmpty();
+    }
+
+    @Test
+    void aJobIsForgotten48HoursAfterItsCompletion() {
+        jobs.among(KEYS, List.of(JOB), after(1));
+
+        assertThat(jobs.among(KEYS, List.of(), after(48))).isEqualTo(KEYS);
+    }
+
+    @Test
+    void aJobThatIsStillListedIsNotForgotten() {
+        assertThat(jobs.among(KEYS, List.of(JOB), after(100))).isEmpty();
+    }
+
+    /** As after a stop and a start of the route in the same application. */
+    @Test
+    void aJobThatWasNeverListedIsForgotten48HoursAfterItWasSeen() {
+        assertThat(jobs.among(KEYS, List.of(), after(100))).isEmpty();
+        assertThat(jobs.among(KEYS, List.of(), after(147))).isEmpty();
+
+        assertThat(jobs.among(KEYS, List.of(), after(148))).isEqualTo(KEYS);
+    }
+}

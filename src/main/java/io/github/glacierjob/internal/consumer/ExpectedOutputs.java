@@ -8,6 +8,7 @@ import io.github.glacierjob.job.JobOutputExpiredException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -47,7 +48,7 @@ final class ExpectedOutputs {
             return true;
         }
         boolean over = !vault.now().isBefore(job.expiresAt().orElse(Instant.MIN));
-        boolean lost = over && !ledger.isClaimed(job);
+        boolean lost = over && ledger.claimed(List.of(job)).isEmpty();
         if (lost) {
             statistics.outputLost();
             reports.reportLoss(job, new JobOutputExpiredException(message(job)));

@@ -19,13 +19,13 @@ final class JobRun {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobRun.class);
 
-    private final ConsumedVault vault;
+    private final ConsumedVault consumed;
     private final Delivery delivery;
     private final JobFailures failures;
     private final FailureReports reports;
 
-    JobRun(ConsumedVault vault, Delivery delivery, JobFailures failures, FailureReports reports) {
-        this.vault = vault;
+    JobRun(ConsumedVault consumed, Delivery delivery, JobFailures failures, FailureReports reports) {
+        this.consumed = consumed;
         this.delivery = delivery;
         this.failures = failures;
         this.reports = reports;
@@ -33,11 +33,11 @@ final class JobRun {
 
     /** Runs in a slot; throws nothing. */
     void run(CompletedJob job) {
-        if (!vault.outlet().isOpen()) {
+        if (!consumed.outlet().isOpen()) {
             return;
         }
         try {
-            Optional<ClaimedJob> claimed = ClaimedJob.claim(vault, job);
+            Optional<ClaimedJob> claimed = ClaimedJob.claim(consumed, job);
             if (claimed.isPresent()) {
                 try (ClaimedJob own = claimed.get()) {
                     deliver(own);
@@ -53,7 +53,7 @@ final class JobRun {
         try {
             if (delivery.deliver(claimed)) {
                 failures.forget(job);
-                vault.statistics().jobConsumed(job.id());
+                consumed.statistics().jobConsumed(job.id());
             }
         } catch (RouteFailedException e) {
             failures.failedInRoute(job);
@@ -76,7 +76,7 @@ final class JobRun {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof TreeHashMismatchException mismatch && mismatch.isWhole()) {
                 failures.park(job);
-                vault.ledger().reset(job);
+                consumed.ledger().reset(job);
             }
         }
     }

@@ -21,6 +21,7 @@ final class ChunkDelivery implements Delivery {
                 Chunk chunk = download.next();
                 Exchange exchange = job.exchange();
                 JobMessages.chunk(exchange, job.job(), chunk, download.outputSize());
+                // The commit runs before the next chunk is taken, so that the progress is that of this chunk.
                 job.send(exchange, chunk.bytes().length, () -> job.advance(download.progress()));
             }
             return !download.hasNext();

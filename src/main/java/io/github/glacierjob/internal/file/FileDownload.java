@@ -118,7 +118,7 @@ public final class FileDownload implements AutoCloseable {
         long usable = file.disk().usableSpace(file.path().getParent());
         if (usable < needed) {
             throw new OutputFileException(
-                    where() + "expected " + needed + " bytes of free space for what is missing of " + length()
+                    where() + "expected " + needed + " bytes of free space for the missing part of " + length()
                             + ", there are " + usable,
                     new FileSystemException(file.toString(), null, "not enough space"));
         }

@@ -103,11 +103,6 @@ public final class JobLedger {
         claims.retryReleases();
     }
 
-    /** Whether a node works on the job. */
-    public boolean isClaimed(CompletedJob job) {
-        return inProgress.contains(job.key());
-    }
-
     public boolean isConsumed(CompletedJob job) {
         return consumed.contains(job.key());
     }

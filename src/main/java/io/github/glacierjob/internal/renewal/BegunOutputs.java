@@ -131,7 +131,9 @@ final class BegunOutputs {
             change.accept(names);
             String changed = String.join(",", names);
             if (changed.length() > MAX_INDEX_LENGTH) {
-                LOG.warn("Of more than {} begun outputs the rest is not requested again if it expires", names.size());
+                LOG.warn(
+                        "More than {} outputs have begun; further ones are not requested again if they expire",
+                        names.size());
                 return line;
             }
             return changed;

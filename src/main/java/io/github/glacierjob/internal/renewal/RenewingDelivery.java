@@ -113,7 +113,7 @@ public final class RenewingDelivery implements Delivery {
             throws RouteFailedException, InterruptedException {
         if (!next.succeeded() && vault.options().getOnFailedJob() == OnFailedJob.ignore) {
             LOG.warn(
-                    "Job {}, with which the output of job {} was to continue, failed",
+                    "Job {} failed; the output of job {} should have continued with it",
                     printable(next.id()),
                     printable(next.outputId()));
             ledger.record(next);

@@ -122,6 +122,6 @@ public record JobMention(Optional<VaultAddress> vault, Optional<String> jobId, O
                 "VaultARN",
                 mentioned + mentioned.region().map(there -> " in " + there).orElse(""),
                 "is another vault than " + expected + (here == null ? "" : " in " + here)
-                        + "; anyVault=true lets other vaults of the region in");
+                        + "; anyVault=true accepts other vaults of the region");
     }
 }

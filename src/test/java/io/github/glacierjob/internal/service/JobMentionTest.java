@@ -109,7 +109,7 @@ class JobMentionTest {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> mention.vaultAmong(CRYO, "us-east-1", anyVault))
                     .withMessage("VaultARN: '235715319590/cryo in eu-west-1' is another vault than cryo in us-east-1;"
-                            + " anyVault=true lets other vaults of the region in");
+                            + " anyVault=true accepts other vaults of the region");
         }
     }
 

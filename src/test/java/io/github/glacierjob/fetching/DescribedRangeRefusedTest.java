@@ -97,7 +97,7 @@ class DescribedRangeRefusedTest extends AbstractDescribedRangeTest {
 
         assertThat(output("music", "", descriptor).getException())
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("is another vault than music in us-east-1; anyVault=true lets");
+                .hasMessageContaining("is another vault than music in us-east-1; anyVault=true accepts");
         assertThat(glacier.simulator.requests()).isEmpty();
         assertSecondChunk(output("music", "anyVault=true", descriptor));
     }

@@ -79,14 +79,14 @@ public final class GlacierJobConstants {
     @Metadata(
             label = "producer",
             description =
-                    "initiateJob: the inventory lists archives that were created at or after this moment, in UTC as ISO 8601.",
+                    "initiateJob: the inventory lists archives that were created at or after this moment, a date or a time of ISO 8601. It is sent in UTC.",
             javaType = "String")
     public static final String INVENTORY_START_DATE = "CamelGlacierJobInventoryStartDate";
 
     @Metadata(
             label = "producer",
             description =
-                    "initiateJob: the inventory lists archives that were created before this moment, in UTC as ISO 8601.",
+                    "initiateJob: the inventory lists archives that were created before this moment, a date or a time of ISO 8601. It is sent in UTC.",
             javaType = "String")
     public static final String INVENTORY_END_DATE = "CamelGlacierJobInventoryEndDate";
 

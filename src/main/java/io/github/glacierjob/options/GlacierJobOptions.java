@@ -156,15 +156,15 @@ public abstract class GlacierJobOptions extends GlacierDownloadOptions {
     private String format;
 
     /**
-     * initiateJob: the inventory lists only archives that were created at or after this moment, in UTC as ISO 8601,
-     * such as 2013-03-20T17:03:43Z. Without it, there is no lower bound.
+     * initiateJob: the inventory lists only archives that were created at or after this moment, a date or
+     * a time of ISO 8601, such as 2013-03-20 or 2013-03-20T17:03:43Z. It is sent in UTC. Without it, there is no lower bound.
      */
     @UriParam(label = "producer")
     private String inventoryStartDate;
 
     /**
-     * initiateJob: the inventory lists only archives that were created before this moment, in UTC as ISO 8601, such as
-     * 2013-03-20T17:03:43Z. Without it, there is no upper bound.
+     * initiateJob: the inventory lists only archives that were created before this moment, a date or a time of
+     * ISO 8601, such as 2013-03-20 or 2013-03-20T17:03:43Z. It is sent in UTC. Without it, there is no upper bound.
      */
     @UriParam(label = "producer")
     private String inventoryEndDate;

@@ -4,6 +4,8 @@ import io.github.glacierjob.internal.text.Rejection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -41,6 +43,7 @@ public class JdbcClaimRepository extends JdbcRepository implements IdempotentRep
     private static final int STATEMENTS_IN_AN_AGE = 20;
 
     private final LongSupplier nanoTime;
+    private final InstantSource wallClock;
     private final Map<String, Hold> holds = new ConcurrentHashMap<>();
     private final Map<String, Sighting> sightings = new HashMap<>();
     private long claimAge = 60_000;
@@ -50,11 +53,23 @@ public class JdbcClaimRepository extends JdbcRepository implements IdempotentRep
     private static final class Hold {
 
         private final String token = UUID.randomUUID().toString();
-        private volatile long alive;
+        private volatile Moment alive;
         private volatile boolean over;
 
-        Hold(long alive) {
+        Hold(Moment alive) {
             this.alive = alive;
+        }
+    }
+
+    /** A moment by two clocks: the first one stands still while the machine sleeps, the second one may be set. */
+    private record Moment(long nanos, Instant wall) {
+
+        /** Whether both clocks say that less than this time has passed since. */
+        boolean isWithin(long nanosAtMost, Moment now) {
+            long byTheWall = Duration.between(wall, now.wall).toMillis();
+            return now.nanos - nanos < nanosAtMost
+                    && byTheWall >= 0
+                    && byTheWall < TimeUnit.NANOSECONDS.toMillis(nanosAtMost);
         }
     }
 
@@ -68,7 +83,7 @@ public class JdbcClaimRepository extends JdbcRepository implements IdempotentRep
 
     /** A repository whose database is yet to be set. */
     public JdbcClaimRepository() {
-        this(null, System::nanoTime);
+        this(null);
     }
 
     /**
@@ -77,12 +92,13 @@ public class JdbcClaimRepository extends JdbcRepository implements IdempotentRep
      * @param dataSource gives connections
      */
     public JdbcClaimRepository(DataSource dataSource) {
-        this(dataSource, System::nanoTime);
+        this(dataSource, System::nanoTime, InstantSource.system());
     }
 
-    JdbcClaimRepository(DataSource dataSource, LongSupplier nanoTime) {
+    JdbcClaimRepository(DataSource dataSource, LongSupplier nanoTime, InstantSource wallClock) {
         super("GLACIER_JOB_CLAIM", ", TOKEN, BEAT", ", TOKEN VARCHAR(36) NOT NULL, BEAT INTEGER NOT NULL");
         this.nanoTime = nanoTime;
+        this.wallClock = wallClock;
         setDataSource(dataSource);
     }
 
@@ -107,7 +123,7 @@ public class JdbcClaimRepository extends JdbcRepository implements IdempotentRep
     /** After a claim was lost, this node cannot claim the job again until the worker that held the claim has released it. */
     @Override
     public boolean add(String key) {
-        Hold hold = new Hold(nanoTime.getAsLong());
+        Hold hold = new Hold(now());
         if (holds.containsKey(key)
                 || !insert("INSERT INTO %s (JOB_KEY, TOKEN, BEAT) VALUES (?, ?, 0)", key, hold.token)) {
             return false;
@@ -153,8 +169,8 @@ public class JdbcClaimRepository extends JdbcRepository implements IdempotentRep
 
     /**
      * Whether this node still holds the claim. A heartbeat within the last half age is proof, because no node removes
-     * a claim before it is a whole age old. Without such a heartbeat, for example after a long pause of this process,
-     * the database is asked.
+     * a claim before it is a whole age old. Without such a heartbeat, for example after a long pause of this process or
+     * after a sleep of the machine, the database is asked. So it is if the clock of the machine was set.
      */
     @Override
     public boolean isHeld(String key) {
@@ -162,7 +178,11 @@ public class JdbcClaimRepository extends JdbcRepository implements IdempotentRep
         if (hold == null || hold.over) {
             return false;
         }
-        return nanoTime.getAsLong() - hold.alive < ageInNanos() / 2 || beat(key, hold);
+        return hold.alive.isWithin(ageInNanos() / 2, now()) || beat(key, hold);
+    }
+
+    private Moment now() {
+        return new Moment(nanoTime.getAsLong(), wallClock.instant());
     }
 
     private long ageInNanos() {
@@ -171,7 +191,7 @@ public class JdbcClaimRepository extends JdbcRepository implements IdempotentRep
 
     /** The time is taken before the row is written, because other nodes count from when they see the row. */
     private boolean beat(String key, Hold hold) {
-        long now = nanoTime.getAsLong();
+        Moment now = now();
         if (update("UPDATE %s SET BEAT = BEAT + 1 WHERE JOB_KEY = ? AND TOKEN = ?", key, hold.token) == 1) {
             hold.alive = now;
             return true;
@@ -230,7 +250,7 @@ public class JdbcClaimRepository extends JdbcRepository implements IdempotentRep
     }
 
     private boolean beatTogether(List<Map.Entry<String, Hold>> claims) {
-        long now = nanoTime.getAsLong();
+        Moment now = now();
         List<String> tokens =
                 claims.stream().map(claim -> claim.getValue().token).toList();
         try {

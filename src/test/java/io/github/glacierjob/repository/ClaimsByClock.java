@@ -1,5 +1,6 @@
 package io.github.glacierjob.repository;
 
+import java.time.InstantSource;
 import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 
@@ -9,7 +10,7 @@ public final class ClaimsByClock {
     private ClaimsByClock() {}
 
     public static JdbcClaimRepository repository(DataSource database, LongSupplier nanoTime) {
-        return new JdbcClaimRepository(database, nanoTime);
+        return new JdbcClaimRepository(database, nanoTime, InstantSource.system());
     }
 
     /** The heartbeat of the only claim; -1 if there is no claim. */

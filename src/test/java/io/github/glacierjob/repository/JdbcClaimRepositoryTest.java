@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -26,6 +27,7 @@ class JdbcClaimRepositoryTest {
     private static final Duration AGE = Duration.ofMinutes(1);
 
     private final AtomicLong nanoTime = new AtomicLong();
+    private Instant wall = Instant.parse("2026-01-01T00:00:00Z");
     private Database database;
 
     @AfterEach
@@ -35,7 +37,7 @@ class JdbcClaimRepositoryTest {
 
     /** A node whose heart beats only when a test says so. */
     private JdbcClaimRepository node(Callable<Connection> connections) {
-        JdbcClaimRepository node = new JdbcClaimRepository(Database.source(connections), nanoTime::get);
+        JdbcClaimRepository node = new JdbcClaimRepository(Database.source(connections), nanoTime::get, () -> wall);
         node.setClaimAge(AGE.toMillis());
         node.start();
         node.stop();
@@ -51,6 +53,7 @@ class JdbcClaimRepositoryTest {
 
     private void pass(Duration time) {
         nanoTime.addAndGet(time.toNanos());
+        wall = wall.plus(time);
     }
 
     /** Passes a claim's age in which all of these nodes send heartbeats. */
@@ -181,6 +184,38 @@ class JdbcClaimRepositoryTest {
         assertThat(paused.isHeld("a")).isTrue();
     }
 
+    /** Monotonic time stands still while a machine sleeps. */
+    @ParameterizedTest
+    @MethodSource("io.github.glacierjob.testkit.Database#kinds")
+    void aMachineThatSleptAsksTheDatabaseBeforeItBelievesInItsClaim(Database.Kind kind) throws Exception {
+        List<JdbcClaimRepository> nodes = nodes(kind, 2);
+        JdbcClaimRepository slept = nodes.get(0);
+        slept.add("a");
+        slept.add("b");
+        nodes.get(1).clear();
+        assertThat(nodes.get(1).add("a")).isTrue();
+        assertThat(slept.isHeld("a"))
+                .as("as long as no time has passed by any clock")
+                .isTrue();
+
+        wall = wall.plus(AGE);
+
+        assertThat(slept.isHeld("a")).isFalse();
+        assertThat(nodes.get(1).isHeld("a")).isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.github.glacierjob.testkit.Database#kinds")
+    void aClockThatIsSetTakesNoClaimFromItsNode(Database.Kind kind) throws Exception {
+        JdbcClaimRepository node = nodes(kind, 1).get(0);
+        node.add("a");
+
+        wall = wall.plus(Duration.ofDays(1));
+        assertThat(node.isHeld("a")).isTrue();
+        wall = wall.minus(Duration.ofDays(2));
+        assertThat(node.isHeld("a")).isTrue();
+    }
+
     @ParameterizedTest
     @MethodSource("io.github.glacierjob.testkit.Database#kinds")
     void aNodeWhoseClaimWasDroppedDoesNotClaimItAgainBeforeItsWorkerLetGo(Database.Kind kind) throws Exception {
@@ -278,7 +313,7 @@ class JdbcClaimRepositoryTest {
     @MethodSource("io.github.glacierjob.testkit.Database#kinds")
     void theHeartBeatsByItself(Database.Kind kind) throws Exception {
         nodes(kind, 1);
-        JdbcClaimRepository node = new JdbcClaimRepository(database.source, nanoTime::get);
+        JdbcClaimRepository node = new JdbcClaimRepository(database.source, nanoTime::get, () -> wall);
         node.setClaimAge(1000);
         node.start();
         node.add("a");

@@ -38,6 +38,7 @@ public class FileProgressRepository extends ServiceSupport implements StateRepos
 
     private final Map<String, String> states = new LinkedHashMap<>();
     private Path file;
+    private Path place;
     private Journal journal;
     private int written;
 
@@ -113,7 +114,7 @@ public class FileProgressRepository extends ServiceSupport implements StateRepos
         if (file == null) {
             throw Rejection.of("file", null, "must be the path of the progress file");
         }
-        Path place = real(file.toAbsolutePath());
+        place = real(file.toAbsolutePath());
         try {
             journal = new Journal(place, place.resolveSibling(place.getFileName() + ".lock"));
         } catch (OverlappingFileLockException e) {
@@ -156,7 +157,7 @@ public class FileProgressRepository extends ServiceSupport implements StateRepos
 
     /** Makes the new name survive a power failure; not every platform can open directories. */
     private void forceDirectory() {
-        try (FileChannel directory = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
+        try (FileChannel directory = FileChannel.open(place.getParent(), StandardOpenOption.READ)) {
             directory.force(true);
         } catch (IOException e) {
             LOG.debug("The directory of {} cannot be forced to the disk", file, e);

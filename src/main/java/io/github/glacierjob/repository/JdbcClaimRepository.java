@@ -210,10 +210,19 @@ public class JdbcClaimRepository extends JdbcRepository implements IdempotentRep
     public void round() {
         try {
             beatAll();
-            dead().forEach(this::drop);
+            dead().forEach(this::dropIfPossible);
         } catch (RuntimeException e) {
             sightings.clear();
             LOG.warn("The claims in {} cannot be kept alive now: {}", getTableName(), e.getMessage());
+        }
+    }
+
+    /** A row that somebody has locked keeps no other from being dropped. */
+    private void dropIfPossible(Sighting row) {
+        try {
+            drop(row);
+        } catch (RuntimeException e) {
+            LOG.warn("The dead claim on {} cannot be dropped now: {}", row.key(), e.getMessage());
         }
     }
 

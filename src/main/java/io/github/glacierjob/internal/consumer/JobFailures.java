@@ -74,7 +74,8 @@ final class JobFailures {
     boolean isKnownAsGone(CompletedJob job) {
         return Stream.of(job.key(), job.id())
                 .flatMap(name -> reported.getOrDefault(name, Set.of()).stream())
-                .anyMatch(cause -> cause.contains("404 ") || cause.contains(JobOutputExpiredException.class.getName()));
+                .anyMatch(cause -> cause.equals("404 ResourceNotFoundException")
+                        || cause.startsWith(JobOutputExpiredException.class.getName()));
     }
 
     void failed(CompletedJob job) {

@@ -34,6 +34,7 @@ final class OldJobs {
         }
         remembered.forEach(key -> completed.putIfAbsent(key, now));
         old.removeIf(key -> now.isBefore(completed.get(key).plus(KEPT)));
+        completed.keySet().retainAll(remembered);
         completed.keySet().removeAll(old);
         return old;
     }

@@ -69,10 +69,19 @@ final class OpenJobs {
                     .filter(job -> consumed.contains(job.key()) || ledger.isDone(job))
                     .forEach(job -> {
                         consumed.add(job.key());
-                        delivery.removeLeftovers(job);
+                        removeLeftovers(job);
                     });
         }
         return consumed;
+    }
+
+    /** What cannot be removed must not keep the others from being consumed. */
+    private void removeLeftovers(CompletedJob job) {
+        try {
+            delivery.removeLeftovers(job);
+        } catch (RuntimeException e) {
+            reports.report(job, e);
+        }
     }
 
     /**

@@ -2,13 +2,18 @@ package io.github.glacierjob.internal.delivery;
 
 import io.github.glacierjob.internal.message.JobMessages;
 import io.github.glacierjob.internal.output.InventoryOutput;
+import io.github.glacierjob.internal.text.Rejection;
 import io.github.glacierjob.options.OnBadArchive;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One message per archive of an inventory. */
 final class ArchiveDelivery implements Delivery {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ArchiveDelivery.class);
 
     private final OnBadArchive onBadArchive;
     private final Set<InventoryOutput> inventories = ConcurrentHashMap.newKeySet();
@@ -21,14 +26,24 @@ final class ArchiveDelivery implements Delivery {
     public boolean deliver(ClaimedJob job) throws RouteFailedException, InterruptedException {
         try (InventoryOutput inventory = InventoryOutput.of(job.job(), job.output(), job.progress(), onBadArchive)) {
             inventories.add(inventory);
+            boolean sent = false;
             while (inventory.hasNext() && job.mayGoOn()) {
                 long before = inventory.offset();
                 InventoryOutput.Entry entry = inventory.next();
                 Exchange exchange = job.exchange();
                 JobMessages.archive(exchange, inventory, entry);
                 job.send(exchange, inventory.offset() - before, () -> job.advance(inventory.progress()));
+                sent = true;
             }
-            return !inventory.hasNext();
+            boolean ended = !inventory.hasNext();
+            if (ended && !sent) {
+                LOG.warn(
+                        "Job {}: the rest of the inventory has no archive that can be read; {} bad entries in all",
+                        Rejection.printable(job.job().id()),
+                        inventory.bad());
+                Uninterrupted.run(() -> job.advance(inventory.progress()));
+            }
+            return ended;
         } finally {
             inventories.removeIf(InventoryOutput::isClosed);
         }

@@ -8,6 +8,7 @@ import io.github.glacierjob.internal.text.Journal;
 import io.github.glacierjob.internal.text.SealedLine;
 import io.github.glacierjob.options.FileExist;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -19,6 +20,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.glacier.model.GetJobOutputResponse;
@@ -33,6 +35,7 @@ final class PartFile implements AutoCloseable {
 
     private final OutputFile file;
     private final Journal journal;
+    private final boolean onlyProved;
     private final List<VerifiedRange> unrecorded = new ArrayList<>();
     private FileIdentity identity;
     private volatile Coverage coverage;
@@ -41,9 +44,10 @@ final class PartFile implements AutoCloseable {
     private boolean published;
     private boolean foreign;
 
-    private PartFile(OutputFile file, Journal journal) {
+    private PartFile(OutputFile file, Journal journal, boolean onlyProved) {
         this.file = file;
         this.journal = journal;
+        this.onlyProved = onlyProved;
     }
 
     /**
@@ -59,48 +63,34 @@ final class PartFile implements AutoCloseable {
     static PartFile open(
             OutputFile file, FileIdentity asked, Optional<String> expectedHash, boolean onlyProved, Runnable mayGoOn)
             throws IOException {
-        PartFile part = new PartFile(file, file.disk().journal(file.journal()));
+        PartFile part = new PartFile(file, file.disk().journal(file.journal()), onlyProved);
         try {
-            part.takeUp(asked, part.read(asked, onlyProved), expectedHash, mayGoOn);
+            part.takeUp(asked, expectedHash, mayGoOn);
             return part;
+        } catch (UncheckedIOException e) {
+            part.abandon();
+            throw e.getCause();
         } catch (IOException | RuntimeException e) {
             part.abandon();
             throw e;
         }
     }
 
-    /** The ranges that are recorded, if the journal is of this output. */
-    private List<RecordedRange> read(FileIdentity asked, boolean onlyProved) throws IOException {
-        List<RecordedRange> recorded = new ArrayList<>();
-        journal.read(line -> {
-            if (identity == null) {
-                identity = FileIdentity.decode(line).filter(asked::isSameOutput).orElse(null);
-            } else {
-                AnswerLine.decode(line).ifPresent(known -> answer = known);
-                RecordedRange.decode(line)
-                        .filter(range -> !onlyProved || range.proof() == Proof.range)
-                        .ifPresent(recorded::add);
-            }
-        });
-        return recorded;
-    }
-
-    private void takeUp(
-            FileIdentity asked, List<RecordedRange> recorded, Optional<String> expectedHash, Runnable mayGoOn)
-            throws IOException {
+    private void takeUp(FileIdentity asked, Optional<String> expectedHash, Runnable mayGoOn) throws IOException {
+        readIdentity(asked);
         boolean ours = identity != null;
         boolean hasPart = isFile(file.part());
         identity = ours ? identity : asked;
-        coverage = coverageOf(recorded);
+        coverage = ours ? recorded(range -> true) : nothing();
         if (ours && !hasPart && coverage.isComplete() && isFile(file.path())) {
-            takeUpPublished(recorded, mayGoOn);
+            takeUpPublished(asked, mayGoOn);
         } else {
             published = hasOwnContent(expectedHash, mayGoOn);
             foreign = published && !ours;
             if (published && ours) {
                 Files.deleteIfExists(file.part());
             } else if (!published && ours && hasPart) {
-                coverage = verified(file.part(), recorded, mayGoOn);
+                coverage = verified(file.part(), mayGoOn);
             } else if (!published) {
                 begin(asked);
             }
@@ -111,36 +101,68 @@ final class PartFile implements AutoCloseable {
         }
     }
 
-    /** It has had its name; where it was changed since then, it is a part again. */
-    private void takeUpPublished(List<RecordedRange> recorded, Runnable mayGoOn) throws IOException {
-        coverage = verified(file.path(), recorded, mayGoOn);
+    /** Which output the journal is of, and what the service answered when it began. */
+    private void readIdentity(FileIdentity asked) throws IOException {
+        journal.read(line -> {
+            if (identity == null) {
+                identity = FileIdentity.decode(line).filter(asked::isSameOutput).orElse(null);
+            } else {
+                AnswerLine.decode(line).ifPresent(known -> answer = known);
+            }
+        });
+    }
+
+    /** The recorded ranges that pass a test. They go one by one, because an output may have millions. */
+    private Coverage recorded(Predicate<RecordedRange> test) throws IOException {
+        Coverage known = nothing();
+        journal.read(line -> RecordedRange.decode(line)
+                .filter(range -> !onlyProved || range.proof() == Proof.range)
+                .filter(test)
+                .ifPresent(known::add));
+        return known;
+    }
+
+    private Coverage nothing() {
+        return new Coverage(plan(), identity.wanted().length() == identity.size());
+    }
+
+    /**
+     * It has had its name. Where it was changed since then, it is a part again; if nothing of it is left, it is another file.
+     */
+    private void takeUpPublished(FileIdentity asked, Runnable mayGoOn) throws IOException {
+        coverage = verified(file.path(), mayGoOn);
         published = coverage.isComplete()
                 && Files.size(file.path()) == identity.wanted().length();
-        if (!published) {
+        if (published) {
+            return;
+        }
+        if (coverage.bytes() > 0) {
             LOG.warn("File {} was changed after it was whole: what is missing is fetched again", file);
             Files.move(file.path(), file.part(), StandardCopyOption.ATOMIC_MOVE);
+        } else if (file.whenExists() == FileExist.Override) {
+            begin(asked);
+        } else {
+            throw new FileAlreadyExistsException(file.toString());
         }
     }
 
-    private Coverage verified(Path path, List<RecordedRange> recorded, Runnable mayGoOn) throws IOException {
-        List<RecordedRange> good = new ArrayList<>();
+    private Coverage verified(Path path, Runnable mayGoOn) throws IOException {
         try (FileChannel stored = FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
             StoredBytes bytes = new StoredBytes(stored, identity.wanted().start(), mayGoOn);
-            for (RecordedRange range : recorded) {
-                if (bytes.has(range)) {
-                    good.add(range);
-                } else {
-                    LOG.warn("{} of {} is not on the disk as it was recorded: fetched again", range.range(), path);
-                }
-            }
+            return recorded(range -> isOnDisk(range, bytes, path));
         }
-        return coverageOf(good);
     }
 
-    private Coverage coverageOf(List<RecordedRange> recorded) {
-        Coverage known = new Coverage(plan(), identity.wanted().length() == identity.size());
-        recorded.forEach(known::add);
-        return known;
+    private static boolean isOnDisk(RecordedRange range, StoredBytes bytes, Path path) {
+        try {
+            boolean there = bytes.has(range);
+            if (!there) {
+                LOG.warn("{} of {} is not on the disk as it was recorded: fetched again", range.range(), path);
+            }
+            return there;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**
@@ -148,7 +170,7 @@ final class PartFile implements AutoCloseable {
      * service has no hash for it, that is known only when the output is here.
      */
     private boolean hasOwnContent(Optional<String> expectedHash, Runnable mayGoOn) throws IOException {
-        if (file.whenExists() == FileExist.Override || Files.notExists(file.path(), LinkOption.NOFOLLOW_LINKS)) {
+        if (Files.notExists(file.path(), LinkOption.NOFOLLOW_LINKS)) {
             return false;
         }
         boolean sameSize = isFile(file.path())
@@ -163,7 +185,9 @@ final class PartFile implements AutoCloseable {
                     return true;
                 }
             }
-        } else if (sameSize && file.whenExists() == FileExist.Fail) {
+        }
+        boolean unknown = sameSize && expectedHash.isEmpty() && file.whenExists() == FileExist.Fail;
+        if (unknown || file.whenExists() == FileExist.Override) {
             return false;
         }
         throw new FileAlreadyExistsException(file.toString());
@@ -182,7 +206,7 @@ final class PartFile implements AutoCloseable {
         Files.deleteIfExists(file.part());
         answer = null;
         identity = asked;
-        coverage = coverageOf(List.of());
+        coverage = nothing();
         journal.begin(asked.encode());
     }
 

@@ -37,9 +37,13 @@ public final class Claims {
     }
 
     private void release(String key) {
-        unreleased.add(key);
-        registry.remove(key);
-        unreleased.remove(key);
+        try {
+            registry.remove(key);
+            unreleased.remove(key);
+        } catch (RuntimeException e) {
+            unreleased.add(key);
+            throw e;
+        }
     }
 
     /** Releases the jobs whose release failed before. */

@@ -21,7 +21,11 @@ public final class MemoryProgressRepository extends ServiceSupport implements St
 
     @Override
     public void setState(String key, String value) {
-        states.put(key, value);
+        if (value.isEmpty()) {
+            states.remove(key);
+        } else {
+            states.put(key, value);
+        }
     }
 
     @Override

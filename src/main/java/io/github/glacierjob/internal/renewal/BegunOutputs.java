@@ -28,6 +28,9 @@ final class BegunOutputs {
 
     private static final int NAME_LENGTH = 12;
 
+    /** Characters of a line that a database's column takes. */
+    private static final int MAX_LINE_LENGTH = 4000;
+
     private static final int MAX_OUTPUTS = MAX_INDEX_LENGTH / (NAME_LENGTH + 1);
 
     private final JobLedger ledger;
@@ -74,16 +77,25 @@ final class BegunOutputs {
         changeIndex(indexOf(output.job()), names -> names.add(name));
     }
 
+    /** Whether a repository in a database has room for the line of this job. */
+    boolean fits(CompletedJob job) {
+        return BegunOutput.of(job).encode().length() <= MAX_LINE_LENGTH;
+    }
+
     /** Saves outputs that have not begun yet, as far as the index has room; what is saved already stays as it is. */
     synchronized void register(List<CompletedJob> jobs) {
-        List<CompletedJob> fresh =
+        List<CompletedJob> unknown =
                 jobs.stream().filter(job -> !registered.contains(job.key())).toList();
-        if (fresh.isEmpty()) {
+        if (unknown.isEmpty()) {
             return;
         }
-        String index = indexOf(fresh.get(0));
-        List<String> keys = fresh.stream().map(CompletedJob::key).toList();
-        int room = MAX_OUTPUTS - names(ledger.state(index)).size();
+        String index = indexOf(unknown.get(0));
+        List<String> keys = unknown.stream().map(CompletedJob::key).toList();
+        Set<String> before = names(ledger.state(index));
+        List<CompletedJob> fresh = unknown.stream()
+                .filter(job -> !before.contains(nameOf(job)) && fits(job))
+                .toList();
+        int room = MAX_OUTPUTS - before.size();
         if (fresh.size() > room) {
             LOG.warn(
                     "{} of {} outputs are not requested again if they expire before they begin: only {} can be"
@@ -112,8 +124,24 @@ final class BegunOutputs {
         unsaved.remove(name);
     }
 
+    /** The same for a request that is sent only if it is saved: if that fails, nobody knows it. */
+    synchronized void saveOrForget(BegunOutput output) {
+        try {
+            save(output);
+        } catch (RuntimeException e) {
+            unsaved.remove(nameOf(output.job()));
+            throw e;
+        }
+    }
+
     private synchronized void saveUnsaved() {
-        unsaved.values().forEach(this::save);
+        for (BegunOutput output : unsaved.values()) {
+            try {
+                save(output);
+            } catch (RuntimeException e) {
+                LOG.warn("A begun output cannot be saved yet: it is tried again at the next poll", e);
+            }
+        }
     }
 
     synchronized void end(CompletedJob job) {

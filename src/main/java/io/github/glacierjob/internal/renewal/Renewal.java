@@ -156,7 +156,7 @@ final class Renewal {
         public void remember(Sent sent) {
             output = output.withRequest(sent);
             if (sent.answer() == null) {
-                begun.save(output);
+                begun.saveOrForget(output);
             } else {
                 saveNowOrLater(output);
             }

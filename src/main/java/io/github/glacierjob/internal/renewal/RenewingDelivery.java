@@ -53,6 +53,12 @@ public final class RenewingDelivery implements Delivery {
         if (known.filter(BegunOutput::isExpired).isPresent()) {
             return renew(claimed, known.get());
         }
+        if (known.isEmpty() && !begun.fits(job)) {
+            LOG.warn(
+                    "Job {} has too long a description: if its output expires, no other job continues it",
+                    printable(job.id()));
+            return delivery.deliver(claimed);
+        }
         begun.begin(known.orElseGet(() -> BegunOutput.of(job)));
         try {
             requireOutput(job, known);
@@ -88,6 +94,12 @@ public final class RenewingDelivery implements Delivery {
         Optional<CompletedJob> next = renewal.completed(continued);
         if (next.isEmpty()) {
             return false;
+        }
+        if (!next.get().succeeded() && continued.next().reused()) {
+            // Somebody else's job, which cost nothing here: it is not taken again.
+            BegunOutput lost = continued.afterLossOf(next.get().id());
+            begun.save(lost);
+            return renew(claimed, lost);
         }
         if (!continued.isSameAs(next.get())) {
             claimed.giveUp();

@@ -23,11 +23,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
-import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.protocol.MarshallingType;
+import software.amazon.awssdk.http.Abortable;
 import software.amazon.awssdk.services.glacier.model.DescribeJobRequest;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 import software.amazon.awssdk.services.glacier.model.ListJobsRequest;
@@ -65,14 +66,20 @@ public final class ReadableAnswers implements ExecutionInterceptor {
                 ? context.responseBody()
                 : context.responseBody()
                         .map(body -> new ByteArrayInputStream(
-                                success ? readable(bounded(body, MOST_BYTES)) : bounded(body, MOST_ERROR_BYTES)));
+                                success
+                                        ? readable(
+                                                bounded(body, MOST_BYTES), context.request() instanceof ListJobsRequest)
+                                        : bounded(body, MOST_ERROR_BYTES)));
     }
 
     private static byte[] bounded(InputStream body, int most) {
         try {
             byte[] bytes = body.readNBytes(most + 1);
             if (bytes.length > most) {
-                throw SdkClientException.create("expected an answer of at most " + most + " bytes, got more");
+                if (body instanceof Abortable open) {
+                    open.abort();
+                }
+                throw RetryableException.create("expected an answer of at most " + most + " bytes, got more");
             }
             return bytes;
         } catch (IOException e) {
@@ -80,11 +87,16 @@ public final class ReadableAnswers implements ExecutionInterceptor {
         }
     }
 
-    private byte[] readable(byte[] answer) {
+    /** An answer that has no list is no empty list: that would prove the absence of jobs. */
+    private byte[] readable(byte[] answer, boolean list) {
         try {
             Map<String, Object> document =
                     MAPPER.readValue(answer, new TypeReference<LinkedHashMap<String, Object>>() {});
-            if (document.get("JobList") instanceof List<?> jobs) {
+            if (document == null || list && !(document.get("JobList") instanceof List<?>)) {
+                throw RetryableException.create(
+                        "expected " + (list ? "a JobList" : "a job") + " in the answer, got none");
+            }
+            if (list && document.get("JobList") instanceof List<?> jobs) {
                 document.put(
                         "JobList",
                         jobs.stream().map(this::job).filter(Objects::nonNull).toList());

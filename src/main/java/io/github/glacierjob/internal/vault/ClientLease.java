@@ -48,7 +48,8 @@ public final class ClientLease implements AutoCloseable {
 
     private static GlacierClient client(GlacierJobOptions options, AwsCredentialsProvider credentials) {
         GlacierClientBuilder builder = GlacierClient.builder()
-                .credentialsProvider(credentials)
+                // Not the provider itself: a client that is replaced would close it.
+                .credentialsProvider(credentials::resolveCredentials)
                 .httpClientBuilder(httpClient(options))
                 .overrideConfiguration(to -> {
                     GlacierJobs.configure(to);

@@ -4,6 +4,7 @@ import static io.github.glacierjob.testkit.Glacier.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.glacierjob.internal.output.Progress;
 import io.github.glacierjob.inventory.BadArchiveException;
 import io.github.glacierjob.job.JobOutputException;
 import io.github.glacierjob.options.OnBadArchive;
@@ -159,6 +160,23 @@ class BadArchiveTest extends AbstractArchiveConsumerTest {
         assertThat(messages.get(before).getHeaders()).containsEntry("CamelGlacierJobBadArchives", 3L);
         assertThat(messages.get(before).getExchange().getProperty(ExchangePropertyKey.BATCH_INDEX))
                 .isEqualTo(2);
+    }
+
+    /** The last entry was an error; with skip the next start finds nothing that it could send. */
+    @Test
+    void aRestOfBadEntriesAloneEndsTheInventory() throws Exception {
+        String key = glacier.simulator.vaultArn("photos") + "/jobs/"
+                + glacier.simulator.addInventoryJob("photos", "CSV", Content.of(CSV + "a" + ROW + "bad\n"));
+        consume("", exchange -> {});
+        await().atMost(SOON).until(() -> !reports.isEmpty());
+        glacier.restart();
+
+        consume("&onBadArchive=skip", exchange -> {});
+        await().atMost(SOON).until(() -> Progress.decode(progress.getState(key))
+                .filter(Progress::isDone)
+                .isPresent());
+
+        assertThat(ids).containsExactly("a");
     }
 
     /** A document that breaks off is no list with one bad entry. */

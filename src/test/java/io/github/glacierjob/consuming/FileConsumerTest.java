@@ -185,6 +185,24 @@ class FileConsumerTest {
         assertThat(outputRequests()).hasSize(7);
     }
 
+    /** The route failed, and before the next attempt somebody put another file in the place of the delivered one. */
+    @Test
+    void aUsersFileInThePlaceOfADeliveredOneIsNotTouched() throws Exception {
+        String job = job();
+        glacier.context.getRegistry().bind("reports", reports);
+        glacier.route(
+                glacier.consumerUri(
+                        "outputMode=file&exceptionHandler=#reports&chunkSize=1048576&workDirectory=" + directory),
+                exchange -> {
+                    take(exchange);
+                    Files.writeString(directory.resolve(job), "the user's own");
+                    throw new IOException("the route failed");
+                });
+
+        await().atMost(SOON).until(() -> reports.reports.stream().anyMatch(OutputFileException.class::isInstance));
+        assertThat(directory.resolve(job)).hasContent("the user's own");
+    }
+
     @Test
     void aFileWhoseCommitWasLostIsEmittedAgainWithoutARequest() throws Exception {
         String job = job();

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 
 /** A member of an answer whose JSON type is wrong concerns its own job alone. */
@@ -111,5 +112,34 @@ class WrongMemberTest {
 
             assertThat(exchange.getException()).hasStackTraceContaining("expected an answer of at most");
         }
+    }
+
+    /** A gateway's page is no verdict, however long it is, and its connection is not lost. */
+    @Test
+    void anErrorWithoutEndIsAnUnclearAnswerAndLeavesTheConnection() {
+        String endless = "x".repeat(2 << 20);
+        glacier.simulator.inject(Fault.rawAnswer(504, "text/html", endless)
+                .on(Operation.LIST_JOBS)
+                .times(5));
+
+        Exchange exchange =
+                glacier.request(glacier.uri("operation=listJobs&maxConnections=1&requestTimeout=5000"), in -> {});
+
+        assertThat(exchange.getException()).isNull();
+        assertThat(glacier.simulator.requests(Operation.LIST_JOBS)).hasSize(6);
+    }
+
+    /** Absence from a list may cost money: only a list proves it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "null", "{\"JobList\":null}", "{\"JobList\":\"none\",\"Marker\":\"more\"}"})
+    void anAnswerWithoutAListIsNoEmptyList(String answer) {
+        glacier.simulator.inject(Fault.rawAnswer(200, "application/json", answer)
+                .on(Operation.LIST_JOBS)
+                .always());
+
+        Exchange exchange = glacier.request(glacier.uri("operation=listJobs&maxRetries=1"), in -> {});
+
+        assertThat(exchange.getException()).hasMessageContaining("expected a JobList in the answer");
+        assertThat(glacier.simulator.requests(Operation.LIST_JOBS)).hasSize(2);
     }
 }

@@ -105,15 +105,19 @@ final class BegunOutputs {
                     MAX_OUTPUTS);
             fresh = fresh.subList(0, Math.max(0, room));
         }
-        for (CompletedJob job : fresh) {
+        saveNew(index, fresh);
+        registered.addAll(keys);
+    }
+
+    private void saveNew(String index, List<CompletedJob> jobs) {
+        for (CompletedJob job : jobs) {
             ledger.changeState(
                     keyOf(index, nameOf(job)),
                     line -> line == null || line.isEmpty() ? BegunOutput.of(job).encode() : line);
         }
-        List<String> names = fresh.stream().map(BegunOutputs::nameOf).toList();
+        List<String> names = jobs.stream().map(BegunOutputs::nameOf).toList();
         ownNames.addAll(names);
         changeIndex(index, indexed -> indexed.addAll(names));
-        registered.addAll(keys);
     }
 
     /** Saves what has changed; if that fails, this process still knows it, and saves it at the next poll. */

@@ -62,7 +62,7 @@ public final class CompletedJobs {
         return new Listing(completed, keys(known));
     }
 
-    /** Ids become parts of requests, keys and names of files: a job whose id is none is reported and left alone. */
+    /** Ids become parts of requests, keys and names of files: a job without a usable id is reported and left alone. */
     private boolean isIdentified(GlacierJobDescription job) {
         boolean identified = JobIds.isId(job.jobId()) && job.vaultARN() != null;
         if (!identified) {

@@ -30,7 +30,7 @@ final class Coverage {
         this.position = plan.whole().start();
     }
 
-    /** Takes a range, unless it is none of the plan's or is there already. */
+    /** Adds a range, unless the plan does not have it or it is there already. */
     void add(RecordedRange recorded) {
         ByteRange range = recorded.range();
         boolean planned = range.start() >= plan.whole().start()

@@ -242,7 +242,7 @@ public final class FileDownload implements AutoCloseable {
         return part == null ? 0 : part.present();
     }
 
-    /** The hash that the file was compared with; empty where the service has none, only a part is wanted or the policy is none. */
+    /** The hash that the file was compared with; empty if the service has no hash, only a part is wanted, or checksumPolicy is none. */
     public Optional<String> expectedHash() {
         return expectedHash;
     }

@@ -69,7 +69,7 @@ public final class OutputDownload implements AutoCloseable {
         return delivered;
     }
 
-    /** The hash that the whole must match; empty where the service has none, only a part is wanted or the policy is none. */
+    /** The hash that the whole must match; empty if the service has no hash, only a part is wanted, or checksumPolicy is none. */
     public Optional<String> expectedHash() {
         return expectedHash;
     }

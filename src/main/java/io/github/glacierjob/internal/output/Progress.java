@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param position   offset of the first byte that has not been consumed; the output's size when all has been
  * @param roots      the subtree roots of the bytes before, from the largest to the smallest; empty when all has been, and
  *                   where the bytes were not seen here because only descriptors of ranges or archives were delivered
- * @param chunkSize  the grid on which the output is delivered in ranges, so that they keep their numbers; 0 where there is none
+ * @param chunkSize  the size of the ranges in which the output is delivered, so that they keep their numbers; 0 if it is not in ranges
  * @param inventory  the place in an inventory that is consumed by archives; empty where bytes are, and when all has been
  */
 public record Progress(

@@ -34,7 +34,7 @@ record RequestValues(OpenVault open, Message message) {
         }
     }
 
-    /** A header, else an option. Empty text of an option is none, so that an option may be an empty placeholder. */
+    /** A header, else an option. An option with empty text counts as not set, so that it may be an empty placeholder. */
     Optional<Named> value(String header, String option, Object value) {
         Object own = message.getHeader(header);
         if (own != null) {

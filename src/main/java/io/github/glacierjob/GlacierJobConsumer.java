@@ -1,14 +1,15 @@
 package io.github.glacierjob;
 
-import io.github.glacierjob.internal.consumer.CompletedJobs;
+import io.github.glacierjob.internal.consumer.Backlog;
 import io.github.glacierjob.internal.consumer.ConsumerFlow;
+import io.github.glacierjob.internal.consumer.OpenJob;
 import io.github.glacierjob.internal.delivery.Outlet;
 import io.github.glacierjob.internal.health.ConsumerHealthCheck;
 import io.github.glacierjob.internal.health.ConsumerStatistics;
 import io.github.glacierjob.internal.health.OutputPaces;
 import io.github.glacierjob.internal.health.Polls;
+import io.github.glacierjob.internal.listing.ListingPace;
 import io.github.glacierjob.internal.vault.EndpointVault;
-import io.github.glacierjob.job.CompletedJob;
 import java.util.List;
 import java.util.function.ToIntFunction;
 import org.apache.camel.Processor;
@@ -43,7 +44,8 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
                 () -> count(ConsumerFlow::running),
                 () -> count(ConsumerFlow::waiting),
                 () -> count(ConsumerFlow::parked),
-                paces::late);
+                paces::late,
+                new ListingPace(System::nanoTime));
     }
 
     @Override
@@ -65,9 +67,9 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
     }
 
     private int pollOnce(ConsumerFlow running) throws Exception {
-        CompletedJobs.Listing listing = running.list();
+        Backlog backlog = running.list();
         forceConsumerAsReady();
-        List<CompletedJob> open = running.choose(listing, maxMessagesPerPoll);
+        List<OpenJob> open = running.choose(backlog, maxMessagesPerPoll);
         return running.offer(open);
     }
 
@@ -190,6 +192,26 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
     @ManagedAttribute(description = "Bytes of output in the messages done since the start")
     public long getDoneBytes() {
         return statistics.bytes();
+    }
+
+    @ManagedAttribute(description = "Pages of the job list that were read since the start")
+    public long getListRequests() {
+        return statistics.listings().requests();
+    }
+
+    @ManagedAttribute(description = "Pages of the last listing")
+    public int getLastListingPages() {
+        return statistics.listings().lastPages();
+    }
+
+    @ManagedAttribute(description = "How long the last listing took, in milliseconds")
+    public long getLastListingMillis() {
+        return statistics.listings().lastDuration().toMillis();
+    }
+
+    @ManagedAttribute(description = "Milliseconds until a poll reads the job list again; 0: the next poll does")
+    public long getNextListingInMillis() {
+        return statistics.listings().untilDue().toMillis();
     }
 
     @ManagedAttribute(description = "The job that was consumed last")

@@ -5,7 +5,7 @@ import java.util.Set;
 
 /**
  * A repository of jobs that can look up many keys at once. A consumer asks an {@code idempotentRepository} or an
- * {@code inProgressRepository} that implements this once for all jobs of a listing, others once for each job. Thread-safe.
+ * {@code inProgressRepository} that implements this about many jobs of a listing at once, others about each job. Thread-safe.
  */
 public interface KeyLookup {
 

@@ -67,6 +67,8 @@ class ArchitectureTest {
             because("internal.vault.ReopeningClient", "builds its client again"),
             because("internal.vault.EndpointVault", "is open while the endpoint runs"),
             because("internal.listing.JobPacker", "keeps what the descriptions have in common"),
+            because("internal.listing.ListingPace", "knows when the list is read again"),
+            because("internal.consumer.Backlog", "is replaced by a newer listing"),
             because("internal.listing.SnapshotReader", "keeps the time of the first page"),
             because("internal.listing.OwnJobs", "forgets the eldest"),
             because("internal.listing.SharedListing", "knows the newest listing and the one that is being read"),

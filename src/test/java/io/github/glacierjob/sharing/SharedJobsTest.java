@@ -199,7 +199,7 @@ class SharedJobsTest {
         claim.orElseThrow().close();
 
         assertThat(here.claim(job())).isEmpty();
-        assertThat(here.claimed(List.of(job()))).isEmpty();
+        assertThat(here.claimed(List.of(job().key()))).isEmpty();
     }
 
     @ParameterizedTest
@@ -212,6 +212,6 @@ class SharedJobsTest {
 
         assertThat(here.claim(job())).isEmpty();
         assertThat(here.isConsumed(job())).isTrue();
-        assertThat(here.claimed(List.of(job()))).isEmpty();
+        assertThat(here.claimed(List.of(job().key()))).isEmpty();
     }
 }

@@ -1,6 +1,7 @@
 package io.github.glacierjob.internal.consumer;
 
 import io.github.glacierjob.internal.ledger.JobLedger;
+import io.github.glacierjob.internal.listing.ListingPace;
 import io.github.glacierjob.internal.renewal.ExpiredOutputs;
 import io.github.glacierjob.internal.service.Failure;
 import io.github.glacierjob.internal.service.JobQuery;
@@ -8,15 +9,19 @@ import io.github.glacierjob.internal.text.JobIds;
 import io.github.glacierjob.internal.text.Rejection;
 import io.github.glacierjob.internal.vault.OpenVault;
 import io.github.glacierjob.job.CompletedJob;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Consumer;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 
 /** The completed jobs that a poll has to look at: those that the service lists, and those that it no longer lists. */
-public final class CompletedJobs {
+final class CompletedJobs {
+
+    /** Jobs that the repositories are asked about at once, and that are in memory as the service describes them. */
+    private static final int BATCH = 1000;
 
     private final OpenVault vault;
     private final JobLedger ledger;
@@ -24,14 +29,6 @@ public final class CompletedJobs {
     private final FailureReports reports;
     private final Optional<ExpiredOutputs> expired;
     private final OldJobs oldJobs = new OldJobs();
-
-    /**
-     * What a poll has listed.
-     *
-     * @param completed the completed jobs that it looks at
-     * @param known     keys of these and of the outputs for which another job is on its way
-     */
-    public record Listing(List<CompletedJob> completed, Set<String> known) {}
 
     /** Without expired outputs where {@code reinitiateExpired} is off. */
     CompletedJobs(
@@ -47,19 +44,56 @@ public final class CompletedJobs {
         this.expired = expired;
     }
 
-    /** Every completed job of the vault, from all pages; or the one that the options name. */
-    Listing list() {
+    /**
+     * Reads every completed job of the vault, from all pages; or the one that the options name.
+     *
+     * @param pace    learns what it takes
+     * @param batches takes the jobs, some at a time; none is kept here
+     */
+    void read(ListingPace pace, Consumer<List<CompletedJob>> batches) {
         String only = vault.options().getJobId();
         if (only != null && !only.isEmpty()) {
-            List<CompletedJob> described = describe(only);
-            return new Listing(described, keys(known(described)));
+            batches.accept(describe(only));
+            return;
         }
-        List<CompletedJob> listed = completed(vault.jobs().list(vault.address(), JobQuery.COMPLETED));
-        List<CompletedJob> completed =
-                expired.map(outputs -> outputs.among(listed)).orElse(listed);
-        List<CompletedJob> known = known(listed);
-        forgetOld(known);
-        return new Listing(completed, keys(known));
+        OldJobs.Listing old = oldJobs.begin(remembered(), vault.now());
+        expired.ifPresent(ExpiredOutputs::begin);
+        readPages(pace, batch -> {
+            expired.ifPresent(outputs -> outputs.listed(batch));
+            batch.forEach(old::shows);
+            batches.accept(batch);
+        });
+        expired.ifPresent(outputs -> {
+            outputs.end();
+            outputs.open().forEach(old::shows);
+        });
+        Set<String> forgotten = old.old();
+        ledger.forget(forgotten);
+        failures.forget(forgotten);
+    }
+
+    private void readPages(ListingPace pace, Consumer<List<CompletedJob>> batches) {
+        List<CompletedJob> batch = new ArrayList<>();
+        pace.begin();
+        try {
+            vault.jobs().read(vault.address(), JobQuery.COMPLETED, page -> {
+                pace.page();
+                batch.addAll(completed(page.jobList()));
+                if (batch.size() >= BATCH) {
+                    batches.accept(List.copyOf(batch));
+                    batch.clear();
+                }
+            });
+            batches.accept(batch);
+        } finally {
+            pace.end();
+        }
+    }
+
+    private Set<String> remembered() {
+        Set<String> remembered = ledger.remembered();
+        remembered.addAll(failures.remembered());
+        return remembered;
     }
 
     /** Ids become parts of requests, keys and names of files: a job without a usable id is reported and left alone. */
@@ -74,22 +108,6 @@ public final class CompletedJobs {
                             "Vault " + name + ": expected the ARN of a vault and an id, which " + JobIds.RULE));
         }
         return identified;
-    }
-
-    private void forgetOld(List<CompletedJob> known) {
-        Set<String> remembered = ledger.remembered();
-        remembered.addAll(failures.remembered());
-        Set<String> old = oldJobs.among(remembered, known, vault.now());
-        ledger.forget(old);
-        failures.forget(old);
-    }
-
-    private List<CompletedJob> known(List<CompletedJob> listed) {
-        return expired.map(outputs -> outputs.with(listed)).orElse(listed);
-    }
-
-    private static Set<String> keys(List<CompletedJob> jobs) {
-        return jobs.stream().map(CompletedJob::key).collect(Collectors.toSet());
     }
 
     /** A job that is gone is reported once; every job that was consumed is gone a day later. */

@@ -7,6 +7,7 @@ import io.github.glacierjob.internal.delivery.Outlet;
 import io.github.glacierjob.internal.health.ConsumerStatistics;
 import io.github.glacierjob.internal.health.OutputPaces;
 import io.github.glacierjob.internal.ledger.JobLedger;
+import io.github.glacierjob.internal.listing.ListingPace;
 import io.github.glacierjob.internal.renewal.ExpiredOutputs;
 import io.github.glacierjob.internal.renewal.RenewingDelivery;
 import io.github.glacierjob.internal.vault.EndpointVault;
@@ -36,7 +37,9 @@ public final class ConsumerFlow {
     private final JobLedger ledger;
     private final OutputPaces paces;
     private final JobFailures failures;
+    private final ListingPace pace;
     private final CompletedJobs completedJobs;
+    private final Backlog backlog = new Backlog();
     private final OpenJobs openJobs;
     private final ExpectedOutputs expected;
     private final Optional<ExpiredOutputs> renewable;
@@ -58,6 +61,8 @@ public final class ConsumerFlow {
         this.paces = paces;
         ledger = endpointVault.ledger();
         ledger.start(context);
+        pace = statistics.listings();
+        pace.restart();
         failures = new JobFailures(options.getMaxJobFailures());
         FailureReports reports = new FailureReports(consumer, failures);
         expected = new ExpectedOutputs(vault, ledger, reports, statistics);
@@ -80,31 +85,50 @@ public final class ConsumerFlow {
                 .orElse(plain);
     }
 
-    /** The completed jobs that the service lists. */
-    public CompletedJobs.Listing list() {
+    /** The wanted jobs that are not consumed yet, by the job list or, while that is not due, by the last one. */
+    public Backlog list() {
         ledger.retryReleases();
         paces.warn();
-        return completedJobs.list();
+        if (pace.isDue()) {
+            readList();
+            expected.settle(backlog, slots::isRunning);
+        } else {
+            backlog.remove(openJobs.consumedSince(backlog.listed(), slots::isRunning));
+        }
+        return backlog;
+    }
+
+    private void readList() {
+        try (Backlog.Update update = backlog.update()) {
+            completedJobs.read(pace, batch -> update.add(batch, undelivered(batch)));
+            renewable.ifPresent(outputs -> update.hide(job -> outputs.hides(job.key(), job.packed())));
+            // The workers went on: an output that they have finished no longer hides the job that served it.
+            update.remove(openJobs.consumedSince(update.open(), slots::isRunning));
+            renewable.ifPresent(outputs -> update.add(outputs.open(), undelivered(outputs.due())));
+            openJobs.listed();
+            update.finish();
+        }
+    }
+
+    private List<CompletedJob> undelivered(List<CompletedJob> completed) {
+        return openJobs.undelivered(openJobs.wanted(completed), slots::isRunning);
     }
 
     /**
-     * Those of the completed jobs that may be taken up now.
+     * Those of the jobs that may be taken up now.
      *
      * @param most jobs to choose; 0 for all
      */
-    public List<CompletedJob> choose(CompletedJobs.Listing listing, int most) {
-        expected.settleUnlisted(listing.known(), slots::isRunning);
-        List<CompletedJob> wanted = openJobs.wanted(listing.completed());
-        List<CompletedJob> undelivered = openJobs.undelivered(wanted, slots::isRunning);
-        expected.expect(undelivered, listing.known());
-        renewable.ifPresent(outputs -> outputs.register(undelivered));
-        return openJobs.inOrder(undelivered, slots::isRunning, most);
+    public List<OpenJob> choose(Backlog undelivered, int most) {
+        renewable.ifPresent(undelivered::register);
+        return openJobs.inOrder(undelivered.listed(), slots::isRunning, most);
     }
 
     /** Gives the open jobs to the slots, and returns how many of them are new. */
-    public int offer(List<CompletedJob> open) {
-        List<CompletedJob> fresh = slots.offer(open);
-        return (int) fresh.stream().filter(failures::hasNeverFailed).count();
+    public int offer(List<OpenJob> open) {
+        List<OpenJob> fresh = slots.offer(open);
+        return (int)
+                fresh.stream().filter(job -> failures.hasNeverFailed(job.key())).count();
     }
 
     public int running() {

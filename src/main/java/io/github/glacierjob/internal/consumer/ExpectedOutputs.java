@@ -6,16 +6,12 @@ import io.github.glacierjob.internal.vault.OpenVault;
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.job.JobOutputExpiredException;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * The outputs that the consumer has listed as wanted and has not delivered yet. One that is no longer listed after its day is
- * lost: it is reported and counted, once. Used by the polling thread.
+ * The outputs that the consumer has listed as wanted, that it has not delivered yet and that the newest listing lacks. One that is
+ * not listed after its day is lost: it is reported and counted, once. Used by the polling thread.
  */
 final class ExpectedOutputs {
 
@@ -23,7 +19,6 @@ final class ExpectedOutputs {
     private final JobLedger ledger;
     private final FailureReports reports;
     private final ConsumerStatistics statistics;
-    private final Map<String, CompletedJob> expected = new LinkedHashMap<>();
 
     ExpectedOutputs(OpenVault vault, JobLedger ledger, FailureReports reports, ConsumerStatistics statistics) {
         this.vault = vault;
@@ -32,15 +27,9 @@ final class ExpectedOutputs {
         this.statistics = statistics;
     }
 
-    /** From now on these outputs are expected. Those that are listed and not among them are not expected any more. */
-    void expect(Collection<CompletedJob> wanted, Set<String> listed) {
-        expected.keySet().removeAll(listed);
-        wanted.forEach(job -> expected.put(job.key(), job));
-    }
-
     /** Settles what the newest listing does not show. */
-    void settleUnlisted(Set<String> listed, Predicate<CompletedJob> running) {
-        expected.values().removeIf(job -> !listed.contains(job.key()) && !running.test(job) && isSettled(job));
+    void settle(Backlog backlog, Predicate<String> running) {
+        backlog.removeUnlisted(job -> !running.test(job.key()) && isSettled(job.unpack()));
     }
 
     private boolean isSettled(CompletedJob job) {
@@ -48,7 +37,7 @@ final class ExpectedOutputs {
             return true;
         }
         boolean over = !vault.now().isBefore(job.expiresAt().orElse(Instant.MIN));
-        boolean lost = over && ledger.claimed(List.of(job)).isEmpty();
+        boolean lost = over && ledger.claimed(Set.of(job.key())).isEmpty();
         if (lost) {
             statistics.outputLost();
             reports.reportLoss(job, new JobOutputExpiredException(message(job)));

@@ -114,17 +114,17 @@ final class JobFailures {
         parked.add(job.key());
     }
 
-    boolean isParked(CompletedJob job) {
-        return parked.contains(job.key());
+    boolean isParked(String job) {
+        return parked.contains(job);
     }
 
-    boolean hasNeverFailed(CompletedJob job) {
-        return !lastFailures.containsKey(job.key());
+    boolean hasNeverFailed(String job) {
+        return !lastFailures.containsKey(job);
     }
 
-    /** Where the job's last failure stands among all; 0 for a job that never failed. */
-    long lastFailure(CompletedJob job) {
-        return lastFailures.getOrDefault(job.key(), 0L);
+    /** Where the last failure of each job that has failed stands among all, at this moment. */
+    Map<String, Long> lastFailures() {
+        return Map.copyOf(lastFailures);
     }
 
     void forget(CompletedJob job) {

@@ -24,7 +24,7 @@ final class JobSlots {
     private final int slots;
     private final ExecutorService pool;
     private final Consumer<CompletedJob> work;
-    private final Deque<CompletedJob> waiting = new ArrayDeque<>();
+    private final Deque<OpenJob> waiting = new ArrayDeque<>();
     private final Set<String> running = new HashSet<>();
     private int workers;
 
@@ -35,12 +35,12 @@ final class JobSlots {
     }
 
     /** Replaces what waits by the jobs of the newest listing, in their order; returns those that did not wait before. */
-    synchronized List<CompletedJob> offer(List<CompletedJob> jobs) {
+    synchronized List<OpenJob> offer(List<OpenJob> jobs) {
         Set<String> known = new HashSet<>(running);
         waiting.forEach(job -> known.add(job.key()));
         waiting.clear();
         jobs.stream().filter(job -> !running.contains(job.key())).forEach(waiting::add);
-        List<CompletedJob> fresh =
+        List<OpenJob> fresh =
                 waiting.stream().filter(job -> !known.contains(job.key())).toList();
         while (workers < slots && workers - running.size() < waiting.size()) {
             pool.execute(this::workOff);
@@ -50,24 +50,24 @@ final class JobSlots {
     }
 
     private void workOff() {
-        CompletedJob job = take();
+        OpenJob job = take();
         while (job != null) {
             try {
-                work.accept(job);
+                work.accept(job.unpack());
             } catch (RuntimeException | Error e) {
-                LOG.error("Job {} is left to a later poll", printable(job.id()), e);
+                LOG.error("Job {} is left to a later poll", printable(job.outputId()), e);
             }
             job = next(job);
         }
     }
 
-    private synchronized CompletedJob next(CompletedJob done) {
+    private synchronized OpenJob next(OpenJob done) {
         running.remove(done.key());
         return take();
     }
 
-    private synchronized CompletedJob take() {
-        CompletedJob job = waiting.poll();
+    private synchronized OpenJob take() {
+        OpenJob job = waiting.poll();
         if (job == null) {
             workers--;
         } else {
@@ -81,8 +81,8 @@ final class JobSlots {
         waiting.clear();
     }
 
-    synchronized boolean isRunning(CompletedJob job) {
-        return running.contains(job.key());
+    synchronized boolean isRunning(String key) {
+        return running.contains(key);
     }
 
     synchronized int running() {
@@ -90,7 +90,7 @@ final class JobSlots {
     }
 
     /** The jobs that wait, in their order. */
-    synchronized List<CompletedJob> waiting() {
+    synchronized List<OpenJob> waiting() {
         return List.copyOf(waiting);
     }
 }

@@ -3,7 +3,6 @@ package io.github.glacierjob.internal.consumer;
 import io.github.glacierjob.job.CompletedJob;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -20,22 +19,39 @@ final class OldJobs {
 
     private final Map<String, Instant> completed = new HashMap<>();
 
+    /** A listing while it is read. */
+    final class Listing {
+
+        private final Set<String> missing;
+        private final Instant now;
+
+        private Listing(Set<String> remembered, Instant now) {
+            this.missing = new HashSet<>(remembered);
+            this.now = now;
+        }
+
+        void shows(CompletedJob job) {
+            if (missing.remove(job.key())) {
+                completed.put(job.key(), job.completedAt().orElse(now));
+            }
+        }
+
+        /** The keys to be forgotten, after all jobs were shown. */
+        Set<String> old() {
+            missing.removeIf(key -> now.isBefore(completed.get(key).plus(KEPT)));
+            completed.keySet().removeAll(missing);
+            return missing;
+        }
+    }
+
     /**
-     * The keys to be forgotten.
+     * A listing begins.
      *
      * @param remembered keys of all jobs of which something is remembered
-     * @param known      the jobs that are listed
      */
-    Set<String> among(Set<String> remembered, Collection<CompletedJob> known, Instant now) {
-        Set<String> old = new HashSet<>(remembered);
-        for (CompletedJob job : known) {
-            completed.put(job.key(), job.completedAt().orElse(now));
-            old.remove(job.key());
-        }
-        remembered.forEach(key -> completed.putIfAbsent(key, now));
-        old.removeIf(key -> now.isBefore(completed.get(key).plus(KEPT)));
+    Listing begin(Set<String> remembered, Instant now) {
         completed.keySet().retainAll(remembered);
-        completed.keySet().removeAll(old);
-        return old;
+        remembered.forEach(key -> completed.putIfAbsent(key, now));
+        return new Listing(remembered, now);
     }
 }

@@ -3,9 +3,9 @@ package io.github.glacierjob.internal.consumer;
 import io.github.glacierjob.internal.delivery.Delivery;
 import io.github.glacierjob.internal.ledger.JobLedger;
 import io.github.glacierjob.job.CompletedJob;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,15 +40,27 @@ final class OpenJobs {
     }
 
     /** Those that are not consumed yet, also the running ones. */
-    List<CompletedJob> undelivered(List<CompletedJob> wanted, Predicate<CompletedJob> running) {
+    List<CompletedJob> undelivered(List<CompletedJob> wanted, Predicate<String> running) {
         // What this process knows is asked first: the repositories may be far away, and a vault lists its jobs for a
         // day.
-        Predicate<CompletedJob> known = job -> running.test(job) || failures.isParked(job);
+        Predicate<CompletedJob> known = job -> running.test(job.key()) || failures.isParked(job.key());
         Set<String> consumed = consumed(wanted.stream().filter(known.negate()).toList());
-        polledBefore = true;
         return wanted.stream()
                 .filter(job -> known.test(job) || !consumed.contains(job.key()))
                 .toList();
+    }
+
+    /** Those of a listing that was read before that are consumed by now. */
+    Set<String> consumedSince(Collection<OpenJob> undelivered, Predicate<String> running) {
+        return ledger.consumed(undelivered.stream()
+                .map(OpenJob::key)
+                .filter(key -> !running.test(key) && !failures.isParked(key))
+                .toList());
+    }
+
+    /** The first listing after a start has been read to its end. */
+    void listed() {
+        polledBefore = true;
     }
 
     /** A filter that fails for one job must not keep the others from being consumed. */
@@ -61,9 +73,10 @@ final class OpenJobs {
         }
     }
 
-    /** The first poll after a start looks closer, and removes what a crash has left of the jobs that are consumed. */
+    /** The first listing after a start looks closer, and removes what a crash has left of the jobs that are consumed. */
     private Set<String> consumed(List<CompletedJob> jobs) {
-        Set<String> consumed = new HashSet<>(ledger.consumed(jobs));
+        Set<String> consumed = new HashSet<>(
+                ledger.consumed(jobs.stream().map(CompletedJob::key).toList()));
         if (!polledBefore) {
             jobs.stream()
                     .filter(job -> consumed.contains(job.key()) || ledger.isDone(job))
@@ -90,17 +103,16 @@ final class OpenJobs {
      *
      * @param most jobs to choose; 0 for all
      */
-    List<CompletedJob> inOrder(List<CompletedJob> undelivered, Predicate<CompletedJob> running, int most) {
-        Map<CompletedJob, Long> failed = new IdentityHashMap<>();
-        undelivered.forEach(job -> failed.put(job, failures.lastFailure(job)));
-        List<CompletedJob> idle = undelivered.stream()
-                .filter(job -> !running.test(job) && !failures.isParked(job))
+    List<OpenJob> inOrder(Collection<OpenJob> undelivered, Predicate<String> running, int most) {
+        Map<String, Long> failed = failures.lastFailures();
+        List<OpenJob> idle = undelivered.stream()
+                .filter(job -> !running.test(job.key()) && !failures.isParked(job.key()))
                 .toList();
-        Set<String> claimed = ledger.claimed(idle);
+        Set<String> claimed = ledger.claimed(idle.stream().map(OpenJob::key).toList());
         return idle.stream()
                 .filter(job -> !claimed.contains(job.key()))
-                .sorted(Comparator.comparingLong((CompletedJob job) -> failed.get(job))
-                        .thenComparing(job -> String.valueOf(job.details().completionDate())))
+                .sorted(Comparator.comparingLong((OpenJob job) -> failed.getOrDefault(job.key(), 0L))
+                        .thenComparingLong(OpenJob::completed))
                 .limit(most > 0 ? most : Long.MAX_VALUE)
                 .toList();
     }

@@ -49,7 +49,7 @@ public final class ConsumerHealthCheck extends ScheduledPollConsumerHealthCheck 
                 .message(polling.getMessage()
                         .orElse(late.size() + (late.size() == 1 ? " output" : " outputs")
                                 + " will expire unfinished at the present rate, " + lost + " expired"));
-        late.forEach(one -> builder.detail("late." + one.job().outputId(), one.toString()));
+        late.forEach(one -> builder.detail("late." + one.outputId(), one.toString()));
         return builder.build();
     }
 }

@@ -1,5 +1,6 @@
 package io.github.glacierjob.internal.health;
 
+import io.github.glacierjob.internal.listing.ListingPace;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,14 +19,20 @@ public final class ConsumerStatistics {
     private final IntSupplier waiting;
     private final IntSupplier parked;
     private final Supplier<List<OutputPaces.Late>> late;
+    private final ListingPace listings;
     private volatile String lastJobId;
 
     public ConsumerStatistics(
-            IntSupplier running, IntSupplier waiting, IntSupplier parked, Supplier<List<OutputPaces.Late>> late) {
+            IntSupplier running,
+            IntSupplier waiting,
+            IntSupplier parked,
+            Supplier<List<OutputPaces.Late>> late,
+            ListingPace listings) {
         this.running = running;
         this.waiting = waiting;
         this.parked = parked;
         this.late = late;
+        this.listings = listings;
     }
 
     public void messageDone(long size) {
@@ -57,7 +64,7 @@ public final class ConsumerStatistics {
     /** Outputs that will expire unfinished at the present rate: the ids of their jobs, and why. */
     public Map<String, String> late() {
         Map<String, String> ids = new LinkedHashMap<>();
-        late.get().forEach(output -> ids.put(output.job().outputId(), output.toString()));
+        late.get().forEach(output -> ids.put(output.outputId(), output.toString()));
         return ids;
     }
 
@@ -78,6 +85,11 @@ public final class ConsumerStatistics {
         return bytes.sum();
     }
 
+    /** What the job list has cost, and when it is read again. */
+    public ListingPace listings() {
+        return listings;
+    }
+
     public String lastJobId() {
         return lastJobId;
     }
@@ -93,6 +105,10 @@ public final class ConsumerStatistics {
         map.put("consumedJobs", jobs());
         map.put("messages", messages());
         map.put("bytes", bytes());
+        map.put("listRequests", listings.requests());
+        map.put("lastListingPages", listings.lastPages());
+        map.put("lastListingMillis", listings.lastDuration().toMillis());
+        map.put("nextListingInMillis", listings.untilDue().toMillis());
         if (lastJobId != null) {
             map.put("lastJobId", lastJobId);
         }

@@ -35,7 +35,7 @@ public final class OutputPaces {
     private final InstantSource clock;
     private final Map<String, Pace> paces = new LinkedHashMap<>();
     private final Set<String> warned = new TreeSet<>();
-    private Supplier<List<CompletedJob>> queue = List::of;
+    private Supplier<? extends List<? extends Queued>> queue = List::of;
     private long finishedBytes;
     private HourlyRate rateOfAll;
 
@@ -46,19 +46,43 @@ public final class OutputPaces {
     /**
      * An output that will expire before its end.
      *
-     * @param job            its job
+     * @param key            the key of its job
+     * @param outputId       the id under which it is consumed
+     * @param expiresAt      when it expires, if that is known
      * @param bytesLeft      bytes that are missing, and those of the outputs before it
      * @param bytesPerSecond the present rate, rounded down; -1 if it is not known
      * @param waiting        whether it waits for a slot
      */
-    public record Late(CompletedJob job, long bytesLeft, long bytesPerSecond, boolean waiting) {
+    public record Late(
+            String key,
+            String outputId,
+            Optional<Instant> expiresAt,
+            long bytesLeft,
+            long bytesPerSecond,
+            boolean waiting) {
 
         @Override
         public String toString() {
             return (waiting ? "waits for a slot, " + bytesLeft + " bytes before its end" : bytesLeft + " bytes left")
                     + (bytesPerSecond < 0 ? "" : " at " + bytesPerSecond + " bytes per second") + ", expires at "
-                    + job.expiresAt().map(Instant::toString).orElse("an unknown time");
+                    + expiresAt.map(Instant::toString).orElse("an unknown time");
         }
+    }
+
+    /** An output that waits for a slot. */
+    public interface Queued {
+
+        /** The key of its job. */
+        String key();
+
+        /** The id under which it is consumed. */
+        String outputId();
+
+        /** Its bytes; 0 if that is not known. */
+        long size();
+
+        /** When it expires, if that is known. */
+        Optional<Instant> expiresAt();
     }
 
     /** An output that is being consumed. */
@@ -70,7 +94,7 @@ public final class OutputPaces {
     }
 
     /** The outputs that wait for a slot, in the order in which they will be taken up. */
-    public synchronized void waiting(Supplier<List<CompletedJob>> jobs) {
+    public synchronized void waiting(Supplier<? extends List<? extends Queued>> jobs) {
         queue = jobs;
     }
 
@@ -92,20 +116,20 @@ public final class OutputPaces {
 
     /** Those that are late by now, ordered by their ids. */
     public List<Late> late() {
-        List<CompletedJob> waiting = waiting();
+        List<? extends Queued> waiting = waiting();
         synchronized (this) {
             Instant now = clock.instant();
             List<Late> late = new ArrayList<>();
             paces.values().forEach(pace -> lateRunning(pace, now).ifPresent(late::add));
             late.addAll(lateWaiting(waiting, now));
-            late.sort(Comparator.comparing(one -> one.job().outputId()));
+            late.sort(Comparator.comparing(Late::outputId));
             return late;
         }
     }
 
     /** Asked for without a lock: the queue has its own. */
-    private List<CompletedJob> waiting() {
-        Supplier<List<CompletedJob>> jobs;
+    private List<? extends Queued> waiting() {
+        Supplier<? extends List<? extends Queued>> jobs;
         synchronized (this) {
             jobs = queue;
         }
@@ -116,23 +140,31 @@ public final class OutputPaces {
         long received = pace.received().getAsLong();
         long left = pace.size() - received;
         OptionalDouble rate = pace.rate().at(now, received);
-        return left > 0 && rate.isPresent() && isTooLate(pace.job(), now, left / rate.getAsDouble())
-                ? Optional.of(new Late(pace.job(), left, (long) rate.getAsDouble(), false))
+        return left > 0 && rate.isPresent() && isTooLate(pace.job().expiresAt(), now, left / rate.getAsDouble())
+                ? Optional.of(new Late(
+                        pace.job().key(),
+                        pace.job().outputId(),
+                        pace.job().expiresAt(),
+                        left,
+                        (long) rate.getAsDouble(),
+                        false))
                 : Optional.empty();
     }
 
     /** The slots share the rate: an output waits for all bytes that are before it. */
-    private List<Late> lateWaiting(List<CompletedJob> waiting, Instant now) {
+    private List<Late> lateWaiting(List<? extends Queued> waiting, Instant now) {
         long before = paces.values().stream()
                 .mapToLong(pace -> Math.max(0, pace.left()))
                 .sum();
         OptionalDouble rate = rateOfAll(now);
         List<Late> late = new ArrayList<>();
-        for (CompletedJob job : waiting) {
-            before += job.outputSize().orElse(0);
-            boolean atRate = rate.isPresent() && isTooLate(job, now, before / rate.getAsDouble());
-            if (atRate || isTooLate(job, now, MIN_LIFE.toSeconds())) {
-                late.add(new Late(job, before, rate.isPresent() ? (long) rate.getAsDouble() : -1, true));
+        for (Queued job : waiting) {
+            before += job.size();
+            Optional<Instant> end = job.expiresAt();
+            boolean atRate = rate.isPresent() && isTooLate(end, now, before / rate.getAsDouble());
+            if (atRate || isTooLate(end, now, MIN_LIFE.toSeconds())) {
+                long bytesPerSecond = rate.isPresent() ? (long) rate.getAsDouble() : -1;
+                late.add(new Late(job.key(), job.outputId(), end, before, bytesPerSecond, true));
             }
         }
         return late;
@@ -148,8 +180,7 @@ public final class OutputPaces {
         return rateOfAll.at(now, finishedBytes + running);
     }
 
-    private static boolean isTooLate(CompletedJob job, Instant now, double seconds) {
-        Optional<Instant> end = job.expiresAt();
+    private static boolean isTooLate(Optional<Instant> end, Instant now, double seconds) {
         return end.isPresent() && seconds > Duration.between(now, end.get()).toSeconds();
     }
 
@@ -157,16 +188,13 @@ public final class OutputPaces {
     public void warn() {
         List<Late> all = late();
         for (Late late : firstTime(all)) {
-            LOG.warn(
-                    "The output of job {} will expire unfinished: {}",
-                    printable(late.job().id()),
-                    late);
+            LOG.warn("The output of job {} will expire unfinished: {}", printable(late.outputId()), late);
         }
     }
 
     private synchronized List<Late> firstTime(List<Late> late) {
-        Set<String> keys = late.stream().map(one -> one.job().key()).collect(Collectors.toSet());
+        Set<String> keys = late.stream().map(Late::key).collect(Collectors.toSet());
         warned.removeIf(key -> !keys.contains(key) && !paces.containsKey(key));
-        return late.stream().filter(one -> warned.add(one.job().key())).toList();
+        return late.stream().filter(one -> warned.add(one.key())).toList();
     }
 }

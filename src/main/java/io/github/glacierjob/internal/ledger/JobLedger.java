@@ -7,8 +7,8 @@ import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.options.GlacierJobOptions;
 import io.github.glacierjob.repository.HeldClaims;
 import io.github.glacierjob.repository.KeyLookup;
+import java.util.Collection;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -78,24 +78,22 @@ public final class JobLedger {
         }
     }
 
-    /** The keys of those jobs that somebody, here or elsewhere, works on. */
-    public Set<String> claimed(List<CompletedJob> jobs) {
-        return keysIn(inProgress, jobs);
+    /** Those of the keys whose jobs somebody, here or elsewhere, works on. */
+    public Set<String> claimed(Collection<String> keys) {
+        return keysIn(inProgress, keys);
     }
 
-    /** The keys of those jobs that are recorded as consumed. */
-    public Set<String> consumed(List<CompletedJob> jobs) {
-        return keysIn(consumed, jobs);
+    /** Those of the keys whose jobs are recorded as consumed. */
+    public Set<String> consumed(Collection<String> keys) {
+        return keysIn(consumed, keys);
     }
 
-    /** A repository that may be far away is asked once for all, if it can answer that. */
-    private static Set<String> keysIn(IdempotentRepository repository, List<CompletedJob> jobs) {
-        Set<String> keys = jobs.stream().map(CompletedJob::key).collect(Collectors.toSet());
+    /** A repository that may be far away is asked about many at once, if it can answer that. */
+    private static Set<String> keysIn(IdempotentRepository repository, Collection<String> keys) {
         if (repository instanceof KeyLookup lookup) {
-            return keys.isEmpty() ? keys : lookup.containing(keys);
+            return keys.isEmpty() ? Set.of() : lookup.containing(keys);
         }
-        keys.removeIf(key -> !repository.contains(key));
-        return keys;
+        return keys.stream().filter(repository::contains).collect(Collectors.toSet());
     }
 
     /** Releases the claims whose release failed before. */

@@ -4,6 +4,7 @@ import io.github.glacierjob.checksum.LeafHasher;
 import io.github.glacierjob.internal.ledger.JobLedger;
 import io.github.glacierjob.job.CompletedJob;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,10 +45,10 @@ final class BegunOutputs {
     }
 
     /**
-     * All outputs of a vault but those of these jobs. First saves what could not be saved before, and adds to the index what another node
+     * All outputs of a vault but those of the jobs with these names. First saves what could not be saved before, and adds to the index what another node
      * overwrote.
      */
-    List<BegunOutput> allBut(List<CompletedJob> jobs, String vaultArn) {
+    List<BegunOutput> allBut(Set<String> jobs, String vaultArn) {
         String index = indexOf(vaultArn);
         saveUnsaved();
         Set<String> names = names(ledger.state(index));
@@ -55,7 +57,7 @@ final class BegunOutputs {
             changeIndex(index, indexed -> indexed.addAll(ownNames));
             names.addAll(ownNames);
         }
-        jobs.forEach(job -> names.remove(nameOf(job)));
+        names.removeIf(jobs::contains);
         return names.stream()
                 .map(name -> read(index, name))
                 .flatMap(Optional::stream)
@@ -82,31 +84,33 @@ final class BegunOutputs {
         return BegunOutput.of(job).encode().length() <= MAX_LINE_LENGTH;
     }
 
-    /** Saves outputs that have not begun yet, as far as the index has room; what is saved already stays as it is. */
-    synchronized void register(List<CompletedJob> jobs) {
-        List<CompletedJob> unknown =
-                jobs.stream().filter(job -> !registered.contains(job.key())).toList();
+    /**
+     * Saves outputs that have not begun yet, as far as the index has room; what is saved already stays as it is.
+     *
+     * @param keys the outputs
+     * @param jobs gives the job of a key
+     */
+    synchronized void register(Collection<String> keys, Function<String, CompletedJob> jobs) {
+        List<String> unknown =
+                keys.stream().filter(key -> !registered.contains(key)).toList();
         if (unknown.isEmpty()) {
             return;
         }
-        String index = indexOf(unknown.get(0));
-        List<String> keys = unknown.stream().map(CompletedJob::key).toList();
+        String index = indexOf(unknown.get(0).substring(0, unknown.get(0).lastIndexOf("/jobs/")));
         Set<String> before = names(ledger.state(index));
-        List<CompletedJob> fresh = unknown.stream()
-                .filter(job -> !before.contains(nameOf(job)) && fits(job))
-                .toList();
-        int room = MAX_OUTPUTS - before.size();
+        List<String> fresh =
+                unknown.stream().filter(key -> !before.contains(nameOf(key))).toList();
+        int room = Math.max(0, MAX_OUTPUTS - before.size());
         if (fresh.size() > room) {
             LOG.warn(
                     "{} of {} outputs are not requested again if they expire before they begin: only {} can be"
                             + " remembered",
-                    fresh.size() - Math.max(0, room),
+                    fresh.size() - room,
                     fresh.size(),
                     MAX_OUTPUTS);
-            fresh = fresh.subList(0, Math.max(0, room));
         }
-        saveNew(index, fresh);
-        registered.addAll(keys);
+        saveNew(index, fresh.stream().map(jobs).filter(this::fits).limit(room).toList());
+        registered.addAll(unknown);
     }
 
     private void saveNew(String index, List<CompletedJob> jobs) {
@@ -193,9 +197,13 @@ final class BegunOutputs {
         return line == null || line.isEmpty() ? new TreeSet<>() : new TreeSet<>(List.of(line.split(",")));
     }
 
-    /** Short, since an index has many. */
     private static String nameOf(CompletedJob job) {
-        byte[] key = job.key().getBytes(StandardCharsets.UTF_8);
+        return nameOf(job.key());
+    }
+
+    /** Short, since an index has many. */
+    static String nameOf(String jobKey) {
+        byte[] key = jobKey.getBytes(StandardCharsets.UTF_8);
         LeafHasher hasher = new LeafHasher();
         hasher.update(key, 0, key.length);
         return hasher.finish().treeHash().substring(0, NAME_LENGTH);

@@ -1,15 +1,17 @@
 package io.github.glacierjob.internal.renewal;
 
 import io.github.glacierjob.internal.ledger.JobLedger;
+import io.github.glacierjob.internal.listing.PackedJob;
 import io.github.glacierjob.internal.vault.OpenVault;
 import io.github.glacierjob.job.CompletedJob;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -26,6 +28,8 @@ public final class ExpiredOutputs {
     private final BegunOutputs begun;
     private final JobLedger ledger;
     private final InstantSource clock;
+    private final Set<String> listed = new HashSet<>();
+    private final Set<String> alive = new HashSet<>();
     private List<BegunOutput> open = List.of();
     private String vaultArn;
     private boolean refused;
@@ -38,46 +42,64 @@ public final class ExpiredOutputs {
         this.clock = vault.clock();
     }
 
-    /** The listed jobs without those that serve a begun output, and the begun outputs that need another job or have one. */
-    public List<CompletedJob> among(List<CompletedJob> listed) {
+    /** A listing begins. */
+    public void begin() {
+        listed.clear();
+        alive.clear();
+    }
+
+    /** Some of the listed jobs. */
+    public void listed(List<CompletedJob> jobs) {
         Instant now = clock.instant();
-        List<CompletedJob> alive = listed.stream()
-                .filter(job -> now.isBefore(job.expiresAt().orElse(now)))
-                .toList();
-        listed.stream().findFirst().ifPresent(job -> vaultArn = job.details().vaultARN());
+        for (CompletedJob job : jobs) {
+            vaultArn = job.details().vaultARN();
+            String name = BegunOutputs.nameOf(job.key());
+            listed.add(name);
+            if (now.isBefore(job.expiresAt().orElse(now))) {
+                alive.add(name);
+            }
+        }
+    }
+
+    /** All jobs are listed: now it is known which begun outputs are not. */
+    public void end() {
         open = allBut(alive);
-        Set<String> ids = listed.stream().map(CompletedJob::id).collect(Collectors.toSet());
-        List<CompletedJob> jobs = new ArrayList<>();
-        listed.stream()
-                .filter(job -> open.stream().noneMatch(output -> hides(output, job)))
-                .forEach(jobs::add);
-        open.stream().filter(output -> isDue(output, ids)).map(BegunOutput::job).forEach(jobs::add);
-        return jobs;
     }
 
-    /** The listed jobs and the begun outputs: what must not be forgotten. */
-    public List<CompletedJob> with(List<CompletedJob> listed) {
-        List<CompletedJob> all = new ArrayList<>(listed);
-        open.stream().map(BegunOutput::job).forEach(all::add);
-        return all;
+    /** The begun outputs that need another job or have one. */
+    public List<CompletedJob> due() {
+        return open.stream().filter(this::isDue).map(BegunOutput::job).toList();
     }
 
-    /** Remembers the archives' outputs that wait for a slot, so that they are requested again if they expire there. */
-    public void register(List<CompletedJob> undelivered) {
-        begun.register(undelivered.stream()
-                .filter(job -> job.isArchive() && job.succeeded())
-                .toList());
+    /** The begun outputs that are not listed or not alive: what must not be forgotten. */
+    public List<CompletedJob> open() {
+        return open.stream().map(BegunOutput::job).toList();
+    }
+
+    /** Whether a listed job serves a begun output, so that it is not consumed by itself. */
+    public boolean hides(String key, PackedJob job) {
+        return open.stream().anyMatch(output -> hides(output, key, job));
+    }
+
+    /**
+     * Remembers the archives' outputs that wait for a slot, so that they are requested again if they expire there.
+     *
+     * @param undelivered their keys
+     * @param jobs        gives the job of a key
+     */
+    public void register(Collection<String> undelivered, Function<String, CompletedJob> jobs) {
+        begun.register(undelivered, jobs);
     }
 
     /** The output that began with this job. */
     public Optional<CompletedJob> find(String jobId) {
-        return allBut(List.of()).stream()
+        return allBut(Set.of()).stream()
                 .map(BegunOutput::job)
                 .filter(job -> job.id().equals(jobId))
                 .findFirst();
     }
 
-    private List<BegunOutput> allBut(List<CompletedJob> alive) {
+    private List<BegunOutput> allBut(Set<String> alive) {
         return vaultArn()
                 .map(arn ->
                         begun.allBut(alive, arn).stream().filter(this::isOpen).toList())
@@ -121,26 +143,30 @@ public final class ExpiredOutputs {
     }
 
     /** As long as it is not known which job a request made, any other job for the archive may be it. */
-    private static boolean hides(BegunOutput output, CompletedJob job) {
-        boolean first = output.job().key().equals(job.key());
+    private static boolean hides(BegunOutput output, String key, PackedJob job) {
+        boolean first = output.job().key().equals(key);
         if (first || !output.isUnsettled()) {
             return first && output.isExpired()
-                    || output.ownJob()
-                            .filter(made -> made.key().equals(job.key()))
-                            .isPresent();
+                    || output.ownJob().filter(made -> made.key().equals(key)).isPresent();
         }
-        return output.job().details().archiveId().equals(job.details().archiveId());
+        String archive = output.job().details().archiveId();
+        return job.mayBeOf(archive) && archive.equals(job.unpack().archiveId());
     }
 
     /** While a requested job is not listed, it is waited for; after a day it is asked for by its id. */
-    private boolean isDue(BegunOutput output, Set<String> listed) {
+    private boolean isDue(BegunOutput output) {
         if (!output.isExpired()) {
-            return !listed.contains(output.job().id());
+            return !isListed(output, output.job().id());
         }
-        if (output.next() == null || listed.contains(output.next().jobId())) {
+        if (output.next() == null || isListed(output, output.next().jobId())) {
             return true;
         }
         Instant late = output.asked().begun().plus(CompletedJob.OUTPUT_LIFETIME);
         return !clock.instant().isBefore(late);
+    }
+
+    private boolean isListed(BegunOutput output, String jobId) {
+        return listed.contains(BegunOutputs.nameOf(
+                new CompletedJob(output.job().details().toBuilder().jobId(jobId).build()).key()));
     }
 }

@@ -28,32 +28,38 @@ class OldJobsTest {
         return COMPLETED.plus(Duration.ofHours(hours));
     }
 
+    private Set<String> among(List<CompletedJob> listed, Instant now) {
+        OldJobs.Listing listing = jobs.begin(KEYS, now);
+        listed.forEach(listing::shows);
+        return listing.old();
+    }
+
     @Test
     void aListingThatLacksAJobIsNoReasonToForgetIt() {
-        jobs.among(KEYS, List.of(JOB), after(1));
+        among(List.of(JOB), after(1));
 
-        assertThat(jobs.among(KEYS, List.of(), after(1))).isEmpty();
-        assertThat(jobs.among(KEYS, List.of(), after(47))).isEmpty();
+        assertThat(among(List.of(), after(1))).isEmpty();
+        assertThat(among(List.of(), after(47))).isEmpty();
     }
 
     @Test
     void aJobIsForgotten48HoursAfterItsCompletion() {
-        jobs.among(KEYS, List.of(JOB), after(1));
+        among(List.of(JOB), after(1));
 
-        assertThat(jobs.among(KEYS, List.of(), after(48))).isEqualTo(KEYS);
+        assertThat(among(List.of(), after(48))).isEqualTo(KEYS);
     }
 
     @Test
     void aJobThatIsStillListedIsNotForgotten() {
-        assertThat(jobs.among(KEYS, List.of(JOB), after(100))).isEmpty();
+        assertThat(among(List.of(JOB), after(100))).isEmpty();
     }
 
     /** As after a stop and a start of the route in the same application. */
     @Test
     void aJobThatWasNeverListedIsForgotten48HoursAfterItWasSeen() {
-        assertThat(jobs.among(KEYS, List.of(), after(100))).isEmpty();
-        assertThat(jobs.among(KEYS, List.of(), after(147))).isEmpty();
+        assertThat(among(List.of(), after(100))).isEmpty();
+        assertThat(among(List.of(), after(147))).isEmpty();
 
-        assertThat(jobs.among(KEYS, List.of(), after(148))).isEqualTo(KEYS);
+        assertThat(among(List.of(), after(148))).isEqualTo(KEYS);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.glacierjob.GlacierJobConsumer;
+import io.github.glacierjob.internal.listing.ListingPace;
 import io.github.glacierjob.testkit.Glacier;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -36,7 +37,10 @@ class PollsTest {
                         ((HealthCheckAware) consumer).getHealthCheck().call().getState() == HealthCheck.State.UP);
         OutputPaces paces = new OutputPaces(InstantSource.system());
         HealthCheck check = new ConsumerHealthCheck(
-                consumer, paces, new ConsumerStatistics(() -> 0, () -> 0, () -> 0, List::of), polls);
+                consumer,
+                paces,
+                new ConsumerStatistics(() -> 0, () -> 0, () -> 0, List::of, new ListingPace(() -> 0)),
+                polls);
         assertThat(check.call().getState()).isEqualTo(HealthCheck.State.UP);
         return check;
     }

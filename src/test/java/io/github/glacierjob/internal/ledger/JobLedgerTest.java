@@ -52,6 +52,6 @@ class JobLedgerTest {
 
         assertThat(ledger.claim(job("a"))).isEmpty();
         assertThat(ledger.isConsumed(job("a"))).isTrue();
-        assertThat(ledger.claimed(List.of(job("a")))).isEmpty();
+        assertThat(ledger.claimed(List.of(job("a").key()))).isEmpty();
     }
 }

@@ -1,0 +1,101 @@
+package io.github.glacierjob.internal.consumer;
+
+import io.github.glacierjob.internal.listing.JobPacker;
+import io.github.glacierjob.internal.renewal.ExpiredOutputs;
+import io.github.glacierjob.job.CompletedJob;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * The wanted jobs that are not consumed yet: those of the newest listing, and those that an earlier one showed and the newest
+ * lacks, which are still expected. Used by the polling thread.
+ */
+public final class Backlog {
+
+    private Map<String, OpenJob> listed = new LinkedHashMap<>();
+    private Map<String, OpenJob> unlisted = new LinkedHashMap<>();
+
+    /** A newer listing while it is read. The backlog stays as it is until the end. */
+    final class Update implements AutoCloseable {
+
+        private final JobPacker packer = new JobPacker();
+        private final Map<String, OpenJob> next = new LinkedHashMap<>();
+        private final Set<String> shown = new HashSet<>();
+
+        /** Takes some listed jobs, and those of them that are wanted and not consumed. */
+        void add(List<CompletedJob> jobs, List<CompletedJob> open) {
+            jobs.stream()
+                    .map(job -> known(job.key()))
+                    .filter(job -> job != null)
+                    .forEach(job -> shown.add(job.key()));
+            for (CompletedJob job : open) {
+                OpenJob known = known(job.key());
+                OpenJob entry = known == null ? new OpenJob(job, packer) : known;
+                next.put(entry.key(), entry);
+            }
+        }
+
+        /** Leaves jobs out that are not to be consumed by themselves. */
+        void hide(Predicate<OpenJob> hidden) {
+            next.values().removeIf(hidden);
+        }
+
+        Collection<OpenJob> open() {
+            return next.values();
+        }
+
+        void remove(Set<String> consumed) {
+            next.keySet().removeAll(consumed);
+        }
+
+        /** The listing is complete. */
+        void finish() {
+            unlisted.putAll(listed);
+            unlisted.keySet().removeAll(shown);
+            listed = next;
+        }
+
+        @Override
+        public void close() {
+            packer.close();
+        }
+    }
+
+    private OpenJob known(String key) {
+        OpenJob job = listed.get(key);
+        return job == null ? unlisted.get(key) : job;
+    }
+
+    Update update() {
+        return new Update();
+    }
+
+    Collection<OpenJob> listed() {
+        return listed.values();
+    }
+
+    /** Remembers the archives' outputs that wait, so that they are requested again if they expire before they begin. */
+    void register(ExpiredOutputs outputs) {
+        outputs.register(
+                listed.values().stream()
+                        .filter(OpenJob::isArchive)
+                        .map(OpenJob::key)
+                        .toList(),
+                key -> listed.get(key).unpack());
+    }
+
+    /** Forgets listed jobs that are consumed by now. */
+    void remove(Set<String> consumed) {
+        listed.keySet().removeAll(consumed);
+    }
+
+    /** Forgets expected jobs that the newest listing lacks and that are settled. */
+    void removeUnlisted(Predicate<OpenJob> settled) {
+        unlisted.values().removeIf(settled);
+    }
+}

@@ -1,0 +1,69 @@
+package io.github.glacierjob.internal.consumer;
+
+import io.github.glacierjob.internal.health.OutputPaces;
+import io.github.glacierjob.internal.listing.JobPacker;
+import io.github.glacierjob.internal.listing.PackedJob;
+import io.github.glacierjob.job.CompletedJob;
+import java.time.Instant;
+import java.util.Optional;
+
+/** A wanted job that is not consumed yet, in a small memory until a slot takes it. Immutable. */
+public final class OpenJob implements OutputPaces.Queued {
+
+    private static final long UNKNOWN = Long.MAX_VALUE;
+
+    private final String key;
+    private final PackedJob packed;
+    private final long completed;
+    private final long size;
+    private final boolean archive;
+
+    OpenJob(CompletedJob job, JobPacker packer) {
+        this.key = job.key();
+        this.packed = packer.pack(job.details());
+        this.completed = job.completedAt().map(Instant::toEpochMilli).orElse(UNKNOWN);
+        this.size = job.outputSize().orElse(0);
+        this.archive = job.isArchive() && job.succeeded();
+    }
+
+    @Override
+    public String key() {
+        return key;
+    }
+
+    @Override
+    public String outputId() {
+        return key.substring(key.lastIndexOf('/') + 1);
+    }
+
+    @Override
+    public long size() {
+        return size;
+    }
+
+    @Override
+    public Optional<Instant> expiresAt() {
+        return completed == UNKNOWN
+                ? Optional.empty()
+                : Optional.of(Instant.ofEpochMilli(completed).plus(CompletedJob.OUTPUT_LIFETIME));
+    }
+
+    /** Milliseconds, for the order; a job whose completion is not known is the last one. */
+    long completed() {
+        return completed;
+    }
+
+    /** Whether it has an archive's output. */
+    boolean isArchive() {
+        return archive;
+    }
+
+    PackedJob packed() {
+        return packed;
+    }
+
+    /** The whole job, as it was listed. */
+    CompletedJob unpack() {
+        return new CompletedJob(packed.unpack(), outputId());
+    }
+}

@@ -6,6 +6,7 @@ import io.github.glacierjob.internal.file.OutputFile;
 import io.github.glacierjob.internal.message.JobMessages;
 import io.github.glacierjob.internal.output.Progress;
 import io.github.glacierjob.job.CompletedJob;
+import io.github.glacierjob.options.ChecksumPolicy;
 import io.github.glacierjob.options.FileExist;
 import io.github.glacierjob.options.GlacierJobOptions;
 import java.io.File;
@@ -18,11 +19,13 @@ final class FileDelivery implements Delivery {
 
     private final String workDirectory;
     private final FileExist fileExist;
+    private final ChecksumPolicy checksumPolicy;
     private final Set<FileDownload> downloads = ConcurrentHashMap.newKeySet();
 
     FileDelivery(GlacierJobOptions options) {
         this.workDirectory = options.getWorkDirectory();
         this.fileExist = options.getFileExist();
+        this.checksumPolicy = options.getChecksumPolicy();
     }
 
     /** The journal goes last: a start after a crash in between finds it, and emits the file without a request. */
@@ -54,7 +57,9 @@ final class FileDelivery implements Delivery {
 
     @Override
     public void removeLeftovers(CompletedJob consumed) {
-        place(consumed).settle();
+        OutputFile place = place(consumed);
+        place.settle();
+        place.renamedFor(consumed, checksumPolicy).ifPresent(OutputFile::settle);
     }
 
     @Override

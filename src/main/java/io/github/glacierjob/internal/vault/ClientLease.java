@@ -46,7 +46,7 @@ public final class ClientLease implements AutoCloseable {
                 true);
     }
 
-    private static GlacierClient client(GlacierJobOptions options, AwsCredentialsProvider credentials) {
+    static GlacierClient client(GlacierJobOptions options, AwsCredentialsProvider credentials) {
         GlacierClientBuilder builder = GlacierClient.builder()
                 // Not the provider itself: a client that is replaced would close it.
                 .credentialsProvider(credentials::resolveCredentials)

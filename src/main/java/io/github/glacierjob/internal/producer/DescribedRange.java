@@ -10,6 +10,7 @@ import io.github.glacierjob.job.JobOutputExpiredException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import software.amazon.awssdk.services.glacier.model.StatusCode;
 
 /**
  * A range that a descriptor names. It is fetched from its job or, once that is gone, from another job of the vault whose
@@ -65,6 +66,7 @@ record DescribedRange(OpenVault vault, JobReference reference, RangeDescriptor r
         GlacierJobs jobs = vault.jobs();
         try {
             return jobs.list(reference.vault(), JobQuery.COMPLETED).stream()
+                    .filter(job -> job.statusCode() == StatusCode.SUCCEEDED && Boolean.TRUE.equals(job.completed()))
                     .map(CompletedJob::new)
                     .filter(job -> !job.id().equals(reference.jobId()) && range.isOfOutputOf(job))
                     .sorted(Comparator.comparing(

@@ -4,31 +4,30 @@ import io.github.glacierjob.GlacierJobConstants;
 import io.github.glacierjob.internal.file.FileDownload;
 import io.github.glacierjob.internal.file.OutputFile;
 import io.github.glacierjob.internal.message.JobMessages;
+import io.github.glacierjob.internal.outlet.RouteFailedException;
 import io.github.glacierjob.internal.output.Progress;
 import io.github.glacierjob.job.CompletedJob;
-import io.github.glacierjob.options.FileExist;
-import io.github.glacierjob.options.GlacierJobOptions;
 import java.io.File;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.apache.camel.Exchange;
 
 /** One message: the file that holds the output. */
 final class FileDelivery implements Delivery {
 
-    private final String workDirectory;
-    private final FileExist fileExist;
+    private final Function<CompletedJob, OutputFile> place;
     private final Set<FileDownload> downloads = ConcurrentHashMap.newKeySet();
 
-    FileDelivery(GlacierJobOptions options) {
-        this.workDirectory = options.getWorkDirectory();
-        this.fileExist = options.getFileExist();
+    /** Takes the place of each output from a function. */
+    FileDelivery(Function<CompletedJob, OutputFile> place) {
+        this.place = place;
     }
 
     /** The journal goes last: a start after a crash in between finds it, and emits the file without a request. */
     @Override
     public boolean deliver(ClaimedJob job) throws RouteFailedException, InterruptedException {
-        try (FileDownload download = job.output().download(null, place(job.job()))) {
+        try (FileDownload download = job.output().download(null, place.apply(job.job()))) {
             downloads.add(download);
             job.watch(download.length(), download::present);
             if (!job.mayGoOn()) {
@@ -48,13 +47,9 @@ final class FileDelivery implements Delivery {
         }
     }
 
-    private OutputFile place(CompletedJob job) {
-        return OutputFile.in(workDirectory, "job id", job.outputId()).whenExists(fileExist);
-    }
-
     @Override
     public void removeLeftovers(CompletedJob consumed) {
-        place(consumed).settle();
+        place.apply(consumed).settle();
     }
 
     @Override

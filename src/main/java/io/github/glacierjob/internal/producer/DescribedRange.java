@@ -7,6 +7,7 @@ import io.github.glacierjob.internal.service.JobQuery;
 import io.github.glacierjob.internal.vault.OpenVault;
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.job.JobOutputExpiredException;
+import io.github.glacierjob.options.GlacierJobOptions;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -19,7 +20,7 @@ import java.util.List;
  * @param reference the descriptor's job, in a vault that is served here
  * @param range     the descriptor
  */
-record DescribedRange(OpenVault vault, JobReference reference, RangeDescriptor range) {
+record DescribedRange(OpenVault<GlacierJobOptions> vault, JobReference reference, RangeDescriptor range) {
 
     /**
      * Fetches the range. Nothing is initiated.

@@ -67,9 +67,9 @@ public final class InitiateJobOperation implements ProducerOperation {
             new Parameter("SelectParameters", GlacierJobConstants.SELECT_PARAMETERS, null, options -> null),
             new Parameter("OutputLocation", GlacierJobConstants.OUTPUT_LOCATION, null, options -> null));
 
-    private final OpenVault vault;
+    private final OpenVault<GlacierJobOptions> vault;
 
-    public InitiateJobOperation(OpenVault vault) {
+    public InitiateJobOperation(OpenVault<GlacierJobOptions> vault) {
         this.vault = vault;
     }
 

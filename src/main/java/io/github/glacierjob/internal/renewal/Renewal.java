@@ -11,6 +11,7 @@ import io.github.glacierjob.internal.vault.OpenVault;
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.job.JobMayExistException;
 import io.github.glacierjob.job.JobOutputExpiredException;
+import io.github.glacierjob.options.GlacierJobOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -26,11 +27,11 @@ final class Renewal {
 
     private static final String NOT_FOUND = "ResourceNotFoundException";
 
-    private final OpenVault vault;
+    private final OpenVault<GlacierJobOptions> vault;
     private final JobLedger ledger;
     private final BegunOutputs begun;
 
-    Renewal(OpenVault vault, JobLedger ledger, BegunOutputs begun) {
+    Renewal(OpenVault<GlacierJobOptions> vault, JobLedger ledger, BegunOutputs begun) {
         this.vault = vault;
         this.ledger = ledger;
         this.begun = begun;

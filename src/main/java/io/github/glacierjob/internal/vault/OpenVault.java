@@ -10,7 +10,7 @@ import io.github.glacierjob.internal.service.RetryPolicy;
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.job.JobOutputExpiredException;
 import io.github.glacierjob.job.VaultAddress;
-import io.github.glacierjob.options.GlacierJobOptions;
+import io.github.glacierjob.options.GlacierDownloadOptions;
 import io.github.glacierjob.options.OutputMode;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,15 +25,17 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 /**
  * A vault while its endpoint runs: the client, the job API, the threads that fetch ranges, and the clock. Opened by the
  * endpoint's start and closed by its stop. Thread-safe.
+ *
+ * @param <O> the options of the endpoint
  */
-public final class OpenVault implements AutoCloseable {
+public final class OpenVault<O extends GlacierDownloadOptions> implements AutoCloseable {
 
     /** The service sends an inventory faster than a route takes its archives: small ranges are enough. */
     private static final int INVENTORY_CHUNK = 1 << 20;
 
     private static final int INVENTORY_PARALLELISM = 4;
 
-    private final GlacierJobOptions options;
+    private final O options;
     private final VaultAddress address;
     private final ClientLease lease;
     private final GlacierJobs jobs;
@@ -41,8 +43,7 @@ public final class OpenVault implements AutoCloseable {
     private final ExecutorService downloads;
     private final ExecutorServiceManager executors;
 
-    private OpenVault(
-            GlacierJobOptions options, ClientLease lease, ExecutorServiceManager executors, ExecutorService downloads) {
+    private OpenVault(O options, ClientLease lease, ExecutorServiceManager executors, ExecutorService downloads) {
         this.options = options;
         this.address = options.vault();
         this.lease = lease;
@@ -61,23 +62,23 @@ public final class OpenVault implements AutoCloseable {
     }
 
     /** Opens the vault that checked options name. */
-    public static OpenVault open(Endpoint endpoint, GlacierJobOptions options) {
+    public static <O extends GlacierDownloadOptions> OpenVault<O> open(Endpoint endpoint, O options) {
         ExecutorServiceManager executors = endpoint.getCamelContext().getExecutorServiceManager();
         ClientLease lease = ClientLease.of(options);
         int threads = options.getConcurrentJobs()
                 * (options.getParallelism() + Connections.of(options).early());
-        return new OpenVault(
+        return new OpenVault<>(
                 options, lease, executors, ThreadPools.fixed(executors, endpoint, "GlacierJobRanges", threads));
     }
 
-    private static RetryPolicy retries(GlacierJobOptions options) {
+    private static RetryPolicy retries(GlacierDownloadOptions options) {
         return new RetryPolicy(
                 options.getMaxRetries(),
                 Duration.ofMillis(options.getRetryDelay()),
                 Duration.ofMillis(options.getMaxRetryDelay()));
     }
 
-    public GlacierJobOptions options() {
+    public O options() {
         return options;
     }
 

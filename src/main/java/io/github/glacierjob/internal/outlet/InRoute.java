@@ -1,4 +1,4 @@
-package io.github.glacierjob.internal.delivery;
+package io.github.glacierjob.internal.outlet;
 
 import java.util.HashSet;
 import java.util.Set;

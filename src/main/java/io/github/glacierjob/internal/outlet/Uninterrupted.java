@@ -1,4 +1,4 @@
-package io.github.glacierjob.internal.delivery;
+package io.github.glacierjob.internal.outlet;
 
 /**
  * Commits and releases claims without the interrupt of a stop, because a repository may fail when its thread is

@@ -1,4 +1,4 @@
-package io.github.glacierjob.internal.delivery;
+package io.github.glacierjob.internal.outlet;
 
 /** The route failed with a message; its error handler has seen the cause already. */
 public final class RouteFailedException extends Exception {

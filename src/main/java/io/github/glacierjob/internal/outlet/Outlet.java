@@ -1,4 +1,4 @@
-package io.github.glacierjob.internal.delivery;
+package io.github.glacierjob.internal.outlet;
 
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -61,7 +61,7 @@ public final class Outlet {
         inRoute.interrupt();
     }
 
-    Exchange exchange() {
+    public Exchange exchange() {
         return consumer.createExchange(true);
     }
 
@@ -70,7 +70,7 @@ public final class Outlet {
      * after. The message is counted before the state is checked for the last time, so that a shutdown either waits
      * for this message or is noticed here.
      */
-    void send(Exchange exchange, Runnable requireClaim, Runnable commit)
+    public void send(Exchange exchange, Runnable requireClaim, Runnable commit)
             throws RouteFailedException, InterruptedException {
         pending.incrementAndGet();
         try {

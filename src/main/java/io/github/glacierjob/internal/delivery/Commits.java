@@ -1,0 +1,28 @@
+package io.github.glacierjob.internal.delivery;
+
+import io.github.glacierjob.internal.output.Progress;
+import java.util.Optional;
+
+/** What is committed of one output, which this node alone delivers until it is closed. Used by one thread. */
+public interface Commits extends AutoCloseable {
+
+    /** How far the output was delivered before. */
+    Optional<Progress> progress();
+
+    /**
+     * Refuses to go on with an output that another node may work on by now.
+     *
+     * @throws IllegalStateException if the claim is lost
+     */
+    void requireClaim();
+
+    /** Commits how far the output is delivered. */
+    void advance(Progress reached);
+
+    /** Commits the output as delivered, or as given up. */
+    void record();
+
+    /** Releases the claim. */
+    @Override
+    void close();
+}

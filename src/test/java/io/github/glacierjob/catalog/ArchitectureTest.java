@@ -92,7 +92,7 @@ class ArchitectureTest {
     private enum Room {
         SPRINGBOOT(CAMEL, "org.springframework."),
         ROOT(CAMEL, SDK),
-        EGRESS(CAMEL, "javax.sql."),
+        EGRESS(CAMEL, SDK, "javax.sql."),
         INTERNAL_EGRESS(CAMEL, SDK, LOG),
         INTERNAL_EGRESS_REPORT(CAMEL, SDK, LOG, JACKSON),
         INTERNAL_EGRESS_ORDER(CAMEL, SDK, LOG),

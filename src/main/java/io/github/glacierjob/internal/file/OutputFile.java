@@ -8,8 +8,10 @@ import io.github.glacierjob.options.FileExist;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
@@ -75,6 +77,24 @@ public final class OutputFile {
             throw new OutputFileException(
                     "workDirectory " + directory + ": expected to make the directories of " + Rejection.printable(name)
                             + ", the file system answered " + e,
+                    e);
+        }
+    }
+
+    /**
+     * Makes the directory of the files if there is none, so that a wrong one fails at the start.
+     *
+     * @throws OutputFileException if it cannot be made, or nothing can be written into it
+     */
+    public static void makeDirectory(String directory) {
+        try {
+            if (!Files.isWritable(madeRoot(Path.of(directory)))) {
+                throw new AccessDeniedException(directory);
+            }
+        } catch (IOException | InvalidPathException e) {
+            throw new OutputFileException(
+                    "workDirectory: " + Rejection.printable(directory)
+                            + " must be a directory that can be made and written to; the file system answered " + e,
                     e);
         }
     }

@@ -1,5 +1,6 @@
 package io.github.glacierjob.internal.vault;
 
+import io.github.glacierjob.internal.file.OutputFile;
 import io.github.glacierjob.internal.initiation.Initiator;
 import io.github.glacierjob.internal.output.JobOutput;
 import io.github.glacierjob.internal.range.DownloadSettings;
@@ -63,6 +64,9 @@ public final class OpenVault<O extends GlacierDownloadOptions> implements AutoCl
 
     /** Opens the vault that checked options name. */
     public static <O extends GlacierDownloadOptions> OpenVault<O> open(Endpoint endpoint, O options) {
+        if (options.getOutputMode() == OutputMode.file) {
+            OutputFile.makeDirectory(options.getWorkDirectory());
+        }
         ExecutorServiceManager executors = endpoint.getCamelContext().getExecutorServiceManager();
         ClientLease lease = ClientLease.of(options);
         int threads = options.getConcurrentJobs()

@@ -70,6 +70,10 @@ enum JobType {
         return action == job.action();
     }
 
+    ActionCode action() {
+        return action;
+    }
+
     Set<String> required() {
         return required;
     }

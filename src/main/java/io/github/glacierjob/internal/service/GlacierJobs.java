@@ -5,6 +5,7 @@ import io.github.glacierjob.job.VaultAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
@@ -99,6 +100,18 @@ public final class GlacierJobs {
     public JobList list(ListJobsRequest request) {
         boolean onePage = request.limit() != null || request.marker() != null;
         return new JobList(page(request), onePage ? null : new JobPages(request, this::page));
+    }
+
+    /** Reads all pages, one after the other, and keeps none. Needs {@code glacier:ListJobs}. */
+    public void read(VaultAddress vault, JobQuery query, Consumer<ListJobsResponse> reader) {
+        ListJobsRequest request = query.in(vault, ListJobsRequest.builder().build());
+        JobPages pages = new JobPages(request, this::page);
+        ListJobsResponse page = page(request);
+        reader.accept(page);
+        while (page.marker() != null && !page.marker().isEmpty()) {
+            page = pages.page(page.marker());
+            reader.accept(page);
+        }
     }
 
     private ListJobsResponse page(ListJobsRequest request) {

@@ -2,6 +2,8 @@ package io.github.glacierjob.internal.vault;
 
 import io.github.glacierjob.internal.file.OutputFile;
 import io.github.glacierjob.internal.initiation.Initiator;
+import io.github.glacierjob.internal.listing.Listings;
+import io.github.glacierjob.internal.listing.SharedListing;
 import io.github.glacierjob.internal.output.JobOutput;
 import io.github.glacierjob.internal.range.DownloadSettings;
 import io.github.glacierjob.internal.range.OutputSource;
@@ -40,6 +42,7 @@ public final class OpenVault<O extends GlacierDownloadOptions> implements AutoCl
     private final VaultAddress address;
     private final ClientLease lease;
     private final GlacierJobs jobs;
+    private final Listings listings;
     private final Initiator initiator;
     private final ExecutorService downloads;
     private final ExecutorServiceManager executors;
@@ -52,7 +55,9 @@ public final class OpenVault<O extends GlacierDownloadOptions> implements AutoCl
         this.downloads = downloads;
         this.jobs =
                 new GlacierJobs(lease.client(), retries(options), wait -> TimeUnit.MILLISECONDS.sleep(wait.toMillis()));
-        this.initiator = new Initiator(jobs, options.getClock(), nanos(options.getClock()));
+        InstantSource clock = options.getClock();
+        this.listings = new Listings(jobs, clock, nanos(clock));
+        this.initiator = new Initiator(jobs, listings, clock, nanos(clock));
     }
 
     /** A clock of the user's drives everything; the system's may be set, but not its monotonic one. */
@@ -92,6 +97,11 @@ public final class OpenVault<O extends GlacierDownloadOptions> implements AutoCl
 
     public GlacierJobs jobs() {
         return jobs;
+    }
+
+    /** The job list, read once for all that want it at the same time. */
+    public SharedListing listing() {
+        return listings.of(address);
     }
 
     /** The one operation that costs money. */

@@ -81,6 +81,7 @@ class ArchitectureTest {
             because("internal.file.Coverage", "grows range by range"),
             because("internal.file.FileDownload", "opens its part file when it begins"),
             because("internal.file.MissingRanges", "gives each range once, in requests that grow"),
+            because("internal.file.Recovery", "finds what a journal says line by line"),
             because("internal.file.PartFile", "finds out by its journal what it is"),
             because("internal.text.Journal", "knows whether its last line is whole"),
             because("internal.range.RangeDownload", "knows how far it got, and goes on there"),

@@ -3,7 +3,9 @@ package io.github.glacierjob.internal.file;
 import io.github.glacierjob.internal.text.ByteRange;
 import io.github.glacierjob.internal.text.Rejection;
 import io.github.glacierjob.internal.text.SealedLine;
+import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.job.OutputFileException;
+import io.github.glacierjob.options.ChecksumPolicy;
 import io.github.glacierjob.options.FileExist;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -131,7 +133,7 @@ public final class OutputFile {
                     "must have no part that ends with . or a blank");
             refuseUnless(!DEVICE.matcher(part).matches(), field, name, "must not be the name of a device");
             refuseUnless(
-                    part.getBytes(StandardCharsets.UTF_8).length <= LONGEST_NAME,
+                    bytes(part) <= LONGEST_NAME,
                     field,
                     name,
                     "must have at most " + LONGEST_NAME + " bytes between its /");
@@ -164,13 +166,36 @@ public final class OutputFile {
         return whenExists;
     }
 
-    /** A place beside it whose name has a suffix before its extension, where only this very output is taken up. */
+    /**
+     * A place beside it whose name has a suffix before its extension, where only this very output is taken up. What is too long
+     * with the suffix is cut.
+     */
     OutputFile withSuffix(String suffix) {
-        int dot = name.lastIndexOf('.');
-        int end = dot > name.lastIndexOf('/') + 1 ? dot : name.length();
-        String other = name.substring(0, end) + suffix + name.substring(end);
+        String last = name.substring(name.lastIndexOf('/') + 1);
+        int room = LONGEST_NAME - suffix.length();
+        int dot = last.lastIndexOf('.');
+        String extension = dot > 0 && bytes(last.substring(dot)) < room ? last.substring(dot) : "";
+        String stem = last.substring(0, last.length() - extension.length());
+        while (bytes(stem) > room - bytes(extension)) {
+            stem = stem.substring(0, stem.offsetByCodePoints(stem.length(), -1));
+        }
+        String other = stem + suffix + extension;
         return new OutputFile(
-                path.resolveSibling(other.substring(other.lastIndexOf('/') + 1)), other, FileExist.Fail, disk);
+                path.resolveSibling(other),
+                name.substring(0, name.length() - last.length()) + other,
+                FileExist.Fail,
+                disk);
+    }
+
+    /** Where a job's whole output is if the name was taken, with {@code TryRename}; empty if that is nowhere. */
+    public Optional<OutputFile> renamedFor(CompletedJob job, ChecksumPolicy policy) {
+        return whenExists == FileExist.TryRename
+                ? FileIdentity.suffix(job, policy).map(this::withSuffix)
+                : Optional.empty();
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
     /** The name within the directory, with {@code /} between directories. */

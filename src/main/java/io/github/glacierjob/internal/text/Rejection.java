@@ -29,8 +29,11 @@ public final class Rejection {
         return "'" + (text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text) + "'";
     }
 
-    /** Remote or user text, safe for a log line or a message: every character outside 0x20-0x7E is an escape. */
+    /** Remote or user text, safe for a log line or a message: every character outside 0x20-0x7E is an escape. Null stays null. */
     public static String printable(String text) {
+        if (text == null) {
+            return null;
+        }
         StringBuilder safe = new StringBuilder(text.length());
         text.chars().forEach(c -> {
             if (c >= 0x20 && c <= 0x7E) {

@@ -47,7 +47,7 @@ public final class ClientLease implements AutoCloseable {
                 true);
     }
 
-    private static GlacierClient client(GlacierDownloadOptions options, AwsCredentialsProvider credentials) {
+    static GlacierClient client(GlacierDownloadOptions options, AwsCredentialsProvider credentials) {
         GlacierClientBuilder builder = GlacierClient.builder()
                 // Not the provider itself: a client that is replaced would close it.
                 .credentialsProvider(credentials::resolveCredentials)

@@ -62,6 +62,7 @@ class ArchitectureTest {
             because("internal.renewal.ExpiredOutputs", "remembers the outputs of the last listing"),
             because("internal.egress.ledger.EgressVault", "is open while the endpoint runs"),
             because("internal.egress.ledger.LedgerClock", "knows when it asked the database"),
+            because("internal.egress.report.ReceiptStream", "moves over the rows"),
             because("internal.outlet.Outlet", "opens and shuts"),
             because("internal.message.OutputStreamCache", "a stream is opened when it is read"),
             because("internal.health.ConsumerStatistics", "knows the last job"),

@@ -118,12 +118,9 @@ final class CsvArchives implements ArchiveSource {
         }
     }
 
-    private static long size(String field) {
-        if (!NUMBER.matcher(field).matches()) {
-            throw new IllegalArgumentException(
-                    InventoryArchive.SIZE + ": " + InventoryArchive.shown(field) + " must be a number of bytes");
-        }
-        return Long.parseLong(field);
+    /** A number, or the text that is none, for the message. */
+    private static Object size(String field) {
+        return NUMBER.matcher(field).matches() ? (Object) Long.parseLong(field) : field;
     }
 
     private static String unquoted(String field) {

@@ -1,6 +1,8 @@
 package io.github.glacierjob.egress.stock;
 
+import static io.github.glacierjob.testkit.Glacier.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.glacierjob.simulator.Operation;
 import io.github.glacierjob.testkit.Database;
@@ -54,12 +56,10 @@ class InventoryLoadTest {
             run.stop();
             run.glacier.simulator.clearRequests();
             run.start("");
-            org.awaitility.Awaitility.await()
-                    .atMost(io.github.glacierjob.testkit.Glacier.SOON)
-                    .until(() -> !run.glacier
-                            .simulator
-                            .requests(Operation.DESCRIBE_VAULT)
-                            .isEmpty());
+            await().atMost(SOON).until(() -> !run.glacier
+                    .simulator
+                    .requests(Operation.DESCRIBE_VAULT)
+                    .isEmpty());
             run.stop();
             assertThat(run.glacier.simulator.requests(Operation.LIST_JOBS)).isEmpty();
             assertThat(run.initiated()).isZero();

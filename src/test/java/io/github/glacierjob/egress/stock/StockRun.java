@@ -3,6 +3,7 @@ package io.github.glacierjob.egress.stock;
 import static org.awaitility.Awaitility.await;
 
 import io.github.glacierjob.simulator.Content;
+import io.github.glacierjob.simulator.GlacierSimulator;
 import io.github.glacierjob.simulator.Operation;
 import io.github.glacierjob.simulator.SimulatorBuilder;
 import io.github.glacierjob.testkit.Database;
@@ -11,23 +12,30 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.LoggingExceptionHandler;
 
 /** A simulated vault and a ledger, and nodes that load the one into the other. */
 final class StockRun implements AutoCloseable {
 
     final Glacier glacier;
     final Database database;
+    final List<Throwable> reports = new CopyOnWriteArrayList<>();
     private final List<CamelContext> nodes = new ArrayList<>();
 
     StockRun(Database.Kind kind) throws SQLException {
-        this(kind, io.github.glacierjob.simulator.GlacierSimulator.builder());
+        this(kind, GlacierSimulator.builder());
     }
 
     StockRun(Database.Kind kind, SimulatorBuilder simulator) throws SQLException {
@@ -51,14 +59,20 @@ final class StockRun implements AutoCloseable {
     CamelContext start(String vault, String options) throws Exception {
         CamelContext context = new DefaultCamelContext();
         context.getRegistry().bind("db", database.source);
-        context.getRegistry().bind("time", (java.time.InstantSource) glacier.simulator.clock()::instant);
+        context.getRegistry().bind("time", (InstantSource) glacier.simulator.clock()::instant);
+        context.getRegistry().bind("reports", new LoggingExceptionHandler(context, StockRun.class, LoggingLevel.OFF) {
+            @Override
+            public void handleException(String message, Exchange exchange, Throwable exception) {
+                reports.add(exception);
+            }
+        });
         context.getShutdownStrategy().setTimeout(5);
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
                 from("glacier-egress:" + vault + "?accessKey=a&secretKey=s&region=us-east-1&overrideEndpoint=true"
                                 + "&uriEndpointOverride=" + glacier.simulator.endpoint()
-                                + "&retryDelay=1&maxRetryDelay=5&initialDelay=0&delay=50&dataSource=#db&clock=#time"
+                                + "&retryDelay=1&maxRetryDelay=5&initialDelay=0&delay=50&dataSource=#db&clock=#time&exceptionHandler=#reports"
                                 + (options.isEmpty() ? "" : "&" + options))
                         .to("log:none?level=OFF");
             }
@@ -100,6 +114,12 @@ final class StockRun implements AutoCloseable {
         return query("SELECT * FROM GLACIER_EGRESS_ARCHIVE WHERE VAULT_ARN = '" + arn() + "' ORDER BY ARCHIVE_ID");
     }
 
+    /** Waits until a poll has failed with these words. */
+    void awaitReport(String words) {
+        await().atMost(Glacier.SOON).until(() -> reports.stream()
+                .anyMatch(e -> String.valueOf(e.getMessage()).contains(words)));
+    }
+
     long initiated() {
         return glacier.simulator.requests(Operation.INITIATE_JOB).size();
     }
@@ -112,7 +132,7 @@ final class StockRun implements AutoCloseable {
             while (rows.next()) {
                 Map<String, String> row = new TreeMap<>();
                 for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
-                    row.put(rows.getMetaData().getColumnName(i).toUpperCase(java.util.Locale.ROOT), rows.getString(i));
+                    row.put(rows.getMetaData().getColumnName(i).toUpperCase(Locale.ROOT), rows.getString(i));
                 }
                 read.add(row);
             }

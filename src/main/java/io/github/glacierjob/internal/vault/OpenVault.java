@@ -119,19 +119,23 @@ public final class OpenVault<O extends GlacierDownloadOptions> implements AutoCl
 
     /** The output of a job of a vault, to be downloaded as the options say. */
     public JobOutput output(VaultAddress vault, CompletedJob job) {
-        return JobOutput.of(new OutputSource(jobs, vault, job), settings(), downloads);
+        return options.getOutputMode() == OutputMode.archives
+                ? inventory(vault, job)
+                : output(vault, job, options.getChunkSize(), Integer.MAX_VALUE);
     }
 
-    private DownloadSettings settings() {
-        int parallelism = options.getParallelism();
-        int early = Connections.of(options).early();
-        return options.getOutputMode() == OutputMode.archives
-                ? new DownloadSettings(
-                        INVENTORY_CHUNK,
-                        Math.min(parallelism, INVENTORY_PARALLELISM),
-                        Math.min(early, INVENTORY_PARALLELISM),
-                        options.getChecksumPolicy())
-                : new DownloadSettings(options.getChunkSize(), parallelism, early, options.getChecksumPolicy());
+    /** The output of an inventory job of a vault, to be read in small ranges. */
+    public JobOutput inventory(VaultAddress vault, CompletedJob job) {
+        return output(vault, job, INVENTORY_CHUNK, INVENTORY_PARALLELISM);
+    }
+
+    private JobOutput output(VaultAddress vault, CompletedJob job, long chunkSize, int most) {
+        DownloadSettings settings = new DownloadSettings(
+                chunkSize,
+                Math.min(options.getParallelism(), most),
+                Math.min(Connections.of(options).early(), most),
+                options.getChecksumPolicy());
+        return JobOutput.of(new OutputSource(jobs, vault, job), settings, downloads);
     }
 
     /**

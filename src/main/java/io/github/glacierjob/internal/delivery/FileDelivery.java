@@ -19,9 +19,12 @@ final class FileDelivery implements Delivery {
     private final Function<CompletedJob, OutputFile> place;
     private final Set<FileDownload> downloads = ConcurrentHashMap.newKeySet();
 
+    private final boolean keepFiles;
+
     /** Takes the place of each output from a function. */
-    FileDelivery(Function<CompletedJob, OutputFile> place) {
+    FileDelivery(Function<CompletedJob, OutputFile> place, boolean keepFiles) {
         this.place = place;
+        this.keepFiles = keepFiles;
     }
 
     /** The journal goes last: a start after a crash in between finds it, and emits the file without a request. */
@@ -39,7 +42,7 @@ final class FileDelivery implements Delivery {
             exchange.getMessage().setHeader(GlacierJobConstants.FILE_NAME, download.name());
             job.send(exchange, download.length(), () -> {
                 job.advance(Progress.done(download.outputSize()));
-                download.settle();
+                settle(download);
             });
             return true;
         } finally {
@@ -47,9 +50,22 @@ final class FileDelivery implements Delivery {
         }
     }
 
+    private void settle(FileDownload download) {
+        if (keepFiles) {
+            download.settle();
+        } else {
+            download.remove();
+        }
+    }
+
     @Override
     public void removeLeftovers(CompletedJob consumed) {
-        place.apply(consumed).settle();
+        OutputFile file = place.apply(consumed);
+        if (keepFiles) {
+            file.settle();
+        } else {
+            file.remove();
+        }
     }
 
     @Override

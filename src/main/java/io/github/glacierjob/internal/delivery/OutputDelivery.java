@@ -13,12 +13,13 @@ public final class OutputDelivery {
     /**
      * Delivers in one of the modes stream, file, ranges and chunks.
      *
-     * @param place where the file of an output goes, for file
+     * @param place     where the file of an output goes, for file
+     * @param keepFiles whether that file stays when it is delivered
      */
-    public static Delivery of(OutputMode mode, Function<CompletedJob, OutputFile> place) {
+    public static Delivery of(OutputMode mode, Function<CompletedJob, OutputFile> place, boolean keepFiles) {
         return switch (mode) {
             case stream -> new StreamDelivery();
-            case file -> new FileDelivery(place);
+            case file -> new FileDelivery(place, keepFiles);
             case ranges -> new RangeDelivery();
             case chunks -> new ChunkDelivery();
             default -> throw new IllegalArgumentException("outputMode: " + mode + " delivers no bytes of an output");

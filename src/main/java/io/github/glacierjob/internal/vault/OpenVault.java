@@ -4,6 +4,7 @@ import io.github.glacierjob.internal.initiation.Initiator;
 import io.github.glacierjob.internal.output.JobOutput;
 import io.github.glacierjob.internal.range.DownloadSettings;
 import io.github.glacierjob.internal.range.OutputSource;
+import io.github.glacierjob.internal.range.Serving;
 import io.github.glacierjob.internal.service.Failure;
 import io.github.glacierjob.internal.service.GlacierJobs;
 import io.github.glacierjob.internal.service.RetryPolicy;
@@ -105,7 +106,12 @@ public final class OpenVault<O extends GlacierDownloadOptions> implements AutoCl
 
     /** The output of a job of a vault, to be downloaded as the options say. */
     public JobOutput output(VaultAddress vault, CompletedJob job) {
-        return JobOutput.of(new OutputSource(jobs, vault, job), settings(), downloads);
+        return output(vault, job, Serving.by(job.id()));
+    }
+
+    /** The same, from the job that serves at the time. */
+    public JobOutput output(VaultAddress vault, CompletedJob job, Serving serving) {
+        return JobOutput.of(new OutputSource(jobs, vault, job, serving), settings(), downloads);
     }
 
     private DownloadSettings settings() {

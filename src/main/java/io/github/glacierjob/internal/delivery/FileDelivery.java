@@ -7,6 +7,7 @@ import io.github.glacierjob.internal.message.JobMessages;
 import io.github.glacierjob.internal.outlet.RouteFailedException;
 import io.github.glacierjob.internal.output.Progress;
 import io.github.glacierjob.job.CompletedJob;
+import io.github.glacierjob.options.ChecksumPolicy;
 import java.io.File;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,13 +18,15 @@ import org.apache.camel.Exchange;
 final class FileDelivery implements Delivery {
 
     private final Function<CompletedJob, OutputFile> place;
+    private final ChecksumPolicy checksumPolicy;
     private final Set<FileDownload> downloads = ConcurrentHashMap.newKeySet();
 
     private final boolean keepFiles;
 
     /** Takes the place of each output from a function. */
-    FileDelivery(Function<CompletedJob, OutputFile> place, boolean keepFiles) {
+    FileDelivery(Function<CompletedJob, OutputFile> place, ChecksumPolicy checksumPolicy, boolean keepFiles) {
         this.place = place;
+        this.checksumPolicy = checksumPolicy;
         this.keepFiles = keepFiles;
     }
 
@@ -61,11 +64,8 @@ final class FileDelivery implements Delivery {
     @Override
     public void removeLeftovers(CompletedJob consumed) {
         OutputFile file = place.apply(consumed);
-        if (keepFiles) {
-            file.settle();
-        } else {
-            file.remove();
-        }
+        file.settle();
+        file.renamedFor(consumed, checksumPolicy).ifPresent(OutputFile::settle);
     }
 
     @Override

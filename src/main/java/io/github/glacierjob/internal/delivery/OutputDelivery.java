@@ -2,6 +2,7 @@ package io.github.glacierjob.internal.delivery;
 
 import io.github.glacierjob.internal.file.OutputFile;
 import io.github.glacierjob.job.CompletedJob;
+import io.github.glacierjob.options.ChecksumPolicy;
 import io.github.glacierjob.options.OutputMode;
 import java.util.function.Function;
 
@@ -16,10 +17,14 @@ public final class OutputDelivery {
      * @param place     where the file of an output goes, for file
      * @param keepFiles whether that file stays when it is delivered
      */
-    public static Delivery of(OutputMode mode, Function<CompletedJob, OutputFile> place, boolean keepFiles) {
+    public static Delivery of(
+            OutputMode mode,
+            Function<CompletedJob, OutputFile> place,
+            ChecksumPolicy checksumPolicy,
+            boolean keepFiles) {
         return switch (mode) {
             case stream -> new StreamDelivery();
-            case file -> new FileDelivery(place, keepFiles);
+            case file -> new FileDelivery(place, checksumPolicy, keepFiles);
             case ranges -> new RangeDelivery();
             case chunks -> new ChunkDelivery();
             default -> throw new IllegalArgumentException("outputMode: " + mode + " delivers no bytes of an output");

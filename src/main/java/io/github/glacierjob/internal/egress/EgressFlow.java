@@ -3,16 +3,19 @@ package io.github.glacierjob.internal.egress;
 import io.github.glacierjob.internal.delivery.ConsumedVault;
 import io.github.glacierjob.internal.egress.delivery.Deliveries;
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
+import io.github.glacierjob.internal.egress.stock.LoadedInventory;
+import io.github.glacierjob.internal.egress.stock.Stock;
 import io.github.glacierjob.internal.health.ConsumerStatistics;
 import io.github.glacierjob.internal.health.OutputPaces;
 import io.github.glacierjob.internal.outlet.Outlet;
+import java.util.Optional;
 import org.apache.camel.support.ScheduledPollConsumer;
 
 /** The parts of a consumer from its start to its stop, put together. A poll calls them one after the other. */
 public final class EgressFlow {
 
-    private final EgressVault vault;
     private final OutputPaces paces;
+    private final Stock stock;
     private final Deliveries deliveries;
 
     public EgressFlow(
@@ -21,14 +24,19 @@ public final class EgressFlow {
             Outlet outlet,
             OutputPaces paces,
             ConsumerStatistics statistics) {
-        this.vault = vault;
         this.paces = paces;
+        this.stock = new Stock(vault, consumer.getEndpoint().getCamelContext(), consumer);
         deliveries = new Deliveries(consumer, vault, new ConsumedVault(vault.vault(), outlet, paces, statistics));
     }
 
     /** Loads the inventory if a new one is due; returns whether the ledger has a complete one. */
     public boolean load() {
-        return vault.ledger() != null;
+        return stock.load();
+    }
+
+    /** The inventory that the ledger has loaded last; empty until {@link #load()} has found one. */
+    public Optional<LoadedInventory> inventory() {
+        return stock.loaded();
     }
 
     /** Looks at the jobs that are due, and settles the orders that are open. */
@@ -70,6 +78,7 @@ public final class EgressFlow {
 
     /** Ends all work; only a worker whose message is in the route is interrupted. */
     public void stop() throws InterruptedException {
+        stock.stop();
         deliveries.stop();
     }
 }

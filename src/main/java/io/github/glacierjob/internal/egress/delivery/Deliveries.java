@@ -55,7 +55,8 @@ public final class Deliveries {
         claims = new ArchiveClaims(vault);
         sink = new SinkState(slots, vault.ledger()::now);
         WorkSpace space = new WorkSpace(options, OutputFile::usableSpace);
-        delivery = OutputDelivery.of(options.getOutputMode(), space::place, options.isKeepFiles());
+        delivery = OutputDelivery.of(
+                options.getOutputMode(), space::place, options.getChecksumPolicy(), options.isKeepFiles());
         Setbacks setbacks = new Setbacks(vault, claims, sink);
         Desk desk = new Desk(vault, consumed, claims, setbacks, new ArchiveReports(consumer), patience);
         run = new ArchiveRun(desk, space, delivery, this::awaitResume);

@@ -1,6 +1,7 @@
 package io.github.glacierjob.internal.egress;
 
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
+import io.github.glacierjob.internal.egress.order.Ordering;
 import io.github.glacierjob.internal.outlet.Outlet;
 import org.apache.camel.support.ScheduledPollConsumer;
 
@@ -9,10 +10,13 @@ public final class EgressFlow {
 
     private final EgressVault vault;
     private final Outlet outlet;
+    private final Ordering ordering;
 
     public EgressFlow(ScheduledPollConsumer consumer, EgressVault vault, Outlet outlet) {
         this.vault = vault;
         this.outlet = outlet;
+        this.ordering = new Ordering(
+                vault, consumer.getEndpoint().getCamelContext().getExecutorServiceManager(), consumer, outlet::isOpen);
     }
 
     /** Loads the inventory if a new one is due; returns whether the ledger has a complete one. */
@@ -21,10 +25,14 @@ public final class EgressFlow {
     }
 
     /** Looks at the jobs that are due, and settles the orders that are open. */
-    public void look() {}
+    public void look() {
+        ordering.look();
+    }
 
     /** Orders the next archives, and again those whose output will expire unfinished. */
-    public void order() {}
+    public void order() {
+        ordering.order();
+    }
 
     /** Fills the free slots with archives that are ready; returns how many began. */
     public int deliver() {
@@ -35,5 +43,7 @@ public final class EgressFlow {
     public void pause() {}
 
     /** Ends all work; only a worker whose message is in the route is interrupted. */
-    public void stop() throws InterruptedException {}
+    public void stop() throws InterruptedException {
+        ordering.stop();
+    }
 }

@@ -1,7 +1,10 @@
 package io.github.glacierjob.internal.egress;
 
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
+import io.github.glacierjob.internal.egress.stock.LoadedInventory;
+import io.github.glacierjob.internal.egress.stock.Stock;
 import io.github.glacierjob.internal.outlet.Outlet;
+import java.util.Optional;
 import org.apache.camel.support.ScheduledPollConsumer;
 
 /** The parts of a consumer from its start to its stop, put together. A poll calls them one after the other. */
@@ -9,15 +12,22 @@ public final class EgressFlow {
 
     private final EgressVault vault;
     private final Outlet outlet;
+    private final Stock stock;
 
     public EgressFlow(ScheduledPollConsumer consumer, EgressVault vault, Outlet outlet) {
         this.vault = vault;
         this.outlet = outlet;
+        this.stock = new Stock(vault, consumer.getEndpoint().getCamelContext(), consumer);
     }
 
     /** Loads the inventory if a new one is due; returns whether the ledger has a complete one. */
     public boolean load() {
-        return vault.ledger() != null;
+        return stock.load();
+    }
+
+    /** The inventory that the ledger has loaded last; empty until {@link #load()} has found one. */
+    public Optional<LoadedInventory> inventory() {
+        return stock.loaded();
     }
 
     /** Looks at the jobs that are due, and settles the orders that are open. */
@@ -35,5 +45,7 @@ public final class EgressFlow {
     public void pause() {}
 
     /** Ends all work; only a worker whose message is in the route is interrupted. */
-    public void stop() throws InterruptedException {}
+    public void stop() throws InterruptedException {
+        stock.stop();
+    }
 }

@@ -198,9 +198,8 @@ class OddAnswersTest {
         route.start("parallelism=2");
 
         assertTheGoodOneIsDeliveredOnce();
-        assertThat(route.reports)
-                .singleElement()
-                .satisfies(report -> assertThat(report).hasMessageContaining("ended as Halted: by hand"));
+        assertThat(route.reports).singleElement().satisfies(report -> assertThat(report)
+                .hasMessageContaining("ended as Halted: by hand"));
     }
 
     /** As a proxy does that believes that an archive is a page. */

@@ -36,8 +36,8 @@ class OddOrdersTest {
 
     private Exchange send(String options, Map<String, String> headers) {
         return glacier.request(
-                glacier.uri(options), in -> headers.forEach((name, text) -> in.getMessage()
-                        .setHeader(name, bytes(text))));
+                glacier.uri(options),
+                in -> headers.forEach((name, text) -> in.getMessage().setHeader(name, bytes(text))));
     }
 
     /** A broker without types carries the values of headers as bytes. */
@@ -62,7 +62,9 @@ class OddOrdersTest {
     void otherHeadersThatWentThroughABrokerAsBytesAreReadToo() {
         String job = glacier.simulator.addArchiveJob("photos", archive);
 
-        assertThat(send("operation=listJobs", Map.of("CamelGlacierJobLimit", "5", "CamelGlacierJobFilterCompleted", "true"))
+        assertThat(send(
+                                "operation=listJobs",
+                                Map.of("CamelGlacierJobLimit", "5", "CamelGlacierJobFilterCompleted", "true"))
                         .getException())
                 .isNull();
         assertThat(send("operation=getJobOutput", Map.of("CamelGlacierJobId", job, "CamelGlacierJobRange", "bytes=2-4"))

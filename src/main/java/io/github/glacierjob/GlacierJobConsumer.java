@@ -2,11 +2,11 @@ package io.github.glacierjob;
 
 import io.github.glacierjob.internal.consumer.CompletedJobs;
 import io.github.glacierjob.internal.consumer.ConsumerFlow;
-import io.github.glacierjob.internal.delivery.Outlet;
 import io.github.glacierjob.internal.health.ConsumerHealthCheck;
 import io.github.glacierjob.internal.health.ConsumerStatistics;
 import io.github.glacierjob.internal.health.OutputPaces;
 import io.github.glacierjob.internal.health.Polls;
+import io.github.glacierjob.internal.outlet.Outlet;
 import io.github.glacierjob.internal.vault.EndpointVault;
 import io.github.glacierjob.job.CompletedJob;
 import java.util.List;

@@ -10,6 +10,7 @@ import io.github.glacierjob.internal.producer.RequestValues;
 import io.github.glacierjob.internal.text.Rejection;
 import io.github.glacierjob.internal.vault.EndpointVault;
 import io.github.glacierjob.internal.vault.OpenVault;
+import io.github.glacierjob.options.GlacierJobOptions;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
@@ -72,7 +73,7 @@ class GlacierJobProducer extends DefaultProducer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        OpenVault vault = endpointVault.vault();
+        OpenVault<GlacierJobOptions> vault = endpointVault.vault();
         operations.put(GlacierJobOperation.initiateJob, new InitiateJobOperation(vault));
         operations.put(GlacierJobOperation.describeJob, new DescribeJobOperation(vault));
         operations.put(GlacierJobOperation.listJobs, new ListJobsOperation(vault));

@@ -2,6 +2,7 @@ package io.github.glacierjob.fetching;
 
 import static io.github.glacierjob.testkit.Glacier.MIB;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.glacierjob.GlacierJobConstants;
 import io.github.glacierjob.job.OutputFileException;
@@ -169,9 +170,9 @@ class FileNameTest {
     void aDirectoryThatCannotBeMadeIsAClearErrorBeforeAnyRequest() throws Exception {
         Files.write(directory.resolve("work"), new byte[1]);
 
-        assertThat(fetch(job(), "photo.tar").getException())
-                .isInstanceOf(OutputFileException.class)
-                .hasMessageContaining(directory.resolve("work").toString());
+        assertThatThrownBy(() -> fetch(job(), "photo.tar"))
+                .hasStackTraceContaining(OutputFileException.class.getName())
+                .hasStackTraceContaining("workDirectory: " + directory.resolve("work"));
         assertThat(glacier.simulator.requests()).isEmpty();
     }
 }

@@ -8,6 +8,7 @@ import io.github.glacierjob.internal.text.JobIds;
 import io.github.glacierjob.internal.text.Rejection;
 import io.github.glacierjob.internal.vault.OpenVault;
 import io.github.glacierjob.job.CompletedJob;
+import io.github.glacierjob.options.GlacierJobOptions;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,7 +20,7 @@ import software.amazon.awssdk.services.glacier.model.StatusCode;
 /** The completed jobs that a poll has to look at: those that the service lists, and those that it no longer lists. */
 public final class CompletedJobs {
 
-    private final OpenVault vault;
+    private final OpenVault<GlacierJobOptions> vault;
     private final JobLedger ledger;
     private final JobFailures failures;
     private final FailureReports reports;
@@ -36,7 +37,7 @@ public final class CompletedJobs {
 
     /** Without expired outputs where {@code reinitiateExpired} is off. */
     CompletedJobs(
-            OpenVault vault,
+            OpenVault<GlacierJobOptions> vault,
             JobLedger ledger,
             JobFailures failures,
             FailureReports reports,

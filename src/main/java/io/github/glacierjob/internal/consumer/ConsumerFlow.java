@@ -3,10 +3,10 @@ package io.github.glacierjob.internal.consumer;
 import io.github.glacierjob.internal.delivery.ConsumedVault;
 import io.github.glacierjob.internal.delivery.Delivery;
 import io.github.glacierjob.internal.delivery.JobDelivery;
-import io.github.glacierjob.internal.delivery.Outlet;
 import io.github.glacierjob.internal.health.ConsumerStatistics;
 import io.github.glacierjob.internal.health.OutputPaces;
 import io.github.glacierjob.internal.ledger.JobLedger;
+import io.github.glacierjob.internal.outlet.Outlet;
 import io.github.glacierjob.internal.renewal.ExpiredOutputs;
 import io.github.glacierjob.internal.renewal.RenewingDelivery;
 import io.github.glacierjob.internal.vault.EndpointVault;
@@ -51,7 +51,7 @@ public final class ConsumerFlow {
             OutputPaces paces,
             ConsumerStatistics statistics)
             throws Exception {
-        OpenVault vault = endpointVault.vault();
+        OpenVault<GlacierJobOptions> vault = endpointVault.vault();
         GlacierJobOptions options = vault.options();
         this.context = consumer.getEndpoint().getCamelContext();
         this.outlet = outlet;
@@ -65,15 +65,15 @@ public final class ConsumerFlow {
         completedJobs = new CompletedJobs(vault, ledger, failures, reports, renewable);
         delivery = delivery(vault);
         openJobs = new OpenJobs(new JobSelection(options, context), ledger, failures, reports, delivery);
-        ConsumedVault consumed = new ConsumedVault(vault, ledger, outlet, paces, statistics);
-        JobRun run = new JobRun(consumed, delivery, failures, reports);
+        ConsumedVault consumed = new ConsumedVault(vault, outlet, paces, statistics);
+        JobRun run = new JobRun(consumed, ledger, delivery, failures, reports);
         workers = ThreadPools.fixed(
                 context.getExecutorServiceManager(), consumer, "GlacierJobConsumer", options.getConcurrentJobs());
         slots = new JobSlots(options.getConcurrentJobs(), workers, run::run);
         paces.waiting(slots::waiting);
     }
 
-    private Delivery delivery(OpenVault vault) {
+    private Delivery delivery(OpenVault<GlacierJobOptions> vault) {
         Delivery plain = new JobDelivery(vault.options());
         return renewable
                 .<Delivery>map(outputs -> new RenewingDelivery(vault, ledger, plain, outputs))

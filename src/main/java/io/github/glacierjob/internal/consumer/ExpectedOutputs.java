@@ -5,6 +5,7 @@ import io.github.glacierjob.internal.ledger.JobLedger;
 import io.github.glacierjob.internal.vault.OpenVault;
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.job.JobOutputExpiredException;
+import io.github.glacierjob.options.GlacierJobOptions;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -20,7 +21,7 @@ import java.util.stream.Collectors;
  */
 final class ExpectedOutputs {
 
-    private final OpenVault vault;
+    private final OpenVault<GlacierJobOptions> vault;
     private final JobLedger ledger;
     private final FailureReports reports;
     private final ConsumerStatistics statistics;
@@ -35,7 +36,11 @@ final class ExpectedOutputs {
         }
     }
 
-    ExpectedOutputs(OpenVault vault, JobLedger ledger, FailureReports reports, ConsumerStatistics statistics) {
+    ExpectedOutputs(
+            OpenVault<GlacierJobOptions> vault,
+            JobLedger ledger,
+            FailureReports reports,
+            ConsumerStatistics statistics) {
         this.vault = vault;
         this.ledger = ledger;
         this.reports = reports;

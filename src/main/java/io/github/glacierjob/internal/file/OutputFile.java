@@ -10,8 +10,10 @@ import io.github.glacierjob.options.FileExist;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
@@ -77,6 +79,24 @@ public final class OutputFile {
             throw new OutputFileException(
                     "workDirectory " + directory + ": expected to make the directories of " + Rejection.printable(name)
                             + ", the file system answered " + e,
+                    e);
+        }
+    }
+
+    /**
+     * Makes the directory of the files if there is none, so that a wrong one fails at the start.
+     *
+     * @throws OutputFileException if it cannot be made, or nothing can be written into it
+     */
+    public static void makeDirectory(String directory) {
+        try {
+            if (!Files.isWritable(madeRoot(Path.of(directory)))) {
+                throw new AccessDeniedException(directory);
+            }
+        } catch (IOException | InvalidPathException e) {
+            throw new OutputFileException(
+                    "workDirectory: " + Rejection.printable(directory)
+                            + " must be a directory that can be made and written to; the file system answered " + e,
                     e);
         }
     }
@@ -208,11 +228,39 @@ public final class OutputFile {
         }
     }
 
+    /** Removes a file that was made here, then its journal, by which it is known; any other file stays. */
+    public void remove() {
+        if (Files.notExists(journal(), LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try {
+            Files.deleteIfExists(path);
+            Files.deleteIfExists(part());
+            removeJournal();
+        } catch (IOException e) {
+            LOG.warn("The file {} is left behind: {}", path, e.toString());
+        }
+    }
+
     void removeJournal() {
         try {
             Files.deleteIfExists(journal());
         } catch (IOException e) {
             LOG.warn("The journal {} is left behind: {}", journal(), e.toString());
+        }
+    }
+
+    /** Bytes that the file or its part takes now. */
+    public long bytesOnDisk() {
+        return Math.max(path.toFile().length(), part().toFile().length());
+    }
+
+    /** Bytes that may still be written there. */
+    public long usableSpace() {
+        try {
+            return disk.usableSpace(path.getParent());
+        } catch (IOException e) {
+            throw new OutputFileException("File " + path + ": its free space is not known: " + e, e);
         }
     }
 

@@ -17,7 +17,7 @@ public final class ProducerHealthCheck extends AbstractHealthCheck {
 
     private static final JobQuery ONE_JOB = new JobQuery(null, null, 1, null);
 
-    private final OpenVault vault;
+    private final OpenVault<?> vault;
     private final boolean lists;
 
     /**
@@ -25,7 +25,7 @@ public final class ProducerHealthCheck extends AbstractHealthCheck {
      *
      * @param lists whether listing is the producer's own operation, so that it must be permitted
      */
-    public ProducerHealthCheck(String endpointId, OpenVault vault, boolean lists) {
+    public ProducerHealthCheck(String endpointId, OpenVault<?> vault, boolean lists) {
         super("camel", "producer:glacier-job-" + endpointId);
         this.vault = vault;
         this.lists = lists;

@@ -7,7 +7,9 @@ import io.github.glacierjob.internal.service.JobQuery;
 import io.github.glacierjob.internal.vault.OpenVault;
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.job.JobOutputExpiredException;
+import io.github.glacierjob.options.GlacierJobOptions;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import software.amazon.awssdk.services.glacier.model.StatusCode;
@@ -20,7 +22,7 @@ import software.amazon.awssdk.services.glacier.model.StatusCode;
  * @param reference the descriptor's job, in a vault that is served here
  * @param range     the descriptor
  */
-record DescribedRange(OpenVault vault, JobReference reference, RangeDescriptor range) {
+record DescribedRange(OpenVault<GlacierJobOptions> vault, JobReference reference, RangeDescriptor range) {
 
     /**
      * Fetches the range. Nothing is initiated.
@@ -65,14 +67,16 @@ record DescribedRange(OpenVault vault, JobReference reference, RangeDescriptor r
     private List<CompletedJob> equalJobs(JobOutputExpiredException gone) {
         GlacierJobs jobs = vault.jobs();
         try {
-            return jobs.list(reference.vault(), JobQuery.COMPLETED).stream()
+            List<CompletedJob> equal = new ArrayList<>();
+            jobs.read(reference.vault(), JobQuery.COMPLETED, page -> page.jobList().stream()
                     .filter(job -> job.statusCode() == StatusCode.SUCCEEDED && Boolean.TRUE.equals(job.completed()))
                     .map(CompletedJob::new)
                     .filter(job -> !job.id().equals(reference.jobId()) && range.isOfOutputOf(job))
-                    .sorted(Comparator.comparing(
-                                    (CompletedJob job) -> job.completedAt().orElse(Instant.MIN))
-                            .reversed())
-                    .toList();
+                    .forEach(equal::add));
+            equal.sort(
+                    Comparator.comparing((CompletedJob job) -> job.completedAt().orElse(Instant.MIN))
+                            .reversed());
+            return equal;
         } catch (RuntimeException e) {
             e.addSuppressed(gone);
             throw e;

@@ -11,7 +11,7 @@ import org.apache.camel.Message;
 import software.amazon.awssdk.services.glacier.model.GlacierRequest;
 
 /** What a message's headers and the endpoint's options ask for; a header wins over its option. */
-public record RequestValues(OpenVault open, Message message) {
+public record RequestValues(OpenVault<GlacierJobOptions> open, Message message) {
 
     /** A value under the name of the header, option or member by which the user gave it. */
     public record Named(String name, Object value) {

@@ -3,6 +3,7 @@ package io.github.glacierjob.internal.renewal;
 import io.github.glacierjob.internal.ledger.JobLedger;
 import io.github.glacierjob.internal.vault.OpenVault;
 import io.github.glacierjob.job.CompletedJob;
+import io.github.glacierjob.options.GlacierJobOptions;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ public final class ExpiredOutputs {
 
     private static final Logger LOG = LoggerFactory.getLogger(ExpiredOutputs.class);
 
-    private final OpenVault vault;
+    private final OpenVault<GlacierJobOptions> vault;
     private final BegunOutputs begun;
     private final JobLedger ledger;
     private final InstantSource clock;
@@ -31,7 +32,7 @@ public final class ExpiredOutputs {
     private boolean refused;
 
     /** The outputs of an open vault. */
-    public ExpiredOutputs(OpenVault vault, JobLedger ledger) {
+    public ExpiredOutputs(OpenVault<GlacierJobOptions> vault, JobLedger ledger) {
         this.vault = vault;
         this.begun = new BegunOutputs(ledger);
         this.ledger = ledger;

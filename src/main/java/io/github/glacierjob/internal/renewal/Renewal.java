@@ -11,11 +11,13 @@ import io.github.glacierjob.internal.vault.OpenVault;
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.job.JobMayExistException;
 import io.github.glacierjob.job.JobOutputExpiredException;
+import io.github.glacierjob.options.GlacierJobOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -31,12 +33,12 @@ final class Renewal {
 
     private static final String NOT_FOUND = "ResourceNotFoundException";
 
-    private final OpenVault vault;
+    private final OpenVault<GlacierJobOptions> vault;
     private final JobLedger ledger;
     private final BegunOutputs begun;
     private final Map<String, Integer> refusals = new ConcurrentHashMap<>();
 
-    Renewal(OpenVault vault, JobLedger ledger, BegunOutputs begun) {
+    Renewal(OpenVault<GlacierJobOptions> vault, JobLedger ledger, BegunOutputs begun) {
         this.vault = vault;
         this.ledger = ledger;
         this.begun = begun;
@@ -148,8 +150,13 @@ final class Renewal {
     }
 
     private boolean isListed(String jobId) {
-        return vault.jobs().list(vault.address(), JobQuery.COMPLETED).stream()
-                .anyMatch(job -> jobId.equals(job.jobId()));
+        AtomicBoolean listed = new AtomicBoolean();
+        vault.jobs().read(vault.address(), JobQuery.COMPLETED, page -> {
+            if (page.jobList().stream().anyMatch(job -> jobId.equals(job.jobId()))) {
+                listed.set(true);
+            }
+        });
+        return listed.get();
     }
 
     /** The service says in its answer what is not found; a gateway's page does not. */

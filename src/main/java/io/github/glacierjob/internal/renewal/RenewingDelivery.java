@@ -4,9 +4,9 @@ import static io.github.glacierjob.internal.text.Rejection.printable;
 
 import io.github.glacierjob.internal.delivery.ClaimedJob;
 import io.github.glacierjob.internal.delivery.Delivery;
-import io.github.glacierjob.internal.delivery.RouteFailedException;
 import io.github.glacierjob.internal.file.OutputFile;
 import io.github.glacierjob.internal.ledger.JobLedger;
+import io.github.glacierjob.internal.outlet.RouteFailedException;
 import io.github.glacierjob.internal.output.Progress;
 import io.github.glacierjob.internal.text.Rejection;
 import io.github.glacierjob.internal.vault.OpenVault;
@@ -28,14 +28,15 @@ public final class RenewingDelivery implements Delivery {
 
     private static final Logger LOG = LoggerFactory.getLogger(RenewingDelivery.class);
 
-    private final OpenVault vault;
+    private final OpenVault<GlacierJobOptions> vault;
     private final JobLedger ledger;
     private final Delivery delivery;
     private final BegunOutputs begun;
     private final ExpiredOutputs expired;
     private final Renewal renewal;
 
-    public RenewingDelivery(OpenVault vault, JobLedger ledger, Delivery delivery, ExpiredOutputs expired) {
+    public RenewingDelivery(
+            OpenVault<GlacierJobOptions> vault, JobLedger ledger, Delivery delivery, ExpiredOutputs expired) {
         this.vault = vault;
         this.ledger = ledger;
         this.delivery = delivery;

@@ -154,6 +154,16 @@ public enum Failure {
                 || says(cause, "Timeout waiting for connection from pool");
     }
 
+    /** Whether the name of the host has no address. */
+    static boolean isUnknownHost(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnknownHostException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static boolean says(Throwable failure, String words) {
         return String.valueOf(failure.getMessage()).contains(words);
     }

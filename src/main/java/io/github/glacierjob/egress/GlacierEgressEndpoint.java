@@ -1,6 +1,7 @@
 package io.github.glacierjob.egress;
 
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
+import io.github.glacierjob.internal.egress.report.StatusQuery;
 import org.apache.camel.Category;
 import org.apache.camel.Component;
 import org.apache.camel.Consumer;
@@ -84,6 +85,16 @@ public class GlacierEgressEndpoint extends ScheduledPollEndpoint {
     protected void doStop() throws Exception {
         vault.close();
         super.doStop();
+    }
+
+    /**
+     * Reads what has become of the vault's archives, as {@code operation=status} does. The endpoint must be started. Needs only
+     * the database, unless the ledger does not know the vault yet.
+     *
+     * @return a new snapshot
+     */
+    public GlacierEgressStatus readStatus() {
+        return new GlacierEgressStatus(new StatusQuery(vault).read());
     }
 
     public GlacierEgressConfiguration getConfiguration() {

@@ -1,6 +1,10 @@
 package io.github.glacierjob.egress;
 
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
+import io.github.glacierjob.internal.egress.report.NotifyOperation;
+import io.github.glacierjob.internal.egress.report.ReceiptOperation;
+import io.github.glacierjob.internal.egress.report.RetryOperation;
+import io.github.glacierjob.internal.egress.report.StatusQuery;
 import io.github.glacierjob.internal.text.Rejection;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -10,7 +14,11 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
+import org.apache.camel.health.HealthCheckHelper;
+import org.apache.camel.health.WritableHealthCheckRepository;
+import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.DefaultProducer;
+import org.apache.camel.support.HealthCheckComponent;
 
 /** Reports from the ledger, and changes it. Thread-safe. */
 class GlacierEgressProducer extends DefaultProducer {
@@ -18,6 +26,8 @@ class GlacierEgressProducer extends DefaultProducer {
     private final EgressVault vault;
     private final GlacierEgressOperation defaultOperation;
     private final Map<GlacierEgressOperation, Processor> operations = new EnumMap<>(GlacierEgressOperation.class);
+    private WritableHealthCheckRepository healthChecks;
+    private LedgerHealthCheck healthCheck;
 
     /**
      * A producer of an endpoint.
@@ -58,6 +68,32 @@ class GlacierEgressProducer extends DefaultProducer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        vault.ledger();
+        StatusQuery status = new StatusQuery(vault);
+        operations.put(GlacierEgressOperation.status, exchange -> exchange.getMessage()
+                .setBody(new GlacierEgressStatus(status.read())));
+        operations.put(GlacierEgressOperation.receipt, new ReceiptOperation(vault));
+        operations.put(GlacierEgressOperation.retry, new RetryOperation(vault));
+        operations.put(GlacierEgressOperation.notify, new NotifyOperation(vault));
+        addHealthCheck();
+    }
+
+    private void addHealthCheck() {
+        healthChecks = HealthCheckHelper.getHealthCheckRepository(
+                getEndpoint().getCamelContext(), "producers", WritableHealthCheckRepository.class);
+        if (healthChecks != null) {
+            DefaultEndpoint endpoint = (DefaultEndpoint) getEndpoint();
+            healthCheck = new LedgerHealthCheck(endpoint.getId(), vault);
+            healthCheck.setEnabled(((HealthCheckComponent) endpoint.getComponent()).isHealthCheckProducerEnabled());
+            healthChecks.addHealthCheck(healthCheck);
+        }
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        if (healthCheck != null) {
+            healthChecks.removeHealthCheck(healthCheck);
+            healthCheck = null;
+        }
+        super.doStop();
     }
 }

@@ -38,6 +38,7 @@ final class Arguments {
     static Arguments parse(String... arguments) {
         Arguments parsed = new Arguments();
         parsed.jobTime(JOB_TIME);
+        parsed.builder.requestsKept(0);
         for (int i = 0; i < arguments.length; i++) {
             if (!parsed.flag(arguments[i])) {
                 if (i + 1 == arguments.length) {

@@ -38,8 +38,8 @@ public final class Main {
         SPEC: KIND[:ARGUMENT...][@OPERATION[+OPERATION...]][,KEY=VALUE...]
           KIND: throttling tooManyRequests serviceUnavailable emptyServiceUnavailable badGateway accessDenied
                 expiredToken requestTimeout insufficientCapacity policyEnforced notFoundYet
-                answer:STATUS:CODE:MESSAGE resetBeforeAnswer answerLost stallBeforeAnswer:DURATION
-                resetBody:BYTES earlyEnd:BYTES stallBody:BYTES[:DURATION] corruptBody:OFFSET wrongChecksum
+                answer:STATUS:CODE:MESSAGE resetBeforeAnswer answerLost listLag:LISTINGS
+                stallBeforeAnswer:DURATION resetBody:BYTES earlyEnd:BYTES stallBody:BYTES[:DURATION] corruptBody:OFFSET wrongChecksum
                 missingChecksum ignoreRange wrongContentRange failedJob expired wrongTreeHash
           KEY:  times=N|always every=K probability=P after=N vault=NAME job=ID rangeStart=OFFSET
           for example: resetBody:1M@getJobOutput,every=3,times=5

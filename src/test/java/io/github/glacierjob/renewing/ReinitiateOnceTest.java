@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
@@ -114,6 +115,56 @@ class ReinitiateOnceTest extends AbstractExpiryTest {
         clock.advance(RETRIEVAL);
 
         assertWholeOutputForOnePayment();
+    }
+
+    /** If it counted as sent, the list would be asked for a job that nobody made, and the output would be stuck. */
+    @Test
+    void aRequestThatCannotBeRecordedOnceIsForgottenAndSentAtALaterPoll() throws Exception {
+        retrieve();
+        expireAt(3);
+        AtomicInteger refusals = new AtomicInteger(1);
+        progress.refused = value -> value.matches("begun-2\\t[^\\t]+\\t(?!-\\t).*") && refusals.getAndDecrement() > 0;
+        start("");
+        awaitPayment();
+        assertThat(refusals).hasNegativeValue();
+        clock.advance(RETRIEVAL);
+
+        assertWholeOutputForOnePayment();
+        assertThat(reports.reports).singleElement().asString().contains("The database is down");
+    }
+
+    /** It was there before and cost nothing here: its failure is not the output's. */
+    @Test
+    void aReusedJobThatFailsIsFollowedByOneThatIsPaidFor() throws Exception {
+        retrieve();
+        consumeHalfAndComeBackTooLate();
+        String others = glacier.simulator.addArchiveJob("photos", archive, "for somebody else");
+        start("&description=for the album");
+        await().atMost(SOON).until(() -> progress.states.values().stream()
+                .anyMatch(line -> line.contains("\t" + others + "\ttrue\t")));
+        assertThat(requests(Operation.INITIATE_JOB)).isZero();
+
+        glacier.simulator.failJob(others, "no luck");
+        awaitPayment();
+        clock.advance(RETRIEVAL);
+
+        assertWholeOutputForOnePayment();
+        assertThat(reports.reports).isEmpty();
+    }
+
+    /** A line of the database has 4,000 characters, and a description may need 5 for each of its 1,024. */
+    @Test
+    void aJobWhoseLineADatabaseCannotTakeIsDeliveredAllTheSame() throws Exception {
+        archive = glacier.simulator.addArchive("photos", CONTENT, "holiday");
+        job = glacier.simulator.addArchiveJob("photos", archive, "%".repeat(1024));
+        clock.advance(RETRIEVAL);
+        progress.refused = value -> value.length() > 4000;
+        start("");
+        awaitChunks(CHUNKS);
+        reports.awaitPolls();
+
+        assertThat(chunks()).isEqualTo(upTo(CHUNKS));
+        assertThat(reports.reports).isEmpty();
     }
 
     @Test

@@ -42,7 +42,7 @@ class MainTest {
                 .contains("--port", "--region", "--account", "--data", "--vault", "--archive", "--job-time")
                 .contains(
                         "--lifetime", "--speed", "--rate", "--latency", "--fault", "--notify", "--no-auth", "--select")
-                .contains("resetBody:BYTES", "wrongTreeHash");
+                .contains("resetBody:BYTES", "listLag:LISTINGS", "wrongTreeHash");
     }
 
     @ParameterizedTest
@@ -108,6 +108,7 @@ class MainTest {
                 "answer:400:SomeCode:Some message",
                 "resetBeforeAnswer@initiateJob+listJobs",
                 "answerLost",
+                "listLag:2,times=always",
                 "stallBeforeAnswer:30s",
                 "resetBody:1M@getJobOutput,every=3,times=5",
                 "earlyEnd:1000,after=2",

@@ -65,14 +65,16 @@ public final class CompletedJobs {
 
     /** Ids become parts of requests, keys and names of files: a job without a usable id is reported and left alone. */
     private boolean isIdentified(GlacierJobDescription job) {
-        boolean identified = JobIds.isId(job.jobId()) && job.vaultARN() != null;
+        boolean identified = JobIds.isId(job.jobId())
+                && job.vaultARN() != null
+                && job.vaultARN().equals(Rejection.printable(job.vaultARN()));
         if (!identified) {
             String name = Rejection.printable(job.vaultARN() + ", job " + job.jobId());
             reports.report(
                     name,
                     "A listed job is left alone: " + name,
-                    new IllegalArgumentException(
-                            "Vault " + name + ": expected the ARN of a vault and an id, which " + JobIds.RULE));
+                    new IllegalArgumentException("Vault " + name
+                            + ": expected the ARN of a vault, which is printable, and an id, which " + JobIds.RULE));
         }
         return identified;
     }

@@ -7,6 +7,7 @@ import io.github.glacierjob.internal.message.JobMessages;
 import io.github.glacierjob.internal.outlet.RouteFailedException;
 import io.github.glacierjob.internal.output.Progress;
 import io.github.glacierjob.job.CompletedJob;
+import io.github.glacierjob.options.ChecksumPolicy;
 import java.io.File;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,11 +18,13 @@ import org.apache.camel.Exchange;
 final class FileDelivery implements Delivery {
 
     private final Function<CompletedJob, OutputFile> place;
+    private final ChecksumPolicy checksumPolicy;
     private final Set<FileDownload> downloads = ConcurrentHashMap.newKeySet();
 
     /** Takes the place of each output from a function. */
-    FileDelivery(Function<CompletedJob, OutputFile> place) {
+    FileDelivery(Function<CompletedJob, OutputFile> place, ChecksumPolicy checksumPolicy) {
         this.place = place;
+        this.checksumPolicy = checksumPolicy;
     }
 
     /** The journal goes last: a start after a crash in between finds it, and emits the file without a request. */
@@ -49,7 +52,9 @@ final class FileDelivery implements Delivery {
 
     @Override
     public void removeLeftovers(CompletedJob consumed) {
-        place.apply(consumed).settle();
+        OutputFile file = place.apply(consumed);
+        file.settle();
+        file.renamedFor(consumed, checksumPolicy).ifPresent(OutputFile::settle);
     }
 
     @Override

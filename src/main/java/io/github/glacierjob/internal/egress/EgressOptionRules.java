@@ -28,6 +28,11 @@ public final class EgressOptionRules {
         EgressLedger.checkPrefix(options.getTablePrefix());
         Rejection.unless(
                 options.getOnBadArchive() != OnBadArchive.emit, "onBadArchive", "emit", "must be skip or error");
+        Rejection.unless(
+                Set.of("CSV", "JSON").contains(String.valueOf(options.getFormat())),
+                "format",
+                options.getFormat(),
+                "must be CSV or JSON");
         checkTimes(options);
         checkCounts(options);
         Tier.list("tier", options.getTier());

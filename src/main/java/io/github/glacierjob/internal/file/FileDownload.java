@@ -76,6 +76,7 @@ public final class FileDownload implements AutoCloseable {
                 fetchMissing();
                 proveWhole();
                 part.publish();
+                file = part.file();
             }
             return file.path().toFile();
         } catch (FileAlreadyExistsException e) {

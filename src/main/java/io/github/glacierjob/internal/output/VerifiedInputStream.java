@@ -1,5 +1,6 @@
 package io.github.glacierjob.internal.output;
 
+import io.github.glacierjob.internal.text.Rejection;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -93,7 +94,7 @@ public final class VerifiedInputStream extends InputStream {
                 failure = e;
             }
         }
-        throw new IOException(failure.getMessage(), failure);
+        throw new IOException(Rejection.printable(failure.getMessage()), failure);
     }
 
     @Override

@@ -44,7 +44,7 @@ final class JsonText {
         }
     }
 
-    private static boolean mayBeText(Object body) {
+    static boolean mayBeText(Object body) {
         return body instanceof byte[]
                 || body instanceof ByteBuffer
                 || body instanceof InputStream
@@ -98,7 +98,7 @@ final class JsonText {
         }
     }
 
-    private static InputStream streamOf(Message message, Object body) {
+    static InputStream streamOf(Message message, Object body) {
         InputStream stream = message.getExchange()
                 .getContext()
                 .getTypeConverter()

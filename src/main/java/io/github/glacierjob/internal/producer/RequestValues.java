@@ -55,14 +55,15 @@ record RequestValues(OpenVault<GlacierJobOptions> open, Message message) {
      */
     VaultAddress vault(String jobId) {
         String name = message.getHeader(GlacierJobConstants.VAULT_NAME, String.class);
+        String account = message.getHeader(GlacierJobConstants.ACCOUNT_ID, String.class);
         AnsweredJobs answered = AnsweredJobs.in(message);
-        return answered.areIn(name) && !answered.have(jobId)
-                ? open.address()
-                : open.address()
-                        .ownedBy(
-                                GlacierJobConstants.ACCOUNT_ID,
-                                message.getHeader(GlacierJobConstants.ACCOUNT_ID, String.class))
-                        .named(GlacierJobConstants.VAULT_NAME, name);
+        if (!answered.have(jobId) && (name == null || answered.areIn(name))) {
+            name = null;
+            account = answered.areOf(account) ? null : account;
+        }
+        return open.address()
+                .ownedBy(GlacierJobConstants.ACCOUNT_ID, account)
+                .named(GlacierJobConstants.VAULT_NAME, name);
     }
 
     /** The request's own vault where it has one, else as above. */

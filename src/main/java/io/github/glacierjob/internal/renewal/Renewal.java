@@ -15,6 +15,7 @@ import io.github.glacierjob.options.GlacierJobOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -126,8 +127,13 @@ final class Renewal {
     }
 
     private boolean isListed(String jobId) {
-        return vault.jobs().list(vault.address(), JobQuery.COMPLETED).stream()
-                .anyMatch(job -> jobId.equals(job.jobId()));
+        AtomicBoolean listed = new AtomicBoolean();
+        vault.jobs().read(vault.address(), JobQuery.COMPLETED, page -> {
+            if (page.jobList().stream().anyMatch(job -> jobId.equals(job.jobId()))) {
+                listed.set(true);
+            }
+        });
+        return listed.get();
     }
 
     /** The service says in its answer what is not found; a gateway's page does not. */

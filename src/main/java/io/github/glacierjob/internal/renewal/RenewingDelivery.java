@@ -165,10 +165,15 @@ public final class RenewingDelivery implements Delivery {
     /** Bytes that are not fetched again: in chunks what the route has taken, in a file what is on the disk. */
     private long consumed(CompletedJob job) {
         GlacierJobOptions options = vault.options();
-        return options.getOutputMode() == OutputMode.file
-                ? OutputFile.in(options.getWorkDirectory(), "job id", job.outputId())
-                        .recordedBytes()
-                : ledger.progress(job).map(Progress::position).orElse(0L);
+        if (options.getOutputMode() != OutputMode.file) {
+            return ledger.progress(job).map(Progress::position).orElse(0L);
+        }
+        OutputFile file = OutputFile.in(options.getWorkDirectory(), "job id", job.outputId())
+                .whenExists(options.getFileExist());
+        return file.recordedBytes()
+                + file.renamedFor(job, options.getChecksumPolicy())
+                        .map(OutputFile::recordedBytes)
+                        .orElse(0L);
     }
 
     @Override

@@ -22,8 +22,12 @@ final class Schema {
                     + " LOAD_NO BIGINT DEFAULT 0 NOT NULL, INVENTORY_JOB_ID VARCHAR(300), INVENTORY_SOURCE VARCHAR(2000),"
                     + " INVENTORY_DATE" + MOMENT + ", INVENTORY_SHA256 VARCHAR(64), LOADED_AT" + MOMENT + ","
                     + " ARCHIVES BIGINT, BAD_ENTRIES BIGINT, SUMMARY_OF BIGINT,"
+                    // The filter that judged it; how many loads were begun.
+                    + " FILTER VARCHAR(2000), LOADS BIGINT DEFAULT 0 NOT NULL,"
                     // The node that gets or loads an inventory now, and its last sign of life.
-                    + " LOADER VARCHAR(64), LOADER_BEAT_AT" + MOMENT + ", WANTED_JOB_ID VARCHAR(300),"
+                    + " LOADER VARCHAR(64), LOADER_BEAT_AT" + MOMENT + ","
+                    // The inventory job that is waited for: when its request began, its id, when it is looked at next.
+                    + " WANTED_AT" + MOMENT + ", WANTED_JOB_ID VARCHAR(300), WANTED_LOOK_AT" + MOMENT + ","
                     // No order goes out before this moment; the reason.
                     + " ORDER_AT" + MOMENT + ", ORDER_CAUSE VARCHAR(1000),"
                     // How long jobs of each tier have taken here, in ms.
@@ -38,9 +42,10 @@ final class Schema {
                     + " JOB_ID VARCHAR(300), TIER VARCHAR(20), ORDERS INTEGER DEFAULT 0 NOT NULL, ORDERED_AT" + MOMENT
                     + ", READY_AT" + MOMENT + ", EXPIRES_AT" + MOMENT + ", DONE_AT" + MOMENT + ","
                     + " FETCHED_BYTES BIGINT DEFAULT 0 NOT NULL, DESTINATION VARCHAR(2000), SINK_CHECKSUM VARCHAR(200),"
-                    // The open order; the job that follows when the serving one is gone; the load that saw it last.
+                    // The open order; the job that follows when the serving one is gone; the load that saw it last,
+                    // and the date of the newest inventory that decided whether the archive is in the vault.
                     + " ORDER_ID VARCHAR(36), NEXT_JOB_ID VARCHAR(300), EXTENSIONS INTEGER DEFAULT 0 NOT NULL,"
-                    + " SEEN_LOAD BIGINT, LOOK_AT" + MOMENT + ","
+                    + " SEEN_LOAD BIGINT, SEEN_DATE" + MOMENT + ", LOOK_AT" + MOMENT + ","
                     // When the service first said that it does not know the job.
                     + " JOB_GONE_AT" + MOMENT + ","
                     // The completed job that serves, as the service described it, so that nobody asks again.

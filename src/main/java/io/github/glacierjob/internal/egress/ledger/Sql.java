@@ -68,6 +68,11 @@ public final class Sql {
         }
     }
 
+    /** A connection of one's own, to be closed by the caller. */
+    public Connection connection() throws SQLException {
+        return dataSource.getConnection();
+    }
+
     /** Runs one statement in a transaction of its own. */
     public int update(String sql, Object... values) {
         return inTransaction(connection -> update(connection, sql, values));

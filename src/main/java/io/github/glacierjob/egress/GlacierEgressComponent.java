@@ -1,10 +1,12 @@
 package io.github.glacierjob.egress;
 
 import io.github.glacierjob.internal.egress.EgressOptionRules;
+import io.github.glacierjob.internal.vault.OptionTexts;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
 
@@ -35,6 +37,16 @@ public class GlacierEgressComponent extends HealthCheckComponent {
         setProperties(endpoint, parameters);
         EgressOptionRules.check(own);
         return endpoint;
+    }
+
+    @Override
+    public PropertyConfigurer getComponentPropertyConfigurer() {
+        return new OptionTexts(super.getComponentPropertyConfigurer());
+    }
+
+    @Override
+    public PropertyConfigurer getEndpointPropertyConfigurer() {
+        return new OptionTexts(super.getEndpointPropertyConfigurer());
     }
 
     public GlacierEgressConfiguration getConfiguration() {

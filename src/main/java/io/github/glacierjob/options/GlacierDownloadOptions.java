@@ -28,8 +28,8 @@ public abstract class GlacierDownloadOptions extends GlacierClientOptions {
 
     /**
      * The size of a chunk, and of the range that is requested for it, in bytes: a power of two from 1048576 (1 MiB) to
-     * 1073741824 (1 GiB), with outputMode=file to 4294967296 (4 GiB). Default 8388608 (8 MiB). An output needs memory
-     * for at most parallelism chunks and the one in the route, plus a constant. With outputMode=file it needs 128 KiB
+     * 1073741824 (1 GiB), with outputMode=file to 4294967296 (4 GiB); also with a unit, such as 8M or 8MiB. Default
+     * 8388608 (8 MiB). An output needs memory for at most parallelism chunks and the one in the route, plus a constant. With outputMode=file it needs 128 KiB
      * for each request; if a request waits for more than a sixteenth of its time, the next requests take several chunks
      * together, up to 64 MiB. With outputMode=archives the size is always 1 MiB.
      */

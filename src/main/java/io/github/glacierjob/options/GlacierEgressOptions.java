@@ -35,8 +35,8 @@ public abstract class GlacierEgressOptions extends GlacierDownloadOptions {
     private boolean keepFiles;
 
     /**
-     * The database of the ledger: a javax.sql.DataSource. Required for all but operation=preview. H2 in a file (for one
-     * process) and PostgreSQL (also for several) are tested. If the registry contains exactly one, it is used.
+     * The database of the ledger: a javax.sql.DataSource. Required. If the registry contains exactly one, it is used. H2
+     * in a file (for one process) and PostgreSQL (also for several) are tested.
      */
     @UriParam
     @Metadata(autowired = true)

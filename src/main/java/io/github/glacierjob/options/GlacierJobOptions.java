@@ -161,8 +161,9 @@ public abstract class GlacierJobOptions extends GlacierDownloadOptions {
      * initiateJob: whether an existing job with the same output is used instead of a new one, which costs money. Such a
      * job has the same archive and range, or the same format and dates of an inventory; it has succeeded and its output
      * lives at least reuseMinLife more, or it is in progress at the same or a faster tier. A paged inventory is never
-     * reused. The header CamelGlacierJobReused says whether it happened. Needs the permission glacier:ListJobs, as does
-     * initiateJob after an unclear answer. Default false.
+     * reused. The header CamelGlacierJobReused says whether it happened. The orders of an endpoint share a listing of
+     * the jobs that is 15 seconds to a minute old; a job that another program made since it began may be missed. Needs
+     * the permission glacier:ListJobs, as does initiateJob after an unclear answer. Default false.
      */
     @UriParam(label = "producer", defaultValue = "false")
     private boolean reuseExistingJob;

@@ -20,6 +20,11 @@ final class OldJobs {
 
     private final Map<String, Instant> completed = new HashMap<>();
 
+    /** How many jobs it knows the completion of. */
+    int size() {
+        return completed.size();
+    }
+
     /**
      * The keys to be forgotten.
      *

@@ -7,6 +7,7 @@ import io.github.glacierjob.internal.message.JobMessages;
 import io.github.glacierjob.internal.outlet.RouteFailedException;
 import io.github.glacierjob.internal.output.Progress;
 import io.github.glacierjob.job.CompletedJob;
+import io.github.glacierjob.options.ChecksumPolicy;
 import java.io.File;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,11 +18,16 @@ import org.apache.camel.Exchange;
 final class FileDelivery implements Delivery {
 
     private final Function<CompletedJob, OutputFile> place;
+    private final ChecksumPolicy checksumPolicy;
     private final Set<FileDownload> downloads = ConcurrentHashMap.newKeySet();
 
+    private final boolean keepFiles;
+
     /** Takes the place of each output from a function. */
-    FileDelivery(Function<CompletedJob, OutputFile> place) {
+    FileDelivery(Function<CompletedJob, OutputFile> place, ChecksumPolicy checksumPolicy, boolean keepFiles) {
         this.place = place;
+        this.checksumPolicy = checksumPolicy;
+        this.keepFiles = keepFiles;
     }
 
     /** The journal goes last: a start after a crash in between finds it, and emits the file without a request. */
@@ -39,7 +45,7 @@ final class FileDelivery implements Delivery {
             exchange.getMessage().setHeader(GlacierJobConstants.FILE_NAME, download.name());
             job.send(exchange, download.length(), () -> {
                 job.advance(Progress.done(download.outputSize()));
-                download.settle();
+                settle(download);
             });
             return true;
         } finally {
@@ -47,9 +53,19 @@ final class FileDelivery implements Delivery {
         }
     }
 
+    private void settle(FileDownload download) {
+        if (keepFiles) {
+            download.settle();
+        } else {
+            download.remove();
+        }
+    }
+
     @Override
     public void removeLeftovers(CompletedJob consumed) {
-        place.apply(consumed).settle();
+        OutputFile file = place.apply(consumed);
+        file.settle();
+        file.renamedFor(consumed, checksumPolicy).ifPresent(OutputFile::settle);
     }
 
     @Override

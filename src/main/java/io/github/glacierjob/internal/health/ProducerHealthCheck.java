@@ -2,6 +2,7 @@ package io.github.glacierjob.internal.health;
 
 import io.github.glacierjob.internal.service.Failure;
 import io.github.glacierjob.internal.service.JobQuery;
+import io.github.glacierjob.internal.text.Rejection;
 import io.github.glacierjob.internal.vault.OpenVault;
 import java.util.Map;
 import org.apache.camel.health.HealthCheckResultBuilder;
@@ -39,7 +40,7 @@ public final class ProducerHealthCheck extends AbstractHealthCheck {
         } catch (AwsServiceException e) {
             refused(builder, e);
         } catch (RuntimeException e) {
-            builder.message(e.getMessage()).error(e).down();
+            builder.message(Rejection.printable(e.getMessage())).error(e).down();
         }
     }
 

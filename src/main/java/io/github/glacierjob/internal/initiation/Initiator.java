@@ -1,5 +1,8 @@
 package io.github.glacierjob.internal.initiation;
 
+import io.github.glacierjob.internal.listing.Listings;
+import io.github.glacierjob.internal.listing.Moment;
+import io.github.glacierjob.internal.listing.SharedListing;
 import io.github.glacierjob.internal.service.Attempts;
 import io.github.glacierjob.internal.service.Failure;
 import io.github.glacierjob.internal.service.GlacierJobs;
@@ -17,7 +20,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 import software.amazon.awssdk.services.glacier.model.InitiateJobRequest;
@@ -32,25 +34,25 @@ public final class Initiator {
     /** A request that the list does not show at this age counts as not executed when its message is delivered again. */
     static final Duration SETTLED = Duration.ofMinutes(5);
 
-    private static final int LOCK_COUNT = 64;
-
     /** Of the whole process, because several endpoints may order the same. */
-    private static final List<Object> LOCKS =
-            Stream.generate(Object::new).limit(LOCK_COUNT).toList();
+    private static final Competition COMPETITION = new Competition();
 
     private static final AssignedJobs ASSIGNED = new AssignedJobs();
 
     private final GlacierJobs jobs;
+    private final Listings listings;
     private final InstantSource clock;
     private final LongSupplier nanos;
 
     /**
      * Orders by a service.
      *
+     * @param listings the job lists that its orders share
      * @param nanos this process's monotonic clock, which nobody sets but which stands still while the machine sleeps
      */
-    public Initiator(GlacierJobs jobs, InstantSource clock, LongSupplier nanos) {
+    public Initiator(GlacierJobs jobs, Listings listings, InstantSource clock, LongSupplier nanos) {
         this.jobs = jobs;
+        this.listings = listings;
         this.clock = clock;
         this.nanos = nanos;
     }
@@ -70,7 +72,7 @@ public final class Initiator {
         if (order.reuse().isEmpty()) {
             return tierByTier(order, history);
         }
-        synchronized (LOCKS.get(Math.floorMod(order.competition().hashCode(), LOCK_COUNT))) {
+        synchronized (COMPETITION.lockOf(order)) {
             return tierByTier(order, history);
         }
     }
@@ -84,7 +86,7 @@ public final class Initiator {
         if (sent.answer() != null) {
             return history.redelivered().map(created -> JobOrder.Result.of(sent.request(), sent.answer(), false));
         }
-        Optional<JobOrder.Result> found = lookFor(sent, history, null);
+        Optional<JobOrder.Result> found = lookFor(sent, order, history, null);
         if (found.isEmpty() && atLeast(sent).compareTo(SETTLED) < 0) {
             throw unlisted(sent, null);
         }
@@ -93,7 +95,7 @@ public final class Initiator {
 
     /** A further delivery that remembers nothing, as of a copy of the message: one look, and no waiting. */
     private Optional<JobOrder.Result> seen(JobOrder order, Instant created) {
-        ListedJobs listed = ListedJobs.of(order.request(), jobs, clock);
+        ListedJobs listed = ListedJobs.of(order.request(), listingOf(order).begunAfter(Moment.now()));
         List<GlacierJobDescription> made =
                 listed.madeBy(order.tries(), listed.earliest(Duration.between(created, clock.instant())));
         return atMostOne(made, OrderHistory.Sent.now(order.request(), created, null, Set.of()), null);
@@ -116,17 +118,30 @@ public final class Initiator {
     private JobOrder.Result reusedOrNew(InitiateJobRequest request, JobOrder order, OrderHistory history) {
         WantedJob wanted = new WantedJob(request.jobParameters());
         if (order.reuse().isEmpty() || !wanted.isReusable()) {
-            return send(request, Set.of(), history);
+            return send(request, Set.of(), order, history);
         }
-        ListedJobs listed = ListedJobs.of(request, jobs, clock);
+        ListedJobs listed = known(request, wanted, order);
         Optional<GlacierJobDescription> reusable =
                 listed.reusable(wanted, order.reuse().get(), order.except());
         return reusable.isPresent()
                 ? JobOrder.Result.of(request, reusable.get(), true)
-                : send(request, listed.idsOf(wanted), history);
+                : send(request, listed.idsOf(wanted), order, history);
     }
 
-    private JobOrder.Result send(InitiateJobRequest request, Set<String> before, OrderHistory history) {
+    /** The jobs that may be reused; the list is read for this order alone only if what is known of it leaves a doubt. */
+    private ListedJobs known(InitiateJobRequest request, WantedJob wanted, JobOrder order) {
+        SharedListing listing = listingOf(order);
+        ListedJobs recent = ListedJobs.of(request, listing.recent(COMPETITION.lastUnknownTo(listing, order)));
+        return recent.jobs().stream().anyMatch(wanted::isUndecided)
+                ? ListedJobs.of(request, listing.begunAfter(Moment.now()))
+                : recent;
+    }
+
+    private SharedListing listingOf(JobOrder order) {
+        return listings.of(order.vault());
+    }
+
+    private JobOrder.Result send(InitiateJobRequest request, Set<String> before, JobOrder order, OrderHistory history) {
         Attempts attempts = jobs.attempts();
         while (true) {
             attempts.ready();
@@ -134,15 +149,17 @@ public final class Initiator {
             history.remember(sent);
             try {
                 InitiateJobResponse answer = identified(jobs.initiate(request));
-                ASSIGNED.add(answer.jobId());
+                made(order, new InitiatedJob(request, answer, jobs.region()).description(clock.instant()));
                 history.remember(sent.answered(answer));
                 return JobOrder.Result.of(request, answer, false);
             } catch (RuntimeException e) {
                 if (Failure.of(e) == Failure.STOPPED) {
+                    COMPETITION.ended(order, null);
                     throw e;
                 }
                 if (Failure.isUnclear(e)) {
-                    return lookFor(sent, history, e).orElseThrow(() -> unlisted(sent, e));
+                    COMPETITION.ended(order, null);
+                    return lookFor(sent, order, history, e).orElseThrow(() -> unlisted(sent, e));
                 }
                 history.forget();
                 if (!attempts.again(e)) {
@@ -152,6 +169,13 @@ public final class Initiator {
         }
     }
 
+    /** The listing first: whoever knows that the request ended must find its job there. */
+    private void made(JobOrder order, GlacierJobDescription job) {
+        ASSIGNED.add(job.jobId());
+        listingOf(order).add(job);
+        COMPETITION.ended(order, listingOf(order));
+    }
+
     private static InitiateJobResponse identified(InitiateJobResponse answer) {
         if (!JobIds.isId(answer.jobId())) {
             throw RetryableException.create("The answer to InitiateJob has no job id: " + answer);
@@ -159,12 +183,13 @@ public final class Initiator {
         return answer;
     }
 
-    /** Looks into the list, several times, because it may lag. */
-    private Optional<JobOrder.Result> lookFor(OrderHistory.Sent sent, OrderHistory history, RuntimeException unclear) {
+    /** Looks into the list, several times, because it may lag; each time into one that begins after the request ended. */
+    private Optional<JobOrder.Result> lookFor(
+            OrderHistory.Sent sent, JobOrder order, OrderHistory history, RuntimeException unclear) {
         Attempts looks = jobs.attempts();
         OrderHistory.Sent known = sent;
         do {
-            ListedJobs listed = listed(known, unclear);
+            ListedJobs listed = listed(known, order, unclear);
             known = known.since(listed.earliest(atMost(known)));
             history.remember(known);
             Optional<JobOrder.Result> found = atMostOne(unclaimed(listed, known), known, unclear);
@@ -189,11 +214,9 @@ public final class Initiator {
         return byClock.compareTo(atLeast(sent)) > 0 ? byClock : atLeast(sent);
     }
 
-    private ListedJobs listed(OrderHistory.Sent sent, RuntimeException unclear) {
+    private ListedJobs listed(OrderHistory.Sent sent, JobOrder order, RuntimeException unclear) {
         try {
-            ListedJobs listed = ListedJobs.of(sent.request(), jobs, clock);
-            listed.jobs().size();
-            return listed;
+            return ListedJobs.of(sent.request(), listingOf(order).begunAfter(Moment.now()));
         } catch (RuntimeException e) {
             JobMayExistException unlisted = unlisted(sent, unclear == null ? e : unclear);
             if (unclear != null) {

@@ -71,6 +71,11 @@ public record JobOrder(InitiateJobRequest request, List<Tier> fallback, Optional
                 request.vaultName(), String.valueOf(request.jobParameters().archiveId()));
     }
 
+    /** The vault that it names. */
+    VaultAddress vault() {
+        return VaultAddress.parse(request.vaultName(), request.accountId());
+    }
+
     /** The requests to try, one after the other while there is no capacity. */
     List<InitiateJobRequest> tries() {
         if (!JobType.ARCHIVE_RETRIEVAL.isOf(request.jobParameters())) {

@@ -53,7 +53,7 @@ enum JobType {
                 .orElseThrow(() -> Rejection.of(
                         name,
                         text,
-                        (text == null ? "is given; it is required and " : "") + "must be "
+                        "must be "
                                 + Arrays.stream(values()).map(JobType::toString).collect(Collectors.joining(", "))));
     }
 
@@ -68,6 +68,10 @@ enum JobType {
 
     boolean isOf(GlacierJobDescription job) {
         return action == job.action();
+    }
+
+    ActionCode action() {
+        return action;
     }
 
     Set<String> required() {

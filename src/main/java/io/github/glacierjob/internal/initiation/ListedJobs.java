@@ -1,14 +1,10 @@
 package io.github.glacierjob.internal.initiation;
 
-import io.github.glacierjob.internal.service.GlacierJobs;
-import io.github.glacierjob.internal.service.JobQuery;
+import io.github.glacierjob.internal.listing.JobSnapshot;
 import io.github.glacierjob.job.CompletedJob;
-import io.github.glacierjob.job.JobList;
-import io.github.glacierjob.job.VaultAddress;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -20,30 +16,21 @@ import software.amazon.awssdk.services.glacier.model.InitiateJobRequest;
 import software.amazon.awssdk.services.glacier.model.StatusCode;
 
 /**
- * A vault's job list at one moment, with the service's clock at that moment: the Date header of its answer.
+ * The jobs of one archive, or those without an archive, in a snapshot of the vault's job list.
  *
- * @param jobs    all jobs
- * @param now     the present by the service's clock, or by this machine's where the service does not say
- * @param blurred by how much that may be wrong
+ * @param snapshot the list
+ * @param jobs     the jobs
  */
-record ListedJobs(JobList jobs, Instant now, Duration blurred) {
+record ListedJobs(JobSnapshot snapshot, List<GlacierJobDescription> jobs) {
 
-    /** Covers the whole seconds of the Date header and what machines of one service differ by. */
-    private static final Duration SERVICE_BLUR = Duration.ofSeconds(10);
-
-    /** What a clock may be wrong by while the service still takes its signatures. */
-    private static final Duration LOCAL_BLUR = Duration.ofMinutes(15);
-
-    static ListedJobs of(InitiateJobRequest request, GlacierJobs service, InstantSource clock) {
-        JobList jobs = service.list(VaultAddress.parse(request.vaultName(), request.accountId()), JobQuery.ALL);
-        return jobs.servedAt()
-                .map(served -> new ListedJobs(jobs, served, SERVICE_BLUR))
-                .orElseGet(() -> new ListedJobs(jobs, clock.instant(), LOCAL_BLUR));
+    static ListedJobs of(InitiateJobRequest request, JobSnapshot snapshot) {
+        return new ListedJobs(
+                snapshot, snapshot.ofArchive(request.jobParameters().archiveId()));
     }
 
     /** The moment so long ago by the service's clock, as early as it may have been. */
     Instant earliest(Duration elapsed) {
-        return now.minus(elapsed).minus(blurred);
+        return snapshot.earliest(elapsed);
     }
 
     /** The jobs that may have been made by one of the requests since a moment of the service's clock. */
@@ -73,7 +60,7 @@ record ListedJobs(JobList jobs, Instant now, Duration blurred) {
                 .filter(wanted::hasOutputOf)
                 .filter(job -> !WantedJob.isPaged(job) && !except.contains(job.jobId()))
                 .toList();
-        Instant needed = now.plus(minLife);
+        Instant needed = snapshot.now().plus(minLife);
         return equal.stream()
                 .filter(job -> job.statusCode() == StatusCode.SUCCEEDED && Boolean.TRUE.equals(job.completed()))
                 .map(CompletedJob::new)

@@ -45,6 +45,18 @@ record WantedJob(JobParameters asked) {
                 && date(filters().endDate()).equals(date(shown.endDate()));
     }
 
+    /**
+     * Whether the job, as this process initiated it and as no listing has shown it yet, may have the wanted output or not: how
+     * large its archive is decides whether a range is the whole.
+     */
+    boolean isUndecided(GlacierJobDescription job) {
+        return JobType.ARCHIVE_RETRIEVAL.isOf(asked)
+                && JobType.ARCHIVE_RETRIEVAL.isOf(job)
+                && Objects.equals(asked.archiveId(), job.archiveId())
+                && job.archiveSizeInBytes() == null
+                && (asked.retrievalByteRange() == null) != (job.retrievalByteRange() == null);
+    }
+
     /** Whether the job's output is a page of an inventory. */
     static boolean isPaged(GlacierJobDescription job) {
         return isPaged(filtersOf(job).limit(), filtersOf(job).marker());

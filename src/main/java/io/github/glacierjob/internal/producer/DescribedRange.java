@@ -9,8 +9,10 @@ import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.job.JobOutputExpiredException;
 import io.github.glacierjob.options.GlacierJobOptions;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import software.amazon.awssdk.services.glacier.model.StatusCode;
 
 /**
  * A range that a descriptor names. It is fetched from its job or, once that is gone, from another job of the vault whose
@@ -65,13 +67,16 @@ record DescribedRange(OpenVault<GlacierJobOptions> vault, JobReference reference
     private List<CompletedJob> equalJobs(JobOutputExpiredException gone) {
         GlacierJobs jobs = vault.jobs();
         try {
-            return jobs.list(reference.vault(), JobQuery.COMPLETED).stream()
+            List<CompletedJob> equal = new ArrayList<>();
+            jobs.read(reference.vault(), JobQuery.COMPLETED, page -> page.jobList().stream()
+                    .filter(job -> job.statusCode() == StatusCode.SUCCEEDED && Boolean.TRUE.equals(job.completed()))
                     .map(CompletedJob::new)
                     .filter(job -> !job.id().equals(reference.jobId()) && range.isOfOutputOf(job))
-                    .sorted(Comparator.comparing(
-                                    (CompletedJob job) -> job.completedAt().orElse(Instant.MIN))
-                            .reversed())
-                    .toList();
+                    .forEach(equal::add));
+            equal.sort(
+                    Comparator.comparing((CompletedJob job) -> job.completedAt().orElse(Instant.MIN))
+                            .reversed());
+            return equal;
         } catch (RuntimeException e) {
             e.addSuppressed(gone);
             throw e;

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,8 +83,13 @@ final class BegunOutputs {
         return BegunOutput.of(job).encode().length() <= MAX_LINE_LENGTH;
     }
 
-    /** Saves outputs that have not begun yet, as far as the index has room; what is saved already stays as it is. */
+    /**
+     * Saves outputs that have not begun yet, as far as the index has room; what is saved already stays as it is.
+     *
+     * @param jobs all that are not delivered: what is not among them any more has been, here or by another node
+     */
     synchronized void register(List<CompletedJob> jobs) {
+        registered.retainAll(jobs.stream().map(CompletedJob::key).collect(Collectors.toSet()));
         List<CompletedJob> unknown =
                 jobs.stream().filter(job -> !registered.contains(job.key())).toList();
         if (unknown.isEmpty()) {
@@ -107,6 +113,11 @@ final class BegunOutputs {
         }
         saveNew(index, fresh);
         registered.addAll(keys);
+    }
+
+    /** Keys of the outputs that were registered and are not delivered. */
+    Set<String> registered() {
+        return Set.copyOf(registered);
     }
 
     private void saveNew(String index, List<CompletedJob> jobs) {

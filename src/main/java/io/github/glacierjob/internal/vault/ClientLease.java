@@ -12,6 +12,7 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpConfigurationOption;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
@@ -46,7 +47,7 @@ public final class ClientLease implements AutoCloseable {
                 true);
     }
 
-    private static GlacierClient client(GlacierDownloadOptions options, AwsCredentialsProvider credentials) {
+    static GlacierClient client(GlacierDownloadOptions options, AwsCredentialsProvider credentials) {
         GlacierClientBuilder builder = GlacierClient.builder()
                 // Not the provider itself: a client that is replaced would close it.
                 .credentialsProvider(credentials::resolveCredentials)
@@ -62,7 +63,21 @@ public final class ClientLease implements AutoCloseable {
         if (options.isOverrideEndpoint()) {
             builder.endpointOverride(URI.create(options.getUriEndpointOverride()));
         }
-        return builder.build();
+        return built(builder);
+    }
+
+    private static GlacierClient built(GlacierClientBuilder builder) {
+        try {
+            return builder.build();
+        } catch (SdkClientException e) {
+            if (String.valueOf(e.getMessage()).contains("region")) {
+                throw new IllegalArgumentException(
+                        "region: is not set; it must be an option, part of the vault's ARN, the environment variable"
+                                + " AWS_REGION, or in the profile",
+                        e);
+            }
+            throw e;
+        }
     }
 
     public GlacierClient client() {

@@ -7,11 +7,13 @@ import io.github.glacierjob.options.OutputMode;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 /** Refuses wrong options of the vault, its client and its downloads: incomplete credentials, values out of range. */
 public final class DownloadRules {
 
     private static final long MIB = 1 << 20;
+    private static final Pattern REGION = Pattern.compile("[a-z]{2,8}(-[a-z]+)+-\\d{1,2}");
 
     private DownloadRules() {}
 
@@ -21,6 +23,7 @@ public final class DownloadRules {
         between("concurrentJobs", options.getConcurrentJobs(), 1, 256);
         checkConnection(options);
         if (options.getGlacierClient() == null) {
+            checkRegion(options.getRegion());
             checkCredentials(options);
             checkEndpoint(options);
             checkProxy(options);
@@ -44,7 +47,7 @@ public final class DownloadRules {
                 !file || directory != null && !directory.isBlank() && directory.indexOf('\0') < 0,
                 "workDirectory",
                 directory,
-                "must be a directory: outputMode=file needs one");
+                "must be a directory for the files of outputMode=file");
         between("parallelism", options.getParallelism(), 1, 256);
         new RetryPolicy(
                 options.getMaxRetries(),
@@ -66,6 +69,8 @@ public final class DownloadRules {
     }
 
     private static void checkCredentials(GlacierDownloadOptions options) {
+        noBlank("accessKey", options.getAccessKey());
+        noBlank("secretKey", options.getSecretKey());
         if (options.isUseDefaultCredentialsProvider() || options.isUseProfileCredentialsProvider()) {
             return;
         }
@@ -74,8 +79,8 @@ public final class DownloadRules {
         boolean token = options.getSessionToken() != null;
         if (key != secret) {
             throw key
-                    ? Rejection.of("secretKey", null, "must be given with accessKey")
-                    : Rejection.of("accessKey", null, "must be given with secretKey");
+                    ? Rejection.of("secretKey", null, "must be set with accessKey")
+                    : Rejection.of("accessKey", null, "must be set with secretKey");
         }
         if (options.isUseSessionCredentials() && !(key && token)) {
             throw Rejection.of("useSessionCredentials", true, "needs accessKey, secretKey and sessionToken");
@@ -90,13 +95,35 @@ public final class DownloadRules {
         }
     }
 
+    /** In a URI, a plus sign means a blank: the signature would be wrong, and the service would only refuse it. */
+    private static void noBlank(String field, String key) {
+        if (key != null && key.chars().anyMatch(Character::isWhitespace)) {
+            throw new IllegalArgumentException(
+                    field + ": (hidden) must have no blank; in a URI write RAW(...) around a key"
+                            + " that has a + or other special characters");
+        }
+    }
+
+    private static void checkRegion(String region) {
+        Rejection.unless(
+                region == null || REGION.matcher(region).matches(),
+                "region",
+                region,
+                "must be the name of an AWS region such as eu-west-1");
+    }
+
     private static void checkEndpoint(GlacierDownloadOptions options) {
         String uri = options.getUriEndpointOverride();
         Rejection.unless(
-                options.isOverrideEndpoint() == (uri != null),
-                options.isOverrideEndpoint() ? "uriEndpointOverride" : "overrideEndpoint",
-                options.isOverrideEndpoint() ? uri : false,
-                "must be set together: overrideEndpoint=true and uriEndpointOverride");
+                uri != null || !options.isOverrideEndpoint(),
+                "uriEndpointOverride",
+                null,
+                "must be the URI of the service's endpoint if overrideEndpoint=true");
+        Rejection.unless(
+                uri == null || options.isOverrideEndpoint(),
+                "overrideEndpoint",
+                null,
+                "must be true if uriEndpointOverride is set");
         Rejection.unless(
                 uri == null || isHttp(uri),
                 "uriEndpointOverride",
@@ -119,7 +146,7 @@ public final class DownloadRules {
                 host == (options.getProxyPort() != null),
                 host ? "proxyPort" : "proxyHost",
                 null,
-                "must be given: proxyHost and proxyPort go together");
+                "must be set too: proxyHost and proxyPort go together");
         if (host) {
             between("proxyPort", options.getProxyPort(), 1, 65_535);
         }
@@ -128,7 +155,7 @@ public final class DownloadRules {
                 user == (options.getProxyPassword() != null),
                 user ? "proxyPassword" : "proxyUsername",
                 null,
-                "must be given: proxyUsername and proxyPassword go together");
+                "must be set too: proxyUsername and proxyPassword go together");
     }
 
     private static void between(String field, int value, int least, int most) {

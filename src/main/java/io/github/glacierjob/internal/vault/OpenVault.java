@@ -1,9 +1,13 @@
 package io.github.glacierjob.internal.vault;
 
+import io.github.glacierjob.internal.file.OutputFile;
 import io.github.glacierjob.internal.initiation.Initiator;
+import io.github.glacierjob.internal.listing.Listings;
+import io.github.glacierjob.internal.listing.SharedListing;
 import io.github.glacierjob.internal.output.JobOutput;
 import io.github.glacierjob.internal.range.DownloadSettings;
 import io.github.glacierjob.internal.range.OutputSource;
+import io.github.glacierjob.internal.range.Serving;
 import io.github.glacierjob.internal.service.Failure;
 import io.github.glacierjob.internal.service.GlacierJobs;
 import io.github.glacierjob.internal.service.RetryPolicy;
@@ -39,6 +43,7 @@ public final class OpenVault<O extends GlacierDownloadOptions> implements AutoCl
     private final VaultAddress address;
     private final ClientLease lease;
     private final GlacierJobs jobs;
+    private final Listings listings;
     private final Initiator initiator;
     private final ExecutorService downloads;
     private final ExecutorServiceManager executors;
@@ -51,7 +56,9 @@ public final class OpenVault<O extends GlacierDownloadOptions> implements AutoCl
         this.downloads = downloads;
         this.jobs =
                 new GlacierJobs(lease.client(), retries(options), wait -> TimeUnit.MILLISECONDS.sleep(wait.toMillis()));
-        this.initiator = new Initiator(jobs, options.getClock(), nanos(options.getClock()));
+        InstantSource clock = options.getClock();
+        this.listings = new Listings(jobs, clock, nanos(clock));
+        this.initiator = new Initiator(jobs, listings, clock, nanos(clock));
     }
 
     /** A clock of the user's drives everything; the system's may be set, but not its monotonic one. */
@@ -63,6 +70,9 @@ public final class OpenVault<O extends GlacierDownloadOptions> implements AutoCl
 
     /** Opens the vault that checked options name. */
     public static <O extends GlacierDownloadOptions> OpenVault<O> open(Endpoint endpoint, O options) {
+        if (options.getOutputMode() == OutputMode.file) {
+            OutputFile.makeDirectory(options.getWorkDirectory());
+        }
         ExecutorServiceManager executors = endpoint.getCamelContext().getExecutorServiceManager();
         ClientLease lease = ClientLease.of(options);
         int threads = options.getConcurrentJobs()
@@ -90,6 +100,11 @@ public final class OpenVault<O extends GlacierDownloadOptions> implements AutoCl
         return jobs;
     }
 
+    /** The job list, read once for all that want it at the same time. */
+    public SharedListing listing() {
+        return listings.of(address);
+    }
+
     /** The one operation that costs money. */
     public Initiator initiator() {
         return initiator;
@@ -105,19 +120,28 @@ public final class OpenVault<O extends GlacierDownloadOptions> implements AutoCl
 
     /** The output of a job of a vault, to be downloaded as the options say. */
     public JobOutput output(VaultAddress vault, CompletedJob job) {
-        return JobOutput.of(new OutputSource(jobs, vault, job), settings(), downloads);
+        return output(vault, job, Serving.by(job.id()));
     }
 
-    private DownloadSettings settings() {
-        int parallelism = options.getParallelism();
-        int early = Connections.of(options).early();
+    /** The same, from the job that serves at the time. */
+    public JobOutput output(VaultAddress vault, CompletedJob job, Serving serving) {
         return options.getOutputMode() == OutputMode.archives
-                ? new DownloadSettings(
-                        INVENTORY_CHUNK,
-                        Math.min(parallelism, INVENTORY_PARALLELISM),
-                        Math.min(early, INVENTORY_PARALLELISM),
-                        options.getChecksumPolicy())
-                : new DownloadSettings(options.getChunkSize(), parallelism, early, options.getChecksumPolicy());
+                ? inventory(vault, job)
+                : output(new OutputSource(jobs, vault, job, serving), options.getChunkSize(), Integer.MAX_VALUE);
+    }
+
+    /** The output of an inventory job of a vault, to be read in small ranges. */
+    public JobOutput inventory(VaultAddress vault, CompletedJob job) {
+        return output(new OutputSource(jobs, vault, job), INVENTORY_CHUNK, INVENTORY_PARALLELISM);
+    }
+
+    private JobOutput output(OutputSource source, long chunkSize, int most) {
+        DownloadSettings settings = new DownloadSettings(
+                chunkSize,
+                Math.min(options.getParallelism(), most),
+                Math.min(Connections.of(options).early(), most),
+                options.getChecksumPolicy());
+        return JobOutput.of(source, settings, downloads);
     }
 
     /**

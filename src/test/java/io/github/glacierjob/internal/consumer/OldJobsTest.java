@@ -48,6 +48,19 @@ class OldJobsTest {
         assertThat(jobs.among(KEYS, List.of(JOB), after(100))).isEmpty();
     }
 
+    /** A consumer with repositories of its own lists a vault's jobs for years and remembers none of them. */
+    @Test
+    void ofJobsOfWhichNothingIsRememberedNothingIsKept() {
+        for (int i = 0; i < 10; i++) {
+            CompletedJob other = new CompletedJob(
+                    JOB.details().toBuilder().jobId("other" + i).build());
+            jobs.among(KEYS, List.of(JOB, other), after(i));
+            assertThat(jobs.size()).isEqualTo(1);
+        }
+        jobs.among(Set.of(), List.of(JOB), after(11));
+        assertThat(jobs.size()).isZero();
+    }
+
     /** As after a stop and a start of the route in the same application. */
     @Test
     void aJobThatWasNeverListedIsForgotten48HoursAfterItWasSeen() {

@@ -3,6 +3,7 @@ package io.github.glacierjob.internal.initiation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.glacierjob.internal.listing.Listings;
 import io.github.glacierjob.internal.service.GlacierJobs;
 import io.github.glacierjob.internal.service.RetryPolicy;
 import io.github.glacierjob.job.JobMayExistException;
@@ -13,6 +14,7 @@ import io.github.glacierjob.simulator.ManualClock;
 import io.github.glacierjob.simulator.Operation;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -39,9 +41,13 @@ class InitiatorTest {
             .build();
     private final GlacierJobs jobs =
             new GlacierJobs(client, new RetryPolicy(1, Duration.ZERO, Duration.ZERO), wait -> {});
-    private final Initiator initiator = new Initiator(jobs, local, () -> elapsed.toNanos());
+    private final Initiator initiator = initiator(local);
     private final Memory memory = new Memory();
     private final String archive = archive();
+
+    private Initiator initiator(InstantSource by) {
+        return new Initiator(jobs, new Listings(jobs, by, () -> elapsed.toNanos()), by, () -> elapsed.toNanos());
+    }
 
     private static final class Memory implements OrderHistory {
         private Sent last;
@@ -122,7 +128,7 @@ class InitiatorTest {
         Iterator<Instant> times =
                 Stream.iterate(local.instant(), time -> time.minusSeconds(60)).iterator();
 
-        JobOrder.Result found = new Initiator(jobs, times::next, () -> elapsed.toNanos()).initiate(order(), memory);
+        JobOrder.Result found = initiator(times::next).initiate(order(), memory);
 
         assertThat(found.answer().jobId())
                 .isEqualTo(simulator.jobs("photos").get(0).id());

@@ -1,0 +1,57 @@
+package io.github.glacierjob.internal.initiation;
+
+import io.github.glacierjob.internal.listing.Moment;
+import io.github.glacierjob.internal.listing.SharedListing;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The orders of the whole process that might take each other's job, through whichever endpoint: they wait for each other, and
+ * none trusts a listing that began before the last one's request ended and does not know its job. Thread-safe.
+ */
+final class Competition {
+
+    private static final int LOCK_COUNT = 64;
+    private static final int MOST = 10_000;
+
+    private final List<Object> locks =
+            Stream.generate(Object::new).limit(LOCK_COUNT).toList();
+    private final Map<Object, Attempt> last = new LinkedHashMap<>();
+    private Moment forgotten = Moment.START;
+
+    /**
+     * A request that was, or may have been, executed.
+     *
+     * @param ended   when its answer was there, or failed to be
+     * @param knownBy the listing that shows its job at once; null if nobody knows its job
+     */
+    private record Attempt(Moment ended, SharedListing knownBy) {}
+
+    /** What such orders synchronize on. */
+    Object lockOf(JobOrder order) {
+        return locks.get(Math.floorMod(order.competition().hashCode(), LOCK_COUNT));
+    }
+
+    synchronized void ended(JobOrder order, SharedListing knownBy) {
+        last.remove(order.competition());
+        last.put(order.competition(), new Attempt(Moment.now(), knownBy));
+        if (last.size() > MOST) {
+            Object eldest = last.keySet().iterator().next();
+            forgotten = last.remove(eldest).ended();
+        }
+    }
+
+    /**
+     * After which moment a snapshot of a listing must have begun, so that it lacks no job of such an order. While nobody knows what
+     * became of a request, each order looks by itself.
+     */
+    synchronized Moment lastUnknownTo(SharedListing listing, JobOrder order) {
+        Attempt attempt = last.get(order.competition());
+        if (attempt == null || listing.equals(attempt.knownBy())) {
+            return forgotten;
+        }
+        return attempt.knownBy() == null ? Moment.now() : attempt.ended();
+    }
+}

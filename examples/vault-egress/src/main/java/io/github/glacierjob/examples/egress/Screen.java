@@ -94,10 +94,10 @@ final class Screen {
     }
 
     private String line(GlacierEgressStatus status) {
-        return status.getArchives().entrySet().stream()
+        return (status.getTotalArchives() == 0 ? "no inventory yet; " : status.getArchives().entrySet().stream()
                         .filter(state -> state.getValue() > 0)
                         .map(state -> "%s %,d".formatted(state.getKey(), state.getValue()))
-                        .collect(Collectors.joining(", ", "", "; "))
+                        .collect(Collectors.joining(", ", "", "; ")))
                 + movement(status);
     }
 

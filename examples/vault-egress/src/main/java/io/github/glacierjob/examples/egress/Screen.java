@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 final class Screen {
     private static final Duration WINDOW = Duration.ofMinutes(1);
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
+    private static final int WIDTH = 40;
     private static final String[] UNITS = {"bytes", "KiB", "MiB", "GiB", "TiB", "PiB"};
 
     private final PrintStream out;
@@ -94,10 +95,10 @@ final class Screen {
     }
 
     private String line(GlacierEgressStatus status) {
-        return status.getArchives().entrySet().stream()
+        return (status.getTotalArchives() == 0 ? "no inventory yet; " : status.getArchives().entrySet().stream()
                         .filter(state -> state.getValue() > 0)
                         .map(state -> "%s %,d".formatted(state.getKey(), state.getValue()))
-                        .collect(Collectors.joining(", ", "", "; "))
+                        .collect(Collectors.joining(", ", "", "; ")))
                 + movement(status);
     }
 
@@ -106,7 +107,8 @@ final class Screen {
         String left = status.isOver()
                 ? "nothing left"
                 : perSecond == 0 ? "time left not known" : clock((long) (status.getOpenBytes() / perSecond)) + " left";
-        String paused = status.getOrdersPausedCause() == null ? "" : "; orders wait: " + status.getOrdersPausedCause();
+        String cause = status.getOrdersPausedCause();
+        String paused = cause == null ? "" : "; orders wait: " + cause.substring(0, Math.min(WIDTH, cause.length()));
         long running = Duration.between(begun, status.getTime()).toSeconds();
         return "%s running, %s/s, %s%s".formatted(clock(running), size((long) perSecond), left, paused);
     }

@@ -20,7 +20,7 @@ final class Screen {
     private final boolean terminal;
     private final Deque<Sample> samples = new ArrayDeque<>();
     private Instant begun;
-    private Instant lastLine = Instant.MIN;
+    private Instant lastLine;
     private int linesToClear;
 
     /** How many bytes had been delivered at a moment. */
@@ -40,8 +40,8 @@ final class Screen {
         if (terminal) {
             clear();
             print(table(status));
-        } else if (Duration.between(lastLine, status.getTime()).compareTo(BETWEEN_LINES) >= 0) {
-            lastLine = status.getTime();
+        } else if (lastLine == null || Duration.between(lastLine, now()).compareTo(BETWEEN_LINES) >= 0) {
+            lastLine = now();
             note(line(status));
         }
     }
@@ -62,11 +62,16 @@ final class Screen {
     }
 
     private void remember(GlacierEgressStatus status) {
-        begun = begun == null ? status.getTime() : begun;
-        samples.addLast(new Sample(status.getTime(), delivered(status)));
-        while (samples.getFirst().time().isBefore(status.getTime().minus(WINDOW))) {
+        begun = begun == null ? now() : begun;
+        samples.addLast(new Sample(now(), delivered(status)));
+        while (samples.getFirst().time().isBefore(now().minus(WINDOW))) {
             samples.removeFirst();
         }
+    }
+
+    /** The machine's time: that of the ledger is another one in the demonstration. */
+    private static Instant now() {
+        return Instant.now();
     }
 
     private static long delivered(GlacierEgressStatus status) {
@@ -109,7 +114,7 @@ final class Screen {
                 : perSecond == 0 ? "time left not known" : clock((long) (status.getOpenBytes() / perSecond)) + " left";
         String cause = status.getOrdersPausedCause();
         String paused = cause == null ? "" : "; orders wait: " + cause.substring(0, Math.min(WIDTH, cause.length()));
-        long running = Duration.between(begun, status.getTime()).toSeconds();
+        long running = Duration.between(begun, now()).toSeconds();
         return "%s running, %s/s, %s%s".formatted(clock(running), size((long) perSecond), left, paused);
     }
 

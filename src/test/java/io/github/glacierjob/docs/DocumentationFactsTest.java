@@ -101,6 +101,15 @@ class DocumentationFactsTest {
         }
     }
 
+    /** With more keys in the file than in its cache, Camel reads the whole file for each listed job. */
+    @Test
+    void aFileOfConsumedJobsSaysHowManyItKeepsInMemory() throws Exception {
+        Pattern sizeless = Pattern.compile("fileIdempotentRepository\\(\\s*new File\\([^)]*\\)\\s*\\)");
+        for (String page : pages()) {
+            assertThat(Files.readString(Path.of(page))).as(page).doesNotContainPattern(sizeless);
+        }
+    }
+
     @Test
     void theCoordinatesAreTheProjects() throws Exception {
         Pattern coordinates =

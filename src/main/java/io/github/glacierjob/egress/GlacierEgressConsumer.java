@@ -63,9 +63,7 @@ public class GlacierEgressConsumer extends ScheduledPollConsumer implements Shut
             return begun;
         }
         running.look();
-        if (running.mayOrder()) {
-            running.order();
-        }
+        running.order();
         begun += running.deliver();
         running.summarize();
         return begun;

@@ -3,6 +3,7 @@ package io.github.glacierjob.internal.egress;
 import io.github.glacierjob.internal.delivery.ConsumedVault;
 import io.github.glacierjob.internal.egress.delivery.Deliveries;
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
+import io.github.glacierjob.internal.egress.order.Ordering;
 import io.github.glacierjob.internal.egress.stock.LoadedInventory;
 import io.github.glacierjob.internal.egress.stock.Stock;
 import io.github.glacierjob.internal.health.ConsumerStatistics;
@@ -16,6 +17,7 @@ public final class EgressFlow {
 
     private final OutputPaces paces;
     private final Stock stock;
+    private final Ordering ordering;
     private final Deliveries deliveries;
 
     public EgressFlow(
@@ -27,6 +29,11 @@ public final class EgressFlow {
         this.paces = paces;
         this.stock = new Stock(vault, consumer.getEndpoint().getCamelContext(), consumer);
         deliveries = new Deliveries(consumer, vault, new ConsumedVault(vault.vault(), outlet, paces, statistics));
+        this.ordering = new Ordering(
+                vault,
+                consumer.getEndpoint().getCamelContext().getExecutorServiceManager(),
+                consumer,
+                () -> outlet.isOpen() && !isSinkDown());
     }
 
     /** Loads the inventory if a new one is due; returns whether the ledger has a complete one. */
@@ -40,15 +47,14 @@ public final class EgressFlow {
     }
 
     /** Looks at the jobs that are due, and settles the orders that are open. */
-    public void look() {}
-
-    /** Whether anything may be ordered now: not while the destination takes no archive. */
-    public boolean mayOrder() {
-        return !isSinkDown();
+    public void look() {
+        ordering.look();
     }
 
     /** Orders the next archives, and again those whose output will expire unfinished. */
-    public void order() {}
+    public void order() {
+        ordering.order();
+    }
 
     /** Fills the free slots with archives that are ready; returns how many began. */
     public int deliver() {
@@ -79,6 +85,7 @@ public final class EgressFlow {
     /** Ends all work; only a worker whose message is in the route is interrupted. */
     public void stop() throws InterruptedException {
         stock.stop();
+        ordering.stop();
         deliveries.stop();
     }
 }

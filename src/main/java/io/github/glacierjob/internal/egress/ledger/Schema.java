@@ -33,7 +33,11 @@ final class Schema {
                     // No order goes out before this moment; the reason.
                     + " ORDER_AT" + MOMENT + ", ORDER_CAUSE VARCHAR(1000),"
                     // How long jobs of each tier have taken here, in ms.
-                    + " BULK_MS BIGINT, STANDARD_MS BIGINT, EXPEDITED_MS BIGINT)",
+                    + " BULK_MS BIGINT, STANDARD_MS BIGINT, EXPEDITED_MS BIGINT,"
+                    // The node that looks at jobs now, and its last sign of life; how many looks are left, and since
+                    // when.
+                    + " LOOKER VARCHAR(64), LOOKER_BEAT_AT" + MOMENT
+                    + ", LOOKS_LEFT DOUBLE PRECISION DEFAULT 0 NOT NULL, LOOKS_AT" + MOMENT + ")",
             "CREATE TABLE {ARCHIVE} (VAULT_ARN VARCHAR(400) NOT NULL, ARCHIVE_ID VARCHAR(1024) NOT NULL,"
                     + " NAME VARCHAR(2000), DESCRIPTION VARCHAR(4096), CREATED" + MOMENT + ", SIZE_BYTES BIGINT,"
                     + " TREE_HASH VARCHAR(64), STATE VARCHAR(10) NOT NULL, CAUSE VARCHAR(1000),"
@@ -44,6 +48,8 @@ final class Schema {
                     // and the date of the newest inventory that decided whether the archive is in the vault.
                     + " ORDER_ID VARCHAR(36), NEXT_JOB_ID VARCHAR(300), EXTENSIONS INTEGER DEFAULT 0 NOT NULL,"
                     + " SEEN_LOAD BIGINT, SEEN_DATE" + MOMENT + ", LOOK_AT" + MOMENT + ","
+                    // When the service first said that it does not know the job.
+                    + " JOB_GONE_AT" + MOMENT + ","
                     // The completed job that serves, as the service described it, so that nobody asks again.
                     + " JOB_JSON VARCHAR(4000),"
                     // Delivery: the first job whose output was delivered, failures, the next try, the claim, chunks.
@@ -58,8 +64,10 @@ final class Schema {
                     + " ARCHIVE_ID VARCHAR(1024) NOT NULL, EXTENSION BOOLEAN NOT NULL, TIER VARCHAR(20),"
                     + " SIZE_BYTES BIGINT, STATE VARCHAR(10) NOT NULL, JOB_ID VARCHAR(300), CAUSE VARCHAR(1000),"
                     + " NODE VARCHAR(64) NOT NULL, INTENDED_AT" + MOMENT + " NOT NULL, ENDED_AT" + MOMENT
-                    + ", ABSENT_AT" + MOMENT + ")",
+                    // By the database's time; the first job list without the job, and in how many it was missing.
+                    + ", BEAT_AT" + MOMENT + " NOT NULL, ABSENT_AT" + MOMENT + ", ABSENCES INTEGER DEFAULT 0 NOT NULL)",
             "CREATE INDEX {-ORDERS}_STATE ON {ORDERS} (VAULT_ARN, STATE, INTENDED_AT)",
+            "CREATE INDEX {-ORDERS}_ARCHIVE ON {ORDERS} (VAULT_ARN, ARCHIVE_ID)",
             // What was delivered in each minute: the rate of the last hour, of all nodes.
             "CREATE TABLE {MINUTE} (VAULT_ARN VARCHAR(400) NOT NULL, NODE VARCHAR(64) NOT NULL, MINUTE_AT" + MOMENT
                     + " NOT NULL, ARCHIVES BIGINT NOT NULL, BYTES BIGINT NOT NULL,"

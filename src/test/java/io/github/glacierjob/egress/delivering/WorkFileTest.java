@@ -37,7 +37,8 @@ class WorkFileTest {
     }
 
     private void awaitSetback(String archive, String cause) {
-        await().atMost(SOON).until(() -> String.valueOf(vault.column(archive, "CAUSE")).contains(cause));
+        await().atMost(SOON)
+                .until(() -> String.valueOf(vault.column(archive, "CAUSE")).contains(cause));
     }
 
     @Test
@@ -115,5 +116,26 @@ class WorkFileTest {
         vault.route(vault.uri(""), sink);
 
         vault.awaitState("DELIVERED", archive);
+    }
+
+    @Test
+    void aFileThatACrashLeftAfterTheCommitIsRemovedAtTheNextStart() throws Exception {
+        String archive = vault.ready(8, MIB);
+        String unfinished = vault.ready(9, MIB);
+        vault.update("UPDATE GLACIER_EGRESS_ARCHIVE SET STATE = 'DELIVERED' WHERE ARCHIVE_ID = ?", archive);
+        vault.update("UPDATE GLACIER_EGRESS_ARCHIVE SET NODE = 'other', BEAT_AT = CURRENT_TIMESTAMP");
+        Files.write(directory.resolve(archive), vault.content(archive).expected(0, MIB));
+        Files.createFile(directory.resolve(archive + ".glacier-journal"));
+        Path part = Files.createFile(directory.resolve(unfinished + ".glacier-part"));
+        Path journal = Files.createFile(directory.resolve(unfinished + ".glacier-journal"));
+        Path users = Files.writeString(directory.resolve("notes.txt"), "mine");
+
+        vault.route(vault.uri("outputMode=file&workDirectory=" + directory), sink);
+
+        await().atMost(SOON).until(() -> Files.notExists(directory.resolve(archive)));
+        await().atMost(SOON).until(() -> Files.notExists(directory.resolve(archive + ".glacier-journal")));
+        assertThat(part).exists();
+        assertThat(journal).exists();
+        assertThat(users).exists();
     }
 }

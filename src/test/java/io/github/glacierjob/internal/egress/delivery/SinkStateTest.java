@@ -85,8 +85,7 @@ class SinkStateTest {
         assertThat(Setbacks.next(now, 2, end)).isEqualTo(now.plus(Duration.ofMinutes(10)));
         assertThat(Setbacks.next(now, 3, end)).isEqualTo(now.plus(Duration.ofHours(1)));
         assertThat(Setbacks.next(now, 9, end)).isEqualTo(now.plus(Duration.ofHours(6)));
-        assertThat(Setbacks.next(now, 9, now.plus(Duration.ofHours(2))))
-                .isEqualTo(now.plus(Duration.ofMinutes(90)));
+        assertThat(Setbacks.next(now, 9, now.plus(Duration.ofHours(2)))).isEqualTo(now.plus(Duration.ofMinutes(90)));
         assertThat(Setbacks.next(now, 9, now)).isEqualTo(now.plus(Duration.ofMinutes(1)));
         assertThat(Setbacks.next(now, 1, null)).isEqualTo(now.plus(Duration.ofMinutes(1)));
     }

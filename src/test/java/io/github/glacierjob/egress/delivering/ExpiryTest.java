@@ -54,23 +54,28 @@ class ExpiryTest {
                 .after(after));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"stream", "file", "chunks"})
-    void theNextJobTakesOverInTheMiddleAndNoRangeIsFetchedTwice(String mode) throws Exception {
+    /** Four archives that expire in the middle, each with a complete next job. */
+    private List<String> expiring(int afterRanges) throws Exception {
         List<String> archives = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             String archive = vault.ready(i, 10 * MIB);
             archives.add(archive);
             next(archive, vault.job(archive));
-            expire(archive, mode.equals("file") ? 2 : 6);
+            expire(archive, afterRanges);
         }
+        return archives;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stream", "file", "chunks"})
+    void theNextJobTakesOverInTheMiddleAndNoRangeIsFetchedTwice(String mode) throws Exception {
+        boolean file = mode.equals("file");
+        List<String> archives = expiring(file ? 2 : 6);
         String first = vault.column(archives.get(0), "JOB_ID");
         String second = vault.column(archives.get(0), "NEXT_JOB_ID");
 
-        vault.route(
-                vault.uri(ONE_BY_ONE + "&outputMode=" + mode
-                        + (mode.equals("file") ? "&workDirectory=" + directory : "")),
-                sink);
+        String options = ONE_BY_ONE + "&outputMode=" + mode + (file ? "&workDirectory=" + directory : "");
+        vault.route(vault.uri(options), sink);
         vault.awaitState("DELIVERED", archives.toArray(String[]::new));
 
         for (int i = 0; i < 4; i++) {
@@ -78,9 +83,7 @@ class ExpiryTest {
                     .isEqualTo(vault.content(archives.get(i)).expected(0, 10 * MIB));
         }
         assertThat(sink.attempts("photo0")).isEqualTo(mode.equals("chunks") ? 10 : 1);
-        assertThat(vault.fetched().stream()
-                        .mapToLong(RecordedRequest::bytesSent)
-                        .sum())
+        assertThat(vault.fetched().stream().mapToLong(RecordedRequest::bytesSent).sum())
                 .isBetween(4 * 10L * MIB, 4 * 11L * MIB);
         assertThat(vault.column(archives.get(0), "JOB_ID")).isEqualTo(second);
         assertThat(sink.messages)

@@ -69,12 +69,6 @@ class DestinationTest {
         awaitDown();
         assertThat(sink.attempts).doesNotHaveDuplicates();
         int first = sink.attempts.size();
-<<<<<<< HEAD
-        HealthCheck check = consumer().getHealthCheck();
-        assertThat(check.call().getState()).isEqualTo(HealthCheck.State.DOWN);
-        assertThat(check.call().getMessage().orElse("")).contains("The destination takes no archive");
-=======
->>>>>>> deliver
 
         for (int probe = 1; probe <= 12; probe++) {
             advance(Duration.ofMinutes(5));

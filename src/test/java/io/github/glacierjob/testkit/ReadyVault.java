@@ -28,8 +28,8 @@ import org.apache.camel.builder.RouteBuilder;
 /** The vault {@code photos} whose archives are ready in a ledger, as if they had been ordered, and routes that deliver them. */
 public final class ReadyVault implements AutoCloseable {
 
-    public final Glacier glacier = new Glacier(
-            GlacierSimulator.builder().archiveJobDuration(Tier.STANDARD, Duration.ofHours(4)));
+    public final Glacier glacier =
+            new Glacier(GlacierSimulator.builder().archiveJobDuration(Tier.STANDARD, Duration.ofHours(4)));
     public final Database database;
     private final Set<String> jobs = ConcurrentHashMap.newKeySet();
     private DataSource source;

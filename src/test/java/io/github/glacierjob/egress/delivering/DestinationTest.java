@@ -52,7 +52,7 @@ class DestinationTest {
         assertThat(sink.attempts).doesNotHaveDuplicates();
         await().atMost(SOON).until(() -> consumer().getRunningArchives() == 0);
         int first = sink.attempts.size();
-        HealthCheck check = (HealthCheck) consumer().getHealthCheck();
+        HealthCheck check = consumer().getHealthCheck();
         assertThat(check.call().getState()).isEqualTo(HealthCheck.State.DOWN);
         assertThat(check.call().getMessage().orElse("")).contains("The destination takes no archive");
 

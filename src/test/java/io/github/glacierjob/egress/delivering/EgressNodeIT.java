@@ -132,7 +132,9 @@ class EgressNodeIT {
     }
 
     private void signal(String name) throws Exception {
-        Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(processes.get(0).pid())).start();
+        Process kill = new ProcessBuilder(
+                        "kill", "-" + name, Long.toString(processes.get(0).pid()))
+                .start();
         assertThat(kill.waitFor()).isZero();
     }
 }

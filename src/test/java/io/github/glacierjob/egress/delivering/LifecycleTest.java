@@ -63,7 +63,8 @@ class LifecycleTest {
     void aSuspendedRouteKeepsItsClaimAndGoesOnAtTheNextChunk() throws Exception {
         String archive = vault.ready(1, 6 * MIB);
         vault.route(vault.uri(CHUNKS), sink);
-        whileTheSecondIsHeld(unused -> vault.glacier.context.getRouteController().suspendRoute("egress"))
+        whileTheSecondIsHeld(
+                        unused -> vault.glacier.context.getRouteController().suspendRoute("egress"))
                 .join();
         String later = vault.ready(2, 10);
 
@@ -83,7 +84,8 @@ class LifecycleTest {
         second.countDown();
         String archive = vault.ready(3, 6 * MIB);
         vault.route(vault.uri("chunkSize=1048576&parallelism=1"), sink);
-        whileTheSecondIsHeld(unused -> vault.glacier.context.getRouteController().suspendRoute("egress"))
+        whileTheSecondIsHeld(
+                        unused -> vault.glacier.context.getRouteController().suspendRoute("egress"))
                 .join();
 
         vault.awaitState("DELIVERED", archive);
@@ -103,7 +105,8 @@ class LifecycleTest {
                         .process(sink);
             }
         });
-        whileTheSecondIsHeld(unused -> vault.glacier.context.getRouteController().stopRoute("egress", 60, TimeUnit.SECONDS))
+        whileTheSecondIsHeld(
+                        unused -> vault.glacier.context.getRouteController().stopRoute("egress", 60, TimeUnit.SECONDS))
                 .join();
 
         assertThat(vault.state(archive)).isEqualTo("DELIVERED");

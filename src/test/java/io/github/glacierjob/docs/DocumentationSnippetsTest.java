@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Runs every route that the documentation shows, in the language that it shows it in. */
 @Timeout(60)
 class DocumentationSnippetsTest {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final Content PHOTO = Content.seeded(7, (3 << 20) + 5);
 
     @TempDir

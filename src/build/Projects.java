@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * Runs the Maven projects that use the jars of this build: the examples, each as its user does and on the platforms of
  * src/main/docs/platforms.md, and the programs under src/.
  *
- * <p>Each argument is {@code matrix}, {@code examples} or a program, with the arguments of its Maven after a blank; the goal is verify if
+ * <p>Each argument is {@code matrix}, {@code examples}, a program or the path of a project, with the arguments of its Maven after a blank; the goal is verify if
  * none is named. {@code -Dexamples.skip}, {@code -Dkaraf.skip} and so on leave one out. The options of a program that this
  * build was given are the program's. How a project gets the jars, and why so:
  * src/main/docs/decisions/012-examples-are-projects-of-their-own.md.
@@ -31,7 +31,8 @@ final class Projects {
     private static final Pattern WORD = Pattern.compile("^\\[[a-z]+\\] ");
 
     /** What programs can be given. */
-    private static final Pattern OPTION = Pattern.compile("(bench|fuzz|karaf|kill|micro|soak)\\.[a-z]+=.*");
+    private static final Pattern OPTION =
+            Pattern.compile("((bench|egress|fuzz|karaf|kill|micro|soak)\\.[a-z]+|postgres\\.platform)=.*");
 
     /** A JVM that lives for seconds gains nothing from the second compiler: this halves the time of a row. */
     private static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
@@ -52,7 +53,8 @@ final class Projects {
             "spring-xml", "Spring XML",
             "spring-boot", "Spring Boot %s, Java",
             "yaml-kamelets", "camel-main, YAML and Kamelets",
-            "workers", "camel-main, JMS");
+            "workers", "camel-main, JMS",
+            "vault-egress", "camel-main, a whole vault");
 
     private final String version = System.getProperty("build.version");
     private final Path maven = Path.of(System.getProperty("build.maven"), "bin", "mvn");
@@ -94,7 +96,8 @@ final class Projects {
         } else if (name.equals("examples")) {
             examples();
         } else if (project.stream().anyMatch(word -> word.startsWith("exec:"))) {
-            if (maven(Path.of("src", name), arguments(project, "-q"), Optional.empty(), null) != 0) {
+            Path directory = name.contains("/") ? Path.of(name) : Path.of("src", name);
+            if (maven(directory, arguments(project, "-q"), Optional.empty(), null) != 0) {
                 failures.add(name);
             }
         } else {

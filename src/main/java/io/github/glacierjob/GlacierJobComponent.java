@@ -1,10 +1,12 @@
 package io.github.glacierjob;
 
 import io.github.glacierjob.internal.vault.OptionRules;
+import io.github.glacierjob.internal.vault.OptionTexts;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
 
@@ -35,6 +37,16 @@ public class GlacierJobComponent extends HealthCheckComponent {
         setProperties(endpoint, parameters);
         OptionRules.check(own);
         return endpoint;
+    }
+
+    @Override
+    public PropertyConfigurer getComponentPropertyConfigurer() {
+        return new OptionTexts(super.getComponentPropertyConfigurer());
+    }
+
+    @Override
+    public PropertyConfigurer getEndpointPropertyConfigurer() {
+        return new OptionTexts(super.getEndpointPropertyConfigurer());
     }
 
     public GlacierJobConfiguration getConfiguration() {

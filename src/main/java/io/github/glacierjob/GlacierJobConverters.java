@@ -1,5 +1,6 @@
 package io.github.glacierjob;
 
+import io.github.glacierjob.egress.GlacierEgressStatus;
 import io.github.glacierjob.internal.service.ServiceJson;
 import io.github.glacierjob.inventory.InventoryArchive;
 import io.github.glacierjob.job.JobList;
@@ -23,7 +24,7 @@ import software.amazon.awssdk.services.glacier.model.JobParameters;
 
 /**
  * Converts jobs, their parameters, their lists and the archives of inventories to the JSON of the service and back, as text,
- * maps, bytes and streams. If the JSON is not valid for the type, Camel's conversion exception has an
+ * maps, bytes and streams, and the status of a whole vault to JSON. If the JSON is not valid for the type, Camel's conversion exception has an
  * {@link IllegalArgumentException} as its cause. Camel finds this class by {@code META-INF/services}. Thread-safe.
  */
 public final class GlacierJobConverters implements TypeConverterLoader {
@@ -33,7 +34,8 @@ public final class GlacierJobConverters implements TypeConverterLoader {
             new Form<>(JobParameters.class, ServiceJson.PARAMETERS::toMap, ServiceJson.PARAMETERS::fromMap),
             new Form<>(InitiateJobResponse.class, ServiceJson.INITIATED::toMap, ServiceJson.INITIATED::fromMap),
             new Form<>(JobList.class, ServiceJson.JOBS::toMap, ServiceJson.JOBS::fromMap),
-            new Form<>(InventoryArchive.class, InventoryArchive::toMap, InventoryArchive::of));
+            new Form<>(InventoryArchive.class, InventoryArchive::toMap, InventoryArchive::of),
+            new Form<>(GlacierEgressStatus.class, GlacierEgressStatus::toMap, null));
 
     /** The types that Camel converts to and from text. */
     private static final List<Class<?>> BY_WAY_OF_TEXT = List.of(
@@ -45,13 +47,20 @@ public final class GlacierJobConverters implements TypeConverterLoader {
             WrappedFile.class,
             File.class);
 
+    /**
+     * A type of ours.
+     *
+     * @param read null if it is only written
+     */
     private record Form<T>(Class<T> type, Function<T, Map<String, Object>> write, Function<Map<?, ?>, T> read) {
 
         void addTo(TypeConverterRegistry registry) {
             add(registry, Map.class, type, write::apply);
             add(registry, String.class, type, value -> ServiceJson.text(write.apply(value)));
-            add(registry, type, Map.class, read::apply);
-            add(registry, type, String.class, text -> read.apply(ServiceJson.parse("JSON", text)));
+            if (read != null) {
+                add(registry, type, Map.class, read::apply);
+                add(registry, type, String.class, text -> read.apply(ServiceJson.parse("JSON", text)));
+            }
         }
 
         private static <F, T> void add(TypeConverterRegistry to, Class<T> type, Class<F> from, Function<F, T> method) {

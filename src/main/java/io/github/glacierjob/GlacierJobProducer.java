@@ -6,9 +6,11 @@ import io.github.glacierjob.internal.producer.GetJobOutputOperation;
 import io.github.glacierjob.internal.producer.InitiateJobOperation;
 import io.github.glacierjob.internal.producer.ListJobsOperation;
 import io.github.glacierjob.internal.producer.ProducerOperation;
+import io.github.glacierjob.internal.producer.RequestValues;
 import io.github.glacierjob.internal.text.Rejection;
 import io.github.glacierjob.internal.vault.EndpointVault;
 import io.github.glacierjob.internal.vault.OpenVault;
+import io.github.glacierjob.options.GlacierJobOptions;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
@@ -49,7 +51,7 @@ class GlacierJobProducer extends DefaultProducer {
     }
 
     private GlacierJobOperation operation(Message message) {
-        Object header = message.getHeader(GlacierJobConstants.OPERATION);
+        Object header = RequestValues.header(message, GlacierJobConstants.OPERATION);
         if (header == null) {
             return defaultOperation == null ? missingOperation() : defaultOperation;
         }
@@ -71,7 +73,7 @@ class GlacierJobProducer extends DefaultProducer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        OpenVault vault = endpointVault.vault();
+        OpenVault<GlacierJobOptions> vault = endpointVault.vault();
         operations.put(GlacierJobOperation.initiateJob, new InitiateJobOperation(vault));
         operations.put(GlacierJobOperation.describeJob, new DescribeJobOperation(vault));
         operations.put(GlacierJobOperation.listJobs, new ListJobsOperation(vault));

@@ -19,6 +19,9 @@ interface ArchiveSource {
     /** When the inventory was made, in UTC as ISO 8601; empty where the document does not say, or not yet. */
     Optional<String> inventoryDate();
 
+    /** The ARN of the vault; empty where the document does not say, or not yet. */
+    Optional<String> vaultArn();
+
     /** Bytes of the document that have been read up to here; between two archives exact. */
     long offset();
 }

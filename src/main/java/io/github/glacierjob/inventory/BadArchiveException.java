@@ -22,8 +22,8 @@ public class BadArchiveException extends MalformedInventoryException {
     /**
      * What could be read of the entry.
      *
-     * @return text, numbers and nulls by the service's names; without what is no such value. Empty for a line of CSV that is no
-     *     row, and after a serialization
+     * @return text, numbers and nulls by the service's names; without what is no such value. Empty for a line of CSV that has not five
+     *     fields, and after a serialization
      */
     public Map<String, Object> members() {
         return members == null ? Map.of() : members;

@@ -1,5 +1,6 @@
 package io.github.glacierjob.inventory;
 
+import io.github.glacierjob.internal.text.Rejection;
 import java.util.Map;
 
 /** An entry that is no archive, where reading can go on behind it. */
@@ -10,7 +11,7 @@ final class BadEntryException extends IllegalArgumentException {
     private final transient Map<String, Object> members;
 
     BadEntryException(String what, Map<String, Object> members) {
-        super(what);
+        super(Rejection.printable(what));
         this.members = members;
     }
 

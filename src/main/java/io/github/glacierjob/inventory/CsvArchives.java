@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -66,20 +67,26 @@ final class CsvArchives implements ArchiveSource {
             begin();
         }
         try {
-            return line().map(CsvArchives::archive);
+            return line().map(this::archive);
         } catch (IllegalArgumentException e) {
-            throw bad(e);
+            throw bad(e, Map.of());
         }
     }
 
     /** A line without an end is not a bad entry: the document is torn. */
-    private RuntimeException bad(IllegalArgumentException e) {
-        return endsLine ? new BadEntryException(e.getMessage(), Map.of()) : e;
+    private RuntimeException bad(IllegalArgumentException e, Map<String, Object> members) {
+        return e instanceof BadEntryException || !endsLine ? e : new BadEntryException(e.getMessage(), members);
     }
 
     /** The service's CSV has no date. */
     @Override
     public Optional<String> inventoryDate() {
+        return Optional.empty();
+    }
+
+    /** The service's CSV does not name its vault. */
+    @Override
+    public Optional<String> vaultArn() {
         return Optional.empty();
     }
 
@@ -93,22 +100,27 @@ final class CsvArchives implements ArchiveSource {
         }
     }
 
-    private static InventoryArchive archive(String line) {
+    private InventoryArchive archive(String line) {
         Matcher fields = LINE.matcher(line);
         if (!fields.matches()) {
             throw new IllegalArgumentException("expected five fields, got " + InventoryArchive.shown(line));
         }
-        String size = unquoted(fields.group(4));
-        if (!NUMBER.matcher(size).matches()) {
-            throw new IllegalArgumentException(
-                    InventoryArchive.SIZE + ": " + InventoryArchive.shown(size) + " must be a number of bytes");
+        Map<String, Object> members = new LinkedHashMap<>();
+        try {
+            members.put(InventoryArchive.ID, unquoted(fields.group(1)));
+            members.put(InventoryArchive.CREATION_DATE, unquoted(fields.group(3)));
+            members.put(InventoryArchive.TREE_HASH, unquoted(fields.group(5)));
+            members.put(InventoryArchive.SIZE, size(unquoted(fields.group(4))));
+            members.put(InventoryArchive.DESCRIPTION, description(fields.group(2)));
+            return InventoryArchive.of(members);
+        } catch (IllegalArgumentException e) {
+            throw bad(e, members);
         }
-        return new InventoryArchive(
-                unquoted(fields.group(1)),
-                description(fields.group(2)),
-                unquoted(fields.group(3)),
-                Long.parseLong(size),
-                unquoted(fields.group(5)));
+    }
+
+    /** A number, or the text that is none, for the message. */
+    private static Object size(String field) {
+        return NUMBER.matcher(field).matches() ? (Object) Long.parseLong(field) : field;
     }
 
     private static String unquoted(String field) {

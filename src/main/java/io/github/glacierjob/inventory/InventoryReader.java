@@ -136,6 +136,15 @@ public final class InventoryReader {
     }
 
     /**
+     * The vault of the inventory.
+     *
+     * @return the ARN as the document has it; empty where it does not say, as in CSV, or not up to here
+     */
+    public Optional<String> vaultArn() {
+        return source == null ? Optional.empty() : source.vaultArn();
+    }
+
+    /**
      * The end of the archive that {@link #next()} returned last. Reading ahead does not change it.
      *
      * @return the position to continue from

@@ -40,6 +40,7 @@ final class JsonArchives implements ArchiveSource {
     private static final int LONGEST_TEXT = 16 * InventoryArchive.LONGEST_FIELD;
 
     private static final String DATE = "InventoryDate";
+    private static final String VAULT = "VaultARN";
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
@@ -57,6 +58,7 @@ final class JsonArchives implements ArchiveSource {
     private boolean inList;
     private boolean ended;
     private String date;
+    private String vaultArn;
 
     JsonArchives(InputStream rest, long offset) throws IOException {
         boolean resumed = offset > 0;
@@ -77,6 +79,11 @@ final class JsonArchives implements ArchiveSource {
     @Override
     public Optional<String> inventoryDate() {
         return Optional.ofNullable(date);
+    }
+
+    @Override
+    public Optional<String> vaultArn() {
+        return Optional.ofNullable(vaultArn);
     }
 
     @Override
@@ -131,6 +138,9 @@ final class JsonArchives implements ArchiveSource {
             }
             if (name.equals(DATE) && parser.currentToken() == JsonToken.VALUE_STRING) {
                 date = InventoryArchive.isDate(parser.getText()) ? parser.getText() : null;
+            }
+            if (name.equals(VAULT) && parser.currentToken() == JsonToken.VALUE_STRING) {
+                vaultArn = parser.getText();
             }
             skip(name);
         }

@@ -1,5 +1,6 @@
 package io.github.glacierjob.inventory;
 
+import io.github.glacierjob.internal.text.Rejection;
 import java.io.IOException;
 
 /**
@@ -12,6 +13,9 @@ public class MalformedInventoryException extends IOException {
     private static final long serialVersionUID = 1L;
 
     MalformedInventoryException(InventoryPosition at, String what, Exception cause) {
-        super("archive " + (at.archives() + 1) + " of the inventory, byte " + at.offset() + ": " + what, cause);
+        super(
+                "archive " + (at.archives() + 1) + " of the inventory, byte " + at.offset() + ": "
+                        + Rejection.printable(what),
+                cause);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.glacierjob.job;
 
+import io.github.glacierjob.internal.text.Rejection;
 import java.util.List;
 
 /**
@@ -20,7 +21,7 @@ public class JobMayExistException extends RuntimeException {
      * @param cause      the unclear answer; null if it is no longer known
      */
     public JobMayExistException(String message, List<String> candidates, Throwable cause) {
-        super(message, cause);
+        super(Rejection.printable(message), cause);
         this.candidates = List.copyOf(candidates);
     }
 

@@ -1,5 +1,7 @@
 package io.github.glacierjob.job;
 
+import io.github.glacierjob.internal.text.Rejection;
+
 /**
  * The output of a job could not be downloaded or delivered. The message names the vault, the job, the range, what was expected and what was found.
  */
@@ -13,7 +15,7 @@ public class JobOutputException extends RuntimeException {
      * @param message vault, job, range, what was expected and what was found
      */
     public JobOutputException(String message) {
-        super(message);
+        super(Rejection.printable(message));
     }
 
     /**
@@ -23,6 +25,6 @@ public class JobOutputException extends RuntimeException {
      * @param cause   the failure behind it
      */
     public JobOutputException(String message, Throwable cause) {
-        super(message, cause);
+        super(Rejection.printable(message), cause);
     }
 }

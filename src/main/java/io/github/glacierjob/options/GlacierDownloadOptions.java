@@ -27,18 +27,9 @@ public abstract class GlacierDownloadOptions extends GlacierClientOptions {
     private String accountId = "-";
 
     /**
-     * The form in which the route gets the output of a job: chunks (one message for each range), stream (one stream
-     * over the whole output), file (one file in workDirectory), ranges (one description of each range, without its
-     * bytes), archives (one message for each archive of an inventory) or none (only the description of the job).
-     * Default: chunks for a consumer, stream for getJobOutput.
-     */
-    @UriParam
-    private OutputMode outputMode;
-
-    /**
      * The size of a chunk, and of the range that is requested for it, in bytes: a power of two from 1048576 (1 MiB) to
-     * 1073741824 (1 GiB), with outputMode=file to 4294967296 (4 GiB). Default 8388608 (8 MiB). An output needs memory
-     * for at most parallelism chunks and the one in the route, plus a constant. With outputMode=file it needs 128 KiB
+     * 1073741824 (1 GiB), with outputMode=file to 4294967296 (4 GiB); also with a unit, such as 8M or 8MiB. Default
+     * 8388608 (8 MiB). An output needs memory for at most parallelism chunks and the one in the route, plus a constant. With outputMode=file it needs 128 KiB
      * for each request; if a request waits for more than a sixteenth of its time, the next requests take several chunks
      * together, up to 64 MiB. With outputMode=archives the size is always 1 MiB.
      */
@@ -82,26 +73,12 @@ public abstract class GlacierDownloadOptions extends GlacierClientOptions {
     private ChecksumPolicy checksumPolicy = ChecksumPolicy.ifAvailable;
 
     /**
-     * The directory for the files of outputMode=file, which needs it. It is created if it does not exist. The name of a
-     * file is the id of its job; for getJobOutput the header CamelFileName can give another name.
-     */
-    @UriParam
-    private String workDirectory;
-
-    /**
      * What to do with outputMode=file if another file already has the name: Fail throws an error that names the output
      * and the file, Override replaces the file when the whole output is verified, TryRename adds a suffix to the name
      * of the output. A file that already contains this output is used as it is.
      */
     @UriParam(defaultValue = "Fail")
     private FileExist fileExist = FileExist.Fail;
-
-    /**
-     * What to do with outputMode=archives if an entry of the inventory cannot be read: error fails at this entry, skip
-     * omits it and counts it in the last message, emit sends a message with the readable parts and the cause.
-     */
-    @UriParam(defaultValue = "error")
-    private OnBadArchive onBadArchive = OnBadArchive.error;
 
     /**
      * The clock for the expiry of outputs and for the age of remembered facts: a java.time.InstantSource from the
@@ -134,14 +111,6 @@ public abstract class GlacierDownloadOptions extends GlacierClientOptions {
 
     public void setAccountId(String accountId) {
         this.accountId = accountId;
-    }
-
-    public OutputMode getOutputMode() {
-        return outputMode;
-    }
-
-    public void setOutputMode(OutputMode outputMode) {
-        this.outputMode = outputMode;
     }
 
     public long getChunkSize() {
@@ -192,14 +161,6 @@ public abstract class GlacierDownloadOptions extends GlacierClientOptions {
         this.checksumPolicy = checksumPolicy;
     }
 
-    public String getWorkDirectory() {
-        return workDirectory;
-    }
-
-    public void setWorkDirectory(String workDirectory) {
-        this.workDirectory = workDirectory;
-    }
-
     public InstantSource getClock() {
         return clock;
     }
@@ -216,11 +177,24 @@ public abstract class GlacierDownloadOptions extends GlacierClientOptions {
         this.fileExist = fileExist;
     }
 
-    public OnBadArchive getOnBadArchive() {
-        return onBadArchive;
-    }
+    /**
+     * The form in which the route gets an output.
+     *
+     * @return the form; null for the default of the consumer or producer
+     */
+    public abstract OutputMode getOutputMode();
 
-    public void setOnBadArchive(OnBadArchive onBadArchive) {
-        this.onBadArchive = onBadArchive;
-    }
+    /**
+     * How many outputs are consumed at the same time.
+     *
+     * @return 1 to 256
+     */
+    public abstract int getConcurrentJobs();
+
+    /**
+     * The directory for the files of outputMode=file.
+     *
+     * @return the directory; null if none is set
+     */
+    public abstract String getWorkDirectory();
 }

@@ -14,6 +14,29 @@ public abstract class GlacierJobOptions extends GlacierDownloadOptions {
     private static final long SIX_HOURS = 21_600_000;
 
     /**
+     * The form in which the route gets the output of a job: chunks (one message for each range), stream (one stream
+     * over the whole output), file (one file in workDirectory), ranges (one description of each range, without its
+     * bytes), archives (one message for each archive of an inventory) or none (only the description of the job).
+     * Default: chunks for a consumer, stream for getJobOutput.
+     */
+    @UriParam
+    private OutputMode outputMode;
+
+    /**
+     * The directory for the files of outputMode=file, which needs it. It is created if it does not exist. The name of a
+     * file is the id of its job; for getJobOutput the header CamelFileName can give another name.
+     */
+    @UriParam
+    private String workDirectory;
+
+    /**
+     * What to do with outputMode=archives if an entry of the inventory cannot be read: error fails at this entry, skip
+     * omits it and counts it in the last message, emit sends a message with the readable parts and the cause.
+     */
+    @UriParam(defaultValue = "error")
+    private OnBadArchive onBadArchive = OnBadArchive.error;
+
+    /**
      * Where the consumer stores how much of each output it has consumed, so that it continues with the next chunk after
      * a restart. Default: in memory, for the life of the endpoint.
      */
@@ -228,6 +251,32 @@ public abstract class GlacierJobOptions extends GlacierDownloadOptions {
     @UriParam(label = "producer", defaultValue = "false")
     private boolean anyVault;
 
+    @Override
+    public OutputMode getOutputMode() {
+        return outputMode;
+    }
+
+    public void setOutputMode(OutputMode outputMode) {
+        this.outputMode = outputMode;
+    }
+
+    @Override
+    public String getWorkDirectory() {
+        return workDirectory;
+    }
+
+    public void setWorkDirectory(String workDirectory) {
+        this.workDirectory = workDirectory;
+    }
+
+    public OnBadArchive getOnBadArchive() {
+        return onBadArchive;
+    }
+
+    public void setOnBadArchive(OnBadArchive onBadArchive) {
+        this.onBadArchive = onBadArchive;
+    }
+
     public StateRepository<String, String> getProgressRepository() {
         return progressRepository;
     }
@@ -292,6 +341,7 @@ public abstract class GlacierJobOptions extends GlacierDownloadOptions {
         this.reinitiateExpired = reinitiateExpired;
     }
 
+    @Override
     public int getConcurrentJobs() {
         return concurrentJobs;
     }

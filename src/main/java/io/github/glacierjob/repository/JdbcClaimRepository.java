@@ -198,7 +198,10 @@ public class JdbcClaimRepository extends JdbcRepository implements IdempotentRep
         }
         if (!hold.over) {
             hold.over = true;
-            LOG.warn("The claim on {} is lost: it had no heartbeat for {} ms, and was dropped", key, claimAge);
+            LOG.warn(
+                    "The claim on {} is lost: it had no heartbeat for {} ms, and was dropped",
+                    Rejection.printable(key),
+                    claimAge);
         }
         return false;
     }
@@ -222,7 +225,10 @@ public class JdbcClaimRepository extends JdbcRepository implements IdempotentRep
         try {
             drop(row);
         } catch (RuntimeException e) {
-            LOG.warn("The dead claim on {} cannot be dropped now: {}", row.key(), e.getMessage());
+            LOG.warn(
+                    "The dead claim on {} cannot be dropped now: {}",
+                    Rejection.printable(row.key()),
+                    Rejection.printable(e.getMessage()));
         }
     }
 
@@ -246,7 +252,7 @@ public class JdbcClaimRepository extends JdbcRepository implements IdempotentRep
                 } catch (RuntimeException e) {
                     failure = e;
                     failures++;
-                    LOG.debug("No heartbeat for the claim on {}", claim.getKey(), e);
+                    LOG.debug("No heartbeat for the claim on {}", Rejection.printable(claim.getKey()), e);
                 }
             }
         }
@@ -304,7 +310,10 @@ public class JdbcClaimRepository extends JdbcRepository implements IdempotentRep
                         dead.key(), dead.token(), dead.beat())
                 == 1;
         if (dropped) {
-            LOG.warn("The claim on {} had no heartbeat for {} ms: its node is dead or hangs", dead.key(), claimAge);
+            LOG.warn(
+                    "The claim on {} had no heartbeat for {} ms: its node is dead or hangs",
+                    Rejection.printable(dead.key()),
+                    claimAge);
         }
         return dropped;
     }

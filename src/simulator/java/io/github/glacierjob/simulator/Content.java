@@ -49,7 +49,18 @@ public final class Content {
      * Content)}: as large as wanted, never stored. Archive {@code i} (from 0) is described as {@code archive} and ten digits.
      */
     public static Content generatedInventory(String format, String vaultArn, long count) {
-        return new Content(new GeneratedInventory(format, vaultArn, count));
+        return new Content(new GeneratedInventory(format, vaultArn, count, GeneratedInventory.Nasty.NONE));
+    }
+
+    /**
+     * The same where of each thousand archives, the first ones, {@code missingIds} have no id, and the next {@code
+     * nastyDescriptions} have descriptions that are hard to read: quotes, commas, backslashes, paths that lead out, what looks
+     * like a formula or like another tool's, the same one many times, none.
+     */
+    public static Content generatedInventory(
+            String format, String vaultArn, long count, int nastyDescriptions, int missingIds) {
+        GeneratedInventory.Nasty nasty = new GeneratedInventory.Nasty(nastyDescriptions, missingIds);
+        return new Content(new GeneratedInventory(format, vaultArn, count, nasty));
     }
 
     /** The number of bytes. */

@@ -122,6 +122,14 @@ public final class Fault {
         return of(Effect.of(Kind.LOSE_ANSWER), Operation.INITIATE_JOB);
     }
 
+    /**
+     * A job is missing in this listing if fewer than {@code listings} of its vault began between its initiation and this one;
+     * the later pages of a listing show what the first did. At ListJobs.
+     */
+    public static Fault listLag(int listings) {
+        return of(Effect.at(Kind.LIST_LAG, listings), Operation.LIST_JOBS);
+    }
+
     /** Silence of {@code duration} in real time before the operation is executed and answered. Any operation. */
     public static Fault stallBeforeAnswer(Duration duration) {
         return of(new Effect(Kind.STALL, null, 0, duration));

@@ -56,6 +56,7 @@ final class FaultSpec {
         return switch (arguments[0]) {
             case "resetBeforeAnswer" -> Fault.resetBeforeAnswer();
             case "answerLost" -> Fault.answerLost();
+            case "listLag" -> Fault.listLag((int) Quantity.number(argument(1)));
             case "stallBeforeAnswer" -> Fault.stallBeforeAnswer(Quantity.duration(argument(1)));
             case "resetBody" -> Fault.resetBody(Quantity.size(argument(1)));
             case "earlyEnd" -> Fault.earlyEnd(Quantity.size(argument(1)));

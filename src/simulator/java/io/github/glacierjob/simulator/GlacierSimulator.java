@@ -3,6 +3,7 @@ package io.github.glacierjob.simulator;
 import io.github.glacierjob.simulator.fault.Faults;
 import io.github.glacierjob.simulator.http.Server;
 import io.github.glacierjob.simulator.job.Job;
+import io.github.glacierjob.simulator.job.JobQuery;
 import io.github.glacierjob.simulator.job.JobRequest;
 import io.github.glacierjob.simulator.job.JobRequest.Listing;
 import io.github.glacierjob.simulator.job.Notifier;
@@ -229,7 +230,7 @@ public final class GlacierSimulator implements AutoCloseable {
     /** All jobs of a vault, in the order of their initiation. */
     public List<SimulatedJob> jobs(String vault) {
         return world.transact(
-                () -> world.jobs().list(world.vaults().get(vault), job -> true, 0, Integer.MAX_VALUE).jobs().stream()
+                () -> world.jobs().list(world.vaults().get(vault), JobQuery.ALL, Integer.MAX_VALUE).jobs().stream()
                         .map(SimulatedJob::of)
                         .toList());
     }
@@ -244,19 +245,33 @@ public final class GlacierSimulator implements AutoCloseable {
         faults.clear();
     }
 
-    /** All requests since the start or the last {@link #clearRequests}, in the order of their arrival. */
+    /**
+     * All requests since the start or the last {@link #clearRequests}, in the order of their arrival; only the newest if
+     * {@link SimulatorBuilder#requestsKept} says so.
+     */
     public List<RecordedRequest> requests() {
         return server.journal().requests().stream().map(RecordedRequest::new).toList();
     }
 
     /** The requests for one operation, in the order of their arrival. */
     public List<RecordedRequest> requests(Operation operation) {
-        return requests().stream()
-                .filter(request -> request.operation() == operation)
+        return server.journal().requests().stream()
+                .filter(request -> request.call().route() == operation.route())
+                .map(RecordedRequest::new)
                 .toList();
     }
 
-    /** Forgets the requests and counts the peak from here. */
+    /** How many requests for one operation there were since the start or the last {@link #clearRequests}. */
+    public long requestCount(Operation operation) {
+        return server.journal().count(operation.route());
+    }
+
+    /** How many bytes of the bodies of one operation's answers were sent since the start or the last {@link #clearRequests}. */
+    public long bytesSent(Operation operation) {
+        return server.journal().bytesSent(operation.route());
+    }
+
+    /** Forgets the requests, counts them and their bytes from zero, and the peak from here. */
     public void clearRequests() {
         server.journal().clear();
     }
@@ -271,7 +286,7 @@ public final class GlacierSimulator implements AutoCloseable {
         return server.journal().peakOutputs();
     }
 
-    /** All notifications since the start or the last {@link #clearNotifications}. */
+    /** All notifications since the start or the last {@link #clearNotifications}, or the newest, as for requests. */
     public List<PublishedNotification> notifications() {
         return notifier.published().stream().map(PublishedNotification::of).toList();
     }

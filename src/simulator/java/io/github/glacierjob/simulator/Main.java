@@ -22,6 +22,8 @@ public final class Main {
           --vault NAME              make a vault; repeatable
           --archive VAULT=SIZE[:SEED]
                                     make an archive that is generated, not stored (photos=300M); repeatable
+          --archives VAULT=COUNT:SIZE[:SEED]
+                                    make so many archives of 1 to SIZE bytes (photos=300:4M); repeatable
           --job-time DURATION       how long jobs take (default 5s), or KIND=DURATION with KIND one of
                                     Expedited, Standard, Bulk, Inventory; repeatable
           --lifetime DURATION       how long a job stays after its end (default 24h)
@@ -38,8 +40,8 @@ public final class Main {
         SPEC: KIND[:ARGUMENT...][@OPERATION[+OPERATION...]][,KEY=VALUE...]
           KIND: throttling tooManyRequests serviceUnavailable emptyServiceUnavailable badGateway accessDenied
                 expiredToken requestTimeout insufficientCapacity policyEnforced notFoundYet
-                answer:STATUS:CODE:MESSAGE resetBeforeAnswer answerLost stallBeforeAnswer:DURATION
-                resetBody:BYTES earlyEnd:BYTES stallBody:BYTES[:DURATION] corruptBody:OFFSET wrongChecksum
+                answer:STATUS:CODE:MESSAGE resetBeforeAnswer answerLost listLag:LISTINGS
+                stallBeforeAnswer:DURATION resetBody:BYTES earlyEnd:BYTES stallBody:BYTES[:DURATION] corruptBody:OFFSET wrongChecksum
                 missingChecksum ignoreRange wrongContentRange failedJob expired wrongTreeHash
           KEY:  times=N|always every=K probability=P after=N vault=NAME job=ID rangeStart=OFFSET
           for example: resetBody:1M@getJobOutput,every=3,times=5

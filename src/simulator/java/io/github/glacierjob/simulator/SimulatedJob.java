@@ -5,6 +5,7 @@ import io.github.glacierjob.simulator.job.Job;
 /**
  * What a simulator knows of a job at one moment.
  *
+ * @param archiveId the archive that it retrieves; null for an inventory
  * @param statusCode {@code InProgress}, {@code Succeeded} or {@code Failed}
  * @param completed whether it has ended, in one way or the other
  * @param treeHash of the retrieved range, as the service shows it; null for inventories and unaligned ranges
@@ -14,6 +15,7 @@ import io.github.glacierjob.simulator.job.Job;
 public record SimulatedJob(
         String id,
         String vault,
+        String archiveId,
         String statusCode,
         boolean completed,
         String treeHash,
@@ -24,6 +26,7 @@ public record SimulatedJob(
         return new SimulatedJob(
                 job.id(),
                 job.vault().name(),
+                job.archive() == null ? null : job.archive().id(),
                 job.statusCode(),
                 job.completed(),
                 job.treeHash(),

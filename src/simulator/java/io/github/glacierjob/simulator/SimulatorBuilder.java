@@ -40,6 +40,7 @@ public final class SimulatorBuilder {
     private boolean authorizationRequired = true;
     private boolean selectSupported;
     private int jobsPerPage = JOBS_PER_PAGE;
+    private int requestsKept = Integer.MAX_VALUE;
     private long seed = System.nanoTime();
     private Path data;
     private Consumer<PublishedNotification> listener = notification -> {};
@@ -118,6 +119,12 @@ public final class SimulatorBuilder {
         return this;
     }
 
+    /** How many requests and notifications the simulator remembers, the newest; default all. The counts are of all. */
+    public SimulatorBuilder requestsKept(int value) {
+        requestsKept = value;
+        return this;
+    }
+
     /** Makes the ids the same in every run; default different ones. */
     public SimulatorBuilder idSeed(long value) {
         seed = value;
@@ -141,7 +148,7 @@ public final class SimulatorBuilder {
         Account account = new Account(region, accountId, clock == null ? new ManualClock() : clock);
         Ids ids = new Ids(seed);
         Vaults vaults = new Vaults(account, data == null ? ArchiveStore.NONE : new DataDirectory(data));
-        Notifier notifier = new Notifier(one -> listener.accept(PublishedNotification.of(one)));
+        Notifier notifier = new Notifier(one -> listener.accept(PublishedNotification.of(one)), requestsKept);
         Jobs jobs = new Jobs(account, new Times(archiveJobs, inventoryJobs, outputLifetime), ids, notifier);
         World world = new World(account, ids, vaults, jobs, notifier);
         world.transact(vaults::load);
@@ -152,7 +159,7 @@ public final class SimulatorBuilder {
     }
 
     private Server listen(World world, Dispatcher dispatcher, Faults faults) {
-        Traffic traffic = new Traffic(bytesPerSecond, firstByteLatency);
+        Traffic traffic = new Traffic(bytesPerSecond, firstByteLatency, requestsKept);
         Stamps stamps = new Stamps(world.account()::now, world.ids()::request);
         try {
             return new Server(port, dispatcher, faults, traffic, stamps);

@@ -56,7 +56,7 @@ class BadInputTest {
                 option(
                         "description=d",
                         "No operation is given: option operation or header CamelGlacierJobOperation must"),
-                option(INITIATE, "Type (CamelGlacierJobType, jobType): (nothing) is given; it is required and must be"),
+                option(INITIATE, "Type (CamelGlacierJobType, jobType): is not set; it must be"),
                 option(
                         INITIATE + "&jobType=archive",
                         "jobType: 'archive' must be archive-retrieval, inventory-retrieval"),
@@ -88,7 +88,7 @@ class BadInputTest {
                         "inventoryEndDate: '2012-03-20T17:03:43Z' must be after the start date 2013-03-20T17:03:43Z"),
                 option(
                         INITIATE + "&jobType=select&archiveId=a",
-                        "OutputLocation (CamelGlacierJobOutputLocation): (nothing) "),
+                        "OutputLocation (CamelGlacierJobOutputLocation): is not set; it "),
                 option(DESCRIBE, "No job is named: header CamelGlacierJobId or option jobId must be its id"),
                 option(DESCRIBE + "&jobId=../x", "jobId: '../x' must be characters of a-z, A-Z, 0-9, '_' and '-'"),
                 option(LIST + "&limit=0", "limit: '0' must be 1 to 50"),
@@ -198,7 +198,7 @@ class BadInputTest {
                 body(
                         INITIATE,
                         InitiateJobRequest.builder().vaultName("a/b").build(),
-                        "Type (CamelGlacierJobType, jobType): (nothing)"),
+                        "Type (CamelGlacierJobType, jobType): is not set"),
                 body(
                         INVENTORY,
                         InitiateJobRequest.builder().vaultName("a/b").build(),

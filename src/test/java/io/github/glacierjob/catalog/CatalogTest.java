@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.glacierjob.docs.ComponentJson;
 import io.github.glacierjob.docs.ComponentJson.Entry;
+import io.github.glacierjob.docs.Scheme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,9 +19,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** What tools read about the component is complete, and is what users were promised. */
+/** What tools read about the components is complete, and is what users were promised. */
 @Tag("core")
 class CatalogTest {
 
@@ -44,47 +46,64 @@ class CatalogTest {
             "Content-Type", "CamelMessageTimestamp", "CamelFileName", "CamelFileLength", "CamelFileNameProduced");
     private static final String ANY = "*";
 
-    private final ComponentJson component = ComponentJson.read();
+    /** Options of an endpoint that a component cannot have for all its endpoints. */
+    private static final Set<String> OF_ONE_ENDPOINT = Set.of("vaultNameOrArn", "delay", "maxMessagesPerPoll");
 
-    @Test
-    void everyOptionAndHeaderIsDescribedInSentences() {
-        assertThat(oursAndHeaders())
+    @ParameterizedTest
+    @EnumSource
+    void everyOptionAndHeaderIsDescribedInSentences(Scheme scheme) {
+        assertThat(oursAndHeaders(scheme))
                 .filteredOn(entry -> !entry.description().endsWith("."))
                 .extracting(Entry::name)
                 .isEmpty();
     }
 
-    @Test
-    void everyDurationNamesItsUnitAndItsDefault() {
-        assertThat(ours()).filteredOn(Entry::isDuration).isNotEmpty().allSatisfy(option -> assertThat(
+    @ParameterizedTest
+    @EnumSource
+    void everyDurationNamesItsUnitAndItsDefault(Scheme scheme) {
+        assertThat(ours(scheme)).filteredOn(Entry::isDuration).isNotEmpty().allSatisfy(option -> assertThat(
                         option.description())
                 .as(option.name())
                 .containsPattern("(?i)\\b(ms|milliseconds?|seconds?|minutes?|hours?)\\b")
                 .containsIgnoringCase("default"));
     }
 
-    @Test
-    void everySizeNamesItsUnitAndItsDefault() {
-        assertThat(ours()).filteredOn(Entry::isSize).isNotEmpty().allSatisfy(option -> assertThat(option.description())
+    @ParameterizedTest
+    @EnumSource
+    void everySizeNamesItsUnitAndItsDefault(Scheme scheme) {
+        assertThat(ours(scheme)).filteredOn(Entry::isSize).isNotEmpty().allSatisfy(option -> assertThat(
+                        option.description())
                 .as(option.name())
                 .containsPattern("\\b([Bb]ytes?|[KMG]iB)\\b")
                 .containsIgnoringCase("default"));
     }
 
-    @Test
-    void everySizeInAHeaderNamesItsUnit() {
-        assertThat(component.headers())
-                .filteredOn(header -> header.isSize() && !header.name().endsWith("InBytes"))
-                .isNotEmpty()
-                .allSatisfy(header -> assertThat(header.description())
-                        .as(header.name())
-                        .containsPattern("\\b([Bb]ytes?|[KMG]iB)\\b"));
+    @ParameterizedTest
+    @EnumSource
+    void everySizeInAHeaderNamesItsUnit(Scheme scheme) {
+        List<Entry> sizes = ComponentJson.of(scheme).headers().stream()
+                .filter(header -> header.isSize() && !header.name().endsWith("InBytes"))
+                .toList();
+        assertThat(sizes.isEmpty()).as("only glacier-job has sizes in headers").isEqualTo(scheme != Scheme.JOB);
+        assertThat(sizes).allSatisfy(header -> assertThat(header.description())
+                .as(header.name())
+                .containsPattern("\\b([Bb]ytes?|[KMG]iB)\\b"));
     }
 
     @ParameterizedTest
     @CsvFileSource(resources = "/io/github/glacierjob/promised-options.csv", numLinesToSkip = 1)
-    void anOptionIsAsPromised(String name, String side, String defaultValue) {
-        Entry option = option(component.endpointOptions(), name);
+    void anOptionOfAJobIsAsPromised(String name, String side, String defaultValue) {
+        assertPromised(Scheme.JOB, name, side, defaultValue);
+    }
+
+    @ParameterizedTest
+    @CsvFileSource(resources = "/io/github/glacierjob/promised-egress-options.csv", numLinesToSkip = 1)
+    void anOptionOfAWholeVaultIsAsPromised(String name, String side, String defaultValue) {
+        assertPromised(Scheme.EGRESS, name, side, defaultValue);
+    }
+
+    private static void assertPromised(Scheme scheme, String name, String side, String defaultValue) {
+        Entry option = option(ComponentJson.of(scheme).endpointOptions(), name);
         if (!side.equals(ANY)) {
             assertThat(sideOf(option)).as("side of %s", name).isEqualTo(side);
         }
@@ -94,34 +113,60 @@ class CatalogTest {
     }
 
     @ParameterizedTest
-    @CsvFileSource(resources = "/io/github/glacierjob/promised-options.csv", numLinesToSkip = 1)
+    @CsvFileSource(
+            resources = {
+                "/io/github/glacierjob/promised-options.csv",
+                "/io/github/glacierjob/promised-egress-options.csv"
+            },
+            numLinesToSkip = 1)
     void anOptionOfTheUriIsOneOfTheComponentToo(String name) {
-        if (!Set.of("vaultNameOrArn", "delay", "maxMessagesPerPoll").contains(name)) {
-            assertThat(component.componentOptions()).extracting(Entry::name).contains(name);
+        for (Scheme scheme : Scheme.values()) {
+            ComponentJson component = ComponentJson.of(scheme);
+            boolean known = component.endpointOptions().stream()
+                    .anyMatch(option -> option.name().equals(name));
+            if (known && !OF_ONE_ENDPOINT.contains(name)) {
+                assertThat(component.componentOptions()).extracting(Entry::name).contains(name);
+            }
         }
     }
 
     @Test
     void theHeadersAreThePromisedOnes() {
-        assertThat(component.headers()).extracting(Entry::name).containsAll(promisedHeaders());
-    }
-
-    @Test
-    void everyHeaderBeginsWithTheNameThatTransportsFilter() {
-        assertThat(component.headers())
+        assertThat(ComponentJson.of(Scheme.JOB).headers())
                 .extracting(Entry::name)
-                .filteredOn(name -> !CAMELS_HEADERS.contains(name))
-                .allSatisfy(name -> assertThat(name).startsWith("CamelGlacierJob"));
+                .containsAll(promisedHeaders());
+        assertThat(ComponentJson.of(Scheme.EGRESS).headers())
+                .extracting(Entry::name)
+                .contains(
+                        "CamelGlacierEgressOperation",
+                        "CamelGlacierEgressArchive",
+                        "CamelGlacierEgressName",
+                        "CamelGlacierEgressSummary");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"accessKey", "secretKey", "sessionToken", "proxyPassword"})
-    void aSecretIsFlagged(String name) {
+    @EnumSource
+    void everyHeaderBeginsWithTheNameThatTransportsFilter(Scheme scheme) {
+        assertThat(ComponentJson.of(scheme).headers())
+                .isNotEmpty()
+                .extracting(Entry::name)
+                .filteredOn(name -> !CAMELS_HEADERS.contains(name))
+                .allSatisfy(name -> assertThat(name).startsWith(scheme.headerPrefix()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "JOB, accessKey", "JOB, secretKey", "JOB, sessionToken", "JOB, proxyPassword",
+        "EGRESS, accessKey", "EGRESS, secretKey", "EGRESS, sessionToken", "EGRESS, proxyPassword"
+    })
+    void aSecretIsFlagged(Scheme scheme, String name) {
+        ComponentJson component = ComponentJson.of(scheme);
         assertThat(option(component.endpointOptions(), name).isSecret()).isTrue();
         assertThat(option(component.componentOptions(), name).isSecret()).isTrue();
     }
 
-    private Stream<Entry> ours() {
+    private static Stream<Entry> ours(Scheme scheme) {
+        ComponentJson component = ComponentJson.of(scheme);
         return Stream.of(component.endpointOptions(), component.componentOptions())
                 .flatMap(Collection::stream)
                 .filter(option -> !CAMELS_OPTIONS.contains(option.name()))
@@ -129,8 +174,8 @@ class CatalogTest {
                         option.name().equals("delay") || !option.labels().contains("scheduler"));
     }
 
-    private Stream<Entry> oursAndHeaders() {
-        return Stream.concat(ours(), component.headers().stream());
+    private static Stream<Entry> oursAndHeaders(Scheme scheme) {
+        return Stream.concat(ours(scheme), ComponentJson.of(scheme).headers().stream());
     }
 
     private static Entry option(List<Entry> options, String name) {

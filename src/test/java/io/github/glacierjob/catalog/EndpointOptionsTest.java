@@ -6,10 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.glacierjob.GlacierJobComponent;
 import io.github.glacierjob.GlacierJobConfiguration;
 import io.github.glacierjob.GlacierJobEndpoint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
@@ -42,7 +47,7 @@ class EndpointOptionsTest {
                 "chunkSize=524288 | chunkSize: '524288' must be",
                 "chunkSize=4294967296 | chunkSize: '4294967296' must be",
                 "outputMode=file&workDirectory=w&chunkSize=8589934592 | chunkSize: '8589934592' must be",
-                "outputMode=file | workDirectory: (nothing) must be a directory",
+                "outputMode=file | workDirectory: is not set; it must be a directory",
                 "outputMode=ranges&chunkSize=2147483648 | chunkSize: '2147483648' must be",
                 "outputMode=archives&actions=ArchiveRetrieval,Select | actions: 'ArchiveRetrieval,Select' must contain Inv",
                 "outputMode=all | all",
@@ -62,15 +67,27 @@ class EndpointOptionsTest {
                 "jobId=../x | jobId: '../x' must be",
                 "accountId=123 | accountId: '123' must be 12 digits",
                 "checksumPolicy=strict | strict",
-                "overrideEndpoint=true | uriEndpointOverride: (nothing) must be set together",
-                "uriEndpointOverride=http://h | overrideEndpoint: 'false' must be set together",
+                "overrideEndpoint=true | uriEndpointOverride: is not set; it must be the URI",
+                "uriEndpointOverride=http://h | overrideEndpoint: is not set; it must be true",
                 "overrideEndpoint=true&uriEndpointOverride=ftp://h | uriEndpointOverride: 'ftp://h' must be an absolute",
-                "proxyHost=h | proxyPort: (nothing) must be given",
-                "proxyPort=80 | proxyHost: (nothing) must be given",
+                "proxyHost=h | proxyPort: is not set; it must be set too",
+                "proxyPort=80 | proxyHost: is not set; it must be set too",
                 "proxyHost=h&proxyPort=99999 | proxyPort: '99999' must be 1 to 65535",
-                "proxyUsername=u | proxyPassword: (nothing) must be given",
+                "proxyUsername=u | proxyPassword: is not set; it must be set too",
                 "sessionToken=t | sessionToken: (hidden) needs useSessionCredentials=true",
                 "useSessionCredentials=true | useSessionCredentials: 'true' needs accessKey, secretKey and sessionToken",
+                "chunkSize=8XB | chunkSize: '8XB' must be a number of bytes such as 8388608, 8M, 8MB or 8MiB",
+                "chunkSize=3MiB | chunkSize: '3145728' must be a power of two of MiB",
+                "requestTimeout=soon | requestTimeout: 'soon' must be a time in milliseconds such as 60000",
+                "retryDelay=5 bananas | retryDelay: '5 bananas' must be a time in milliseconds",
+                "delay=8MB | delay: '8MB' must be a time in milliseconds",
+                "repeatCount=often | repeatCount: 'often' must be a number",
+                "parallelism=many | parallelism: 'many' must be a number",
+                "parallelism=99999999999 | parallelism: '99999999999' must be a number",
+                "reuseExistingJob=perhaps | reuseExistingJob: 'perhaps' must be true or false",
+                "outputMode=all | outputMode: 'all' must be one of chunks, stream, file, ranges, archives, none",
+                "checksumPolicy=strict | checksumPolicy: 'strict' must be one of required, ifAvailable, none",
+                "operation=initiate | operation: 'initiate' must be one of initiateJob, describeJob, listJobs, getJobOutput",
                 "noSuchOption=1 | noSuchOption"
             })
     void aWrongOptionIsRefusedWithFieldValueAndRule(String options, String message) {
@@ -82,11 +99,57 @@ class EndpointOptionsTest {
             delimiter = '|',
             value = {
                 "region=eu-west-1 | accessKey/secretKey or glacierClient must be specified",
-                "region=eu-west-1&accessKey=a | secretKey: (nothing) must be given with accessKey",
-                "region=eu-west-1&secretKey=s | accessKey: (nothing) must be given with secretKey"
+                "accessKey=a&secretKey=s&region=eu-west-1a | region: 'eu-west-1a' must be the name of an AWS region such as eu-west-1",
+                "accessKey=a&secretKey=s&region=eu-west-1.console.aws.amazon.com | region: 'eu-west-1.console.aws.amazon.com' must be the name",
+                "region=eu-west-1&accessKey=a&secretKey=b c | secretKey: (hidden) must have no blank; in a URI write RAW(",
+                "region=eu-west-1&accessKey=a&secretKey=b+c | secretKey: (hidden) must have no blank; in a URI write RAW(",
+                "region=eu-west-1&accessKey=a | secretKey: is not set; it must be set with accessKey",
+                "region=eu-west-1&secretKey=s | accessKey: is not set; it must be set with secretKey"
             })
     void halfGivenCredentialsAreRefused(String options, String message) {
         assertRefused("glacier-job:photos?" + options, message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"8388608, 8388608", "8M, 8388608", "8MB, 8388608", "8MiB, 8388608", "16m, 16777216", "1 GiB, 1073741824"
+    })
+    void aChunkSizeMayHaveAUnit(String text, long bytes) {
+        GlacierJobEndpoint endpoint =
+                context.getEndpoint("glacier-job:photos?" + KEYS + "chunkSize=" + text, GlacierJobEndpoint.class);
+
+        assertThat(endpoint.getConfiguration().getChunkSize()).isEqualTo(bytes);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"5000, 5000", "5s, 5000", "1m30s, 90000", "2h, 7200000", "PT5S, 5000"})
+    void aTimeMayHaveUnits(String text, long milliseconds) {
+        GlacierJobEndpoint endpoint = context.getEndpoint(
+                "glacier-job:photos?" + KEYS + "maxRetryDelay=30h&requestTimeout=" + text, GlacierJobEndpoint.class);
+
+        assertThat(endpoint.getConfiguration().getRequestTimeout()).isEqualTo(milliseconds);
+    }
+
+    @Test
+    void aWorkDirectoryThatCannotBeMadeFailsTheStart(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("file"), "not a directory");
+        context.start();
+
+        assertRefused(
+                "glacier-job:photos?" + KEYS + "outputMode=file&workDirectory=" + file.resolve("work"),
+                "workDirectory: " + file.resolve("work") + " must be a directory that can be made and written to");
+    }
+
+    @Test
+    void anUnknownHostFailsWithinSecondsWhileTheServiceHasNeverAnswered() throws Exception {
+        context.start();
+        String uri = "glacier-job:photos?" + KEYS
+                + "operation=listJobs&overrideEndpoint=true&uriEndpointOverride=http://glacier.invalid";
+        long begun = System.nanoTime();
+
+        assertThatThrownBy(() -> context.createProducerTemplate().requestBody(uri, ""))
+                .hasStackTraceContaining("glacier.invalid");
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(30));
     }
 
     @ParameterizedTest

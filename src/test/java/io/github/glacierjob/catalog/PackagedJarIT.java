@@ -2,6 +2,7 @@ package io.github.glacierjob.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.glacierjob.docs.Scheme;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,11 +14,11 @@ import java.util.jar.JarFile;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The jar as users get it: complete for Camel's discovery, indexed for Quarkus, a bundle for Karaf. */
@@ -43,7 +44,11 @@ class PackagedJarIT {
                 "component/glacier-job",
                 "configurer/glacier-job-component",
                 "configurer/glacier-job-endpoint",
-                "urifactory/glacier-job-endpoint"
+                "urifactory/glacier-job-endpoint",
+                "component/glacier-egress",
+                "configurer/glacier-egress-component",
+                "configurer/glacier-egress-endpoint",
+                "urifactory/glacier-egress-endpoint"
             })
     void holdsTheClassThatCamelLooksFor(String service) throws IOException {
         var properties = new Properties();
@@ -60,6 +65,9 @@ class PackagedJarIT {
                 "META-INF/io/github/glacierjob/glacier-job.json",
                 "io/github/glacierjob/glacier-job.json",
                 "kamelets/glacier-job-source.kamelet.yaml",
+                "META-INF/io/github/glacierjob/egress/glacier-egress.json",
+                "io/github/glacierjob/egress/glacier-egress.json",
+                "kamelets/glacier-egress-source.kamelet.yaml",
                 "META-INF/spring-configuration-metadata.json",
                 "META-INF/spring/org.springframework.boot.autoconfigure.AutoConfiguration.imports",
                 SERVICES + "component.properties"
@@ -86,6 +94,7 @@ class PackagedJarIT {
                 .containsExactlyInAnyOrder(
                         "io.github.glacierjob",
                         "io.github.glacierjob.checksum",
+                        "io.github.glacierjob.egress",
                         "io.github.glacierjob.inventory",
                         "io.github.glacierjob.job",
                         "io.github.glacierjob.options",
@@ -100,7 +109,7 @@ class PackagedJarIT {
         for (String service : names().stream()
                 .filter(name -> name.startsWith(SERVICES) && !name.endsWith("/"))
                 .toList()) {
-            Matcher type = Pattern.compile("io\\.github\\.glacierjob\\.\\w+").matcher(text(service));
+            Matcher type = Pattern.compile("io\\.github\\.glacierjob\\.[\\w.]+").matcher(text(service));
             if (type.find()) {
                 assertThat(hints).contains('"' + type.group() + '"');
             }
@@ -115,8 +124,8 @@ class PackagedJarIT {
             hints.add(Pattern.compile(pattern.group(1).replace("\\\\", "\\")));
         }
         assertThat(names())
-                .filteredOn(name ->
-                        name.matches(SERVICES + ".*/glacier-job.*|kamelets/.+|" + SERVICES + "TypeConverterLoader"))
+                .filteredOn(name -> name.matches(SERVICES + ".*/glacier-(job|egress).*|kamelets/.+|" + SERVICES
+                        + "TypeConverterLoader|META-INF/io/github/glacierjob/.*\\.json"))
                 .isNotEmpty()
                 .allMatch(name ->
                         hints.stream().anyMatch(hint -> hint.matcher(name).matches()));
@@ -155,10 +164,24 @@ class PackagedJarIT {
         assertThat(header("Require-Capability")).contains("(osgi.ee=JavaSE)(version=17)");
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void bundlesMayRequireTheComponent(Scheme scheme) throws IOException {
+        assertThat(clauses("Provide-Capability"))
+                .filteredOn(clause -> clause.matches(".*;component=\"?" + scheme.id() + "\"?(;.*)?"))
+                .singleElement()
+                .satisfies(clause ->
+                        assertThat(clause).contains("osgi.service", "org.apache.camel.spi.ComponentResolver"));
+    }
+
     @Test
-    void bundlesMayRequireTheComponent() throws IOException {
-        assertThat(header("Provide-Capability"))
-                .contains("osgi.service", "org.apache.camel.spi.ComponentResolver", "component=glacier-job");
+    void takesTheDataSourcesOfItsLedgerFromThePlatform() throws IOException {
+        assertThat(imports("javax.sql")).hasSize(1);
+    }
+
+    @Test
+    void namesBothComponentsForTools() throws IOException {
+        assertThat(text(SERVICES + "component.properties")).contains("components=glacier-egress glacier-job");
     }
 
     private List<String> names() {
@@ -166,9 +189,13 @@ class PackagedJarIT {
     }
 
     private List<String> imports(String prefix) throws IOException {
-        return Stream.of(header("Import-Package").split(",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)"))
+        return clauses("Import-Package").stream()
                 .filter(clause -> clause.startsWith(prefix))
                 .toList();
+    }
+
+    private List<String> clauses(String name) throws IOException {
+        return List.of(header(name).split(",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)"));
     }
 
     private String header(String name) throws IOException {

@@ -113,7 +113,7 @@ class BadArchiveTest extends AbstractArchiveConsumerTest {
         assertThat(bad.getBody()).isInstanceOf(Map.class);
         assertThat(bad.getHeader("CamelGlacierJobBadArchiveCause", String.class))
                 .startsWith("archive 2 of the inventory, byte ");
-        if (document.contains("\"x\"")) {
+        if (document.contains("\"x\"") || document.contains("\nx,")) {
             assertThat(bad.getHeader("CamelGlacierJobArchiveId")).isEqualTo("x");
             assertThat(bad.getBody(Map.class).get("ArchiveId")).isEqualTo("x");
         } else {

@@ -317,6 +317,51 @@ class FileConsumerTest {
         assertThat(texts).containsExactly("{}");
     }
 
+    /** A user has made a directory of the delivered file's name. */
+    @Test
+    void leftoversThatCannotBeRemovedKeepNoOtherJobWaiting() throws Exception {
+        String first = job();
+        MemoryIdempotentRepository consumed = new MemoryIdempotentRepository();
+        consumed.start();
+        consumed.add(glacier.simulator.vaultArn("photos") + "/jobs/" + first);
+        glacier.context.getRegistry().bind("consumed", consumed);
+        Files.createDirectory(directory.resolve(first));
+        String second = job();
+
+        start("&idempotentRepository=#consumed");
+
+        awaitMessages(1);
+        assertThat(messages.get(0).getHeader("CamelGlacierJobId")).isEqualTo(second);
+        reports.awaitPolls();
+        assertThat(reports.reports).singleElement().asString().contains("must not be a directory");
+        assertThat(directory.resolve(first)).isDirectory();
+    }
+
+    @Test
+    void theJournalOfARenamedFileThatACrashLeftIsDeletedAtTheNextStart() throws Exception {
+        String job = job();
+        Files.writeString(directory.resolve(job), "mine");
+        MemoryIdempotentRepository consumed = new MemoryIdempotentRepository();
+        glacier.context.getRegistry().bind("consumed", consumed);
+        start("&fileExist=TryRename&idempotentRepository=#consumed");
+        awaitMessages(1);
+        await().atMost(SOON).until(() -> names().size() == 2);
+        String renamed = messages.get(0).getHeader(Exchange.FILE_NAME, String.class);
+        await().atMost(SOON)
+                .until(() -> consumed.getCacheSize() > 0 && !consumed.getCache().isEmpty());
+        glacier.restart();
+        glacier.context.getRegistry().bind("consumed", consumed);
+        Files.createFile(directory.resolve(renamed + ".glacier-journal"));
+        Files.createFile(directory.resolve(job + "~0123abcd.glacier-journal"));
+
+        start("&fileExist=TryRename&idempotentRepository=#consumed");
+
+        await().atMost(SOON).until(() -> !names().contains(renamed + ".glacier-journal"));
+        assertThat(names())
+                .as("what is not this output's own stays")
+                .containsExactlyInAnyOrder(job, renamed, job + "~0123abcd.glacier-journal");
+    }
+
     @Test
     void theJournalThatACrashAfterTheCommitLeftIsDeletedAtTheNextStart() throws Exception {
         String job = job();

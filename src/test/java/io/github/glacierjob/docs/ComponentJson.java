@@ -7,21 +7,25 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** What Camel's generator wrote about the component, for tools, tests and the tables of the documentation. */
+/** What Camel's generator wrote about a component, for tools, tests and the tables of the documentation. */
 public final class ComponentJson {
-    private static final String RESOURCE = "/META-INF/io/github/glacierjob/glacier-job.json";
-
     private final JsonNode root;
 
     private ComponentJson(JsonNode root) {
         this.root = root;
     }
 
+    /** The one of glacier-job. */
     public static ComponentJson read() {
-        try (var in = ComponentJson.class.getResourceAsStream(RESOURCE)) {
+        return of(Scheme.JOB);
+    }
+
+    public static ComponentJson of(Scheme scheme) {
+        String resource = "/" + scheme.generated();
+        try (var in = ComponentJson.class.getResourceAsStream(resource)) {
             return new ComponentJson(new ObjectMapper().readTree(in));
         } catch (IOException e) {
-            throw new IllegalStateException("Cannot read " + RESOURCE, e);
+            throw new IllegalStateException("Cannot read " + resource, e);
         }
     }
 
@@ -90,7 +94,7 @@ public final class ComponentJson {
         public String type() {
             String type = json.path("type").asText();
             String javaType = json.path("javaType").asText();
-            return List.of("object", "").contains(type) || javaType.startsWith("java.lang.")
+            return List.of("object", "").contains(type) || javaType.startsWith("java.lang.") && !type.equals("duration")
                     ? javaType.replaceAll("[a-z0-9_]+\\.", "")
                     : type;
         }

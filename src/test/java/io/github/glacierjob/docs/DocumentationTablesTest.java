@@ -14,17 +14,22 @@ class DocumentationTablesTest {
     private static final boolean UPDATE = System.getProperty("update.docs") != null;
 
     private enum Table {
-        MOST_USED_OPTIONS("src/main/docs/options.md", "most used options", Tables::mostUsedOptions),
-        OPTIONS("src/main/docs/options.md", "options", Tables::options),
-        COMPONENT_OPTIONS("src/main/docs/options.md", "component options", Tables::componentOptions),
-        HEADERS("src/main/docs/headers.md", "headers", Tables::headers);
+        MOST_USED_OPTIONS(Scheme.JOB, "src/main/docs/options.md", "most used options", Tables::mostUsedOptions),
+        OPTIONS(Scheme.JOB, "src/main/docs/options.md", "options", Tables::options),
+        COMPONENT_OPTIONS(Scheme.JOB, "src/main/docs/options.md", "component options", Tables::componentOptions),
+        HEADERS(Scheme.JOB, "src/main/docs/headers.md", "headers", Tables::headers),
+        EGRESS_OPTIONS(Scheme.EGRESS, "src/main/docs/egress.md", "own options", Tables::ownOptions),
+        EGRESS_SHARED_OPTIONS(Scheme.EGRESS, "src/main/docs/egress.md", "shared options", Tables::sharedOptions),
+        EGRESS_HEADERS(Scheme.EGRESS, "src/main/docs/egress.md", "headers", Tables::headers);
 
+        private final Scheme scheme;
         private final Path file;
         private final String start;
         private final String end;
         private final Function<Tables, String> text;
 
-        Table(String file, String name, Function<Tables, String> text) {
+        Table(Scheme scheme, String file, String name, Function<Tables, String> text) {
+            this.scheme = scheme;
             this.file = Path.of(file);
             start = "<!-- " + name + ": start -->";
             end = "<!-- " + name + ": end -->";
@@ -39,7 +44,7 @@ class DocumentationTablesTest {
         assertThat(page).containsSubsequence(table.start, table.end);
         String before = page.substring(0, page.indexOf(table.start) + table.start.length());
         String after = page.substring(page.indexOf(table.end));
-        String expected = before + "\n" + table.text.apply(new Tables(ComponentJson.read())) + "\n" + after;
+        String expected = before + "\n" + table.text.apply(new Tables(table.scheme)) + "\n" + after;
         if (UPDATE) {
             Files.writeString(table.file, expected);
         }

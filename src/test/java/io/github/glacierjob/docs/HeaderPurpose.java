@@ -28,32 +28,45 @@ enum HeaderPurpose {
             "Range HttpStatus ContentRange AcceptRanges Content-Type OutputPath"),
     CHUNK("Chunk", "ChunkIndex ChunkCount ChunkStart ChunkEnd ChunkSize ChunkLast ChunkTreeHash"),
     INVENTORY("Inventory (outputMode=archives)", "InventoryDate EmptyInventory BadArchives BadArchiveCause"),
-    FILE("File (outputMode=file)", "CamelFileName CamelFileLength CamelFileNameProduced");
+    FILE("File (outputMode=file)", "CamelFileName CamelFileLength CamelFileNameProduced"),
+    VAULT_REQUEST(Scheme.EGRESS, "Requests", "Operation"),
+    VAULT_ARCHIVE(Scheme.EGRESS, "Each message of an archive", "Archive Name"),
+    VAULT_END(Scheme.EGRESS, "The last message (sendSummary=true)", "Summary");
 
-    private static final String PREFIX = "CamelGlacierJob";
-
+    private final Scheme scheme;
     private final String title;
     private final List<String> names;
 
     HeaderPurpose(String title, String names) {
+        this(Scheme.JOB, title, names);
+    }
+
+    HeaderPurpose(Scheme scheme, String title, String names) {
+        this.scheme = scheme;
         this.title = title;
         this.names = List.of(names.split(" "));
     }
 
     /** The headers of each purpose by its title. A header without a purpose is an error. */
-    static Map<String, List<Entry>> grouped(List<Entry> headers) {
+    static Map<String, List<Entry>> grouped(Scheme scheme, List<Entry> headers) {
         Map<HeaderPurpose, List<Entry>> groups =
-                headers.stream().collect(Collectors.groupingBy(HeaderPurpose::of, Collectors.toList()));
+                headers.stream().collect(Collectors.groupingBy(header -> of(scheme, header), Collectors.toList()));
         Map<String, List<Entry>> byTitle = new LinkedHashMap<>();
-        for (HeaderPurpose purpose : values()) {
+        for (HeaderPurpose purpose : of(scheme)) {
             byTitle.put(purpose.title, groups.get(purpose));
         }
         return byTitle;
     }
 
-    private static HeaderPurpose of(Entry header) {
-        String name = header.name().replaceFirst("^" + PREFIX, "");
+    private static List<HeaderPurpose> of(Scheme scheme) {
         return Arrays.stream(values())
+                .filter(purpose -> purpose.scheme == scheme)
+                .toList();
+    }
+
+    private static HeaderPurpose of(Scheme scheme, Entry header) {
+        String name = header.name().replaceFirst("^" + scheme.headerPrefix(), "");
+        return of(scheme).stream()
                 .filter(purpose -> purpose.names.contains(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(

@@ -10,14 +10,16 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The component's options and headers as Markdown: the whole list for the manual, and the most used options. */
+/** A component's options and headers as Markdown: the whole list for the manual, and the most used options. */
 final class Tables {
     private static final Set<String> FOR_FEW = Set.of("advanced", "security", "proxy", "scheduler");
 
+    private final Scheme scheme;
     private final ComponentJson component;
 
-    Tables(ComponentJson component) {
-        this.component = component;
+    Tables(Scheme scheme) {
+        this.scheme = scheme;
+        component = ComponentJson.of(scheme);
     }
 
     String options() {
@@ -33,8 +35,35 @@ final class Tables {
                 .toList());
     }
 
+    /** What the other component does not have, or has with another meaning or default. */
+    String ownOptions() {
+        return optionSections(
+                component.endpointOptions().stream().filter(this::isOwn).toList());
+    }
+
+    /** The names alone: the other component's table has their meaning. */
+    String sharedOptions() {
+        return grouped(component.endpointOptions().stream()
+                        .filter(option -> !isOwn(option))
+                        .toList())
+                .entrySet()
+                .stream()
+                .map(group -> "- " + group.getKey() + ": "
+                        + group.getValue().stream()
+                                .map(option -> code(option.name()))
+                                .collect(Collectors.joining(", ")))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private boolean isOwn(Entry option) {
+        return ComponentJson.of(Scheme.JOB).endpointOptions().stream()
+                .noneMatch(other -> other.name().equals(option.name())
+                        && other.description().equals(option.description())
+                        && other.defaultValue().equals(option.defaultValue()));
+    }
+
     String headers() {
-        return HeaderPurpose.grouped(component.headers()).entrySet().stream()
+        return HeaderPurpose.grouped(scheme, component.headers()).entrySet().stream()
                 .map(group ->
                         section(group.getKey(), List.of("Header", "Type", "Meaning"), group.getValue(), Tables::header))
                 .collect(Collectors.joining("\n\n"));

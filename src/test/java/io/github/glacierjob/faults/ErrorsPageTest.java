@@ -178,12 +178,12 @@ class ErrorsPageTest {
                 switch (row.get(0)) {
                     case "`CamelFileName` leads out of `workDirectory`" -> "../photo";
                     case "`CamelFileName` is no name for a file" -> "photo?";
+                    case "a directory below `workDirectory` cannot be made" -> "2013/photo";
                     default -> "photo";
                 };
+        Files.createDirectories(work);
         if (row.get(0).contains("cannot be made")) {
-            Files.createFile(work);
-        } else {
-            Files.createDirectories(work);
+            Files.createFile(work.resolve("2013"));
         }
         if (row.get(0).contains("not this output")) {
             Files.writeString(work.resolve(name), "mine");

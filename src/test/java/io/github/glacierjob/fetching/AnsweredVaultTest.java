@@ -84,6 +84,28 @@ class AnsweredVaultTest {
                 .isEqualTo("third");
     }
 
+    private RecordedRequest list(Message earlier) {
+        vaultOfNext("operation=listJobs", Operation.LIST_JOBS, earlier);
+        return glacier.simulator.requests(Operation.LIST_JOBS).get(0);
+    }
+
+    /** The vault is where the answer's job was; the account is what the user wants. */
+    @Test
+    void anAccountThatIsNoAnswersIsTakenBesideAnAnswersVault() {
+        described.setHeader("CamelGlacierJobAccountId", "999988887777");
+
+        assertThat(list(described).path()).isEqualTo("/999988887777/vaults/music/jobs");
+    }
+
+    @Test
+    void anAnswersAccountChoosesNoAccountForAnythingElse() {
+        assertThat(list(described).path()).isEqualTo("/-/vaults/music/jobs");
+        described.removeHeader("CamelGlacierJobDetails");
+        assertThat(list(described).path()).isEqualTo("/-/vaults/music/jobs");
+        described.removeHeader("CamelGlacierJobVaultName");
+        assertThat(list(described).path()).isEqualTo("/-/vaults/music/jobs");
+    }
+
     @Test
     void aNewJobIsInAllThreeHeadersAndIsDescribedWhereItWasMade() {
         Exchange made = glacier.request(glacier.uri("operation=initiateJob&jobType=inventory-retrieval"), in -> {});

@@ -2,6 +2,7 @@ package io.github.glacierjob.fetching;
 
 import static io.github.glacierjob.testkit.Glacier.MIB;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.glacierjob.GlacierJobConstants;
 import io.github.glacierjob.job.OutputFileException;
@@ -42,7 +43,12 @@ class FileNameTest {
     }
 
     private Exchange fetch(String job, String name) {
-        String uri = glacier.uri("operation=getJobOutput&outputMode=file&workDirectory=" + directory.resolve("work"));
+        return fetch(job, name, "");
+    }
+
+    private Exchange fetch(String job, String name, String options) {
+        String uri = glacier.uri(
+                "operation=getJobOutput&outputMode=file&workDirectory=" + directory.resolve("work") + options);
         return glacier.request(uri, exchange -> {
             exchange.getMessage().setHeader(GlacierJobConstants.ID, job);
             exchange.getMessage().setHeader(Exchange.FILE_NAME, name);
@@ -95,6 +101,33 @@ class FileNameTest {
                 "directory");
     }
 
+    static Stream<String> longNames() {
+        return Stream.of(
+                "x".repeat(230),
+                "x".repeat(231),
+                "x".repeat(239),
+                "x".repeat(235) + ".tar",
+                "d/" + "\u00e4".repeat(117) + ".tar",
+                "x." + "y".repeat(237),
+                "\ud83d\udcbe".repeat(59));
+    }
+
+    /** A name may be so long that the suffix, and the journal's own, have no room behind it. */
+    @ParameterizedTest
+    @MethodSource("longNames")
+    void aLongNameThatIsTakenGetsItsSuffixAllTheSame(String name) throws Exception {
+        Path taken = directory.resolve("work").resolve(name);
+        Files.createDirectories(taken.getParent());
+        Files.writeString(taken, "mine");
+
+        Exchange answer = fetch(job(), name, "&fileExist=TryRename");
+
+        assertThat(file(answer)).hasBinaryContent(CONTENT.expected(0, SIZE));
+        assertThat(file(answer).getFileName().toString()).containsPattern("~[0-9a-f]{8}");
+        assertThat(taken).hasContent("mine");
+        assertThat(names()).hasSize(2);
+    }
+
     @ParameterizedTest
     @MethodSource("badNames")
     void aNameThatIsInvalidOrLeadsElsewhereIsRefusedBeforeAnyRequest(String name) throws Exception {
@@ -137,9 +170,9 @@ class FileNameTest {
     void aDirectoryThatCannotBeMadeIsAClearErrorBeforeAnyRequest() throws Exception {
         Files.write(directory.resolve("work"), new byte[1]);
 
-        assertThat(fetch(job(), "photo.tar").getException())
-                .isInstanceOf(OutputFileException.class)
-                .hasMessageContaining(directory.resolve("work").toString());
+        assertThatThrownBy(() -> fetch(job(), "photo.tar"))
+                .hasStackTraceContaining(OutputFileException.class.getName())
+                .hasStackTraceContaining("workDirectory: " + directory.resolve("work"));
         assertThat(glacier.simulator.requests()).isEmpty();
     }
 }

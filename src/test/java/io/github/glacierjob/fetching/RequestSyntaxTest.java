@@ -73,6 +73,27 @@ class RequestSyntaxTest {
                 .isEqualTo(parameters);
     }
 
+    /** What was there before a request with the members of a request was one. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "listJobs|{'user':'anna','order':17}",
+                "describeJob|{'user':'anna','order':17}",
+                "getJobOutput|{'user':'anna','order':17}",
+                "listJobs|{'jobId':'JOB','location':'/-/vaults/photos/jobs/JOB','jobOutputPath':null}",
+                "describeJob|{'jobId':'JOB','location':'/-/vaults/photos/jobs/JOB','ResponseMetadata':{}}",
+                "getJobOutput|{'jobId':'JOB','location':'/-/vaults/photos/jobs/JOB','ResponseMetadata':{}}"
+            })
+    void aBodyWithoutAMemberOfTheRequestOrThatIsAnAnswerIsNoRequest(String operation, String body) {
+        Exchange exchange =
+                glacier.request(glacier.uri("operation=" + operation + "&jobId=" + job), in -> in.getMessage()
+                        .setBody(body.replace("JOB", job).replace('\'', '"')));
+
+        assertThat(exchange.getException()).isNull();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -82,6 +103,12 @@ class RequestSyntaxTest {
                 "listJobs|{'limit':'many'}|limit: 'many' must be an integer",
                 "listJobs|{'limit':[5]}|limit: '[5]' must be text",
                 "describeJob|{'jobId':7}|jobId: '7' must be text",
+                "listJobs|{'statusCode':'Failed','limit':5}|statusCode: 'Failed' is not known there",
+                "listJobs|{'vaultName':'photos','Completed':true}|Completed: 'true' is not known there",
+                "describeJob|{'jobID':'a','vaultName':'photos'}|jobID: 'a' is not known there",
+                "describeJob|{'jobId':'a','region':'eu-west-1'}|region: 'eu-west-1' is not known there",
+                "getJobOutput|{'jobId':'a','Range':'bytes=0-4'}|Range: 'bytes=0-4' is not known there",
+                "getJobOutput|{'range':'bytes=0-4','jobid':'a'}|jobid: 'a' is not known there",
                 "describeJob|{'jobId':'a','vaultName':'a/b'}|vaultName: 'a/b' must be 1 to 255",
                 "getJobOutput|{'jobId':'a','range':'bytes=5-'}|range: 'bytes=5-' must be",
                 "initiateJob|{'jobParameters':{'Type':'select','Tiger':'x'}}|jobParameters.Tiger: 'x' is not known there",

@@ -2,10 +2,9 @@ package io.github.glacierjob.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.glacierjob.GlacierJobComponent;
+import io.github.glacierjob.docs.Scheme;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import org.apache.camel.catalog.CamelCatalog;
@@ -14,27 +13,31 @@ import org.apache.camel.catalog.EndpointValidationResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Camel's catalog, which editors and validators ask, knows the component by the files in catalog/ and in the jar. */
+/** Camel's catalog, which editors and validators ask, knows the components by the files in catalog/ and in the jar. */
 class CamelCatalogTest {
     private final CamelCatalog catalog = new DefaultCamelCatalog();
 
-    private static String json() throws IOException {
-        return Files.readString(Path.of("catalog", "glacier-job.json"));
+    private static String json(Scheme scheme) throws IOException {
+        return Files.readString(scheme.inCatalog());
     }
 
     private EndpointValidationResult validate(String uri) throws IOException {
-        catalog.addComponent("glacier-job", GlacierJobComponent.class.getName(), json());
+        for (Scheme scheme : Scheme.values()) {
+            catalog.addComponent(scheme.id(), scheme.component().getName(), json(scheme));
+        }
         return catalog.validateEndpointProperties(uri);
     }
 
     /** The jar alone: the catalog looks beside the class, and not where the generator writes. */
-    @Test
-    void theNameOfTheClassIsEnoughWhereTheJarIs() throws Exception {
-        catalog.addComponent("glacier-job", GlacierJobComponent.class.getName());
-        assertThat(catalog.componentJSonSchema("glacier-job")).isEqualToIgnoringWhitespace(json());
-        assertThat(catalog.findComponentNames()).contains("glacier-job");
+    @ParameterizedTest
+    @EnumSource
+    void theNameOfTheClassIsEnoughWhereTheJarIs(Scheme scheme) throws Exception {
+        catalog.addComponent(scheme.id(), scheme.component().getName());
+        assertThat(catalog.componentJSonSchema(scheme.id())).isEqualToIgnoringWhitespace(json(scheme));
+        assertThat(catalog.findComponentNames()).contains(scheme.id());
     }
 
     @ParameterizedTest
@@ -44,7 +47,11 @@ class CamelCatalogTest {
                 "glacier-job:photos?operation=initiateJob&jobType=archive-retrieval&tier=Bulk&region=eu-west-1",
                 "glacier-job:arn:aws:glacier:eu-west-1:111122223333:vaults/photos?outputMode=file&workDirectory=out",
                 "glacier-job:photos?delay=15m&chunkSize={{size}}&idempotentRepository=#consumed&concurrentJobs=2",
-                "glacier-job:photos?accessKey=RAW(a+b)&secretKey=RAW(c/d)&scheduler=#spring"
+                "glacier-job:photos?accessKey=RAW(a+b)&secretKey=RAW(c/d)&scheduler=#spring",
+                "glacier-egress:photos",
+                "glacier-egress:photos?dataSource=#db&outputMode=file&workDirectory=retrieved&tier=Standard",
+                "glacier-egress:arn:aws:glacier:eu-west-1:111122223333:vaults/photos?operation=receipt&format=JSON",
+                "glacier-egress:photos?inventory=file:inventory.json&inventoryMaxAge=48h&jobsInFlight={{jobs}}"
             })
     void aGoodUriIsGood(String uri) throws Exception {
         assertThat(validate(uri).isSuccess())
@@ -62,7 +69,12 @@ class CamelCatalogTest {
                 "glacier-job:photos?parallelism=many           | Invalid integer value",
                 "glacier-job:photos?chunkSize=8MiB             | Invalid integer value",
                 "glacier-job:photos?overrideEndpoint=perhaps   | Invalid boolean value",
-                "glacier-job:photos?idempotentRepository=      | Empty reference value"
+                "glacier-job:photos?idempotentRepository=      | Empty reference value",
+                "glacier-egress:photos?outputMode=archives     | Invalid enum value",
+                "glacier-egress:photos?operation=delete        | Invalid enum value",
+                "glacier-egress:photos?costPerDay=5            | Unknown option",
+                "glacier-egress:photos?dataSource=             | Empty reference value",
+                "glacier-egress:photos?jobsInFlight=many       | Invalid integer value"
             })
     void aBadUriIsRefusedWithItsReason(String uri, String reason) throws Exception {
         EndpointValidationResult result = validate(uri);
@@ -85,6 +97,12 @@ class CamelCatalogTest {
         assertThat(catalog.validateEndpointProperties("glacier-job:photos?delay=60000", false, false, true)
                         .getNotProducerOnly())
                 .isEqualTo(Set.of("delay"));
+        assertThat(catalog.validateEndpointProperties("glacier-egress:photos?operation=status", false, true, false)
+                        .getNotConsumerOnly())
+                .isEqualTo(Set.of("operation"));
+        assertThat(catalog.validateEndpointProperties("glacier-egress:photos?tier=Bulk", false, false, true)
+                        .getNotProducerOnly())
+                .isEqualTo(Set.of("tier"));
     }
 
     @Test
@@ -98,14 +116,14 @@ class CamelCatalogTest {
     }
 
     /** As application.properties has it. */
-    @Test
-    void aPropertyOfTheComponentIsValidatedToo() throws Exception {
-        validate("glacier-job:photos");
-        assertThat(catalog.validateConfigurationProperty("camel.component.glacier-job.chunk-size=big")
-                        .isSuccess())
+    @ParameterizedTest
+    @EnumSource
+    void aPropertyOfTheComponentIsValidatedToo(Scheme scheme) throws Exception {
+        validate(scheme.id() + ":photos");
+        String property = "camel.component." + scheme.id() + ".chunk-size=";
+        assertThat(catalog.validateConfigurationProperty(property + "big").isSuccess())
                 .isFalse();
-        assertThat(catalog.validateConfigurationProperty("camel.component.glacier-job.chunk-size=1048576")
-                        .isSuccess())
+        assertThat(catalog.validateConfigurationProperty(property + "1048576").isSuccess())
                 .isTrue();
     }
 }

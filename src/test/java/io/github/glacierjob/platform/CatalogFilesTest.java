@@ -2,6 +2,7 @@ package io.github.glacierjob.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.glacierjob.docs.Scheme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,11 +14,16 @@ class CatalogFilesTest {
     private static final boolean UPDATE = System.getProperty("update.docs") != null;
 
     private enum Derived {
-        COMPONENT("catalog/glacier-job.json") {
+        JOB(Scheme.JOB.inCatalog().toString()) {
             @Override
             String text() throws IOException {
-                return Files.readString(
-                        Path.of("src/generated/resources/META-INF/io/github/glacierjob/glacier-job.json"));
+                return generated(Scheme.JOB);
+            }
+        },
+        EGRESS(Scheme.EGRESS.inCatalog().toString()) {
+            @Override
+            String text() throws IOException {
+                return generated(Scheme.EGRESS);
             }
         },
         SPRING_BOOT("src/main/resources/META-INF/spring-configuration-metadata.json") {
@@ -34,6 +40,10 @@ class CatalogFilesTest {
         }
 
         abstract String text() throws IOException;
+
+        private static String generated(Scheme scheme) throws IOException {
+            return Files.readString(Path.of("src/generated/resources", scheme.generated()));
+        }
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.glacierjob.docs.ComponentJson;
 import io.github.glacierjob.docs.ComponentJson.Entry;
+import io.github.glacierjob.docs.Scheme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,8 +23,15 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** What the Kamelets say about themselves is what the catalog says, in the shape that tools for Kamelets know. */
 class KameletFilesTest {
-    private static final Map<String, Entry> OPTIONS =
-            ComponentJson.read().endpointOptions().stream().collect(Collectors.toMap(Entry::name, Function.identity()));
+    /** The options of the endpoint that a Kamelet is named after. */
+    private static Map<String, Entry> options(Path file) {
+        Scheme scheme = Stream.of(Scheme.values())
+                .filter(candidate -> file.getFileName().toString().startsWith(candidate.id() + "-"))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(file + " is named after no component"));
+        return ComponentJson.of(scheme).endpointOptions().stream()
+                .collect(Collectors.toMap(Entry::name, Function.identity()));
+    }
 
     static List<Path> kamelets() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("catalog", "kamelets"))) {
@@ -87,7 +95,7 @@ class KameletFilesTest {
     void aParameterIsTheOptionOfItsName(Path file) throws IOException {
         Map<?, ?> properties = map(read(file), "spec", "definition", "properties");
         assertThat(properties).isNotEmpty().allSatisfy((name, property) -> {
-            Entry option = OPTIONS.get(name);
+            Entry option = options(file).get(name);
             assertThat(option).as("option %s", name).isNotNull();
             assertIsTheOption((Map<?, ?>) property, option);
         });
@@ -115,7 +123,7 @@ class KameletFilesTest {
         Map<?, ?> definition = map(read(file), "spec", "definition");
         assertThat(definition.get("required")).isEqualTo(List.of("vaultNameOrArn"));
         Map<String, String> passed = new TreeMap<>();
-        Matcher placeholder = Pattern.compile("(\\w+): *\"(?:glacier-job:)?\\{\\{(\\??\\w+)}}\"")
+        Matcher placeholder = Pattern.compile("(\\w+): *\"(?:glacier-(?:job|egress):)?\\{\\{(\\??\\w+)}}\"")
                 .matcher(Files.readString(file));
         while (placeholder.find()) {
             passed.put(placeholder.group(1), placeholder.group(2));

@@ -28,6 +28,7 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 @Timeout(120)
 class SpringBootTest {
     private static final String PREFIX = "camel.component.glacier-job.";
+    private static final String EGRESS = "camel.component.glacier-egress.";
 
     @SpringBootConfiguration
     @EnableAutoConfiguration
@@ -119,7 +120,9 @@ class SpringBootTest {
 
     @Test
     void enabledFalseLeavesTheComponentAsItIs() {
-        try (var spring = start(Map.of(PREFIX + "enabled", "false", PREFIX + "region", "eu-west-1"), Map.of())) {
+        try (var spring = start(
+                Map.of(PREFIX + "enabled", "false", PREFIX + "region", "eu-west-1", EGRESS + "enabled", "false"),
+                Map.of())) {
             assertThat(spring.getBeansOfType(ComponentCustomizer.class)).isEmpty();
             assertThat(spring.getBean(CamelContext.class)
                             .getComponent("glacier-job", GlacierJobComponent.class)

@@ -7,33 +7,34 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.glacierjob.docs.ComponentJson;
 import io.github.glacierjob.docs.ComponentJson.Entry;
+import io.github.glacierjob.docs.Scheme;
 import java.util.List;
 import java.util.Locale;
 
-/** The catalog's component options in the words of Spring Boot, for the completion of editors. */
+/** The catalog's options of both components in the words of Spring Boot, for the completion of editors. */
 final class SpringMetadata {
-    private static final String PREFIX = "camel.component.glacier-job";
-
     private final ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     String text() {
         ObjectNode root = json.createObjectNode();
-        root.putArray("groups")
-                .addObject()
-                .put("name", PREFIX)
-                .put("type", "io.github.glacierjob.GlacierJobComponent")
-                .put("sourceType", "io.github.glacierjob.GlacierJobComponent");
+        ArrayNode groups = root.putArray("groups");
         ArrayNode properties = root.putArray("properties");
         ArrayNode hints = root.putArray("hints");
-        properties
-                .addObject()
-                .put("name", PREFIX + ".enabled")
-                .put("type", "java.lang.Boolean")
-                .put("description", "Whether these properties set the options of the component.")
-                .put("defaultValue", true);
-        for (Entry option : ComponentJson.read().componentOptions()) {
-            describe(option, properties.addObject());
-            hint(option, hints);
+        for (Scheme scheme : Scheme.values()) {
+            groups.addObject()
+                    .put("name", prefix(scheme))
+                    .put("type", scheme.component().getName())
+                    .put("sourceType", scheme.component().getName());
+            properties
+                    .addObject()
+                    .put("name", prefix(scheme) + ".enabled")
+                    .put("type", "java.lang.Boolean")
+                    .put("description", "Whether these properties set the options of the component.")
+                    .put("defaultValue", true);
+            for (Entry option : ComponentJson.of(scheme).componentOptions()) {
+                describe(scheme, option, properties.addObject());
+                hint(scheme, option, hints);
+            }
         }
         try {
             return json.writeValueAsString(root) + "\n";
@@ -42,20 +43,21 @@ final class SpringMetadata {
         }
     }
 
-    private static void describe(Entry option, ObjectNode property) {
-        property.put("name", name(option))
+    private static void describe(Scheme scheme, Entry option, ObjectNode property) {
+        property.put("name", name(scheme, option))
                 .put("type", type(option))
                 .put("description", option.description())
-                .put("sourceType", "io.github.glacierjob.GlacierJobComponent");
+                .put("sourceType", scheme.component().getName());
         if (!option.json().path("defaultValue").isMissingNode()) {
             property.set("defaultValue", option.json().path("defaultValue"));
         }
     }
 
-    private static void hint(Entry option, ArrayNode hints) {
+    private static void hint(Scheme scheme, Entry option, ArrayNode hints) {
         List<String> values = option.enumValues();
         if (!values.isEmpty()) {
-            ArrayNode hinted = hints.addObject().put("name", name(option)).putArray("values");
+            ArrayNode hinted =
+                    hints.addObject().put("name", name(scheme, option)).putArray("values");
             values.forEach(value -> hinted.addObject().put("value", value));
         }
     }
@@ -72,7 +74,11 @@ final class SpringMetadata {
         };
     }
 
-    private static String name(Entry option) {
-        return PREFIX + "." + option.name().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+    private static String prefix(Scheme scheme) {
+        return "camel.component." + scheme.id();
+    }
+
+    private static String name(Scheme scheme, Entry option) {
+        return prefix(scheme) + "." + option.name().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     }
 }

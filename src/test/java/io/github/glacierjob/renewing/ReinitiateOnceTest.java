@@ -4,6 +4,7 @@ import static io.github.glacierjob.testkit.Glacier.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.glacierjob.GlacierJobConsumer;
 import io.github.glacierjob.job.JobOutputExpiredException;
 import io.github.glacierjob.simulator.Fault;
 import io.github.glacierjob.simulator.Operation;
@@ -12,6 +13,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
@@ -114,6 +116,98 @@ class ReinitiateOnceTest extends AbstractExpiryTest {
         clock.advance(RETRIEVAL);
 
         assertWholeOutputForOnePayment();
+    }
+
+    /** If it counted as sent, the list would be asked for a job that nobody made, and the output would be stuck. */
+    @Test
+    void aRequestThatCannotBeRecordedOnceIsForgottenAndSentAtALaterPoll() throws Exception {
+        retrieve();
+        expireAt(3);
+        AtomicInteger refusals = new AtomicInteger(1);
+        progress.refused = value -> value.matches("begun-2\\t[^\\t]+\\t(?!-\\t).*") && refusals.getAndDecrement() > 0;
+        start("");
+        awaitPayment();
+        assertThat(refusals).hasNegativeValue();
+        clock.advance(RETRIEVAL);
+
+        assertWholeOutputForOnePayment();
+        assertThat(reports.reports).singleElement().asString().contains("The database is down");
+    }
+
+    /** It was there before and cost nothing here: its failure is not the output's. */
+    @Test
+    void aReusedJobThatFailsIsFollowedByOneThatIsPaidFor() throws Exception {
+        retrieve();
+        consumeHalfAndComeBackTooLate();
+        String others = glacier.simulator.addArchiveJob("photos", archive, "for somebody else");
+        start("&description=for the album");
+        await().atMost(SOON).until(() -> progress.states.values().stream()
+                .anyMatch(line -> line.contains("\t" + others + "\ttrue\t")));
+        assertThat(requests(Operation.INITIATE_JOB)).isZero();
+
+        glacier.simulator.failJob(others, "no luck");
+        awaitPayment();
+        clock.advance(RETRIEVAL);
+
+        assertWholeOutputForOnePayment();
+        assertThat(reports.reports).isEmpty();
+    }
+
+    /** A line of the database has 4,000 characters, and a description may need 5 for each of its 1,024. */
+    @Test
+    void aJobWhoseLineADatabaseCannotTakeIsDeliveredAllTheSame() throws Exception {
+        archive = glacier.simulator.addArchive("photos", CONTENT, "holiday");
+        job = glacier.simulator.addArchiveJob("photos", archive, "%".repeat(1024));
+        clock.advance(RETRIEVAL);
+        progress.refused = value -> value.length() > 4000;
+        start("");
+        awaitChunks(CHUNKS);
+        reports.awaitPolls();
+
+        assertThat(chunks()).isEqualTo(upTo(CHUNKS));
+        assertThat(reports.reports).isEmpty();
+    }
+
+    /** Somebody has deleted the archive: no request will ever get the rest. */
+    @Test
+    void anArchiveThatTheServiceDoesNotKnowAnyMoreIsNotRequestedForEver() throws Exception {
+        retrieve();
+        consumeHalfAndComeBackTooLate();
+        glacier.simulator.inject(Fault.answer(404, "ResourceNotFoundException", "The archive ID was not found: x")
+                .on(Operation.INITIATE_JOB)
+                .always());
+        start("");
+        await().atMost(SOON).until(() -> progress.begun() == 0);
+        reports.awaitPolls();
+        int asked = requests(Operation.INITIATE_JOB);
+        reports.awaitPolls();
+
+        assertThat(requests(Operation.INITIATE_JOB)).isEqualTo(asked).isBetween(2, 5);
+        GlacierJobConsumer consumer =
+                (GlacierJobConsumer) glacier.context.getRoute("jobs").getConsumer();
+        assertThat(consumer.getLostOutputs()).isEqualTo(1);
+        assertThat(reports.reports).hasSize(2).allSatisfy(report -> assertThat(report)
+                .hasStackTraceContaining("archive"));
+    }
+
+    /** The route cannot take it: another payment would not help. */
+    @Test
+    void anOutputThatIsParkedIsNotPaidForAgain() throws Exception {
+        retrieve();
+        failingChunk = 3;
+        start("&maxJobFailures=2");
+        GlacierJobConsumer consumer =
+                (GlacierJobConsumer) glacier.context.getRoute("jobs").getConsumer();
+        await().atMost(SOON).until(() -> consumer.getParkedJobs() == 1);
+
+        clock.advance(Duration.ofHours(25));
+        reports.awaitPolls();
+        clock.advance(Duration.ofHours(49));
+        reports.awaitPolls();
+        reports.awaitPolls();
+
+        assertThat(requests(Operation.INITIATE_JOB)).isZero();
+        assertThat(chunks()).isEqualTo(upTo(3));
     }
 
     @Test

@@ -293,6 +293,31 @@ class JdbcClaimRepositoryTest {
 
     @ParameterizedTest
     @MethodSource("io.github.glacierjob.testkit.Database#kinds")
+    @Timeout(60)
+    void aDeadRowThatSomebodyHasLockedKeepsNoOtherDeadClaim(Database.Kind kind) throws Exception {
+        List<JdbcClaimRepository> nodes = nodes(kind, 2);
+        List<String> keys = List.of("a", "b", "c", "d", "e");
+        keys.forEach(nodes.get(0)::add);
+        nodes.get(1).round();
+        pass(AGE.plusSeconds(1));
+        try (Connection other = database.source.getConnection();
+                Statement lock = other.createStatement()) {
+            other.setAutoCommit(false);
+            lock.executeQuery("SELECT * FROM GLACIER_JOB_CLAIM WHERE JOB_KEY = 'c' FOR UPDATE");
+
+            nodes.get(1).round();
+            other.rollback();
+        }
+        assertThat(keys).filteredOn(nodes.get(1)::contains).containsExactly("c");
+
+        nodes.get(1).round();
+        assertThat(nodes.get(1).contains("c"))
+                .as("it is still known to be dead")
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.github.glacierjob.testkit.Database#kinds")
     void theClaimsOfANodeAreKeptAliveWithOneStatement(Database.Kind kind) throws Exception {
         nodes(kind, 1);
         AtomicInteger statements = new AtomicInteger();

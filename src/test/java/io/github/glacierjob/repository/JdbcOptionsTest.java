@@ -28,7 +28,7 @@ class JdbcOptionsTest {
     @Test
     void aRepositoryWithoutADatabaseDoesNotStart() {
         assertThatThrownBy(new JdbcProgressRepository()::start)
-                .hasStackTraceContaining("dataSource: (nothing) must be the javax.sql.DataSource");
+                .hasStackTraceContaining("dataSource: is not set; it must be the javax.sql.DataSource");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.github.glacierjob.internal.consumer;
 import io.github.glacierjob.internal.listing.JobPacker;
 import io.github.glacierjob.internal.renewal.ExpiredOutputs;
 import io.github.glacierjob.job.CompletedJob;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -23,9 +24,14 @@ public final class Backlog {
     /** A newer listing while it is read. The backlog stays as it is until the end. */
     final class Update implements AutoCloseable {
 
+        private final Instant now;
         private final JobPacker packer = new JobPacker();
         private final Map<String, OpenJob> next = new LinkedHashMap<>();
         private final Set<String> shown = new HashSet<>();
+
+        private Update(Instant now) {
+            this.now = now;
+        }
 
         /** Takes some listed jobs, and those of them that are wanted and not consumed. */
         void add(List<CompletedJob> jobs, List<CompletedJob> open) {
@@ -35,7 +41,7 @@ public final class Backlog {
                     .forEach(job -> shown.add(job.key()));
             for (CompletedJob job : open) {
                 OpenJob known = known(job.key());
-                OpenJob entry = known == null ? new OpenJob(job, packer) : known;
+                OpenJob entry = new OpenJob(job, packer, known == null ? now : known.seen());
                 next.put(entry.key(), entry);
             }
         }
@@ -71,8 +77,8 @@ public final class Backlog {
         return job == null ? unlisted.get(key) : job;
     }
 
-    Update update() {
-        return new Update();
+    Update update(Instant now) {
+        return new Update(now);
     }
 
     Collection<OpenJob> listed() {

@@ -9,6 +9,7 @@ import io.github.glacierjob.internal.text.JobIds;
 import io.github.glacierjob.internal.text.Rejection;
 import io.github.glacierjob.internal.vault.OpenVault;
 import io.github.glacierjob.job.CompletedJob;
+import io.github.glacierjob.options.GlacierJobOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
+import software.amazon.awssdk.services.glacier.model.StatusCode;
 
 /** The completed jobs that a poll has to look at: those that the service lists, and those that it no longer lists. */
 final class CompletedJobs {
@@ -23,7 +25,7 @@ final class CompletedJobs {
     /** Jobs that the repositories are asked about at once, and that are in memory as the service describes them. */
     private static final int BATCH = 1000;
 
-    private final OpenVault vault;
+    private final OpenVault<GlacierJobOptions> vault;
     private final JobLedger ledger;
     private final JobFailures failures;
     private final FailureReports reports;
@@ -32,7 +34,7 @@ final class CompletedJobs {
 
     /** Without expired outputs where {@code reinitiateExpired} is off. */
     CompletedJobs(
-            OpenVault vault,
+            OpenVault<GlacierJobOptions> vault,
             JobLedger ledger,
             JobFailures failures,
             FailureReports reports,
@@ -98,16 +100,32 @@ final class CompletedJobs {
 
     /** Ids become parts of requests, keys and names of files: a job without a usable id is reported and left alone. */
     private boolean isIdentified(GlacierJobDescription job) {
-        boolean identified = JobIds.isId(job.jobId()) && job.vaultARN() != null;
+        boolean identified = JobIds.isId(job.jobId())
+                && job.vaultARN() != null
+                && job.vaultARN().equals(Rejection.printable(job.vaultARN()));
         if (!identified) {
             String name = Rejection.printable(job.vaultARN() + ", job " + job.jobId());
             reports.report(
                     name,
                     "A listed job is left alone: " + name,
-                    new IllegalArgumentException(
-                            "Vault " + name + ": expected the ARN of a vault and an id, which " + JobIds.RULE));
+                    new IllegalArgumentException("Vault " + name
+                            + ": expected the ARN of a vault, which is printable, and an id, which " + JobIds.RULE));
         }
         return identified;
+    }
+
+    /** A job that has ended and does not say how is not taken for a failed one: a later listing may say it. */
+    private boolean isSettled(GlacierJobDescription job) {
+        boolean settled = job.statusCodeAsString() != null && job.statusCode() != StatusCode.IN_PROGRESS;
+        if (!settled) {
+            String name = Rejection.printable(job.vaultARN() + ", job " + job.jobId());
+            reports.report(
+                    job.vaultARN() + "/jobs/" + job.jobId(),
+                    "A listed job is left alone: " + name,
+                    new IllegalArgumentException("Vault " + name + ": expected the status of a completed job, it is "
+                            + job.statusCodeAsString()));
+        }
+        return settled;
     }
 
     /** A job that is gone is reported once; every job that was consumed is gone a day later. */
@@ -128,7 +146,7 @@ final class CompletedJobs {
 
     private List<CompletedJob> completed(List<GlacierJobDescription> jobs) {
         return jobs.stream()
-                .filter(job -> Boolean.TRUE.equals(job.completed()) && isIdentified(job))
+                .filter(job -> Boolean.TRUE.equals(job.completed()) && isIdentified(job) && isSettled(job))
                 .map(CompletedJob::new)
                 .toList();
     }

@@ -3,11 +3,11 @@ package io.github.glacierjob.internal.consumer;
 import io.github.glacierjob.internal.delivery.ConsumedVault;
 import io.github.glacierjob.internal.delivery.Delivery;
 import io.github.glacierjob.internal.delivery.JobDelivery;
-import io.github.glacierjob.internal.delivery.Outlet;
 import io.github.glacierjob.internal.health.ConsumerStatistics;
 import io.github.glacierjob.internal.health.OutputPaces;
 import io.github.glacierjob.internal.ledger.JobLedger;
 import io.github.glacierjob.internal.listing.ListingPace;
+import io.github.glacierjob.internal.outlet.Outlet;
 import io.github.glacierjob.internal.renewal.ExpiredOutputs;
 import io.github.glacierjob.internal.renewal.RenewingDelivery;
 import io.github.glacierjob.internal.vault.EndpointVault;
@@ -15,6 +15,7 @@ import io.github.glacierjob.internal.vault.OpenVault;
 import io.github.glacierjob.internal.vault.ThreadPools;
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.options.GlacierJobOptions;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -38,6 +39,7 @@ public final class ConsumerFlow {
     private final OutputPaces paces;
     private final JobFailures failures;
     private final ListingPace pace;
+    private final InstantSource clock;
     private final CompletedJobs completedJobs;
     private final Backlog backlog = new Backlog();
     private final OpenJobs openJobs;
@@ -54,13 +56,14 @@ public final class ConsumerFlow {
             OutputPaces paces,
             ConsumerStatistics statistics)
             throws Exception {
-        OpenVault vault = endpointVault.vault();
+        OpenVault<GlacierJobOptions> vault = endpointVault.vault();
         GlacierJobOptions options = vault.options();
         this.context = consumer.getEndpoint().getCamelContext();
         this.outlet = outlet;
         this.paces = paces;
         ledger = endpointVault.ledger();
         ledger.start(context);
+        clock = vault.clock();
         pace = statistics.listings();
         pace.restart();
         failures = new JobFailures(options.getMaxJobFailures());
@@ -70,15 +73,15 @@ public final class ConsumerFlow {
         completedJobs = new CompletedJobs(vault, ledger, failures, reports, renewable);
         delivery = delivery(vault);
         openJobs = new OpenJobs(new JobSelection(options, context), ledger, failures, reports, delivery);
-        ConsumedVault consumed = new ConsumedVault(vault, ledger, outlet, paces, statistics);
-        JobRun run = new JobRun(consumed, delivery, failures, reports);
+        ConsumedVault consumed = new ConsumedVault(vault, outlet, paces, statistics);
+        JobRun run = new JobRun(consumed, ledger, delivery, failures, reports);
         workers = ThreadPools.fixed(
                 context.getExecutorServiceManager(), consumer, "GlacierJobConsumer", options.getConcurrentJobs());
         slots = new JobSlots(options.getConcurrentJobs(), workers, run::run);
         paces.waiting(slots::waiting);
     }
 
-    private Delivery delivery(OpenVault vault) {
+    private Delivery delivery(OpenVault<GlacierJobOptions> vault) {
         Delivery plain = new JobDelivery(vault.options());
         return renewable
                 .<Delivery>map(outputs -> new RenewingDelivery(vault, ledger, plain, outputs))
@@ -99,7 +102,7 @@ public final class ConsumerFlow {
     }
 
     private void readList() {
-        try (Backlog.Update update = backlog.update()) {
+        try (Backlog.Update update = backlog.update(clock.instant())) {
             completedJobs.read(pace, batch -> update.add(batch, undelivered(batch)));
             renewable.ifPresent(outputs -> update.hide(job -> outputs.hides(job.key(), job.packed())));
             // The workers went on: an output that they have finished no longer hides the job that served it.

@@ -5,6 +5,7 @@ import io.github.glacierjob.internal.ledger.JobLedger;
 import io.github.glacierjob.internal.vault.OpenVault;
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.job.JobOutputExpiredException;
+import io.github.glacierjob.options.GlacierJobOptions;
 import java.time.Instant;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -15,12 +16,16 @@ import java.util.function.Predicate;
  */
 final class ExpectedOutputs {
 
-    private final OpenVault vault;
+    private final OpenVault<GlacierJobOptions> vault;
     private final JobLedger ledger;
     private final FailureReports reports;
     private final ConsumerStatistics statistics;
 
-    ExpectedOutputs(OpenVault vault, JobLedger ledger, FailureReports reports, ConsumerStatistics statistics) {
+    ExpectedOutputs(
+            OpenVault<GlacierJobOptions> vault,
+            JobLedger ledger,
+            FailureReports reports,
+            ConsumerStatistics statistics) {
         this.vault = vault;
         this.ledger = ledger;
         this.reports = reports;
@@ -29,25 +34,31 @@ final class ExpectedOutputs {
 
     /** Settles what the newest listing does not show. */
     void settle(Backlog backlog, Predicate<String> running) {
-        backlog.removeUnlisted(job -> !running.test(job.key()) && isSettled(job.unpack()));
+        backlog.removeUnlisted(job -> !running.test(job.key()) && isSettled(job));
     }
 
-    private boolean isSettled(CompletedJob job) {
+    /** Who has claimed an output may be at its last message when its day is over, but not for another day. */
+    private boolean isSettled(OpenJob output) {
+        CompletedJob job = output.unpack();
         if (ledger.isFinished(job)) {
             return true;
         }
-        boolean over = !vault.now().isBefore(job.expiresAt().orElse(Instant.MIN));
-        boolean lost = over && ledger.claimed(Set.of(job.key())).isEmpty();
+        boolean over = !vault.now().isBefore(output.end());
+        boolean claimed = over && !ledger.claimed(Set.of(job.key())).isEmpty();
+        boolean lost = over && (!claimed || !vault.now().isBefore(output.end().plus(CompletedJob.OUTPUT_LIFETIME)));
         if (lost) {
             statistics.outputLost();
-            reports.reportLoss(job, new JobOutputExpiredException(message(job)));
+            reports.reportLoss(job, new JobOutputExpiredException(message(job, claimed)));
         }
         return lost;
     }
 
-    private String message(CompletedJob job) {
+    private String message(CompletedJob job, boolean claimed) {
         return "Vault " + vault.address() + ", job " + job.id()
                 + ": expected to deliver its output before it expired at "
-                + job.expiresAt().map(Instant::toString).orElse("an unknown time") + ", it was not complete by then";
+                + job.expiresAt().map(Instant::toString).orElse("an unknown time") + ", it was not complete "
+                + (claimed
+                        ? "a day later, and its claim was never released: remove it from inProgressRepository"
+                        : "by then");
     }
 }

@@ -5,7 +5,8 @@ import static io.github.glacierjob.internal.text.Rejection.printable;
 import io.github.glacierjob.internal.delivery.ClaimedJob;
 import io.github.glacierjob.internal.delivery.ConsumedVault;
 import io.github.glacierjob.internal.delivery.Delivery;
-import io.github.glacierjob.internal.delivery.RouteFailedException;
+import io.github.glacierjob.internal.ledger.JobLedger;
+import io.github.glacierjob.internal.outlet.RouteFailedException;
 import io.github.glacierjob.inventory.MalformedInventoryException;
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.job.TreeHashMismatchException;
@@ -20,12 +21,14 @@ final class JobRun {
     private static final Logger LOG = LoggerFactory.getLogger(JobRun.class);
 
     private final ConsumedVault consumed;
+    private final JobLedger ledger;
     private final Delivery delivery;
     private final JobFailures failures;
     private final FailureReports reports;
 
-    JobRun(ConsumedVault consumed, Delivery delivery, JobFailures failures, FailureReports reports) {
+    JobRun(ConsumedVault consumed, JobLedger ledger, Delivery delivery, JobFailures failures, FailureReports reports) {
         this.consumed = consumed;
+        this.ledger = ledger;
         this.delivery = delivery;
         this.failures = failures;
         this.reports = reports;
@@ -37,7 +40,7 @@ final class JobRun {
             return;
         }
         try {
-            Optional<ClaimedJob> claimed = ClaimedJob.claim(consumed, job);
+            Optional<ClaimedJob> claimed = ClaimedJob.claim(consumed, ledger, job);
             if (claimed.isPresent()) {
                 try (ClaimedJob own = claimed.get()) {
                     deliver(own);
@@ -76,7 +79,7 @@ final class JobRun {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof TreeHashMismatchException mismatch && mismatch.isWhole()) {
                 failures.park(job);
-                consumed.ledger().reset(job);
+                ledger.reset(job);
             }
         }
     }

@@ -44,6 +44,11 @@ final class OldJobs {
         }
     }
 
+    /** How many jobs it knows the completion of. */
+    int size() {
+        return completed.size();
+    }
+
     /**
      * A listing begins.
      *

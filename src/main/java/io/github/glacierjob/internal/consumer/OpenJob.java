@@ -17,13 +17,20 @@ public final class OpenJob implements OutputPaces.Queued {
     private final long completed;
     private final long size;
     private final boolean archive;
+    private final Instant seen;
 
-    OpenJob(CompletedJob job, JobPacker packer) {
+    /**
+     * Packs a job.
+     *
+     * @param seen when a listing first showed it: it had completed by then
+     */
+    OpenJob(CompletedJob job, JobPacker packer, Instant seen) {
         this.key = job.key();
         this.packed = packer.pack(job.details());
         this.completed = job.completedAt().map(Instant::toEpochMilli).orElse(UNKNOWN);
         this.size = job.outputSize().orElse(0);
         this.archive = job.isArchive() && job.succeeded();
+        this.seen = seen;
     }
 
     @Override
@@ -46,6 +53,15 @@ public final class OpenJob implements OutputPaces.Queued {
         return completed == UNKNOWN
                 ? Optional.empty()
                 : Optional.of(Instant.ofEpochMilli(completed).plus(CompletedJob.OUTPUT_LIFETIME));
+    }
+
+    Instant seen() {
+        return seen;
+    }
+
+    /** The end of its output's day at the latest. */
+    Instant end() {
+        return expiresAt().orElse(seen.plus(CompletedJob.OUTPUT_LIFETIME));
     }
 
     /** Milliseconds, for the order; a job whose completion is not known is the last one. */

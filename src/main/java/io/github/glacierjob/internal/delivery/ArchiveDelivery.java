@@ -1,6 +1,8 @@
 package io.github.glacierjob.internal.delivery;
 
 import io.github.glacierjob.internal.message.JobMessages;
+import io.github.glacierjob.internal.outlet.RouteFailedException;
+import io.github.glacierjob.internal.outlet.Uninterrupted;
 import io.github.glacierjob.internal.output.InventoryOutput;
 import io.github.glacierjob.internal.text.Rejection;
 import io.github.glacierjob.options.OnBadArchive;

@@ -1,6 +1,7 @@
 package io.github.glacierjob.internal.delivery;
 
 import io.github.glacierjob.internal.message.JobMessages;
+import io.github.glacierjob.internal.outlet.RouteFailedException;
 import io.github.glacierjob.internal.output.Chunk;
 import io.github.glacierjob.internal.output.OutputDownload;
 import java.util.Set;

@@ -1,10 +1,13 @@
 package io.github.glacierjob.internal.delivery;
 
-import io.github.glacierjob.internal.ledger.Claims;
+import io.github.glacierjob.internal.ledger.JobLedger;
+import io.github.glacierjob.internal.outlet.RouteFailedException;
+import io.github.glacierjob.internal.outlet.Uninterrupted;
 import io.github.glacierjob.internal.output.JobOutput;
 import io.github.glacierjob.internal.output.Progress;
 import io.github.glacierjob.job.CompletedJob;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.apache.camel.Exchange;
 
@@ -16,17 +19,25 @@ public final class ClaimedJob implements AutoCloseable {
 
     private final ConsumedVault consumed;
     private final CompletedJob job;
-    private final Claims.Claim claim;
+    private final Commits commits;
+    private final Consumer<Exchange> labels;
 
-    private ClaimedJob(ConsumedVault consumed, CompletedJob job, Claims.Claim claim) {
+    /**
+     * A job that is claimed.
+     *
+     * @param labels writes what else the route gets with each message
+     */
+    public ClaimedJob(ConsumedVault consumed, CompletedJob job, Commits commits, Consumer<Exchange> labels) {
         this.consumed = consumed;
         this.job = job;
-        this.claim = claim;
+        this.commits = commits;
+        this.labels = labels;
     }
 
     /** Claims a job for this node, unless another one has it or it is consumed. */
-    public static Optional<ClaimedJob> claim(ConsumedVault vault, CompletedJob job) {
-        return vault.ledger().claim(job).map(claim -> new ClaimedJob(vault, job, claim));
+    public static Optional<ClaimedJob> claim(ConsumedVault vault, JobLedger ledger, CompletedJob job) {
+        return ledger.claim(job)
+                .map(claim -> new ClaimedJob(vault, job, new LedgerCommits(ledger, job, claim), exchange -> {}));
     }
 
     public CompletedJob job() {
@@ -35,15 +46,15 @@ public final class ClaimedJob implements AutoCloseable {
 
     /** The same claim with the job that an expired output continues with. */
     public ClaimedJob servedBy(CompletedJob next) {
-        return new ClaimedJob(consumed, next, claim);
+        return new ClaimedJob(consumed, next, commits, labels);
     }
 
     JobOutput output() {
-        return consumed.vault().output(consumed.vault().address(), job);
+        return consumed.vault().output(consumed.vault().address(), job, commits.serving(job));
     }
 
     Optional<Progress> progress() {
-        return consumed.ledger().progress(job);
+        return commits.progress();
     }
 
     /** Whether the next message may be sent. */
@@ -54,6 +65,7 @@ public final class ClaimedJob implements AutoCloseable {
     /** From now on a warning says if the output will expire before its end. */
     void watch(long size, LongSupplier position) {
         consumed.paces().begin(job, size, position);
+        commits.watch(position);
     }
 
     /** The exchange of the job's next message. */
@@ -67,18 +79,19 @@ public final class ClaimedJob implements AutoCloseable {
      * @param size bytes of the output in the message
      */
     void send(Exchange exchange, long size, Runnable commit) throws RouteFailedException, InterruptedException {
-        consumed.outlet().send(exchange, () -> consumed.ledger().requireClaim(job), commit);
+        labels.accept(exchange);
+        consumed.outlet().send(exchange, commits::requireClaim, commit);
         consumed.statistics().messageDone(size);
     }
 
     /** Commits how far the output is consumed. */
     void advance(Progress reached) {
-        consumed.ledger().advance(job, reached);
+        commits.advance(reached);
     }
 
     /** Commits the job as consumed. */
     void record() {
-        consumed.ledger().record(job);
+        commits.record();
     }
 
     /** Gives the output up: it cannot be delivered any more. */
@@ -90,6 +103,6 @@ public final class ClaimedJob implements AutoCloseable {
     @Override
     public void close() {
         consumed.paces().end(job);
-        Uninterrupted.run(claim::close);
+        Uninterrupted.run(commits::close);
     }
 }

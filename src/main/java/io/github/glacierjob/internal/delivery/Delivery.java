@@ -1,5 +1,6 @@
 package io.github.glacierjob.internal.delivery;
 
+import io.github.glacierjob.internal.outlet.RouteFailedException;
 import io.github.glacierjob.job.CompletedJob;
 
 /**

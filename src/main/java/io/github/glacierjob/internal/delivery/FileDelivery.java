@@ -4,31 +4,36 @@ import io.github.glacierjob.GlacierJobConstants;
 import io.github.glacierjob.internal.file.FileDownload;
 import io.github.glacierjob.internal.file.OutputFile;
 import io.github.glacierjob.internal.message.JobMessages;
+import io.github.glacierjob.internal.outlet.RouteFailedException;
 import io.github.glacierjob.internal.output.Progress;
 import io.github.glacierjob.job.CompletedJob;
-import io.github.glacierjob.options.FileExist;
-import io.github.glacierjob.options.GlacierJobOptions;
+import io.github.glacierjob.options.ChecksumPolicy;
 import java.io.File;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.apache.camel.Exchange;
 
 /** One message: the file that holds the output. */
 final class FileDelivery implements Delivery {
 
-    private final String workDirectory;
-    private final FileExist fileExist;
+    private final Function<CompletedJob, OutputFile> place;
+    private final ChecksumPolicy checksumPolicy;
     private final Set<FileDownload> downloads = ConcurrentHashMap.newKeySet();
 
-    FileDelivery(GlacierJobOptions options) {
-        this.workDirectory = options.getWorkDirectory();
-        this.fileExist = options.getFileExist();
+    private final boolean keepFiles;
+
+    /** Takes the place of each output from a function. */
+    FileDelivery(Function<CompletedJob, OutputFile> place, ChecksumPolicy checksumPolicy, boolean keepFiles) {
+        this.place = place;
+        this.checksumPolicy = checksumPolicy;
+        this.keepFiles = keepFiles;
     }
 
     /** The journal goes last: a start after a crash in between finds it, and emits the file without a request. */
     @Override
     public boolean deliver(ClaimedJob job) throws RouteFailedException, InterruptedException {
-        try (FileDownload download = job.output().download(null, place(job.job()))) {
+        try (FileDownload download = job.output().download(null, place.apply(job.job()))) {
             downloads.add(download);
             job.watch(download.length(), download::present);
             if (!job.mayGoOn()) {
@@ -40,7 +45,7 @@ final class FileDelivery implements Delivery {
             exchange.getMessage().setHeader(GlacierJobConstants.FILE_NAME, download.name());
             job.send(exchange, download.length(), () -> {
                 job.advance(Progress.done(download.outputSize()));
-                download.settle();
+                settle(download);
             });
             return true;
         } finally {
@@ -48,13 +53,19 @@ final class FileDelivery implements Delivery {
         }
     }
 
-    private OutputFile place(CompletedJob job) {
-        return OutputFile.in(workDirectory, "job id", job.outputId()).whenExists(fileExist);
+    private void settle(FileDownload download) {
+        if (keepFiles) {
+            download.settle();
+        } else {
+            download.remove();
+        }
     }
 
     @Override
     public void removeLeftovers(CompletedJob consumed) {
-        place(consumed).settle();
+        OutputFile file = place.apply(consumed);
+        file.settle();
+        file.renamedFor(consumed, checksumPolicy).ifPresent(OutputFile::settle);
     }
 
     @Override

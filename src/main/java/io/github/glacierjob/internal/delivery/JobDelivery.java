@@ -1,5 +1,7 @@
 package io.github.glacierjob.internal.delivery;
 
+import io.github.glacierjob.internal.file.OutputFile;
+import io.github.glacierjob.internal.outlet.RouteFailedException;
 import io.github.glacierjob.internal.text.Rejection;
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.job.JobFailedException;
@@ -16,15 +18,17 @@ public final class JobDelivery implements Delivery {
 
     public JobDelivery(GlacierJobOptions options) {
         this.options = options;
-        OutputMode mode = options.getOutputMode();
-        this.output = switch (mode == null ? OutputMode.chunks : mode) {
-            case stream -> new StreamDelivery();
-            case file -> new FileDelivery(options);
-            case ranges -> new RangeDelivery();
+        OutputMode mode = options.getOutputMode() == null ? OutputMode.chunks : options.getOutputMode();
+        this.output = switch (mode) {
             case archives -> new ArchiveDelivery(options.getOnBadArchive());
             case none -> description;
-            default -> new ChunkDelivery();
+            default -> OutputDelivery.of(mode, this::place, options.getChecksumPolicy(), true);
         };
+    }
+
+    private OutputFile place(CompletedJob job) {
+        return OutputFile.in(options.getWorkDirectory(), "job id", job.outputId())
+                .whenExists(options.getFileExist());
     }
 
     @Override

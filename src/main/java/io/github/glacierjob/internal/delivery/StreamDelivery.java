@@ -2,6 +2,7 @@ package io.github.glacierjob.internal.delivery;
 
 import io.github.glacierjob.internal.message.JobMessages;
 import io.github.glacierjob.internal.message.OutputStreamCache;
+import io.github.glacierjob.internal.outlet.RouteFailedException;
 import io.github.glacierjob.internal.output.JobOutput;
 import io.github.glacierjob.internal.output.Progress;
 import org.apache.camel.Exchange;

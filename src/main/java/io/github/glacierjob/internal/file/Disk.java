@@ -42,6 +42,16 @@ interface Disk {
         return new Journal(file);
     }
 
+    /**
+     * Gives a file a second name.
+     *
+     * @throws java.nio.file.FileAlreadyExistsException if there is a file of that name
+     * @throws UnsupportedOperationException or an IOException if this file system has no links
+     */
+    default void link(Path name, Path file) throws IOException {
+        Files.createLink(name, file);
+    }
+
     /** Bytes that may still be written. */
     long usableSpace(Path directory) throws IOException;
 }

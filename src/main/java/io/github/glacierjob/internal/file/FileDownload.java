@@ -76,6 +76,7 @@ public final class FileDownload implements AutoCloseable {
                 fetchMissing();
                 proveWhole();
                 part.publish();
+                file = part.file();
             }
             return file.path().toFile();
         } catch (FileAlreadyExistsException e) {
@@ -260,6 +261,11 @@ public final class FileDownload implements AutoCloseable {
     /** Removes the journal: the file has been taken over, and is fetched again if it is asked for again. */
     public void settle() {
         part.settle();
+    }
+
+    /** Removes the file and its journal: what was in it is elsewhere now. */
+    public void remove() {
+        part.remove();
     }
 
     /** Ends the fetching from another thread; a file that is whole stays so. */

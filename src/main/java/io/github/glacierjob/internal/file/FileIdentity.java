@@ -25,7 +25,14 @@ public record FileIdentity(String output, long size, ByteRange wanted, long chun
     private static final String KIND = "file-1";
 
     static FileIdentity of(OutputSource source, Extent extent, DownloadSettings settings) {
-        CompletedJob job = source.job();
+        return new FileIdentity(
+                outputOf(source.job(), settings.checksumPolicy()),
+                extent.size(),
+                extent.wanted(),
+                settings.chunkSize());
+    }
+
+    private static String outputOf(CompletedJob job, ChecksumPolicy policy) {
         String what = job.outputTreeHash()
                 .map(hash -> String.join(
                         "|",
@@ -34,8 +41,7 @@ public record FileIdentity(String output, long size, ByteRange wanted, long chun
                         String.valueOf(job.details().retrievalByteRange()),
                         hash))
                 .orElseGet(job::key);
-        String checked = settings.checksumPolicy() == ChecksumPolicy.none ? "|unchecked" : "";
-        return new FileIdentity(what + checked, extent.size(), extent.wanted(), settings.chunkSize());
+        return policy == ChecksumPolicy.none ? what + "|unchecked" : what;
     }
 
     /** Whether a file of that identity can be gone on with; its grid may be another. */
@@ -45,6 +51,17 @@ public record FileIdentity(String output, long size, ByteRange wanted, long chun
 
     /** What distinguishes this output's file from others of the same name, the same after every start. */
     String suffix() {
+        return suffix(output, wanted);
+    }
+
+    /** The same for a job's whole output; empty where only a request shows how long that is. */
+    static Optional<String> suffix(CompletedJob job, ChecksumPolicy policy) {
+        return job.outputSize().stream()
+                .mapToObj(size -> suffix(outputOf(job, policy), new ByteRange(0, size - 1)))
+                .findFirst();
+    }
+
+    private static String suffix(String output, ByteRange wanted) {
         byte[] all = (output + " " + wanted).getBytes(StandardCharsets.UTF_8);
         LeafHasher hasher = new LeafHasher();
         hasher.update(all, 0, all.length);

@@ -3,13 +3,17 @@ package io.github.glacierjob.internal.file;
 import io.github.glacierjob.internal.text.ByteRange;
 import io.github.glacierjob.internal.text.Rejection;
 import io.github.glacierjob.internal.text.SealedLine;
+import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.job.OutputFileException;
+import io.github.glacierjob.options.ChecksumPolicy;
 import io.github.glacierjob.options.FileExist;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
@@ -79,6 +83,24 @@ public final class OutputFile {
         }
     }
 
+    /**
+     * Makes the directory of the files if there is none, so that a wrong one fails at the start.
+     *
+     * @throws OutputFileException if it cannot be made, or nothing can be written into it
+     */
+    public static void makeDirectory(String directory) {
+        try {
+            if (!Files.isWritable(madeRoot(Path.of(directory)))) {
+                throw new AccessDeniedException(directory);
+            }
+        } catch (IOException | InvalidPathException e) {
+            throw new OutputFileException(
+                    "workDirectory: " + Rejection.printable(directory)
+                            + " must be a directory that can be made and written to; the file system answered " + e,
+                    e);
+        }
+    }
+
     private static Path madeRoot(Path directory) throws IOException {
         if (!directory.toFile().isDirectory()) {
             Files.createDirectories(directory);
@@ -111,7 +133,7 @@ public final class OutputFile {
                     "must have no part that ends with . or a blank");
             refuseUnless(!DEVICE.matcher(part).matches(), field, name, "must not be the name of a device");
             refuseUnless(
-                    part.getBytes(StandardCharsets.UTF_8).length <= LONGEST_NAME,
+                    bytes(part) <= LONGEST_NAME,
                     field,
                     name,
                     "must have at most " + LONGEST_NAME + " bytes between its /");
@@ -144,13 +166,36 @@ public final class OutputFile {
         return whenExists;
     }
 
-    /** A place beside it whose name has a suffix before its extension, where only this very output is taken up. */
+    /**
+     * A place beside it whose name has a suffix before its extension, where only this very output is taken up. What is too long
+     * with the suffix is cut.
+     */
     OutputFile withSuffix(String suffix) {
-        int dot = name.lastIndexOf('.');
-        int end = dot > name.lastIndexOf('/') + 1 ? dot : name.length();
-        String other = name.substring(0, end) + suffix + name.substring(end);
+        String last = name.substring(name.lastIndexOf('/') + 1);
+        int room = LONGEST_NAME - suffix.length();
+        int dot = last.lastIndexOf('.');
+        String extension = dot > 0 && bytes(last.substring(dot)) < room ? last.substring(dot) : "";
+        String stem = last.substring(0, last.length() - extension.length());
+        while (bytes(stem) > room - bytes(extension)) {
+            stem = stem.substring(0, stem.offsetByCodePoints(stem.length(), -1));
+        }
+        String other = stem + suffix + extension;
         return new OutputFile(
-                path.resolveSibling(other.substring(other.lastIndexOf('/') + 1)), other, FileExist.Fail, disk);
+                path.resolveSibling(other),
+                name.substring(0, name.length() - last.length()) + other,
+                FileExist.Fail,
+                disk);
+    }
+
+    /** Where a job's whole output is if the name was taken, with {@code TryRename}; empty if that is nowhere. */
+    public Optional<OutputFile> renamedFor(CompletedJob job, ChecksumPolicy policy) {
+        return whenExists == FileExist.TryRename
+                ? FileIdentity.suffix(job, policy).map(this::withSuffix)
+                : Optional.empty();
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
     /** The name within the directory, with {@code /} between directories. */
@@ -183,11 +228,47 @@ public final class OutputFile {
         }
     }
 
+    /** Removes a file that was made here, then its journal, by which it is known; any other file stays. */
+    public void remove() {
+        if (Files.notExists(journal(), LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try {
+            Files.deleteIfExists(path);
+            Files.deleteIfExists(part());
+            removeJournal();
+        } catch (IOException e) {
+            LOG.warn("The file {} is left behind: {}", path, e.toString());
+        }
+    }
+
     void removeJournal() {
         try {
             Files.deleteIfExists(journal());
         } catch (IOException e) {
             LOG.warn("The journal {} is left behind: {}", journal(), e.toString());
+        }
+    }
+
+    /** The names of the files whose journals are among the names in a directory. */
+    public static List<String> journalled(List<String> names) {
+        return names.stream()
+                .filter(name -> name.endsWith(JOURNAL) && name.length() > JOURNAL.length())
+                .map(name -> name.substring(0, name.length() - JOURNAL.length()))
+                .toList();
+    }
+
+    /** Bytes that the file or its part takes now. */
+    public long bytesOnDisk() {
+        return Math.max(path.toFile().length(), part().toFile().length());
+    }
+
+    /** Bytes that may still be written there. */
+    public long usableSpace() {
+        try {
+            return disk.usableSpace(path.getParent());
+        } catch (IOException e) {
+            throw new OutputFileException("File " + path + ": its free space is not known: " + e, e);
         }
     }
 

@@ -20,7 +20,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.glacier.model.GetJobOutputResponse;
@@ -33,7 +32,7 @@ final class PartFile implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PartFile.class);
 
-    private final OutputFile file;
+    private volatile OutputFile file;
     private final Journal journal;
     private final boolean onlyProved;
     private final List<VerifiedRange> unrecorded = new ArrayList<>();
@@ -77,23 +76,15 @@ final class PartFile implements AutoCloseable {
     }
 
     private void takeUp(FileIdentity asked, Optional<String> expectedHash, Runnable mayGoOn) throws IOException {
-        readIdentity(asked);
-        boolean ours = identity != null;
-        boolean hasPart = isFile(file.part());
-        identity = ours ? identity : asked;
-        coverage = ours ? recorded(range -> true) : nothing();
-        if (ours && !hasPart && coverage.isComplete() && isFile(file.path())) {
-            takeUpPublished(asked, mayGoOn);
+        identity = asked;
+        coverage = Recovery.nothing(asked);
+        if (hasPart()) {
+            takeUpPart(asked, expectedHash, mayGoOn);
+        } else if (isFile(file.path())) {
+            takeUpFile(asked, expectedHash, mayGoOn);
         } else {
-            published = hasOwnContent(expectedHash, mayGoOn);
-            foreign = published && !ours;
-            if (published && ours) {
-                Files.deleteIfExists(file.part());
-            } else if (!published && ours && hasPart) {
-                coverage = verified(file.part(), mayGoOn);
-            } else if (!published) {
-                begin(asked);
-            }
+            hasOwnContent(expectedHash, mayGoOn);
+            begin(asked);
         }
         if (!published) {
             data = file.disk().open(file.part());
@@ -101,36 +92,64 @@ final class PartFile implements AutoCloseable {
         }
     }
 
-    /** Which output the journal is of, and what the service answered when it began. */
-    private void readIdentity(FileIdentity asked) throws IOException {
-        journal.read(line -> {
-            if (identity == null) {
-                identity = FileIdentity.decode(line).filter(asked::isSameOutput).orElse(null);
-            } else {
-                AnswerLine.decode(line).ifPresent(known -> answer = known);
+    /** A crash in the midst of the publication leaves two names of one file. */
+    private boolean hasPart() throws IOException {
+        boolean there = isFile(file.part());
+        if (there && isFile(file.path()) && Files.isSameFile(file.part(), file.path())) {
+            Files.delete(file.part());
+            return false;
+        }
+        return there;
+    }
+
+    private void takeUpPart(FileIdentity asked, Optional<String> expectedHash, Runnable mayGoOn) throws IOException {
+        published = hasOwnContent(expectedHash, mayGoOn);
+        Recovery found = recovered(asked, file.part(), mayGoOn);
+        foreign = published && found.identity().isEmpty();
+        if (!published && found.identity().isEmpty()) {
+            begin(asked);
+        } else if (published && !foreign) {
+            Files.deleteIfExists(file.part());
+        } else if (!published && found.lost() > 0) {
+            LOG.warn(
+                    "{} bytes of {} are not on the disk as they were recorded: fetched again",
+                    found.lost(),
+                    file.part());
+        }
+    }
+
+    private void takeUpFile(FileIdentity asked, Optional<String> expectedHash, Runnable mayGoOn) throws IOException {
+        Recovery found = recovered(asked, file.path(), mayGoOn);
+        if (found.wasComplete()) {
+            takeUpPublished(asked);
+            return;
+        }
+        published = hasOwnContent(expectedHash, mayGoOn);
+        foreign = published && found.identity().isEmpty();
+        if (!published) {
+            begin(asked);
+        }
+    }
+
+    /** One pass over the journal and over what it says that the disk has. */
+    private Recovery recovered(FileIdentity asked, Path path, Runnable mayGoOn) throws IOException {
+        try (FileChannel stored = FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+            Recovery found = new Recovery(
+                    asked, onlyProved, new StoredBytes(stored, asked.wanted().start(), mayGoOn));
+            journal.read(found);
+            if (found.identity().isPresent()) {
+                identity = found.identity().get();
+                coverage = found.onDisk();
+                answer = found.answer();
             }
-        });
-    }
-
-    /** The recorded ranges that pass a test. They go one by one, because an output may have millions. */
-    private Coverage recorded(Predicate<RecordedRange> test) throws IOException {
-        Coverage known = nothing();
-        journal.read(line -> RecordedRange.decode(line)
-                .filter(range -> !onlyProved || range.proof() == Proof.range)
-                .filter(test)
-                .ifPresent(known::add));
-        return known;
-    }
-
-    private Coverage nothing() {
-        return new Coverage(plan(), identity.wanted().length() == identity.size());
+            return found;
+        }
     }
 
     /**
      * It has had its name. Where it was changed since then, it is a part again; if nothing of it is left, it is another file.
      */
-    private void takeUpPublished(FileIdentity asked, Runnable mayGoOn) throws IOException {
-        coverage = verified(file.path(), mayGoOn);
+    private void takeUpPublished(FileIdentity asked) throws IOException {
         published = coverage.isComplete()
                 && Files.size(file.path()) == identity.wanted().length();
         if (published) {
@@ -143,25 +162,6 @@ final class PartFile implements AutoCloseable {
             begin(asked);
         } else {
             throw new FileAlreadyExistsException(file.toString());
-        }
-    }
-
-    private Coverage verified(Path path, Runnable mayGoOn) throws IOException {
-        try (FileChannel stored = FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
-            StoredBytes bytes = new StoredBytes(stored, identity.wanted().start(), mayGoOn);
-            return recorded(range -> isOnDisk(range, bytes, path));
-        }
-    }
-
-    private static boolean isOnDisk(RecordedRange range, StoredBytes bytes, Path path) {
-        try {
-            boolean there = bytes.has(range);
-            if (!there) {
-                LOG.warn("{} of {} is not on the disk as it was recorded: fetched again", range.range(), path);
-            }
-            return there;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
@@ -206,7 +206,7 @@ final class PartFile implements AutoCloseable {
         Files.deleteIfExists(file.part());
         answer = null;
         identity = asked;
-        coverage = nothing();
+        coverage = Recovery.nothing(asked);
         journal.begin(asked.encode());
     }
 
@@ -305,13 +305,13 @@ final class PartFile implements AutoCloseable {
             data.force(true);
         }
         data.close();
-        if (file.whenExists() != FileExist.Override
-                && Files.exists(file.path(), LinkOption.NOFOLLOW_LINKS)
-                && !(isFile(file.path()) && Files.mismatch(file.part(), file.path()) < 0)) {
-            throw new FileAlreadyExistsException(file.toString());
-        }
-        Files.move(file.part(), file.path(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        file = new Publication(file).publish(identity);
         syncDirectory();
+    }
+
+    /** Where it is: under another name than was asked for, if that was taken by the time when the file was whole. */
+    OutputFile file() {
+        return file;
     }
 
     /** A directory cannot be opened on every platform; where it cannot, its entries are the file system's business. */
@@ -333,6 +333,13 @@ final class PartFile implements AutoCloseable {
     synchronized void settle() {
         if (!foreign) {
             file.removeJournal();
+        }
+    }
+
+    /** Removes a file that has been delivered and its journal, unless it is another output's. */
+    synchronized void remove() {
+        if (!foreign) {
+            file.remove();
         }
     }
 

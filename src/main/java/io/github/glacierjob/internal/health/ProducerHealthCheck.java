@@ -2,6 +2,7 @@ package io.github.glacierjob.internal.health;
 
 import io.github.glacierjob.internal.service.Failure;
 import io.github.glacierjob.internal.service.JobQuery;
+import io.github.glacierjob.internal.text.Rejection;
 import io.github.glacierjob.internal.vault.OpenVault;
 import java.util.Map;
 import org.apache.camel.health.HealthCheckResultBuilder;
@@ -16,7 +17,7 @@ public final class ProducerHealthCheck extends AbstractHealthCheck {
 
     private static final JobQuery ONE_JOB = new JobQuery(null, null, 1, null);
 
-    private final OpenVault vault;
+    private final OpenVault<?> vault;
     private final boolean lists;
 
     /**
@@ -24,7 +25,7 @@ public final class ProducerHealthCheck extends AbstractHealthCheck {
      *
      * @param lists whether listing is the producer's own operation, so that it must be permitted
      */
-    public ProducerHealthCheck(String endpointId, OpenVault vault, boolean lists) {
+    public ProducerHealthCheck(String endpointId, OpenVault<?> vault, boolean lists) {
         super("camel", "producer:glacier-job-" + endpointId);
         this.vault = vault;
         this.lists = lists;
@@ -39,7 +40,7 @@ public final class ProducerHealthCheck extends AbstractHealthCheck {
         } catch (AwsServiceException e) {
             refused(builder, e);
         } catch (RuntimeException e) {
-            builder.message(e.getMessage()).error(e).down();
+            builder.message(Rejection.printable(e.getMessage())).error(e).down();
         }
     }
 

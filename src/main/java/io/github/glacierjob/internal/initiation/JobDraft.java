@@ -46,6 +46,12 @@ public final class JobDraft {
         return this;
     }
 
+    /** Whether no place has a value of that name. */
+    public boolean lacks(String path) {
+        return !tree.containsKey(path)
+                && offers.stream().noneMatch(offer -> offer.path().equals(path));
+    }
+
     /** Chooses, and refuses what breaks a rule that can be known before the request. */
     public JobParameters checked() {
         offers.stream().filter(offer -> offer.path().equals(TYPE)).forEach(this::take);

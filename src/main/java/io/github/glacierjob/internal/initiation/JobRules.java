@@ -82,7 +82,7 @@ record JobRules(JobType type, UnaryOperator<String> names) {
                         parameters.get(member) != null,
                         names.apply(member),
                         null,
-                        "is given; a job of type " + type + " requires it"));
+                        "is required by a job of type " + type));
         walk(parameters, "", "");
         checkRange((String) parameters.get("RetrievalByteRange"));
         checkDates((Map<?, ?>) parameters.get("InventoryRetrievalParameters"));
@@ -92,8 +92,7 @@ record JobRules(JobType type, UnaryOperator<String> names) {
         if (value instanceof Map<?, ?> map) {
             map.forEach((name, member) -> walk(member, join(path, name), join(shown, name)));
             boolean grantee = path.equals(GRANT + ".Grantee");
-            Rejection.unless(
-                    !grantee || map.containsKey("Type"), shown + ".Type", null, "is given; a grantee requires it");
+            Rejection.unless(!grantee || map.containsKey("Type"), shown + ".Type", null, "is required by a grantee");
         } else if (value instanceof List<?> list) {
             for (int i = 0; i < list.size(); i++) {
                 walk(list.get(i), path, shown + "[" + i + "]");

@@ -53,7 +53,7 @@ enum JobType {
                 .orElseThrow(() -> Rejection.of(
                         name,
                         text,
-                        (text == null ? "is given; it is required and " : "") + "must be "
+                        "must be "
                                 + Arrays.stream(values()).map(JobType::toString).collect(Collectors.joining(", "))));
     }
 

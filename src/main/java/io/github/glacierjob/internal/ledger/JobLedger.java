@@ -126,8 +126,9 @@ public final class JobLedger {
      */
     public void requireClaim(CompletedJob job) {
         if (inProgress instanceof HeldClaims shared && !shared.isHeld(job.key())) {
-            throw new IllegalStateException("Job " + job.key() + ": expected to hold its claim, but its heartbeat was"
-                    + " late and it was lost; the output is left to the node that claims it now");
+            throw new IllegalStateException(
+                    "Job " + printable(job.key()) + ": expected to hold its claim, but its heartbeat was"
+                            + " late and it was lost; the output is left to the node that claims it now");
         }
     }
 

@@ -93,7 +93,7 @@ public final class VerifiedInputStream extends InputStream {
                 failure = e;
             }
         }
-        throw new IOException(failure.getMessage(), failure);
+        throw new UnreadableOutputException(failure);
     }
 
     @Override

@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.glacier.model.InitiateJobResponse;
  * The jobs that earlier answers left in a message's headers: in its details, its location and, where a broker carries text
  * only, the ARN of the vault and the id.
  */
-record AnsweredJobs(Set<String> vaults, Set<String> ids) {
+record AnsweredJobs(Set<VaultAddress> vaults, Set<String> ids) {
 
     static AnsweredJobs in(Message message) {
         GlacierJobDescription details = message.getHeader(GlacierJobConstants.DETAILS, GlacierJobDescription.class);
@@ -32,14 +32,18 @@ record AnsweredJobs(Set<String> vaults, Set<String> ids) {
                 ? message.getHeader(GlacierJobConstants.ID, String.class)
                 : initiated;
         return new AnsweredJobs(
-                vaults.flatMap(Optional::stream).map(VaultAddress::name).collect(Collectors.toSet()),
+                vaults.flatMap(Optional::stream).collect(Collectors.toSet()),
                 Stream.of(id, details == null ? null : details.jobId())
                         .filter(Objects::nonNull)
                         .collect(Collectors.toSet()));
     }
 
     boolean areIn(String vault) {
-        return vault != null && vaults.contains(vault);
+        return vaults.stream().anyMatch(address -> address.name().equals(vault));
+    }
+
+    boolean areOf(String account) {
+        return vaults.stream().anyMatch(address -> address.accountId().equals(account));
     }
 
     boolean have(String jobId) {

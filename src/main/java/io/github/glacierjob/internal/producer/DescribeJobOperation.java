@@ -4,6 +4,7 @@ import io.github.glacierjob.internal.message.AnswerHeaders;
 import io.github.glacierjob.internal.service.ServiceJson;
 import io.github.glacierjob.internal.vault.OpenVault;
 import io.github.glacierjob.job.VaultAddress;
+import io.github.glacierjob.options.GlacierJobOptions;
 import java.util.Optional;
 import org.apache.camel.Message;
 import software.amazon.awssdk.services.glacier.model.DescribeJobRequest;
@@ -12,9 +13,9 @@ import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 /** Describes a job. A body that names no job is ignored. */
 public final class DescribeJobOperation implements ProducerOperation {
 
-    private final OpenVault vault;
+    private final OpenVault<GlacierJobOptions> vault;
 
-    public DescribeJobOperation(OpenVault vault) {
+    public DescribeJobOperation(OpenVault<GlacierJobOptions> vault) {
         this.vault = vault;
     }
 

@@ -7,10 +7,12 @@ import io.github.glacierjob.internal.service.JobQuery;
 import io.github.glacierjob.internal.vault.OpenVault;
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.job.JobOutputExpiredException;
+import io.github.glacierjob.options.GlacierJobOptions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import software.amazon.awssdk.services.glacier.model.StatusCode;
 
 /**
  * A range that a descriptor names. It is fetched from its job or, once that is gone, from another job of the vault whose
@@ -20,7 +22,7 @@ import java.util.List;
  * @param reference the descriptor's job, in a vault that is served here
  * @param range     the descriptor
  */
-record DescribedRange(OpenVault vault, JobReference reference, RangeDescriptor range) {
+record DescribedRange(OpenVault<GlacierJobOptions> vault, JobReference reference, RangeDescriptor range) {
 
     /**
      * Fetches the range. Nothing is initiated.
@@ -67,6 +69,7 @@ record DescribedRange(OpenVault vault, JobReference reference, RangeDescriptor r
         try {
             List<CompletedJob> equal = new ArrayList<>();
             jobs.read(reference.vault(), JobQuery.COMPLETED, page -> page.jobList().stream()
+                    .filter(job -> job.statusCode() == StatusCode.SUCCEEDED && Boolean.TRUE.equals(job.completed()))
                     .map(CompletedJob::new)
                     .filter(job -> !job.id().equals(reference.jobId()) && range.isOfOutputOf(job))
                     .forEach(equal::add));

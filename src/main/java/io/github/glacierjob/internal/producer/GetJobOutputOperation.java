@@ -20,9 +20,9 @@ import software.amazon.awssdk.services.glacier.model.GetJobOutputRequest;
  */
 public final class GetJobOutputOperation implements ProducerOperation {
 
-    private final OpenVault vault;
+    private final OpenVault<GlacierJobOptions> vault;
 
-    public GetJobOutputOperation(OpenVault vault) {
+    public GetJobOutputOperation(OpenVault<GlacierJobOptions> vault) {
         this.vault = vault;
     }
 

@@ -7,6 +7,7 @@ import io.github.glacierjob.internal.initiation.Tier;
 import io.github.glacierjob.internal.message.AnswerHeaders;
 import io.github.glacierjob.internal.service.JobMention;
 import io.github.glacierjob.internal.service.ServiceJson;
+import io.github.glacierjob.internal.text.JobIds;
 import io.github.glacierjob.internal.vault.OpenVault;
 import io.github.glacierjob.job.VaultAddress;
 import io.github.glacierjob.options.GlacierJobOptions;
@@ -67,9 +68,9 @@ public final class InitiateJobOperation implements ProducerOperation {
             new Parameter("SelectParameters", GlacierJobConstants.SELECT_PARAMETERS, null, options -> null),
             new Parameter("OutputLocation", GlacierJobConstants.OUTPUT_LOCATION, null, options -> null));
 
-    private final OpenVault vault;
+    private final OpenVault<GlacierJobOptions> vault;
 
-    public InitiateJobOperation(OpenVault vault) {
+    public InitiateJobOperation(OpenVault<GlacierJobOptions> vault) {
         this.vault = vault;
     }
 
@@ -93,7 +94,7 @@ public final class InitiateJobOperation implements ProducerOperation {
                 .orElseGet(() -> InitiateJobRequest.builder().build());
         RequestValues values = new RequestValues(vault, message);
         Optional<JobMention> mention = body.mention();
-        JobParameters parameters = parameters(asked(body, given), mention, values);
+        JobParameters parameters = checked(draft(asked(body, given), mention, values), body.content());
         VaultAddress vault = mention.filter(job -> job.archiveId().equals(Optional.ofNullable(parameters.archiveId())))
                 .map(job -> values.vaultOf(job, null))
                 .orElseGet(() -> values.vaultOf(given, null));
@@ -117,19 +118,38 @@ public final class InitiateJobOperation implements ProducerOperation {
         return given.jobParameters() == null ? JobParameters.builder().build() : given.jobParameters();
     }
 
-    private static JobParameters parameters(JobParameters asked, Optional<JobMention> mention, RequestValues values) {
+    private static JobDraft draft(JobParameters asked, Optional<JobMention> mention, RequestValues values) {
         JobDraft draft = new JobDraft(asked);
         draft.offer(
                 ARCHIVE_ID,
                 "body: ArchiveId",
                 mention.flatMap(JobMention::archiveId).orElse(null));
         for (Parameter parameter : PARAMETERS) {
-            draft.offer(parameter.path(), parameter.header(), values.message().getHeader(parameter.header()));
+            draft.offer(
+                    parameter.path(), parameter.header(), RequestValues.header(values.message(), parameter.header()));
             if (parameter.option() != null) {
                 String value = parameter.optionValue().apply(values.options());
                 draft.offer(parameter.path(), parameter.option(), value == null || value.isEmpty() ? null : value);
             }
         }
-        return draft.checked();
+        return draft;
+    }
+
+    /** A text body is not read; one that looks like an archive id was probably meant as one. */
+    private static JobParameters checked(JobDraft draft, Object body) {
+        try {
+            return draft.checked();
+        } catch (IllegalArgumentException e) {
+            if (draft.lacks(ARCHIVE_ID)
+                    && body instanceof CharSequence text
+                    && JobIds.isId(text.toString().trim())) {
+                throw new IllegalArgumentException(
+                        e.getMessage() + "; the body is text and is not read: if it is the id of an archive, put it"
+                                + " into the header " + GlacierJobConstants.ARCHIVE_ID
+                                + " or into the body as {\"ArchiveId\": \"...\"}",
+                        e);
+            }
+            throw e;
+        }
     }
 }

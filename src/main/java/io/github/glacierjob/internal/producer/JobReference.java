@@ -5,6 +5,7 @@ import io.github.glacierjob.internal.service.JobMention;
 import io.github.glacierjob.internal.text.JobIds;
 import io.github.glacierjob.internal.vault.OpenVault;
 import io.github.glacierjob.job.VaultAddress;
+import io.github.glacierjob.options.GlacierJobOptions;
 import java.util.Optional;
 import org.apache.camel.Message;
 
@@ -16,7 +17,7 @@ public record JobReference(VaultAddress vault, String jobId) {
      *
      * @throws IllegalArgumentException if none is named, its id is malformed, or it is not in the vault that is served here
      */
-    static JobReference of(OpenVault vault, Message message, MessageBody body) {
+    static JobReference of(OpenVault<GlacierJobOptions> vault, Message message, MessageBody body) {
         RequestValues values = new RequestValues(vault, message);
         Optional<JobMention> mention = body.mention().filter(job -> job.jobId().isPresent());
         if (mention.isPresent()) {

@@ -15,9 +15,9 @@ import software.amazon.awssdk.services.glacier.model.ListJobsRequest;
 /** Lists a vault's jobs: one page if a limit or a marker is given, else all, as they are read. */
 public final class ListJobsOperation implements ProducerOperation {
 
-    private final OpenVault vault;
+    private final OpenVault<GlacierJobOptions> vault;
 
-    public ListJobsOperation(OpenVault vault) {
+    public ListJobsOperation(OpenVault<GlacierJobOptions> vault) {
         this.vault = vault;
     }
 

@@ -7,6 +7,7 @@ import io.github.glacierjob.internal.text.Rejection;
 import io.github.glacierjob.inventory.InventoryArchive;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.camel.Message;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 import software.amazon.awssdk.services.glacier.model.GlacierRequest;
@@ -37,11 +38,11 @@ record MessageBody(Object content) {
     }
 
     /**
-     * The request of the operation, if the body is one: the SDK's type, or JSON or a map that has no other members than it.
-     * The SDK's request of another operation is refused, and so is a member of a wrong type.
+     * The request of the operation, if the body is one: the SDK's type, or JSON or a map with a member of it. The SDK's request
+     * of another operation is refused, and so is a member that is unknown or of a wrong type.
      */
     <T extends GlacierRequest> Optional<T> request(Class<T> type, ServiceJson<T> json) {
-        if (content instanceof Map<?, ?> map && !map.isEmpty() && json.members().containsAll(map.keySet())) {
+        if (content instanceof Map<?, ?> map && isMeantAs(map, json)) {
             return Optional.of(json.fromMap(map));
         }
         Rejection.unless(
@@ -50,6 +51,15 @@ record MessageBody(Object content) {
                 content == null ? null : content.getClass().getSimpleName(),
                 "must be " + type.getSimpleName());
         return type.isInstance(content) ? Optional.of(type.cast(content)) : Optional.empty();
+    }
+
+    /** One member of the request is enough, unless the body is known as something else. */
+    private boolean isMeantAs(Map<?, ?> map, ServiceJson<?> json) {
+        Set<String> members = json.members();
+        return !map.isEmpty() && members.containsAll(map.keySet())
+                || map.keySet().stream().anyMatch(members::contains)
+                        && mention().isEmpty()
+                        && range().isEmpty();
     }
 
     /** The descriptor of a range, if the body is one; a descriptor with a wrong field is refused. */

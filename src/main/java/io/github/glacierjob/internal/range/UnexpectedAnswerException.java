@@ -1,5 +1,6 @@
 package io.github.glacierjob.internal.range;
 
+import io.github.glacierjob.internal.text.Rejection;
 import java.io.IOException;
 
 /** The service answered with other bytes than the requested ones. They are not delivered, and the request is retried. */
@@ -8,6 +9,6 @@ public final class UnexpectedAnswerException extends IOException {
     private static final long serialVersionUID = 1L;
 
     UnexpectedAnswerException(String expected, String received) {
-        super("expected " + expected + ", got " + received);
+        super("expected " + Rejection.printable(expected) + ", got " + Rejection.printable(received));
     }
 }

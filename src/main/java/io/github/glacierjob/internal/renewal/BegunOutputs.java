@@ -87,10 +87,11 @@ final class BegunOutputs {
     /**
      * Saves outputs that have not begun yet, as far as the index has room; what is saved already stays as it is.
      *
-     * @param keys the outputs
+     * @param keys all that are not delivered: what is not among them any more has been, here or by another node
      * @param jobs gives the job of a key
      */
     synchronized void register(Collection<String> keys, Function<String, CompletedJob> jobs) {
+        registered.retainAll(Set.copyOf(keys));
         List<String> unknown =
                 keys.stream().filter(key -> !registered.contains(key)).toList();
         if (unknown.isEmpty()) {
@@ -111,6 +112,11 @@ final class BegunOutputs {
         }
         saveNew(index, fresh.stream().map(jobs).filter(this::fits).limit(room).toList());
         registered.addAll(unknown);
+    }
+
+    /** Keys of the outputs that were registered and are not delivered. */
+    Set<String> registered() {
+        return Set.copyOf(registered);
     }
 
     private void saveNew(String index, List<CompletedJob> jobs) {

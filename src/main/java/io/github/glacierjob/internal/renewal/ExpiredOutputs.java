@@ -4,6 +4,7 @@ import io.github.glacierjob.internal.ledger.JobLedger;
 import io.github.glacierjob.internal.listing.PackedJob;
 import io.github.glacierjob.internal.vault.OpenVault;
 import io.github.glacierjob.job.CompletedJob;
+import io.github.glacierjob.options.GlacierJobOptions;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -24,7 +25,7 @@ public final class ExpiredOutputs {
 
     private static final Logger LOG = LoggerFactory.getLogger(ExpiredOutputs.class);
 
-    private final OpenVault vault;
+    private final OpenVault<GlacierJobOptions> vault;
     private final BegunOutputs begun;
     private final JobLedger ledger;
     private final InstantSource clock;
@@ -35,7 +36,7 @@ public final class ExpiredOutputs {
     private boolean refused;
 
     /** The outputs of an open vault. */
-    public ExpiredOutputs(OpenVault vault, JobLedger ledger) {
+    public ExpiredOutputs(OpenVault<GlacierJobOptions> vault, JobLedger ledger) {
         this.vault = vault;
         this.begun = new BegunOutputs(ledger);
         this.ledger = ledger;

@@ -4,9 +4,9 @@ import static io.github.glacierjob.internal.text.Rejection.printable;
 
 import io.github.glacierjob.internal.delivery.ClaimedJob;
 import io.github.glacierjob.internal.delivery.Delivery;
-import io.github.glacierjob.internal.delivery.RouteFailedException;
 import io.github.glacierjob.internal.file.OutputFile;
 import io.github.glacierjob.internal.ledger.JobLedger;
+import io.github.glacierjob.internal.outlet.RouteFailedException;
 import io.github.glacierjob.internal.output.Progress;
 import io.github.glacierjob.internal.text.Rejection;
 import io.github.glacierjob.internal.vault.OpenVault;
@@ -18,6 +18,7 @@ import io.github.glacierjob.options.OutputMode;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
  * With {@code reinitiateExpired}: an archive's output that had begun and is gone continues with another job, under the id
@@ -27,14 +28,15 @@ public final class RenewingDelivery implements Delivery {
 
     private static final Logger LOG = LoggerFactory.getLogger(RenewingDelivery.class);
 
-    private final OpenVault vault;
+    private final OpenVault<GlacierJobOptions> vault;
     private final JobLedger ledger;
     private final Delivery delivery;
     private final BegunOutputs begun;
     private final ExpiredOutputs expired;
     private final Renewal renewal;
 
-    public RenewingDelivery(OpenVault vault, JobLedger ledger, Delivery delivery, ExpiredOutputs expired) {
+    public RenewingDelivery(
+            OpenVault<GlacierJobOptions> vault, JobLedger ledger, Delivery delivery, ExpiredOutputs expired) {
         this.vault = vault;
         this.ledger = ledger;
         this.delivery = delivery;
@@ -112,13 +114,28 @@ public final class RenewingDelivery implements Delivery {
     private BegunOutput order(ClaimedJob claimed, BegunOutput output) {
         int most = vault.options().getMaxReinitiations();
         if (output.lostPayments() >= most && !output.isUnsettled()) {
-            claimed.giveUp();
-            begun.end(output.job());
-            throw new JobOutputExpiredException("Vault " + vault.address() + ", job "
-                    + output.job().id() + ": its output expired with " + missing(output.job())
-                    + " bytes missing and is not requested again (maxReinitiations=" + most + ")");
+            throw givenUp(claimed, output, "is not requested again (maxReinitiations=" + most + ")", null);
         }
-        return renewal.order(output, missing(output.job()));
+        try {
+            return renewal.order(output, missing(output.job()));
+        } catch (AwsServiceException e) {
+            if (!renewal.isArchiveGone(output, e)) {
+                throw e;
+            }
+            String archive = output.job().details().archiveId();
+            throw givenUp(claimed, output, "the service does not know archive " + archive + " any more", e);
+        }
+    }
+
+    private JobOutputExpiredException givenUp(
+            ClaimedJob claimed, BegunOutput output, String why, AwsServiceException refusal) {
+        long missing = missing(output.job());
+        claimed.giveUp();
+        begun.end(output.job());
+        return new JobOutputExpiredException(
+                "Vault " + vault.address() + ", job " + output.job().id() + ": its output expired with " + missing
+                        + " bytes missing and " + why,
+                refusal);
     }
 
     private boolean continueWith(ClaimedJob served, BegunOutput output, CompletedJob next)
@@ -164,10 +181,15 @@ public final class RenewingDelivery implements Delivery {
     /** Bytes that are not fetched again: in chunks what the route has taken, in a file what is on the disk. */
     private long consumed(CompletedJob job) {
         GlacierJobOptions options = vault.options();
-        return options.getOutputMode() == OutputMode.file
-                ? OutputFile.in(options.getWorkDirectory(), "job id", job.outputId())
-                        .recordedBytes()
-                : ledger.progress(job).map(Progress::position).orElse(0L);
+        if (options.getOutputMode() != OutputMode.file) {
+            return ledger.progress(job).map(Progress::position).orElse(0L);
+        }
+        OutputFile file = OutputFile.in(options.getWorkDirectory(), "job id", job.outputId())
+                .whenExists(options.getFileExist());
+        return file.recordedBytes()
+                + file.renamedFor(job, options.getChecksumPolicy())
+                        .map(OutputFile::recordedBytes)
+                        .orElse(0L);
     }
 
     @Override

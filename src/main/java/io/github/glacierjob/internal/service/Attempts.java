@@ -2,6 +2,7 @@ package io.github.glacierjob.internal.service;
 
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.AbortedException;
@@ -11,15 +12,25 @@ public final class Attempts {
 
     private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
 
+    /** How often a host that is not known is tried again if the service has never answered: the name may be wrong. */
+    private static final int TRIES_OF_A_NAME = 2;
+
     private final RetryPolicy policy;
     private final Pause pause;
     private final Throttle throttle;
+    private final BooleanSupplier reached;
     private int failures;
 
-    Attempts(RetryPolicy policy, Pause pause, Throttle throttle) {
+    /**
+     * Begins to count.
+     *
+     * @param reached whether the service has ever answered
+     */
+    Attempts(RetryPolicy policy, Pause pause, Throttle throttle, BooleanSupplier reached) {
         this.policy = policy;
         this.pause = pause;
         this.throttle = throttle;
+        this.reached = reached;
     }
 
     /**
@@ -48,6 +59,9 @@ public final class Attempts {
      */
     public boolean again(Throwable failure) {
         Failure kind = Failure.of(failure);
+        if (failures >= TRIES_OF_A_NAME && !reached.getAsBoolean() && Failure.isUnknownHost(failure)) {
+            return false;
+        }
         return kind == Failure.THROTTLED ? ++failures <= policy.maxRetries() : kind.isRetried() && pauses(failure);
     }
 

@@ -35,7 +35,7 @@ public enum Failure {
     CORRUPT(true),
     /** The job is still in progress. */
     NOT_READY(false),
-    /** The job or its output is not, or no longer, known: only a 404 says so. */
+    /** The job or its output is not, or no longer, known: only the service's own 404 says so, and not the page of a gateway. */
     GONE(false),
     /** The service did not execute the request for want of capacity for its tier. */
     NO_CAPACITY(false),
@@ -60,6 +60,7 @@ public enum Failure {
             Set.of("requesttimeoutexception", "requesttimeout", "requesttimetooskewed");
     private static final Map<String, Failure> LASTING =
             Map.of("insufficientcapacityexception", NO_CAPACITY, "policyenforcedexception", POLICY);
+    private static final String NOT_FOUND = "resourcenotfoundexception";
     private static final String NOT_AVAILABLE = "not currently available for download";
 
     private final boolean retried;
@@ -111,7 +112,7 @@ public enum Failure {
         if (status >= 500 || status == 408 || PASSING.contains(code)) {
             return TRANSIENT;
         }
-        if (status == 404) {
+        if (status == 404 && code.equals(NOT_FOUND)) {
             return GONE;
         }
         return status == 400 && String.valueOf(answer.getMessage()).contains(NOT_AVAILABLE) ? NOT_READY : REFUSED;
@@ -151,6 +152,16 @@ public enum Failure {
                 || cause instanceof NoRouteToHostException
                 || cause.getClass().getSimpleName().equals("ConnectTimeoutException")
                 || says(cause, "Timeout waiting for connection from pool");
+    }
+
+    /** Whether the name of the host has no address. */
+    static boolean isUnknownHost(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnknownHostException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean says(Throwable failure, String words) {

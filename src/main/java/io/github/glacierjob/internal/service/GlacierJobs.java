@@ -4,10 +4,12 @@ import io.github.glacierjob.job.JobList;
 import io.github.glacierjob.job.VaultAddress;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.SdkPlugin;
@@ -45,6 +47,9 @@ public final class GlacierJobs {
     private final Throttle throttle;
     private final ClockSkew clockSkew = new ClockSkew();
     private final boolean clientIsOurs;
+
+    /** Whether the service has ever answered: before that, a host that is not known is a wrong name, not a passing fault. */
+    private final AtomicBoolean reached = new AtomicBoolean();
 
     /** Wraps the SDK's client, which is not closed here. */
     public GlacierJobs(GlacierClient client, RetryPolicy retries, Pause pause) {
@@ -160,7 +165,7 @@ public final class GlacierJobs {
 
     /** A count of failures for one piece of work, at its beginning. */
     public Attempts attempts() {
-        return new Attempts(retries, pause, throttle);
+        return new Attempts(retries, pause, throttle, reached::get);
     }
 
     private <T> T retrying(Supplier<T> request) {
@@ -178,7 +183,14 @@ public final class GlacierJobs {
     }
 
     private <T> T send(Supplier<T> request) {
-        return clockSkew.corrected(() -> throttle.send(request));
+        try {
+            T answer = clockSkew.corrected(() -> throttle.send(request));
+            reached.set(true);
+            return answer;
+        } catch (AwsServiceException e) {
+            reached.set(true);
+            throw e;
+        }
     }
 
     /** A plugin has the SDK copy all of its configuration for the request: only where it must be. */

@@ -9,7 +9,6 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Collection;
@@ -34,6 +33,10 @@ public class Journal implements AutoCloseable {
     private final Path path;
     private final Path lockPath;
     private RandomAccessFile lock;
+
+    /** Stays open as long as the lock: closing it would end that. */
+    private RandomAccessFile witness;
+
     private RandomAccessFile lines;
     private boolean torn;
 
@@ -66,21 +69,37 @@ public class Journal implements AutoCloseable {
         }
     }
 
-    private static RandomAccessFile locked(Path path) throws IOException {
+    /**
+     * The file that is locked may not be the one that has the name by now: its last owner may have deleted it in between, and
+     * the next may have made another. This JVM knows which files it has locked, whatever their names: a second lock on what has
+     * the name now is refused only if that is the locked one.
+     */
+    private RandomAccessFile locked(Path path) throws IOException {
         while (true) {
             RandomAccessFile file = open(path);
             try {
                 if (file.getChannel().tryLock() == null) {
                     throw new OverlappingFileLockException();
                 }
+                witness = open(path);
+                if (isLockedHere(witness)) {
+                    return file;
+                }
             } catch (IOException | RuntimeException e) {
                 file.close();
                 throw e;
             }
-            if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-                return file;
-            }
             file.close();
+            witness.close();
+        }
+    }
+
+    private static boolean isLockedHere(RandomAccessFile file) throws IOException {
+        try {
+            file.getChannel().tryLock();
+            return false;
+        } catch (OverlappingFileLockException e) {
+            return true;
         }
     }
 
@@ -180,6 +199,9 @@ public class Journal implements AutoCloseable {
             }
             if (lock != null) {
                 lock.close();
+            }
+            if (witness != null) {
+                witness.close();
             }
         } finally {
             HELD.remove(lockPath);

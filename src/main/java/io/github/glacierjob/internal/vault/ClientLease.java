@@ -1,7 +1,7 @@
 package io.github.glacierjob.internal.vault;
 
 import io.github.glacierjob.internal.service.GlacierJobs;
-import io.github.glacierjob.options.GlacierJobOptions;
+import io.github.glacierjob.options.GlacierDownloadOptions;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -12,6 +12,7 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpConfigurationOption;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
@@ -35,7 +36,7 @@ public final class ClientLease implements AutoCloseable {
         this.own = own;
     }
 
-    public static ClientLease of(GlacierJobOptions options) {
+    public static ClientLease of(GlacierDownloadOptions options) {
         if (options.getGlacierClient() != null) {
             return new ClientLease(options.getGlacierClient(), () -> {}, false);
         }
@@ -46,7 +47,7 @@ public final class ClientLease implements AutoCloseable {
                 true);
     }
 
-    private static GlacierClient client(GlacierJobOptions options, AwsCredentialsProvider credentials) {
+    static GlacierClient client(GlacierDownloadOptions options, AwsCredentialsProvider credentials) {
         GlacierClientBuilder builder = GlacierClient.builder()
                 // Not the provider itself: a client that is replaced would close it.
                 .credentialsProvider(credentials::resolveCredentials)
@@ -62,7 +63,21 @@ public final class ClientLease implements AutoCloseable {
         if (options.isOverrideEndpoint()) {
             builder.endpointOverride(URI.create(options.getUriEndpointOverride()));
         }
-        return builder.build();
+        return built(builder);
+    }
+
+    private static GlacierClient built(GlacierClientBuilder builder) {
+        try {
+            return builder.build();
+        } catch (SdkClientException e) {
+            if (String.valueOf(e.getMessage()).contains("region")) {
+                throw new IllegalArgumentException(
+                        "region: is not set; it must be an option, part of the vault's ARN, the environment variable"
+                                + " AWS_REGION, or in the profile",
+                        e);
+            }
+            throw e;
+        }
     }
 
     public GlacierClient client() {
@@ -77,7 +92,7 @@ public final class ClientLease implements AutoCloseable {
         }
     }
 
-    private static AwsCredentialsProvider credentials(GlacierJobOptions options) {
+    private static AwsCredentialsProvider credentials(GlacierDownloadOptions options) {
         if (options.isUseDefaultCredentialsProvider()) {
             return DefaultCredentialsProvider.builder().build();
         }
@@ -92,7 +107,7 @@ public final class ClientLease implements AutoCloseable {
                 AwsBasicCredentials.create(options.getAccessKey(), options.getSecretKey()));
     }
 
-    private static SdkHttpClient.Builder<?> httpClient(GlacierJobOptions options) {
+    private static SdkHttpClient.Builder<?> httpClient(GlacierDownloadOptions options) {
         ApacheHttpClient.Builder http = ApacheHttpClient.builder()
                 .maxConnections(Connections.of(options).most())
                 .connectionTimeout(Duration.ofMillis(options.getConnectionTimeout()))
@@ -104,7 +119,7 @@ public final class ClientLease implements AutoCloseable {
         return options.isTrustAllCertificates() ? new TrustingBuilder(http) : http;
     }
 
-    private static ProxyConfiguration proxy(GlacierJobOptions options) {
+    private static ProxyConfiguration proxy(GlacierDownloadOptions options) {
         ProxyConfiguration.Builder proxy = ProxyConfiguration.builder()
                 .endpoint(URI.create(
                         options.getProxyProtocol() + "://" + options.getProxyHost() + ":" + options.getProxyPort()))

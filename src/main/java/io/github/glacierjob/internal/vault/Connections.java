@@ -1,6 +1,6 @@
 package io.github.glacierjob.internal.vault;
 
-import io.github.glacierjob.options.GlacierJobOptions;
+import io.github.glacierjob.options.GlacierDownloadOptions;
 
 /**
  * How the client's connections are shared out.
@@ -14,7 +14,7 @@ record Connections(int most, int early) {
     /** Connections for requests other than outputs: the list of jobs, and a description. */
     private static final int FOR_THE_REST = 2;
 
-    static Connections of(GlacierJobOptions options) {
+    static Connections of(GlacierDownloadOptions options) {
         int most = options.getMaxConnections() != null
                 ? options.getMaxConnections()
                 : 2 * options.getConcurrentJobs() * options.getParallelism() + FOR_THE_REST;

@@ -13,7 +13,7 @@ public final class EndpointVault {
     private final Endpoint endpoint;
     private final GlacierJobOptions options;
     private final JobLedger ledger;
-    private volatile OpenVault vault;
+    private volatile OpenVault<GlacierJobOptions> vault;
 
     public EndpointVault(Endpoint endpoint, GlacierJobOptions options) {
         this.endpoint = endpoint;
@@ -42,7 +42,7 @@ public final class EndpointVault {
     }
 
     /** The vault; null while the endpoint does not run. */
-    public OpenVault vault() {
+    public OpenVault<GlacierJobOptions> vault() {
         return vault;
     }
 }

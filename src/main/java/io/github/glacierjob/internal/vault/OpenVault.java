@@ -1,18 +1,20 @@
 package io.github.glacierjob.internal.vault;
 
+import io.github.glacierjob.internal.file.OutputFile;
 import io.github.glacierjob.internal.initiation.Initiator;
 import io.github.glacierjob.internal.listing.Listings;
 import io.github.glacierjob.internal.listing.SharedListing;
 import io.github.glacierjob.internal.output.JobOutput;
 import io.github.glacierjob.internal.range.DownloadSettings;
 import io.github.glacierjob.internal.range.OutputSource;
+import io.github.glacierjob.internal.range.Serving;
 import io.github.glacierjob.internal.service.Failure;
 import io.github.glacierjob.internal.service.GlacierJobs;
 import io.github.glacierjob.internal.service.RetryPolicy;
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.job.JobOutputExpiredException;
 import io.github.glacierjob.job.VaultAddress;
-import io.github.glacierjob.options.GlacierJobOptions;
+import io.github.glacierjob.options.GlacierDownloadOptions;
 import io.github.glacierjob.options.OutputMode;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,15 +29,17 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 /**
  * A vault while its endpoint runs: the client, the job API, the threads that fetch ranges, and the clock. Opened by the
  * endpoint's start and closed by its stop. Thread-safe.
+ *
+ * @param <O> the options of the endpoint
  */
-public final class OpenVault implements AutoCloseable {
+public final class OpenVault<O extends GlacierDownloadOptions> implements AutoCloseable {
 
     /** The service sends an inventory faster than a route takes its archives: small ranges are enough. */
     private static final int INVENTORY_CHUNK = 1 << 20;
 
     private static final int INVENTORY_PARALLELISM = 4;
 
-    private final GlacierJobOptions options;
+    private final O options;
     private final VaultAddress address;
     private final ClientLease lease;
     private final GlacierJobs jobs;
@@ -44,8 +48,7 @@ public final class OpenVault implements AutoCloseable {
     private final ExecutorService downloads;
     private final ExecutorServiceManager executors;
 
-    private OpenVault(
-            GlacierJobOptions options, ClientLease lease, ExecutorServiceManager executors, ExecutorService downloads) {
+    private OpenVault(O options, ClientLease lease, ExecutorServiceManager executors, ExecutorService downloads) {
         this.options = options;
         this.address = options.vault();
         this.lease = lease;
@@ -66,23 +69,26 @@ public final class OpenVault implements AutoCloseable {
     }
 
     /** Opens the vault that checked options name. */
-    public static OpenVault open(Endpoint endpoint, GlacierJobOptions options) {
+    public static <O extends GlacierDownloadOptions> OpenVault<O> open(Endpoint endpoint, O options) {
+        if (options.getOutputMode() == OutputMode.file) {
+            OutputFile.makeDirectory(options.getWorkDirectory());
+        }
         ExecutorServiceManager executors = endpoint.getCamelContext().getExecutorServiceManager();
         ClientLease lease = ClientLease.of(options);
         int threads = options.getConcurrentJobs()
                 * (options.getParallelism() + Connections.of(options).early());
-        return new OpenVault(
+        return new OpenVault<>(
                 options, lease, executors, ThreadPools.fixed(executors, endpoint, "GlacierJobRanges", threads));
     }
 
-    private static RetryPolicy retries(GlacierJobOptions options) {
+    private static RetryPolicy retries(GlacierDownloadOptions options) {
         return new RetryPolicy(
                 options.getMaxRetries(),
                 Duration.ofMillis(options.getRetryDelay()),
                 Duration.ofMillis(options.getMaxRetryDelay()));
     }
 
-    public GlacierJobOptions options() {
+    public O options() {
         return options;
     }
 
@@ -114,19 +120,28 @@ public final class OpenVault implements AutoCloseable {
 
     /** The output of a job of a vault, to be downloaded as the options say. */
     public JobOutput output(VaultAddress vault, CompletedJob job) {
-        return JobOutput.of(new OutputSource(jobs, vault, job), settings(), downloads);
+        return output(vault, job, Serving.by(job.id()));
     }
 
-    private DownloadSettings settings() {
-        int parallelism = options.getParallelism();
-        int early = Connections.of(options).early();
+    /** The same, from the job that serves at the time. */
+    public JobOutput output(VaultAddress vault, CompletedJob job, Serving serving) {
         return options.getOutputMode() == OutputMode.archives
-                ? new DownloadSettings(
-                        INVENTORY_CHUNK,
-                        Math.min(parallelism, INVENTORY_PARALLELISM),
-                        Math.min(early, INVENTORY_PARALLELISM),
-                        options.getChecksumPolicy())
-                : new DownloadSettings(options.getChunkSize(), parallelism, early, options.getChecksumPolicy());
+                ? inventory(vault, job)
+                : output(new OutputSource(jobs, vault, job, serving), options.getChunkSize(), Integer.MAX_VALUE);
+    }
+
+    /** The output of an inventory job of a vault, to be read in small ranges. */
+    public JobOutput inventory(VaultAddress vault, CompletedJob job) {
+        return output(new OutputSource(jobs, vault, job), INVENTORY_CHUNK, INVENTORY_PARALLELISM);
+    }
+
+    private JobOutput output(OutputSource source, long chunkSize, int most) {
+        DownloadSettings settings = new DownloadSettings(
+                chunkSize,
+                Math.min(options.getParallelism(), most),
+                Math.min(Connections.of(options).early(), most),
+                options.getChecksumPolicy());
+        return JobOutput.of(source, settings, downloads);
     }
 
     /**

@@ -2,72 +2,34 @@ package io.github.glacierjob.internal.vault;
 
 import io.github.glacierjob.internal.initiation.Tier;
 import io.github.glacierjob.internal.service.JobQuery;
-import io.github.glacierjob.internal.service.RetryPolicy;
 import io.github.glacierjob.internal.text.JobIds;
 import io.github.glacierjob.internal.text.Rejection;
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.options.GlacierJobOptions;
 import io.github.glacierjob.options.OutputMode;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.time.Duration;
 import software.amazon.awssdk.services.glacier.model.ActionCode;
 
-/** Refuses wrong options when the endpoint is created: incomplete credentials, values out of range. */
+/** Refuses wrong options of a {@code glacier-job:} endpoint when it is created. */
 public final class OptionRules {
 
-    private static final long MIB = 1 << 20;
     private static final long OUTPUT_LIFETIME = CompletedJob.OUTPUT_LIFETIME.toMillis();
 
     private OptionRules() {}
 
     public static void check(GlacierJobOptions options) {
-        options.vault();
+        DownloadRules.check(options);
         Tier.list("tierFallback", options.getTierFallback());
         Rejection.unless(
                 options.getReuseMinLife() >= 0 && options.getReuseMinLife() <= OUTPUT_LIFETIME,
                 "reuseMinLife",
                 options.getReuseMinLife(),
                 "must be 0 to " + OUTPUT_LIFETIME + " ms (24 hours)");
-        checkOutput(options);
         checkConsumer(options);
         new JobQuery(
                 options.getFilterStatusCode(), options.getFilterCompleted(), options.getLimit(), options.getMarker());
-        checkConnection(options);
-        if (options.getGlacierClient() == null) {
-            checkCredentials(options);
-            checkEndpoint(options);
-            checkProxy(options);
-        }
-    }
-
-    private static void checkOutput(GlacierJobOptions options) {
-        boolean file = options.getOutputMode() == OutputMode.file;
-        long chunk = options.getChunkSize();
-        long most = file ? 4096 * MIB : 1024 * MIB;
-        Rejection.unless(
-                chunk >= MIB && chunk <= most && Long.bitCount(chunk) == 1,
-                "chunkSize",
-                chunk,
-                "must be a power of two of MiB, from 1048576 (1 MiB) to "
-                        + (file
-                                ? "4294967296 (4 GiB)"
-                                : "1073741824 (1 GiB), with outputMode=file to 4294967296 (4 GiB)"));
-        String directory = options.getWorkDirectory();
-        Rejection.unless(
-                !file || directory != null && !directory.isBlank() && directory.indexOf('\0') < 0,
-                "workDirectory",
-                directory,
-                "must be a directory: outputMode=file needs one");
-        between("parallelism", options.getParallelism(), 1, 256);
-        new RetryPolicy(
-                options.getMaxRetries(),
-                Duration.ofMillis(options.getRetryDelay()),
-                Duration.ofMillis(options.getMaxRetryDelay()));
     }
 
     private static void checkConsumer(GlacierJobOptions options) {
-        between("concurrentJobs", options.getConcurrentJobs(), 1, 256);
         Rejection.unless(
                 options.getMaxJobFailures() >= 0, "maxJobFailures", options.getMaxJobFailures(), "must be 0 or more");
         Rejection.unless(
@@ -103,88 +65,5 @@ public final class OptionRules {
                     options.getActions(),
                     "must contain InventoryRetrieval: outputMode=archives consumes nothing else");
         }
-    }
-
-    private static void checkConnection(GlacierJobOptions options) {
-        Rejection.unless(
-                options.getConnectionTimeout() > 0,
-                "connectionTimeout",
-                options.getConnectionTimeout(),
-                "must be over 0 ms");
-        Rejection.unless(
-                options.getRequestTimeout() > 0, "requestTimeout", options.getRequestTimeout(), "must be over 0 ms");
-        if (options.getMaxConnections() != null) {
-            between("maxConnections", options.getMaxConnections(), 1, 10_000);
-        }
-    }
-
-    private static void checkCredentials(GlacierJobOptions options) {
-        if (options.isUseDefaultCredentialsProvider() || options.isUseProfileCredentialsProvider()) {
-            return;
-        }
-        boolean key = options.getAccessKey() != null;
-        boolean secret = options.getSecretKey() != null;
-        boolean token = options.getSessionToken() != null;
-        if (key != secret) {
-            throw key
-                    ? Rejection.of("secretKey", null, "must be given with accessKey")
-                    : Rejection.of("accessKey", null, "must be given with secretKey");
-        }
-        if (options.isUseSessionCredentials() && !(key && token)) {
-            throw Rejection.of("useSessionCredentials", true, "needs accessKey, secretKey and sessionToken");
-        }
-        if (token && !options.isUseSessionCredentials()) {
-            throw new IllegalArgumentException("sessionToken: (hidden) needs useSessionCredentials=true");
-        }
-        if (!key) {
-            throw new IllegalArgumentException("useDefaultCredentialsProvider is set to false, "
-                    + "useProfileCredentialsProvider is set to false, useSessionCredentials is set to false, "
-                    + "accessKey/secretKey or glacierClient must be specified");
-        }
-    }
-
-    private static void checkEndpoint(GlacierJobOptions options) {
-        String uri = options.getUriEndpointOverride();
-        Rejection.unless(
-                options.isOverrideEndpoint() == (uri != null),
-                options.isOverrideEndpoint() ? "uriEndpointOverride" : "overrideEndpoint",
-                options.isOverrideEndpoint() ? uri : false,
-                "must be set together: overrideEndpoint=true and uriEndpointOverride");
-        Rejection.unless(
-                uri == null || isHttp(uri),
-                "uriEndpointOverride",
-                uri,
-                "must be an absolute http or https URI with a host");
-    }
-
-    private static boolean isHttp(String text) {
-        try {
-            URI uri = new URI(text);
-            return uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()));
-        } catch (URISyntaxException e) {
-            return false;
-        }
-    }
-
-    private static void checkProxy(GlacierJobOptions options) {
-        boolean host = options.getProxyHost() != null;
-        Rejection.unless(
-                host == (options.getProxyPort() != null),
-                host ? "proxyPort" : "proxyHost",
-                null,
-                "must be given: proxyHost and proxyPort go together");
-        if (host) {
-            between("proxyPort", options.getProxyPort(), 1, 65_535);
-        }
-        boolean user = options.getProxyUsername() != null;
-        Rejection.unless(
-                user == (options.getProxyPassword() != null),
-                user ? "proxyPassword" : "proxyUsername",
-                null,
-                "must be given: proxyUsername and proxyPassword go together");
-    }
-
-    private static void between(String field, int value, int least, int most) {
-        Rejection.unless(value >= least && value <= most, field, value, "must be " + least + " to " + most);
     }
 }

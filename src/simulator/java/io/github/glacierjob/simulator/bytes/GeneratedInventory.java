@@ -3,45 +3,70 @@ package io.github.glacierjob.simulator.bytes;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * An inventory of any number of archives that do not exist, written when it is read: every row has the same length, so that
- * any range of it can be made on its own. Archive {@code i} is described as {@code archive} and ten digits.
+ * any range of it can be made on its own. Archive {@code i} is described as {@code archive} and ten digits, unless its
+ * description is {@link Nasty} or its id is missing.
  */
 public final class GeneratedInventory extends Bytes {
     private static final String DIGITS = "0123456789abcdef";
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-";
-    private static final int ID_LENGTH = 138;
-    private static final int HASH_LENGTH = 64;
     private static final int NUMBER_LENGTH = 10;
+    private static final String ID = "I".repeat(138);
+    private static final String HASH = "H".repeat(64);
+    private static final String NUMBER = "#".repeat(NUMBER_LENGTH);
+    private static final String PLAIN = "archive " + NUMBER;
+    private static final int DESCRIPTION_LENGTH = 64;
+
+    /** Descriptions as tools have written them, and as nobody should. */
+    private static final List<String> ODD = List.of(
+            "=HYPERLINK(\"http://x/\",\"" + NUMBER + "\")",
+            "../../../etc/cron.d/" + NUMBER,
+            "C:\\Users\\a\\con.txt:" + NUMBER,
+            "a \"quoted\", with commas, " + NUMBER,
+            "{\"Path\":\"holidays/" + NUMBER + ".jpg\",\"UTCDateModified\":\"x\"}",
+            "<m><v>4</v><p>cGhvdG8=</p><lm>" + NUMBER + "</lm></m>",
+            "mt2 eyJmaWxlbmFtZSI6Ii4uL3gifQ " + NUMBER,
+            "${jndi:ldap://x/" + NUMBER + "} $simple{body} {{key}} %00",
+            "the same description every time",
+            "");
+
     private static final int MAX_ROWS = 256;
 
     private final boolean json;
     private final long count;
+    private final Nasty nasty;
     private final byte[] head;
     private final byte[] tail;
-    private final byte[] row;
-    private final int idAt;
-    private final int numberAt;
-    private final int hashAt;
+    private final Row plain;
+    private final Row withoutId;
+    private final List<Row> odd;
+    private final int rowLength;
+
+    /** Of each thousand entries, how many have descriptions that are hard to read, and how many have no archive id. */
+    public record Nasty(int descriptions, int missingIds) {
+        /** None. */
+        public static final Nasty NONE = new Nasty(0, 0);
+    }
+
+    /** The form of a row, and where its parts are; a part that it lacks is at -1. */
+    private record Row(byte[] form, int idAt, int numberAt, int hashAt) {}
 
     /** In the format {@code JSON} or {@code CSV}. */
-    public GeneratedInventory(String format, String vaultArn, long count) {
+    public GeneratedInventory(String format, String vaultArn, long count, Nasty nasty) {
         super();
         this.json = format.equals("JSON");
         this.count = count;
-        String id = "I".repeat(ID_LENGTH);
-        String number = "#".repeat(NUMBER_LENGTH);
-        String hash = "H".repeat(HASH_LENGTH);
-        String form = json
-                ? "{\"ArchiveId\":\"" + id + "\",\"ArchiveDescription\":\"archive " + number
-                        + "\",\"CreationDate\":\"2017-08-22T17:24:07Z\",\"Size\":5798098,\"SHA256TreeHash\":\"" + hash
-                        + "\"},"
-                : id + ",\"archive " + number + "\",2017-08-22T17:24:07Z,5798098," + hash + "\n";
-        this.row = ascii(form);
-        this.idAt = form.indexOf(id);
-        this.numberAt = form.indexOf(number);
-        this.hashAt = form.indexOf(hash);
+        this.nasty = nasty;
+        int width = nasty.equals(Nasty.NONE) ? PLAIN.length() : DESCRIPTION_LENGTH;
+        this.plain = row(ID, padded(PLAIN, width));
+        this.withoutId = row("", padded(PLAIN, width + ID.length()));
+        this.odd = ODD.stream()
+                .map(text -> row(ID, padded(json ? escaped(text) : text.replace("\"", "\\\""), width)))
+                .toList();
+        this.rowLength = plain.form.length;
         this.head = ascii(
                 json
                         ? "{\"VaultARN\":\"" + vaultArn
@@ -50,13 +75,38 @@ public final class GeneratedInventory extends Bytes {
         this.tail = ascii(json ? "]}" : "");
     }
 
+    private static String padded(String text, int width) {
+        return text + " ".repeat(Math.max(0, width - text.length()));
+    }
+
+    private static String escaped(String text) {
+        return text.replace("\\", "\\\\").replace("\"", "\\\"");
+    }
+
+    private Row row(String id, String description) {
+        String form = json
+                ? "{\"ArchiveId\":\"" + id + "\",\"ArchiveDescription\":\"" + description
+                        + "\",\"CreationDate\":\"2017-08-22T17:24:07Z\",\"Size\":5798098,\"SHA256TreeHash\":\"" + HASH
+                        + "\"},"
+                : id + ",\"" + description + "\",2017-08-22T17:24:07Z,5798098," + HASH + "\n";
+        return new Row(ascii(form), form.indexOf(ID), form.indexOf(NUMBER), form.indexOf(HASH));
+    }
+
+    private Row row(long index) {
+        int place = (int) (index % 1000);
+        if (place < nasty.missingIds()) {
+            return withoutId;
+        }
+        return place < nasty.missingIds() + nasty.descriptions() ? odd.get((int) (index % odd.size())) : plain;
+    }
+
     private static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     /** The rows without the comma after the last one. */
     private long rowBytes() {
-        return count * row.length - (json && count > 0 ? 1 : 0);
+        return count * (long) rowLength - (json && count > 0 ? 1 : 0);
     }
 
     @Override
@@ -67,13 +117,13 @@ public final class GeneratedInventory extends Bytes {
     @Override
     public void writeTo(OutputStream out, long start, long end) throws IOException {
         checkRange(start, end);
-        byte[] buffer = new byte[MAX_ROWS * row.length];
+        byte[] buffer = new byte[MAX_ROWS * rowLength];
         long rowsEnd = head.length + rowBytes();
         write(out, head, start, Math.min(end, head.length));
         long at = Math.max(start, head.length);
         while (at < Math.min(end, rowsEnd)) {
-            long first = (at - head.length) / row.length;
-            int skip = (int) ((at - head.length) % row.length);
+            long first = (at - head.length) / rowLength;
+            int skip = (int) ((at - head.length) % rowLength);
             int filled = fill(buffer, first);
             int length = (int) Math.min(filled - skip, Math.min(end, rowsEnd) - at);
             out.write(buffer, skip, length);
@@ -91,17 +141,23 @@ public final class GeneratedInventory extends Bytes {
     private int fill(byte[] buffer, long first) {
         int rows = (int) Math.min(MAX_ROWS, count - first);
         for (int i = 0; i < rows; i++) {
-            int at = i * row.length;
-            System.arraycopy(row, 0, buffer, at, row.length);
-            spread(buffer, at + idAt, ID_LENGTH, ALPHABET, first + i);
-            spread(buffer, at + hashAt, HASH_LENGTH, DIGITS, first + i);
-            long number = first + i;
-            for (int digit = NUMBER_LENGTH - 1; digit >= 0; digit--) {
-                buffer[at + numberAt + digit] = (byte) ('0' + number % 10);
-                number /= 10;
-            }
+            write(buffer, i * rowLength, first + i);
         }
-        return rows * row.length;
+        return rows * rowLength;
+    }
+
+    private void write(byte[] buffer, int at, long index) {
+        Row row = row(index);
+        System.arraycopy(row.form, 0, buffer, at, rowLength);
+        if (row.idAt >= 0) {
+            spread(buffer, at + row.idAt, ID.length(), ALPHABET, index);
+        }
+        spread(buffer, at + row.hashAt, HASH.length(), DIGITS, index);
+        long number = index;
+        for (int digit = NUMBER_LENGTH - 1; digit >= 0 && row.numberAt >= 0; digit--) {
+            buffer[at + row.numberAt + digit] = (byte) ('0' + number % 10);
+            number /= 10;
+        }
     }
 
     /** Fills with pseudo-random characters that depend on {@code index} alone. */

@@ -21,7 +21,9 @@ public final class SeededBytes extends Bytes {
 
     private final long seed;
     private final long size;
-    private final AtomicReferenceArray<byte[]> patternHashes = new AtomicReferenceArray<>(PATTERNS);
+
+    /** None for what is smaller than a pattern: there may be a million of those. */
+    private final AtomicReferenceArray<byte[]> patternHashes;
 
     /** The first {@code size} bytes that the seed makes. */
     public SeededBytes(long seed, long size) {
@@ -31,6 +33,7 @@ public final class SeededBytes extends Bytes {
         }
         this.seed = seed;
         this.size = size;
+        this.patternHashes = new AtomicReferenceArray<>(size < (long) PATTERN_LEAVES * MIB ? 0 : PATTERNS);
     }
 
     private static byte[] pool() {

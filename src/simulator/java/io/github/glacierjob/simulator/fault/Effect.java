@@ -23,6 +23,7 @@ public record Effect(Kind kind, Answer answer, long offset, Duration duration) {
         FAIL_JOB,
         EXPIRE,
         LOSE_ANSWER,
+        LIST_LAG,
         WRONG_TREE_HASH
     }
 
@@ -34,7 +35,7 @@ public record Effect(Kind kind, Answer answer, long offset, Duration duration) {
         return new Effect(kind, null, 0, Duration.ZERO);
     }
 
-    /** Something at that byte of a body. */
+    /** Something at that byte of a body, or a list that lags by so many listings. */
     public static Effect at(Kind kind, long offset) {
         return new Effect(kind, null, offset, Duration.ZERO);
     }

@@ -60,6 +60,8 @@ public final class Faults {
                 return dispatcher.answer(call);
             case IGNORE_RANGE:
                 return dispatcher.answer(call.withoutHeader("range"));
+            case LIST_LAG:
+                return dispatcher.answer(call.withHeader(Headers.LIST_LAG, Long.toString(fault.offset())));
             case FAIL_JOB:
                 return dispatcher.answer(call, job -> job.willFail("Failed"));
             case WRONG_TREE_HASH:

@@ -2,22 +2,30 @@ package io.github.glacierjob.simulator.http;
 
 import io.github.glacierjob.simulator.bytes.Bytes;
 import io.github.glacierjob.simulator.protocol.Call;
+import io.github.glacierjob.simulator.protocol.Recent;
 import io.github.glacierjob.simulator.protocol.Route;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 
 /** Remembers the requests and counts connections and outputs in flight. Thread-safe. */
 public final class Journal {
     private static final int BODY_LIMIT = 64 * 1024;
 
-    private final List<Entry> entries = new ArrayList<>();
+    private final Recent<Entry> entries;
+    private final AtomicLongArray counts = new AtomicLongArray(Route.values().length);
+    private final AtomicLongArray sent = new AtomicLongArray(Route.values().length);
     private final AtomicLong lastConnection = new AtomicLong();
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger outputs = new AtomicInteger();
     private final AtomicInteger peakOutputs = new AtomicInteger();
+
+    /** Remembers so many of the newest requests. */
+    Journal(int kept) {
+        this.entries = new Recent<>(kept);
+    }
 
     /** A request on its way. */
     final class Entry {
@@ -40,6 +48,7 @@ public final class Journal {
         }
 
         void sending(long total) {
+            sent.addAndGet(call.route().ordinal(), total - bytesSent);
             bytesSent = total;
         }
 
@@ -68,9 +77,8 @@ public final class Journal {
 
     Entry open(Call call, long connectionId) {
         Entry entry = new Entry(call, connectionId);
-        synchronized (entries) {
-            entries.add(entry);
-        }
+        entries.add(entry);
+        counts.incrementAndGet(call.route().ordinal());
         return entry;
     }
 
@@ -83,17 +91,27 @@ public final class Journal {
         connections.decrementAndGet();
     }
 
-    /** All requests since the start or the last {@link #clear}, in the order of their arrival. */
+    /** The requests since the start or the last {@link #clear} that are kept, in the order of their arrival. */
     public List<Recorded> requests() {
-        synchronized (entries) {
-            return entries.stream().map(Entry::snapshot).toList();
-        }
+        return entries.all().stream().map(Entry::snapshot).toList();
     }
 
-    /** Forgets the requests and counts the peak from here. */
+    /** How many requests for this there were since then, kept or not. */
+    public long count(Route route) {
+        return counts.get(route.ordinal());
+    }
+
+    /** How many bytes of bodies were sent since then for this. */
+    public long bytesSent(Route route) {
+        return sent.get(route.ordinal());
+    }
+
+    /** Forgets the requests, counts from zero, and the peak from here. */
     public void clear() {
-        synchronized (entries) {
-            entries.clear();
+        entries.clear();
+        for (Route route : Route.values()) {
+            counts.set(route.ordinal(), 0);
+            sent.set(route.ordinal(), 0);
         }
         peakOutputs.set(outputs.get());
     }

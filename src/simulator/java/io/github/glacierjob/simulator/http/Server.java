@@ -23,7 +23,7 @@ public final class Server implements Closeable {
 
     /** Takes the port, 0 for any free one, and does not listen yet. */
     public Server(int port, Dispatcher dispatcher, Faults faults, Traffic traffic, Stamps stamps) throws IOException {
-        this.shared = new Shared(dispatcher, faults, new Journal(), new Spool(), traffic, stamps);
+        this.shared = new Shared(dispatcher, faults, new Journal(traffic.requestsKept()), new Spool(), traffic, stamps);
         this.socket = new ServerSocket(port, BACKLOG, InetAddress.getByName("127.0.0.1"));
     }
 

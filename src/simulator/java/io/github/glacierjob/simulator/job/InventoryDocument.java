@@ -1,12 +1,14 @@
 package io.github.glacierjob.simulator.job;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.glacierjob.simulator.bytes.Bytes;
 import io.github.glacierjob.simulator.bytes.HeapBytes;
 import io.github.glacierjob.simulator.protocol.Json;
 import io.github.glacierjob.simulator.vault.Archive;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -19,6 +21,9 @@ import java.util.List;
  * @see <a href="https://docs.aws.amazon.com/amazonglacier/latest/dev/api-job-output-get.html">GetJobOutput</a>
  */
 final class InventoryDocument {
+    /** The length of {@code ]}}. */
+    private static final int END = 2;
+
     private InventoryDocument() {}
 
     static Bytes of(String format, String vaultArn, Instant date, List<Archive> archives) {
@@ -26,19 +31,30 @@ final class InventoryDocument {
     }
 
     private static Bytes json(String vaultArn, Instant date, List<Archive> archives) {
-        ArrayNode list = Json.array();
-        for (Archive archive : archives) {
-            list.addObject()
-                    .put("ArchiveId", archive.id())
-                    .put("ArchiveDescription", archive.description() == null ? "" : archive.description())
-                    .put("CreationDate", Json.seconds(archive.created()))
-                    .put("Size", archive.content().size())
-                    .put("SHA256TreeHash", archive.content().treeHash());
-        }
-        return new HeapBytes(Json.bytes(Json.object()
+        ByteArrayOutputStream json = new ByteArrayOutputStream();
+        byte[] rest = Json.bytes(Json.object()
                 .put("VaultARN", vaultArn)
                 .put("InventoryDate", Json.seconds(date))
-                .set("ArchiveList", list)));
+                .set("ArchiveList", Json.array()));
+        json.write(rest, 0, rest.length - END);
+        for (Archive archive : archives) {
+            json.writeBytes(Json.bytes(entry(archive)));
+            json.write(',');
+        }
+        byte[] all = json.toByteArray();
+        int length = archives.isEmpty() ? all.length : all.length - 1;
+        byte[] document = Arrays.copyOf(all, length + END);
+        System.arraycopy(rest, rest.length - END, document, length, END);
+        return new HeapBytes(document);
+    }
+
+    private static ObjectNode entry(Archive archive) {
+        return Json.object()
+                .put("ArchiveId", archive.id())
+                .put("ArchiveDescription", archive.description() == null ? "" : archive.description())
+                .put("CreationDate", Json.seconds(archive.created()))
+                .put("Size", archive.content().size())
+                .put("SHA256TreeHash", archive.content().treeHash());
     }
 
     private static Bytes csv(List<Archive> archives) {

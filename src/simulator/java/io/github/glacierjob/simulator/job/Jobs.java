@@ -11,9 +11,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
+import java.util.NavigableSet;
 import java.util.TreeMap;
-import java.util.function.Predicate;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** The life of jobs: begun, ended when due, gone when their output has expired. Not thread-safe: its users take turns. */
@@ -23,8 +23,8 @@ public final class Jobs {
     private final Ids ids;
     private final Notifier notifier;
     private final Map<String, VaultJobs> byVault = new TreeMap<>();
-    private final PriorityQueue<Job> pending =
-            new PriorityQueue<>(Comparator.comparing(Job::due).thenComparing(Job::sequence));
+    private final NavigableSet<Job> pending =
+            new TreeSet<>(Comparator.comparing(Job::due).thenComparing(Job::sequence));
     private long lastSequence;
 
     /** No jobs. */
@@ -68,8 +68,8 @@ public final class Jobs {
     /** Ends the jobs that are due. */
     public void settle() {
         Instant now = account.now();
-        while (!pending.isEmpty() && !pending.peek().due().isAfter(now)) {
-            Job job = pending.poll();
+        while (!pending.isEmpty() && !pending.first().due().isAfter(now)) {
+            Job job = pending.pollFirst();
             end(job, job.due());
         }
     }
@@ -82,11 +82,16 @@ public final class Jobs {
             end(job, account.now());
         } else if (failure != null) {
             job.fail(failure);
+            of(job.vault()).ended(job);
         }
     }
 
     private void end(Job job, Instant at) {
         job.end(at);
+        VaultJobs jobs = byVault.get(job.vault().name());
+        if (jobs != null) {
+            jobs.ended(job);
+        }
         notifier.ended(job);
     }
 
@@ -143,17 +148,29 @@ public final class Jobs {
         return job.completed() && !account.now().isBefore(job.end().plus(times.outputLifetime()));
     }
 
-    /** The jobs that pass the filter, from the one with the sequence {@code first} on. */
-    public Page list(Vault vault, Predicate<Job> filter, long first, int limit) {
-        of(vault).forgetIf(this::expired);
+    /**
+     * Begins a listing of a vault's jobs.
+     *
+     * @param lag how many listings it lags behind: a job is missing in so many after its initiation
+     * @return the sequence of the newest job that it shows
+     */
+    public long beginListing(Vault vault, int lag) {
+        of(vault).listingBegins(lastSequence);
+        return lag == 0 ? Long.MAX_VALUE : of(vault).newestBefore(lag);
+    }
+
+    /** The first jobs that the query is about, in the order of their initiation. */
+    public Page list(Vault vault, JobQuery query, int limit) {
+        of(vault).forgetEndedUntil(account.now().minus(times.outputLifetime()));
         List<Job> jobs = new ArrayList<>();
-        for (Job job : of(vault).from(first)) {
-            if (filter.test(job)) {
-                if (jobs.size() == limit) {
-                    return new Page(jobs, job.sequence());
-                }
-                jobs.add(job);
+        for (Job job : of(vault).of(query).tailMap(query.first()).values()) {
+            if (job.sequence() > query.last()) {
+                break;
             }
+            if (jobs.size() == limit) {
+                return new Page(jobs, job.sequence());
+            }
+            jobs.add(job);
         }
         return new Page(jobs, null);
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.glacierjob.simulator.bytes.TreeHash;
 import io.github.glacierjob.simulator.protocol.Json;
+import io.github.glacierjob.simulator.protocol.Recent;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
@@ -23,17 +23,18 @@ import java.util.function.Consumer;
  */
 public final class Notifier {
     private final Consumer<Notification> listener;
-    private final List<Notification> published = new CopyOnWriteArrayList<>();
+    private final Recent<Notification> published;
     private final Queue<Notification> pending = new ConcurrentLinkedQueue<>();
 
-    /** {@code listener} is called for each notification. */
-    public Notifier(Consumer<Notification> listener) {
+    /** {@code listener} is called for each notification; so many of the newest are remembered. */
+    public Notifier(Consumer<Notification> listener, int kept) {
         this.listener = listener;
+        this.published = new Recent<>(kept);
     }
 
-    /** What was published so far. */
+    /** What was published so far, or the newest of it. */
     public List<Notification> published() {
-        return List.copyOf(published);
+        return published.all();
     }
 
     /** Forgets what was published. */

@@ -1,20 +1,51 @@
 package io.github.glacierjob.simulator.job;
 
+import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.PriorityQueue;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 
-/** The jobs of one vault, in the order of their initiation. */
+/**
+ * The jobs of one vault, in the order of their initiation. They are sorted by status too, so that a page of a list of any
+ * length costs no more than its own jobs.
+ */
 final class VaultJobs {
-    private final NavigableMap<Long, Job> bySequence = new TreeMap<>();
-    private final Map<String, Job> byId = new LinkedHashMap<>();
+    private static final int LISTINGS_KEPT = 100;
+
+    private final Map<String, Job> byId = new HashMap<>();
+    private final NavigableMap<Long, Job> all = new TreeMap<>();
+    private final NavigableMap<Long, Job> completed = new TreeMap<>();
+    private final Map<String, NavigableMap<Long, Job>> byStatus = new HashMap<>();
+    private final PriorityQueue<Job> byEnd = new PriorityQueue<>(Comparator.comparing(Job::end));
+
+    /** The last sequence at the beginning of each of the newest listings, the newest first. */
+    private final Deque<Long> listings = new ArrayDeque<>();
 
     void add(Job job) {
-        bySequence.put(job.sequence(), job);
         byId.put(job.id(), job);
+        all.put(job.sequence(), job);
+        of(job.statusCode()).put(job.sequence(), job);
+    }
+
+    private NavigableMap<Long, Job> of(String status) {
+        return byStatus.computeIfAbsent(status, code -> new TreeMap<>());
+    }
+
+    /** The job has ended, or has another status than before. */
+    void ended(Job job) {
+        if (get(job.id()) == job) {
+            byStatus.values().forEach(jobs -> jobs.remove(job.sequence()));
+            of(job.statusCode()).put(job.sequence(), job);
+            if (completed.put(job.sequence(), job) == null) {
+                byEnd.add(job);
+            }
+        }
     }
 
     /** The job of this id; null if there is none. */
@@ -23,19 +54,43 @@ final class VaultJobs {
     }
 
     Collection<Job> all() {
-        return bySequence.values();
+        return all.values();
     }
 
-    Collection<Job> from(long sequence) {
-        return bySequence.tailMap(sequence).values();
+    /** The jobs that the query is about, by their sequences. */
+    NavigableMap<Long, Job> of(JobQuery query) {
+        if (query.status() == null) {
+            return query.completed() == null ? all : query.completed() ? completed : of("InProgress");
+        }
+        boolean possible =
+                query.completed() == null || query.completed() != query.status().equals("InProgress");
+        return possible ? of(query.status()) : new TreeMap<>();
+    }
+
+    /** Notes that a listing begins; {@code last} is the sequence of the newest job. */
+    void listingBegins(long last) {
+        listings.addFirst(last);
+        if (listings.size() > LISTINGS_KEPT) {
+            listings.removeLast();
+        }
+    }
+
+    /** The newest job that a listing shows which lags by so many listings; 0 if it shows none. */
+    long newestBefore(int lag) {
+        return listings.stream().skip(lag).findFirst().orElse(0L);
     }
 
     void forget(Job job) {
-        bySequence.remove(job.sequence());
+        all.remove(job.sequence());
+        completed.remove(job.sequence());
+        byStatus.values().forEach(jobs -> jobs.remove(job.sequence()));
         byId.remove(job.id(), job);
     }
 
-    void forgetIf(Predicate<Job> gone) {
-        all().stream().filter(gone).toList().forEach(this::forget);
+    /** Forgets the jobs that ended at this moment or before. */
+    void forgetEndedUntil(Instant limit) {
+        while (!byEnd.isEmpty() && !byEnd.peek().end().isAfter(limit)) {
+            forget(byEnd.poll());
+        }
     }
 }

@@ -43,6 +43,13 @@ public record Call(
         return value;
     }
 
+    /** The same request as if that header had been sent too. */
+    public Call withHeader(String name, String value) {
+        Map<String, String> more = new LinkedHashMap<>(headers);
+        more.put(name, value);
+        return new Call(route, line, target, query, more, body);
+    }
+
     /** The same request as if that header had not been sent. */
     public Call withoutHeader(String name) {
         Map<String, String> rest = new LinkedHashMap<>(headers);

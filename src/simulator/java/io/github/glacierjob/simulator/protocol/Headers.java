@@ -11,5 +11,8 @@ public final class Headers {
     /** The job that was initiated. */
     public static final String JOB_ID = "x-amz-job-id";
 
+    /** Of a call under a fault: how many listings the list of jobs lags behind. */
+    public static final String LIST_LAG = "x-simulator-list-lag";
+
     private Headers() {}
 }

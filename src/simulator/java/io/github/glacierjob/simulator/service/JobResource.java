@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.glacierjob.simulator.bytes.ByteRange;
 import io.github.glacierjob.simulator.job.Job;
 import io.github.glacierjob.simulator.job.JobDocument;
+import io.github.glacierjob.simulator.job.JobQuery;
 import io.github.glacierjob.simulator.job.JobRequest;
 import io.github.glacierjob.simulator.job.JobRequest.Retrieval;
 import io.github.glacierjob.simulator.job.Jobs;
@@ -25,7 +26,6 @@ import io.github.glacierjob.simulator.vault.Vault;
 import io.github.glacierjob.simulator.vault.Vaults;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /**
  * Jobs: initiate, describe and list.
@@ -93,28 +93,20 @@ final class JobResource {
     private Reply list(Call call) {
         Vault vault = vaults.get(call.vault());
         int limit = Paging.limit(call, rules.jobsPerPage());
-        String marker = call.query().get("marker");
-        Jobs.Page page = jobs.list(vault, filter(call), first(vault, marker), limit);
+        JobQuery query = query(call, vault);
+        Jobs.Page page = jobs.list(vault, query, limit);
         ArrayNode list = Json.array();
         page.jobs().forEach(job -> list.add(JobDocument.of(job)));
-        String next = page.next() == null
-                ? null
-                : Marker.encode("jobs of " + vault.name(), page.next().toString());
+        String next = page.next() == null ? null : Marker.encode("jobs of " + vault.name(), position(page, query));
         return Reply.json(200, Json.object().<ObjectNode>set("JobList", list).put("Marker", next));
     }
 
-    private static long first(Vault vault, String marker) {
-        if (marker == null || marker.isEmpty()) {
-            return 0;
-        }
-        String position = Marker.decode("jobs of " + vault.name(), marker);
-        if (!position.matches("\\d{1,18}")) {
-            throw GlacierError.invalid("Invalid marker: " + marker);
-        }
-        return Long.parseLong(position);
+    /** Where the next page begins, and, of a listing that lags, where it ends. */
+    private static String position(Jobs.Page page, JobQuery query) {
+        return query.last() == Long.MAX_VALUE ? page.next().toString() : page.next() + "-" + query.last();
     }
 
-    private static Predicate<Job> filter(Call call) {
+    private JobQuery query(Call call, Vault vault) {
         String status = call.query().get("statuscode");
         if (status != null && !Set.of("InProgress", "Succeeded", "Failed").contains(status)) {
             throw GlacierError.invalid("The job status code is not valid: " + status);
@@ -123,7 +115,27 @@ final class JobResource {
         if (completed != null && !completed.equals("true") && !completed.equals("false")) {
             throw GlacierError.invalid("The job completion filter is not valid: " + completed);
         }
-        return job -> (status == null || status.equals(job.statusCode()))
-                && (completed == null || completed.equals(Boolean.toString(job.completed())));
+        Boolean only = completed == null ? null : Boolean.valueOf(completed);
+        String marker = call.query().get("marker");
+        if (marker == null || marker.isEmpty()) {
+            return new JobQuery(status, only, 0, jobs.beginListing(vault, lag(call)));
+        }
+        String position = Marker.decode("jobs of " + vault.name(), marker);
+        if (!position.matches("\\d{1,18}(-\\d{1,18})?")) {
+            throw GlacierError.invalid("Invalid marker: " + marker);
+        }
+        int dash = position.indexOf('-');
+        return dash < 0
+                ? new JobQuery(status, only, Long.parseLong(position), Long.MAX_VALUE)
+                : new JobQuery(
+                        status,
+                        only,
+                        Long.parseLong(position.substring(0, dash)),
+                        Long.parseLong(position.substring(dash + 1)));
+    }
+
+    private static int lag(Call call) {
+        String lag = call.header(Headers.LIST_LAG);
+        return lag == null ? 0 : Integer.parseInt(lag);
     }
 }

@@ -22,6 +22,7 @@ public final class Vault {
     private ObjectNode notifications;
     private String accessPolicy;
     private Instant inventoried;
+    private long size;
 
     Vault(String name, String arn, Instant created) {
         this.name = name;
@@ -91,7 +92,8 @@ public final class Vault {
     }
 
     void add(Archive archive, Instant at) {
-        archives.put(archive.id(), archive);
+        Archive replaced = archives.put(archive.id(), archive);
+        size += sizeOf(archive) - (replaced == null ? 0 : sizeOf(replaced));
         inventoried = at;
     }
 
@@ -99,27 +101,23 @@ public final class Vault {
     Archive remove(String archiveId, Instant at) {
         Archive archive = archives.remove(archiveId);
         if (archive != null) {
+            size -= sizeOf(archive);
             inventoried = at;
         }
         return archive;
     }
 
-    /** The size as of the last inventory; without one the vault counts as empty. */
-    private long size() {
-        return inventoried == null
-                ? 0
-                : archives.values().stream()
-                        .mapToLong(archive -> archive.content().size() + OVERHEAD)
-                        .sum();
+    private static long sizeOf(Archive archive) {
+        return archive.content().size() + OVERHEAD;
     }
 
-    /** What DescribeVault says. */
+    /** What DescribeVault says: as of the last inventory; without one the vault counts as empty. */
     public ObjectNode describe() {
         return Json.object()
                 .put("CreationDate", Json.millis(created))
                 .put("LastInventoryDate", Json.millis(inventoried))
                 .put("NumberOfArchives", inventoried == null ? 0 : archives.size())
-                .put("SizeInBytes", size())
+                .put("SizeInBytes", inventoried == null ? 0 : size)
                 .put("VaultARN", arn)
                 .put("VaultName", name);
     }

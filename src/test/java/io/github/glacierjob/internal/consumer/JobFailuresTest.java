@@ -7,6 +7,7 @@ import io.github.glacierjob.GlacierJobConfiguration;
 import io.github.glacierjob.internal.ledger.JobLedger;
 import io.github.glacierjob.internal.listing.JobPacker;
 import io.github.glacierjob.job.CompletedJob;
+import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -46,7 +47,9 @@ class JobFailuresTest {
         OpenJobs open = new OpenJobs(job -> true, new JobLedger(new GlacierJobConfiguration()), failures, null, null);
         List<OpenJob> listed;
         try (JobPacker packer = new JobPacker()) {
-            listed = jobs.stream().map(job -> new OpenJob(job, packer)).toList();
+            listed = jobs.stream()
+                    .map(job -> new OpenJob(job, packer, Instant.EPOCH))
+                    .toList();
         }
         AtomicBoolean sorting = new AtomicBoolean(true);
         Thread worker = new Thread(() -> {

@@ -29,7 +29,11 @@ class OldJobsTest {
     }
 
     private Set<String> among(List<CompletedJob> listed, Instant now) {
-        OldJobs.Listing listing = jobs.begin(KEYS, now);
+        return among(KEYS, listed, now);
+    }
+
+    private Set<String> among(Set<String> remembered, List<CompletedJob> listed, Instant now) {
+        OldJobs.Listing listing = jobs.begin(remembered, now);
         listed.forEach(listing::shows);
         return listing.old();
     }
@@ -52,6 +56,19 @@ class OldJobsTest {
     @Test
     void aJobThatIsStillListedIsNotForgotten() {
         assertThat(among(List.of(JOB), after(100))).isEmpty();
+    }
+
+    /** A consumer with repositories of its own lists a vault's jobs for years and remembers none of them. */
+    @Test
+    void ofJobsOfWhichNothingIsRememberedNothingIsKept() {
+        for (int i = 0; i < 10; i++) {
+            CompletedJob other = new CompletedJob(
+                    JOB.details().toBuilder().jobId("other" + i).build());
+            among(KEYS, List.of(JOB, other), after(i));
+            assertThat(jobs.size()).isEqualTo(1);
+        }
+        among(Set.of(), List.of(JOB), after(11));
+        assertThat(jobs.size()).isZero();
     }
 
     /** As after a stop and a start of the route in the same application. */

@@ -46,9 +46,9 @@ class JobDraftTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{}|Type: (nothing) is given; it is required and must be archive-retrieval, inventory-retrieval, select",
+                "{}|Type: is not set; it must be archive-retrieval, inventory-retrieval, select",
                 "{'Type':'archive'}|Type: 'archive' must be archive-retrieval, inventory-retrieval, select",
-                "{'Type':'archive-retrieval'}|ArchiveId: (nothing) is given; a job of type archive-retrieval requires it",
+                "{'Type':'archive-retrieval'}|ArchiveId: is not set; it is required by a job of type archive-retrieval",
                 "{'Type':'archive-retrieval','ArchiveId':''}|ArchiveId: '' must be characters of",
                 "{'Type':'archive-retrieval','ArchiveId':'a/b'}|ArchiveId: 'a/b' must be characters of",
                 "{'Type':'archive-retrieval','ArchiveId':'a','Format':'CSV'}|Format: 'CSV' does not apply to a job of type arch",
@@ -69,12 +69,12 @@ class JobDraftTest {
                 "{'Type':'inventory-retrieval','InventoryRetrievalParameters':{'EndDate':'2013-02-20T00:00:00'}}|times with a zone",
                 "{'Type':'inventory-retrieval','InventoryRetrievalParameters':{'StartDate':'2013-02-20T00:00:00Z',"
                         + "'EndDate':'2013-02-20T00:00:00Z'}}|EndDate: '2013-02-20T00:00:00Z' must be after the start date 2013",
-                "{'Type':'select','ArchiveId':'a'}|OutputLocation: (nothing) is given; a job of type select requires it",
-                "{'Type':'select','ArchiveId':'a','OutputLocation':{}}|SelectParameters: (nothing) is given",
+                "{'Type':'select','ArchiveId':'a'}|OutputLocation: is not set; it is required by a job of type select",
+                "{'Type':'select','ArchiveId':'a','OutputLocation':{}}|SelectParameters: is not set; it is required",
                 "{'Type':'select','ArchiveId':'a','OutputLocation':{'S3':{'CannedACL':'open'}},'SelectParameters':{}}|CannedACL",
                 "{'Type':'select','ArchiveId':'a','OutputLocation':{'S3':{'StorageClass':'X'}},'SelectParameters':{}}|STANDARD",
                 "{'Type':'select','ArchiveId':'a','OutputLocation':{'S3':{'AccessControlList':[{'Grantee':{}}]}},"
-                        + "'SelectParameters':{}}|AccessControlList[0].Grantee.Type: (nothing) is given; a grantee requires it",
+                        + "'SelectParameters':{}}|AccessControlList[0].Grantee.Type: is not set; it is required by a grantee",
                 "{'Type':'select','ArchiveId':'a','OutputLocation':{},'SelectParameters':{'ExpressionType':'JS'}}|must be SQL",
                 "{'Type':'select','ArchiveId':'a','OutputLocation':{},'SelectParameters':{'InputSerialization':{'csv':"
                         + "{'FileHeaderInfo':'Use'}}}}|SelectParameters.InputSerialization.csv.FileHeaderInfo: 'Use' must be USE"

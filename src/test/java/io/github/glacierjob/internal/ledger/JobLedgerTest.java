@@ -6,6 +6,7 @@ import io.github.glacierjob.GlacierJobConfiguration;
 import io.github.glacierjob.internal.output.Progress;
 import io.github.glacierjob.job.CompletedJob;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.spi.StateRepository;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,20 @@ class JobLedgerTest {
         assertThat(ledger.isConsumed(job("old"))).isFalse();
         assertThat(ledger.progress(job("old"))).isEmpty();
         assertThat(ledger.isConsumed(job("new"))).isTrue();
+    }
+
+    @Test
+    void anOutputThatIsResetAndAStateThatHasEndedLeaveNothingInMemory() {
+        MemoryProgressRepository memory = (MemoryProgressRepository) progress;
+        ledger.advance(job("a"), new Progress(9 << 20, 1 << 20, List.of(), 1 << 20, Optional.empty()));
+        ledger.changeState(JobLedger.STATE_PREFIX + "x", line -> "begun");
+        assertThat(memory.keys()).hasSize(2);
+
+        ledger.reset(job("a"));
+        ledger.changeState(JobLedger.STATE_PREFIX + "x", line -> "");
+
+        assertThat(memory.keys()).isEmpty();
+        assertThat(ledger.progress(job("a"))).isEmpty();
     }
 
     /** As a crash leaves it between the two commits. */

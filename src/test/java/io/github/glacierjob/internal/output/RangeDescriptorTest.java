@@ -70,7 +70,7 @@ class RangeDescriptorTest {
         Map<String, Object> fields = fields();
         fields.remove(field);
 
-        assertRefused(fields, "body: " + field + ": (nothing) must be ");
+        assertRefused(fields, "body: " + field + ": is not set; it must be ");
     }
 
     @ParameterizedTest

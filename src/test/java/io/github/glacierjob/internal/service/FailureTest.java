@@ -89,7 +89,8 @@ class FailureTest {
             403, InvalidSignatureException, , REFUSED
             403, MissingAuthenticationTokenException, , REFUSED
             404, ResourceNotFoundException, The job ID was not found: x, GONE
-            404, , , GONE
+            404, , , REFUSED
+            404, UnknownOperationException, , REFUSED
             405, , , REFUSED
             """)
     void anAnswerIsJudgedByItsStatusAndCode(int status, String code, String message, Failure expected) {

@@ -7,6 +7,7 @@ import io.github.glacierjob.simulator.AbstractSimulatorTest;
 import io.github.glacierjob.simulator.Content;
 import io.github.glacierjob.simulator.Fault;
 import io.github.glacierjob.simulator.GlacierSimulator;
+import io.github.glacierjob.simulator.Operation;
 import io.github.glacierjob.simulator.RecordedRequest;
 import io.github.glacierjob.simulator.program.SpeedClock;
 import java.io.IOException;
@@ -147,5 +148,25 @@ class ServerTest extends AbstractSimulatorTest {
 
         await().atMost(SOON).until(() -> simulator.notifications().size() == 1);
         assertThat(simulator.job(jobId).completed()).isTrue();
+    }
+
+    @Test
+    void onlyTheNewestRequestsAreKeptAndAllAreCounted() {
+        restart(GlacierSimulator.builder().requestsKept(2));
+        String job = simulator.addArchiveJob(VAULT, simulator.addArchive(VAULT, Content.seeded(1, 1000), null));
+        outputOf(job, "bytes=0-9");
+        outputOf(job, "bytes=10-29");
+        get("/-/vaults/photos");
+        outputOf(job, "bytes=30-69");
+
+        assertThat(simulator.requests())
+                .extracting(RecordedRequest::operation)
+                .containsExactly(Operation.DESCRIBE_VAULT, Operation.GET_JOB_OUTPUT);
+        assertThat(simulator.requestCount(Operation.GET_JOB_OUTPUT)).isEqualTo(3);
+        assertThat(simulator.bytesSent(Operation.GET_JOB_OUTPUT)).isEqualTo(70);
+        simulator.clearRequests();
+        assertThat(simulator.requests()).isEmpty();
+        assertThat(simulator.requestCount(Operation.GET_JOB_OUTPUT)).isZero();
+        assertThat(simulator.bytesSent(Operation.GET_JOB_OUTPUT)).isZero();
     }
 }

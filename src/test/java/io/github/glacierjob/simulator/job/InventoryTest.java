@@ -153,6 +153,25 @@ class InventoryTest extends AbstractSimulatorTest {
         }
     }
 
+    @Test
+    void someEntriesOfAGeneratedInventoryAreHardToReadAndSomeHaveNoId() throws IOException {
+        Content content = Content.generatedInventory("JSON", ARN, 2000, 200, 1);
+
+        JsonNode archives =
+                Json.parse(text(content).getBytes(StandardCharsets.UTF_8)).path("ArchiveList");
+        List<String> ids = archives.findValuesAsText("ArchiveId");
+        List<String> descriptions = archives.findValuesAsText("ArchiveDescription");
+
+        assertThat(ids).hasSize(2000);
+        assertThat(ids.stream().filter(String::isEmpty)).hasSize(2);
+        assertThat(descriptions.stream().filter(text -> !text.startsWith("archive ")))
+                .hasSize(400);
+        assertThat(descriptions).anyMatch(text -> text.startsWith("C:\\Users\\a\\con.txt:"));
+        assertThat(descriptions).anyMatch(text -> text.startsWith("a \"quoted\", with commas, "));
+        assertThat(text(Content.generatedInventory("CSV", ARN, 2000, 200, 1)).split("\n"))
+                .hasSize(2001);
+    }
+
     private static String text(Content content) {
         return new String(content.expected(0, content.size()), StandardCharsets.US_ASCII);
     }

@@ -3,8 +3,12 @@ package io.github.glacierjob.simulator.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.glacierjob.simulator.AbstractSimulatorTest;
+import io.github.glacierjob.simulator.ArchiveJob;
 import io.github.glacierjob.simulator.Content;
+import io.github.glacierjob.simulator.Fault;
 import io.github.glacierjob.simulator.GlacierSimulator;
+import io.github.glacierjob.simulator.Operation;
+import io.github.glacierjob.simulator.Tier;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,5 +97,67 @@ class JobListTest extends AbstractSimulatorTest {
         assertThat(client.listJobsPaginator(r -> r.vaultName(VAULT)).jobList()).hasSize(1000);
 
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void aPageInTheMiddleOfAHundredThousandJobsCostsNoMoreThanItsOwnJobs() {
+        restart(GlacierSimulator.builder().requestsKept(0).archiveJobDuration(Tier.BULK, Duration.ofHours(12)));
+        String archiveId = simulator.addArchive(VAULT, Content.seeded(1, 100), null);
+        ArchiveJob running = ArchiveJob.of(archiveId).tier(Tier.BULK);
+        for (int i = 0; i < 100_000; i++) {
+            String job = simulator.addArchiveJob(VAULT, i % 1000 == 7 ? ArchiveJob.of(archiveId) : running);
+            if (i % 1000 == 8) {
+                simulator.failJob(job, "Failed");
+            }
+        }
+        long begun = System.nanoTime();
+
+        for (int i = 0; i < 100; i++) {
+            assertThat(listed("Succeeded", "true")).hasSize(50);
+            assertThat(listed(null, "true")).hasSize(50);
+        }
+        assertThat(client.listJobsPaginator(r -> r.vaultName(VAULT).completed("true"))
+                        .jobList())
+                .hasSize(200);
+        assertThat(client.listJobsPaginator(r -> r.vaultName(VAULT)).jobList()).hasSize(100_000);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(60));
+        assertThat(simulator.requests()).isEmpty();
+        assertThat(simulator.requestCount(Operation.LIST_JOBS)).isEqualTo(200 + 4 + 2000);
+        simulator.clock().advance(Duration.ofHours(13));
+        simulator.clock().advance(Duration.ofHours(11));
+        assertThat(simulator.jobs(VAULT)).hasSize(100_000 - 200);
+        simulator.clock().advance(Duration.ofHours(12));
+        assertThat(simulator.jobs(VAULT)).isEmpty();
+    }
+
+    @Test
+    void aListThatLagsShowsAJobOnlyAfterSoManyListings() {
+        simulator.inject(Fault.listLag(2).always());
+        String early = simulator.addInventoryJob(VAULT, "JSON");
+        assertThat(listed(null, null)).isEmpty();
+        String late = simulator.addInventoryJob(VAULT, "JSON");
+
+        assertThat(listed(null, null)).isEmpty();
+        assertThat(listed(null, null)).containsExactly(early);
+        assertThat(listed(null, null)).containsExactly(early, late);
+        assertThat(client.describeJob(r -> r.vaultName(VAULT).jobId(late)).completed())
+                .isTrue();
+    }
+
+    @Test
+    void theLaterPagesOfAListingThatLagsShowWhatTheFirstDid() {
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            ids.add(simulator.addInventoryJob(VAULT, "JSON"));
+        }
+        listed(null, null);
+        simulator.addInventoryJob(VAULT, "JSON");
+        simulator.inject(Fault.listLag(1));
+
+        assertThat(client.listJobsPaginator(r -> r.vaultName(VAULT).limit("2")).jobList())
+                .extracting(GlacierJobDescription::jobId)
+                .containsExactlyElementsOf(ids);
+        assertThat(listed(null, null)).hasSize(6);
     }
 }

@@ -1,0 +1,110 @@
+package io.github.glacierjob.examples.egress;
+
+import io.github.glacierjob.egress.GlacierEgressStatus;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.main.Main;
+
+/** Moves a whole vault, shows how far it is, and ends with the receipt. Arguments: files of settings. */
+public final class Application {
+    static final int COMPLETE = 0;
+    static final int FAILED = 1;
+    static final int NOT_OVER = 2;
+
+    private static final long STOP_SECONDS = 60;
+
+    private final Properties settings;
+    private final Screen screen;
+    private final CountDownLatch interrupted = new CountDownLatch(1);
+
+    Application(Properties settings, Screen screen) {
+        this.settings = settings;
+        this.screen = screen;
+    }
+
+    public static void main(String[] args) throws Exception {
+        Application application = new Application(Settings.load(args), Screen.ofTerminal());
+        CompletableFuture<Integer> code = new CompletableFuture<>();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            // Ctrl-C: the archives in the route are finished, the receipt is written, and the code says that more is left.
+            application.interrupt();
+            Runtime.getRuntime().halt(code.completeOnTimeout(NOT_OVER, 2 * STOP_SECONDS, TimeUnit.SECONDS).join());
+        }));
+        try {
+            code.complete(application.run());
+        } catch (Exception e) {
+            e.printStackTrace();
+            code.complete(NOT_OVER);
+        }
+        System.exit(code.join());
+    }
+
+    void interrupt() {
+        interrupted.countDown();
+    }
+
+    /** Returns the exit code. */
+    int run() throws Exception {
+        Main camel = new Main(Egress.class);
+        if (!Boolean.parseBoolean(settings.getProperty("simulated"))) {
+            return move(camel);
+        }
+        try (SimulatedVault simulated = SimulatedVault.start(settings)) {
+            camel.bind("fastClock", simulated.clock());
+            int code = move(camel);
+            return code == COMPLETE && !simulated.isWholeAt(settings, screen) ? FAILED : code;
+        }
+    }
+
+    private int move(Main camel) throws Exception {
+        camel.setOverrideProperties(settings);
+        camel.start();
+        try {
+            ProducerTemplate template = camel.getCamelTemplate();
+            watch(template);
+            camel.getCamelContext().getRouteController().stopRoute(Egress.ROUTE, STOP_SECONDS, TimeUnit.SECONDS);
+            GlacierEgressStatus last = status(template);
+            template.sendBody("direct:receipt", null);
+            screen.end(last, settings.getProperty("receipt"));
+            return code(last);
+        } finally {
+            camel.stop();
+        }
+    }
+
+    /** Until the vault is empty, the time is over, or the program is interrupted. */
+    private void watch(ProducerTemplate template) throws InterruptedException {
+        long limit = Long.parseLong(settings.getProperty("timeLimit"));
+        long end = System.nanoTime() + Duration.ofSeconds(limit).toNanos();
+        boolean goOn = true;
+        while (goOn) {
+            try {
+                GlacierEgressStatus status = status(template);
+                screen.show(status);
+                goOn = !status.isOver();
+            } catch (CamelExecutionException e) {
+                screen.note("No status: " + e.getCause());
+            }
+            goOn = goOn && !interrupted.await(1, TimeUnit.SECONDS) && (limit == 0 || System.nanoTime() < end);
+        }
+    }
+
+    private static GlacierEgressStatus status(ProducerTemplate template) {
+        return template.requestBody("direct:status", null, GlacierEgressStatus.class);
+    }
+
+    private static int code(GlacierEgressStatus status) {
+        if (!status.isOver()) {
+            return NOT_OVER;
+        }
+        Object unreadable = ((Map<?, ?>) status.toMap().get("inventory")).get("badEntries");
+        boolean whole = status.getArchives().get("FAILED") == 0 && Long.valueOf(0).equals(unreadable);
+        return whole ? COMPLETE : FAILED;
+    }
+}

@@ -1,0 +1,21 @@
+package io.github.glacierjob.examples.egress;
+
+import org.apache.camel.builder.RouteBuilder;
+
+/** The whole job: each archive of the vault goes to the destination, once. */
+public final class Egress extends RouteBuilder {
+    static final String ROUTE = "egress";
+
+    @Override
+    public void configure() {
+        from("glacier-egress:{{vault}}?dataSource=#ledger&tier={{tier}}&filter=RAW({{filter}})&delay={{poll}}"
+                        + "&concurrentJobs={{concurrentJobs}}&parallelism={{parallelism}}&jobsInFlight={{jobsInFlight}}")
+                .routeId(ROUTE)
+                .to("{{destination}}");
+
+        from("direct:status").errorHandler(noErrorHandler()).to("glacier-egress:{{vault}}?dataSource=#ledger&operation=status");
+        from("direct:receipt")
+                .to("glacier-egress:{{vault}}?dataSource=#ledger&operation=receipt")
+                .to("{{receipt}}");
+    }
+}

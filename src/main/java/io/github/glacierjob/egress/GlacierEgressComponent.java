@@ -1,0 +1,64 @@
+package io.github.glacierjob.egress;
+
+import io.github.glacierjob.internal.egress.EgressOptionRules;
+import io.github.glacierjob.internal.vault.OptionTexts;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.PropertyConfigurer;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.HealthCheckComponent;
+
+/** Creates the endpoints {@code glacier-egress:vaultNameOrArn}. */
+@Component("glacier-egress")
+public class GlacierEgressComponent extends HealthCheckComponent {
+
+    @Metadata
+    private GlacierEgressConfiguration configuration = new GlacierEgressConfiguration();
+
+    /** Creates a component that has no context yet. */
+    public GlacierEgressComponent() {}
+
+    /**
+     * Creates a component of a context.
+     *
+     * @param context the context
+     */
+    public GlacierEgressComponent(CamelContext context) {
+        super(context);
+    }
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        GlacierEgressConfiguration own = configuration.copy();
+        own.setVaultNameOrArn(remaining);
+        GlacierEgressEndpoint endpoint = new GlacierEgressEndpoint(uri, this, own);
+        setProperties(endpoint, parameters);
+        EgressOptionRules.check(own);
+        return endpoint;
+    }
+
+    @Override
+    public PropertyConfigurer getComponentPropertyConfigurer() {
+        return new OptionTexts(super.getComponentPropertyConfigurer());
+    }
+
+    @Override
+    public PropertyConfigurer getEndpointPropertyConfigurer() {
+        return new OptionTexts(super.getEndpointPropertyConfigurer());
+    }
+
+    public GlacierEgressConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    /**
+     * The defaults for the options of all endpoints of the component.
+     *
+     * @param configuration the defaults; each endpoint gets a copy
+     */
+    public void setConfiguration(GlacierEgressConfiguration configuration) {
+        this.configuration = configuration;
+    }
+}

@@ -1,0 +1,99 @@
+package io.github.glacierjob.egress;
+
+import io.github.glacierjob.internal.egress.ledger.EgressVault;
+import io.github.glacierjob.internal.egress.report.NotifyOperation;
+import io.github.glacierjob.internal.egress.report.ReceiptOperation;
+import io.github.glacierjob.internal.egress.report.RetryOperation;
+import io.github.glacierjob.internal.egress.report.StatusQuery;
+import io.github.glacierjob.internal.text.Rejection;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.apache.camel.health.HealthCheckHelper;
+import org.apache.camel.health.WritableHealthCheckRepository;
+import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.support.DefaultProducer;
+import org.apache.camel.support.HealthCheckComponent;
+
+/** Reports from the ledger, and changes it. Thread-safe. */
+class GlacierEgressProducer extends DefaultProducer {
+
+    private final EgressVault vault;
+    private final GlacierEgressOperation defaultOperation;
+    private final Map<GlacierEgressOperation, Processor> operations = new EnumMap<>(GlacierEgressOperation.class);
+    private WritableHealthCheckRepository healthChecks;
+    private LedgerHealthCheck healthCheck;
+
+    /**
+     * A producer of an endpoint.
+     *
+     * @param defaultOperation the operation if a message names none; null if there is no default
+     */
+    GlacierEgressProducer(Endpoint endpoint, EgressVault vault, GlacierEgressOperation defaultOperation) {
+        super(endpoint);
+        this.vault = vault;
+        this.defaultOperation = defaultOperation;
+    }
+
+    @Override
+    public void process(Exchange exchange) throws Exception {
+        operations.get(operation(exchange.getMessage())).process(exchange);
+    }
+
+    private GlacierEgressOperation operation(Message message) {
+        Object header = message.getHeader(GlacierEgressConstants.OPERATION);
+        if (header == null) {
+            return defaultOperation == null ? missingOperation() : defaultOperation;
+        }
+        return Arrays.stream(GlacierEgressOperation.values())
+                .filter(known -> known.name().equals(header.toString()))
+                .findFirst()
+                .orElseThrow(() -> Rejection.of(GlacierEgressConstants.OPERATION, header, "must be " + names()));
+    }
+
+    private static GlacierEgressOperation missingOperation() {
+        throw new IllegalArgumentException("No operation is given: option operation or header "
+                + GlacierEgressConstants.OPERATION + " must be " + names());
+    }
+
+    private static String names() {
+        return Arrays.stream(GlacierEgressOperation.values()).map(Enum::name).collect(Collectors.joining(", "));
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        StatusQuery status = new StatusQuery(vault);
+        operations.put(GlacierEgressOperation.status, exchange -> exchange.getMessage()
+                .setBody(new GlacierEgressStatus(status.read())));
+        operations.put(GlacierEgressOperation.receipt, new ReceiptOperation(vault));
+        operations.put(GlacierEgressOperation.retry, new RetryOperation(vault));
+        operations.put(GlacierEgressOperation.notify, new NotifyOperation(vault));
+        addHealthCheck();
+    }
+
+    private void addHealthCheck() {
+        healthChecks = HealthCheckHelper.getHealthCheckRepository(
+                getEndpoint().getCamelContext(), "producers", WritableHealthCheckRepository.class);
+        if (healthChecks != null) {
+            DefaultEndpoint endpoint = (DefaultEndpoint) getEndpoint();
+            healthCheck = new LedgerHealthCheck(endpoint.getId(), vault);
+            healthCheck.setEnabled(((HealthCheckComponent) endpoint.getComponent()).isHealthCheckProducerEnabled());
+            healthChecks.addHealthCheck(healthCheck);
+        }
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        if (healthCheck != null) {
+            healthChecks.removeHealthCheck(healthCheck);
+            healthCheck = null;
+        }
+        super.doStop();
+    }
+}

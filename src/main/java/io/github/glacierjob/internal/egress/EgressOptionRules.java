@@ -1,0 +1,74 @@
+package io.github.glacierjob.internal.egress;
+
+import io.github.glacierjob.internal.egress.ledger.EgressLedger;
+import io.github.glacierjob.internal.initiation.Tier;
+import io.github.glacierjob.internal.text.Rejection;
+import io.github.glacierjob.internal.vault.DownloadRules;
+import io.github.glacierjob.job.CompletedJob;
+import io.github.glacierjob.options.GlacierEgressOptions;
+import io.github.glacierjob.options.OnBadArchive;
+import io.github.glacierjob.options.OutputMode;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Refuses wrong options of a {@code glacier-egress:} endpoint when it is created. */
+public final class EgressOptionRules {
+
+    private static final Set<OutputMode> MODES = EnumSet.of(OutputMode.stream, OutputMode.file, OutputMode.chunks);
+
+    private EgressOptionRules() {}
+
+    public static void check(GlacierEgressOptions options) {
+        Rejection.unless(
+                MODES.contains(options.getOutputMode()),
+                "outputMode",
+                options.getOutputMode(),
+                "must be stream, file or chunks");
+        DownloadRules.check(options);
+        EgressLedger.checkPrefix(options.getTablePrefix());
+        Rejection.unless(
+                options.getOnBadArchive() != OnBadArchive.emit, "onBadArchive", "emit", "must be skip or error");
+        Rejection.unless(
+                Set.of("CSV", "JSON").contains(String.valueOf(options.getFormat())),
+                "format",
+                options.getFormat(),
+                "must be CSV or JSON");
+        checkTimes(options);
+        checkCounts(options);
+        Rejection.unless(
+                options.getTier() != null
+                        && Tier.list("tier", options.getTier()).size() == 1,
+                "tier",
+                options.getTier(),
+                "must be Bulk, Standard or Expedited");
+        Tier.list("tierFallback", options.getTierFallback());
+    }
+
+    private static void checkTimes(GlacierEgressOptions options) {
+        long life = CompletedJob.OUTPUT_LIFETIME.toMillis();
+        Rejection.unless(
+                options.getInventoryMaxAge() > 0, "inventoryMaxAge", options.getInventoryMaxAge(), "must be over 0 ms");
+        Rejection.unless(
+                options.getFirstLook() == null || options.getFirstLook() >= 0,
+                "firstLook",
+                options.getFirstLook(),
+                "must be 0 ms or more");
+        Rejection.unless(
+                options.getExtendBefore() == null
+                        || options.getExtendBefore() >= 0 && options.getExtendBefore() <= life,
+                "extendBefore",
+                options.getExtendBefore(),
+                "must be 0 to " + life + " ms (24 hours)");
+    }
+
+    private static void checkCounts(GlacierEgressOptions options) {
+        Rejection.unless(options.getJobsInFlight() > 0, "jobsInFlight", options.getJobsInFlight(), "must be 1 or more");
+        Rejection.unless(
+                options.getMaxExtensions() >= 0, "maxExtensions", options.getMaxExtensions(), "must be 0 or more");
+        Rejection.unless(
+                options.getMaxArchiveFailures() > 0,
+                "maxArchiveFailures",
+                options.getMaxArchiveFailures(),
+                "must be 1 or more");
+    }
+}

@@ -1,0 +1,61 @@
+package io.github.glacierjob.internal.egress.ledger;
+
+import io.github.glacierjob.internal.text.Rejection;
+import io.github.glacierjob.options.GlacierEgressOptions;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.regex.Pattern;
+
+/**
+ * An open ledger: its database, and the time that all of its nodes share. Several vaults may have their rows in it.
+ * Thread-safe.
+ */
+public final class EgressLedger {
+
+    private static final Pattern PREFIX = Pattern.compile("([A-Za-z]\\w*\\.)?[A-Za-z]\\w*");
+
+    private final Sql sql;
+    private final InstantSource clock;
+
+    private EgressLedger(Sql sql, InstantSource clock) {
+        this.sql = sql;
+        this.clock = clock;
+    }
+
+    /** Refuses a prefix that would be more than the beginning of a name. */
+    public static void checkPrefix(String prefix) {
+        Rejection.unless(
+                prefix != null
+                        && prefix.length() <= 40
+                        && PREFIX.matcher(prefix).matches(),
+                "tablePrefix",
+                prefix,
+                "must be at most 40 letters, digits and underscores, with or without a schema and a dot");
+    }
+
+    /**
+     * Opens a ledger, and makes or migrates its tables.
+     *
+     * @throws IllegalStateException                      if its tables are of a newer version, or are missing and may not be made
+     * @throws org.apache.camel.RuntimeCamelException if the database refuses or cannot be reached
+     */
+    public static EgressLedger open(GlacierEgressOptions options) {
+        Sql sql = new Sql(options.getDataSource(), options.getTablePrefix());
+        if (sql.isH2()) {
+            // H2 answers a commit up to half a second before it is on the disk: a kill would lose it.
+            sql.update("SET WRITE_DELAY 0");
+        }
+        new Schema(sql).open(options.isCreateTables());
+        return new EgressLedger(sql, new LedgerClock(sql, options.getClock()));
+    }
+
+    /** Statements on its tables. */
+    public Sql sql() {
+        return sql;
+    }
+
+    /** The present, the same on all nodes. */
+    public Instant now() {
+        return clock.instant();
+    }
+}

@@ -1,0 +1,140 @@
+package io.github.glacierjob.internal.egress.ledger;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+
+/** The tables of a ledger: made, migrated, or checked when it is opened. */
+final class Schema {
+
+    /** The version of the tables that this code reads and writes. */
+    static final int VERSION = 1;
+
+    private static final String MOMENT = " TIMESTAMP(3) WITH TIME ZONE";
+
+    /** By version: the statements that lead to it from the one before. */
+    private static final List<List<String>> STEPS = List.of(List.of(
+            "CREATE TABLE {VERSION} (VERSION INTEGER NOT NULL)",
+            "CREATE TABLE {VAULT} (VAULT_ARN VARCHAR(400) PRIMARY KEY,"
+                    // The inventory that is loaded: its job, or the resource; its date, and the SHA-256 of its bytes.
+                    + " LOAD_NO BIGINT DEFAULT 0 NOT NULL, INVENTORY_JOB_ID VARCHAR(300), INVENTORY_SOURCE VARCHAR(2000),"
+                    + " INVENTORY_DATE" + MOMENT + ", INVENTORY_SHA256 VARCHAR(64), LOADED_AT" + MOMENT + ","
+                    + " ARCHIVES BIGINT, BAD_ENTRIES BIGINT,"
+                    // The load whose summary was sent; the node that sends the next one, and its last sign of life.
+                    + " SUMMARY_OF BIGINT, SUMMARY_NODE VARCHAR(64), SUMMARY_BEAT_AT" + MOMENT + ","
+                    // The filter that judged it; how many loads were begun.
+                    + " FILTER VARCHAR(2000), LOADS BIGINT DEFAULT 0 NOT NULL,"
+                    // The node that gets or loads an inventory now, and its last sign of life.
+                    + " LOADER VARCHAR(64), LOADER_BEAT_AT" + MOMENT + ","
+                    // The inventory job that is waited for: when its request began, its id, when it is looked at next.
+                    + " WANTED_AT" + MOMENT + ", WANTED_JOB_ID VARCHAR(300), WANTED_LOOK_AT" + MOMENT + ","
+                    // No order goes out before this moment; the reason.
+                    + " ORDER_AT" + MOMENT + ", ORDER_CAUSE VARCHAR(1000),"
+                    // How long jobs of each tier have taken here, in ms.
+                    + " BULK_MS BIGINT, STANDARD_MS BIGINT, EXPEDITED_MS BIGINT,"
+                    // The node that looks at jobs now, and its last sign of life; how many looks are left, and since
+                    // when.
+                    + " LOOKER VARCHAR(64), LOOKER_BEAT_AT" + MOMENT
+                    + ", LOOKS_LEFT DOUBLE PRECISION DEFAULT 0 NOT NULL, LOOKS_AT" + MOMENT + ")",
+            "CREATE TABLE {ARCHIVE} (VAULT_ARN VARCHAR(400) NOT NULL, ARCHIVE_ID VARCHAR(1024) NOT NULL,"
+                    + " NAME VARCHAR(2000), DESCRIPTION VARCHAR(4096), CREATED" + MOMENT + ", SIZE_BYTES BIGINT,"
+                    + " TREE_HASH VARCHAR(64), STATE VARCHAR(10) NOT NULL, CAUSE VARCHAR(1000),"
+                    + " JOB_ID VARCHAR(300), TIER VARCHAR(20), ORDERS INTEGER DEFAULT 0 NOT NULL, ORDERED_AT" + MOMENT
+                    + ", READY_AT" + MOMENT + ", EXPIRES_AT" + MOMENT + ", DONE_AT" + MOMENT + ","
+                    + " FETCHED_BYTES BIGINT DEFAULT 0 NOT NULL, DESTINATION VARCHAR(2000), SINK_CHECKSUM VARCHAR(200),"
+                    // The open order; the job that follows when the serving one is gone; the load that saw it last,
+                    // and the date of the newest inventory that decided whether the archive is in the vault.
+                    + " ORDER_ID VARCHAR(36), NEXT_JOB_ID VARCHAR(300), EXTENSIONS INTEGER DEFAULT 0 NOT NULL,"
+                    + " SEEN_LOAD BIGINT, SEEN_DATE" + MOMENT + ", LOOK_AT" + MOMENT + ","
+                    // When the service first said that it does not know the job.
+                    + " JOB_GONE_AT" + MOMENT + ","
+                    // The completed job that serves, as the service described it, so that nobody asks again.
+                    + " JOB_JSON VARCHAR(4000),"
+                    // Delivery: the first job whose output was delivered, failures, the next try, the claim, chunks.
+                    + " OUTPUT_ID VARCHAR(300), FAILURES INTEGER DEFAULT 0 NOT NULL, TRY_AT" + MOMENT + ","
+                    + " NODE VARCHAR(64), BEAT_AT" + MOMENT + ", CLAIM_NO BIGINT DEFAULT 0 NOT NULL,"
+                    + " PROGRESS VARCHAR(8000), PRIMARY KEY (VAULT_ARN, ARCHIVE_ID))",
+            "CREATE INDEX {-ARCHIVE}_ORDER ON {ARCHIVE} (VAULT_ARN, STATE, CREATED, ARCHIVE_ID)",
+            "CREATE INDEX {-ARCHIVE}_LOOK ON {ARCHIVE} (VAULT_ARN, STATE, LOOK_AT)",
+            "CREATE INDEX {-ARCHIVE}_READY ON {ARCHIVE} (VAULT_ARN, STATE, READY_AT)",
+            // Each request for a job that was, or may have been, executed; an intent before it is sent.
+            "CREATE TABLE {ORDERS} (ORDER_ID VARCHAR(36) PRIMARY KEY, VAULT_ARN VARCHAR(400) NOT NULL,"
+                    + " ARCHIVE_ID VARCHAR(1024) NOT NULL, EXTENSION BOOLEAN NOT NULL, TIER VARCHAR(20),"
+                    + " SIZE_BYTES BIGINT, STATE VARCHAR(10) NOT NULL, JOB_ID VARCHAR(300), CAUSE VARCHAR(1000),"
+                    + " NODE VARCHAR(64) NOT NULL, INTENDED_AT" + MOMENT + " NOT NULL, ENDED_AT" + MOMENT
+                    // By the database's time; the first job list without the job, and in how many it was missing.
+                    + ", BEAT_AT" + MOMENT + " NOT NULL, ABSENT_AT" + MOMENT + ", ABSENCES INTEGER DEFAULT 0 NOT NULL)",
+            "CREATE INDEX {-ORDERS}_STATE ON {ORDERS} (VAULT_ARN, STATE, INTENDED_AT)",
+            "CREATE INDEX {-ORDERS}_ARCHIVE ON {ORDERS} (VAULT_ARN, ARCHIVE_ID)",
+            // What was delivered in each minute: the rate of the last hour, of all nodes.
+            "CREATE TABLE {MINUTE} (VAULT_ARN VARCHAR(400) NOT NULL, NODE VARCHAR(64) NOT NULL, MINUTE_AT" + MOMENT
+                    + " NOT NULL, ARCHIVES BIGINT NOT NULL, BYTES BIGINT NOT NULL,"
+                    + " PRIMARY KEY (VAULT_ARN, MINUTE_AT, NODE))"));
+
+    private final Sql sql;
+
+    Schema(Sql sql) {
+        this.sql = sql;
+    }
+
+    /** All statements for a database without tables, as catalog/sql has them. */
+    static List<String> statements() {
+        return STEPS.stream().flatMap(List::stream).toList();
+    }
+
+    /**
+     * Makes or migrates the tables.
+     *
+     * @param create false if they have to be there
+     * @throws IllegalStateException if they are of a newer version, or missing and may not be made
+     */
+    void open(boolean create) {
+        int version = version();
+        if (version > VERSION) {
+            throw new IllegalStateException(sql.named("Table {VERSION}") + ": expected a ledger of version " + VERSION
+                    + " or older, it is of version " + version
+                    + "; use the version of the component that made it, or a newer one");
+        }
+        if (version < VERSION && !create) {
+            throw new IllegalStateException(sql.named("Table {VERSION}") + ": expected a ledger of version " + VERSION
+                    + ", it is " + (version == 0 ? "missing" : "of version " + version)
+                    + "; run the statements of catalog/sql, or set createTables=true");
+        }
+        for (int next = version; next < VERSION; next++) {
+            migrate(next);
+        }
+    }
+
+    /** The version in the database; 0 if there are no tables. */
+    private int version() {
+        return sql.inTransaction(connection -> hasTable(connection)
+                ? sql.query(connection, "SELECT MAX(VERSION) AS V FROM {VERSION}", row -> row.getInt("V"))
+                        .get(0)
+                : 0);
+    }
+
+    private boolean hasTable(Connection connection) throws SQLException {
+        String table = sql.named("{VERSION}");
+        String name = table.substring(table.indexOf('.') + 1);
+        for (String cased : List.of(name, name.toUpperCase(Locale.ROOT), name.toLowerCase(Locale.ROOT))) {
+            try (ResultSet tables = connection.getMetaData().getTables(null, null, cased, null)) {
+                if (tables.next()) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private void migrate(int from) {
+        sql.inTransaction(connection -> {
+            for (String statement : STEPS.get(from)) {
+                sql.update(connection, statement);
+            }
+            sql.update(connection, "DELETE FROM {VERSION}");
+            return sql.update(connection, "INSERT INTO {VERSION} VALUES (?)", from + 1);
+        });
+    }
+}

@@ -1,0 +1,152 @@
+package io.github.glacierjob.internal.egress.order;
+
+import io.github.glacierjob.internal.egress.ledger.EgressVault;
+import io.github.glacierjob.internal.egress.ledger.Sql;
+import io.github.glacierjob.internal.egress.order.Pace.Rate;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Finds the outputs that will expire before they are delivered, at the rate that is seen and in the order of delivery, so that
+ * they are ordered again while they still live. Thread-safe.
+ */
+final class Extensions {
+
+    /** A node that has just begun has not shown yet how fast it delivers. */
+    private static final Duration RATE_KNOWN_AFTER = Duration.ofMinutes(10);
+
+    private static final int MOST = 256;
+    private static final double AN_HOUR = Duration.ofHours(1).toMillis();
+
+    /** What is being delivered first, then what has been ready for longest. */
+    private static final String IN_ORDER = "SELECT ARCHIVE_ID, SIZE_BYTES, NODE, EXPIRES_AT, NEXT_JOB_ID, ORDER_ID,"
+            + " EXTENSIONS, GREATEST(COALESCE(SIZE_BYTES, 0) - FETCHED_BYTES, 0) AS BYTES_LEFT FROM {ARCHIVE}"
+            + " WHERE VAULT_ARN = ? AND STATE = 'READY'"
+            + " ORDER BY CASE WHEN NODE IS NULL THEN 1 ELSE 0 END, READY_AT, ARCHIVE_ID";
+
+    private static final String ANY_DUE = "SELECT ARCHIVE_ID FROM {ARCHIVE} A WHERE VAULT_ARN = ? AND STATE = 'READY'"
+            + " AND EXPIRES_AT < ? AND NEXT_JOB_ID IS NULL AND ORDER_ID IS NULL AND EXTENSIONS < ?"
+            + " AND NOT EXISTS (SELECT 1 FROM {ORDERS} O WHERE O.VAULT_ARN = A.VAULT_ARN"
+            + " AND O.ARCHIVE_ID = A.ARCHIVE_ID AND O.EXTENSION AND O.STATE = 'REFUSED')";
+
+    private final EgressVault vault;
+    private final OrderSettings settings;
+    private final Pace pace;
+    private final Instant begun;
+
+    Extensions(EgressVault vault, OrderSettings settings, Pace pace) {
+        this.vault = vault;
+        this.settings = settings;
+        this.pace = pace;
+        this.begun = vault.ledger().now();
+    }
+
+    /** The rows in the order of delivery, and when each is delivered. */
+    private final class Queue {
+
+        private final Instant now = vault.ledger().now();
+        private final Optional<Rate> rate;
+        private final List<Long> underWay = new ArrayList<>();
+        private double ahead;
+
+        Queue(Optional<Rate> rate) {
+            this.rate = rate.filter(known -> known.bytesPerHour() > 0);
+        }
+
+        void add(long bytesLeft, boolean claimed) {
+            ahead += bytesLeft;
+            if (claimed) {
+                underWay.add(bytesLeft);
+            }
+        }
+
+        /** What is under way shares the rate: the smallest ends first. */
+        boolean isLate(long bytesLeft, boolean claimed, Instant expires) {
+            if (rate.isEmpty()) {
+                return true;
+            }
+            double before = claimed
+                    ? underWay.stream()
+                            .mapToDouble(other -> Math.min(other, bytesLeft))
+                            .sum()
+                    : ahead;
+            double millis = before / rate.get().bytesPerHour() * AN_HOUR;
+            return now.plusMillis((long) Math.min(millis, Long.MAX_VALUE / 4)).isAfter(expires);
+        }
+    }
+
+    private record Row(String archiveId, Long size, long left, boolean claimed, Instant expires, boolean extensible) {}
+
+    /** What has to be ordered again now, at most a batch. */
+    List<Order> wanted() {
+        return vault.ledger().sql().inTransaction(connection -> {
+            Optional<Rate> rate = pace.rate(connection);
+            Instant now = vault.ledger().now();
+            boolean wait = rate.isEmpty() && now.isBefore(begun.plus(RATE_KNOWN_AFTER));
+            return wait || !isAnyDue(connection, now) ? List.of() : late(connection, new Queue(rate));
+        });
+    }
+
+    private boolean isAnyDue(Connection connection, Instant now) throws SQLException {
+        return vault.ledger()
+                .sql()
+                .query(
+                        connection,
+                        ANY_DUE + " FETCH FIRST 1 ROWS ONLY",
+                        row -> true,
+                        vault.arn(),
+                        now.plus(settings.extendBefore()),
+                        settings.maxExtensions())
+                .contains(true);
+    }
+
+    private List<Order> late(Connection connection, Queue queue) throws SQLException {
+        List<Order> late = new ArrayList<>();
+        List<Row> claimed = new ArrayList<>();
+        try (PreparedStatement statement = vault.ledger().sql().prepare(connection, IN_ORDER, vault.arn())) {
+            statement.setFetchSize(MOST);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next() && late.size() < MOST) {
+                    Row row = row(rows, queue.now);
+                    queue.add(row.left(), row.claimed());
+                    if (row.claimed()) {
+                        claimed.add(row);
+                    } else if (row.extensible() && queue.isLate(row.left(), false, row.expires())) {
+                        late.add(order(row, queue.now));
+                    }
+                }
+            }
+        }
+        claimed.stream()
+                .filter(row -> row.extensible() && queue.isLate(row.left(), true, row.expires()))
+                .forEach(row -> late.add(order(row, queue.now)));
+        return late;
+    }
+
+    private Row row(ResultSet rows, Instant now) throws SQLException {
+        Instant expires = Sql.instant(rows, "EXPIRES_AT");
+        boolean extensible = expires != null
+                && expires.isBefore(now.plus(settings.extendBefore()))
+                && rows.getString("NEXT_JOB_ID") == null
+                && rows.getString("ORDER_ID") == null
+                && rows.getInt("EXTENSIONS") < settings.maxExtensions();
+        return new Row(
+                rows.getString("ARCHIVE_ID"),
+                Sql.number(rows, "SIZE_BYTES"),
+                rows.getLong("BYTES_LEFT"),
+                rows.getString("NODE") != null,
+                expires,
+                extensible);
+    }
+
+    private static Order order(Row row, Instant now) {
+        return new Order(Intents.id(), row.archiveId(), true, row.size(), now);
+    }
+}

@@ -1,0 +1,192 @@
+package io.github.glacierjob.internal.egress.order;
+
+import io.github.glacierjob.internal.egress.ledger.EgressVault;
+import io.github.glacierjob.internal.egress.ledger.Sql;
+import io.github.glacierjob.internal.egress.order.Listing.Clocks;
+import io.github.glacierjob.internal.egress.order.Listing.Page;
+import io.github.glacierjob.internal.service.Failure;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
+
+/**
+ * Looks at the jobs that are due, when no notification has come: at a sample first; if it has ended, at all of them, by the list
+ * of ended jobs or one by one, whichever needs fewer requests. One node at a time, one look at a time.
+ */
+final class Looks {
+
+    private static final int SAMPLE = 3;
+    private static final int CHOSEN_FROM = 500;
+    private static final int BATCH = 20;
+    private static final Duration LEAST_WAIT = Duration.ofMinutes(1);
+    private static final Duration MOST_WAIT = Duration.ofMinutes(15);
+    private static final int WAIT_SHARE = 20;
+    private static final Duration LIST_AT_LEAST_EVERY = Duration.ofHours(1);
+
+    private static final String DUE = " FROM {ARCHIVE} WHERE VAULT_ARN = ? AND STATE = 'ORDERED' AND LOOK_AT <= ?";
+
+    private final EgressVault vault;
+    private final Sightings sightings;
+    private final LookPace pace;
+    private final Runnable progress;
+    private final Random random = new Random();
+    private final AtomicInteger lastPages = new AtomicInteger();
+    private final AtomicReference<Instant> lastList = new AtomicReference<>(Instant.EPOCH);
+
+    Looks(EgressVault vault, Sightings sightings, LookPace pace, Runnable progress) {
+        this.vault = vault;
+        this.sightings = sightings;
+        this.pace = pace;
+        this.progress = progress;
+    }
+
+    private record Waiting(String archiveId, String jobId, Instant ordered) {}
+
+    /** Some of the jobs that are due were looked at one by one. */
+    private record Sample(int size, int decided, boolean anyGone) {
+
+        double share() {
+            return decided / (double) size;
+        }
+    }
+
+    /** Looks at what is due, as far as the pace allows. */
+    void look() {
+        Instant now = vault.ledger().now();
+        long due = count("SELECT COUNT(*) AS N" + DUE, vault.arn(), now);
+        double left = pace.left(isAnythingWaitedFor());
+        if (due == 0 || left <= 0) {
+            return;
+        }
+        List<Waiting> oldest = due(now, CHOSEN_FROM);
+        Sample sample = describe(sampleOf(oldest, left));
+        long rest = due - sample.size();
+        double wanted = rest * sample.share();
+        double leftNow = left - sample.size() + sample.decided();
+        long pages = pagesFor(wanted);
+        boolean listIsDue = !now.isBefore(lastList.get().plus(LIST_AT_LEAST_EVERY)) && leftNow + rest >= pages;
+        if (rest > 0 && sample.decided() > 0 && (sample.anyGone() || rest <= pages) && leftNow + wanted >= rest) {
+            describeAll(now);
+        } else if (rest > 0 && (listIsDue || sample.decided() > 0 && leftNow + wanted >= pages)) {
+            list(now);
+        }
+        postpone(now, oldest);
+    }
+
+    private boolean isAnythingWaitedFor() {
+        return !vault.ledger()
+                .sql()
+                .query(
+                        "SELECT ARCHIVE_ID FROM {ARCHIVE} WHERE VAULT_ARN = ? AND STATE = 'ORDERED'"
+                                + " FETCH FIRST 1 ROWS ONLY",
+                        row -> true,
+                        vault.arn())
+                .isEmpty();
+    }
+
+    private long count(String query, Object... values) {
+        return sql().query(query, row -> row.getLong("N"), values).get(0);
+    }
+
+    private List<Waiting> due(Instant now, int most) {
+        return sql().query(
+                        "SELECT ARCHIVE_ID, JOB_ID, ORDERED_AT" + DUE
+                                + " ORDER BY VAULT_ARN, STATE, LOOK_AT FETCH FIRST ? ROWS ONLY",
+                        row -> new Waiting(
+                                row.getString("ARCHIVE_ID"), row.getString("JOB_ID"), Sql.instant(row, "ORDERED_AT")),
+                        vault.arn(),
+                        now,
+                        most);
+    }
+
+    /** The one that was ordered first, and any others: one that never ends does not hide the rest. */
+    private List<Waiting> sampleOf(List<Waiting> due, double left) {
+        List<Waiting> any = new ArrayList<>(due);
+        Collections.shuffle(any, random);
+        Waiting first = Collections.min(due, Comparator.comparing(Waiting::ordered));
+        any.remove(first);
+        any.add(0, first);
+        return any.subList(0, Math.min(any.size(), Math.max(1, Math.min(SAMPLE, (int) left))));
+    }
+
+    private Sample describe(List<Waiting> jobs) {
+        int decided = 0;
+        boolean anyGone = false;
+        for (Waiting one : jobs) {
+            pace.spend(1);
+            try {
+                GlacierJobDescription job =
+                        vault.vault().jobs().describe(vault.options().vault(), one.jobId());
+                Clocks clocks = Clocks.local(vault.ledger().now());
+                decided += sightings.see(new Page(List.of(job), clocks)).noticed();
+            } catch (AwsServiceException e) {
+                if (Failure.of(e) != Failure.GONE || Failure.codeOf(e).isEmpty()) {
+                    throw e;
+                }
+                anyGone = true;
+                decided += sightings.gone(one.archiveId(), one.jobId()) ? 1 : 0;
+            }
+        }
+        return new Sample(jobs.size(), decided, anyGone);
+    }
+
+    private void describeAll(Instant now) {
+        Sample last;
+        do {
+            List<Waiting> next = due(now, BATCH);
+            if (next.isEmpty()) {
+                return;
+            }
+            last = describe(next);
+            progress.run();
+        } while (last.share() >= 0.5);
+    }
+
+    /** How many pages the list of ended jobs has, as far as is known. */
+    private long pagesFor(double more) {
+        long ready = count("SELECT COUNT(*) AS N FROM {ARCHIVE} WHERE VAULT_ARN = ? AND STATE = 'READY'", vault.arn());
+        long jobs = (long) Math.ceil(ready + more);
+        return Math.max(lastPages.get(), jobs / 50 + 1);
+    }
+
+    private void list(Instant now) {
+        Listing listing = new Listing(vault, true);
+        try {
+            listing.read(page -> {
+                sightings.see(page);
+                progress.run();
+            });
+        } finally {
+            pace.spend(listing.pages());
+        }
+        lastPages.set(listing.pages());
+        lastList.set(now);
+    }
+
+    /** What is still due is looked at again after a part of the time it has taken so far. */
+    private void postpone(Instant now, List<Waiting> oldest) {
+        Duration age = oldest.stream()
+                .map(one -> Duration.between(one.ordered(), now))
+                .min(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+        Duration wait = age.dividedBy(WAIT_SHARE);
+        wait = wait.compareTo(LEAST_WAIT) < 0 ? LEAST_WAIT : wait.compareTo(MOST_WAIT) > 0 ? MOST_WAIT : wait;
+        sql().update(
+                        "UPDATE {ARCHIVE} SET LOOK_AT = ? WHERE VAULT_ARN = ? AND STATE = 'ORDERED' AND LOOK_AT <= ?",
+                        vault.ledger().now().plus(wait),
+                        vault.arn(),
+                        now);
+    }
+
+    private Sql sql() {
+        return vault.ledger().sql();
+    }
+}

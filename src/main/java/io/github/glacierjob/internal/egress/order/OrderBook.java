@@ -1,0 +1,277 @@
+package io.github.glacierjob.internal.egress.order;
+
+import io.github.glacierjob.internal.egress.ledger.EgressVault;
+import io.github.glacierjob.internal.egress.ledger.Sql;
+import io.github.glacierjob.internal.egress.order.Order.Fate;
+import io.github.glacierjob.internal.egress.order.Order.Outcome;
+import io.github.glacierjob.internal.initiation.Tier;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes down what became of orders, many in one commit. Thread-safe. */
+final class OrderBook {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OrderBook.class);
+
+    private static final Duration CAPACITY_AGAIN = Duration.ofMinutes(10);
+    private static final Duration UNKNOWN_AGAIN = Duration.ofMinutes(1);
+    private static final Duration BAD_VALUE_AGAIN = Duration.ofMinutes(10);
+
+    private static final String IS = " WHERE VAULT_ARN = ? AND ARCHIVE_ID = ?";
+    private static final String OF_ORDER = IS + " AND ORDER_ID = ?";
+
+    private static final String PLACED = "UPDATE {ORDERS} SET STATE = 'PLACED', JOB_ID = ?, TIER = ?, ENDED_AT = ?,"
+            + " CAUSE = NULL WHERE ORDER_ID = ?";
+    private static final String ORDERED = "UPDATE {ARCHIVE} SET STATE = 'ORDERED', JOB_ID = ?, TIER = ?,"
+            + " ORDERS = ORDERS + 1, ORDERED_AT = ?, LOOK_AT = ?, ORDER_ID = NULL, TRY_AT = NULL, CAUSE = NULL,"
+            + " JOB_GONE_AT = NULL, JOB_JSON = NULL, READY_AT = NULL, EXPIRES_AT = NULL";
+    private static final String EXTENDED = "UPDATE {ARCHIVE} SET NEXT_JOB_ID = ?, ORDERS = ORDERS + 1,"
+            + " EXTENSIONS = EXTENSIONS + 1, ORDER_ID = NULL" + OF_ORDER + " AND STATE = 'READY'";
+    private static final String NOT_NEEDED =
+            "UPDATE {ARCHIVE} SET ORDERS = ORDERS + 1, EXTENSIONS = EXTENSIONS + ?, ORDER_ID = NULL" + OF_ORDER;
+
+    private final EgressVault vault;
+    private final LookPace looks;
+
+    OrderBook(EgressVault vault, LookPace looks) {
+        this.vault = vault;
+        this.looks = looks;
+    }
+
+    /** Settles orders in one commit. */
+    void settle(List<Outcome> outcomes) {
+        List<Outcome> sorted = new ArrayList<>(outcomes);
+        // All nodes lock rows in the same order.
+        sorted.sort(Comparator.comparing(outcome -> outcome.order().archiveId()));
+        sql().inTransaction(connection -> {
+            place(
+                    connection,
+                    sorted.stream().filter(one -> one.fate() == Fate.PLACED).toList());
+            for (Outcome outcome : sorted) {
+                if (outcome.fate() != Fate.PLACED) {
+                    settle(connection, outcome);
+                }
+            }
+            return null;
+        });
+        long placed = sorted.stream().filter(one -> one.fate() == Fate.PLACED).count();
+        if (placed > 0) {
+            looks.add(placed * LookPace.FOR_AN_ORDER);
+        }
+    }
+
+    /** Settles an order that was found in a list, or by its notification. */
+    void place(Connection connection, List<Outcome> placed) throws SQLException {
+        if (placed.isEmpty()) {
+            return;
+        }
+        Instant now = vault.ledger().now();
+        try (PreparedStatement statement = sql().prepare(connection, PLACED)) {
+            for (Outcome one : placed) {
+                Sql.bind(statement, one.jobId(), text(one), now, one.order().id());
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        }
+        int[] ordered = order(connection, placed, now);
+        for (int i = 0; i < placed.size(); i++) {
+            if (ordered[i] == 0) {
+                placeElsewhere(connection, placed.get(i), now);
+            }
+        }
+    }
+
+    private int[] order(Connection connection, List<Outcome> placed, Instant now) throws SQLException {
+        String statement = ORDERED + OF_ORDER + " AND STATE IN ('LISTED', 'SKIPPED')";
+        Map<Tier, Duration> expected = new EnumMap<>(Tier.class);
+        for (Outcome one : placed) {
+            if (!expected.containsKey(one.tier())) {
+                expected.put(one.tier(), looks.expected(connection, one.tier()));
+            }
+        }
+        try (PreparedStatement update = sql().prepare(connection, statement)) {
+            for (Outcome one : placed) {
+                Order order = one.order();
+                Instant lookAt = now.plus(expected.get(one.tier()));
+                Sql.bind(update, one.jobId(), text(one), now, lookAt, vault.arn(), order.archiveId(), order.id());
+                update.addBatch();
+            }
+            return update.executeBatch();
+        }
+    }
+
+    /** An extension, or the archive has gone on without this order. */
+    private void placeElsewhere(Connection connection, Outcome one, Instant now) throws SQLException {
+        Order order = one.order();
+        int changed = sql().update(connection, EXTENDED, one.jobId(), vault.arn(), order.archiveId(), order.id());
+        if (changed == 0) {
+            int extensions = order.extension() ? 1 : 0;
+            changed = sql().update(connection, NOT_NEEDED, extensions, vault.arn(), order.archiveId(), order.id());
+        }
+        if (changed == 0) {
+            changed = sql().update(
+                            connection,
+                            ORDERED + IS + " AND ORDER_ID IS NULL AND STATE = 'LISTED'",
+                            one.jobId(),
+                            text(one),
+                            now,
+                            now.plus(looks.expected(connection, one.tier())),
+                            vault.arn(),
+                            order.archiveId());
+        }
+        if (changed == 0 && !serves(connection, one)) {
+            LOG.warn(
+                    "Vault {}, archive {}: job {} was ordered and is not needed: the archive has another order",
+                    vault.arn(),
+                    Outcome.printable(order.archiveId()),
+                    one.jobId());
+        }
+    }
+
+    /** Whether somebody else has seen the job before its answer was written down. */
+    private boolean serves(Connection connection, Outcome one) throws SQLException {
+        return sql().query(
+                        connection,
+                        "SELECT 1 AS ONE FROM {ARCHIVE}" + IS + " AND (JOB_ID = ? OR NEXT_JOB_ID = ?)",
+                        row -> true,
+                        vault.arn(),
+                        one.order().archiveId(),
+                        one.jobId(),
+                        one.jobId())
+                .contains(true);
+    }
+
+    private void settle(Connection connection, Outcome outcome) throws SQLException {
+        Instant now = vault.ledger().now();
+        switch (outcome.fate()) {
+            case UNCLEAR ->
+                sql().update(
+                                connection,
+                                "UPDATE {ORDERS} SET STATE = 'UNCLEAR', ENDED_AT = ?, TIER = ?, CAUSE = ?"
+                                        + " WHERE ORDER_ID = ? AND STATE IN ('OPEN', 'UNCLEAR')",
+                                now,
+                                text(outcome),
+                                outcome.cause(),
+                                outcome.order().id());
+            case UNKNOWN_ARCHIVE -> {
+                String again = "the service does not know the archive, it is asked once more: " + outcome.cause();
+                refuse(connection, outcome, now.plus(UNKNOWN_AGAIN), again);
+            }
+            case BAD_VALUE -> {
+                String again = "the service refused the order, it is tried again later: " + outcome.cause();
+                refuse(connection, outcome, now.plus(BAD_VALUE_AGAIN), again);
+            }
+            case NO_CAPACITY ->
+                drop(connection, outcome, now.plus(CAPACITY_AGAIN), "no capacity for the tier: " + outcome.cause());
+            default -> drop(connection, outcome, null, null);
+        }
+    }
+
+    /** It was certainly not executed: the archive is listed as before, and waits where its try has a time. */
+    private void drop(Connection connection, Outcome outcome, Instant tryAt, String cause) throws SQLException {
+        sql().update(
+                        connection,
+                        "DELETE FROM {ORDERS} WHERE ORDER_ID = ? AND STATE IN ('OPEN', 'UNCLEAR')",
+                        outcome.order().id());
+        release(connection, outcome, tryAt, cause);
+    }
+
+    private int release(Connection connection, Outcome outcome, Instant tryAt, String cause) throws SQLException {
+        Order order = outcome.order();
+        if (tryAt == null || order.extension()) {
+            return sql().update(
+                            connection,
+                            "UPDATE {ARCHIVE} SET ORDER_ID = NULL" + OF_ORDER,
+                            vault.arn(),
+                            order.archiveId(),
+                            order.id());
+        }
+        return sql().update(
+                        connection,
+                        "UPDATE {ARCHIVE} SET ORDER_ID = NULL, TRY_AT = ?, CAUSE = ?" + OF_ORDER,
+                        tryAt,
+                        cause,
+                        vault.arn(),
+                        order.archiveId(),
+                        order.id());
+    }
+
+    /** The service will not retrieve this archive; it is believed at the second time. */
+    private void refuse(Connection connection, Outcome outcome, Instant tryAt, String cause) throws SQLException {
+        Order order = outcome.order();
+        Optional<Instant> before = Sql.first(sql().query(
+                                connection,
+                                "SELECT MAX(ENDED_AT) AS T FROM {ORDERS}" + IS + " AND STATE = 'REFUSED'",
+                                row -> Optional.ofNullable(Sql.instant(row, "T")),
+                                vault.arn(),
+                                order.archiveId()))
+                .flatMap(found -> found);
+        sql().update(
+                        connection,
+                        "UPDATE {ORDERS} SET STATE = 'REFUSED', ENDED_AT = ?, TIER = ?, CAUSE = ? WHERE ORDER_ID = ?",
+                        vault.ledger().now(),
+                        text(outcome),
+                        outcome.cause(),
+                        order.id());
+        release(connection, outcome, tryAt, cause);
+        if (!order.extension() && before.isPresent() && isBelieved(connection, outcome, before.get())) {
+            fail(connection, order.archiveId(), finalCause(outcome));
+        }
+    }
+
+    private static String finalCause(Outcome outcome) {
+        return outcome.fate() == Fate.UNKNOWN_ARCHIVE
+                ? "the vault no longer has it: " + outcome.cause()
+                : "the service refused its order twice, and accepted others: " + outcome.cause();
+    }
+
+    /** A bad value may be an option's: then no other archive is ordered either. */
+    private boolean isBelieved(Connection connection, Outcome outcome, Instant before) throws SQLException {
+        return outcome.fate() == Fate.UNKNOWN_ARCHIVE
+                || sql().query(
+                                connection,
+                                "SELECT ORDER_ID FROM {ORDERS} WHERE VAULT_ARN = ? AND STATE = 'PLACED'"
+                                        + " AND INTENDED_AT > ? FETCH FIRST 1 ROWS ONLY",
+                                row -> true,
+                                vault.arn(),
+                                before)
+                        .contains(true);
+    }
+
+    /** The archive is given up. A user's retry begins to count from zero. */
+    void fail(Connection connection, String archiveId, String cause) throws SQLException {
+        sql().update(
+                        connection,
+                        "UPDATE {ARCHIVE} SET STATE = 'FAILED', CAUSE = ?, DONE_AT = ?, TRY_AT = NULL, LOOK_AT = NULL"
+                                + IS + " AND STATE IN ('LISTED', 'ORDERED')",
+                        cause,
+                        vault.ledger().now(),
+                        vault.arn(),
+                        archiveId);
+        sql().update(
+                        connection,
+                        "UPDATE {ORDERS} SET STATE = 'SPENT'" + IS + " AND STATE IN ('FAILED', 'REFUSED')",
+                        vault.arn(),
+                        archiveId);
+        LOG.warn("Vault {}, archive {}: FAILED: {}", vault.arn(), Outcome.printable(archiveId), cause);
+    }
+
+    private static String text(Outcome outcome) {
+        return outcome.tier() == null ? null : outcome.tier().toString();
+    }
+
+    private Sql sql() {
+        return vault.ledger().sql();
+    }
+}

@@ -1,0 +1,224 @@
+package io.github.glacierjob.internal.egress.order;
+
+import io.github.glacierjob.internal.egress.order.Order.Fate;
+import io.github.glacierjob.internal.egress.order.Order.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntFunction;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Orders until nothing more may be ordered: a batch of intents in one commit, their requests from a few threads, what became
+ * of them in group commits. No thread waits because the service is busy: the vault's pace is set, and the round ends. One
+ * round at a time; its requests are sent on other threads.
+ */
+final class OrderRound {
+
+    /** How many requests for jobs are sent at the same time. */
+    static final int THREADS = 16;
+
+    private static final Logger LOG = LoggerFactory.getLogger(OrderRound.class);
+
+    private static final int LARGEST_BATCH = 256;
+    private static final int SMALLEST_BATCH = 8;
+    private static final int UNCLEAR_IN_A_ROW = 5;
+    private static final Duration POLICY_PAUSE = Duration.ofMinutes(15);
+    private static final Duration CAPACITY_PAUSE = Duration.ofMinutes(1);
+    private static final Duration REFUSED_PAUSE = Duration.ofMinutes(1);
+    private static final Duration LONGEST_REFUSED_PAUSE = Duration.ofMinutes(15);
+    private static final int MOST_DOUBLINGS = 20;
+    private static final int MOST_TEXT = 1000;
+
+    private final OrderSettings settings;
+    private final OrderRequests requests;
+    private final OrderBook book;
+    private final Pace pace;
+    private final Executor senders;
+    private final BlockingQueue<Outcome> answers = new LinkedBlockingQueue<>();
+    private final AtomicInteger underWay = new AtomicInteger();
+    private final Queue<Outcome> unwritten = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger batch = new AtomicInteger(LARGEST_BATCH);
+    private final AtomicInteger stopsInARow = new AtomicInteger();
+
+    OrderRound(OrderSettings settings, OrderRequests requests, OrderBook book, Pace pace, Executor senders) {
+        this.settings = settings;
+        this.requests = requests;
+        this.book = book;
+        this.pace = pace;
+        this.senders = senders;
+    }
+
+    /** A moment by two clocks: the first one stands still while the machine sleeps, the second one may be set. */
+    private record Moment(long nanos, Instant wall) {
+
+        static Moment now() {
+            return new Moment(System.nanoTime(), InstantSource.system().instant());
+        }
+
+        boolean isWithin(Duration time) {
+            Moment now = now();
+            Duration byTheWall = Duration.between(wall, now.wall);
+            return now.nanos - nanos < time.toNanos() && !byTheWall.isNegative() && byTheWall.compareTo(time) < 0;
+        }
+    }
+
+    /** What a round knows of the requests that are under way. */
+    private final class Run {
+
+        private final AtomicBoolean stopped = new AtomicBoolean();
+        private final AtomicInteger unclearInARow = new AtomicInteger();
+
+        void send(List<Order> orders, Moment begun, BooleanSupplier mayOrder) {
+            BooleanSupplier mayBeSent =
+                    () -> !stopped.get() && begun.isWithin(OrderSettings.SENT_WITHIN) && mayOrder.getAsBoolean();
+            underWay.addAndGet(orders.size());
+            for (Order order : orders) {
+                senders.execute(() -> answers.add(sent(order, mayBeSent)));
+            }
+        }
+
+        private Outcome sent(Order order, BooleanSupplier mayBeSent) {
+            Outcome outcome = Outcome.of(order, Fate.UNCLEAR, null, "the request broke off");
+            try {
+                outcome = requests.send(order, mayBeSent);
+            } catch (RuntimeException | Error e) {
+                LOG.warn("The order of archive {} broke off", Outcome.printable(order.archiveId()), e);
+            }
+            int unclear = outcome.fate() == Fate.UNCLEAR ? unclearInARow.incrementAndGet() : reset(outcome.fate());
+            if (outcome.fate().stops() || unclear >= UNCLEAR_IN_A_ROW) {
+                stopped.set(true);
+            }
+            return outcome;
+        }
+
+        private int reset(Fate fate) {
+            if (fate == Fate.PLACED) {
+                unclearInARow.set(0);
+            }
+            return 0;
+        }
+    }
+
+    /**
+     * Orders what there is to order.
+     *
+     * @param next     commits the intents of the next batch of at most so many; empty when there are none
+     * @param mayOrder asked before each request
+     */
+    void run(IntFunction<List<Order>> next, BooleanSupplier mayOrder) throws InterruptedException {
+        write(List.of());
+        Run run = new Run();
+        try {
+            List<Outcome> failures = send(run, next, mayOrder);
+            learn(failures, run);
+        } finally {
+            run.stopped.set(true);
+        }
+    }
+
+    private List<Outcome> send(Run run, IntFunction<List<Order>> next, BooleanSupplier mayOrder)
+            throws InterruptedException {
+        List<Outcome> failures = new ArrayList<>();
+        boolean more = true;
+        while (true) {
+            if (more && !run.stopped.get() && mayOrder.getAsBoolean() && underWay.get() <= THREADS) {
+                Moment begun = Moment.now();
+                List<Order> orders = next.apply(batch.get());
+                run.send(orders, begun, mayOrder);
+                more = !orders.isEmpty();
+            }
+            if (underWay.get() == 0) {
+                return failures;
+            }
+            List<Outcome> answered = answered();
+            write(answered);
+            answered.stream().filter(one -> one.fate() != Fate.PLACED).forEach(failures::add);
+            if (answered.stream().anyMatch(one -> one.fate() == Fate.PLACED)) {
+                stopsInARow.set(0);
+            }
+        }
+    }
+
+    private List<Outcome> answered() throws InterruptedException {
+        List<Outcome> answered = new ArrayList<>();
+        answered.add(answers.take());
+        answers.drainTo(answered);
+        underWay.addAndGet(-answered.size());
+        return answered;
+    }
+
+    /** What cannot be written now is written before anything else is ordered. */
+    private void write(List<Outcome> answered) {
+        unwritten.addAll(answered);
+        List<Outcome> all = List.copyOf(unwritten);
+        if (!all.isEmpty()) {
+            book.settle(all);
+            unwritten.removeAll(all);
+        }
+    }
+
+    private void learn(List<Outcome> failures, Run run) {
+        Stream.of(Fate.REFUSED, Fate.BAD_VALUE, Fate.POLICY, Fate.THROTTLED, Fate.UNREACHED, Fate.NO_CAPACITY)
+                .flatMap(fate -> failures.stream().filter(one -> one.fate() == fate))
+                .findFirst()
+                .ifPresentOrElse(this::hold, () -> holdIfUnclear(failures, run));
+    }
+
+    private void holdIfUnclear(List<Outcome> failures, Run run) {
+        if (run.stopped.get()) {
+            failures.stream()
+                    .filter(one -> one.fate() == Fate.UNCLEAR)
+                    .findFirst()
+                    .ifPresent(one -> hold(backoff(settings.firstPause(), settings.longestPause()), one));
+        } else {
+            batch.updateAndGet(size -> Math.min(LARGEST_BATCH, size * 2));
+            pace.goesOn();
+        }
+    }
+
+    private void hold(Outcome failure) {
+        switch (failure.fate()) {
+            case POLICY -> hold(POLICY_PAUSE, failure);
+            case NO_CAPACITY -> hold(CAPACITY_PAUSE, failure);
+            case REFUSED, BAD_VALUE -> hold(backoff(REFUSED_PAUSE, LONGEST_REFUSED_PAUSE), failure);
+            default -> hold(backoff(settings.firstPause(), settings.longestPause()), failure);
+        }
+    }
+
+    private void hold(Duration time, Outcome failure) {
+        batch.updateAndGet(size -> Math.max(SMALLEST_BATCH, size / 2));
+        String reason =
+                switch (failure.fate()) {
+                    case POLICY -> "the account's retrieval policy allows no more for now";
+                    case NO_CAPACITY -> "the service has no capacity for the tier";
+                    case REFUSED, BAD_VALUE -> "the service refuses orders, and no archive is given up for it";
+                    case THROTTLED -> "the service wants fewer requests";
+                    case UNREACHED -> "the service cannot be reached";
+                    default -> "the service's answers are not clear";
+                };
+        String cause = "orders are held back for " + time.toSeconds() + " s: " + reason + ": " + failure.cause();
+        if (failure.fate() == Fate.REFUSED || failure.fate() == Fate.BAD_VALUE) {
+            LOG.warn("Vault {}: {}", settings.vault(), cause);
+        }
+        pace.hold(time, cause.length() > MOST_TEXT ? cause.substring(0, MOST_TEXT) : cause);
+    }
+
+    private Duration backoff(Duration first, Duration most) {
+        int doublings = Math.min(stopsInARow.getAndIncrement(), MOST_DOUBLINGS);
+        Duration pause = first.multipliedBy(1L << doublings);
+        return pause.compareTo(most) > 0 ? most : pause;
+    }
+}

@@ -1,0 +1,81 @@
+package io.github.glacierjob.internal.egress.order;
+
+import io.github.glacierjob.internal.initiation.Tier;
+import io.github.glacierjob.job.VaultAddress;
+import io.github.glacierjob.options.GlacierEgressOptions;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What the options say about orders. Immutable.
+ *
+ * @param tiers       the tiers to try one after the other while the service has no capacity; at least one
+ * @param firstLook   how long after its order a job is looked at first; null for the default of its tier
+ * @param requestTime how long a request for a job may take, from its connection to its answer
+ */
+record OrderSettings(
+        VaultAddress vault,
+        List<Tier> tiers,
+        String description,
+        String snsTopic,
+        int jobsInFlight,
+        Duration extendBefore,
+        int maxExtensions,
+        Duration firstLook,
+        Duration requestTime,
+        Duration firstPause,
+        Duration longestPause) {
+
+    /** An intent that has not been sent by then is given up: other nodes may soon think that this one is dead. */
+    static final Duration SENT_WITHIN = Duration.ofSeconds(30);
+
+    private static final Duration LEAST_NODE_AGE = Duration.ofMinutes(2);
+    private static final Duration EXTEND_BEFORE = Duration.ofHours(5);
+    private static final Duration EXTEND_BULK_BEFORE = Duration.ofHours(13);
+
+    static OrderSettings of(GlacierEgressOptions options) {
+        List<Tier> tiers = Stream.concat(
+                        Tier.list("tier", options.getTier()).stream(),
+                        Tier.list("tierFallback", options.getTierFallback()).stream())
+                .distinct()
+                .toList();
+        return new OrderSettings(
+                options.vault(),
+                tiers.isEmpty() ? List.of(Tier.BULK) : tiers,
+                options.getDescription(),
+                options.getSnsTopic(),
+                options.getJobsInFlight(),
+                extendBefore(options, tiers),
+                options.getMaxExtensions(),
+                options.getFirstLook() == null ? null : Duration.ofMillis(options.getFirstLook()),
+                Duration.ofMillis(options.getConnectionTimeout() + options.getRequestTimeout()),
+                Duration.ofMillis(options.getRetryDelay()),
+                Duration.ofMillis(options.getMaxRetryDelay()));
+    }
+
+    private static Duration extendBefore(GlacierEgressOptions options, List<Tier> tiers) {
+        if (options.getExtendBefore() != null) {
+            return Duration.ofMillis(options.getExtendBefore());
+        }
+        return tiers.isEmpty() || tiers.get(0) == Tier.BULK ? EXTEND_BULK_BEFORE : EXTEND_BEFORE;
+    }
+
+    /** How long a job of a tier takes until it is looked at first, before this vault has shown it. */
+    Duration firstLook(Tier tier) {
+        if (firstLook != null) {
+            return firstLook;
+        }
+        return switch (tier) {
+            case EXPEDITED -> Duration.ofMinutes(1);
+            case STANDARD -> Duration.ofHours(2);
+            case BULK -> Duration.ofHours(4);
+        };
+    }
+
+    /** How old an open intent is, by the database's time, when its node must be dead: no request can be under way. */
+    Duration nodeAge() {
+        Duration needed = SENT_WITHIN.plus(requestTime).plus(SENT_WITHIN);
+        return needed.compareTo(LEAST_NODE_AGE) > 0 ? needed : LEAST_NODE_AGE;
+    }
+}

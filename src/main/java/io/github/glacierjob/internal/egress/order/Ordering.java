@@ -1,0 +1,203 @@
+package io.github.glacierjob.internal.egress.order;
+
+import io.github.glacierjob.internal.egress.ledger.EgressVault;
+import io.github.glacierjob.internal.vault.ThreadPools;
+import io.github.glacierjob.options.GlacierEgressOptions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.spi.ExecutorServiceManager;
+
+/**
+ * Orders and looks, from a consumer's start to its stop. A poll only sets them going, on threads of their own: neither a long
+ * job list nor a slow answer keeps the poll from what is ready. Thread-safe.
+ */
+public final class Ordering {
+
+    private static final Duration EXTENSIONS_EVERY = Duration.ofMinutes(1);
+    private static final int STOP_SECONDS = 10;
+
+    private final EgressVault vault;
+    private final OrderSettings settings;
+    private final BooleanSupplier gate;
+    private final ExecutorServiceManager executors;
+    private final ExecutorService steps;
+    private final ExecutorService senders;
+    private final Intents intents;
+    private final Extensions extensions;
+    private final OrderRound round;
+    private final Settlement settlement;
+    private final Looks looks;
+    private final LookPace lookPace;
+    private final Step looking = new Step();
+    private final Step ordering = new Step();
+    private final AtomicBoolean matched = new AtomicBoolean();
+    private final AtomicBoolean stopping = new AtomicBoolean();
+    private final AtomicReference<Instant> extended = new AtomicReference<>(Instant.EPOCH);
+
+    /**
+     * The orders of a consumer.
+     *
+     * @param source for the names of the threads
+     * @param gate   whether orders may go out now
+     */
+    public Ordering(EgressVault vault, ExecutorServiceManager executors, Object source, BooleanSupplier gate) {
+        this.vault = vault;
+        this.settings = OrderSettings.of(vault.options());
+        this.gate = gate;
+        this.executors = executors;
+        this.steps = ThreadPools.fixed(executors, source, "GlacierEgressSteps", 2);
+        this.senders = ThreadPools.fixed(executors, source, "GlacierEgressOrders", threads(vault.options()));
+        Pace pace = new Pace(vault, settings);
+        this.lookPace = new LookPace(vault, settings);
+        this.intents = new Intents(vault, pace);
+        this.extensions = new Extensions(vault, settings, pace);
+        OrderRequests requests = new OrderRequests(settings, vault.vault().jobs());
+        this.round = new OrderRound(settings, requests, new OrderBook(vault, lookPace), pace, senders);
+        Sightings sightings = new Sightings(vault, settings);
+        this.settlement = new Settlement(vault, settings, sightings, lookPace, this::progress);
+        this.looks = new Looks(vault, sightings, lookPace, this::progress);
+    }
+
+    /** Downloads keep half of the connections. */
+    private static int threads(GlacierEgressOptions options) {
+        Integer connections = options.getMaxConnections();
+        return connections == null ? OrderRound.THREADS : Math.max(1, Math.min(OrderRound.THREADS, connections / 2));
+    }
+
+    /** Work that is done by one thread at a time; its failure is reported by the poll after it. */
+    private final class Step {
+
+        private final AtomicReference<CompletableFuture<Void>> last =
+                new AtomicReference<>(CompletableFuture.completedFuture(null));
+
+        void begin(Runnable work) {
+            CompletableFuture<Void> before = last.get();
+            if (!before.isDone() || stopping.get()) {
+                return;
+            }
+            last.set(CompletableFuture.runAsync(work, steps));
+            try {
+                before.join();
+            } catch (CompletionException e) {
+                throw RuntimeCamelException.wrapRuntimeCamelException(e.getCause());
+            }
+        }
+    }
+
+    /**
+     * Begins to look at what is due, unless a look is under way.
+     *
+     * @throws RuntimeException what the look before it ended with
+     */
+    public void look() {
+        looking.begin(this::lookNow);
+    }
+
+    /**
+     * Begins to order what may be ordered, unless that is under way.
+     *
+     * @throws RuntimeException what the orders before it ended with
+     */
+    public void order() {
+        ordering.begin(this::orderNow);
+    }
+
+    /** Looks, and returns when that is done. */
+    void lookNow() {
+        // Each node compares the job list with its ledger when it begins, also while another one looks.
+        match();
+        if (!lookPace.begin()) {
+            return;
+        }
+        try {
+            settlement.settle();
+            looks.look();
+        } finally {
+            lookPace.end();
+        }
+    }
+
+    private void match() {
+        if (!matched.get()) {
+            if (isAnythingOpen()) {
+                settlement.readAll();
+            }
+            matched.set(true);
+        }
+    }
+
+    private boolean isAnythingOpen() {
+        return !vault.ledger()
+                .sql()
+                .query(
+                        "SELECT ARCHIVE_ID FROM {ARCHIVE} WHERE VAULT_ARN = ? AND STATE IN ('LISTED', 'ORDERED')"
+                                + " FETCH FIRST 1 ROWS ONLY",
+                        row -> true,
+                        vault.arn())
+                .isEmpty();
+    }
+
+    /** Orders, and returns when that is done. */
+    void orderNow() {
+        if (!matched.get()) {
+            return;
+        }
+        try {
+            extend();
+            round.run(intents::next, this::mayOrder);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void extend() throws InterruptedException {
+        Instant now = vault.ledger().now();
+        if (!mayOrder() || now.isBefore(extended.get().plus(EXTENSIONS_EVERY))) {
+            return;
+        }
+        List<Order> wanted = extensions.wanted();
+        extended.set(now);
+        if (!wanted.isEmpty()) {
+            AtomicBoolean begun = new AtomicBoolean();
+            round.run(
+                    most -> begun.getAndSet(true) ? List.of() : intents.extensions(wanted, settings.maxExtensions()),
+                    this::mayOrder);
+        }
+    }
+
+    private boolean mayOrder() {
+        return !stopping.get() && gate.getAsBoolean();
+    }
+
+    /** A look goes on: other nodes know by it that this one lives. */
+    private void progress() {
+        if (stopping.get()) {
+            throw new CancellationException("The consumer is stopping");
+        }
+        lookPace.beat();
+    }
+
+    /**
+     * Sends no further order, waits a little for the answers, and ends. Only threads that send are interrupted: an interrupt
+     * would close the file of an H2 database.
+     */
+    public void stop() throws InterruptedException {
+        stopping.set(true);
+        steps.shutdown();
+        if (!steps.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+            senders.shutdownNow();
+            steps.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
+        }
+        executors.shutdownNow(senders);
+    }
+}

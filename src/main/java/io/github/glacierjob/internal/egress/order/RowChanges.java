@@ -1,0 +1,241 @@
+package io.github.glacierjob.internal.egress.order;
+
+import io.github.glacierjob.internal.egress.ledger.EgressVault;
+import io.github.glacierjob.internal.egress.ledger.Sql;
+import io.github.glacierjob.internal.egress.order.Order.Outcome;
+import io.github.glacierjob.internal.service.ServiceJson;
+import io.github.glacierjob.job.CompletedJob;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
+
+/** What becomes of a row when something is known about its job. Each change happens only to a row that is as expected. Thread-safe. */
+final class RowChanges {
+
+    /** How long after the first one a second answer counts that the service does not know a job. */
+    static final Duration GONE_AGAIN = Duration.ofMinutes(1);
+
+    private static final int LONGEST_JSON = 4000;
+
+    /** Members that no delivery needs. */
+    private static final List<String> OPTIONAL = List.of("JobDescription", "SNSTopic", "StatusMessage");
+
+    private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
+
+    private static final String OF_JOB = " WHERE VAULT_ARN = ? AND ARCHIVE_ID = ? AND JOB_ID = ? AND STATE = 'ORDERED'";
+
+    private final EgressVault vault;
+    private final OrderSettings settings;
+    private final OrderBook book;
+
+    RowChanges(EgressVault vault, OrderSettings settings, OrderBook book) {
+        this.vault = vault;
+        this.settings = settings;
+        this.book = book;
+    }
+
+    /** The job has succeeded. */
+    boolean ready(Connection connection, GlacierJobDescription job) throws SQLException {
+        Instant now = vault.ledger().now();
+        String hash = job.archiveSHA256TreeHash();
+        return sql().update(
+                                connection,
+                                "UPDATE {ARCHIVE} SET STATE = 'READY', READY_AT = ?, EXPIRES_AT = ?, JOB_JSON = ?,"
+                                        + " SIZE_BYTES = COALESCE(SIZE_BYTES, CAST(? AS BIGINT)),"
+                                        + " TREE_HASH = COALESCE(TREE_HASH, CAST(? AS VARCHAR(64))), TIER = COALESCE(?, TIER),"
+                                        + " LOOK_AT = NULL, TRY_AT = NULL, CAUSE = NULL, JOB_GONE_AT = NULL" + OF_JOB,
+                                now,
+                                new CompletedJob(job).expiresAt().orElse(now.plus(CompletedJob.OUTPUT_LIFETIME)),
+                                json(job),
+                                job.archiveSizeInBytes(),
+                                hash != null && HASH.matcher(hash).matches() ? hash : null,
+                                job.tier(),
+                                vault.arn(),
+                                job.archiveId(),
+                                job.jobId())
+                > 0;
+    }
+
+    /** The job's description, without what no delivery needs if it is too long; null if it is still too long. */
+    private static String json(GlacierJobDescription job) {
+        String whole = ServiceJson.JOB.toText(job);
+        if (whole.length() <= LONGEST_JSON) {
+            return whole;
+        }
+        Map<String, Object> tree = ServiceJson.JOB.toMap(job);
+        OPTIONAL.forEach(tree::remove);
+        String shorter = ServiceJson.text(tree);
+        return shorter.length() <= LONGEST_JSON ? shorter : null;
+    }
+
+    /** The job has failed: the archive is ordered once more, at the second failure it is given up. */
+    boolean failed(Connection connection, GlacierJobDescription job) throws SQLException {
+        String words = Outcome.printable(job.statusMessage());
+        sql().update(
+                        connection,
+                        "UPDATE {ORDERS} SET STATE = 'FAILED', CAUSE = ? WHERE VAULT_ARN = ? AND ARCHIVE_ID = ?"
+                                + " AND JOB_ID = ? AND STATE = 'PLACED'",
+                        words,
+                        vault.arn(),
+                        job.archiveId(),
+                        job.jobId());
+        if (next(connection, job.archiveId(), job.jobId())) {
+            return true;
+        }
+        long failures = sql().query(
+                        connection,
+                        "SELECT COUNT(*) AS N FROM {ORDERS} WHERE VAULT_ARN = ? AND ARCHIVE_ID = ? AND STATE = 'FAILED'",
+                        row -> row.getLong("N"),
+                        vault.arn(),
+                        job.archiveId())
+                .get(0);
+        if (failures > 1) {
+            book.fail(connection, job.archiveId(), "the service failed its job twice, the second time: " + words);
+            return true;
+        }
+        return listed(connection, job.archiveId(), job.jobId(), "its job failed, it is ordered again: " + words, 0);
+    }
+
+    /** The job that follows serves from now on; false if there is none. */
+    private boolean next(Connection connection, String archiveId, String jobId) throws SQLException {
+        return sql().update(
+                                connection,
+                                "UPDATE {ARCHIVE} SET JOB_ID = NEXT_JOB_ID, NEXT_JOB_ID = NULL, LOOK_AT = ?, JOB_GONE_AT = NULL"
+                                        + OF_JOB + " AND NEXT_JOB_ID IS NOT NULL",
+                                vault.ledger().now(),
+                                vault.arn(),
+                                archiveId,
+                                jobId)
+                > 0;
+    }
+
+    private boolean listed(Connection connection, String archiveId, String jobId, String cause, int extensions)
+            throws SQLException {
+        return sql().update(
+                                connection,
+                                "UPDATE {ARCHIVE} SET STATE = 'LISTED', JOB_ID = NULL, LOOK_AT = NULL, TRY_AT = NULL, CAUSE = ?,"
+                                        + " JOB_GONE_AT = NULL, EXTENSIONS = EXTENSIONS + ?" + OF_JOB,
+                                cause,
+                                extensions,
+                                vault.arn(),
+                                archiveId,
+                                jobId)
+                > 0;
+    }
+
+    /** The job that follows has failed. */
+    void nextFailed(Connection connection, GlacierJobDescription job) throws SQLException {
+        sql().update(
+                        connection,
+                        "UPDATE {ARCHIVE} SET NEXT_JOB_ID = NULL WHERE VAULT_ARN = ? AND ARCHIVE_ID = ? AND NEXT_JOB_ID = ?",
+                        vault.arn(),
+                        job.archiveId(),
+                        job.jobId());
+    }
+
+    /**
+     * The service does not know the job. It may be too new: a second answer, a minute later, is believed.
+     *
+     * @return whether it is believed
+     */
+    boolean gone(Connection connection, String archiveId, String jobId) throws SQLException {
+        Instant now = vault.ledger().now();
+        int first = sql().update(
+                        connection,
+                        "UPDATE {ARCHIVE} SET JOB_GONE_AT = ?, LOOK_AT = ?" + OF_JOB + " AND JOB_GONE_AT IS NULL",
+                        now,
+                        now.plus(GONE_AGAIN),
+                        vault.arn(),
+                        archiveId,
+                        jobId);
+        if (first > 0) {
+            return false;
+        }
+        String cause = "the service does not know its job, it is ordered again";
+        if (!next(connection, archiveId, jobId) && listed(connection, archiveId, jobId, cause, 1)) {
+            failIfTooOften(connection, archiveId);
+        }
+        return true;
+    }
+
+    private void failIfTooOften(Connection connection, String archiveId) throws SQLException {
+        int tooOften = sql().update(
+                        connection,
+                        "UPDATE {ARCHIVE} SET EXTENSIONS = EXTENSIONS - 1 WHERE VAULT_ARN = ? AND ARCHIVE_ID = ?"
+                                + " AND STATE = 'LISTED' AND EXTENSIONS > ?",
+                        vault.arn(),
+                        archiveId,
+                        settings.maxExtensions());
+        if (tooOften > 0) {
+            book.fail(
+                    connection,
+                    archiveId,
+                    "its jobs were gone before it was delivered, more than maxExtensions=" + settings.maxExtensions()
+                            + " times");
+        }
+    }
+
+    /**
+     * An archive that is not ordered has a job already.
+     *
+     * @param paid whether this vault's route ordered it, as a ledger that is restored from a backup does not know
+     */
+    boolean adopt(Connection connection, GlacierJobDescription job, boolean paid) throws SQLException {
+        Instant now = vault.ledger().now();
+        return sql().update(
+                                connection,
+                                "UPDATE {ARCHIVE} SET STATE = 'ORDERED', JOB_ID = ?, TIER = ?, ORDERS = ORDERS + ?,"
+                                        + " ORDERED_AT = ?, LOOK_AT = ?, TRY_AT = NULL, CAUSE = NULL, JOB_GONE_AT = NULL"
+                                        + " WHERE VAULT_ARN = ? AND ARCHIVE_ID = ? AND STATE = 'LISTED' AND ORDER_ID IS NULL",
+                                job.jobId(),
+                                job.tier(),
+                                paid ? 1 : 0,
+                                now,
+                                now,
+                                vault.arn(),
+                                job.archiveId())
+                > 0;
+    }
+
+    /** An archive has a newer job than the one that serves. */
+    boolean follows(Connection connection, GlacierJobDescription job) throws SQLException {
+        return sql().update(
+                                connection,
+                                "UPDATE {ARCHIVE} SET NEXT_JOB_ID = ?, ORDERS = ORDERS + 1, EXTENSIONS = EXTENSIONS + 1"
+                                        + " WHERE VAULT_ARN = ? AND ARCHIVE_ID = ? AND STATE IN ('ORDERED', 'READY')"
+                                        + " AND NEXT_JOB_ID IS NULL AND ORDER_ID IS NULL",
+                                job.jobId(),
+                                vault.arn(),
+                                job.archiveId())
+                > 0;
+    }
+
+    /** Writes down an order of this route that the ledger does not know. */
+    void remember(Connection connection, GlacierJobDescription job, boolean extension) throws SQLException {
+        Instant now = vault.ledger().now();
+        sql().update(
+                        connection,
+                        "INSERT INTO {ORDERS} (ORDER_ID, VAULT_ARN, ARCHIVE_ID, EXTENSION, TIER, SIZE_BYTES, STATE, JOB_ID,"
+                                + " NODE, INTENDED_AT, ENDED_AT, BEAT_AT)"
+                                + " VALUES (?, ?, ?, ?, ?, ?, 'PLACED', ?, ?, ?, ?, CURRENT_TIMESTAMP)",
+                        Intents.id(),
+                        vault.arn(),
+                        job.archiveId(),
+                        extension,
+                        job.tier(),
+                        job.archiveSizeInBytes(),
+                        job.jobId(),
+                        vault.node(),
+                        now,
+                        now);
+    }
+
+    private Sql sql() {
+        return vault.ledger().sql();
+    }
+}

@@ -1,0 +1,149 @@
+package io.github.glacierjob.internal.egress.order;
+
+import io.github.glacierjob.internal.egress.ledger.EgressVault;
+import io.github.glacierjob.internal.egress.ledger.Sql;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds out what became of orders without a clear answer, and of those whose node died: by job lists that all of them share. A
+ * job that is in a list is the order's. One that is in none of three lists, the last at least five minutes after the attempt,
+ * was never made. A list that began before the attempt ended says nothing of it. One node at a time.
+ */
+final class Settlement {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
+
+    private static final int ABSENCES = 3;
+    private static final Duration FIRST = Duration.ofSeconds(10);
+    private static final Duration SECOND = Duration.ofMinutes(2);
+    private static final Duration LAST = Duration.ofMinutes(5);
+    private static final Duration BETWEEN = Duration.ofMinutes(1);
+    private static final int BATCH = 500;
+
+    private static final String UNCLEAR = " WHERE VAULT_ARN = ? AND STATE = 'UNCLEAR'";
+    private static final String DUE = UNCLEAR + " AND (ABSENT_AT IS NULL OR ABSENT_AT <= ?)"
+            + " AND (ABSENCES = 0 AND ENDED_AT <= ? OR ABSENCES = 1 AND ENDED_AT <= ? OR ENDED_AT <= ?)";
+
+    private final EgressVault vault;
+    private final OrderSettings settings;
+    private final Sightings sightings;
+    private final LookPace looks;
+    private final Runnable progress;
+
+    Settlement(EgressVault vault, OrderSettings settings, Sightings sightings, LookPace looks, Runnable progress) {
+        this.vault = vault;
+        this.settings = settings;
+        this.sightings = sightings;
+        this.looks = looks;
+        this.progress = progress;
+    }
+
+    /** Reads the list if an open order is due. */
+    void settle() {
+        takeOver();
+        if (isDue()) {
+            readAll();
+        }
+    }
+
+    /** No request of a node that has been silent for so long is under way any more. */
+    private void takeOver() {
+        int taken = sql().update(
+                        "UPDATE {ORDERS} SET STATE = 'UNCLEAR', ENDED_AT = ?, CAUSE = ? WHERE VAULT_ARN = ?"
+                                + " AND STATE = 'OPEN' AND BEAT_AT < CURRENT_TIMESTAMP - INTERVAL '"
+                                + settings.nodeAge().toSeconds() + "' SECOND",
+                        vault.ledger().now(),
+                        "its node did not write down the answer",
+                        vault.arn());
+        if (taken > 0) {
+            LOG.info("Vault {}: {} orders of a node that ended are looked for in the job list", vault.arn(), taken);
+        }
+    }
+
+    private boolean isDue() {
+        Instant now = vault.ledger().now();
+        return !sql().query(
+                        "SELECT ORDER_ID FROM {ORDERS}" + DUE + " FETCH FIRST 1 ROWS ONLY",
+                        row -> true,
+                        vault.arn(),
+                        now.minus(BETWEEN),
+                        now.minus(FIRST),
+                        now.minus(SECOND),
+                        now.minus(LAST))
+                .isEmpty();
+    }
+
+    /** Compares all jobs of the vault with the rows, and settles the open orders that are not among them. */
+    void readAll() {
+        // As the columns keep it.
+        Instant begun = vault.ledger().now().truncatedTo(ChronoUnit.MILLIS);
+        Listing listing = new Listing(vault, false);
+        try {
+            listing.read(page -> {
+                sightings.see(page);
+                progress.run();
+            });
+        } finally {
+            looks.spend(listing.pages());
+        }
+        sql().update(
+                        "UPDATE {ORDERS} SET ABSENCES = ABSENCES + 1, ABSENT_AT = ?" + UNCLEAR
+                                + " AND ENDED_AT < ? AND (ABSENT_AT IS NULL OR ABSENT_AT <= ?)",
+                        begun,
+                        vault.arn(),
+                        begun,
+                        begun.minus(BETWEEN));
+        while (sql().inTransaction(connection -> listAgain(connection, begun)) == BATCH) {
+            progress.run();
+        }
+    }
+
+    /** The next orders that were certainly not executed: their archives are listed as before. */
+    private int listAgain(Connection connection, Instant begun) throws SQLException {
+        List<Order> absent = sql().query(
+                        connection,
+                        "SELECT ORDER_ID, ARCHIVE_ID, EXTENSION, INTENDED_AT FROM {ORDERS}" + UNCLEAR
+                                + " AND ABSENT_AT = ? AND ABSENCES >= ? AND ENDED_AT <= ? ORDER BY ARCHIVE_ID"
+                                + " FETCH FIRST " + BATCH + " ROWS ONLY",
+                        row -> new Order(
+                                row.getString("ORDER_ID"),
+                                row.getString("ARCHIVE_ID"),
+                                row.getBoolean("EXTENSION"),
+                                null,
+                                Sql.instant(row, "INTENDED_AT")),
+                        vault.arn(),
+                        begun,
+                        ABSENCES,
+                        begun.minus(LAST));
+        for (Order order : absent) {
+            listAgain(connection, order);
+        }
+        return absent.size();
+    }
+
+    private void listAgain(Connection connection, Order order) throws SQLException {
+        int settled = sql().update(
+                        connection,
+                        "UPDATE {ORDERS} SET STATE = 'ABSENT' WHERE ORDER_ID = ? AND STATE = 'UNCLEAR'",
+                        order.id());
+        if (settled > 0) {
+            sql().update(
+                            connection,
+                            "UPDATE {ARCHIVE} SET ORDER_ID = NULL WHERE VAULT_ARN = ? AND ARCHIVE_ID = ? AND ORDER_ID = ?",
+                            vault.arn(),
+                            order.archiveId(),
+                            order.id());
+        }
+    }
+
+    private Sql sql() {
+        return vault.ledger().sql();
+    }
+}

@@ -1,0 +1,360 @@
+package io.github.glacierjob.internal.egress.order;
+
+import io.github.glacierjob.internal.egress.ledger.ArchiveState;
+import io.github.glacierjob.internal.egress.ledger.EgressVault;
+import io.github.glacierjob.internal.egress.ledger.Sql;
+import io.github.glacierjob.internal.egress.order.Listing.Clocks;
+import io.github.glacierjob.internal.egress.order.Listing.Page;
+import io.github.glacierjob.internal.egress.order.Order.Outcome;
+import io.github.glacierjob.internal.initiation.Tier;
+import io.github.glacierjob.internal.text.ByteRange;
+import io.github.glacierjob.job.CompletedJob;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import software.amazon.awssdk.services.glacier.model.ActionCode;
+import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
+import software.amazon.awssdk.services.glacier.model.StatusCode;
+
+/**
+ * Compares jobs with the rows of their archives, wherever the jobs were seen: in a list, in a description, in a notification.
+ * Thread-safe.
+ */
+public final class Sightings {
+
+    private static final Duration LONGEST_JOB = Duration.ofDays(3);
+
+    private static final String ROWS =
+            "SELECT A.ARCHIVE_ID, A.STATE, A.JOB_ID, A.NEXT_JOB_ID, A.SIZE_BYTES, A.ORDERED_AT,"
+                    + " A.ORDER_ID, O.EXTENSION, O.INTENDED_AT FROM {ARCHIVE} A"
+                    + " LEFT JOIN {ORDERS} O ON O.ORDER_ID = A.ORDER_ID AND O.STATE IN ('OPEN', 'UNCLEAR')"
+                    + " WHERE A.VAULT_ARN = ? AND A.STATE IN ('LISTED', 'ORDERED', 'READY') AND A.ARCHIVE_ID IN (";
+
+    private final EgressVault vault;
+    private final OrderSettings settings;
+    private final LookPace looks;
+    private final OrderBook book;
+    private final RowChanges changes;
+
+    /** The sightings of an endpoint's vault. */
+    public Sightings(EgressVault vault) {
+        this(vault, OrderSettings.of(vault.options()));
+    }
+
+    Sightings(EgressVault vault, OrderSettings settings) {
+        this.vault = vault;
+        this.settings = settings;
+        this.looks = new LookPace(vault, settings);
+        this.book = new OrderBook(vault, looks);
+        this.changes = new RowChanges(vault, settings, book);
+    }
+
+    private record Row(
+            String archiveId,
+            ArchiveState state,
+            String jobId,
+            String nextJobId,
+            Long size,
+            Instant ordered,
+            Order open) {
+
+        static Row of(ResultSet row) throws SQLException {
+            Instant intended = Sql.instant(row, "INTENDED_AT");
+            String archiveId = row.getString("ARCHIVE_ID");
+            Long size = Sql.number(row, "SIZE_BYTES");
+            return new Row(
+                    archiveId,
+                    ArchiveState.valueOf(row.getString("STATE")),
+                    row.getString("JOB_ID"),
+                    row.getString("NEXT_JOB_ID"),
+                    size,
+                    Sql.instant(row, "ORDERED_AT"),
+                    intended == null
+                            ? null
+                            : new Order(
+                                    row.getString("ORDER_ID"), archiveId, row.getBoolean("EXTENSION"), size, intended));
+        }
+    }
+
+    /** One look at some jobs, in one transaction. */
+    private final class Look {
+
+        private final Connection connection;
+        private final Clocks clocks;
+        private final Map<String, Row> rows;
+        private final Map<Tier, List<Duration>> taken = new EnumMap<>(Tier.class);
+        private int noticed;
+        private int placed;
+        private int matched;
+
+        Look(Connection connection, Clocks clocks, Map<String, Row> rows) {
+            this.connection = connection;
+            this.clocks = clocks;
+            this.rows = rows;
+        }
+
+        void see(GlacierJobDescription job) throws SQLException {
+            Row row = rows.get(job.archiveId());
+            if (row == null) {
+                return;
+            }
+            if (job.jobId().equals(row.jobId())) {
+                seeOwn(job, row);
+            } else if (job.jobId().equals(row.nextJobId())) {
+                matched++;
+                if (isCompleted(job) && !isSucceeded(job)) {
+                    changes.nextFailed(connection, job);
+                }
+            } else if (isWhole(job, row)) {
+                seeOther(job, row);
+            }
+        }
+
+        private void seeOwn(GlacierJobDescription job, Row row) throws SQLException {
+            matched++;
+            if (row.state() != ArchiveState.ORDERED || !isCompleted(job)) {
+                return;
+            }
+            if (isSucceeded(job)) {
+                if (changes.ready(connection, job)) {
+                    noticed++;
+                    learn(job);
+                }
+            } else if (changes.failed(connection, job)) {
+                noticed++;
+            }
+            readAgain(row);
+        }
+
+        private void seeOther(GlacierJobDescription job, Row row) throws SQLException {
+            if (row.open() != null) {
+                boolean since = moment(job.creationDate())
+                        .map(created ->
+                                !created.isBefore(clocks.earliest(row.open().intended())))
+                        .orElse(true);
+                if (since && !isKnown(job)) {
+                    Tier tier = tier(job);
+                    placed++;
+                    book.place(connection, List.of(Outcome.placed(row.open(), job.jobId(), tier)));
+                    seeOwn(job, readAgain(row));
+                }
+            } else if (row.state() == ArchiveState.LISTED) {
+                adopt(job, row);
+            } else if (isOurs(job) && isUsable(job, Duration.ZERO) && isNewer(job, row) && !isKnown(job)) {
+                if (changes.follows(connection, job)) {
+                    changes.remember(connection, job, true);
+                    readAgain(row);
+                }
+            }
+        }
+
+        private void adopt(GlacierJobDescription job, Row row) throws SQLException {
+            boolean known = isKnown(job);
+            // A known job that has ended was given up: its output is gone, or it failed.
+            boolean usable = isUsable(job, isOurs(job) ? Duration.ZERO : settings.extendBefore());
+            if (!usable || known && isCompleted(job)) {
+                return;
+            }
+            boolean paid = isOurs(job) && !known;
+            if (changes.adopt(connection, job, paid)) {
+                if (paid) {
+                    changes.remember(connection, job, false);
+                }
+                seeOwn(job, readAgain(row));
+            }
+        }
+
+        private boolean isUsable(GlacierJobDescription job, Duration life) {
+            if (!isCompleted(job)) {
+                return job.statusCode() == StatusCode.IN_PROGRESS;
+            }
+            return isSucceeded(job)
+                    && new CompletedJob(job)
+                            .expiresAt()
+                            .filter(end -> end.isAfter(clocks.service().plus(life)))
+                            .isPresent();
+        }
+
+        private boolean isNewer(GlacierJobDescription job, Row row) {
+            return row.ordered() != null
+                    && moment(job.creationDate())
+                            .filter(created -> created.isAfter(
+                                    clocks.earliest(row.ordered()).plus(clocks.blur())))
+                            .isPresent();
+        }
+
+        private boolean isKnown(GlacierJobDescription job) throws SQLException {
+            return sql().query(
+                            connection,
+                            "SELECT 1 AS ONE FROM {ORDERS} WHERE VAULT_ARN = ? AND ARCHIVE_ID = ? AND JOB_ID = ?",
+                            row -> true,
+                            vault.arn(),
+                            job.archiveId(),
+                            job.jobId())
+                    .contains(true);
+        }
+
+        private Row readAgain(Row row) throws SQLException {
+            Map<String, Row> again = rows(connection, List.of(row.archiveId()));
+            rows.remove(row.archiveId());
+            rows.putAll(again);
+            return again.getOrDefault(row.archiveId(), row);
+        }
+
+        private void learn(GlacierJobDescription job) {
+            Optional<Instant> created = moment(job.creationDate());
+            Optional<Instant> completed = moment(job.completionDate());
+            if (created.isPresent() && completed.isPresent()) {
+                Duration time = Duration.between(created.get(), completed.get());
+                if (!time.isNegative() && time.compareTo(LONGEST_JOB) < 0) {
+                    taken.computeIfAbsent(tier(job), tier -> new ArrayList<>()).add(time);
+                }
+            }
+        }
+
+        /** After the transaction. */
+        void teach() {
+            if (noticed + placed > 0) {
+                looks.add(noticed * LookPace.FOR_A_NOTICED + placed * LookPace.FOR_AN_ORDER);
+            }
+            taken.forEach((tier, times) -> {
+                Duration sum = times.stream().reduce(Duration.ZERO, Duration::plus);
+                looks.learn(tier, sum.dividedBy(times.size()));
+            });
+        }
+    }
+
+    /**
+     * What was found out about some jobs. Immutable.
+     *
+     * @param matched how many are jobs of archives that are in an open state
+     * @param noticed how many archives do not wait any more
+     */
+    record Seen(int matched, int noticed) {
+
+        private static final Seen NOTHING = new Seen(0, 0);
+    }
+
+    /**
+     * Takes a notification, or a job that was described: an archive whose job has succeeded is ready at once. A job of
+     * another vault, of a part of an archive, or of an archive that is in no open state changes nothing.
+     *
+     * @return whether the job is one of an archive of the ledger that is not in a final state
+     */
+    public boolean noticed(GlacierJobDescription job) {
+        boolean ofVault = job.vaultARN() == null || job.vaultARN().equals(vault.arn());
+        return ofVault
+                && see(new Page(List.of(job), Clocks.local(vault.ledger().now())))
+                                .matched()
+                        > 0;
+    }
+
+    /** Compares the jobs of one page with their rows. */
+    Seen see(Page page) {
+        List<GlacierJobDescription> jobs = page.jobs().stream()
+                .filter(job ->
+                        job.action() == ActionCode.ARCHIVE_RETRIEVAL && job.archiveId() != null && job.jobId() != null)
+                // All nodes lock rows in the same order.
+                .sorted(Comparator.comparing(GlacierJobDescription::archiveId))
+                .toList();
+        if (jobs.isEmpty()) {
+            return Seen.NOTHING;
+        }
+        Collection<String> archives = new TreeSet<>(
+                jobs.stream().map(GlacierJobDescription::archiveId).toList());
+        Look seen = sql().inTransaction(connection -> {
+            Look look = new Look(connection, page.clocks(), rows(connection, archives));
+            for (GlacierJobDescription job : jobs) {
+                look.see(job);
+            }
+            return look;
+        });
+        seen.teach();
+        return new Seen(seen.matched, seen.noticed);
+    }
+
+    private Map<String, Row> rows(Connection connection, Collection<String> archives) throws SQLException {
+        Map<String, Row> rows = new HashMap<>();
+        String wanted = String.join(", ", Collections.nCopies(archives.size(), "?")) + ")";
+        Object[] values = new Object[archives.size() + 1];
+        values[0] = vault.arn();
+        System.arraycopy(archives.toArray(), 0, values, 1, archives.size());
+        try (PreparedStatement statement = sql().prepare(connection, ROWS + wanted, values);
+                ResultSet found = statement.executeQuery()) {
+            while (found.next()) {
+                rows.put(found.getString("ARCHIVE_ID"), Row.of(found));
+            }
+        }
+        return rows;
+    }
+
+    /** The service does not know a job. Returns whether it is believed. */
+    boolean gone(String archiveId, String jobId) {
+        return sql().inTransaction(connection -> changes.gone(connection, archiveId, jobId));
+    }
+
+    private boolean isOurs(GlacierJobDescription job) {
+        return settings.description() != null
+                && !settings.description().isEmpty()
+                && settings.description().equals(job.jobDescription());
+    }
+
+    private static boolean isCompleted(GlacierJobDescription job) {
+        return Boolean.TRUE.equals(job.completed());
+    }
+
+    private static boolean isSucceeded(GlacierJobDescription job) {
+        return isCompleted(job) && job.statusCode() == StatusCode.SUCCEEDED;
+    }
+
+    private static boolean isWhole(GlacierJobDescription job, Row row) {
+        Long size = job.archiveSizeInBytes() == null ? row.size() : job.archiveSizeInBytes();
+        return job.retrievalByteRange() == null
+                || size != null
+                        && ByteRange.of(job.retrievalByteRange())
+                                .filter(range -> range.start() == 0 && range.length() >= size)
+                                .isPresent();
+    }
+
+    private Tier tier(GlacierJobDescription job) {
+        return settings.tiers().stream()
+                .filter(tier -> tier.toString().equals(job.tier()))
+                .findFirst()
+                .orElseGet(() -> known(job.tier()));
+    }
+
+    private static Tier known(String tier) {
+        for (Tier one : Tier.values()) {
+            if (one.toString().equals(tier)) {
+                return one;
+            }
+        }
+        return Tier.STANDARD;
+    }
+
+    private static Optional<Instant> moment(String date) {
+        try {
+            return Optional.ofNullable(date).map(Instant::parse);
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Sql sql() {
+        return vault.ledger().sql();
+    }
+}

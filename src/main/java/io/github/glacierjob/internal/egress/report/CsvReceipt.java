@@ -1,0 +1,93 @@
+package io.github.glacierjob.internal.egress.report;
+
+import io.github.glacierjob.internal.text.JobIds;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * A receipt as RFC 4180 has CSV, in UTF-8, after a head whose lines begin with {@code #}: as many in every receipt. A program
+ * for spreadsheets takes what begins like a formula for one: such text gets an apostrophe before it.
+ */
+final class CsvReceipt implements ReceiptStream.Writer {
+
+    private static final String END = "\r\n";
+
+    /** Also after blanks and invisible characters, and in the wide forms that some programs read alike. */
+    private static final Pattern FORMULA =
+            Pattern.compile("(?s)([\\t\\r\\n]|[\\s\\p{Z}\\p{Cf}]*[=+\\-@\\uFF1D\\uFF0B\\uFF0D\\uFF20]).*");
+
+    /** Control characters that no cell can have; line ends and tabs can be quoted. */
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}&&[^\\t\\r\\n]]");
+
+    private final java.io.Writer out;
+
+    CsvReceipt(OutputStream to) {
+        out = new BufferedWriter(new OutputStreamWriter(to, StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void begin(Snapshot head) throws IOException {
+        VaultFacts inventory = head.inventory();
+        record("#vault", head.vaultArn());
+        record("#time", head.time());
+        record("#inventoryDate", inventory.date());
+        record("#inventorySha256", inventory.sha256());
+        for (Map.Entry<?, Totals> state : head.states().entrySet()) {
+            record(
+                    "#" + state.getKey(),
+                    state.getValue().archives(),
+                    state.getValue().bytes());
+        }
+        record("#total", head.total().archives(), head.total().bytes());
+        record((Object[]) ReceiptColumn.values());
+    }
+
+    private void record(Object... values) throws IOException {
+        out.write(Arrays.stream(values)
+                .map(value -> value == null ? "" : value.toString())
+                .collect(Collectors.joining(",", "", END)));
+    }
+
+    @Override
+    public void line(Object[] values) throws IOException {
+        ReceiptColumn[] columns = ReceiptColumn.values();
+        for (int i = 0; i < columns.length; i++) {
+            out.write(i == 0 ? "" : ",");
+            out.write(cell(columns[i].kind(), values[i]));
+        }
+        out.write(END);
+    }
+
+    private static String cell(ReceiptColumn.Kind kind, Object value) {
+        if (value == null) {
+            return "";
+        }
+        String text = value.toString();
+        boolean plain =
+                List.of(ReceiptColumn.Kind.NUMBER, ReceiptColumn.Kind.MOMENT).contains(kind)
+                        || kind == ReceiptColumn.Kind.ID && JobIds.isId(text);
+        return plain ? text : quoted(text);
+    }
+
+    private static String quoted(String text) {
+        String visible = CONTROL.matcher(text).replaceAll("\uFFFD");
+        String safe = FORMULA.matcher(visible).matches() ? "'" + visible : visible;
+        return '"' + safe.replace("\"", "\"\"") + '"';
+    }
+
+    @Override
+    public void end() {}
+
+    @Override
+    public void flush() throws IOException {
+        out.flush();
+    }
+}

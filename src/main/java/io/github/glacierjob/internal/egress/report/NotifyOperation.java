@@ -1,0 +1,151 @@
+package io.github.glacierjob.internal.egress.report;
+
+import io.github.glacierjob.internal.egress.ledger.ArchiveState;
+import io.github.glacierjob.internal.egress.ledger.EgressVault;
+import io.github.glacierjob.internal.egress.ledger.Sql;
+import io.github.glacierjob.internal.egress.order.Sightings;
+import io.github.glacierjob.internal.producer.MentionedJobs;
+import io.github.glacierjob.internal.service.Failure;
+import io.github.glacierjob.internal.service.JobMention;
+import io.github.glacierjob.internal.text.JobIds;
+import io.github.glacierjob.internal.text.Rejection;
+import io.github.glacierjob.job.VaultAddress;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
+
+/**
+ * Takes notifications of completed jobs. A notification is a hint of anybody: only if the ledger waits for its job, the service is
+ * asked once for it, and the service's answer counts. Thread-safe.
+ */
+public final class NotifyOperation implements Processor {
+
+    private final EgressVault vault;
+    private final VaultArn arn;
+    private final Sightings sightings;
+    private final Asked asked = new Asked();
+
+    /** What an archive's row waits for. */
+    private record Wait(ArchiveState state, String jobId, boolean openOrder) {
+
+        static Wait of(ResultSet row) throws SQLException {
+            return new Wait(
+                    ArchiveState.valueOf(row.getString("STATE")),
+                    row.getString("JOB_ID"),
+                    row.getString("ORDER_ID") != null);
+        }
+
+        /** An order whose answer was lost may be this job. */
+        boolean isFor(String job) {
+            return state == ArchiveState.ORDERED && job.equals(jobId) || state == ArchiveState.LISTED && openOrder;
+        }
+    }
+
+    /** The jobs that were asked for in the last minute, so that a flood of forged messages is no flood of requests. Thread-safe. */
+    private static final class Asked {
+
+        private static final Duration PAUSE = Duration.ofMinutes(1);
+        private static final int REMEMBERED = 10_000;
+
+        private final Map<String, Instant> jobs = new LinkedHashMap<>() {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Instant> eldest) {
+                return size() > REMEMBERED;
+            }
+        };
+
+        synchronized boolean mayAsk(String jobId, Instant now) {
+            Instant last = jobs.get(jobId);
+            if (last != null && now.isBefore(last.plus(PAUSE))) {
+                return false;
+            }
+            jobs.remove(jobId);
+            jobs.put(jobId, now);
+            return true;
+        }
+    }
+
+    public NotifyOperation(EgressVault vault) {
+        this.vault = vault;
+        this.arn = new VaultArn(vault);
+        this.sightings = new Sightings(vault);
+    }
+
+    /** The good ones of a list are taken even if others are refused; taken twice they change nothing. */
+    @Override
+    public void process(Exchange exchange) {
+        List<JobMention> jobs = MentionedJobs.in(exchange.getMessage());
+        String vaultArn = arn.get();
+        int noticed = 0;
+        RuntimeException refused = null;
+        for (JobMention job : jobs) {
+            try {
+                noticed += isNoticed(vaultArn, job) ? 1 : 0;
+            } catch (RuntimeException e) {
+                refused = refused == null ? e : refused;
+            }
+        }
+        if (refused != null) {
+            throw refused;
+        }
+        Map<String, Object> counts = new LinkedHashMap<>();
+        counts.put("noticed", noticed);
+        counts.put("ignored", jobs.size() - noticed);
+        exchange.getMessage().setBody(counts);
+    }
+
+    private boolean isNoticed(String vaultArn, JobMention mention) {
+        VaultAddress own = VaultAddress.parse(vaultArn, null);
+        String jobId = JobIds.checked("JobId", mention.jobId().orElseThrow());
+        mention.vault().ifPresent(other -> requireSame(own, other));
+        boolean awaited = mention.archiveId()
+                .flatMap(id -> wait(vaultArn, id))
+                .filter(row -> row.isFor(jobId))
+                .isPresent();
+        return awaited
+                && described(own, jobId)
+                        .filter(job -> mention.archiveId().get().equals(job.archiveId()))
+                        .filter(sightings::noticed)
+                        .map(GlacierJobDescription::completed)
+                        .orElse(false);
+    }
+
+    private Optional<Wait> wait(String vaultArn, String archiveId) {
+        String query = "SELECT STATE, JOB_ID, ORDER_ID FROM {ARCHIVE} WHERE VAULT_ARN = ? AND ARCHIVE_ID = ?";
+        return Sql.first(vault.ledger().sql().query(query, Wait::of, vaultArn, archiveId));
+    }
+
+    private static void requireSame(VaultAddress own, VaultAddress other) {
+        boolean same = other.name().equals(own.name())
+                && (other.accountId().equals("-") || other.accountId().equals(own.accountId()))
+                && (other.region().isEmpty() || other.region().equals(own.region()));
+        Rejection.unless(
+                same,
+                "VaultARN",
+                other + other.region().map(in -> " in " + in).orElse(""),
+                "is another vault than " + own + " in " + own.region().orElse("(no region)"));
+    }
+
+    private Optional<GlacierJobDescription> described(VaultAddress address, String jobId) {
+        if (!asked.mayAsk(jobId, vault.ledger().now())) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(vault.vault().jobs().describe(address, jobId));
+        } catch (AwsServiceException e) {
+            if (Failure.of(e) != Failure.GONE) {
+                throw e;
+            }
+            return Optional.empty();
+        }
+    }
+}

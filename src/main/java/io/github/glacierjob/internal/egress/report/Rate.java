@@ -1,0 +1,45 @@
+package io.github.glacierjob.internal.egress.report;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How fast archives were delivered in a time. Immutable.
+ *
+ * @param since the begin of that time; null if nothing has begun
+ */
+public record Rate(Instant since, double archivesPerHour, double bytesPerHour) {
+
+    private static final Duration SHORTEST = Duration.ofMinutes(1);
+    private static final double HOUR = Duration.ofHours(1).toMillis();
+
+    /** What was delivered from a moment until now. A time under a minute counts as a minute. */
+    static Rate of(Totals delivered, Instant since, Instant now) {
+        if (since == null) {
+            return new Rate(null, 0, 0);
+        }
+        double hours = Math.max(Duration.between(since, now).toMillis(), SHORTEST.toMillis()) / HOUR;
+        return new Rate(since, delivered.archives() / hours, delivered.bytes() / hours);
+    }
+
+    /** How long the rest takes at this rate, by its archives or by its bytes, whichever is longer; empty if nothing moves. */
+    Optional<Duration> timeFor(Totals rest) {
+        double hours = Math.max(quotient(rest.archives(), archivesPerHour), quotient(rest.bytes(), bytesPerHour));
+        return Double.isFinite(hours) ? Optional.of(Duration.ofMinutes(Math.round(hours * 60))) : Optional.empty();
+    }
+
+    private static double quotient(long rest, double perHour) {
+        return rest == 0 ? 0 : rest / perHour;
+    }
+
+    Map<String, Object> toMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("since", since == null ? null : since.toString());
+        map.put("archivesPerHour", Math.round(archivesPerHour));
+        map.put("bytesPerHour", Math.round(bytesPerHour));
+        return map;
+    }
+}

@@ -1,0 +1,76 @@
+package io.github.glacierjob.internal.egress.report;
+
+import io.github.glacierjob.internal.egress.ledger.Sql;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What a receipt says about an archive, in this order: the ledger's columns for people. */
+enum ReceiptColumn {
+    ARCHIVE_ID(Kind.ID),
+    NAME(Kind.TEXT),
+    DESCRIPTION(Kind.TEXT),
+    CREATED(Kind.MOMENT),
+    SIZE_BYTES(Kind.NUMBER),
+    TREE_HASH(Kind.TEXT),
+    STATE(Kind.TEXT),
+    CAUSE(Kind.TEXT),
+    JOB_ID(Kind.ID),
+    TIER(Kind.TEXT),
+    ORDERS(Kind.NUMBER),
+    ORDERED_AT(Kind.MOMENT),
+    READY_AT(Kind.MOMENT),
+    EXPIRES_AT(Kind.MOMENT),
+    DONE_AT(Kind.MOMENT),
+    FETCHED_BYTES(Kind.NUMBER),
+    DESTINATION(Kind.TEXT),
+    SINK_CHECKSUM(Kind.TEXT);
+
+    /** What its values are. */
+    enum Kind {
+        /** An id of the service, which may begin with {@code -}. */
+        ID,
+        /** Text that may be of anybody. */
+        TEXT,
+        NUMBER,
+        MOMENT
+    }
+
+    private final Kind kind;
+
+    ReceiptColumn(Kind kind) {
+        this.kind = kind;
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    /** Its name in JSON: {@code archiveId} for {@code ARCHIVE_ID}. */
+    String member() {
+        String joined = Arrays.stream(name().toLowerCase(Locale.ROOT).split("_"))
+                .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
+                .collect(Collectors.joining());
+        return joined.substring(0, 1).toLowerCase(Locale.ROOT) + joined.substring(1);
+    }
+
+    /** Text, a Long, or null; a moment is text as ISO 8601 has it. */
+    Object read(ResultSet row) throws SQLException {
+        return switch (kind) {
+            case NUMBER -> Sql.number(row, name());
+            case MOMENT -> {
+                Instant moment = Sql.instant(row, name());
+                yield moment == null ? null : moment.toString();
+            }
+            default -> row.getString(name());
+        };
+    }
+
+    /** All of them for a query. */
+    static String all() {
+        return Arrays.stream(values()).map(Enum::name).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,34 @@
+package io.github.glacierjob.internal.egress.report;
+
+import io.github.glacierjob.internal.egress.ledger.EgressVault;
+import java.io.OutputStream;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+
+/** Answers with the receipt: what has become of each archive, in the order of their creation. Thread-safe. */
+public final class ReceiptOperation implements Processor {
+
+    private static final Map<String, String> CONTENT_TYPES =
+            Map.of("CSV", "text/csv; charset=utf-8", "JSON", "application/json");
+
+    private final EgressVault vault;
+    private final VaultArn arn;
+
+    public ReceiptOperation(EgressVault vault) {
+        this.vault = vault;
+        this.arn = new VaultArn(vault);
+    }
+
+    @Override
+    public void process(Exchange exchange) throws Exception {
+        String vaultArn = arn.get();
+        String format = vault.options().getFormat();
+        Function<OutputStream, ReceiptStream.Writer> writer = format.equals("CSV") ? CsvReceipt::new : JsonReceipt::new;
+        Message message = exchange.getMessage();
+        message.setBody(ReceiptStream.open(exchange, () -> ReceiptCursor.open(vault.ledger(), vaultArn), writer));
+        message.setHeader(Exchange.CONTENT_TYPE, CONTENT_TYPES.get(format));
+    }
+}

@@ -1,0 +1,120 @@
+package io.github.glacierjob.internal.egress.report;
+
+import io.github.glacierjob.GlacierJobConstants;
+import io.github.glacierjob.internal.egress.ledger.EgressVault;
+import io.github.glacierjob.internal.egress.ledger.Sql;
+import io.github.glacierjob.internal.producer.BodyText;
+import io.github.glacierjob.internal.service.ServiceJson;
+import io.github.glacierjob.internal.text.JobIds;
+import io.github.glacierjob.internal.text.Rejection;
+import io.github.glacierjob.inventory.InventoryArchive;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+
+/**
+ * Takes up FAILED archives again, all or one: READY while the output lives, else LISTED, to be ordered and paid again. Their
+ * failures and extensions are counted from zero. What was delivered of them in chunks is not delivered again. Thread-safe.
+ */
+public final class RetryOperation implements Processor {
+
+    private static final String FRESH = "CAUSE = NULL, FAILURES = 0, EXTENSIONS = 0, TRY_AT = NULL, DONE_AT = NULL,"
+            + " NODE = NULL, BEAT_AT = NULL, JOB_GONE_AT = NULL, DESTINATION = NULL, SINK_CHECKSUM = NULL";
+
+    /** The output is there until the service says 404, but it is sure to be there for this long only. */
+    private static final String READY = "UPDATE {ARCHIVE} SET STATE = 'READY', " + FRESH
+            + " WHERE VAULT_ARN = ? AND STATE = 'FAILED' AND JOB_ID IS NOT NULL AND JOB_JSON IS NOT NULL AND EXPIRES_AT > ?";
+
+    /** An order that is open stays the row's, so that it is settled and not sent twice. */
+    private static final String LISTED = "UPDATE {ARCHIVE} SET STATE = 'LISTED', " + FRESH
+            + ", JOB_ID = NULL, NEXT_JOB_ID = NULL, JOB_JSON = NULL, LOOK_AT = NULL, ORDERED_AT = NULL, READY_AT = NULL,"
+            + " EXPIRES_AT = NULL WHERE VAULT_ARN = ? AND STATE = 'FAILED'";
+
+    private final EgressVault vault;
+    private final VaultArn arn;
+
+    public RetryOperation(EgressVault vault) {
+        this.vault = vault;
+        this.arn = new VaultArn(vault);
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        Message message = exchange.getMessage();
+        Optional<String> archiveId = archiveId(message);
+        String vaultArn = arn.get();
+        Instant now = vault.ledger().now();
+        message.setBody(vault.ledger().sql().inTransaction(connection -> {
+            if (archiveId.isPresent()) {
+                requireRow(connection, vaultArn, archiveId.get());
+            }
+            Map<String, Object> counts = new LinkedHashMap<>();
+            counts.put("ready", update(connection, READY, archiveId, vaultArn, now));
+            counts.put("listed", update(connection, LISTED, archiveId, vaultArn));
+            return counts;
+        }));
+    }
+
+    private int update(Connection connection, String update, Optional<String> archiveId, Object... values)
+            throws SQLException {
+        List<Object> all = new ArrayList<>(List.of(values));
+        archiveId.ifPresent(all::add);
+        String one = archiveId.isPresent() ? " AND ARCHIVE_ID = ?" : "";
+        return sql().update(connection, update + one, all.toArray());
+    }
+
+    private void requireRow(Connection connection, String vaultArn, String archiveId) throws SQLException {
+        String query = "SELECT STATE FROM {ARCHIVE} WHERE VAULT_ARN = ? AND ARCHIVE_ID = ?";
+        boolean known = !sql().query(connection, query, row -> row.getString(1), vaultArn, archiveId)
+                .isEmpty();
+        Rejection.unless(
+                known,
+                GlacierJobConstants.ARCHIVE_ID,
+                archiveId,
+                "is not in the ledger of " + vaultArn + "; operation=receipt lists its archives");
+    }
+
+    private Sql sql() {
+        return vault.ledger().sql();
+    }
+
+    /** The archive that the header or the body names; empty for all. */
+    private static Optional<String> archiveId(Message message) {
+        Object header = message.getHeader(GlacierJobConstants.ARCHIVE_ID);
+        if (header != null) {
+            return Optional.of(JobIds.checked(GlacierJobConstants.ARCHIVE_ID, header.toString()));
+        }
+        if (message.getBody() instanceof InventoryArchive archive) {
+            return Optional.of(archive.id());
+        }
+        if (message.getBody() instanceof Map<?, ?> map) {
+            return mentioned(map);
+        }
+        return BodyText.in(message)
+                .flatMap(text -> text.startsWith("{")
+                        ? mentioned(ServiceJson.parse("body", text))
+                        : Optional.of(JobIds.checked("body", text)));
+    }
+
+    /** An archive of an inventory, a job's description, or a line of a receipt. */
+    private static Optional<String> mentioned(Map<?, ?> body) {
+        if (body.isEmpty()) {
+            return Optional.empty();
+        }
+        Object member = body.containsKey("ArchiveId") ? body.get("ArchiveId") : body.get("archiveId");
+        Rejection.unless(
+                member instanceof CharSequence,
+                "body",
+                body,
+                "must name an archive by ArchiveId, or be empty: then all FAILED archives are meant");
+        return Optional.of(JobIds.checked("ArchiveId", member.toString()));
+    }
+}

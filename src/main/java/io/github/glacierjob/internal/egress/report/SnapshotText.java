@@ -1,0 +1,86 @@
+package io.github.glacierjob.internal.egress.report;
+
+import io.github.glacierjob.internal.text.Rejection;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+
+/** A snapshot for people: a table of the states, then what moves and what does not. */
+public final class SnapshotText {
+
+    private static final String[] UNITS = {"bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
+
+    private final StringBuilder text = new StringBuilder();
+
+    private SnapshotText() {}
+
+    public static String of(Snapshot snapshot) {
+        SnapshotText page = new SnapshotText();
+        page.head(snapshot);
+        page.table(snapshot);
+        page.movement(snapshot);
+        snapshot.failures().forEach(cause -> page.line("FAILED %,d: %s", cause.archives(), printable(cause.text())));
+        return page.text.toString();
+    }
+
+    private void head(Snapshot snapshot) {
+        VaultFacts inventory = snapshot.inventory();
+        line("%s at %s", snapshot.vaultArn(), snapshot.time());
+        line("Inventory of %s, loaded at %s", known(inventory.date()), known(inventory.loadedAt()));
+    }
+
+    private void table(Snapshot snapshot) {
+        snapshot.states().forEach((state, totals) -> row(state.name(), totals));
+        row("total", snapshot.total());
+    }
+
+    private void row(String name, Totals totals) {
+        line("%-10s %,15d %,24d bytes", name, totals.archives(), totals.bytes());
+    }
+
+    private void movement(Snapshot snapshot) {
+        line(
+                "Last hour: %s. Since the start: %s. Time left: %s",
+                rate(snapshot.lastHour()),
+                rate(snapshot.start()),
+                snapshot.timeLeft().map(SnapshotText::duration).orElse("not known"));
+        line(
+                "Orders: %,d, of these extensions: %,d. Next expiry: %s",
+                snapshot.orders(), snapshot.extensions(), known(snapshot.nextExpiry()));
+        snapshot.ordersPausedUntil()
+                .ifPresent(until -> line(
+                        "Orders wait until %s: %s",
+                        until, printable(snapshot.ordersPausedCause().orElse(null))));
+    }
+
+    private static String rate(Rate rate) {
+        return String.format(
+                Locale.ROOT, "%,.0f archives and %s an hour", rate.archivesPerHour(), size(rate.bytesPerHour()));
+    }
+
+    private static String size(double bytes) {
+        double value = bytes;
+        int unit = 0;
+        while (value >= 1024 && unit < UNITS.length - 1) {
+            value /= 1024;
+            unit++;
+        }
+        return String.format(Locale.ROOT, unit == 0 ? "%.0f %s" : "%.1f %s", value, UNITS[unit]);
+    }
+
+    private static String duration(Duration time) {
+        return time.toDays() + " d " + time.toHoursPart() + " h " + time.toMinutesPart() + " min";
+    }
+
+    private static String known(Instant moment) {
+        return moment == null ? "(not known)" : moment.toString();
+    }
+
+    private static String printable(String remote) {
+        return remote == null ? "(no cause)" : Rejection.printable(remote);
+    }
+
+    private void line(String format, Object... values) {
+        text.append(String.format(Locale.ROOT, format, values)).append('\n');
+    }
+}

@@ -1,0 +1,125 @@
+package io.github.glacierjob.internal.egress.report;
+
+import io.github.glacierjob.internal.egress.ledger.ArchiveState;
+import io.github.glacierjob.internal.egress.ledger.EgressVault;
+import io.github.glacierjob.internal.egress.ledger.Sql;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Reads the snapshot of a vault. Thread-safe. */
+public final class StatusQuery {
+
+    /** How many causes of failures are named. */
+    private static final int CAUSES = 10;
+
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    private final EgressVault vault;
+    private final VaultArn arn;
+
+    public StatusQuery(EgressVault vault) {
+        this.vault = vault;
+        this.arn = new VaultArn(vault);
+    }
+
+    /** What is of one state. */
+    private record Group(
+            ArchiveState state, Totals totals, long orders, long extensions, Instant begun, Instant nextExpiry) {
+
+        static Group of(ResultSet row) throws SQLException {
+            return new Group(
+                    ArchiveState.valueOf(row.getString("STATE")),
+                    new Totals(row.getLong("N"), row.getLong("B")),
+                    row.getLong("O"),
+                    row.getLong("E"),
+                    Sql.instant(row, "BEGUN"),
+                    Sql.instant(row, "EXPIRY"));
+        }
+    }
+
+    /** A new snapshot. Needs only the database, unless the ledger does not know the vault yet. */
+    public Snapshot read() {
+        String vaultArn = arn.get();
+        Instant now = vault.ledger().now();
+        Sql sql = vault.ledger().sql();
+        return sql.inTransaction(connection -> read(sql, connection, vaultArn, now));
+    }
+
+    static Snapshot read(Sql sql, Connection connection, String vaultArn, Instant now) throws SQLException {
+        List<Group> groups = sql.query(
+                connection,
+                "SELECT STATE, COUNT(*) AS N, SUM(SIZE_BYTES) AS B, SUM(ORDERS) AS O, SUM(EXTENSIONS) AS E,"
+                        + " MIN(ORDERED_AT) AS BEGUN, MIN(EXPIRES_AT) AS EXPIRY"
+                        + " FROM {ARCHIVE} WHERE VAULT_ARN = ? GROUP BY STATE",
+                Group::of,
+                vaultArn);
+        Map<ArchiveState, Totals> states = states(groups);
+        Instant begun = groups.stream()
+                .map(Group::begun)
+                .filter(Objects::nonNull)
+                .min(Instant::compareTo)
+                .orElse(null);
+        Totals delivered = states.get(ArchiveState.DELIVERED).plus(states.get(ArchiveState.PROVED));
+        return new Snapshot(
+                vaultArn,
+                now,
+                inventory(sql, connection, vaultArn),
+                states,
+                groups.stream().mapToLong(Group::orders).sum(),
+                groups.stream().mapToLong(Group::extensions).sum(),
+                lastHour(sql, connection, vaultArn, now),
+                Rate.of(delivered, begun, now),
+                nextExpiry(groups),
+                causes(sql, connection, vaultArn));
+    }
+
+    private static Map<ArchiveState, Totals> states(List<Group> groups) {
+        Map<ArchiveState, Totals> states = new EnumMap<>(ArchiveState.class);
+        for (ArchiveState state : ArchiveState.values()) {
+            states.put(state, Totals.NONE);
+        }
+        groups.forEach(group -> states.put(group.state(), group.totals()));
+        return Collections.unmodifiableMap(states);
+    }
+
+    private static Instant nextExpiry(List<Group> groups) {
+        return groups.stream()
+                .filter(group -> group.state() == ArchiveState.READY)
+                .findFirst()
+                .map(Group::nextExpiry)
+                .orElse(null);
+    }
+
+    private static VaultFacts inventory(Sql sql, Connection connection, String vaultArn) throws SQLException {
+        String query = "SELECT " + VaultFacts.COLUMNS + " FROM {VAULT} WHERE VAULT_ARN = ?";
+        return Sql.first(sql.query(connection, query, VaultFacts::of, vaultArn)).orElse(VaultFacts.NONE);
+    }
+
+    private static Rate lastHour(Sql sql, Connection connection, String vaultArn, Instant now) throws SQLException {
+        return sql.query(
+                        connection,
+                        "SELECT SUM(ARCHIVES) AS N, SUM(BYTES) AS B, MIN(MINUTE_AT) AS BEGUN FROM {MINUTE}"
+                                + " WHERE VAULT_ARN = ? AND MINUTE_AT > ?",
+                        row -> Rate.of(new Totals(row.getLong("N"), row.getLong("B")), Sql.instant(row, "BEGUN"), now),
+                        vaultArn,
+                        now.minus(HOUR))
+                .get(0);
+    }
+
+    private static List<Snapshot.Cause> causes(Sql sql, Connection connection, String vaultArn) throws SQLException {
+        return sql.query(
+                connection,
+                "SELECT CAUSE, COUNT(*) AS N FROM {ARCHIVE} WHERE VAULT_ARN = ? AND STATE = 'FAILED' GROUP BY CAUSE"
+                        + " ORDER BY N DESC, CAUSE FETCH FIRST " + CAUSES + " ROWS ONLY",
+                row -> new Snapshot.Cause(row.getString("CAUSE"), row.getLong("N")),
+                vaultArn);
+    }
+}

@@ -1,0 +1,68 @@
+package io.github.glacierjob.internal.egress.stock;
+
+import io.github.glacierjob.internal.text.Rejection;
+import io.github.glacierjob.inventory.InventoryArchive;
+import java.util.function.Predicate;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultExchange;
+
+/**
+ * Which archives the user wants.
+ *
+ * @param text    how rows show it; null if all are wanted
+ * @param accepts whether an archive is wanted
+ */
+record ArchiveFilter(String text, Predicate<InventoryArchive> accepts) {
+
+    private static final int SHOWN = 900;
+
+    /** The causes of all rows that a filter refused begin with this. */
+    static final String CAUSE = "filter: ";
+
+    /**
+     * The filter of an endpoint's option.
+     *
+     * @throws IllegalArgumentException if it is neither a Simple expression nor a predicate
+     */
+    @SuppressWarnings("unchecked")
+    static ArchiveFilter of(Object option, CamelContext context) {
+        if (option == null || option.equals("")) {
+            return new ArchiveFilter(null, archive -> true);
+        }
+        if (option instanceof Predicate<?> predicate) {
+            return new ArchiveFilter("a predicate of the registry", (Predicate<InventoryArchive>) predicate);
+        }
+        Rejection.unless(
+                option instanceof String,
+                "filter",
+                option.getClass().getName(),
+                "must be a Simple predicate or a java.util.function.Predicate");
+        return new ArchiveFilter(shown((String) option), simple((String) option, context));
+    }
+
+    private static String shown(String text) {
+        String safe = Rejection.printable(text);
+        return safe.length() > SHOWN ? safe.substring(0, SHOWN) + "..." : safe;
+    }
+
+    private static Predicate<InventoryArchive> simple(String text, CamelContext context) {
+        org.apache.camel.Predicate predicate = context.resolveLanguage("simple").createPredicate(text);
+        predicate.init(context);
+        return archive -> {
+            Exchange exchange = new DefaultExchange(context);
+            exchange.getMessage().setBody(archive);
+            return predicate.matches(exchange);
+        };
+    }
+
+    /** Why an entry is not wanted; null if it is. One that cannot be shown to the filter is wanted. */
+    String refusal(StockEntry entry) {
+        try {
+            return entry.archive() == null || accepts.test(entry.archive()) ? null : CAUSE + text;
+        } catch (RuntimeException e) {
+            throw new IllegalStateException(
+                    "filter: '" + text + "' expected true or false for archive " + entry.archiveId() + ", got " + e, e);
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package io.github.glacierjob.internal.egress.stock;
+
+import io.github.glacierjob.internal.egress.ledger.ArchiveState;
+import io.github.glacierjob.internal.egress.ledger.Sql;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The rows of archives that a load writes. A row that is there keeps its name and its state, unless it may be judged again:
+ * it is LISTED, or SKIPPED because of the filter or because an older inventory lacked it.
+ *
+ * @param load   the number of the load
+ * @param latest the latest moment at which the listed archives may have been in the vault
+ * @param now    the present
+ */
+record ArchiveRows(Sql sql, String vaultArn, long load, Instant latest, Instant now) {
+
+    private static final String DELETED = "deleted before ";
+    private static final String MOMENT = "CAST(? AS TIMESTAMP(3) WITH TIME ZONE)";
+    private static final String KEY = " WHERE VAULT_ARN = ? AND ARCHIVE_ID = ?";
+
+    private static final String INSERT = "INSERT INTO {ARCHIVE} (VAULT_ARN, ARCHIVE_ID, NAME, DESCRIPTION, CREATED,"
+            + " SIZE_BYTES, TREE_HASH, STATE, CAUSE, DONE_AT, SEEN_LOAD, SEEN_DATE) SELECT CAST(? AS VARCHAR(400)),"
+            + " CAST(? AS VARCHAR(1024)), CAST(? AS VARCHAR(2000)), CAST(? AS VARCHAR(4096)), " + MOMENT
+            + ", CAST(? AS BIGINT), CAST(? AS VARCHAR(64)), CAST(? AS VARCHAR(10)), CAST(? AS VARCHAR(1000)), "
+            + MOMENT + ", CAST(? AS BIGINT), " + MOMENT + " WHERE NOT EXISTS (SELECT 1 FROM {ARCHIVE}" + KEY + ")";
+
+    private static final String JUDGE = "UPDATE {ARCHIVE} SET STATE = ?, CAUSE = ?, DONE_AT = ?" + KEY
+            + " AND STATE <> ? AND ORDER_ID IS NULL AND (STATE = 'LISTED' OR STATE = 'SKIPPED' AND (CAUSE LIKE '"
+            + ArchiveFilter.CAUSE + "%' OR CAUSE LIKE '" + DELETED + "%' AND SEEN_DATE < ?))";
+
+    private static final String SEEN = "UPDATE {ARCHIVE} SET SEEN_LOAD = ?,"
+            + " SEEN_DATE = CASE WHEN SEEN_DATE > ? THEN SEEN_DATE ELSE ? END, CREATED = COALESCE(CREATED, ?),"
+            + " SIZE_BYTES = COALESCE(SIZE_BYTES, ?), TREE_HASH = COALESCE(TREE_HASH, ?)" + KEY;
+
+    /** Absent from a newer inventory, and neither ordered nor being ordered. */
+    private static final String ABSENT = "UPDATE {ARCHIVE} SET STATE = 'SKIPPED', CAUSE = ?, DONE_AT = ?, SEEN_DATE = ?"
+            + " WHERE VAULT_ARN = ? AND (STATE = 'LISTED' OR STATE = 'SKIPPED' AND CAUSE LIKE '" + ArchiveFilter.CAUSE
+            + "%') AND ORDER_ID IS NULL AND (SEEN_LOAD IS NULL OR SEEN_LOAD <> ?)"
+            + " AND (SEEN_DATE IS NULL OR SEEN_DATE < ?)";
+
+    /**
+     * What an entry means.
+     *
+     * @param cause why its archive is not wanted; null if it is
+     */
+    record Judged(StockEntry entry, String cause) {
+
+        private ArchiveState state() {
+            return cause == null ? ArchiveState.LISTED : ArchiveState.SKIPPED;
+        }
+    }
+
+    /** Writes entries, in the order of the inventory; several for one archive are one row. */
+    void write(Connection connection, List<Judged> entries) throws SQLException {
+        List<Judged> present = insert(connection, entries);
+        if (!present.isEmpty()) {
+            batch(connection, JUDGE, present, this::judging);
+            batch(connection, SEEN, present, this::seeing);
+        }
+    }
+
+    private List<Judged> insert(Connection connection, List<Judged> entries) throws SQLException {
+        int[] inserted = batch(connection, INSERT, entries, this::inserting);
+        List<Judged> present = new ArrayList<>();
+        for (int i = 0; i < inserted.length; i++) {
+            if (inserted[i] == 0) {
+                present.add(entries.get(i));
+            }
+        }
+        return present;
+    }
+
+    /** The values of a statement for an entry. */
+    @FunctionalInterface
+    private interface Values {
+
+        Object[] of(Judged judged);
+    }
+
+    private int[] batch(Connection connection, String statement, List<Judged> entries, Values values)
+            throws SQLException {
+        try (PreparedStatement prepared = sql.prepare(connection, statement)) {
+            for (Judged judged : entries) {
+                Sql.bind(prepared, values.of(judged));
+                prepared.addBatch();
+            }
+            return prepared.executeBatch();
+        }
+    }
+
+    private Object[] inserting(Judged judged) {
+        StockEntry entry = judged.entry();
+        return new Object[] {
+            vaultArn,
+            entry.archiveId(),
+            ArchiveNames.nameOf(entry),
+            entry.description(),
+            entry.created(),
+            entry.size(),
+            entry.treeHash(),
+            judged.state(),
+            judged.cause(),
+            doneAt(judged),
+            load,
+            latest,
+            vaultArn,
+            entry.archiveId()
+        };
+    }
+
+    private Object[] judging(Judged judged) {
+        return new Object[] {
+            judged.state(),
+            judged.cause(),
+            doneAt(judged),
+            vaultArn,
+            judged.entry().archiveId(),
+            judged.state(),
+            latest
+        };
+    }
+
+    private Instant doneAt(Judged judged) {
+        return judged.cause() == null ? null : now;
+    }
+
+    private Object[] seeing(Judged judged) {
+        StockEntry entry = judged.entry();
+        return new Object[] {
+            load, latest, latest, entry.created(), entry.size(), entry.treeHash(), vaultArn, entry.archiveId()
+        };
+    }
+
+    /** After the last entry: what an inventory of this date lacks is not in the vault any more. */
+    void endOfInventory(Connection connection, Instant date) throws SQLException {
+        sql.update(connection, ABSENT, DELETED + date, now, date, vaultArn, load, date);
+    }
+
+    /** Rows of archives that the load has seen; entries without an id are not counted. */
+    long seen(Connection connection) throws SQLException {
+        return sql.query(
+                        connection,
+                        "SELECT COUNT(*) AS N FROM {ARCHIVE} WHERE VAULT_ARN = ? AND SEEN_LOAD = ?",
+                        row -> row.getLong("N"),
+                        vaultArn,
+                        load)
+                .get(0);
+    }
+}

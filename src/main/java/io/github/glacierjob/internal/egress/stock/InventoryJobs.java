@@ -1,0 +1,195 @@
+package io.github.glacierjob.internal.egress.stock;
+
+import io.github.glacierjob.internal.egress.ledger.EgressVault;
+import io.github.glacierjob.internal.initiation.JobOrder;
+import io.github.glacierjob.internal.output.VerifiedInputStream;
+import io.github.glacierjob.internal.service.Failure;
+import io.github.glacierjob.internal.text.ByteRange;
+import io.github.glacierjob.internal.text.Rejection;
+import io.github.glacierjob.internal.vault.OpenVault;
+import io.github.glacierjob.job.CompletedJob;
+import io.github.glacierjob.job.JobMayExistException;
+import io.github.glacierjob.job.VaultAddress;
+import io.github.glacierjob.options.GlacierEgressOptions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
+import software.amazon.awssdk.services.glacier.model.InitiateJobRequest;
+import software.amazon.awssdk.services.glacier.model.JobParameters;
+
+/**
+ * Gets an inventory from the service, one step at a time: the newest that a job has given, else one that a job is about to
+ * give, else a job is initiated. Used by the loader.
+ */
+final class InventoryJobs {
+
+    private static final Logger LOG = LoggerFactory.getLogger(InventoryJobs.class);
+
+    /** A vault gets its first inventory about a day after its first archive. */
+    private static final Duration NO_INVENTORY = Duration.ofMinutes(10);
+
+    private static final Duration SHORTEST_WAIT = Duration.ofSeconds(15);
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
+
+    private final EgressVault vault;
+    private final LoaderClaim claim;
+    private final Set<String> gone = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean warned = new AtomicBoolean();
+
+    InventoryJobs(EgressVault vault, LoaderClaim claim) {
+        this.vault = vault;
+        this.claim = claim;
+    }
+
+    /** The next step; gives the document once there is one. */
+    Optional<InventoryDocument> next() {
+        VaultRow row = claim.row();
+        if (row.wantedJobId() == null) {
+            ListedInventories listed = ListedInventories.of(
+                    service().jobs(), address(), service().clock(), job -> isUsable(job, row.loaded()));
+            if (listed.succeeded().isPresent()) {
+                return listed.succeeded().map(this::document);
+            }
+            if (!(listed.begun().isPresent() ? adopt(listed.begun().get()) : order(row))) {
+                return Optional.empty();
+            }
+        }
+        return look(claim.row().wantedJobId());
+    }
+
+    /** Not the one that is loaded already, and none that is older. */
+    private boolean isUsable(CompletedJob job, LoadedInventory loaded) {
+        boolean newer = loaded == null
+                || loaded.jobId() == null
+                || !job.id().equals(loaded.jobId())
+                        && job.completedAt().filter(loaded.loadedAt()::isBefore).isPresent();
+        return newer && !gone.contains(job.id());
+    }
+
+    private boolean adopt(GlacierJobDescription job) {
+        Instant created = StockEntry.moment(String.valueOf(job.creationDate()));
+        claim.update(
+                "WANTED_AT = ?, WANTED_JOB_ID = ?, WANTED_LOOK_AT = NULL",
+                created == null ? claim.now() : created,
+                job.jobId());
+        return true;
+    }
+
+    /** Whether there is a job to look at now. */
+    private boolean order(VaultRow row) {
+        InitiateJobRequest request = request();
+        JobOrder order = new JobOrder(request, List.of(), Optional.empty());
+        try {
+            service().initiator().initiate(order, new InventoryIntent(claim, row, request));
+            return true;
+        } catch (JobMayExistException e) {
+            LOG.info("Vault {}: the request for an inventory is settled later: {}", claim.arn(), e.getMessage());
+            claim.update("WANTED_LOOK_AT = ?", claim.now().plus(SHORTEST_WAIT));
+            return false;
+        } catch (AwsServiceException e) {
+            if (Failure.of(e) != Failure.GONE) {
+                throw e;
+            }
+            none(e.getMessage());
+            return false;
+        }
+    }
+
+    private InitiateJobRequest request() {
+        GlacierEgressOptions options = vault.options();
+        JobParameters parameters = JobParameters.builder()
+                .type("inventory-retrieval")
+                .format("JSON")
+                .description(options.getDescription())
+                .snsTopic(options.getSnsTopic())
+                .build();
+        return InitiateJobRequest.builder()
+                .accountId(address().accountId())
+                .vaultName(address().name())
+                .jobParameters(parameters)
+                .build();
+    }
+
+    /** Waits on, and warns of it once. */
+    private void none(String why) {
+        if (!warned.getAndSet(true)) {
+            LOG.warn(
+                    "Vault {}: expected an inventory, the service has none yet; it is asked for again every {} minutes,"
+                            + " and nothing is ordered until then: {}",
+                    claim.arn(),
+                    NO_INVENTORY.toMinutes(),
+                    Rejection.printable(String.valueOf(why)));
+        }
+        claim.update(
+                "WANTED_AT = NULL, WANTED_JOB_ID = NULL, WANTED_LOOK_AT = ?",
+                claim.now().plus(NO_INVENTORY));
+    }
+
+    private Optional<InventoryDocument> look(String jobId) {
+        GlacierJobDescription job;
+        try {
+            job = service().jobs().describe(address(), jobId);
+        } catch (AwsServiceException e) {
+            if (Failure.of(e) != Failure.GONE) {
+                throw e;
+            }
+            lost(jobId);
+            return Optional.empty();
+        }
+        if (!Boolean.TRUE.equals(job.completed())) {
+            claim.update("WANTED_LOOK_AT = ?", claim.now().plus(waitFor(job)));
+            return Optional.empty();
+        }
+        CompletedJob ended = new CompletedJob(job);
+        if (!ended.succeeded()) {
+            none("inventory job " + jobId + " ended as " + job.statusCodeAsString() + ": " + job.statusMessage());
+            return Optional.empty();
+        }
+        return Optional.of(document(ended));
+    }
+
+    /** A fifth of the time that it has taken so far: fewer than 30 looks in the first hour, one in 10 minutes afterwards. */
+    private Duration waitFor(GlacierJobDescription job) {
+        Instant created = StockEntry.moment(String.valueOf(job.creationDate()));
+        Duration fifth = created == null
+                ? SHORTEST_WAIT
+                : Duration.between(created, claim.now()).dividedBy(5);
+        if (fifth.compareTo(SHORTEST_WAIT) < 0) {
+            return SHORTEST_WAIT;
+        }
+        return fifth.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : fifth;
+    }
+
+    /** The output or the job is not there any more: another one is found or ordered. */
+    void lost(String jobId) {
+        LOG.info("Vault {}: inventory job {} is gone, another inventory is got", claim.arn(), jobId);
+        gone.add(jobId);
+        claim.update("WANTED_AT = NULL, WANTED_JOB_ID = NULL, WANTED_LOOK_AT = NULL");
+    }
+
+    private InventoryDocument document(CompletedJob job) {
+        warned.set(false);
+        return new InventoryDocument(
+                job.id(),
+                null,
+                job.completedAt().orElse(null),
+                () -> new VerifiedInputStream(
+                        service().inventory(address(), job).download((ByteRange) null)));
+    }
+
+    private VaultAddress address() {
+        return vault.options().vault();
+    }
+
+    private OpenVault<GlacierEgressOptions> service() {
+        return vault.vault();
+    }
+}

@@ -1,0 +1,145 @@
+package io.github.glacierjob.internal.egress.stock;
+
+import io.github.glacierjob.internal.text.Rejection;
+import io.github.glacierjob.options.OnBadArchive;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Brings the rows of a vault up to an inventory. The document is read twice: first to its end, so that nothing is written
+ * of one that is torn, of another vault, or has entries that are errors; then into the rows, in batches that are committed
+ * one by one. A load that ends in the middle has done no harm, and begins again.
+ */
+final class InventoryLoad {
+
+    /** Entries in a transaction. */
+    private static final int BATCH = 500;
+
+    private static final String ENTRY = "entry without an archive id: ";
+    private static final int LONGEST_CAUSE = 1000;
+
+    private final LoaderClaim claim;
+    private final ArchiveFilter filter;
+    private final OnBadArchive onBadArchive;
+    private final BooleanSupplier stopped;
+
+    InventoryLoad(LoaderClaim claim, ArchiveFilter filter, OnBadArchive onBadArchive, BooleanSupplier stopped) {
+        this.claim = claim;
+        this.filter = filter;
+        this.onBadArchive = onBadArchive;
+        this.stopped = stopped;
+    }
+
+    /** Loads a document, unless it is the one that is loaded and the filter is the same. */
+    void run(InventoryDocument document) {
+        DocumentFacts facts = checked(document);
+        VaultRow before = claim.row();
+        boolean same = before.loaded() != null
+                && facts.sha256().equals(before.loaded().sha256())
+                && Optional.ofNullable(document.source())
+                        .equals(Optional.ofNullable(before.loaded().source()))
+                && Optional.ofNullable(filter.text()).equals(Optional.ofNullable(before.filter()));
+        if (same) {
+            claim.update("INVENTORY_JOB_ID = ?, LOADED_AT = ?" + NOT_WANTED, document.jobId(), claim.now());
+        } else {
+            load(document, facts);
+        }
+    }
+
+    private static final String NOT_WANTED = ", WANTED_AT = NULL, WANTED_JOB_ID = NULL, WANTED_LOOK_AT = NULL";
+
+    private DocumentFacts checked(InventoryDocument document) {
+        long bad = 0;
+        try (InventoryPass pass = new InventoryPass(document, onBadArchive)) {
+            for (Optional<StockEntry> entry = next(pass); entry.isPresent(); entry = next(pass)) {
+                bad += entry.get().problem() == null ? 0 : 1;
+            }
+            pass.vaultArn().ifPresent(arn -> refuseForeign(document, arn));
+            return pass.facts(bad);
+        }
+    }
+
+    private Optional<StockEntry> next(InventoryPass pass) {
+        if (stopped.getAsBoolean()) {
+            throw new CancellationException("The route stops");
+        }
+        return pass.next();
+    }
+
+    private void refuseForeign(InventoryDocument document, String arn) {
+        if (!arn.equals(claim.arn())) {
+            throw new IllegalStateException(document + ": expected the inventory of vault " + claim.arn()
+                    + ", it is of " + Rejection.printable(arn) + "; nothing was loaded");
+        }
+    }
+
+    private void load(InventoryDocument document, DocumentFacts facts) {
+        claim.update("LOADS = LOADS + 1");
+        long number = claim.sql()
+                .query("SELECT LOADS FROM {VAULT} WHERE VAULT_ARN = ?", row -> row.getLong("LOADS"), claim.arn())
+                .get(0);
+        Instant now = claim.now();
+        ArchiveRows rows = new ArchiveRows(claim.sql(), claim.arn(), number, facts.latest(document, now), now);
+        try (InventoryPass pass = new InventoryPass(document, onBadArchive)) {
+            List<ArchiveRows.Judged> batch = new ArrayList<>();
+            for (Optional<StockEntry> entry = next(pass); entry.isPresent(); entry = next(pass)) {
+                batch.add(judged(entry.get()));
+                if (batch.size() == BATCH) {
+                    write(rows, batch);
+                }
+            }
+            write(rows, batch);
+            refuseChanged(document, facts, pass.facts(facts.bad()));
+        }
+        finish(document, facts, rows);
+    }
+
+    private ArchiveRows.Judged judged(StockEntry entry) {
+        if (entry.problem() == null) {
+            return new ArchiveRows.Judged(entry, filter.refusal(entry));
+        }
+        String cause = ENTRY + entry.problem();
+        return new ArchiveRows.Judged(entry, cause.substring(0, Math.min(cause.length(), LONGEST_CAUSE)));
+    }
+
+    private void write(ArchiveRows rows, List<ArchiveRows.Judged> batch) {
+        claim.sql().inTransaction(connection -> {
+            rows.write(connection, batch);
+            return claim.update(connection, "LOADS = ?", rows.load());
+        });
+        batch.clear();
+    }
+
+    private static void refuseChanged(InventoryDocument document, DocumentFacts first, DocumentFacts second) {
+        if (!first.equals(second)) {
+            throw new IllegalStateException(
+                    document + ": expected the same bytes twice, it has changed while it was read" + " ("
+                            + first.entries() + " entries, then " + second.entries() + "); it is loaded again");
+        }
+    }
+
+    private void finish(InventoryDocument document, DocumentFacts facts, ArchiveRows rows) {
+        claim.sql().inTransaction(connection -> {
+            if (facts.date() != null) {
+                rows.endOfInventory(connection, facts.date());
+            }
+            return claim.update(
+                    connection,
+                    "LOAD_NO = ?, INVENTORY_JOB_ID = ?, INVENTORY_SOURCE = ?, INVENTORY_DATE = ?, INVENTORY_SHA256 = ?,"
+                            + " LOADED_AT = ?, ARCHIVES = ?, BAD_ENTRIES = ?, FILTER = ?" + NOT_WANTED,
+                    rows.load(),
+                    document.jobId(),
+                    document.source(),
+                    facts.shown(document),
+                    facts.sha256(),
+                    claim.now(),
+                    rows.seen(connection) - facts.bad(),
+                    facts.bad(),
+                    filter.text());
+        });
+    }
+}

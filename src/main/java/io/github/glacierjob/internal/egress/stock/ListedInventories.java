@@ -1,0 +1,82 @@
+package io.github.glacierjob.internal.egress.stock;
+
+import io.github.glacierjob.internal.service.GlacierJobs;
+import io.github.glacierjob.internal.service.JobQuery;
+import io.github.glacierjob.job.CompletedJob;
+import io.github.glacierjob.job.JobList;
+import io.github.glacierjob.job.VaultAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.glacier.model.ActionCode;
+import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
+import software.amazon.awssdk.services.glacier.model.InventoryRetrievalJobDescription;
+import software.amazon.awssdk.services.glacier.model.ListJobsRequest;
+import software.amazon.awssdk.services.glacier.model.StatusCode;
+
+/**
+ * The inventory jobs of one listing that serve for the whole vault. Immutable. The list is read page by page: that of a vault
+ * with many retrievals is long.
+ *
+ * @param succeeded the newest whose output still lives
+ * @param begun     the oldest that is in progress
+ */
+record ListedInventories(Optional<CompletedJob> succeeded, Optional<GlacierJobDescription> begun) {
+
+    /** An output that lives shorter is not begun. */
+    private static final Duration LEAST_LIFE = Duration.ofMinutes(15);
+
+    static ListedInventories of(
+            GlacierJobs service, VaultAddress vault, InstantSource clock, Predicate<CompletedJob> usable) {
+        ListedInventories found = new ListedInventories(Optional.empty(), Optional.empty());
+        String marker = null;
+        do {
+            JobQuery query = new JobQuery(null, null, JobQuery.MAX_LIMIT, marker);
+            JobList page =
+                    service.list(query.in(vault, ListJobsRequest.builder().build()));
+            Instant now = page.servedAt().orElseGet(clock::instant);
+            found = found.and(page, now.plus(LEAST_LIFE), usable);
+            marker = next(marker, page);
+        } while (marker != null);
+        return found;
+    }
+
+    private static String next(String marker, JobList page) {
+        String next = page.nextMarker();
+        if (next != null && next.equals(marker)) {
+            throw new IllegalStateException("expected a new marker on each page of the job list, got one twice");
+        }
+        return next;
+    }
+
+    private ListedInventories and(JobList page, Instant needed, Predicate<CompletedJob> usable) {
+        Stream<CompletedJob> living = page.stream()
+                .filter(job -> isWhole(job)
+                        && job.statusCode() == StatusCode.SUCCEEDED
+                        && Boolean.TRUE.equals(job.completed()))
+                .map(CompletedJob::new)
+                .filter(job -> job.expiresAt().filter(needed::isBefore).isPresent() && usable.test(job));
+        Stream<GlacierJobDescription> waiting =
+                page.stream().filter(job -> isWhole(job) && job.statusCode() == StatusCode.IN_PROGRESS);
+        return new ListedInventories(
+                Stream.concat(succeeded.stream(), living)
+                        .max(Comparator.comparing(job -> job.completedAt().orElseThrow())),
+                Stream.concat(begun.stream(), waiting)
+                        .min(Comparator.comparing(job -> String.valueOf(job.creationDate()))));
+    }
+
+    /** Whether a job's inventory is that of the whole vault. */
+    private static boolean isWhole(GlacierJobDescription job) {
+        InventoryRetrievalJobDescription asked = job.inventoryRetrievalParameters();
+        return job.action() == ActionCode.INVENTORY_RETRIEVAL
+                && (asked == null
+                        || asked.startDate() == null
+                                && asked.endDate() == null
+                                && asked.limit() == null
+                                && asked.marker() == null);
+    }
+}

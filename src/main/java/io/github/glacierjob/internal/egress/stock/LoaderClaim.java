@@ -1,0 +1,126 @@
+package io.github.glacierjob.internal.egress.stock;
+
+import io.github.glacierjob.internal.egress.ledger.EgressVault;
+import io.github.glacierjob.internal.egress.ledger.Sql;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import org.apache.camel.RuntimeCamelException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The row of a vault, and its one loader: of all nodes only the one whose name is in the row gets or loads an inventory.
+ * A node that has shown no sign of life for a minute has lost it, and can write nothing any more. Thread-safe.
+ */
+final class LoaderClaim {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LoaderClaim.class);
+
+    /** Liveness is real time, that of the database: a user's clock may stand still. */
+    private static final String LIVES = "LOADER_BEAT_AT >= CURRENT_TIMESTAMP - INTERVAL '60' SECOND";
+
+    static final String QUERY = "SELECT LOAD_NO, INVENTORY_JOB_ID, INVENTORY_SOURCE, INVENTORY_DATE, INVENTORY_SHA256,"
+            + " LOADED_AT, ARCHIVES, BAD_ENTRIES, FILTER, LOADER, WANTED_AT, WANTED_JOB_ID, WANTED_LOOK_AT,"
+            + " CASE WHEN LOADER IS NOT NULL AND " + LIVES + " THEN 1 ELSE 0 END AS LIVES"
+            + " FROM {VAULT} WHERE VAULT_ARN = ?";
+
+    private final EgressVault vault;
+
+    LoaderClaim(EgressVault vault) {
+        this.vault = vault;
+    }
+
+    /** The vault's row, which is made if there is none. */
+    VaultRow row() {
+        return find().orElseGet(() -> {
+            insert();
+            return find().orElseThrow();
+        });
+    }
+
+    private Optional<VaultRow> find() {
+        return Sql.first(sql().query(QUERY, VaultRow::of, vault.arn()));
+    }
+
+    /** Another node may be faster. */
+    private void insert() {
+        try {
+            sql().update("INSERT INTO {VAULT} (VAULT_ARN) VALUES (?)", vault.arn());
+        } catch (RuntimeCamelException e) {
+            if (find().isEmpty()) {
+                throw e;
+            }
+        }
+    }
+
+    /** Takes the row, unless another node that lives has it. */
+    boolean take() {
+        return sql().update(
+                                "UPDATE {VAULT} SET LOADER = ?, LOADER_BEAT_AT = CURRENT_TIMESTAMP WHERE VAULT_ARN = ?"
+                                        + " AND (LOADER IS NULL OR LOADER = ? OR NOT " + LIVES + ")",
+                                vault.node(),
+                                vault.arn(),
+                                vault.node())
+                == 1;
+    }
+
+    /** Shows a sign of life; without success the work goes on, and finds out when it commits. */
+    void beat() {
+        try {
+            sql().update(
+                            "UPDATE {VAULT} SET LOADER_BEAT_AT = CURRENT_TIMESTAMP WHERE VAULT_ARN = ? AND LOADER = ?",
+                            vault.arn(),
+                            vault.node());
+        } catch (RuntimeException e) {
+            LOG.debug("Vault {}: no sign of life of its loader: {}", vault.arn(), e.toString());
+        }
+    }
+
+    void release() {
+        sql().update(
+                        "UPDATE {VAULT} SET LOADER = NULL, LOADER_BEAT_AT = NULL WHERE VAULT_ARN = ? AND LOADER = ?",
+                        vault.arn(),
+                        vault.node());
+    }
+
+    /** Changes the row in a transaction of its own. */
+    void update(String assignments, Object... values) {
+        sql().inTransaction(connection -> update(connection, assignments, values));
+    }
+
+    /**
+     * Changes the row in a transaction whose work counts only if this node is still the loader.
+     *
+     * @throws IllegalStateException if it is not
+     */
+    Void update(Connection connection, String assignments, Object... values) throws SQLException {
+        Object[] all = Arrays.copyOf(values, values.length + 2);
+        all[values.length] = vault.arn();
+        all[values.length + 1] = vault.node();
+        int changed = sql().update(
+                        connection,
+                        "UPDATE {VAULT} SET " + assignments
+                                + ", LOADER_BEAT_AT = CURRENT_TIMESTAMP WHERE VAULT_ARN = ? AND LOADER = ?",
+                        all);
+        if (changed != 1) {
+            throw new IllegalStateException("Vault " + vault.arn() + ": another node loads the inventory, because this"
+                    + " one showed no sign of life for a minute; nothing is lost");
+        }
+        return null;
+    }
+
+    String arn() {
+        return vault.arn();
+    }
+
+    Instant now() {
+        return vault.ledger().now();
+    }
+
+    Sql sql() {
+        return vault.ledger().sql();
+    }
+}

@@ -1,0 +1,188 @@
+package io.github.glacierjob.internal.egress.stock;
+
+import io.github.glacierjob.internal.egress.ledger.EgressVault;
+import io.github.glacierjob.internal.service.Failure;
+import io.github.glacierjob.options.GlacierEgressOptions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.camel.CamelContext;
+import org.apache.camel.support.ResourceHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The list of a vault's archives: found, ordered or read, and loaded into the ledger. Each poll asks for the next step, which
+ * runs on a thread of its own, so that a poll never waits for the service or for a long document.
+ */
+public final class Stock {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Stock.class);
+
+    private static final String NEWEST = "newest";
+    private static final Duration BEAT = Duration.ofSeconds(10);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+    private static final long END_SECONDS = 10;
+
+    private final EgressVault vault;
+    private final CamelContext context;
+    private final LoaderClaim claim;
+    private final InventoryJobs jobs;
+    private final InventoryLoad load;
+    private final ExecutorService worker;
+    private final ScheduledExecutorService heart;
+    private final AtomicBoolean stopped = new AtomicBoolean();
+    private final AtomicBoolean resourceRead = new AtomicBoolean();
+    private final AtomicReference<Future<?>> step = new AtomicReference<>();
+    private final AtomicReference<Pause> pause = new AtomicReference<>(Pause.NONE);
+    private final AtomicReference<LoadedInventory> loaded = new AtomicReference<>();
+
+    /** After failures in a row: no further step before a moment of this process's monotonic clock. */
+    private record Pause(int failures, long untilNanos) {
+
+        static final Pause NONE = new Pause(0, 0);
+
+        Pause after(long now) {
+            long wait = Math.min(LONGEST_PAUSE.toNanos(), TimeUnit.SECONDS.toNanos(1) << Math.min(failures, 20));
+            return new Pause(failures + 1, now + wait);
+        }
+
+        boolean isOver(long now) {
+            return failures == 0 || now - untilNanos >= 0;
+        }
+    }
+
+    /** The stock of an open vault; stopped with the consumer. */
+    public Stock(EgressVault vault, CamelContext context, Object source) {
+        GlacierEgressOptions options = vault.options();
+        this.vault = vault;
+        this.context = context;
+        this.claim = new LoaderClaim(vault);
+        this.jobs = new InventoryJobs(vault, claim);
+        this.load = new InventoryLoad(
+                claim, ArchiveFilter.of(options.getFilter(), context), options.getOnBadArchive(), stopped::get);
+        this.worker = context.getExecutorServiceManager().newSingleThreadExecutor(source, "GlacierEgressInventory");
+        this.heart =
+                context.getExecutorServiceManager().newSingleThreadScheduledExecutor(source, "GlacierEgressLoader");
+    }
+
+    /**
+     * Begins the next step if one is due.
+     *
+     * @return whether the ledger has a complete inventory; a newer one may be on its way
+     * @throws RuntimeException why there is none, once for each attempt
+     */
+    public boolean load() {
+        Optional<RuntimeException> failure = failure();
+        VaultRow row = claim.row();
+        loaded.set(row.loaded());
+        boolean complete = row.loaded() != null && (isNewest() || resourceRead.get());
+        if (failure.isPresent() && !complete) {
+            throw failure.get();
+        }
+        failure.ifPresent(e -> LOG.warn("Vault {}: no newer inventory: {}", vault.arn(), e.toString()));
+        if (isDue(row) && step.get() == null && pause.get().isOver(System.nanoTime())) {
+            step.set(worker.submit(this::next));
+        }
+        return complete;
+    }
+
+    /** The inventory that was loaded last; empty if none was when {@link #load()} was called last. */
+    public Optional<LoadedInventory> loaded() {
+        return Optional.ofNullable(loaded.get());
+    }
+
+    private boolean isNewest() {
+        return NEWEST.equals(vault.options().getInventory());
+    }
+
+    private boolean isDue(VaultRow row) {
+        Instant now = claim.now();
+        return row.isFree(now) && (isNewest() ? !row.isYoung(now, maxAge()) : !resourceRead.get());
+    }
+
+    private Duration maxAge() {
+        return Duration.ofMillis(vault.options().getInventoryMaxAge());
+    }
+
+    /** The failure of a step that has ended since the last call. */
+    private Optional<RuntimeException> failure() {
+        Future<?> ended = step.get();
+        if (ended == null || !ended.isDone()) {
+            return Optional.empty();
+        }
+        step.set(null);
+        try {
+            ended.get();
+            pause.set(Pause.NONE);
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            pause.set(pause.get().after(System.nanoTime()));
+            return Optional.of(
+                    e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    private void next() {
+        if (stopped.get() || !claim.take()) {
+            return;
+        }
+        ScheduledFuture<?> beats =
+                heart.scheduleWithFixedDelay(claim::beat, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            if (isNewest()) {
+                loadNewest();
+            } else {
+                load.run(resource());
+                resourceRead.set(true);
+            }
+        } catch (CancellationException e) {
+            LOG.debug("Vault {}: the load ends: {}", vault.arn(), e.getMessage());
+        } finally {
+            beats.cancel(false);
+            claim.release();
+        }
+    }
+
+    /** Another node may have loaded one since the poll looked. */
+    private void loadNewest() {
+        if (claim.row().isYoung(claim.now(), maxAge())) {
+            return;
+        }
+        Optional<InventoryDocument> document = jobs.next();
+        try {
+            document.ifPresent(load::run);
+        } catch (RuntimeException e) {
+            if (Failure.of(e) != Failure.GONE) {
+                throw e;
+            }
+            jobs.lost(document.orElseThrow().jobId());
+        }
+    }
+
+    private InventoryDocument resource() {
+        String name = vault.options().getInventory();
+        return new InventoryDocument(
+                null, name, null, () -> ResourceHelper.resolveMandatoryResourceAsInputStream(context, name));
+    }
+
+    /** Ends the step that runs at its next entry; nobody is interrupted, because some databases close themselves then. */
+    public void stop() throws InterruptedException {
+        stopped.set(true);
+        context.getExecutorServiceManager().shutdown(worker);
+        worker.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
+        context.getExecutorServiceManager().shutdown(heart);
+    }
+}

@@ -1,0 +1,81 @@
+package io.github.glacierjob.internal.file;
+
+import io.github.glacierjob.options.FileExist;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Gives a part that is whole its final name, in one step: what another program puts there in the same moment stays. */
+final class Publication {
+
+    private final OutputFile file;
+
+    Publication(OutputFile file) {
+        this.file = file;
+    }
+
+    /**
+     * Publishes the part.
+     *
+     * @return where it is now: another name where that one was taken and the file is to be renamed
+     * @throws FileAlreadyExistsException if another file has the name, and is not to be replaced
+     */
+    OutputFile publish(FileIdentity identity) throws IOException {
+        if (file.whenExists() == FileExist.Override) {
+            Files.move(file.part(), file.path(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            return file;
+        }
+        try {
+            linkTo(file.path());
+            return file;
+        } catch (FileAlreadyExistsException e) {
+            if (file.whenExists() != FileExist.TryRename) {
+                throw e;
+            }
+            OutputFile other = file.withSuffix(identity.suffix());
+            linkTo(other.path());
+            takeAlong(other);
+            return other;
+        }
+    }
+
+    /** A second name for the same file is made only where there is none; then the first one goes. */
+    private void linkTo(Path path) throws IOException {
+        try {
+            file.disk().link(path, file.part());
+        } catch (FileAlreadyExistsException e) {
+            requireSame(path);
+        } catch (FileSystemException | UnsupportedOperationException e) {
+            moveTo(path);
+            return;
+        }
+        Files.delete(file.part());
+    }
+
+    /** Where the file system has no links, a file that is put there between the two steps is replaced. */
+    private void moveTo(Path path) throws IOException {
+        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            requireSame(path);
+        }
+        Files.move(file.part(), path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private void requireSame(Path path) throws IOException {
+        if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) || Files.mismatch(file.part(), path) >= 0) {
+            throw new FileAlreadyExistsException(path.toString());
+        }
+    }
+
+    /** The journal goes to its file's name: a start after a crash looks for it there. */
+    private void takeAlong(OutputFile other) throws IOException {
+        if (Files.exists(other.journal(), LinkOption.NOFOLLOW_LINKS)) {
+            Files.deleteIfExists(file.journal());
+        } else {
+            Files.move(file.journal(), other.journal(), StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+}

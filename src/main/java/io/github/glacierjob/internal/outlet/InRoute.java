@@ -1,0 +1,26 @@
+package io.github.glacierjob.internal.outlet;
+
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * The threads whose message is in the route. A stop interrupts these threads, but no thread that commits or releases.
+ * Thread-safe.
+ */
+public final class InRoute {
+
+    private final Set<Thread> threads = new HashSet<>();
+
+    public synchronized void enter() {
+        threads.add(Thread.currentThread());
+    }
+
+    /** After this, the thread is not interrupted from here. */
+    public synchronized void leave() {
+        threads.remove(Thread.currentThread());
+    }
+
+    public synchronized void interrupt() {
+        threads.forEach(Thread::interrupt);
+    }
+}

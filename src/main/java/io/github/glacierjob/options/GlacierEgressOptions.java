@@ -1,0 +1,324 @@
+package io.github.glacierjob.options;
+
+import javax.sql.DataSource;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriParams;
+
+/** How a whole vault is retrieved and delivered. Not thread-safe; each endpoint has a copy. */
+@UriParams
+public abstract class GlacierEgressOptions extends GlacierDownloadOptions {
+
+    /**
+     * The form in which the route gets an archive: stream (one stream over the whole archive), file (one file in
+     * workDirectory) or chunks (one message for each range of the archive). Default stream.
+     */
+    @UriParam(enums = "stream,file,chunks", defaultValue = "stream")
+    private OutputMode outputMode = OutputMode.stream;
+
+    /** How many archives are delivered at the same time, 1 to 256. Default 8. */
+    @UriParam(label = "consumer", defaultValue = "8")
+    private int concurrentJobs = 8;
+
+    /**
+     * The directory for the files of outputMode=file, which needs it. It is created if it does not exist. The name of a
+     * file is the id of its archive.
+     */
+    @UriParam(label = "consumer")
+    private String workDirectory;
+
+    /**
+     * With outputMode=file: whether the file of an archive stays in workDirectory after its delivery. Default false: it
+     * is deleted when the archive is DELIVERED.
+     */
+    @UriParam(label = "consumer", defaultValue = "false")
+    private boolean keepFiles;
+
+    /**
+     * The database of the ledger: a javax.sql.DataSource. Required. If the registry contains exactly one, it is used. H2
+     * in a file (for one process) and PostgreSQL (also for several) are tested.
+     */
+    @UriParam
+    @Metadata(autowired = true)
+    private DataSource dataSource;
+
+    /**
+     * How the names of the ledger's tables begin: letters, digits and underscores, with or without a schema and a dot.
+     * Default GLACIER_EGRESS_.
+     */
+    @UriParam(label = "advanced", defaultValue = "GLACIER_EGRESS_")
+    private String tablePrefix = "GLACIER_EGRESS_";
+
+    /**
+     * Whether the start creates or migrates the ledger's tables. Default true. With false they must exist: their
+     * statements are in catalog/sql.
+     */
+    @UriParam(label = "advanced", defaultValue = "true")
+    private boolean createTables = true;
+
+    /**
+     * Where the list of the vault's archives comes from. newest: the inventory that the ledger loaded last, if it is not
+     * older than inventoryMaxAge; else the newest inventory job of the whole vault whose output still exists; else a new
+     * inventory job is initiated. Anything else is a resource such as file:inventory.json, in JSON or CSV. Default newest.
+     */
+    @UriParam(label = "consumer", defaultValue = "newest")
+    private String inventory = "newest";
+
+    /** How old an inventory may be with inventory=newest, in milliseconds, over 0. Default 604800000 (7 days). */
+    @UriParam(label = "consumer", javaType = "java.time.Duration", defaultValue = "604800000")
+    private long inventoryMaxAge = 604_800_000;
+
+    /**
+     * Which archives are retrieved: a Simple predicate about the archive, the body being an InventoryArchive, or a
+     * java.util.function.Predicate of the registry. All others become SKIPPED. Default: all archives.
+     */
+    @UriParam(label = "consumer")
+    private Object filter;
+
+    /**
+     * What to do with an entry of the inventory without a valid archive id: skip records it as SKIPPED, error fails.
+     * A missing or wrong hash, size or date is taken from the job. Default skip.
+     */
+    @UriParam(label = "consumer", enums = "skip,error", defaultValue = "skip")
+    private OnBadArchive onBadArchive = OnBadArchive.skip;
+
+    /** The tier of the retrievals: Bulk, Standard or Expedited. Default Bulk. */
+    @UriParam(label = "consumer", enums = "Bulk,Standard,Expedited", defaultValue = "Bulk")
+    private String tier = "Bulk";
+
+    /** The tiers to try after tier if the service has no capacity for it, separated by commas. Default: none. */
+    @UriParam(label = "consumer")
+    private String tierFallback;
+
+    /**
+     * The description of the jobs that are initiated, at most 1024 bytes of 0x20-0x7E. Default glacier-egress.
+     */
+    @UriParam(label = "consumer", defaultValue = "glacier-egress")
+    private String description = "glacier-egress";
+
+    /** The ARN of the SNS topic that the service notifies when a job completes. See operation=notify. */
+    @UriParam(label = "consumer")
+    private String snsTopic;
+
+    /**
+     * How long after its initiation a job is looked at first, in milliseconds, 0 or more. Default by tier: one minute for
+     * Expedited, two hours for Standard, four hours for Bulk. Afterwards the times that this vault has shown are used.
+     */
+    @UriParam(label = "consumer,advanced", javaType = "java.time.Duration")
+    private Long firstLook;
+
+    /**
+     * How many archives may be ordered and not delivered yet, at most, over 0. Default 1000. Never more are ordered than
+     * can be delivered in the life of an output at the rate of the last hour.
+     */
+    @UriParam(label = "consumer", defaultValue = "1000")
+    private int jobsInFlight = 1000;
+
+    /**
+     * How much of its life an output may have left before its archive is ordered again if it cannot be finished in
+     * time, in milliseconds, from 0 to 86400000 (24 hours). Default 18000000 (5 hours), for Bulk 46800000 (13 hours).
+     */
+    @UriParam(label = "consumer,advanced", javaType = "java.time.Duration")
+    private Long extendBefore;
+
+    /** How often an archive may be ordered again because its output expires, 0 or more. Default 3. */
+    @UriParam(label = "consumer,advanced", defaultValue = "3")
+    private int maxExtensions = 3;
+
+    /**
+     * After how many failures of the route an archive becomes FAILED while others succeed, over 0. Default 5. Failures of
+     * all archives are counted for none: then the destination is down.
+     */
+    @UriParam(label = "consumer", defaultValue = "5")
+    private int maxArchiveFailures = 5;
+
+    /**
+     * Whether one last message follows when all archives of an inventory are in a final state, with the header
+     * CamelGlacierEgressSummary=true. Default false.
+     */
+    @UriParam(label = "consumer", defaultValue = "false")
+    private boolean sendSummary;
+
+    /** The format of operation=receipt: CSV or JSON. Default CSV. */
+    @UriParam(label = "producer", enums = "CSV,JSON", defaultValue = "CSV")
+    private String format = "CSV";
+
+    @Override
+    public OutputMode getOutputMode() {
+        return outputMode;
+    }
+
+    public void setOutputMode(OutputMode outputMode) {
+        this.outputMode = outputMode;
+    }
+
+    @Override
+    public int getConcurrentJobs() {
+        return concurrentJobs;
+    }
+
+    public void setConcurrentJobs(int concurrentJobs) {
+        this.concurrentJobs = concurrentJobs;
+    }
+
+    @Override
+    public String getWorkDirectory() {
+        return workDirectory;
+    }
+
+    public void setWorkDirectory(String workDirectory) {
+        this.workDirectory = workDirectory;
+    }
+
+    public boolean isKeepFiles() {
+        return keepFiles;
+    }
+
+    public void setKeepFiles(boolean keepFiles) {
+        this.keepFiles = keepFiles;
+    }
+
+    public DataSource getDataSource() {
+        return dataSource;
+    }
+
+    public void setDataSource(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    public String getTablePrefix() {
+        return tablePrefix;
+    }
+
+    public void setTablePrefix(String tablePrefix) {
+        this.tablePrefix = tablePrefix;
+    }
+
+    public boolean isCreateTables() {
+        return createTables;
+    }
+
+    public void setCreateTables(boolean createTables) {
+        this.createTables = createTables;
+    }
+
+    public String getInventory() {
+        return inventory;
+    }
+
+    public void setInventory(String inventory) {
+        this.inventory = inventory;
+    }
+
+    public long getInventoryMaxAge() {
+        return inventoryMaxAge;
+    }
+
+    public void setInventoryMaxAge(long inventoryMaxAge) {
+        this.inventoryMaxAge = inventoryMaxAge;
+    }
+
+    public Object getFilter() {
+        return filter;
+    }
+
+    public void setFilter(Object filter) {
+        this.filter = filter;
+    }
+
+    public OnBadArchive getOnBadArchive() {
+        return onBadArchive;
+    }
+
+    public void setOnBadArchive(OnBadArchive onBadArchive) {
+        this.onBadArchive = onBadArchive;
+    }
+
+    public String getTier() {
+        return tier;
+    }
+
+    public void setTier(String tier) {
+        this.tier = tier;
+    }
+
+    public String getTierFallback() {
+        return tierFallback;
+    }
+
+    public void setTierFallback(String tierFallback) {
+        this.tierFallback = tierFallback;
+    }
+
+    public String getDescription() {
+        return description;
+    }
+
+    public void setDescription(String description) {
+        this.description = description;
+    }
+
+    public String getSnsTopic() {
+        return snsTopic;
+    }
+
+    public void setSnsTopic(String snsTopic) {
+        this.snsTopic = snsTopic;
+    }
+
+    public Long getFirstLook() {
+        return firstLook;
+    }
+
+    public void setFirstLook(Long firstLook) {
+        this.firstLook = firstLook;
+    }
+
+    public int getJobsInFlight() {
+        return jobsInFlight;
+    }
+
+    public void setJobsInFlight(int jobsInFlight) {
+        this.jobsInFlight = jobsInFlight;
+    }
+
+    public Long getExtendBefore() {
+        return extendBefore;
+    }
+
+    public void setExtendBefore(Long extendBefore) {
+        this.extendBefore = extendBefore;
+    }
+
+    public int getMaxExtensions() {
+        return maxExtensions;
+    }
+
+    public void setMaxExtensions(int maxExtensions) {
+        this.maxExtensions = maxExtensions;
+    }
+
+    public int getMaxArchiveFailures() {
+        return maxArchiveFailures;
+    }
+
+    public void setMaxArchiveFailures(int maxArchiveFailures) {
+        this.maxArchiveFailures = maxArchiveFailures;
+    }
+
+    public boolean isSendSummary() {
+        return sendSummary;
+    }
+
+    public void setSendSummary(boolean sendSummary) {
+        this.sendSummary = sendSummary;
+    }
+
+    public String getFormat() {
+        return format;
+    }
+
+    public void setFormat(String format) {
+        this.format = format;
+    }
+}

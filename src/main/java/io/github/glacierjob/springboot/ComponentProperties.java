@@ -1,0 +1,77 @@
+package io.github.glacierjob.springboot;
+
+import io.github.glacierjob.internal.text.Rejection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Component;
+import org.apache.camel.spi.PropertyConfigurer;
+import org.apache.camel.spi.PropertyConfigurerGetter;
+import org.apache.camel.util.StringHelper;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
+
+/** The options of one component in the properties {@code camel.component.<scheme>.*} of an application. Immutable. */
+final class ComponentProperties {
+
+    static final String ENABLED = "enabled";
+
+    /**
+     * How a number or a duration begins. For an option of type long, Camel reads any text as a duration, and most
+     * words as 0.
+     */
+    private static final Pattern NUMBER_OR_DURATION = Pattern.compile("[-+]?P?T?\\d");
+
+    private final String scheme;
+    private final String prefix;
+    private final Map<String, String> options;
+
+    ComponentProperties(String scheme, Environment environment) {
+        this.scheme = scheme;
+        prefix = "camel.component." + scheme;
+        options = options(prefix, environment);
+    }
+
+    /** The options by their names in Java. Names from environment variables, without upper case, are found too. */
+    private static Map<String, String> options(String prefix, Environment environment) {
+        Map<String, String> options = new HashMap<>();
+        Binder.get(environment)
+                .bind(prefix, Bindable.mapOf(String.class, String.class))
+                .ifBound(bound -> bound.forEach((name, value) -> options.put(inJava(name), value)));
+        options.remove(ENABLED);
+        return options;
+    }
+
+    private static String inJava(String name) {
+        return StringHelper.dashToCamelCase(name.replace('_', '-'));
+    }
+
+    /** Creates a component that has properties, so that a wrong one stops the application before any route needs it. */
+    void check(CamelContext context) {
+        if (!options.isEmpty()) {
+            context.getComponent(scheme);
+        }
+    }
+
+    void set(Component component) {
+        PropertyConfigurer configurer = component.getComponentPropertyConfigurer();
+        options.forEach((name, value) -> {
+            Class<?> type = ((PropertyConfigurerGetter) configurer).getOptionType(name, true);
+            if (type == null) {
+                throw new IllegalArgumentException(prefix + " has no option " + name);
+            }
+            String rule = "must be of type " + type.getSimpleName();
+            if (type == long.class && !NUMBER_OR_DURATION.matcher(value).lookingAt()) {
+                throw Rejection.of(prefix + "." + name, value, rule);
+            }
+            try {
+                configurer.configure(component.getCamelContext(), component, name, value, true);
+            } catch (RuntimeException e) {
+                throw new IllegalArgumentException(
+                        Rejection.of(prefix + "." + name, value, rule).getMessage(), e);
+            }
+        });
+    }
+}

@@ -1,0 +1,160 @@
+package io.github.glacierjob.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.glacierjob.egress.GlacierEgressComponent;
+import io.github.glacierjob.egress.GlacierEgressConfiguration;
+import io.github.glacierjob.egress.GlacierEgressEndpoint;
+import io.github.glacierjob.options.OutputMode;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Wrong options of a whole vault are refused when the endpoint is created, before there is any connection. */
+@Tag("core")
+class EgressOptionsTest {
+
+    private static final String KEYS = "accessKey=a&secretKey=s&region=eu-west-1&";
+    private static final String NO_DATA_SOURCE =
+            "dataSource: is not set; it must be a javax.sql.DataSource: the ledger of the archives is kept in its database";
+
+    private final DefaultCamelContext context = new DefaultCamelContext();
+
+    @AfterEach
+    void close() {
+        context.stop();
+    }
+
+    private static JdbcDataSource database(String name) {
+        JdbcDataSource database = new JdbcDataSource();
+        database.setURL("jdbc:h2:mem:options-" + name);
+        return database;
+    }
+
+    private void assertRefused(String uri, String message) {
+        assertThatThrownBy(() -> context.getEndpoint(uri)).hasStackTraceContaining(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "outputMode=ranges | outputMode: 'ranges' must be stream, file or chunks",
+                "outputMode=archives | outputMode: 'archives' must be stream, file or chunks",
+                "outputMode=none | outputMode: 'none' must be stream, file or chunks",
+                "outputMode=file | workDirectory: is not set; it must be a directory",
+                "tier=Standard,Bulk | tier: 'Standard,Bulk' must be Bulk, Standard or Expedited",
+                "tier=bulk | tier: 'bulk' must be",
+                "chunkSize=5000000 | chunkSize: '5000000' must be a power of two of MiB",
+                "concurrentJobs=0 | concurrentJobs: '0' must be 1 to 256",
+                "parallelism=257 | parallelism: '257' must be 1 to 256",
+                "tablePrefix=A;B | tablePrefix: 'A;B' must be at most 40 letters, digits and underscores",
+                "onBadArchive=emit | onBadArchive: 'emit' must be skip or error",
+                "inventoryMaxAge=0 | inventoryMaxAge: '0' must be over 0 ms",
+                "firstLook=-1 | firstLook: '-1' must be 0 ms or more",
+                "extendBefore=-1 | extendBefore: '-1' must be 0 to 86400000 ms (24 hours)",
+                "extendBefore=86400001 | extendBefore: '86400001' must be 0 to 86400000 ms (24 hours)",
+                "jobsInFlight=0 | jobsInFlight: '0' must be 1 or more",
+                "maxExtensions=-1 | maxExtensions: '-1' must be 0 or more",
+                "maxArchiveFailures=0 | maxArchiveFailures: '0' must be 1 or more",
+                "tier=Slow | tier: 'Slow' must be",
+                "tierFallback=Standard,Slow | tierFallback: 'Standard,Slow' must be distinct tiers of Expedited, Standard and Bulk",
+                "accountId=123 | accountId: '123' must be 12 digits",
+                "operation=delete | delete",
+                "proxyHost=h | proxyPort: is not set; it must be set too",
+                "sessionToken=t | sessionToken: (hidden) needs useSessionCredentials=true",
+                "costPerDay=1 | costPerDay",
+                "noSuchOption=1 | noSuchOption"
+            })
+    void aWrongOptionIsRefusedWithFieldValueAndRule(String options, String message) {
+        assertRefused("glacier-egress:photos?" + KEYS + options, message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"..", "a b", "arn:aws:glacier:eu-west-1:1:vaults/v", "arn:aws:s3:::bucket"})
+    void anInvalidVaultIsRefused(String vault) {
+        assertRefused("glacier-egress:" + vault + "?" + KEYS + "tier=Bulk", "vaultNameOrArn");
+    }
+
+    @Test
+    void missingCredentialsAreRefused() {
+        assertRefused(
+                "glacier-egress:photos?region=eu-west-1", "accessKey/secretKey or glacierClient must be specified");
+    }
+
+    @Test
+    void anEndpointWithoutADatabaseDoesNotStart() {
+        context.start();
+        assertRefused("glacier-egress:photos?" + KEYS + "tier=Bulk", NO_DATA_SOURCE);
+    }
+
+    @Test
+    void theOnlyDatabaseOfTheRegistryIsUsed() {
+        JdbcDataSource database = database("only");
+        context.getRegistry().bind("any", database);
+        assertThat(configuration().getDataSource()).isSameAs(database);
+    }
+
+    @Test
+    void ofTwoDatabasesNoneIsUsedUnlessItIsNamed() {
+        JdbcDataSource ledger = database("ledger");
+        context.getRegistry().bind("customers", database("customers"));
+        context.getRegistry().bind("ledger", ledger);
+        context.start();
+        assertRefused("glacier-egress:photos?" + KEYS + "tier=Bulk", NO_DATA_SOURCE);
+        assertThat(context.getEndpoint(
+                                "glacier-egress:photos?" + KEYS + "dataSource=#ledger", GlacierEgressEndpoint.class)
+                        .getConfiguration()
+                        .getDataSource())
+                .isSameAs(ledger);
+    }
+
+    @Test
+    void theDefaultsOfTheComponentHoldForAllItsEndpointsAndAUriWins() {
+        GlacierEgressComponent component = context.getComponent("glacier-egress", GlacierEgressComponent.class);
+        component.getConfiguration().setDataSource(database("default"));
+        component.getConfiguration().setJobsInFlight(7);
+        component.getConfiguration().setTier("Standard");
+
+        GlacierEgressConfiguration own = context.getEndpoint(
+                        "glacier-egress:photos?" + KEYS + "tier=Expedited&outputMode=chunks",
+                        GlacierEgressEndpoint.class)
+                .getConfiguration();
+
+        assertThat(own.getDataSource()).isSameAs(component.getConfiguration().getDataSource());
+        assertThat(own.getJobsInFlight()).isEqualTo(7);
+        assertThat(own.getTier()).isEqualTo("Expedited");
+        assertThat(own.getOutputMode()).isEqualTo(OutputMode.chunks);
+        assertThat(component.getConfiguration().getTier()).isEqualTo("Standard");
+    }
+
+    @Test
+    void anArnSetsRegionAccountAndVault() {
+        context.getRegistry().bind("any", database("arn"));
+        GlacierEgressEndpoint endpoint = context.getEndpoint(
+                "glacier-egress:arn:aws:glacier:eu-west-3:111122223333:vaults/photos?accessKey=a&secretKey=s",
+                GlacierEgressEndpoint.class);
+        assertThat(endpoint.getConfiguration().vault().name()).isEqualTo("photos");
+        assertThat(endpoint.getConfiguration().vault().accountId()).isEqualTo("111122223333");
+    }
+
+    @Test
+    void oneArchiveOnRequestIsNotWhatAWholeVaultIsFor() throws Exception {
+        context.getRegistry().bind("any", database("enrich"));
+        context.start();
+        try (var template = context.createConsumerTemplate()) {
+            assertThatThrownBy(() -> template.receive("glacier-egress:photos?" + KEYS + "tier=Bulk", 100))
+                    .hasStackTraceContaining("pollEnrich and ConsumerTemplate are not supported");
+        }
+    }
+
+    private GlacierEgressConfiguration configuration() {
+        return context.getEndpoint("glacier-egress:photos?" + KEYS + "tier=Bulk", GlacierEgressEndpoint.class)
+                .getConfiguration();
+    }
+}

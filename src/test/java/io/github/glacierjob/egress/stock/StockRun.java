@@ -1,0 +1,166 @@
+package io.github.glacierjob.egress.stock;
+
+import static org.awaitility.Awaitility.await;
+
+import io.github.glacierjob.simulator.Content;
+import io.github.glacierjob.simulator.GlacierSimulator;
+import io.github.glacierjob.simulator.Operation;
+import io.github.glacierjob.simulator.SimulatorBuilder;
+import io.github.glacierjob.testkit.Database;
+import io.github.glacierjob.testkit.Glacier;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.LoggingLevel;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.LoggingExceptionHandler;
+
+/** A simulated vault and a ledger, and nodes that load the one into the other. */
+final class StockRun implements AutoCloseable {
+
+    final Glacier glacier;
+    final Database database;
+    final List<Throwable> reports = new CopyOnWriteArrayList<>();
+    private final List<CamelContext> nodes = new ArrayList<>();
+
+    StockRun(Database.Kind kind) throws SQLException {
+        this(kind, GlacierSimulator.builder());
+    }
+
+    StockRun(Database.Kind kind, SimulatorBuilder simulator) throws SQLException {
+        glacier = new Glacier(simulator);
+        database = new Database(kind);
+    }
+
+    String archive(String text) {
+        return glacier.simulator.addArchive("photos", Content.of(text), text);
+    }
+
+    String arn() {
+        return glacier.simulator.vaultArn("photos");
+    }
+
+    /** Starts a node, which polls every 50 ms by the simulator's clock. */
+    CamelContext start(String options) throws Exception {
+        return start("photos", options);
+    }
+
+    CamelContext start(String options, Consumer<CamelContext> setUp) throws Exception {
+        return start("photos", options, setUp);
+    }
+
+    CamelContext start(String vault, String options) throws Exception {
+        return start(vault, options, context -> {});
+    }
+
+    private CamelContext start(String vault, String options, Consumer<CamelContext> setUp) throws Exception {
+        CamelContext context = new DefaultCamelContext();
+        context.getRegistry().bind("db", database.source);
+        context.getRegistry().bind("time", (InstantSource) glacier.simulator.clock()::instant);
+        context.getRegistry().bind("reports", new LoggingExceptionHandler(context, StockRun.class, LoggingLevel.OFF) {
+            @Override
+            public void handleException(String message, Exchange exchange, Throwable exception) {
+                reports.add(exception);
+            }
+        });
+        context.getShutdownStrategy().setTimeout(5);
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("glacier-egress:" + vault + "?accessKey=a&secretKey=s&region=us-east-1&overrideEndpoint=true"
+                                + "&uriEndpointOverride=" + glacier.simulator.endpoint()
+                                + "&retryDelay=1&maxRetryDelay=5&initialDelay=0&delay=50&dataSource=#db&clock=#time&exceptionHandler=#reports"
+                                + (options.isEmpty() ? "" : "&" + options))
+                        .to("log:none?level=OFF");
+            }
+        });
+        setUp.accept(context);
+        nodes.add(context);
+        context.start();
+        return context;
+    }
+
+    void stop() {
+        nodes.forEach(CamelContext::stop);
+        nodes.clear();
+    }
+
+    /** Waits for the load of a number, and returns the vault's row. */
+    Map<String, String> loaded(int number) throws SQLException {
+        return loaded(arn(), number);
+    }
+
+    Map<String, String> loaded(String arn, int number) throws SQLException {
+        await().atMost(Glacier.SOON).until(() -> !query("SELECT LOAD_NO FROM GLACIER_EGRESS_VAULT WHERE LOAD_NO >= "
+                        + number + " AND LOADER IS NULL AND VAULT_ARN = '" + arn + "'")
+                .isEmpty());
+        return query("SELECT * FROM GLACIER_EGRESS_VAULT WHERE VAULT_ARN = '" + arn + "'")
+                .get(0);
+    }
+
+    /** By archive id: state and cause. */
+    Map<String, String> states() throws SQLException {
+        Map<String, String> states = new TreeMap<>();
+        for (Map<String, String> row : rows()) {
+            states.put(
+                    row.get("ARCHIVE_ID"), row.get("STATE") + (row.get("CAUSE") == null ? "" : " " + row.get("CAUSE")));
+        }
+        return states;
+    }
+
+    List<Map<String, String>> rows() throws SQLException {
+        return query("SELECT * FROM GLACIER_EGRESS_ARCHIVE WHERE VAULT_ARN = '" + arn() + "' ORDER BY ARCHIVE_ID");
+    }
+
+    /** Waits until a poll has failed with these words. */
+    void awaitReport(String words) {
+        await().atMost(Glacier.SOON).until(() -> reports.stream()
+                .anyMatch(e -> String.valueOf(e.getMessage()).contains(words)));
+    }
+
+    long initiated() {
+        return glacier.simulator.requests(Operation.INITIATE_JOB).size();
+    }
+
+    List<Map<String, String>> query(String sql) throws SQLException {
+        try (Connection connection = database.source.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql);
+                ResultSet rows = statement.executeQuery()) {
+            List<Map<String, String>> read = new ArrayList<>();
+            while (rows.next()) {
+                Map<String, String> row = new TreeMap<>();
+                for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+                    row.put(rows.getMetaData().getColumnName(i).toUpperCase(Locale.ROOT), rows.getString(i));
+                }
+                read.add(row);
+            }
+            return read;
+        }
+    }
+
+    int update(String sql) throws SQLException {
+        try (Connection connection = database.source.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            return statement.executeUpdate();
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        stop();
+        glacier.close();
+        database.close();
+    }
+}

@@ -1,0 +1,28 @@
+package io.github.glacierjob.internal.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaFieldAccess;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OutputStreamCacheTest {
+
+    /**
+     * Whoever watches an output asks for its position while the route may reset the body, and an exchange may end meanwhile. A
+     * method that reads the open stream twice may find it gone the second time, so seldom that no test would meet it.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"position", "available", "release", "close"})
+    void whatOtherThreadsMayCallReadsTheOpenStreamOnce(String name) {
+        JavaMethod method =
+                new ClassFileImporter().importClass(OutputStreamCache.class).getMethod(name);
+
+        assertThat(method.getFieldAccesses())
+                .filteredOn(access -> access.getTarget().getName().equals("in"))
+                .filteredOn(access -> access.getAccessType() == JavaFieldAccess.AccessType.GET)
+                .hasSize(1);
+    }
+}

@@ -48,6 +48,8 @@ class EgressOptionsTest {
                 "outputMode=archives | outputMode: 'archives' must be stream, file or chunks",
                 "outputMode=none | outputMode: 'none' must be stream, file or chunks",
                 "outputMode=file | workDirectory: is not set; it must be a directory",
+                "tier=Standard,Bulk | tier: 'Standard,Bulk' must be Bulk, Standard or Expedited",
+                "tier=bulk | tier: 'bulk' must be",
                 "chunkSize=5000000 | chunkSize: '5000000' must be a power of two of MiB",
                 "concurrentJobs=0 | concurrentJobs: '0' must be 1 to 256",
                 "parallelism=257 | parallelism: '257' must be 1 to 256",

@@ -1,11 +1,14 @@
 package io.github.glacierjob.egress.report;
 
+import io.github.glacierjob.simulator.GlacierSimulator;
+import io.github.glacierjob.simulator.Tier;
 import io.github.glacierjob.testkit.Database;
 import io.github.glacierjob.testkit.Glacier;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
@@ -20,9 +23,13 @@ final class FilledLedger implements AutoCloseable {
     static final String ARN = "arn:aws:glacier:us-east-1:111122223333:vaults/photos";
     static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
-    final Glacier glacier = new Glacier();
+    final Glacier glacier =
+            new Glacier(GlacierSimulator.builder().archiveJobDuration(Tier.STANDARD, Duration.ofHours(4)));
     final Database database;
     private final Connection connection;
+
+    /** The name of the endpoints' data source. */
+    String source = "db";
 
     FilledLedger(Database.Kind kind) throws SQLException {
         database = new Database(kind);
@@ -36,7 +43,7 @@ final class FilledLedger implements AutoCloseable {
     String uri(String vault, String options) {
         return "glacier-egress:" + vault + "?accessKey=a&secretKey=s&region=us-east-1&overrideEndpoint=true"
                 + "&uriEndpointOverride=" + glacier.simulator.endpoint()
-                + "&clock=#clock&dataSource=#db&retryDelay=1&maxRetryDelay=5&"
+                + "&clock=#clock&dataSource=#" + source + "&retryDelay=1&maxRetryDelay=5&"
                 + options;
     }
 
@@ -84,6 +91,15 @@ final class FilledLedger implements AutoCloseable {
             return OffsetDateTime.parse(text);
         }
         return text.matches("[1-9]\\d{0,9}") ? (Object) Long.valueOf(text) : text;
+    }
+
+    /** Adds many archives, each a second younger and a byte larger than the one before. */
+    void fill(Database.Kind kind, int rows) throws SQLException {
+        String numbers = kind == Database.Kind.H2 ? "SYSTEM_RANGE" : "generate_series";
+        execute("INSERT INTO GLACIER_EGRESS_ARCHIVE (VAULT_ARN, ARCHIVE_ID, STATE, DESCRIPTION, CREATED, SIZE_BYTES)"
+                + " SELECT '" + ARN + "', 'archive-' || I, 'LISTED', REPEAT('x', 200),"
+                + " TIMESTAMP WITH TIME ZONE '2020-01-01 00:00:00Z' + I * INTERVAL '1' SECOND, I"
+                + " FROM " + numbers + "(1, " + rows + ") AS N(I)");
     }
 
     /** Runs statements of a test's own on the ledger. */

@@ -15,7 +15,7 @@ import java.util.Map;
  * {@code bench.only} (names of contestants, default all), {@code bench.directory} (default the temporary one),
  * {@code bench.warmup} (least seconds, default the case's), {@code bench.jvm} (options of the contestants' JVM, default
  * -Xms512m -Xmx512m, to which the profile adds large pages), {@code bench.mtglacier} (the script of mt-aws-glacier, default
- * none).
+ * none). Case l is not a race but the load of a ledger, see {@link LedgerBenchmark}.
  */
 public final class Benchmark {
 
@@ -36,6 +36,10 @@ public final class Benchmark {
         Path directory = Files.createTempDirectory(
                 Path.of(System.getProperty("bench.directory", System.getProperty("java.io.tmpdir"))), "bench");
         for (String name : System.getProperty("bench.cases", "abcd").split("")) {
+            if (name.equals("l")) {
+                new LedgerBenchmark(directory).print(System.out);
+                continue;
+            }
             Benchmark benchmark = new Benchmark(Race.valueOf(name), directory);
             benchmark.run(Integer.getInteger("bench.forks", 1), Integer.getInteger("bench.rounds", 5));
         }

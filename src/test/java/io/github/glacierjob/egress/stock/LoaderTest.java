@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LoaderTest {
 
     private static final String KINDS = "io.github.glacierjob.testkit.Database#kinds";
-    private static final int ARCHIVES = 1700;
+    private static final int ARCHIVES = 6000;
 
     @TempDir
     private Path directory;
@@ -43,12 +43,12 @@ class LoaderTest {
         try (StockRun run = new StockRun(kind)) {
             AtomicInteger seen = new AtomicInteger();
             start(run, archive -> {
-                if (seen.incrementAndGet() == 1200) {
+                if (seen.incrementAndGet() == 5500) {
                     throw new IllegalStateException("killed");
                 }
                 return true;
             });
-            run.awaitReport("expected true or false for archive a1199, got java.lang.IllegalStateException: killed");
+            run.awaitReport("expected true or false for archive a5499, got java.lang.IllegalStateException: killed");
             assertThat(run.loaded(1))
                     .containsEntry("LOAD_NO", "2")
                     .containsEntry("ARCHIVES", "" + ARCHIVES)
@@ -67,7 +67,7 @@ class LoaderTest {
             CountDownLatch goOn = new CountDownLatch(1);
             AtomicInteger seen = new AtomicInteger();
             start(run, archive -> {
-                if (seen.incrementAndGet() == 1200) {
+                if (seen.incrementAndGet() == 5500) {
                     paused.countDown();
                     await().atMost(SOON).until(() -> goOn.getCount() == 0);
                 }
@@ -77,7 +77,7 @@ class LoaderTest {
             run.update("UPDATE GLACIER_EGRESS_VAULT SET LOADER = 'another', LOADER_BEAT_AT = CURRENT_TIMESTAMP");
             goOn.countDown();
             run.awaitReport("another node loads the inventory, because this one showed no sign of life for a minute");
-            assertThat(run.rows()).hasSize(1000);
+            assertThat(run.rows()).hasSize(5000);
             assertThat(run.query("SELECT * FROM GLACIER_EGRESS_VAULT"))
                     .singleElement()
                     .satisfies(row ->

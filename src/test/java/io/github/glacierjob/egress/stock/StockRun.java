@@ -1,7 +1,11 @@
 package io.github.glacierjob.egress.stock;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.glacierjob.egress.GlacierEgressEndpoint;
+import io.github.glacierjob.internal.egress.ledger.EgressVault;
+import io.github.glacierjob.internal.egress.stock.Stock;
 import io.github.glacierjob.simulator.Content;
 import io.github.glacierjob.simulator.GlacierSimulator;
 import io.github.glacierjob.simulator.Operation;
@@ -19,13 +23,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Exchange;
-import org.apache.camel.LoggingLevel;
-import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.LoggingExceptionHandler;
 
 /** A simulated vault and a ledger, and nodes that load the one into the other. */
 final class StockRun implements AutoCloseable {
@@ -33,7 +36,7 @@ final class StockRun implements AutoCloseable {
     final Glacier glacier;
     final Database database;
     final List<Throwable> reports = new CopyOnWriteArrayList<>();
-    private final List<CamelContext> nodes = new ArrayList<>();
+    private final List<Node> nodes = new ArrayList<>();
 
     StockRun(Database.Kind kind) throws SQLException {
         this(kind, GlacierSimulator.builder());
@@ -69,31 +72,59 @@ final class StockRun implements AutoCloseable {
         CamelContext context = new DefaultCamelContext();
         context.getRegistry().bind("db", database.source);
         context.getRegistry().bind("time", (InstantSource) glacier.simulator.clock()::instant);
-        context.getRegistry().bind("reports", new LoggingExceptionHandler(context, StockRun.class, LoggingLevel.OFF) {
-            @Override
-            public void handleException(String message, Exchange exchange, Throwable exception) {
-                reports.add(exception);
-            }
-        });
-        context.getShutdownStrategy().setTimeout(5);
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("glacier-egress:" + vault + "?accessKey=a&secretKey=s&region=us-east-1&overrideEndpoint=true"
-                                + "&uriEndpointOverride=" + glacier.simulator.endpoint()
-                                + "&retryDelay=1&maxRetryDelay=5&initialDelay=0&delay=50&dataSource=#db&clock=#time&exceptionHandler=#reports"
-                                + (options.isEmpty() ? "" : "&" + options))
-                        .to("log:none?level=OFF");
-            }
-        });
         setUp.accept(context);
-        nodes.add(context);
-        context.start();
+        nodes.add(new Node(context, uri(vault, options)));
         return context;
     }
 
+    private String uri(String vault, String options) {
+        return "glacier-egress:" + vault + "?accessKey=a&secretKey=s&region=us-east-1&overrideEndpoint=true"
+                + "&uriEndpointOverride=" + glacier.simulator.endpoint()
+                + "&retryDelay=1&maxRetryDelay=5&dataSource=#db&clock=#time"
+                + (options.isEmpty() ? "" : "&" + options);
+    }
+
+    /** A consumer's stock, without the orders and deliveries that follow in its polls. */
+    private final class Node {
+
+        private final CamelContext context;
+        private final EgressVault vault;
+        private final Stock stock;
+        private final ScheduledExecutorService polls = Executors.newSingleThreadScheduledExecutor();
+
+        private Node(CamelContext context, String uri) {
+            this.context = context;
+            context.start();
+            GlacierEgressEndpoint endpoint = context.getEndpoint(uri, GlacierEgressEndpoint.class);
+            vault = new EgressVault(endpoint, endpoint.getConfiguration());
+            vault.open();
+            stock = new Stock(vault, context, this);
+            polls.scheduleWithFixedDelay(this::poll, 0, 50, TimeUnit.MILLISECONDS);
+        }
+
+        private void poll() {
+            try {
+                stock.load();
+            } catch (RuntimeException e) {
+                reports.add(e);
+            }
+        }
+
+        private void stop() {
+            try {
+                polls.shutdown();
+                assertThat(polls.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+                stock.stop();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            vault.close();
+            context.stop();
+        }
+    }
+
     void stop() {
-        nodes.forEach(CamelContext::stop);
+        nodes.forEach(Node::stop);
         nodes.clear();
     }
 

@@ -2,6 +2,7 @@ package io.github.glacierjob.internal.egress.stock;
 
 import io.github.glacierjob.internal.text.Rejection;
 import io.github.glacierjob.inventory.InventoryArchive;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -16,6 +17,7 @@ import org.apache.camel.support.DefaultExchange;
 record ArchiveFilter(String text, Predicate<InventoryArchive> accepts) {
 
     private static final int SHOWN = 900;
+    private static final String PREDICATE = "a predicate of the registry";
 
     /** The causes of all rows that a filter refused begin with this. */
     static final String CAUSE = "filter: ";
@@ -31,7 +33,7 @@ record ArchiveFilter(String text, Predicate<InventoryArchive> accepts) {
             return new ArchiveFilter(null, archive -> true);
         }
         if (option instanceof Predicate<?> predicate) {
-            return new ArchiveFilter("a predicate of the registry", (Predicate<InventoryArchive>) predicate);
+            return new ArchiveFilter(PREDICATE, (Predicate<InventoryArchive>) predicate);
         }
         Rejection.unless(
                 option instanceof String,
@@ -54,6 +56,11 @@ record ArchiveFilter(String text, Predicate<InventoryArchive> accepts) {
             exchange.getMessage().setBody(archive);
             return predicate.matches(exchange);
         };
+    }
+
+    /** Whether rows that a filter of this text judged would be judged the same; not known of a predicate. */
+    boolean isThatOf(String judge) {
+        return Objects.equals(text, judge) && !PREDICATE.equals(text);
     }
 
     /** Why an entry is not wanted; null if it is. One that cannot be shown to the filter is wanted. */

@@ -37,11 +37,16 @@ record ArchiveRows(Sql sql, String vaultArn, long load, Instant latest, Instant 
             + " SEEN_DATE = CASE WHEN SEEN_DATE > ? THEN SEEN_DATE ELSE ? END, CREATED = COALESCE(CREATED, ?),"
             + " SIZE_BYTES = COALESCE(SIZE_BYTES, ?), TREE_HASH = COALESCE(TREE_HASH, ?)" + KEY;
 
-    /** Absent from a newer inventory, and neither ordered nor being ordered. */
-    private static final String ABSENT = "UPDATE {ARCHIVE} SET STATE = 'SKIPPED', CAUSE = ?, DONE_AT = ?, SEEN_DATE = ?"
-            + " WHERE VAULT_ARN = ? AND (STATE = 'LISTED' OR STATE = 'SKIPPED' AND CAUSE LIKE '" + ArchiveFilter.CAUSE
-            + "%') AND ORDER_ID IS NULL AND (SEEN_LOAD IS NULL OR SEEN_LOAD <> ?)"
+    /** Not in the inventory of the load, which is newer than what was known of the archive; neither ordered nor being ordered. */
+    private static final String ABSENT = " AND (STATE = 'LISTED' OR STATE = 'SKIPPED' AND CAUSE LIKE '"
+            + ArchiveFilter.CAUSE + "%') AND ORDER_ID IS NULL AND (SEEN_LOAD IS NULL OR SEEN_LOAD <> ?)"
             + " AND (SEEN_DATE IS NULL OR SEEN_DATE < ?)";
+
+    private static final String FIND_ABSENT = "SELECT ARCHIVE_ID FROM {ARCHIVE} WHERE VAULT_ARN = ? AND ARCHIVE_ID > ?"
+            + ABSENT + " ORDER BY VAULT_ARN, ARCHIVE_ID FETCH FIRST ? ROWS ONLY";
+
+    private static final String SKIP_ABSENT =
+            "UPDATE {ARCHIVE} SET STATE = 'SKIPPED', CAUSE = ?, DONE_AT = ?, SEEN_DATE = ?" + KEY + ABSENT;
 
     /**
      * What an entry means.
@@ -136,15 +141,25 @@ record ArchiveRows(Sql sql, String vaultArn, long load, Instant latest, Instant 
         };
     }
 
-    /** After the last entry: what an inventory of this date lacks is not in the vault any more. */
-    void endOfInventory(Connection connection, Instant date) throws SQLException {
-        sql.update(connection, ABSENT, DELETED + date, now, date, vaultArn, load, date);
+    /** Of the archives that an inventory of this date lacks, the next ones behind an id. */
+    List<String> absent(String after, Instant date, int most) {
+        return sql.query(FIND_ABSENT, row -> row.getString("ARCHIVE_ID"), vaultArn, after, load, date, most);
+    }
+
+    /** They are not in the vault any more, unless they were ordered since. */
+    void skip(Connection connection, List<String> absent, Instant date) throws SQLException {
+        try (PreparedStatement prepared = sql.prepare(connection, SKIP_ABSENT)) {
+            for (String archiveId : absent) {
+                Sql.bind(prepared, DELETED + date, now, date, vaultArn, archiveId, load, date);
+                prepared.addBatch();
+            }
+            prepared.executeBatch();
+        }
     }
 
     /** Rows of archives that the load has seen; entries without an id are not counted. */
-    long seen(Connection connection) throws SQLException {
+    long seen() {
         return sql.query(
-                        connection,
                         "SELECT COUNT(*) AS N FROM {ARCHIVE} WHERE VAULT_ARN = ? AND SEEN_LOAD = ?",
                         row -> row.getLong("N"),
                         vaultArn,

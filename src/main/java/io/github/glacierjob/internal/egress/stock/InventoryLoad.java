@@ -4,6 +4,7 @@ import io.github.glacierjob.internal.text.Rejection;
 import io.github.glacierjob.options.OnBadArchive;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -16,11 +17,15 @@ import java.util.function.BooleanSupplier;
  */
 final class InventoryLoad {
 
-    /** Entries in a transaction. */
-    private static final int BATCH = 500;
+    /** Entries in a transaction: each commit writes every page of the indexes that it has changed. */
+    private static final int BATCH = 5000;
+
+    /** Characters in a transaction, so that long descriptions take no more memory. */
+    private static final long BATCH_CHARACTERS = 2_000_000;
 
     private static final String ENTRY = "entry without an archive id: ";
     private static final int LONGEST_CAUSE = 1000;
+    private static final String NOT_WANTED = ", WANTED_AT = NULL, WANTED_JOB_ID = NULL, WANTED_LOOK_AT = NULL";
 
     private final LoaderClaim claim;
     private final ArchiveFilter filter;
@@ -42,15 +47,13 @@ final class InventoryLoad {
                 && facts.sha256().equals(before.loaded().sha256())
                 && Optional.ofNullable(document.source())
                         .equals(Optional.ofNullable(before.loaded().source()))
-                && Optional.ofNullable(filter.text()).equals(Optional.ofNullable(before.filter()));
+                && filter.isThatOf(before.filter());
         if (same) {
             claim.update("INVENTORY_JOB_ID = ?, LOADED_AT = ?" + NOT_WANTED, document.jobId(), claim.now());
         } else {
             load(document, facts);
         }
     }
-
-    private static final String NOT_WANTED = ", WANTED_AT = NULL, WANTED_JOB_ID = NULL, WANTED_LOOK_AT = NULL";
 
     private DocumentFacts checked(InventoryDocument document) {
         long bad = 0;
@@ -86,10 +89,13 @@ final class InventoryLoad {
         ArchiveRows rows = new ArchiveRows(claim.sql(), claim.arn(), number, facts.latest(document, now), now);
         try (InventoryPass pass = new InventoryPass(document, onBadArchive)) {
             List<ArchiveRows.Judged> batch = new ArrayList<>();
+            long characters = 0;
             for (Optional<StockEntry> entry = next(pass); entry.isPresent(); entry = next(pass)) {
                 batch.add(judged(entry.get()));
-                if (batch.size() == BATCH) {
+                characters += entry.get().length();
+                if (batch.size() == BATCH || characters > BATCH_CHARACTERS) {
                     write(rows, batch);
+                    characters = 0;
                 }
             }
             write(rows, batch);
@@ -107,9 +113,13 @@ final class InventoryLoad {
     }
 
     private void write(ArchiveRows rows, List<ArchiveRows.Judged> batch) {
+        // In the order of their key, which keeps what is written together.
+        batch.sort(Comparator.comparing(judged -> judged.entry().archiveId()));
         claim.sql().inTransaction(connection -> {
+            // The vault's row first, as all who lock both.
+            claim.update(connection, "LOADS = ?", rows.load());
             rows.write(connection, batch);
-            return claim.update(connection, "LOADS = ?", rows.load());
+            return null;
         });
         batch.clear();
     }
@@ -123,23 +133,34 @@ final class InventoryLoad {
     }
 
     private void finish(InventoryDocument document, DocumentFacts facts, ArchiveRows rows) {
-        claim.sql().inTransaction(connection -> {
-            if (facts.date() != null) {
-                rows.endOfInventory(connection, facts.date());
-            }
-            return claim.update(
-                    connection,
-                    "LOAD_NO = ?, INVENTORY_JOB_ID = ?, INVENTORY_SOURCE = ?, INVENTORY_DATE = ?, INVENTORY_SHA256 = ?,"
-                            + " LOADED_AT = ?, ARCHIVES = ?, BAD_ENTRIES = ?, FILTER = ?" + NOT_WANTED,
-                    rows.load(),
-                    document.jobId(),
-                    document.source(),
-                    facts.shown(document),
-                    facts.sha256(),
-                    claim.now(),
-                    rows.seen(connection) - facts.bad(),
-                    facts.bad(),
-                    filter.text());
-        });
+        if (facts.date() != null) {
+            skipAbsent(rows, facts.date());
+        }
+        claim.update(
+                "LOAD_NO = ?, INVENTORY_JOB_ID = ?, INVENTORY_SOURCE = ?, INVENTORY_DATE = ?, INVENTORY_SHA256 = ?,"
+                        + " LOADED_AT = ?, ARCHIVES = ?, BAD_ENTRIES = ?, FILTER = ?" + NOT_WANTED,
+                rows.load(),
+                document.jobId(),
+                document.source(),
+                facts.shown(document),
+                facts.sha256(),
+                claim.now(),
+                rows.seen() - facts.bad(),
+                facts.bad(),
+                filter.text());
+    }
+
+    /** In small transactions, so that no other work waits for long. */
+    private void skipAbsent(ArchiveRows rows, Instant date) {
+        for (List<String> absent = rows.absent("", date, BATCH);
+                !absent.isEmpty();
+                absent = rows.absent(absent.get(absent.size() - 1), date, BATCH)) {
+            List<String> skipped = absent;
+            claim.sql().inTransaction(connection -> {
+                claim.update(connection, "LOADS = ?", rows.load());
+                rows.skip(connection, skipped, date);
+                return null;
+            });
+        }
     }
 }

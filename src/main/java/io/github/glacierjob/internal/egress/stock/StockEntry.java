@@ -66,6 +66,11 @@ record StockEntry(
                 usable ? null : Rejection.printable(String.valueOf(bad.getMessage())));
     }
 
+    /** About how many characters it has. */
+    int length() {
+        return archiveId.length() + description.length();
+    }
+
     private static Long size(Object member) {
         boolean number = member instanceof Long || member instanceof Integer;
         return number && ((Number) member).longValue() >= 0 ? ((Number) member).longValue() : null;

@@ -6,6 +6,7 @@ import io.github.glacierjob.internal.producer.GetJobOutputOperation;
 import io.github.glacierjob.internal.producer.InitiateJobOperation;
 import io.github.glacierjob.internal.producer.ListJobsOperation;
 import io.github.glacierjob.internal.producer.ProducerOperation;
+import io.github.glacierjob.internal.producer.RequestValues;
 import io.github.glacierjob.internal.text.Rejection;
 import io.github.glacierjob.internal.vault.EndpointVault;
 import io.github.glacierjob.internal.vault.OpenVault;
@@ -50,7 +51,7 @@ class GlacierJobProducer extends DefaultProducer {
     }
 
     private GlacierJobOperation operation(Message message) {
-        Object header = message.getHeader(GlacierJobConstants.OPERATION);
+        Object header = RequestValues.header(message, GlacierJobConstants.OPERATION);
         if (header == null) {
             return defaultOperation == null ? missingOperation() : defaultOperation;
         }

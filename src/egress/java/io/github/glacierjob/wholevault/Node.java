@@ -13,7 +13,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 /**
  * A process that gets a vault out into a directory, and ends with exit code 0 when nothing is left. It writes a line for each
  * archive that its route begins, and one for each that it ends. Arguments: endpoint of the service, URL of the database,
- * directory, name of the node, further options of the URI.
+ * directory, name of the node, its clock, further options of the URI.
  */
 public final class Node {
 
@@ -48,10 +48,12 @@ public final class Node {
             database.setJdbcUrl(arguments[1]);
             database.setMaximumPoolSize(CONNECTIONS);
             context.getRegistry().bind("ledger", database);
+            context.getRegistry().bind("clock", FastClock.parse(arguments[4]));
             node.retrieve(
                     context,
-                    "glacier-egress:" + VAULT + "?dataSource=#ledger&accessKey=a&secretKey=s&region=us-east-1"
-                            + "&overrideEndpoint=true&uriEndpointOverride=" + arguments[0] + arguments[4]);
+                    "glacier-egress:" + VAULT
+                            + "?dataSource=#ledger&clock=#clock&accessKey=a&secretKey=s&region=us-east-1"
+                            + "&overrideEndpoint=true&uriEndpointOverride=" + arguments[0] + arguments[5]);
             Ledger ledger = new Ledger(database);
             while (!ledger.isOver()) {
                 LockSupport.parkNanos(LOOK_NANOS);

@@ -20,10 +20,10 @@ class NodesIT {
     private static final int ARCHIVES = 90;
     private static final long LARGEST = 8L << 20;
     private static final long BYTES_PER_SECOND = 200_000;
+    private static final int SPEED = 60;
     private static final int CONCURRENT = 3;
 
-    private static final String OPTIONS =
-            "&delay=500&firstLook=4000&chunkSize=1048576&parallelism=2&concurrentJobs=" + CONCURRENT;
+    private static final String OPTIONS = "&delay=500&chunkSize=1048576&parallelism=2&concurrentJobs=" + CONCURRENT;
 
     private Run run;
     private Ledger ledger;
@@ -33,7 +33,7 @@ class NodesIT {
         Path directory = Run.emptyDirectory("nodes");
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
                 HikariDataSource database = new HikariDataSource();
-                Vault glacier = new Vault(new Random(SEED), BYTES_PER_SECOND);
+                Vault glacier = new Vault(new Random(SEED), FastClock.begin(SPEED), BYTES_PER_SECOND);
                 Run nodes = new Run("three processes", directory, glacier, url(postgres), OPTIONS)) {
             database.setJdbcUrl(url(postgres));
             ledger = new Ledger(database);

@@ -23,6 +23,8 @@ final class Run implements AutoCloseable {
 
     private static final Duration TIME = Duration.ofMinutes(Integer.getInteger("egress.minutes", 5));
 
+    private static final int FIRST_LOOK_SECONDS = 4;
+
     private final String name;
     private final Path directory;
     private final Vault vault;
@@ -62,7 +64,8 @@ final class Run implements AutoCloseable {
                 database,
                 directory.toString(),
                 node,
-                options);
+                vault.clock().toString(),
+                "&firstLook=" + vault.clock().seconds(FIRST_LOOK_SECONDS).toMillis() + options);
         nodes.put(node, process);
         return process;
     }

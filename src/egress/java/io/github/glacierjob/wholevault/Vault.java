@@ -12,7 +12,6 @@ import io.github.glacierjob.simulator.SimulatedJob;
 import io.github.glacierjob.simulator.Tier;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,21 +24,23 @@ final class Vault implements AutoCloseable {
 
     private static final int MIB = 1 << 20;
     private static final Duration SILENCE = Duration.ofSeconds(8);
-    private static final Duration BULK = Duration.ofSeconds(5);
-    private static final Duration INVENTORY = Duration.ofSeconds(2);
+    private static final int BULK_SECONDS = 5;
+    private static final int INVENTORY_SECONDS = 2;
 
     private final GlacierSimulator glacier;
     private final List<String> archives = new ArrayList<>();
     private final Map<String, InjectedFault> faults = new LinkedHashMap<>();
     private final Random random;
+    private final FastClock clock;
     private long bytes;
 
-    Vault(Random random, long bytesPerSecond) {
+    Vault(Random random, FastClock clock, long bytesPerSecond) {
         this.random = random;
+        this.clock = clock;
         this.glacier = GlacierSimulator.builder()
-                .clock(Clock.systemUTC())
-                .archiveJobDuration(Tier.BULK, BULK)
-                .inventoryJobDuration(INVENTORY)
+                .clock(clock)
+                .archiveJobDuration(Tier.BULK, clock.seconds(BULK_SECONDS))
+                .inventoryJobDuration(clock.seconds(INVENTORY_SECONDS))
                 .bytesPerSecondPerConnection(bytesPerSecond)
                 .requestsKept(0)
                 .start();
@@ -84,6 +85,10 @@ final class Vault implements AutoCloseable {
 
     private void inject(String name, Fault fault, double share) {
         faults.put(name, glacier.inject(fault.probability(share, random.nextLong())));
+    }
+
+    FastClock clock() {
+        return clock;
     }
 
     String endpoint() {

@@ -3,14 +3,20 @@ package io.github.glacierjob.wholevault;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.glacierjob.simulator.Operation;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 /**
  * A process that is killed again and again gets a whole vault out, from a service that answers wrongly in every way.
- * {@code egress.archives}, {@code egress.largest}, {@code egress.kills}, {@code egress.faults} and {@code egress.seed} say
- * how many archives, up to how many bytes, how many kills, which share of the requests meets each fault, and which.
+ * {@code egress.archives}, {@code egress.largest}, {@code egress.kills}, {@code egress.faults}, {@code egress.seed} and
+ * {@code egress.speed} say how many archives, up to how many bytes, how many kills, which share of the requests meets each
+ * fault, which, and how many times as fast as real time the service and the ledger are.
  */
 class WholeVaultIT {
 
@@ -19,10 +25,10 @@ class WholeVaultIT {
     private static final int KILLS = Integer.getInteger("egress.kills", 2);
     private static final double FAULTS = Double.parseDouble(System.getProperty("egress.faults", "0.02"));
     private static final long SEED = Long.getLong("egress.seed", System.nanoTime());
+    private static final int SPEED = Integer.getInteger("egress.speed", 60);
     private static final int DELAY_MICROS = 500_000;
 
-    private static final String OPTIONS =
-            "&delay=500&firstLook=4000&requestTimeout=5000&retryDelay=50&maxRetryDelay=2000";
+    private static final String OPTIONS = "&delay=500&requestTimeout=5000&retryDelay=50&maxRetryDelay=2000";
 
     private final Random random = new Random(SEED);
 
@@ -30,7 +36,7 @@ class WholeVaultIT {
     void everyArchiveIsWholeAndPaidOnceAlthoughTheProcessIsKilledAgainAndAgain() throws Exception {
         Path directory = Run.emptyDirectory("kills");
         String database = "jdbc:h2:file:" + directory.resolve("ledger");
-        try (Vault vault = new Vault(random, 0);
+        try (Vault vault = new Vault(random, FastClock.begin(SPEED), 0);
                 Run run = new Run("a process that is killed", directory, vault, database, OPTIONS)) {
             vault.fill(ARCHIVES, LARGEST);
             vault.misbehave(FAULTS);
@@ -38,6 +44,7 @@ class WholeVaultIT {
             for (int kill = 1; kill <= KILLS; kill++) {
                 run.start("life" + kill);
                 run.kill("life" + kill, moment(vault, kill), random.nextInt(DELAY_MICROS));
+                letTimePass(database);
             }
             run.line("kills", KILLS);
             run.start("last");
@@ -46,6 +53,20 @@ class WholeVaultIT {
                 ledger.setJdbcUrl(database);
                 run.conclude(new Ledger(ledger));
             }
+        }
+    }
+
+    /** The next life begins when the claims of the one that was killed are too old, as if the machine had been off for so long. */
+    private static void letTimePass(String database) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(database);
+                Statement statement = connection.createStatement()) {
+            for (String table : List.of("ARCHIVE", "ORDERS")) {
+                statement.executeUpdate(
+                        "UPDATE GLACIER_EGRESS_" + table + " SET BEAT_AT = BEAT_AT - INTERVAL '1' HOUR");
+            }
+            statement.executeUpdate(
+                    "UPDATE GLACIER_EGRESS_VAULT SET LOADER_BEAT_AT = LOADER_BEAT_AT - INTERVAL '1' HOUR,"
+                            + " LOOKER_BEAT_AT = LOOKER_BEAT_AT - INTERVAL '1' HOUR");
         }
     }
 

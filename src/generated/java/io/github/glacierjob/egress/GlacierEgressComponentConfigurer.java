@@ -57,7 +57,7 @@ public class GlacierEgressComponentConfigurer extends PropertyConfigurerSupport 
         case "extendBefore": getOrCreateConfiguration(target).setExtendBefore(property(camelContext, java.lang.Long.class, value)); return true;
         case "fileexist":
         case "fileExist": getOrCreateConfiguration(target).setFileExist(property(camelContext, io.github.glacierjob.options.FileExist.class, value)); return true;
-        case "filter": getOrCreateConfiguration(target).setFilter(property(camelContext, java.lang.String.class, value)); return true;
+        case "filter": getOrCreateConfiguration(target).setFilter(property(camelContext, java.lang.Object.class, value)); return true;
         case "firstlook":
         case "firstLook": getOrCreateConfiguration(target).setFirstLook(property(camelContext, java.lang.Long.class, value)); return true;
         case "format": getOrCreateConfiguration(target).setFormat(property(camelContext, java.lang.String.class, value)); return true;
@@ -177,7 +177,7 @@ public class GlacierEgressComponentConfigurer extends PropertyConfigurerSupport 
         case "extendBefore": return java.lang.Long.class;
         case "fileexist":
         case "fileExist": return io.github.glacierjob.options.FileExist.class;
-        case "filter": return java.lang.String.class;
+        case "filter": return java.lang.Object.class;
         case "firstlook":
         case "firstLook": return java.lang.Long.class;
         case "format": return java.lang.String.class;

@@ -58,7 +58,7 @@ public class GlacierEgressEndpointConfigurer extends PropertyConfigurerSupport i
         case "extendBefore": target.getConfiguration().setExtendBefore(property(camelContext, java.lang.Long.class, value)); return true;
         case "fileexist":
         case "fileExist": target.getConfiguration().setFileExist(property(camelContext, io.github.glacierjob.options.FileExist.class, value)); return true;
-        case "filter": target.getConfiguration().setFilter(property(camelContext, java.lang.String.class, value)); return true;
+        case "filter": target.getConfiguration().setFilter(property(camelContext, java.lang.Object.class, value)); return true;
         case "firstlook":
         case "firstLook": target.getConfiguration().setFirstLook(property(camelContext, java.lang.Long.class, value)); return true;
         case "format": target.getConfiguration().setFormat(property(camelContext, java.lang.String.class, value)); return true;
@@ -204,7 +204,7 @@ public class GlacierEgressEndpointConfigurer extends PropertyConfigurerSupport i
         case "extendBefore": return java.lang.Long.class;
         case "fileexist":
         case "fileExist": return io.github.glacierjob.options.FileExist.class;
-        case "filter": return java.lang.String.class;
+        case "filter": return java.lang.Object.class;
         case "firstlook":
         case "firstLook": return java.lang.Long.class;
         case "format": return java.lang.String.class;

@@ -46,6 +46,7 @@ class KarafIT {
     private static final Content FILM = Content.seeded(1, (20 << 20) + 17);
     private static final Content PAPER = Content.seeded(2, (9 << 20) + 1);
     private static final Content PHOTO = Content.seeded(3, (3 << 20) + 5);
+    private static final List<Content> TAPES = List.of(Content.seeded(7, 1), Content.seeded(8, (9 << 20) + 3));
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private Path directory;
@@ -75,10 +76,15 @@ class KarafIT {
         retrieve("films", FILM);
         retrieve("papers", PAPER);
         retrieve("photos", PHOTO);
+        getOut("tapes", TAPES);
         assertThat(agents())
                 .allSatisfy(agent -> assertThat(agent).contains("aws-sdk-java/" + sdk + " ", "http#Apache"));
         karaf.eventually("bundle:headers " + COMPONENT, headers -> assertThat(exportsOf(headers))
-                .contains("io.github.glacierjob", "io.github.glacierjob.repository", "io.github.glacierjob.options")
+                .contains(
+                        "io.github.glacierjob",
+                        "io.github.glacierjob.egress",
+                        "io.github.glacierjob.repository",
+                        "io.github.glacierjob.options")
                 .doesNotContain("internal"));
 
         karaf.must("bundle:restart " + COMPONENT);
@@ -95,7 +101,7 @@ class KarafIT {
         karaf.must("bundle:update " + COMPONENT);
         karaf.awaitBundle(COMPONENT, "Active");
         retrieve("papers", Content.seeded(6, 3 << 20));
-        finish(camel, sdk, "chunks, stream, file; bundle restarted, uninstalled, installed, updated");
+        finish(camel, sdk, "chunks, stream, file, a whole vault; bundle restarted, uninstalled, installed, updated");
     }
 
     /** The part of a bundle's headers between its exports and what follows them. */
@@ -139,6 +145,7 @@ class KarafIT {
         assertThat(karaf.run("feature:install awssdk-glacier/" + PLATFORM_SDK)).contains(said("other-sdk"));
 
         karaf.must("feature:install camel-core/4.14.0");
+        karaf.must("bundle:install -s mvn:com.h2database/h2/2.3.232");
         karaf.must("bundle:install -s " + EXAMPLE);
         eventuallySays("scr:list", "no-component");
         assertThat(karaf.run("bundle:install -s " + JAR)).contains(said("bundle-alone"));
@@ -209,6 +216,33 @@ class KarafIT {
                 Files.createDirectories(directory.resolve("orders")).resolve(vault),
                 StandardCopyOption.ATOMIC_MOVE);
         await().atMost(SOON).ignoreException(NoSuchFileException.class).until(() -> isRetrieved(vault, content));
+    }
+
+    /** From a configuration to every archive of the vault on the disk, each ordered once. */
+    private void getOut(String vault, List<Content> archives) throws IOException {
+        glacier.createVault(vault);
+        Map<String, Content> expected = archives.stream()
+                .collect(Collectors.toMap(content -> glacier.addArchive(vault, content, ""), content -> content));
+        karaf.write(
+                "io.github.glacierjob.examples.karaf.egress.cfg",
+                "vault = " + vault,
+                "ledger = " + directory.resolve("ledger"),
+                "retrieved = " + directory.resolve("retrieved").resolve(vault),
+                "poll = 200",
+                "glacier-egress.region = us-east-1",
+                "glacier-egress.accessKey = someone",
+                "glacier-egress.secretKey = secret",
+                "glacier-egress.firstLook = 0",
+                "glacier-egress.overrideEndpoint = true",
+                "glacier-egress.uriEndpointOverride = " + glacier.endpoint());
+        for (Map.Entry<String, Content> archive : expected.entrySet()) {
+            Path file = directory.resolve("retrieved").resolve(vault).resolve(archive.getKey());
+            await().atMost(SOON).until(() -> Files.exists(file));
+            assertThat(read(file).treeHash()).isEqualTo(archive.getValue().treeHash());
+        }
+        assertThat(glacier.jobs(vault))
+                .as("an inventory, and each archive once")
+                .hasSize(1 + archives.size());
     }
 
     private boolean isRetrieved(String vault, Content content) throws IOException {

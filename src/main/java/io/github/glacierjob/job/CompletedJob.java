@@ -21,9 +21,12 @@ public record CompletedJob(GlacierJobDescription details, String outputId) {
     /** The shortest life of an output. Source: InitiateJob, "A job ID will not expire for at least 24 hours". */
     public static final Duration OUTPUT_LIFETIME = Duration.ofHours(24);
 
+    /** No job of the service ends later; a moment near the end of time could not be counted with. */
+    private static final Instant END_OF_DATES = Instant.parse("9999-01-01T00:00:00Z");
+
     /** Throws a {@link JobNotReadyException} if the job is in progress. */
     public CompletedJob {
-        if (!Boolean.TRUE.equals(details.completed())) {
+        if (!Boolean.TRUE.equals(details.completed()) || details.statusCode() == StatusCode.IN_PROGRESS) {
             throw new JobNotReadyException("Vault " + details.vaultARN() + ", job " + details.jobId()
                     + ": expected a completed job, it is " + details.statusCodeAsString()
                     + "; send the message again later, retrievals take minutes to hours");
@@ -145,7 +148,9 @@ public record CompletedJob(GlacierJobDescription details, String outputId) {
      */
     public Optional<Instant> completedAt() {
         try {
-            return Optional.ofNullable(details.completionDate()).map(Instant::parse);
+            return Optional.ofNullable(details.completionDate())
+                    .map(Instant::parse)
+                    .filter(date -> !date.isBefore(Instant.EPOCH) && date.isBefore(END_OF_DATES));
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }

@@ -72,7 +72,7 @@ public abstract class GlacierEgressOptions extends GlacierDownloadOptions {
      * Which archives are retrieved: a Simple predicate about the archive, the body being an InventoryArchive, or a
      * java.util.function.Predicate of the registry. All others become SKIPPED. Default: all archives.
      */
-    @UriParam(label = "consumer", javaType = "java.lang.String")
+    @UriParam(label = "consumer")
     private Object filter;
 
     /**

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 
 /** The program's command line. What is wrong with it is an IllegalArgumentException with one clear line. */
 final class Arguments {
@@ -74,6 +75,7 @@ final class Arguments {
             case "--data" -> builder.data(Path.of(value));
             case "--vault" -> vaults.add(vault(value));
             case "--archive" -> archives.add(archive(value));
+            case "--archives" -> archives.addAll(archives(value));
             case "--job-time" -> jobTime(value);
             case "--lifetime" -> builder.outputLifetime(Quantity.duration(value));
             case "--speed" -> speed = speed(value);
@@ -124,6 +126,25 @@ final class Arguments {
             throw new IllegalArgumentException("An archive has at least one byte: " + value);
         }
         return new GeneratedArchive(vault(parts[0]), size, parts.length == 3 ? Quantity.number(parts[2]) : 1);
+    }
+
+    private static List<GeneratedArchive> archives(String value) {
+        String[] parts = value.split("[=:]");
+        if (parts.length < 3 || parts.length > 4) {
+            throw new IllegalArgumentException("Not VAULT=COUNT:SIZE[:SEED]: " + value);
+        }
+        long seed = parts.length == 4 ? Quantity.number(parts[3]) : 1;
+        long largest = Quantity.size(parts[2]);
+        if (largest == 0) {
+            throw new IllegalArgumentException("An archive has at least one byte: " + value);
+        }
+        Random random = new Random(seed);
+        List<GeneratedArchive> archives = new ArrayList<>();
+        for (long i = 0; i < Quantity.number(parts[1]); i++) {
+            long size = (long) Math.exp(random.nextDouble() * Math.log(largest));
+            archives.add(new GeneratedArchive(vault(parts[0]), Math.max(1, size), seed + i));
+        }
+        return archives;
     }
 
     private void jobTime(String value) {

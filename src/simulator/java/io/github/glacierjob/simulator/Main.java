@@ -22,6 +22,8 @@ public final class Main {
           --vault NAME              make a vault; repeatable
           --archive VAULT=SIZE[:SEED]
                                     make an archive that is generated, not stored (photos=300M); repeatable
+          --archives VAULT=COUNT:SIZE[:SEED]
+                                    make so many archives of 1 to SIZE bytes (photos=300:4M); repeatable
           --job-time DURATION       how long jobs take (default 5s), or KIND=DURATION with KIND one of
                                     Expedited, Standard, Bulk, Inventory; repeatable
           --lifetime DURATION       how long a job stays after its end (default 24h)

@@ -21,7 +21,7 @@ class EgressOptionsTest {
 
     private static final String KEYS = "accessKey=a&secretKey=s&region=eu-west-1&";
     private static final String NO_DATA_SOURCE =
-            "dataSource: (nothing) must be a javax.sql.DataSource: the ledger of the archives is kept in its database";
+            "dataSource: is not set; it must be a javax.sql.DataSource: the ledger of the archives is kept in its database";
 
     private final DefaultCamelContext context = new DefaultCamelContext();
 
@@ -47,7 +47,9 @@ class EgressOptionsTest {
                 "outputMode=ranges | outputMode: 'ranges' must be stream, file or chunks",
                 "outputMode=archives | outputMode: 'archives' must be stream, file or chunks",
                 "outputMode=none | outputMode: 'none' must be stream, file or chunks",
-                "outputMode=file | workDirectory: (nothing) must be a directory",
+                "outputMode=file | workDirectory: is not set; it must be a directory",
+                "tier=Standard,Bulk | tier: 'Standard,Bulk' must be Bulk, Standard or Expedited",
+                "tier=bulk | tier: 'bulk' must be",
                 "chunkSize=5000000 | chunkSize: '5000000' must be a power of two of MiB",
                 "concurrentJobs=0 | concurrentJobs: '0' must be 1 to 256",
                 "parallelism=257 | parallelism: '257' must be 1 to 256",
@@ -64,7 +66,7 @@ class EgressOptionsTest {
                 "tierFallback=Standard,Slow | tierFallback: 'Standard,Slow' must be distinct tiers of Expedited, Standard and Bulk",
                 "accountId=123 | accountId: '123' must be 12 digits",
                 "operation=delete | delete",
-                "proxyHost=h | proxyPort: (nothing) must be given",
+                "proxyHost=h | proxyPort: is not set; it must be set too",
                 "sessionToken=t | sessionToken: (hidden) needs useSessionCredentials=true",
                 "costPerDay=1 | costPerDay",
                 "noSuchOption=1 | noSuchOption"

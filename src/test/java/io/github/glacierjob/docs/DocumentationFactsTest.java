@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.glacierjob.GlacierJobComponent;
+import io.github.glacierjob.egress.GlacierEgressComponent;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Component;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.main.Main;
+import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,6 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What the documentation says besides routes: commands, coordinates, settings, permissions and links. */
 class DocumentationFactsTest {
     private static final String GETTING_STARTED = "src/main/docs/getting-started.md";
+    private static final String EGRESS = "src/main/docs/egress.md";
 
     /** Blocks that can only be read, not run. */
     private static final Set<String> ONLY_READ = Set.of("text", "mermaid");
@@ -58,7 +64,7 @@ class DocumentationFactsTest {
                 .filteredOn(snippet -> !ONLY_READ.contains(snippet.language()))
                 .allSatisfy(snippet -> assertThat(snippet.mark())
                         .as(snippet.toString())
-                        .matches("run: \\w+|from: \\S+|karaf: \\S+|shell|pom|properties|policy"));
+                        .matches("run: \\w+|from: \\S+|karaf: \\S+|shell|pom|properties|beans|policy"));
     }
 
     @Test
@@ -95,6 +101,15 @@ class DocumentationFactsTest {
         }
     }
 
+    /** With more keys in the file than in its cache, Camel reads the whole file for each listed job. */
+    @Test
+    void aFileOfConsumedJobsSaysHowManyItKeepsInMemory() throws Exception {
+        Pattern sizeless = Pattern.compile("fileIdempotentRepository\\(\\s*new File\\([^)]*\\)\\s*\\)");
+        for (String page : pages()) {
+            assertThat(Files.readString(Path.of(page))).as(page).doesNotContainPattern(sizeless);
+        }
+    }
+
     @Test
     void theCoordinatesAreTheProjects() throws Exception {
         Pattern coordinates =
@@ -113,25 +128,61 @@ class DocumentationFactsTest {
     @Test
     void thePropertiesAreTheComponents() throws Exception {
         try (var context = new DefaultCamelContext()) {
-            var component = context.getComponent("glacier-job", GlacierJobComponent.class);
-            assertThat(marked("properties")).isNotEmpty();
-            for (Snippet block : marked("properties")) {
-                var properties = new Properties();
-                properties.load(new StringReader(block.text()));
-                for (String name : properties.stringPropertyNames()) {
-                    assertThat(name).startsWith("camel.component.glacier-job.");
-                    String option = name.substring("camel.component.glacier-job.".length());
-                    assertThat(component
-                                    .getComponentPropertyConfigurer()
-                                    .configure(context, component, option, properties.getProperty(name), true))
-                            .as(name)
-                            .isTrue();
-                }
-            }
-            assertThat(component.getConfiguration().getRegion()).isEqualTo("eu-west-1");
-            assertThat(component.getConfiguration().isUseDefaultCredentialsProvider())
-                    .isTrue();
+            configure(context, Scheme.JOB, "README.md");
+            configure(context, Scheme.EGRESS, EGRESS);
+            var jobs = context.getComponent("glacier-job", GlacierJobComponent.class)
+                    .getConfiguration();
+            assertThat(jobs.getRegion()).isEqualTo("eu-west-1");
+            assertThat(jobs.isUseDefaultCredentialsProvider()).isTrue();
+            var vaults = context.getComponent("glacier-egress", GlacierEgressComponent.class)
+                    .getConfiguration();
+            assertThat(vaults.getRegion()).isEqualTo("eu-west-1");
+            assertThat(vaults.isUseDefaultCredentialsProvider()).isTrue();
         }
+    }
+
+    private static void configure(CamelContext context, Scheme scheme, String page) throws Exception {
+        Component component = context.getComponent(scheme.id());
+        String prefix = "camel.component." + scheme.id() + ".";
+        assertThat(marked(page, "properties")).isNotEmpty();
+        for (Snippet block : marked(page, "properties")) {
+            var properties = new Properties();
+            properties.load(new StringReader(block.text()));
+            for (String name : properties.stringPropertyNames()) {
+                assertThat(name).startsWith(prefix);
+                assertThat(component
+                                .getComponentPropertyConfigurer()
+                                .configure(
+                                        context,
+                                        component,
+                                        name.substring(prefix.length()),
+                                        properties.getProperty(name),
+                                        true))
+                        .as(name)
+                        .isTrue();
+            }
+        }
+    }
+
+    @Test
+    void theBeansOfAWholeVaultAreItsDatabase() {
+        List<Snippet> beans = marked(EGRESS, "beans");
+        assertThat(beans).isNotEmpty().allSatisfy(block -> {
+            Main main = new Main();
+            Properties properties = new Properties();
+            properties.load(new StringReader(block.text()));
+            main.setInitialProperties(properties);
+            try {
+                main.start();
+                assertThat(main.getCamelContext()
+                                .getComponent("glacier-egress", GlacierEgressComponent.class)
+                                .getConfiguration()
+                                .getDataSource())
+                        .isInstanceOf(JdbcDataSource.class);
+            } finally {
+                main.stop();
+            }
+        });
     }
 
     @Test

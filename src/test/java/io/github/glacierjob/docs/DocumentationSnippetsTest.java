@@ -9,6 +9,8 @@ import io.github.glacierjob.repository.JdbcProgressRepository;
 import io.github.glacierjob.simulator.Content;
 import io.github.glacierjob.simulator.Fault;
 import io.github.glacierjob.simulator.Operation;
+import io.github.glacierjob.simulator.PublishedNotification;
+import io.github.glacierjob.simulator.RecordedRequest;
 import io.github.glacierjob.simulator.SimulatedJob;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Runs every route that the documentation shows, in the language that it shows it in. */
 @Timeout(60)
 class DocumentationSnippetsTest {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final Content PHOTO = Content.seeded(7, (3 << 20) + 5);
 
     @TempDir
@@ -61,7 +63,10 @@ class DocumentationSnippetsTest {
             Map.entry("leader", this::consumesAsTheLeader),
             Map.entry("again", this::asksForAnExpiredOutputAgain),
             Map.entry("share", this::takesItsOwnJobs),
-            Map.entry("filter", this::takesLargeArchives));
+            Map.entry("filter", this::takesLargeArchives),
+            Map.entry("vault", this::getsTheWholeVaultOut),
+            Map.entry("vaultPush", this::getsTheWholeVaultOutByNotifications),
+            Map.entry("vaultReport", this::endsWithAReceipt));
 
     static Stream<Snippet> routes() throws Exception {
         return DocumentationFactsTest.pages().stream()
@@ -287,6 +292,71 @@ class DocumentationSnippetsTest {
 
     private String key(String job) {
         return stage.simulator.vaultArn("photos") + "/jobs/" + job;
+    }
+
+    /** A ledger of its own for each snippet, which the only data source of the registry leads to. */
+    private void bindLedger() {
+        JdbcDataSource ledger = new JdbcDataSource();
+        ledger.setURL("jdbc:h2:file:" + directory.resolve("ledger"));
+        stage.bind("db", ledger);
+    }
+
+    private void getsTheWholeVaultOut(Snippet snippet) throws Exception {
+        bindLedger();
+        Content other = Content.seeded(9, 1 << 20);
+        String second = stage.simulator.addArchive("photos", other, "other");
+        stage.start(snippet);
+        assertRetrieved(Map.of(archive, PHOTO, second, other));
+        assertThat(orders())
+                .hasSize(2)
+                .anyMatch(order -> order.contains(archive))
+                .anyMatch(order -> order.contains(second));
+    }
+
+    private void assertRetrieved(Map<String, Content> archives) {
+        await().atMost(SOON).until(() -> stage.retrieved().size() == archives.size());
+        assertThat(stage.retrieved())
+                .allSatisfy(file -> assertThat(Content.file(file).treeHash())
+                        .isEqualTo(archives.get(file.getFileName().toString()).treeHash()));
+    }
+
+    /** The requests for archives, each of which costs money. */
+    private List<String> orders() {
+        return stage.simulator.requests(Operation.INITIATE_JOB).stream()
+                .map(RecordedRequest::body)
+                .filter(body -> body.contains("archive-retrieval"))
+                .toList();
+    }
+
+    /** No look at a job is due: only a notification says that it has completed. */
+    private void getsTheWholeVaultOutByNotifications(Snippet snippet) throws Exception {
+        bindLedger();
+        stage.setOfVaults(options -> options.setFirstLook(Duration.ofHours(4).toMillis()));
+        stage.start(snippet);
+        AtomicInteger sent = new AtomicInteger();
+        await().atMost(SOON).until(() -> {
+            List<PublishedNotification> published = stage.simulator.notifications();
+            while (sent.get() < published.size()) {
+                stage.send(
+                        "aws2-sqs:glacier-jobs",
+                        published.get(sent.getAndIncrement()).envelope());
+            }
+            return stage.retrieved().size() == 1;
+        });
+        assertRetrieved(Map.of(archive, PHOTO));
+    }
+
+    private void endsWithAReceipt(Snippet snippet) throws Exception {
+        bindLedger();
+        stage.start(snippet);
+        Path receipt = directory.resolve("receipts").resolve("photos.csv");
+        await().atMost(SOON)
+                .until(() -> Files.exists(receipt) && Files.readString(receipt).contains(archive));
+        assertThat(Files.readAllLines(receipt))
+                .filteredOn(line -> line.startsWith(archive + ","))
+                .singleElement()
+                .satisfies(line -> assertThat(line).contains("DELIVERED", PHOTO.treeHash()));
+        assertRetrieved(Map.of(archive, PHOTO));
     }
 
     private void takesItsOwnJobs(Snippet snippet) throws Exception {

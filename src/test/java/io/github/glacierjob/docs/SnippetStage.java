@@ -2,7 +2,9 @@ package io.github.glacierjob.docs;
 
 import io.github.glacierjob.GlacierJobComponent;
 import io.github.glacierjob.GlacierJobConfiguration;
-import io.github.glacierjob.GlacierJobEndpoint;
+import io.github.glacierjob.egress.GlacierEgressComponent;
+import io.github.glacierjob.egress.GlacierEgressConfiguration;
+import io.github.glacierjob.options.GlacierDownloadOptions;
 import io.github.glacierjob.simulator.GlacierSimulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,6 +24,7 @@ import org.apache.camel.component.stub.StubComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.apache.camel.support.ScheduledPollEndpoint;
 
 /**
  * Where a snippet plays: a simulated vault {@code photos}, the route {@code direct:store} that keeps what it gets, queues
@@ -34,6 +37,7 @@ final class SnippetStage implements AutoCloseable {
     CamelContext context;
     private final Map<String, Object> beans = new HashMap<>();
     private Consumer<GlacierJobConfiguration> more = options -> {};
+    private Consumer<GlacierEgressConfiguration> moreOfVaults = options -> {};
 
     SnippetStage(Path directory) {
         this.directory = directory;
@@ -49,7 +53,8 @@ final class SnippetStage implements AutoCloseable {
         context.addComponent("aws2-sqs", new StubComponent());
         context.addComponent("jms", new StubComponent());
         context.getCamelContextExtension().registerEndpointCallback((uri, endpoint) -> {
-            if (endpoint instanceof GlacierJobEndpoint vault) {
+            if (endpoint instanceof ScheduledPollEndpoint vault
+                    && endpoint.getEndpointUri().startsWith("glacier-")) {
                 vault.setInitialDelay(0);
                 vault.setDelay(100);
             }
@@ -63,6 +68,7 @@ final class SnippetStage implements AutoCloseable {
         });
         String text = snippet.text()
                 .replace("retrieved", directory.resolve("retrieved").toString())
+                .replace("receipts", directory.resolve("receipts").toString())
                 .replace("state/", directory.resolve("state") + "/");
         PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString(snippet.fileName(), text));
         context.start();
@@ -71,14 +77,22 @@ final class SnippetStage implements AutoCloseable {
     /** On the component, as the README says. */
     private void setRegionAndCredentials() {
         GlacierJobComponent component = context.getComponent("glacier-job", GlacierJobComponent.class);
-        GlacierJobConfiguration defaults = component.getConfiguration();
+        setRegionAndCredentials(component.getConfiguration());
+        more.accept(component.getConfiguration());
+        GlacierEgressConfiguration vaults = context.getComponent("glacier-egress", GlacierEgressComponent.class)
+                .getConfiguration();
+        setRegionAndCredentials(vaults);
+        vaults.setFirstLook(0L);
+        moreOfVaults.accept(vaults);
+    }
+
+    private void setRegionAndCredentials(GlacierDownloadOptions defaults) {
         defaults.setAccessKey("any");
         defaults.setSecretKey("any");
         defaults.setRegion("us-east-1");
         defaults.setOverrideEndpoint(true);
         defaults.setUriEndpointOverride(simulator.endpoint().toString());
         defaults.setChunkSize(1 << 20);
-        more.accept(defaults);
     }
 
     /** Gives the next application a bean. */
@@ -89,6 +103,11 @@ final class SnippetStage implements AutoCloseable {
     /** Sets more options on the component of the next application. */
     void set(Consumer<GlacierJobConfiguration> options) {
         more = options;
+    }
+
+    /** Sets more options on the component for whole vaults of the next application. */
+    void setOfVaults(Consumer<GlacierEgressConfiguration> options) {
+        moreOfVaults = options;
     }
 
     private void store(Exchange exchange) {

@@ -2,8 +2,15 @@ package io.github.glacierjob.platform;
 
 import io.github.glacierjob.GlacierJobComponent;
 import io.github.glacierjob.GlacierJobConfiguration;
+import io.github.glacierjob.docs.Scheme;
+import io.github.glacierjob.egress.GlacierEgressComponent;
+import io.github.glacierjob.egress.GlacierEgressConfiguration;
+import io.github.glacierjob.options.GlacierDownloadOptions;
+import io.github.glacierjob.options.OutputMode;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.camel.Component;
 
 /** Where an application says the options of the component. */
 enum Place {
@@ -28,34 +35,53 @@ enum Place {
     Map<String, Object> properties(Vault vault) {
         return switch (this) {
             case PROPERTY -> vault.properties();
-            case BEAN -> Map.of("camel.component.glacier-job.configuration", "#defaults");
+            case BEAN -> Map.of(vault.property("configuration"), "#defaults");
             default -> Map.of();
         };
     }
 
     /** The beans of the application besides the last step of its route. */
     Map<String, Object> beans(Vault vault) {
-        return switch (this) {
-            case COMPONENT -> Map.of("glacier-job", component(vault));
-            case BEAN -> Map.of("defaults", configuration(vault));
-            default -> Map.of();
-        };
+        Map<String, Object> beans = new HashMap<>(vault.beans());
+        switch (this) {
+            case COMPONENT -> beans.put(vault.scheme.id(), component(vault));
+            case BEAN -> beans.put("defaults", vault.scheme == Scheme.JOB ? ofJobs(vault) : ofVaults(vault));
+            default -> {}
+        }
+        return beans;
     }
 
-    private static GlacierJobComponent component(Vault vault) {
-        var component = new GlacierJobComponent();
-        component.setConfiguration(configuration(vault));
+    private static Component component(Vault vault) {
+        if (vault.scheme == Scheme.JOB) {
+            var component = new GlacierJobComponent();
+            component.setConfiguration(ofJobs(vault));
+            return component;
+        }
+        var component = new GlacierEgressComponent();
+        component.setConfiguration(ofVaults(vault));
         return component;
     }
 
-    private static GlacierJobConfiguration configuration(Vault vault) {
+    private static GlacierJobConfiguration ofJobs(Vault vault) {
         var configuration = new GlacierJobConfiguration();
+        setIn(configuration, vault);
+        return configuration;
+    }
+
+    private static GlacierEgressConfiguration ofVaults(Vault vault) {
+        var configuration = new GlacierEgressConfiguration();
+        setIn(configuration, vault);
+        configuration.setOutputMode(OutputMode.chunks);
+        configuration.setFirstLook(0L);
+        return configuration;
+    }
+
+    private static void setIn(GlacierDownloadOptions configuration, Vault vault) {
         configuration.setRegion("us-east-1");
         configuration.setAccessKey("any");
         configuration.setSecretKey(Vault.SECRET);
         configuration.setOverrideEndpoint(true);
         configuration.setUriEndpointOverride(vault.simulator.endpoint().toString());
         configuration.setChunkSize(2 << 20);
-        return configuration;
     }
 }

@@ -26,7 +26,7 @@ enum Platform {
     CAMEL_MAIN {
         @Override
         Running start(Vault vault, Place place) {
-            return run(vault, place, route(place.uri("glacier-job:photos?", vault)));
+            return run(vault, place, route(place.uri(vault.scheme.id() + ":photos?", vault)));
         }
     },
 
@@ -44,8 +44,8 @@ enum Platform {
                                   steps:
                                     - process:
                                         ref: store
-                            """.formatted(
-                                            place.uri("kamelet:glacier-job-source?vaultNameOrArn=photos&", vault))));
+                            """.formatted(place.uri(
+                                    "kamelet:" + vault.scheme.id() + "-source?vaultNameOrArn=photos&", vault))));
                 }
             });
         }
@@ -80,7 +80,7 @@ enum Platform {
                         var beans = spring.getBeanFactory();
                         place.beans(vault).forEach(beans::registerSingleton);
                         beans.registerSingleton("store", vault);
-                        beans.registerSingleton("routes", route(place.uri("glacier-job:photos?", vault)));
+                        beans.registerSingleton("routes", route(place.uri(vault.scheme.id() + ":photos?", vault)));
                     })
                     .run();
             return new Running(context.getBean(CamelContext.class), context::close);
@@ -134,7 +134,7 @@ enum Platform {
                     </route>
                   </camelContext>
                 </beans>
-                """.formatted(component(vault, place), escaped(place.uri("glacier-job:photos?", vault)));
+                """.formatted(component(vault, place), escaped(place.uri(vault.scheme.id() + ":photos?", vault)));
     }
 
     /** Spring XML has no properties of components: there a placeholder in the bean is the property. */
@@ -142,23 +142,27 @@ enum Platform {
         String configuration =
                 switch (place) {
                     case PROPERTY ->
-                        values(vault.options().keySet().stream()
-                                .collect(Collectors.toMap(
-                                        name -> name, name -> "${camel.component.glacier-job." + name + "}")));
-                    case COMPONENT -> values(vault.options());
+                        values(
+                                vault,
+                                vault.options().keySet().stream()
+                                        .collect(Collectors.toMap(
+                                                name -> name, name -> "${" + vault.property(name) + "}")));
+                    case COMPONENT -> values(vault, vault.options());
                     case BEAN -> "<property name='configuration' ref='defaults'/>";
                     case URI -> "";
                 };
-        return "<bean id='glacier-job' class='io.github.glacierjob.GlacierJobComponent'>" + configuration + "</bean>";
+        return "<bean id='%s' class='%s'>%s</bean>"
+                .formatted(vault.scheme.id(), vault.scheme.component().getName(), configuration);
     }
 
-    private static String values(Map<String, String> options) {
+    private static String values(Vault vault, Map<String, String> options) {
         return options.entrySet().stream()
                 .map(option ->
                         "<property name='%s' value='%s'/>".formatted(option.getKey(), escaped(option.getValue())))
                 .collect(Collectors.joining(
                         "",
-                        "<property name='configuration'><bean class='io.github.glacierjob.GlacierJobConfiguration'>",
+                        "<property name='configuration'><bean class='%s'>"
+                                .formatted(vault.scheme.component().getName().replace("Component", "Configuration")),
                         "</bean></property>"));
     }
 

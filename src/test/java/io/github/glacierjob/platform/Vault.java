@@ -2,6 +2,7 @@ package io.github.glacierjob.platform;
 
 import static org.awaitility.Awaitility.await;
 
+import io.github.glacierjob.docs.Scheme;
 import io.github.glacierjob.simulator.Content;
 import io.github.glacierjob.simulator.GlacierSimulator;
 import io.github.glacierjob.simulator.Operation;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
+import org.h2.jdbcx.JdbcDataSource;
 
 /** A simulated vault {@code photos} with an archive, and the messages that a platform's routes got from it. */
 public final class Vault implements AutoCloseable, Processor {
@@ -26,11 +28,18 @@ public final class Vault implements AutoCloseable, Processor {
 
     static final Content PHOTO = Content.seeded(11, (5 << 20) + 7);
 
+    final Scheme scheme;
     final GlacierSimulator simulator = GlacierSimulator.start();
     final String archive;
     final List<Message> messages = new CopyOnWriteArrayList<>();
 
     Vault() {
+        this(Scheme.JOB);
+    }
+
+    /** A vault whose archive comes out by one of the components. */
+    Vault(Scheme scheme) {
+        this.scheme = scheme;
         simulator.createVault("photos");
         archive = simulator.addArchive("photos", PHOTO, "photo");
     }
@@ -41,7 +50,7 @@ public final class Vault implements AutoCloseable, Processor {
 
     /** The options of every application: the vault's endpoint, the credentials, and the size of a range. */
     Map<String, String> options() {
-        return new TreeMap<>(Map.of(
+        Map<String, String> options = new TreeMap<>(Map.of(
                 "chunkSize",
                 String.valueOf(2 * MIB),
                 "region",
@@ -54,13 +63,28 @@ public final class Vault implements AutoCloseable, Processor {
                 "true",
                 "uriEndpointOverride",
                 simulator.endpoint().toString()));
+        if (scheme == Scheme.EGRESS) {
+            options.put("outputMode", "chunks");
+            options.put("firstLook", "0");
+        }
+        return options;
+    }
+
+    /** What an application needs besides: the only data source of the registry is the ledger's. */
+    Map<String, Object> beans() {
+        JdbcDataSource ledger = new JdbcDataSource();
+        ledger.setURL("jdbc:h2:mem:" + archive);
+        return scheme == Scheme.EGRESS ? Map.of("ledger", ledger) : Map.of();
     }
 
     /** The options as a platform's properties of the component. */
     Map<String, Object> properties() {
         return options().entrySet().stream()
-                .collect(Collectors.toMap(
-                        option -> "camel.component.glacier-job." + option.getKey(), Map.Entry::getValue));
+                .collect(Collectors.toMap(option -> property(option.getKey()), Map.Entry::getValue));
+    }
+
+    String property(String option) {
+        return "camel.component." + scheme.id() + "." + option;
     }
 
     /** What the routes in a test send their messages to. */

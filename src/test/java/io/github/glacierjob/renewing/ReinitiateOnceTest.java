@@ -4,6 +4,7 @@ import static io.github.glacierjob.testkit.Glacier.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.glacierjob.GlacierJobConsumer;
 import io.github.glacierjob.job.JobOutputExpiredException;
 import io.github.glacierjob.simulator.Fault;
 import io.github.glacierjob.simulator.Operation;
@@ -165,6 +166,48 @@ class ReinitiateOnceTest extends AbstractExpiryTest {
 
         assertThat(chunks()).isEqualTo(upTo(CHUNKS));
         assertThat(reports.reports).isEmpty();
+    }
+
+    /** Somebody has deleted the archive: no request will ever get the rest. */
+    @Test
+    void anArchiveThatTheServiceDoesNotKnowAnyMoreIsNotRequestedForEver() throws Exception {
+        retrieve();
+        consumeHalfAndComeBackTooLate();
+        glacier.simulator.inject(Fault.answer(404, "ResourceNotFoundException", "The archive ID was not found: x")
+                .on(Operation.INITIATE_JOB)
+                .always());
+        start("");
+        await().atMost(SOON).until(() -> progress.begun() == 0);
+        reports.awaitPolls();
+        int asked = requests(Operation.INITIATE_JOB);
+        reports.awaitPolls();
+
+        assertThat(requests(Operation.INITIATE_JOB)).isEqualTo(asked).isBetween(2, 5);
+        GlacierJobConsumer consumer =
+                (GlacierJobConsumer) glacier.context.getRoute("jobs").getConsumer();
+        assertThat(consumer.getLostOutputs()).isEqualTo(1);
+        assertThat(reports.reports).hasSize(2).allSatisfy(report -> assertThat(report)
+                .hasStackTraceContaining("archive"));
+    }
+
+    /** The route cannot take it: another payment would not help. */
+    @Test
+    void anOutputThatIsParkedIsNotPaidForAgain() throws Exception {
+        retrieve();
+        failingChunk = 3;
+        start("&maxJobFailures=2");
+        GlacierJobConsumer consumer =
+                (GlacierJobConsumer) glacier.context.getRoute("jobs").getConsumer();
+        await().atMost(SOON).until(() -> consumer.getParkedJobs() == 1);
+
+        clock.advance(Duration.ofHours(25));
+        reports.awaitPolls();
+        clock.advance(Duration.ofHours(49));
+        reports.awaitPolls();
+        reports.awaitPolls();
+
+        assertThat(requests(Operation.INITIATE_JOB)).isZero();
+        assertThat(chunks()).isEqualTo(upTo(3));
     }
 
     @Test

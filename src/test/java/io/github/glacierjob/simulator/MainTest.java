@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,11 +36,28 @@ class MainTest {
     }
 
     @Test
+    void manyArchivesAreGeneratedAtOnceAndAreTheSameInEachRun() {
+        assertThat(run("--archives", "photos=200:4M")).isEqualTo(-1);
+        String[] first = out.toString(StandardCharsets.UTF_8).split("\n");
+        out.reset();
+        assertThat(run("--archives", "photos=200:4M")).isEqualTo(-1);
+        String[] second = out.toString(StandardCharsets.UTF_8).split("\n");
+
+        assertThat(first).hasSize(201).doesNotHaveDuplicates();
+        assertThat(Arrays.copyOfRange(second, 1, 201)).isEqualTo(Arrays.copyOfRange(first, 1, 201));
+        assertThat(Arrays.stream(first).skip(1).mapToLong(line -> Long.parseLong(line.split(" ")[3])))
+                .allMatch(size -> size >= 1 && size <= 4 << 20)
+                .anyMatch(size -> size < 100)
+                .anyMatch(size -> size > 1 << 20);
+    }
+
+    @Test
     void helpNamesEveryOptionAndEveryFault() {
         assertThat(run("--help")).isZero();
 
         assertThat(out.toString(StandardCharsets.UTF_8))
-                .contains("--port", "--region", "--account", "--data", "--vault", "--archive", "--job-time")
+                .contains("--port", "--region", "--account", "--data", "--vault", "--archive", "--archives")
+                .contains("--job-time")
                 .contains(
                         "--lifetime", "--speed", "--rate", "--latency", "--fault", "--notify", "--no-auth", "--select")
                 .contains("resetBody:BYTES", "listLag:LISTINGS", "wrongTreeHash");
@@ -58,6 +76,10 @@ class MainTest {
                 "--vault a/b",
                 "--archive photos",
                 "--archive photos=0",
+                "--archives photos",
+                "--archives photos=3",
+                "--archives photos=3:0",
+                "--archives photos=x:1M",
                 "--archive photos=3X",
                 "--job-time soon",
                 "--job-time Fast=3s",

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
+import software.amazon.awssdk.services.glacier.model.StatusCode;
 
 /** The completed jobs that a poll has to look at: those that the service lists, and those that it no longer lists. */
 public final class CompletedJobs {
@@ -79,6 +80,20 @@ public final class CompletedJobs {
         return identified;
     }
 
+    /** A job that has ended and does not say how is not taken for a failed one: a later listing may say it. */
+    private boolean isSettled(GlacierJobDescription job) {
+        boolean settled = job.statusCodeAsString() != null && job.statusCode() != StatusCode.IN_PROGRESS;
+        if (!settled) {
+            String name = Rejection.printable(job.vaultARN() + ", job " + job.jobId());
+            reports.report(
+                    job.vaultARN() + "/jobs/" + job.jobId(),
+                    "A listed job is left alone: " + name,
+                    new IllegalArgumentException("Vault " + name + ": expected the status of a completed job, it is "
+                            + job.statusCodeAsString()));
+        }
+        return settled;
+    }
+
     private void forgetOld(List<CompletedJob> known) {
         Set<String> remembered = ledger.remembered();
         remembered.addAll(failures.remembered());
@@ -113,7 +128,7 @@ public final class CompletedJobs {
 
     private List<CompletedJob> completed(List<GlacierJobDescription> jobs) {
         return jobs.stream()
-                .filter(job -> Boolean.TRUE.equals(job.completed()) && isIdentified(job))
+                .filter(job -> Boolean.TRUE.equals(job.completed()) && isIdentified(job) && isSettled(job))
                 .map(CompletedJob::new)
                 .toList();
     }

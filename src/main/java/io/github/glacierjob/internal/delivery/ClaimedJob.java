@@ -50,7 +50,7 @@ public final class ClaimedJob implements AutoCloseable {
     }
 
     JobOutput output() {
-        return consumed.vault().output(consumed.vault().address(), job);
+        return consumed.vault().output(consumed.vault().address(), job, commits.serving(job));
     }
 
     Optional<Progress> progress() {
@@ -65,6 +65,7 @@ public final class ClaimedJob implements AutoCloseable {
     /** From now on a warning says if the output will expire before its end. */
     void watch(long size, LongSupplier position) {
         consumed.paces().begin(job, size, position);
+        commits.watch(position);
     }
 
     /** The exchange of the job's next message. */

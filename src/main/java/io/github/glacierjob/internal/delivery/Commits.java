@@ -1,7 +1,10 @@
 package io.github.glacierjob.internal.delivery;
 
 import io.github.glacierjob.internal.output.Progress;
+import io.github.glacierjob.internal.range.Serving;
+import io.github.glacierjob.job.CompletedJob;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /** What is committed of one output, which this node alone delivers until it is closed. Used by one thread. */
 public interface Commits extends AutoCloseable {
@@ -15,6 +18,14 @@ public interface Commits extends AutoCloseable {
      * @throws IllegalStateException if the claim is lost
      */
     void requireClaim();
+
+    /** The job that is asked for the output. */
+    default Serving serving(CompletedJob job) {
+        return Serving.by(job.id());
+    }
+
+    /** From now on this says how many bytes of the output have been received. */
+    default void watch(LongSupplier received) {}
 
     /** Commits how far the output is delivered. */
     void advance(Progress reached);

@@ -21,10 +21,13 @@ final class FileDelivery implements Delivery {
     private final ChecksumPolicy checksumPolicy;
     private final Set<FileDownload> downloads = ConcurrentHashMap.newKeySet();
 
+    private final boolean keepFiles;
+
     /** Takes the place of each output from a function. */
-    FileDelivery(Function<CompletedJob, OutputFile> place, ChecksumPolicy checksumPolicy) {
+    FileDelivery(Function<CompletedJob, OutputFile> place, ChecksumPolicy checksumPolicy, boolean keepFiles) {
         this.place = place;
         this.checksumPolicy = checksumPolicy;
+        this.keepFiles = keepFiles;
     }
 
     /** The journal goes last: a start after a crash in between finds it, and emits the file without a request. */
@@ -42,11 +45,19 @@ final class FileDelivery implements Delivery {
             exchange.getMessage().setHeader(GlacierJobConstants.FILE_NAME, download.name());
             job.send(exchange, download.length(), () -> {
                 job.advance(Progress.done(download.outputSize()));
-                download.settle();
+                settle(download);
             });
             return true;
         } finally {
             downloads.removeIf(FileDownload::isAborted);
+        }
+    }
+
+    private void settle(FileDownload download) {
+        if (keepFiles) {
+            download.settle();
+        } else {
+            download.remove();
         }
     }
 

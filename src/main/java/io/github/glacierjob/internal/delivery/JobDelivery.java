@@ -22,7 +22,7 @@ public final class JobDelivery implements Delivery {
         this.output = switch (mode) {
             case archives -> new ArchiveDelivery(options.getOnBadArchive());
             case none -> description;
-            default -> OutputDelivery.of(mode, this::place, options.getChecksumPolicy());
+            default -> OutputDelivery.of(mode, this::place, options.getChecksumPolicy(), true);
         };
     }
 

@@ -14,13 +14,17 @@ public final class OutputDelivery {
     /**
      * Delivers in one of the modes stream, file, ranges and chunks.
      *
-     * @param place where the file of an output goes, for file
+     * @param place     where the file of an output goes, for file
+     * @param keepFiles whether that file stays when it is delivered
      */
     public static Delivery of(
-            OutputMode mode, Function<CompletedJob, OutputFile> place, ChecksumPolicy checksumPolicy) {
+            OutputMode mode,
+            Function<CompletedJob, OutputFile> place,
+            ChecksumPolicy checksumPolicy,
+            boolean keepFiles) {
         return switch (mode) {
             case stream -> new StreamDelivery();
-            case file -> new FileDelivery(place, checksumPolicy);
+            case file -> new FileDelivery(place, checksumPolicy, keepFiles);
             case ranges -> new RangeDelivery();
             case chunks -> new ChunkDelivery();
             default -> throw new IllegalArgumentException("outputMode: " + mode + " delivers no bytes of an output");

@@ -1,9 +1,13 @@
 package io.github.glacierjob.internal.egress;
 
+import io.github.glacierjob.internal.delivery.ConsumedVault;
+import io.github.glacierjob.internal.egress.delivery.Deliveries;
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
 import io.github.glacierjob.internal.egress.order.Ordering;
 import io.github.glacierjob.internal.egress.stock.LoadedInventory;
 import io.github.glacierjob.internal.egress.stock.Stock;
+import io.github.glacierjob.internal.health.ConsumerStatistics;
+import io.github.glacierjob.internal.health.OutputPaces;
 import io.github.glacierjob.internal.outlet.Outlet;
 import java.util.Optional;
 import org.apache.camel.support.ScheduledPollConsumer;
@@ -11,17 +15,25 @@ import org.apache.camel.support.ScheduledPollConsumer;
 /** The parts of a consumer from its start to its stop, put together. A poll calls them one after the other. */
 public final class EgressFlow {
 
-    private final EgressVault vault;
-    private final Outlet outlet;
-    private final Ordering ordering;
+    private final OutputPaces paces;
     private final Stock stock;
+    private final Ordering ordering;
+    private final Deliveries deliveries;
 
-    public EgressFlow(ScheduledPollConsumer consumer, EgressVault vault, Outlet outlet) {
-        this.vault = vault;
-        this.outlet = outlet;
-        this.ordering = new Ordering(
-                vault, consumer.getEndpoint().getCamelContext().getExecutorServiceManager(), consumer, outlet::isOpen);
+    public EgressFlow(
+            ScheduledPollConsumer consumer,
+            EgressVault vault,
+            Outlet outlet,
+            OutputPaces paces,
+            ConsumerStatistics statistics) {
+        this.paces = paces;
         this.stock = new Stock(vault, consumer.getEndpoint().getCamelContext(), consumer);
+        deliveries = new Deliveries(consumer, vault, new ConsumedVault(vault.vault(), outlet, paces, statistics));
+        this.ordering = new Ordering(
+                vault,
+                consumer.getEndpoint().getCamelContext().getExecutorServiceManager(),
+                consumer,
+                () -> outlet.isOpen() && !isSinkDown());
     }
 
     /** Loads the inventory if a new one is due; returns whether the ledger has a complete one. */
@@ -46,15 +58,34 @@ public final class EgressFlow {
 
     /** Fills the free slots with archives that are ready; returns how many began. */
     public int deliver() {
-        return outlet.isOpen() ? 0 : 0;
+        paces.warn();
+        return deliveries.fill();
+    }
+
+    /** Sends the last message of an inventory if it is due. */
+    public void summarize() {
+        deliveries.summarize();
+    }
+
+    /** Archives whose messages are in the route or being fetched. */
+    public int running() {
+        return deliveries.running();
+    }
+
+    /** Whether the destination takes no archive. */
+    public boolean isSinkDown() {
+        return deliveries.isSinkDown();
     }
 
     /** Takes up no further archive, and fetches nothing ahead; a message that is in the route goes on. */
-    public void pause() {}
+    public void pause() {
+        deliveries.pause();
+    }
 
     /** Ends all work; only a worker whose message is in the route is interrupted. */
     public void stop() throws InterruptedException {
-        ordering.stop();
         stock.stop();
+        ordering.stop();
+        deliveries.stop();
     }
 }

@@ -35,7 +35,12 @@ public final class EgressOptionRules {
                 "must be CSV or JSON");
         checkTimes(options);
         checkCounts(options);
-        Tier.list("tier", options.getTier());
+        Rejection.unless(
+                options.getTier() != null
+                        && Tier.list("tier", options.getTier()).size() == 1,
+                "tier",
+                options.getTier(),
+                "must be Bulk, Standard or Expedited");
         Tier.list("tierFallback", options.getTierFallback());
     }
 

@@ -263,6 +263,11 @@ public final class FileDownload implements AutoCloseable {
         part.settle();
     }
 
+    /** Removes the file and its journal: what was in it is elsewhere now. */
+    public void remove() {
+        part.remove();
+    }
+
     /** Ends the fetching from another thread; a file that is whole stays so. */
     public void abort() {
         synchronized (running) {

@@ -228,11 +228,39 @@ public final class OutputFile {
         }
     }
 
+    /** Removes a file that was made here, then its journal, by which it is known; any other file stays. */
+    public void remove() {
+        if (Files.notExists(journal(), LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try {
+            Files.deleteIfExists(path);
+            Files.deleteIfExists(part());
+            removeJournal();
+        } catch (IOException e) {
+            LOG.warn("The file {} is left behind: {}", path, e.toString());
+        }
+    }
+
     void removeJournal() {
         try {
             Files.deleteIfExists(journal());
         } catch (IOException e) {
             LOG.warn("The journal {} is left behind: {}", journal(), e.toString());
+        }
+    }
+
+    /** Bytes that the file or its part takes now. */
+    public long bytesOnDisk() {
+        return Math.max(path.toFile().length(), part().toFile().length());
+    }
+
+    /** Bytes that may still be written there. */
+    public long usableSpace() {
+        try {
+            return disk.usableSpace(path.getParent());
+        } catch (IOException e) {
+            throw new OutputFileException("File " + path + ": its free space is not known: " + e, e);
         }
     }
 

@@ -336,6 +336,13 @@ final class PartFile implements AutoCloseable {
         }
     }
 
+    /** Removes a file that has been delivered and its journal, unless it is another output's. */
+    synchronized void remove() {
+        if (!foreign) {
+            file.remove();
+        }
+    }
+
     /** Closes its files; what was not even begun is deleted. */
     @Override
     public synchronized void close() throws IOException {

@@ -39,12 +39,12 @@ public final class Polls {
     }
 
     /** Milliseconds since the last poll. */
-    long silence() {
+    public long silence() {
         return TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong() - last);
     }
 
     /** Whether the consumer should have polled long ago. Other schedulers than Camel's own have times of their own. */
-    boolean areMissing(ScheduledPollConsumer consumer) {
+    public boolean areMissing(ScheduledPollConsumer consumer) {
         boolean polling = consumer.isStarted()
                 && consumer.isSchedulerStarted()
                 && consumer.getRepeatCount() <= 0

@@ -57,7 +57,8 @@ public final class OutputStreamCache extends InputStream implements StreamCache 
 
     @Override
     public int available() {
-        return in == null ? 0 : in.available();
+        VerifiedInputStream open = in;
+        return open == null ? 0 : open.available();
     }
 
     /** Goes back to the beginning; what has been read is fetched again. */
@@ -75,8 +76,9 @@ public final class OutputStreamCache extends InputStream implements StreamCache 
      * aggregator in memory, can still be read and is then fetched again; one that was begun is closed.
      */
     public void release() {
-        if (in != null) {
-            in.close();
+        VerifiedInputStream open = in;
+        if (open != null) {
+            open.close();
         }
         if (!touched) {
             in = null;
@@ -117,8 +119,9 @@ public final class OutputStreamCache extends InputStream implements StreamCache 
     @Override
     public void close() {
         touched = true;
-        if (in != null) {
-            in.close();
+        VerifiedInputStream open = in;
+        if (open != null) {
+            open.close();
         }
     }
 }

@@ -51,7 +51,16 @@ public final class JobOutput {
             refuseUnaligned(source);
         }
         long size = source.job().outputSize().orElseGet(() -> SizeProbe.size(source));
+        refuseEndless(source, settings, size);
         return new JobOutput(source, settings, pool, size);
+    }
+
+    private static void refuseEndless(OutputSource source, DownloadSettings settings, long size) {
+        if (size / settings.chunkSize() >= Integer.MAX_VALUE) {
+            throw new JobOutputException(source.where("its output of " + size + " bytes")
+                    + "expected fewer than " + Integer.MAX_VALUE + " chunks of " + settings.chunkSize()
+                    + " bytes: raise chunkSize, if the size is right");
+        }
     }
 
     /** The service has no checksum for any part of a retrieved range that is no node of the archive's hash tree. */

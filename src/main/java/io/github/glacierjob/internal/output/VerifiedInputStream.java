@@ -1,6 +1,5 @@
 package io.github.glacierjob.internal.output;
 
-import io.github.glacierjob.internal.text.Rejection;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -94,7 +93,7 @@ public final class VerifiedInputStream extends InputStream {
                 failure = e;
             }
         }
-        throw new IOException(Rejection.printable(failure.getMessage()), failure);
+        throw new UnreadableOutputException(failure);
     }
 
     @Override

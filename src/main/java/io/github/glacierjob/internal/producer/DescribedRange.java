@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import software.amazon.awssdk.services.glacier.model.StatusCode;
 
 /**
  * A range that a descriptor names. It is fetched from its job or, once that is gone, from another job of the vault whose
@@ -68,6 +69,7 @@ record DescribedRange(OpenVault<GlacierJobOptions> vault, JobReference reference
         try {
             List<CompletedJob> equal = new ArrayList<>();
             jobs.read(reference.vault(), JobQuery.COMPLETED, page -> page.jobList().stream()
+                    .filter(job -> job.statusCode() == StatusCode.SUCCEEDED && Boolean.TRUE.equals(job.completed()))
                     .map(CompletedJob::new)
                     .filter(job -> !job.id().equals(reference.jobId()) && range.isOfOutputOf(job))
                     .forEach(equal::add));

@@ -125,7 +125,8 @@ public final class InitiateJobOperation implements ProducerOperation {
                 "body: ArchiveId",
                 mention.flatMap(JobMention::archiveId).orElse(null));
         for (Parameter parameter : PARAMETERS) {
-            draft.offer(parameter.path(), parameter.header(), values.message().getHeader(parameter.header()));
+            draft.offer(
+                    parameter.path(), parameter.header(), RequestValues.header(values.message(), parameter.header()));
             if (parameter.option() != null) {
                 String value = parameter.optionValue().apply(values.options());
                 draft.offer(parameter.path(), parameter.option(), value == null || value.isEmpty() ? null : value);

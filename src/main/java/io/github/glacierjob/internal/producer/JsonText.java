@@ -26,6 +26,9 @@ final class JsonText {
     /** Longest text that is taken from a stream, in bytes; longer text is cut and so is no longer JSON. */
     private static final int LIMIT = 1 << 20;
 
+    private static final String MARK = "\ufeff";
+    private static final int MARK_IN_UTF_8 = 0xEF;
+
     private JsonText() {}
 
     /** Text that begins with a brace. A stream that cannot be rewound is replaced by one that can, and is rewound. */
@@ -107,7 +110,7 @@ final class JsonText {
     }
 
     private static Optional<String> head(InputStream stream) throws IOException {
-        int first = stream.read();
+        int first = afterMark(stream);
         for (int blanks = 0; blanks < LIMIT && Character.isWhitespace(first); blanks++) {
             first = stream.read();
         }
@@ -116,7 +119,18 @@ final class JsonText {
                 : Optional.empty();
     }
 
+    /** The first byte behind a byte order mark, which some programs write before the text. */
+    private static int afterMark(InputStream stream) throws IOException {
+        int first = stream.read();
+        if (first == MARK_IN_UTF_8) {
+            stream.skipNBytes(2);
+            return stream.read();
+        }
+        return first;
+    }
+
     private static Optional<String> startingWithBrace(String text) {
-        return text.stripLeading().startsWith("{") ? Optional.of(text) : Optional.empty();
+        String unmarked = text.startsWith(MARK) ? text.substring(MARK.length()) : text;
+        return unmarked.stripLeading().startsWith("{") ? Optional.of(unmarked) : Optional.empty();
     }
 }

@@ -58,8 +58,8 @@ record MessageBody(Object content) {
         Set<String> members = json.members();
         return !map.isEmpty() && members.containsAll(map.keySet())
                 || map.keySet().stream().anyMatch(members::contains)
-                        && range().isEmpty()
-                        && mention().isEmpty();
+                        && mention().isEmpty()
+                        && range().isEmpty();
     }
 
     /** The descriptor of a range, if the body is one; a descriptor with a wrong field is refused. */

@@ -75,7 +75,7 @@ interface OutputAnswer {
     }
 
     private static OutputAnswer file(GlacierJobOptions options, Message message, ByteRange range, String defaultName) {
-        Object given = message.getHeader(GlacierJobConstants.FILE_NAME);
+        Object given = RequestValues.header(message, GlacierJobConstants.FILE_NAME);
         String name = given == null ? defaultName : given.toString();
         OutputFile file = OutputFile.in(
                         options.getWorkDirectory(), given == null ? "job id" : GlacierJobConstants.FILE_NAME, name)

@@ -11,10 +11,10 @@ import org.apache.camel.Message;
 import software.amazon.awssdk.services.glacier.model.GlacierRequest;
 
 /** What a message's headers and the endpoint's options ask for; a header wins over its option. */
-record RequestValues(OpenVault<GlacierJobOptions> open, Message message) {
+public record RequestValues(OpenVault<GlacierJobOptions> open, Message message) {
 
     /** A value under the name of the header, option or member by which the user gave it. */
-    record Named(String name, Object value) {
+    public record Named(String name, Object value) {
 
         String text() {
             return value.toString();
@@ -36,11 +36,17 @@ record RequestValues(OpenVault<GlacierJobOptions> open, Message message) {
 
     /** A header, else an option. An option with empty text counts as not set, so that it may be an empty placeholder. */
     Optional<Named> value(String header, String option, Object value) {
-        Object own = message.getHeader(header);
+        Object own = header(message, header);
         if (own != null) {
             return Optional.of(new Named(header, own));
         }
         return value == null || value.toString().isEmpty() ? Optional.empty() : Optional.of(new Named(option, value));
+    }
+
+    /** A header; a broker without types carries text as bytes. */
+    public static Object header(Message message, String name) {
+        Object value = message.getHeader(name);
+        return value instanceof byte[] ? message.getHeader(name, String.class) : value;
     }
 
     GlacierJobOptions options() {

@@ -20,14 +20,28 @@ import software.amazon.awssdk.services.glacier.model.GetJobOutputResponse;
 /**
  * Where an output comes from. Immutable and thread-safe.
  *
- * @param jobs  the job API
- * @param vault the vault, as it is asked for
- * @param job   the completed job
+ * @param jobs    the job API
+ * @param vault   the vault, as it is asked for
+ * @param job     the completed job
+ * @param serving which job is asked: that one, or one that has taken over
  */
-public record OutputSource(GlacierJobs jobs, VaultAddress vault, CompletedJob job) {
+public record OutputSource(GlacierJobs jobs, VaultAddress vault, CompletedJob job, Serving serving) {
+
+    public OutputSource(GlacierJobs jobs, VaultAddress vault, CompletedJob job) {
+        this(jobs, vault, job, Serving.by(job.id()));
+    }
 
     ResponseInputStream<GetJobOutputResponse> open(ByteRange range) {
-        return jobs.output(vault, job.id(), range == null ? null : range.toString());
+        String asked = serving.jobId();
+        String bytes = range == null ? null : range.toString();
+        try {
+            return jobs.output(vault, asked, bytes);
+        } catch (AwsServiceException e) {
+            if (Failure.of(e) != Failure.GONE || !serving.replaced(asked, e)) {
+                throw e;
+            }
+            return jobs.output(vault, serving.jobId(), bytes);
+        }
     }
 
     Attempts attempts() {

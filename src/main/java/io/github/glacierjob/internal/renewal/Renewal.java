@@ -14,7 +14,9 @@ import io.github.glacierjob.job.JobOutputExpiredException;
 import io.github.glacierjob.options.GlacierJobOptions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,11 +28,15 @@ final class Renewal {
 
     private static final Logger LOG = LoggerFactory.getLogger(Renewal.class);
 
+    /** Polls at which the service does not know an archive until no further one asks for it. */
+    private static final int MOST_REFUSALS = 5;
+
     private static final String NOT_FOUND = "ResourceNotFoundException";
 
     private final OpenVault<GlacierJobOptions> vault;
     private final JobLedger ledger;
     private final BegunOutputs begun;
+    private final Map<String, Integer> refusals = new ConcurrentHashMap<>();
 
     Renewal(OpenVault<GlacierJobOptions> vault, JobLedger ledger, BegunOutputs begun) {
         this.vault = vault;
@@ -46,6 +52,7 @@ final class Renewal {
         SavedRequest saved = new SavedRequest(order, output);
         BegunOutput.Next next = next(order, saved);
         BegunOutput continued = saved.output.continuedBy(next, vault.now());
+        refusals.remove(output.job().key());
         saved.saveNowOrLater(continued);
         log(continued, missing);
         return continued;
@@ -107,7 +114,23 @@ final class Renewal {
      * itself answered twice that it does not know it. One such answer may be a gateway's, or a passing fault.
      */
     boolean isGone(CompletedJob job, JobOutputExpiredException first) {
-        return isServicesAnswer(first.getCause()) && isOver(job.expiresAt().orElse(Instant.MIN)) && isUnknown(job.id());
+        return isServicesAnswer(first.getCause())
+                && job.expiresAt().filter(this::isOver).isPresent()
+                && isUnknown(job.id());
+    }
+
+    /**
+     * Whether an archive cannot be requested any more: the service itself has not known it at several polls.
+     *
+     * @param refusal of the request for a job
+     */
+    boolean isArchiveGone(BegunOutput output, AwsServiceException refusal) {
+        String key = output.job().key();
+        boolean gone = Failure.of(refusal) == Failure.GONE && refusals.merge(key, 1, Integer::sum) >= MOST_REFUSALS;
+        if (gone) {
+            refusals.remove(key);
+        }
+        return gone;
     }
 
     private boolean isOver(Instant life) {

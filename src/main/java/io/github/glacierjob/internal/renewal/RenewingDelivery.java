@@ -18,6 +18,7 @@ import io.github.glacierjob.options.OutputMode;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
  * With {@code reinitiateExpired}: an archive's output that had begun and is gone continues with another job, under the id
@@ -113,13 +114,28 @@ public final class RenewingDelivery implements Delivery {
     private BegunOutput order(ClaimedJob claimed, BegunOutput output) {
         int most = vault.options().getMaxReinitiations();
         if (output.lostPayments() >= most && !output.isUnsettled()) {
-            claimed.giveUp();
-            begun.end(output.job());
-            throw new JobOutputExpiredException("Vault " + vault.address() + ", job "
-                    + output.job().id() + ": its output expired with " + missing(output.job())
-                    + " bytes missing and is not requested again (maxReinitiations=" + most + ")");
+            throw givenUp(claimed, output, "is not requested again (maxReinitiations=" + most + ")", null);
         }
-        return renewal.order(output, missing(output.job()));
+        try {
+            return renewal.order(output, missing(output.job()));
+        } catch (AwsServiceException e) {
+            if (!renewal.isArchiveGone(output, e)) {
+                throw e;
+            }
+            String archive = output.job().details().archiveId();
+            throw givenUp(claimed, output, "the service does not know archive " + archive + " any more", e);
+        }
+    }
+
+    private JobOutputExpiredException givenUp(
+            ClaimedJob claimed, BegunOutput output, String why, AwsServiceException refusal) {
+        long missing = missing(output.job());
+        claimed.giveUp();
+        begun.end(output.job());
+        return new JobOutputExpiredException(
+                "Vault " + vault.address() + ", job " + output.job().id() + ": its output expired with " + missing
+                        + " bytes missing and " + why,
+                refusal);
     }
 
     private boolean continueWith(ClaimedJob served, BegunOutput output, CompletedJob next)

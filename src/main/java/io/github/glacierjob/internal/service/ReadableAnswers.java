@@ -30,6 +30,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.protocol.MarshallingType;
 import software.amazon.awssdk.http.Abortable;
 import software.amazon.awssdk.services.glacier.model.DescribeJobRequest;
+import software.amazon.awssdk.services.glacier.model.GetJobOutputRequest;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 import software.amazon.awssdk.services.glacier.model.ListJobsRequest;
 
@@ -62,14 +63,14 @@ public final class ReadableAnswers implements ExecutionInterceptor {
         boolean success = context.httpResponse().isSuccessful();
         boolean describes =
                 context.request() instanceof ListJobsRequest || context.request() instanceof DescribeJobRequest;
-        return success && !describes
-                ? context.responseBody()
-                : context.responseBody()
-                        .map(body -> new ByteArrayInputStream(
-                                success
-                                        ? readable(
-                                                bounded(body, MOST_BYTES), context.request() instanceof ListJobsRequest)
-                                        : bounded(body, MOST_ERROR_BYTES)));
+        if (success && context.request() instanceof GetJobOutputRequest) {
+            return context.responseBody();
+        }
+        return context.responseBody()
+                .map(body -> bounded(body, success ? MOST_BYTES : MOST_ERROR_BYTES))
+                .map(bytes ->
+                        success && describes ? readable(bytes, context.request() instanceof ListJobsRequest) : bytes)
+                .map(ByteArrayInputStream::new);
     }
 
     private static byte[] bounded(InputStream body, int most) {

@@ -7,6 +7,7 @@ import io.github.glacierjob.internal.listing.SharedListing;
 import io.github.glacierjob.internal.output.JobOutput;
 import io.github.glacierjob.internal.range.DownloadSettings;
 import io.github.glacierjob.internal.range.OutputSource;
+import io.github.glacierjob.internal.range.Serving;
 import io.github.glacierjob.internal.service.Failure;
 import io.github.glacierjob.internal.service.GlacierJobs;
 import io.github.glacierjob.internal.service.RetryPolicy;
@@ -119,23 +120,28 @@ public final class OpenVault<O extends GlacierDownloadOptions> implements AutoCl
 
     /** The output of a job of a vault, to be downloaded as the options say. */
     public JobOutput output(VaultAddress vault, CompletedJob job) {
+        return output(vault, job, Serving.by(job.id()));
+    }
+
+    /** The same, from the job that serves at the time. */
+    public JobOutput output(VaultAddress vault, CompletedJob job, Serving serving) {
         return options.getOutputMode() == OutputMode.archives
                 ? inventory(vault, job)
-                : output(vault, job, options.getChunkSize(), Integer.MAX_VALUE);
+                : output(new OutputSource(jobs, vault, job, serving), options.getChunkSize(), Integer.MAX_VALUE);
     }
 
     /** The output of an inventory job of a vault, to be read in small ranges. */
     public JobOutput inventory(VaultAddress vault, CompletedJob job) {
-        return output(vault, job, INVENTORY_CHUNK, INVENTORY_PARALLELISM);
+        return output(new OutputSource(jobs, vault, job), INVENTORY_CHUNK, INVENTORY_PARALLELISM);
     }
 
-    private JobOutput output(VaultAddress vault, CompletedJob job, long chunkSize, int most) {
+    private JobOutput output(OutputSource source, long chunkSize, int most) {
         DownloadSettings settings = new DownloadSettings(
                 chunkSize,
                 Math.min(options.getParallelism(), most),
                 Math.min(Connections.of(options).early(), most),
                 options.getChecksumPolicy());
-        return JobOutput.of(new OutputSource(jobs, vault, job), settings, downloads);
+        return JobOutput.of(source, settings, downloads);
     }
 
     /**

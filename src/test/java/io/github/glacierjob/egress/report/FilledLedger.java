@@ -24,6 +24,9 @@ final class FilledLedger implements AutoCloseable {
     final Database database;
     private final Connection connection;
 
+    /** The name of the endpoints' data source. */
+    String source = "db";
+
     FilledLedger(Database.Kind kind) throws SQLException {
         database = new Database(kind);
         connection = database.source.getConnection();
@@ -36,7 +39,7 @@ final class FilledLedger implements AutoCloseable {
     String uri(String vault, String options) {
         return "glacier-egress:" + vault + "?accessKey=a&secretKey=s&region=us-east-1&overrideEndpoint=true"
                 + "&uriEndpointOverride=" + glacier.simulator.endpoint()
-                + "&clock=#clock&dataSource=#db&retryDelay=1&maxRetryDelay=5&"
+                + "&clock=#clock&dataSource=#" + source + "&retryDelay=1&maxRetryDelay=5&"
                 + options;
     }
 
@@ -84,6 +87,15 @@ final class FilledLedger implements AutoCloseable {
             return OffsetDateTime.parse(text);
         }
         return text.matches("[1-9]\\d{0,9}") ? (Object) Long.valueOf(text) : text;
+    }
+
+    /** Adds many archives, each a second younger and a byte larger than the one before. */
+    void fill(Database.Kind kind, int rows) throws SQLException {
+        String numbers = kind == Database.Kind.H2 ? "SYSTEM_RANGE" : "generate_series";
+        execute("INSERT INTO GLACIER_EGRESS_ARCHIVE (VAULT_ARN, ARCHIVE_ID, STATE, DESCRIPTION, CREATED, SIZE_BYTES)"
+                + " SELECT '" + ARN + "', 'archive-' || I, 'LISTED', REPEAT('x', 200),"
+                + " TIMESTAMP WITH TIME ZONE '2020-01-01 00:00:00Z' + I * INTERVAL '1' SECOND, I"
+                + " FROM " + numbers + "(1, " + rows + ") AS N(I)");
     }
 
     /** Runs statements of a test's own on the ledger. */

@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.LoggingLevel;
@@ -56,7 +57,15 @@ final class StockRun implements AutoCloseable {
         return start("photos", options);
     }
 
+    CamelContext start(String options, Consumer<CamelContext> setUp) throws Exception {
+        return start("photos", options, setUp);
+    }
+
     CamelContext start(String vault, String options) throws Exception {
+        return start(vault, options, context -> {});
+    }
+
+    private CamelContext start(String vault, String options, Consumer<CamelContext> setUp) throws Exception {
         CamelContext context = new DefaultCamelContext();
         context.getRegistry().bind("db", database.source);
         context.getRegistry().bind("time", (InstantSource) glacier.simulator.clock()::instant);
@@ -77,6 +86,7 @@ final class StockRun implements AutoCloseable {
                         .to("log:none?level=OFF");
             }
         });
+        setUp.accept(context);
         nodes.add(context);
         context.start();
         return context;

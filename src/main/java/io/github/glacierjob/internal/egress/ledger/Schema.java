@@ -21,7 +21,9 @@ final class Schema {
                     // The inventory that is loaded: its job, or the resource; its date, and the SHA-256 of its bytes.
                     + " LOAD_NO BIGINT DEFAULT 0 NOT NULL, INVENTORY_JOB_ID VARCHAR(300), INVENTORY_SOURCE VARCHAR(2000),"
                     + " INVENTORY_DATE" + MOMENT + ", INVENTORY_SHA256 VARCHAR(64), LOADED_AT" + MOMENT + ","
-                    + " ARCHIVES BIGINT, BAD_ENTRIES BIGINT, SUMMARY_OF BIGINT,"
+                    + " ARCHIVES BIGINT, BAD_ENTRIES BIGINT,"
+                    // The load whose summary was sent; the node that sends the next one, and its last sign of life.
+                    + " SUMMARY_OF BIGINT, SUMMARY_NODE VARCHAR(64), SUMMARY_BEAT_AT" + MOMENT + ","
                     // The filter that judged it; how many loads were begun.
                     + " FILTER VARCHAR(2000), LOADS BIGINT DEFAULT 0 NOT NULL,"
                     // The node that gets or loads an inventory now, and its last sign of life.

@@ -13,6 +13,7 @@ import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.job.VaultAddress;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +37,7 @@ public final class NotifyOperation implements Processor {
     private final EgressVault vault;
     private final VaultArn arn;
     private final Notices notices;
+    private final Asked asked = new Asked();
 
     /** Takes what the service says about a job that the ledger waits for. */
     @FunctionalInterface
@@ -58,6 +60,30 @@ public final class NotifyOperation implements Processor {
         /** An order whose answer was lost may be this job. */
         boolean isFor(String job) {
             return state == ArchiveState.ORDERED && job.equals(jobId) || state == ArchiveState.LISTED && openOrder;
+        }
+    }
+
+    /** The jobs that were asked for in the last minute, so that a flood of forged messages is no flood of requests. Thread-safe. */
+    private static final class Asked {
+
+        private static final Duration PAUSE = Duration.ofMinutes(1);
+        private static final int REMEMBERED = 10_000;
+
+        private final Map<String, Instant> jobs = new LinkedHashMap<>() {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Instant> eldest) {
+                return size() > REMEMBERED;
+            }
+        };
+
+        synchronized boolean mayAsk(String jobId, Instant now) {
+            Instant last = jobs.get(jobId);
+            if (last != null && now.isBefore(last.plus(PAUSE))) {
+                return false;
+            }
+            jobs.remove(jobId);
+            jobs.put(jobId, now);
+            return true;
         }
     }
 
@@ -122,6 +148,9 @@ public final class NotifyOperation implements Processor {
     }
 
     private Optional<GlacierJobDescription> described(VaultAddress address, String jobId) {
+        if (!asked.mayAsk(jobId, vault.ledger().now())) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(vault.vault().jobs().describe(address, jobId));
         } catch (AwsServiceException e) {

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -42,7 +42,7 @@ final class InventoryJobs {
     private final EgressVault vault;
     private final LoaderClaim claim;
     private final Set<String> gone = ConcurrentHashMap.newKeySet();
-    private final AtomicReference<String> warned = new AtomicReference<>("");
+    private final AtomicBoolean warned = new AtomicBoolean();
 
     InventoryJobs(EgressVault vault, LoaderClaim claim) {
         this.vault = vault;
@@ -120,14 +120,13 @@ final class InventoryJobs {
 
     /** Waits on, and warns of it once. */
     private void none(String why) {
-        String reason = Rejection.printable(String.valueOf(why));
-        if (!reason.equals(warned.getAndSet(reason))) {
+        if (!warned.getAndSet(true)) {
             LOG.warn(
                     "Vault {}: expected an inventory, the service has none yet; it is asked for again every {} minutes,"
                             + " and nothing is ordered until then: {}",
                     claim.arn(),
                     NO_INVENTORY.toMinutes(),
-                    reason);
+                    Rejection.printable(String.valueOf(why)));
         }
         claim.update(
                 "WANTED_AT = NULL, WANTED_JOB_ID = NULL, WANTED_LOOK_AT = ?",
@@ -177,6 +176,7 @@ final class InventoryJobs {
     }
 
     private InventoryDocument document(CompletedJob job) {
+        warned.set(false);
         return new InventoryDocument(
                 job.id(),
                 null,

@@ -1,9 +1,7 @@
 package io.github.glacierjob.examples.karaf;
 
 import java.util.Map;
-import java.util.Properties;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Component;
 import org.apache.camel.karaf.core.OsgiDefaultCamelContext;
 import org.apache.camel.spi.ComponentResolver;
 import org.apache.camel.support.PluginHelper;
@@ -26,44 +24,22 @@ import org.osgi.service.component.annotations.Reference;
                         service = ComponentResolver.class,
                         target = "(component=glacier-job)"))
 public final class VaultContext {
-    /** What begins with it is an option of the component. */
-    private static final String OPTION = "glacier-job.";
-
     private CamelContext context;
 
     @Activate
-    void start(BundleContext bundle, Map<String, Object> settings) throws Exception {
+    void start(BundleContext bundle, Map<String, Object> values) throws Exception {
+        var settings = new Settings(values);
         context = new OsgiDefaultCamelContext(bundle);
         try {
-            context.getPropertiesComponent().setInitialProperties(placeholders(settings));
+            context.getPropertiesComponent().setInitialProperties(settings.placeholders());
             context.start();
-            setOptions(context.getComponent("glacier-job"), settings);
+            settings.configure(context, "glacier-job");
             context.addRoutes(new OutputRoutes());
             PluginHelper.getRoutesLoader(context)
                     .loadRoutes(PluginHelper.getResourceLoader(context).resolveResource("classpath:routes/photos.xml"));
         } catch (Exception e) {
             context.close();
             throw e;
-        }
-    }
-
-    private static Properties placeholders(Map<String, Object> settings) {
-        var placeholders = new Properties();
-        settings.forEach((name, value) -> placeholders.put(name, String.valueOf(value)));
-        return placeholders;
-    }
-
-    private void setOptions(Component component, Map<String, Object> settings) {
-        settings.forEach((name, value) -> {
-            if (name.startsWith(OPTION)) {
-                setOption(component, name.substring(OPTION.length()), value);
-            }
-        });
-    }
-
-    private void setOption(Component component, String name, Object value) {
-        if (!component.getComponentPropertyConfigurer().configure(context, component, name, value, true)) {
-            throw new IllegalArgumentException("The component has no option " + name);
         }
     }
 

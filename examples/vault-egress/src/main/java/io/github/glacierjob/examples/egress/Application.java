@@ -51,17 +51,18 @@ public final class Application {
 
     /** Returns the exit code. */
     int run() throws Exception {
+        Main camel = new Main(Egress.class);
         if (!Boolean.parseBoolean(settings.getProperty("simulated"))) {
-            return move();
+            return move(camel);
         }
         try (SimulatedVault simulated = SimulatedVault.start(settings)) {
-            int code = move();
+            camel.bind("fastClock", simulated.clock());
+            int code = move(camel);
             return code == COMPLETE && !simulated.isWholeAt(settings, screen) ? FAILED : code;
         }
     }
 
-    private int move() throws Exception {
-        Main camel = new Main(Egress.class);
+    private int move(Main camel) throws Exception {
         camel.setOverrideProperties(settings);
         camel.start();
         try {

@@ -13,7 +13,7 @@ public final class Egress extends RouteBuilder {
                 .routeId(ROUTE)
                 .to("{{destination}}");
 
-        from("direct:status").to("glacier-egress:{{vault}}?dataSource=#ledger&operation=status");
+        from("direct:status").errorHandler(noErrorHandler()).to("glacier-egress:{{vault}}?dataSource=#ledger&operation=status");
         from("direct:receipt")
                 .to("glacier-egress:{{vault}}?dataSource=#ledger&operation=receipt")
                 .to("{{receipt}}");

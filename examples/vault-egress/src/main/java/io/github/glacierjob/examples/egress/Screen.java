@@ -13,13 +13,14 @@ import java.util.stream.Collectors;
 final class Screen {
     private static final Duration WINDOW = Duration.ofMinutes(1);
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
+    private static final int WIDTH = 40;
     private static final String[] UNITS = {"bytes", "KiB", "MiB", "GiB", "TiB", "PiB"};
 
     private final PrintStream out;
     private final boolean terminal;
     private final Deque<Sample> samples = new ArrayDeque<>();
     private Instant begun;
-    private Instant lastLine = Instant.MIN;
+    private Instant lastLine;
     private int linesToClear;
 
     /** How many bytes had been delivered at a moment. */
@@ -39,8 +40,8 @@ final class Screen {
         if (terminal) {
             clear();
             print(table(status));
-        } else if (Duration.between(lastLine, status.getTime()).compareTo(BETWEEN_LINES) >= 0) {
-            lastLine = status.getTime();
+        } else if (lastLine == null || Duration.between(lastLine, now()).compareTo(BETWEEN_LINES) >= 0) {
+            lastLine = now();
             note(line(status));
         }
     }
@@ -61,11 +62,16 @@ final class Screen {
     }
 
     private void remember(GlacierEgressStatus status) {
-        begun = begun == null ? status.getTime() : begun;
-        samples.addLast(new Sample(status.getTime(), delivered(status)));
-        while (samples.getFirst().time().isBefore(status.getTime().minus(WINDOW))) {
+        begun = begun == null ? now() : begun;
+        samples.addLast(new Sample(now(), delivered(status)));
+        while (samples.getFirst().time().isBefore(now().minus(WINDOW))) {
             samples.removeFirst();
         }
+    }
+
+    /** The machine's time: that of the ledger is another one in the demonstration. */
+    private static Instant now() {
+        return Instant.now();
     }
 
     private static long delivered(GlacierEgressStatus status) {
@@ -94,10 +100,10 @@ final class Screen {
     }
 
     private String line(GlacierEgressStatus status) {
-        return status.getArchives().entrySet().stream()
+        return (status.getTotalArchives() == 0 ? "no inventory yet; " : status.getArchives().entrySet().stream()
                         .filter(state -> state.getValue() > 0)
                         .map(state -> "%s %,d".formatted(state.getKey(), state.getValue()))
-                        .collect(Collectors.joining(", ", "", "; "))
+                        .collect(Collectors.joining(", ", "", "; ")))
                 + movement(status);
     }
 
@@ -106,8 +112,9 @@ final class Screen {
         String left = status.isOver()
                 ? "nothing left"
                 : perSecond == 0 ? "time left not known" : clock((long) (status.getOpenBytes() / perSecond)) + " left";
-        String paused = status.getOrdersPausedCause() == null ? "" : "; orders wait: " + status.getOrdersPausedCause();
-        long running = Duration.between(begun, status.getTime()).toSeconds();
+        String cause = status.getOrdersPausedCause();
+        String paused = cause == null ? "" : "; orders wait: " + cause.substring(0, Math.min(WIDTH, cause.length()));
+        long running = Duration.between(begun, now()).toSeconds();
         return "%s running, %s/s, %s%s".formatted(clock(running), size((long) perSecond), left, paused);
     }
 

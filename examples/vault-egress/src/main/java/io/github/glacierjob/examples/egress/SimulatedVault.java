@@ -4,13 +4,16 @@ import io.github.glacierjob.simulator.Content;
 import io.github.glacierjob.simulator.Fault;
 import io.github.glacierjob.simulator.GlacierSimulator;
 import io.github.glacierjob.simulator.Tier;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,23 +40,27 @@ final class SimulatedVault implements AutoCloseable {
             "the same description",
             "");
 
+    private final Clock clock;
     private final GlacierSimulator glacier;
     private final List<String> archives = new ArrayList<>();
 
-    private SimulatedVault(GlacierSimulator glacier) {
-        this.glacier = glacier;
+    /** A day takes 24 minutes. */
+    private static final int SPEED = 60;
+
+    private SimulatedVault(Clock clock) {
+        this.clock = clock;
+        this.glacier = GlacierSimulator.builder()
+                .region("eu-west-1")
+                .clock(clock)
+                .archiveJobDuration(Tier.BULK, Duration.ofMinutes(4))
+                .inventoryJobDuration(Duration.ofMinutes(3))
+                .requestsKept(0)
+                .start();
     }
 
     /** Fills the vault with the same archives each time, and changes the settings to those of the simulated service. */
-    static SimulatedVault start(Properties settings) {
-        GlacierSimulator glacier = GlacierSimulator.builder()
-                .region("eu-west-1")
-                .clock(java.time.Clock.systemUTC())
-                .archiveJobDuration(Tier.BULK, Duration.ofSeconds(4))
-                .inventoryJobDuration(Duration.ofSeconds(3))
-                .requestsKept(0)
-                .start();
-        SimulatedVault vault = new SimulatedVault(glacier);
+    static SimulatedVault start(Properties settings) throws IOException {
+        SimulatedVault vault = new SimulatedVault(clock(settings));
         vault.fill(
                 settings.getProperty("vault"),
                 Integer.parseInt(settings.getProperty("egress.archives")),
@@ -66,13 +73,28 @@ final class SimulatedVault implements AutoCloseable {
         settings.setProperty(component + "secret-key", "any");
         settings.setProperty(component + "override-endpoint", "true");
         settings.setProperty(
-                component + "uri-endpoint-override", glacier.endpoint().toString());
-        settings.setProperty(component + "first-look", "3000");
+                component + "uri-endpoint-override", vault.glacier.endpoint().toString());
+        settings.setProperty(component + "clock", "#fastClock");
+        settings.setProperty(component + "first-look", "180000");
         settings.setProperty(component + "chunk-size", Integer.toString(MIB));
         settings.setProperty(component + "request-timeout", "5000");
         settings.setProperty(component + "retry-delay", "50");
         settings.setProperty(component + "max-retry-delay", "2000");
         return vault;
+    }
+
+    /** The time of the service and of the ledger. It began with the ledger, also when the program starts again. */
+    private static Clock clock(Properties settings) throws IOException {
+        Path since = Path.of(settings.getProperty("egress.since"));
+        if (Files.notExists(since)) {
+            Files.createDirectories(since.toAbsolutePath().getParent());
+            Files.writeString(since, Instant.now().toString());
+        }
+        return new FastClock(Instant.parse(Files.readString(since)), SPEED);
+    }
+
+    Clock clock() {
+        return clock;
     }
 
     /** Half of the sizes are small, and those at the edges of a MiB are among them. */

@@ -28,8 +28,9 @@ class VaultEgressTest {
         settings = Settings.load();
         settings.setProperty("egress.archives", Integer.toString(ARCHIVES));
         settings.setProperty("destination", "file:" + directory.resolve("retrieved"));
+        settings.setProperty("egress.since", directory.resolve("since").toString());
         settings.setProperty("receipt", "file:" + directory + "?fileName=receipt.csv");
-        settings.setProperty("camel.beans.ledger.jdbcUrl", "jdbc:h2:file:" + directory.resolve("ledger"));
+        settings.setProperty("camel.beans.ledger.jdbcUrl", "jdbc:h2:file:" + directory.resolve("ledger") + ";DB_CLOSE_ON_EXIT=FALSE");
     }
 
     private int run() throws Exception {

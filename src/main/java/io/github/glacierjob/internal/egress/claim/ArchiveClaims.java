@@ -1,0 +1,285 @@
+package io.github.glacierjob.internal.egress.claim;
+
+import static io.github.glacierjob.internal.text.Rejection.printable;
+
+import io.github.glacierjob.internal.egress.ledger.ArchiveRow;
+import io.github.glacierjob.internal.egress.ledger.EgressVault;
+import io.github.glacierjob.internal.egress.ledger.Sql;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Claims on archives that are ready. A claim is a node and a number in the archive's row, and is kept alive by heartbeats
+ * with the database's time. One without a heartbeat for two minutes is free for all. Thread-safe.
+ */
+public final class ArchiveClaims {
+
+    /** How long a claim may be without a heartbeat before other nodes take its archive. */
+    public static final Duration AGE = Duration.ofMinutes(2);
+
+    /** Time between heartbeats. */
+    public static final Duration BEAT = Duration.ofSeconds(10);
+
+    private static final Logger LOG = LoggerFactory.getLogger(ArchiveClaims.class);
+    private static final int SECONDS_FOR_A_BEAT = 5;
+
+    private static final String OWN = " WHERE VAULT_ARN = ? AND ARCHIVE_ID = ? AND NODE = ? AND CLAIM_NO = ?";
+    private static final String READY =
+            "SELECT * FROM {ARCHIVE} WHERE VAULT_ARN = ? AND STATE = 'READY'" + " AND (TRY_AT IS NULL OR TRY_AT <= ?)";
+    private static final String DEAD = "BEAT_AT < CURRENT_TIMESTAMP - INTERVAL '" + AGE.toSeconds() + "' SECOND";
+    private static final String FIRST =
+            " ORDER BY VAULT_ARN, STATE, READY_AT FETCH FIRST ? ROWS ONLY" + " FOR UPDATE SKIP LOCKED";
+
+    private final EgressVault vault;
+    private final DeliveredMinutes minutes;
+    private final Map<String, HeldArchive> held = new ConcurrentHashMap<>();
+    private final Set<HeldArchive> abandoned = ConcurrentHashMap.newKeySet();
+    private volatile HeldArchive.Moment troubled;
+
+    public ArchiveClaims(EgressVault vault) {
+        this.vault = vault;
+        this.minutes = new DeliveredMinutes(vault);
+    }
+
+    private Sql sql() {
+        return vault.ledger().sql();
+    }
+
+    /** Claims the archives that have been ready for longest. */
+    public List<HeldArchive> take(int most) {
+        if (most <= 0) {
+            return List.of();
+        }
+        try {
+            List<HeldArchive> taken = sql().inTransaction(connection -> take(connection, most));
+            taken.forEach(one -> held.put(one.row().archiveId(), one));
+            return taken;
+        } catch (RuntimeException e) {
+            troubled = HeldArchive.Moment.now();
+            throw e;
+        }
+    }
+
+    /** After a time without the database, missing heartbeats do not prove that a node is dead: it gets a whole age again. */
+    private boolean mayTakeFromTheDead() {
+        HeldArchive.Moment last = troubled;
+        return last == null || !last.isWithin(AGE, HeldArchive.Moment.now());
+    }
+
+    private List<HeldArchive> take(Connection connection, int most) throws SQLException {
+        String free = mayTakeFromTheDead() ? " AND (NODE IS NULL OR " + DEAD + ")" : " AND NODE IS NULL";
+        List<ArchiveRow> rows = sql()
+                .query(
+                        connection,
+                        READY + free + FIRST,
+                        ArchiveRow::of,
+                        vault.arn(),
+                        vault.ledger().now(),
+                        most)
+                .stream()
+                .filter(row -> !held.containsKey(row.archiveId()))
+                .toList();
+        if (rows.isEmpty()) {
+            return List.of();
+        }
+        Instant date = inventoryDate(connection);
+        List<HeldArchive> taken = new ArrayList<>();
+        for (ArchiveRow row : rows) {
+            sql().update(
+                            connection,
+                            "UPDATE {ARCHIVE} SET NODE = ?, BEAT_AT = CURRENT_TIMESTAMP, CLAIM_NO = CLAIM_NO + 1"
+                                    + " WHERE VAULT_ARN = ? AND ARCHIVE_ID = ?",
+                            vault.node(),
+                            row.vaultArn(),
+                            row.archiveId());
+            taken.add(new HeldArchive(row, date));
+        }
+        return taken;
+    }
+
+    private Instant inventoryDate(Connection connection) throws SQLException {
+        List<Instant> dates = sql().query(
+                        connection,
+                        "SELECT INVENTORY_DATE FROM {VAULT} WHERE VAULT_ARN = ? AND INVENTORY_DATE IS NOT NULL",
+                        row -> Sql.instant(row, "INVENTORY_DATE"),
+                        vault.arn());
+        return dates.isEmpty() ? null : dates.get(0);
+    }
+
+    /** Archives that this node has claimed now. */
+    public int size() {
+        return held.size();
+    }
+
+    /**
+     * Refuses to go on with an archive that another node may work on by now. A heartbeat within the last half age is proof;
+     * without one, for example after a long pause of this process or a sleep of the machine, the database is asked.
+     *
+     * @throws ClaimLostException                     if the claim is lost
+     * @throws org.apache.camel.RuntimeCamelException if the database cannot be asked
+     */
+    public void require(HeldArchive archive) {
+        boolean alive = !archive.isOver() && (archive.wasAliveWithin(AGE.dividedBy(2)) || beat(archive));
+        if (!alive) {
+            throw lost(archive);
+        }
+    }
+
+    private ClaimLostException lost(HeldArchive archive) {
+        archive.end();
+        return new ClaimLostException("Archive " + printable(archive.row().archiveId())
+                + ": its claim was lost, because it had no heartbeat for " + AGE.toSeconds()
+                + " seconds; another node may deliver it now, and nothing is committed here");
+    }
+
+    /** Keeps all claims alive, counts what has been received, and gives back what could not be given back before. */
+    public void beat() {
+        try {
+            for (HeldArchive archive : List.copyOf(held.values())) {
+                beatUnlessSettling(archive);
+            }
+            List.copyOf(abandoned).forEach(this::release);
+            minutes.add(
+                    0,
+                    held.values().stream()
+                            .mapToLong(archive -> archive.count(archive.received()))
+                            .sum());
+        } catch (RuntimeException e) {
+            troubled = HeldArchive.Moment.now();
+            LOG.warn("The claims on {} archives cannot be kept alive now: {}", held.size(), e.getMessage());
+        }
+    }
+
+    private void beatUnlessSettling(HeldArchive archive) {
+        if (archive.settling().tryLock()) {
+            try {
+                if (!archive.isOver() && !beat(archive)) {
+                    LOG.warn("{}", lost(archive).getMessage());
+                }
+            } finally {
+                archive.settling().unlock();
+            }
+        }
+    }
+
+    private boolean beat(HeldArchive archive) {
+        HeldArchive.Moment now = HeldArchive.Moment.now();
+        String beat = "UPDATE {ARCHIVE} SET BEAT_AT = CURRENT_TIMESTAMP, FETCHED_BYTES = ?" + OWN;
+        int met = sql().inTransaction(connection -> {
+            try (PreparedStatement statement = sql().prepare(
+                            connection,
+                            beat,
+                            archive.received(),
+                            archive.row().vaultArn(),
+                            archive.row().archiveId(),
+                            vault.node(),
+                            archive.claimNo())) {
+                statement.setQueryTimeout(SECONDS_FOR_A_BEAT);
+                return statement.executeUpdate();
+            }
+        });
+        if (met == 1) {
+            archive.beaten(now);
+        }
+        return met == 1;
+    }
+
+    /**
+     * Commits something about an archive, and keeps the claim.
+     *
+     * @param assignments the SET clause
+     * @throws ClaimLostException if the claim is lost
+     */
+    public void commit(HeldArchive archive, String assignments, Object... values) {
+        if (update(archive, assignments, values) != 1) {
+            throw lost(archive);
+        }
+    }
+
+    private int update(HeldArchive archive, String assignments, Object... values) {
+        List<Object> all = new ArrayList<>(Arrays.asList(values));
+        all.addAll(List.of(archive.row().vaultArn(), archive.row().archiveId(), vault.node(), archive.claimNo()));
+        return sql().update("UPDATE {ARCHIVE} SET " + assignments + OWN, all.toArray());
+    }
+
+    /**
+     * Commits something about an archive and gives the claim back. It may be repeated after an unclear answer of the
+     * database.
+     *
+     * @param assignments the SET clause
+     * @throws ClaimLostException if the claim is lost
+     */
+    public void settle(HeldArchive archive, String assignments, Object... values) {
+        archive.settling().lock();
+        try {
+            if (update(archive, assignments + ", NODE = NULL, BEAT_AT = NULL", values) != 1 && !isGivenBack(archive)) {
+                throw lost(archive);
+            }
+            end(archive);
+        } finally {
+            archive.settling().unlock();
+        }
+    }
+
+    /** Whether an earlier try gave this claim back, although its answer was lost. */
+    private boolean isGivenBack(HeldArchive archive) {
+        return !archive.isOver()
+                && !sql().query(
+                                "SELECT CLAIM_NO FROM {ARCHIVE} WHERE VAULT_ARN = ? AND ARCHIVE_ID = ?"
+                                        + " AND NODE IS NULL AND CLAIM_NO = ?",
+                                row -> row.getLong(1),
+                                archive.row().vaultArn(),
+                                archive.row().archiveId(),
+                                archive.claimNo())
+                        .isEmpty();
+    }
+
+    /** Counts an archive as delivered in this minute. */
+    public void delivered(HeldArchive archive, long size) {
+        minutes.add(1, archive.count(size));
+    }
+
+    private void end(HeldArchive archive) {
+        archive.end();
+        held.remove(archive.row().archiveId(), archive);
+        abandoned.remove(archive);
+    }
+
+    /** Gives a claim back if it is still held. If the database fails, that is repeated at each heartbeat. */
+    public void release(HeldArchive archive) {
+        archive.settling().lock();
+        try {
+            if (!archive.isOver() || abandoned.contains(archive)) {
+                archive.end();
+                update(archive, "NODE = NULL, BEAT_AT = NULL");
+            }
+            end(archive);
+        } catch (RuntimeException e) {
+            abandoned.add(archive);
+            held.remove(archive.row().archiveId(), archive);
+            LOG.warn(
+                    "The claim on archive {} cannot be given back now: {}",
+                    printable(archive.row().archiveId()),
+                    e.getMessage());
+        } finally {
+            archive.settling().unlock();
+        }
+    }
+
+    /** The archives that are claimed here now. */
+    public Set<String> archives() {
+        return held.values().stream().map(one -> one.row().archiveId()).collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,104 @@
+package io.github.glacierjob.internal.egress.claim;
+
+import io.github.glacierjob.internal.egress.ledger.ArchiveRow;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+
+/** An archive that this node has claimed, from the claim until it is given back or lost. Thread-safe. */
+public final class HeldArchive {
+
+    private final ArchiveRow row;
+    private final long claimNo;
+    private final Instant inventoryDate;
+    private final Lock settling = new ReentrantLock();
+    private volatile Moment alive = Moment.now();
+    private volatile boolean over;
+    private volatile LongSupplier received;
+    private long counted;
+
+    /** A moment by two clocks: the first one stands still while the machine sleeps, the second one may be set. */
+    record Moment(long nanos, Instant wall) {
+
+        static Moment now() {
+            return new Moment(System.nanoTime(), InstantSource.system().instant());
+        }
+
+        /** Whether both clocks say that less than this time has passed since. */
+        boolean isWithin(Duration time, Moment now) {
+            Duration byTheWall = Duration.between(wall, now.wall);
+            return now.nanos - nanos < time.toNanos() && !byTheWall.isNegative() && byTheWall.compareTo(time) < 0;
+        }
+    }
+
+    /**
+     * A claim that was just taken.
+     *
+     * @param row           the row as it was before the claim
+     * @param inventoryDate of the inventory that is loaded; null if it is not known
+     */
+    HeldArchive(ArchiveRow row, Instant inventoryDate) {
+        this.row = row;
+        this.claimNo = row.claimNo() + 1;
+        this.inventoryDate = inventoryDate;
+        this.received = row::fetchedBytes;
+        this.counted = row.fetchedBytes();
+    }
+
+    /** The row as it was when it was claimed. */
+    public ArchiveRow row() {
+        return row;
+    }
+
+    public Instant inventoryDate() {
+        return inventoryDate;
+    }
+
+    long claimNo() {
+        return claimNo;
+    }
+
+    /** From now on this says how many bytes of the output have been received. */
+    public synchronized void watch(LongSupplier bytes) {
+        received = bytes;
+        counted = bytes.getAsLong();
+    }
+
+    /** Held while the claim is given back, so that no heartbeat takes that for a loss. */
+    Lock settling() {
+        return settling;
+    }
+
+    long received() {
+        return received.getAsLong();
+    }
+
+    /** The bytes up to this many that were not counted before. */
+    synchronized long count(long upTo) {
+        long fresh = Math.max(0, upTo - counted);
+        counted += fresh;
+        return fresh;
+    }
+
+    /** The claim was alive in the ledger at this moment. */
+    void beaten(Moment moment) {
+        alive = moment;
+    }
+
+    boolean wasAliveWithin(Duration time) {
+        return alive.isWithin(time, Moment.now());
+    }
+
+    /** The claim is given back or lost. */
+    void end() {
+        over = true;
+    }
+
+    /** Whether the claim is given back or lost. */
+    public boolean isOver() {
+        return over;
+    }
+}

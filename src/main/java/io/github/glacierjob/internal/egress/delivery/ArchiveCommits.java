@@ -1,0 +1,98 @@
+package io.github.glacierjob.internal.egress.delivery;
+
+import io.github.glacierjob.internal.delivery.Commits;
+import io.github.glacierjob.internal.egress.claim.HeldArchive;
+import io.github.glacierjob.internal.output.Progress;
+import io.github.glacierjob.internal.range.Serving;
+import io.github.glacierjob.job.CompletedJob;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/** Commits to an archive's row, as long as this node holds its claim. Used by one delivery. */
+final class ArchiveCommits implements Commits {
+
+    private static final String DELIVERED = "STATE = 'DELIVERED', CAUSE = NULL, DONE_AT = ?, FETCHED_BYTES = ?,"
+            + " DESTINATION = ?, PROGRESS = NULL, TRY_AT = NULL";
+    private static final String REACHED =
+            "PROGRESS = ?, FETCHED_BYTES = ?, OUTPUT_ID = ?, FAILURES = 0, BEAT_AT = CURRENT_TIMESTAMP";
+
+    private final Desk desk;
+    private final HeldArchive archive;
+    private final Serving serving;
+    private final Supplier<String> destination;
+    private Optional<Progress> progress;
+    private int failures;
+
+    /**
+     * Commits of one archive.
+     *
+     * @param destination where the last message went
+     */
+    ArchiveCommits(Desk desk, HeldArchive archive, Serving serving, Supplier<String> destination) {
+        this.desk = desk;
+        this.archive = archive;
+        this.serving = serving;
+        this.destination = destination;
+        this.progress = Progress.decode(archive.row().progress());
+        this.failures = archive.row().failures();
+    }
+
+    @Override
+    public Optional<Progress> progress() {
+        return progress;
+    }
+
+    /** Failures of this archive since it got on last. */
+    int failures() {
+        return failures;
+    }
+
+    @Override
+    public Serving serving(CompletedJob job) {
+        return serving;
+    }
+
+    @Override
+    public void watch(LongSupplier received) {
+        archive.watch(received);
+    }
+
+    @Override
+    public void requireClaim() {
+        desk.patience().until(() -> desk.claims().require(archive));
+    }
+
+    @Override
+    public void advance(Progress reached) {
+        if (reached.isDone()) {
+            delivered(reached.outputSize());
+        } else {
+            String line = reached.encode();
+            String outputId = ReadyJob.outputId(archive.row());
+            desk.patience().until(() -> desk.claims().commit(archive, REACHED, line, reached.position(), outputId));
+        }
+        progress = Optional.of(reached);
+        failures = 0;
+        desk.setbacks().succeeded(archive.row().archiveId());
+    }
+
+    private void delivered(long size) {
+        Instant now = desk.vault().ledger().now();
+        String place = destination.get();
+        desk.patience().until(() -> desk.claims().settle(archive, DELIVERED, now, size, place));
+        desk.claims().delivered(archive, size);
+    }
+
+    @Override
+    public void record() {
+        Long size = archive.row().size();
+        delivered(size == null ? 0 : size);
+    }
+
+    @Override
+    public void close() {
+        desk.claims().release(archive);
+    }
+}

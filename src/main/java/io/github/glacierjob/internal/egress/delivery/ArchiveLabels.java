@@ -1,0 +1,102 @@
+package io.github.glacierjob.internal.egress.delivery;
+
+import io.github.glacierjob.GlacierJobConstants;
+import io.github.glacierjob.egress.GlacierEgressConstants;
+import io.github.glacierjob.internal.egress.claim.HeldArchive;
+import io.github.glacierjob.internal.egress.ledger.ArchiveRow;
+import io.github.glacierjob.internal.message.AnswerHeaders;
+import io.github.glacierjob.internal.text.Rejection;
+import io.github.glacierjob.inventory.InventoryArchive;
+import io.github.glacierjob.job.CompletedJob;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.Message;
+import org.apache.camel.Ordered;
+import org.apache.camel.support.SynchronizationAdapter;
+import org.apache.camel.util.URISupport;
+
+/** What the messages of an archive say about it, and where the route has sent them. Used by one delivery. */
+final class ArchiveLabels {
+
+    private static final int LONGEST_DESTINATION = 2000;
+
+    private final HeldArchive archive;
+    private final CompletedJob job;
+    private final boolean named;
+    private final AtomicReference<String> destination = new AtomicReference<>();
+
+    /**
+     * The labels of one archive's messages.
+     *
+     * @param named whether one message is the whole archive, so that it may have the archive's name
+     */
+    ArchiveLabels(HeldArchive archive, CompletedJob job, boolean named) {
+        this.archive = archive;
+        this.job = job;
+        this.named = named;
+    }
+
+    /** Labels a message just before it is sent. */
+    void write(Exchange exchange) {
+        Message message = exchange.getMessage();
+        ArchiveRow row = archive.row();
+        String name = row.name() == null ? row.archiveId() : row.name();
+        AnswerHeaders.put(message, GlacierEgressConstants.ARCHIVE, listed(row).orElse(null));
+        AnswerHeaders.put(message, GlacierEgressConstants.NAME, name);
+        AnswerHeaders.put(message, GlacierJobConstants.FILE_NAME, named ? name : null);
+        Instant date = archive.inventoryDate();
+        AnswerHeaders.put(message, GlacierJobConstants.INVENTORY_DATE, date == null ? null : date.toString());
+        Object produced = message.getHeader(GlacierJobConstants.FILE_NAME_PRODUCED);
+        exchange.getExchangeExtension().addOnCompletion(new Arrival(produced));
+    }
+
+    /** The archive as the inventory lists it; what the inventory lacks is taken from the job. */
+    private Optional<InventoryArchive> listed(ArchiveRow row) {
+        Long size = row.size() == null ? job.details().archiveSizeInBytes() : row.size();
+        String hash = row.treeHash() == null ? job.details().archiveSHA256TreeHash() : row.treeHash();
+        if (size == null || hash == null || row.created() == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new InventoryArchive(
+                    row.archiveId(), row.description(), row.created().toString(), size, hash));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Where the last message went, as far as the exchange says; null if it does not. */
+    String destination() {
+        return destination.get();
+    }
+
+    /** Looks at a message when it is done, before anyone else: afterwards it may be used for another one. */
+    private final class Arrival extends SynchronizationAdapter {
+
+        private final Object producedBefore;
+
+        Arrival(Object producedBefore) {
+            this.producedBefore = producedBefore;
+        }
+
+        @Override
+        public void onComplete(Exchange exchange) {
+            Object produced = exchange.getMessage().getHeader(GlacierJobConstants.FILE_NAME_PRODUCED);
+            Object place = produced == null || produced.equals(producedBefore)
+                    ? exchange.getProperty(ExchangePropertyKey.TO_ENDPOINT)
+                    : produced;
+            if (place != null) {
+                String text = Rejection.printable(URISupport.sanitizeUri(place.toString()));
+                destination.set(text.substring(0, Math.min(text.length(), LONGEST_DESTINATION)));
+            }
+        }
+
+        @Override
+        public int getOrder() {
+            return Ordered.HIGHEST;
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package io.github.glacierjob.internal.egress.delivery;
+
+import static io.github.glacierjob.internal.text.Rejection.printable;
+
+import io.github.glacierjob.internal.delivery.ClaimedJob;
+import io.github.glacierjob.internal.delivery.Delivery;
+import io.github.glacierjob.internal.egress.claim.HeldArchive;
+import io.github.glacierjob.internal.outlet.RouteFailedException;
+import io.github.glacierjob.internal.outlet.Uninterrupted;
+import io.github.glacierjob.job.CompletedJob;
+import io.github.glacierjob.job.JobOutputExpiredException;
+import io.github.glacierjob.options.OutputMode;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a slot does with a claimed archive: it delivers the archive, handles a failure, and gives the claim back. Thread-safe. */
+final class ArchiveRun {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ArchiveRun.class);
+
+    private final Desk desk;
+    private final WorkSpace space;
+    private final Delivery delivery;
+    private final BooleanSupplier awaitResume;
+    private final Map<String, Instant> doubts = new ConcurrentHashMap<>();
+
+    /**
+     * The work of all slots.
+     *
+     * @param awaitResume waits while the consumer is suspended; false if it stops
+     */
+    ArchiveRun(Desk desk, WorkSpace space, Delivery delivery, BooleanSupplier awaitResume) {
+        this.desk = desk;
+        this.space = space;
+        this.delivery = delivery;
+        this.awaitResume = awaitResume;
+    }
+
+    /** Runs in a slot; throws nothing but errors of this program. */
+    void run(HeldArchive archive) {
+        CompletedJob job = null;
+        try {
+            job = ReadyJob.of(desk.vault().vault(), archive.row());
+            space.take(job);
+            deliver(archive, job);
+        } catch (JobOutputExpiredException e) {
+            Succession jobs = new Succession(desk, archive, null, doubts);
+            settled(archive, () -> gone(archive, null, jobs, e));
+        } catch (RuntimeException | Error e) {
+            LOG.debug("Archive {} did not begin", printable(archive.row().archiveId()), e);
+            desk.reports().report(archive.row().archiveId(), job, e);
+            settled(archive, () -> desk.setbacks().postpone(archive, e));
+        } finally {
+            if (job != null) {
+                space.giveBack(job);
+            }
+            Uninterrupted.run(() -> desk.claims().release(archive));
+        }
+    }
+
+    private void deliver(HeldArchive archive, CompletedJob job) {
+        String id = archive.row().archiveId();
+        Succession jobs = new Succession(desk, archive, job, doubts);
+        ArchiveLabels labels =
+                new ArchiveLabels(archive, job, desk.vault().options().getOutputMode() != OutputMode.chunks);
+        ArchiveCommits commits = new ArchiveCommits(desk, archive, jobs, labels::destination);
+        try (ClaimedJob claimed = new ClaimedJob(desk.consumed(), job, commits, labels::write)) {
+            try {
+                if (deliverToEnd(claimed)) {
+                    desk.consumed().statistics().jobConsumed(id);
+                    forget(id);
+                }
+            } catch (RouteFailedException | InterruptedException | RuntimeException | Error e) {
+                Uninterrupted.run(() -> failed(archive, job, jobs, commits, e));
+            }
+        }
+    }
+
+    private void forget(String id) {
+        desk.setbacks().forget(id);
+        desk.reports().forget(id);
+        doubts.remove(id);
+    }
+
+    /** A suspension ends it at the next message; the claim is kept, and it goes on there. */
+    private boolean deliverToEnd(ClaimedJob claimed) throws RouteFailedException, InterruptedException {
+        while (true) {
+            try {
+                if (delivery.deliver(claimed)) {
+                    return true;
+                }
+            } catch (CancellationException e) {
+                if (desk.consumed().outlet().isOpen()) {
+                    throw e;
+                }
+                LOG.debug("Job {} was suspended", printable(claimed.job().id()), e);
+            }
+            if (!awaitResume.getAsBoolean()) {
+                return false;
+            }
+        }
+    }
+
+    private void failed(
+            HeldArchive archive, CompletedJob job, Succession jobs, ArchiveCommits commits, Throwable thrown) {
+        String id = archive.row().archiveId();
+        Throwable failure = thrown instanceof RouteFailedException ? thrown.getCause() : thrown;
+        switch (Trouble.of(thrown)) {
+            case ROUTE -> {
+                desk.reports().reportRoute(id, job, failure);
+                if (desk.consumed().outlet().isOpen()) {
+                    settled(archive, () -> desk.setbacks().ofRoute(archive, commits.failures(), failure));
+                }
+            }
+            case CORRUPT -> {
+                desk.reports().report(id, job, failure);
+                settled(archive, () -> desk.setbacks().ofContent(archive, commits.failures(), failure));
+            }
+            case GONE -> settled(archive, () -> gone(archive, job, jobs, failure));
+            case OURS -> {
+                desk.reports().report(id, job, failure);
+                settled(archive, () -> desk.setbacks().postpone(archive, failure));
+            }
+            default -> LOG.debug("Archive {} stops here: {}", printable(id), printable(failure.toString()));
+        }
+    }
+
+    private void gone(HeldArchive archive, CompletedJob job, Succession jobs, Throwable failure) {
+        if (!jobs.settle()) {
+            desk.reports().report(archive.row().archiveId(), job, failure);
+            desk.setbacks().postpone(archive, failure);
+        }
+    }
+
+    /** What cannot be written now is left: the claim is given back later, and the archive is tried again. */
+    private void settled(HeldArchive archive, Runnable settlement) {
+        try {
+            settlement.run();
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "What became of archive {} is not recorded: {}",
+                    printable(archive.row().archiveId()),
+                    printable(e.toString()));
+        }
+    }
+}

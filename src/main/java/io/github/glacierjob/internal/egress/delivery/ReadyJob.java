@@ -1,0 +1,85 @@
+package io.github.glacierjob.internal.egress.delivery;
+
+import static io.github.glacierjob.internal.text.Rejection.printable;
+
+import io.github.glacierjob.internal.egress.ledger.ArchiveRow;
+import io.github.glacierjob.internal.service.ServiceJson;
+import io.github.glacierjob.internal.vault.OpenVault;
+import io.github.glacierjob.job.CompletedJob;
+import io.github.glacierjob.job.JobOutputException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
+
+/** The completed job of a row that is ready: from the row, or from the service if the row has no readable one. */
+final class ReadyJob {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReadyJob.class);
+    private static final int LONGEST_JSON = 4000;
+    private static final List<String> OPTIONAL =
+            List.of("JobDescription", "StatusMessage", "SNSTopic", "JobOutputPath", "OutputLocation");
+
+    private ReadyJob() {}
+
+    /** The job, under the id that the output began with. */
+    static CompletedJob of(OpenVault<?> vault, ArchiveRow row) {
+        return checked(row, new CompletedJob(details(vault, row), outputId(row)));
+    }
+
+    private static GlacierJobDescription details(OpenVault<?> vault, ArchiveRow row) {
+        if (row.jobJson() != null) {
+            try {
+                GlacierJobDescription known = ServiceJson.JOB.fromText(row.jobJson());
+                if (row.jobId().equals(known.jobId())) {
+                    return known;
+                }
+            } catch (IllegalArgumentException e) {
+                LOG.warn(
+                        "Archive {}: its job in the ledger cannot be read, the service is asked: {}",
+                        printable(row.archiveId()),
+                        e.getMessage());
+            }
+        }
+        return vault.completed(vault.address(), row.jobId()).details();
+    }
+
+    static String outputId(ArchiveRow row) {
+        return row.outputId() == null ? row.jobId() : row.outputId();
+    }
+
+    /** Another archive, or a part of this one, must never be delivered under its name. */
+    static CompletedJob checked(ArchiveRow row, CompletedJob job) {
+        GlacierJobDescription details = job.details();
+        if (!isWhole(row, job)) {
+            throw new JobOutputException("Vault " + row.vaultArn() + ", job " + printable(String.valueOf(job.id()))
+                    + ": expected the whole archive " + printable(row.archiveId()) + ", it retrieves "
+                    + printable(details.archiveId() + ", bytes " + details.retrievalByteRange() + " of "
+                            + details.archiveSizeInBytes()));
+        }
+        return job;
+    }
+
+    /** Whether a job retrieves the archive of a row, and all of it. */
+    static boolean isWhole(ArchiveRow row, CompletedJob job) {
+        Long size = job.details().archiveSizeInBytes();
+        return job.isArchive()
+                && row.archiveId().equals(job.details().archiveId())
+                && job.outputStart() == 0
+                && (size == null || job.outputSize().orElse(size) == size);
+    }
+
+    /** The job for the ledger: without members that nobody needs if it is too long; null if it still is. */
+    static String json(GlacierJobDescription job) {
+        String whole = ServiceJson.JOB.toText(job);
+        if (whole.length() <= LONGEST_JSON) {
+            return whole;
+        }
+        Map<String, Object> members = new LinkedHashMap<>(ServiceJson.JOB.toMap(job));
+        OPTIONAL.forEach(members::remove);
+        String shorter = ServiceJson.text(members);
+        return shorter.length() <= LONGEST_JSON ? shorter : null;
+    }
+}

@@ -1,0 +1,182 @@
+package io.github.glacierjob.internal.egress.delivery;
+
+import static io.github.glacierjob.internal.text.Rejection.printable;
+
+import io.github.glacierjob.internal.egress.claim.ArchiveClaims;
+import io.github.glacierjob.internal.egress.claim.HeldArchive;
+import io.github.glacierjob.internal.egress.ledger.EgressVault;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * When an archive is tried again after a failure, and whether the failure counts. What is not the archive's fault never makes
+ * it FAILED. Thread-safe.
+ */
+final class Setbacks {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Setbacks.class);
+
+    /** The waits after the first failures of an archive; the last one repeats. */
+    private static final List<Duration> WAITS =
+            List.of(Duration.ofMinutes(1), Duration.ofMinutes(10), Duration.ofHours(1), Duration.ofHours(6));
+
+    /** The last try of an output comes this long before it may expire. */
+    private static final Duration BEFORE_EXPIRY = Duration.ofMinutes(30);
+
+    private static final Duration SHORT = Duration.ofMinutes(1);
+    private static final int MOST_DOUBLINGS = 4;
+    private static final String POSTPONED = "TRY_AT = ?, CAUSE = ?";
+    private static final String COUNTED = "FAILURES = ?, TRY_AT = ?, CAUSE = ?";
+    private static final String FAILED = "STATE = 'FAILED', FAILURES = ?, DONE_AT = ?, CAUSE = ?, TRY_AT = NULL";
+    private static final String UNFINISHED = "SELECT ARCHIVE_ID FROM {ARCHIVE} WHERE VAULT_ARN = ?"
+            + " AND STATE IN ('LISTED', 'ORDERED', 'READY') AND ARCHIVE_ID <> ? FETCH FIRST 1 ROWS ONLY";
+
+    private final EgressVault vault;
+    private final ArchiveClaims claims;
+    private final SinkState sink;
+    private final Map<String, Integer> ours = new ConcurrentHashMap<>();
+
+    Setbacks(EgressVault vault, ArchiveClaims claims, SinkState sink) {
+        this.vault = vault;
+        this.claims = claims;
+        this.sink = sink;
+    }
+
+    /** Nothing that says anything about the archive: it is tried again soon, then less often. */
+    void postpone(HeldArchive archive, Throwable failure) {
+        int before = ours.merge(archive.row().archiveId(), 1, Integer::sum) - 1;
+        Duration wait = SHORT.multipliedBy(1L << Math.min(before, MOST_DOUBLINGS));
+        postpone(archive, wait, failure);
+    }
+
+    private void postpone(HeldArchive archive, Duration wait, Throwable failure) {
+        Instant next = vault.ledger().now().plus(wait);
+        LOG.warn(
+                "Archive {} is tried again at {}, this failure does not count: {}",
+                printable(archive.row().archiveId()),
+                next,
+                printable(failure.toString()));
+        claims.settle(archive, POSTPONED, next, ArchiveReports.cause(failure));
+    }
+
+    /** The route failed with an archive. */
+    void ofRoute(HeldArchive archive, int failuresBefore, Throwable failure) {
+        String id = archive.row().archiveId();
+        switch (sink.failed(id)) {
+            case ARCHIVE -> count(archive, failuresBefore + 1, isDecisive(id), failure);
+            case DOWN_NOW -> {
+                postpone(archive, SHORT, failure);
+                takeBack(id);
+            }
+            default -> postpone(archive, SHORT, failure);
+        }
+    }
+
+    /** The bytes of an archive are wrong although all requests were answered. */
+    void ofContent(HeldArchive archive, int failuresBefore, Throwable failure) {
+        count(archive, failuresBefore + 1, true, failure);
+    }
+
+    /**
+     * Whether this archive may be given up before another one has succeeded: there is no other one left, or it has failed alone
+     * more often than is allowed.
+     */
+    private boolean isDecisive(String id) {
+        return sink.streak().getOrDefault(id, 0) > vault.options().getMaxArchiveFailures()
+                || vault.ledger()
+                        .sql()
+                        .query(UNFINISHED, row -> row.getString(1), vault.arn(), id)
+                        .isEmpty();
+    }
+
+    private void count(HeldArchive archive, int failures, boolean decisive, Throwable failure) {
+        Instant now = vault.ledger().now();
+        int most = vault.options().getMaxArchiveFailures();
+        String cause = ArchiveReports.cause(failure);
+        if (failures >= most && decisive) {
+            LOG.error(
+                    "Archive {} is given up after {} failures: {}",
+                    printable(archive.row().archiveId()),
+                    failures,
+                    cause);
+            claims.settle(archive, FAILED, failures, now, cause);
+            return;
+        }
+        Instant next = next(now, failures, archive.row().expiresAt());
+        LOG.warn(
+                "Archive {} failed, {} of {} times, it is tried again at {}: {}",
+                printable(archive.row().archiveId()),
+                failures,
+                most,
+                next,
+                cause);
+        claims.settle(archive, COUNTED, failures, next, cause);
+    }
+
+    /** The tries are spread over the life of the output. */
+    static Instant next(Instant now, int failures, Instant expiresAt) {
+        Instant soon = now.plus(SHORT);
+        Instant next = now.plus(WAITS.get(Math.min(failures, WAITS.size()) - 1));
+        if (expiresAt != null && next.isAfter(expiresAt.minus(BEFORE_EXPIRY))) {
+            next = expiresAt.minus(BEFORE_EXPIRY);
+        }
+        return next.isBefore(soon) ? soon : next;
+    }
+
+    /** The destination was down: what counted for archives since the last success counts no more. */
+    private void takeBack(String except) {
+        Instant next = vault.ledger().now().plus(SHORT);
+        sink.streak().forEach((id, times) -> {
+            if (!id.equals(except)) {
+                vault.ledger()
+                        .sql()
+                        .update(
+                                "UPDATE {ARCHIVE} SET FAILURES = CASE WHEN FAILURES > ? THEN FAILURES - ? ELSE 0 END,"
+                                        + " TRY_AT = ? WHERE VAULT_ARN = ? AND ARCHIVE_ID = ? AND STATE = 'READY'",
+                                times,
+                                times,
+                                next,
+                                vault.arn(),
+                                id);
+            }
+        });
+    }
+
+    /** A message of an archive is done: others that failed too often before were not the destination's fault. */
+    void succeeded(String id) {
+        ours.remove(id);
+        for (String other : sink.succeeded().keySet()) {
+            if (!other.equals(id)) {
+                giveUp(other);
+            }
+        }
+    }
+
+    private void giveUp(String id) {
+        try {
+            int met = vault.ledger()
+                    .sql()
+                    .update(
+                            "UPDATE {ARCHIVE} SET STATE = 'FAILED', DONE_AT = ?, TRY_AT = NULL WHERE VAULT_ARN = ?"
+                                    + " AND ARCHIVE_ID = ? AND STATE = 'READY' AND NODE IS NULL AND FAILURES >= ?",
+                            vault.ledger().now(),
+                            vault.arn(),
+                            id,
+                            vault.options().getMaxArchiveFailures());
+            if (met > 0) {
+                LOG.error("Archive {} is given up: others succeed", printable(id));
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("Archive {} is given up later: {}", printable(id), e.getMessage());
+        }
+    }
+
+    void forget(String id) {
+        ours.remove(id);
+    }
+}

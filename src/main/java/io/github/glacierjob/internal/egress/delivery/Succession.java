@@ -1,0 +1,219 @@
+package io.github.glacierjob.internal.egress.delivery;
+
+import static io.github.glacierjob.internal.text.Rejection.printable;
+
+import io.github.glacierjob.internal.egress.claim.ArchiveClaims;
+import io.github.glacierjob.internal.egress.claim.HeldArchive;
+import io.github.glacierjob.internal.egress.ledger.EgressVault;
+import io.github.glacierjob.internal.egress.ledger.Sql;
+import io.github.glacierjob.internal.range.Serving;
+import io.github.glacierjob.internal.service.Failure;
+import io.github.glacierjob.job.CompletedJob;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
+
+/**
+ * What follows when the output of an archive is gone: the job that was ordered before, in the middle of a download if it is
+ * complete; else the archive waits for that job, or is ordered again. Only the service's own 404 says that an output is gone;
+ * that of a gateway does not. Thread-safe.
+ */
+final class Succession implements Serving {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Succession.class);
+    private static final String NOT_FOUND = "ResourceNotFoundException";
+
+    /** An archive is paid for again, or given up, only if its job is unknown twice with this time between. */
+    private static final Duration DOUBT = Duration.ofMinutes(1);
+
+    private static final String NEXT_SERVES = "JOB_ID = ?, NEXT_JOB_ID = NULL, JOB_JSON = ?, EXPIRES_AT = ?";
+    private static final String NEXT_IS_AWAITED = "STATE = 'ORDERED', JOB_ID = ?, NEXT_JOB_ID = NULL, JOB_JSON = NULL,"
+            + " READY_AT = NULL, EXPIRES_AT = NULL, TRY_AT = NULL, LOOK_AT = ?";
+    private static final String LISTED_AGAIN = "STATE = 'LISTED', JOB_ID = NULL, NEXT_JOB_ID = NULL, JOB_JSON = NULL,"
+            + " READY_AT = NULL, EXPIRES_AT = NULL, TRY_AT = NULL, LOOK_AT = NULL, EXTENSIONS = EXTENSIONS + 1, CAUSE = ?";
+    private static final String GIVEN_UP =
+            "STATE = 'FAILED', DONE_AT = ?, CAUSE = ?, EXTENSIONS = EXTENSIONS + 1, TRY_AT = NULL";
+
+    private final EgressVault vault;
+    private final ArchiveClaims claims;
+    private final HeldArchive archive;
+    private final CompletedJob job;
+    private final Map<String, Instant> doubts;
+    private String serving;
+
+    /** What the row says now: an extension may have been ordered since the claim. */
+    private record Jobs(String serving, String next, int extensions, Instant expiresAt) {
+
+        static Jobs of(ResultSet row) throws SQLException {
+            return new Jobs(
+                    row.getString("JOB_ID"),
+                    row.getString("NEXT_JOB_ID"),
+                    row.getInt("EXTENSIONS"),
+                    Sql.instant(row, "EXPIRES_AT"));
+        }
+    }
+
+    /**
+     * The jobs of one archive.
+     *
+     * @param job    the job that serves; null if it could not be described
+     * @param doubts when the job of which archive was first unknown
+     */
+    Succession(Desk desk, HeldArchive archive, CompletedJob job, Map<String, Instant> doubts) {
+        this.vault = desk.vault();
+        this.claims = desk.claims();
+        this.archive = archive;
+        this.job = job;
+        this.doubts = doubts;
+        this.serving = archive.row().jobId();
+    }
+
+    @Override
+    public synchronized String jobId() {
+        return serving;
+    }
+
+    @Override
+    public synchronized boolean replaced(String gone, AwsServiceException answer) {
+        if (!gone.equals(serving)) {
+            return true;
+        }
+        Jobs now = jobs();
+        if (!isServicesOwn(answer) || now.next() == null) {
+            return false;
+        }
+        Optional<GlacierJobDescription> next = describe(now.next());
+        if (next.isEmpty() || !continues(next.get())) {
+            return false;
+        }
+        claims.commit(archive, NEXT_SERVES, values(next.get()));
+        log(next.get().jobId());
+        serving = next.get().jobId();
+        return true;
+    }
+
+    private Jobs jobs() {
+        return vault.ledger()
+                .sql()
+                .query(
+                        "SELECT JOB_ID, NEXT_JOB_ID, EXTENSIONS, EXPIRES_AT FROM {ARCHIVE}"
+                                + " WHERE VAULT_ARN = ? AND ARCHIVE_ID = ?",
+                        Jobs::of,
+                        archive.row().vaultArn(),
+                        archive.row().archiveId())
+                .get(0);
+    }
+
+    private static Object[] values(GlacierJobDescription next) {
+        Instant end = new CompletedJob(next).expiresAt().orElse(null);
+        return new Object[] {next.jobId(), ReadyJob.json(next), end};
+    }
+
+    private void log(String next) {
+        LOG.info(
+                "Archive {}: the output of job {} is gone, it continues with job {}",
+                printable(archive.row().archiveId()),
+                printable(serving),
+                printable(next));
+    }
+
+    /** The service's answer says in its code what is not found; a gateway's page does not. */
+    private static boolean isServicesOwn(AwsServiceException answer) {
+        return Failure.of(answer) == Failure.GONE && Failure.codeOf(answer).equals(NOT_FOUND);
+    }
+
+    /** The job as the service describes it; empty if the service itself does not know it. */
+    private Optional<GlacierJobDescription> describe(String jobId) {
+        try {
+            return Optional.of(vault.vault().jobs().describe(vault.vault().address(), jobId));
+        } catch (AwsServiceException e) {
+            if (isServicesOwn(e)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** Whether a job has the very same output, so that its bytes may follow those of the first. */
+    private boolean continues(GlacierJobDescription next) {
+        if (!Boolean.TRUE.equals(next.completed())) {
+            return false;
+        }
+        CompletedJob other = new CompletedJob(next);
+        return other.succeeded()
+                && ReadyJob.isWhole(archive.row(), other)
+                && (job == null
+                        || other.outputSize().equals(job.outputSize())
+                                && other.outputTreeHash().equals(job.outputTreeHash()));
+    }
+
+    /**
+     * Moves the row on after a download has failed because of a 404, and gives the claim back.
+     *
+     * @return false if it is not certain yet that the output is gone
+     */
+    synchronized boolean settle() {
+        Jobs now = jobs();
+        if (describe(now.serving()).isPresent()) {
+            return false;
+        }
+        if (now.next() != null) {
+            Optional<GlacierJobDescription> next = describe(now.next());
+            if (next.isPresent() && settleWith(next.get())) {
+                return true;
+            }
+        }
+        if (isDoubtful(now)) {
+            return false;
+        }
+        end(now);
+        return true;
+    }
+
+    private boolean settleWith(GlacierJobDescription next) {
+        if (continues(next)) {
+            claims.settle(archive, NEXT_SERVES, values(next));
+            log(next.jobId());
+            return true;
+        }
+        if (!Boolean.TRUE.equals(next.completed())) {
+            claims.settle(archive, NEXT_IS_AWAITED, next.jobId(), vault.ledger().now());
+            return true;
+        }
+        return false;
+    }
+
+    /** After the day of an output one more look is enough; before, or with a job that is new, the answer may be wrong. */
+    private boolean isDoubtful(Jobs jobs) {
+        Instant now = vault.ledger().now();
+        if (jobs.next() == null && jobs.expiresAt() != null && !now.isBefore(jobs.expiresAt())) {
+            return false;
+        }
+        Instant first = doubts.putIfAbsent(archive.row().archiveId(), now);
+        return first == null || now.isBefore(first.plus(DOUBT));
+    }
+
+    private void end(Jobs now) {
+        int most = vault.options().getMaxExtensions();
+        String lost = "Job " + printable(now.serving()) + ": its output expired before it was delivered";
+        if (now.extensions() < most) {
+            LOG.warn("Archive {} is ordered again. {}", printable(archive.row().archiveId()), lost);
+            claims.settle(archive, LISTED_AGAIN, lost);
+        } else {
+            LOG.error("Archive {} is given up. {}", printable(archive.row().archiveId()), lost);
+            claims.settle(
+                    archive,
+                    GIVEN_UP,
+                    vault.ledger().now(),
+                    lost + ", and it is not ordered again (maxExtensions=" + most + ")");
+        }
+        doubts.remove(archive.row().archiveId());
+    }
+}

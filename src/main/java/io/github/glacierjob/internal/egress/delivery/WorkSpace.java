@@ -1,0 +1,75 @@
+package io.github.glacierjob.internal.egress.delivery;
+
+import io.github.glacierjob.internal.file.OutputFile;
+import io.github.glacierjob.job.CompletedJob;
+import io.github.glacierjob.job.OutputFileException;
+import io.github.glacierjob.options.GlacierEgressOptions;
+import io.github.glacierjob.options.OutputMode;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToLongFunction;
+
+/**
+ * The free space of workDirectory, of which each download takes its part before it begins, so that those that have begun can
+ * end. Thread-safe.
+ */
+final class WorkSpace {
+
+    private final GlacierEgressOptions options;
+    private final Map<String, Long> sizes = new ConcurrentHashMap<>();
+
+    private final ToLongFunction<OutputFile> usableSpace;
+
+    /**
+     * The space for an endpoint's downloads.
+     *
+     * @param usableSpace the free bytes where a file goes
+     */
+    WorkSpace(GlacierEgressOptions options, ToLongFunction<OutputFile> usableSpace) {
+        this.options = options;
+        this.usableSpace = usableSpace;
+    }
+
+    /** The place of an archive's file. */
+    OutputFile place(CompletedJob job) {
+        return file(job.details().archiveId());
+    }
+
+    private OutputFile file(String archiveId) {
+        return OutputFile.in(options.getWorkDirectory(), "archive id", archiveId);
+    }
+
+    /**
+     * Takes the space for a file.
+     *
+     * @throws OutputFileException if there is too little
+     */
+    synchronized void take(CompletedJob job) {
+        if (options.getOutputMode() != OutputMode.file) {
+            return;
+        }
+        long size = job.outputSize().orElse(0);
+        OutputFile file = place(job);
+        long needed = missing(size, file);
+        long promised = sizes.entrySet().stream()
+                .mapToLong(other -> missing(other.getValue(), file(other.getKey())))
+                .sum();
+        long usable = usableSpace.applyAsLong(file);
+        if (usable - promised < needed) {
+            throw new OutputFileException(
+                    "workDirectory " + options.getWorkDirectory() + ": archive "
+                            + job.details().archiveId() + " waits for " + needed + " bytes of free space, there are "
+                            + usable + ", of which " + promised + " are for downloads that have begun",
+                    null);
+        }
+        sizes.put(job.details().archiveId(), size);
+    }
+
+    private static long missing(long size, OutputFile file) {
+        return Math.max(0, size - file.bytesOnDisk());
+    }
+
+    void giveBack(CompletedJob job) {
+        sizes.remove(job.details().archiveId());
+    }
+}

@@ -1,0 +1,14 @@
+package io.github.glacierjob.internal.output;
+
+import io.github.glacierjob.internal.text.Rejection;
+import java.io.IOException;
+
+/** A byte of an output could not be fetched; the cause says why. It distinguishes this from a failure of the reader. */
+public final class UnreadableOutputException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    UnreadableOutputException(Throwable cause) {
+        super(Rejection.printable(String.valueOf(cause.getMessage())), cause);
+    }
+}

@@ -13,6 +13,7 @@ import io.github.glacierjob.job.VaultAddress;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,16 +31,8 @@ public final class NotifyOperation implements Processor {
 
     private final EgressVault vault;
     private final VaultArn arn;
-    private final Notices notices;
+    private final Sightings sightings;
     private final Asked asked = new Asked();
-
-    /** Takes what the service says about a job that the ledger waits for. */
-    @FunctionalInterface
-    interface Notices {
-
-        /** Changes the archive's row if the job has ended and serves it; returns whether it did. */
-        boolean noticed(GlacierJobDescription job);
-    }
 
     /** What an archive's row waits for. */
     private record Wait(ArchiveState state, String jobId, boolean openOrder) {
@@ -84,8 +77,7 @@ public final class NotifyOperation implements Processor {
     public NotifyOperation(EgressVault vault) {
         this.vault = vault;
         this.arn = new VaultArn(vault);
-        Sightings sightings = new Sightings(vault);
-        this.notices = job -> Boolean.TRUE.equals(job.completed()) && sightings.noticed(job);
+        this.sightings = new Sightings(vault);
     }
 
     /** The good ones of a list are taken even if others are refused; taken twice they change nothing. */
@@ -122,7 +114,8 @@ public final class NotifyOperation implements Processor {
         return awaited
                 && described(own, jobId)
                         .filter(job -> mention.archiveId().get().equals(job.archiveId()))
-                        .map(notices::noticed)
+                        .filter(sightings::noticed)
+                        .map(GlacierJobDescription::completed)
                         .orElse(false);
     }
 

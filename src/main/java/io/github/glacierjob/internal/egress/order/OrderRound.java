@@ -12,6 +12,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -34,6 +35,7 @@ final class OrderRound {
 
     private static final int LARGEST_BATCH = 256;
     private static final int SMALLEST_BATCH = 8;
+    private static final long GROUP_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final int UNCLEAR_IN_A_ROW = 5;
     private static final Duration POLICY_PAUSE = Duration.ofMinutes(15);
     private static final Duration CAPACITY_PAUSE = Duration.ofMinutes(1);
@@ -152,10 +154,17 @@ final class OrderRound {
         }
     }
 
+    /** The answers of a moment, for one commit. */
     private List<Outcome> answered() throws InterruptedException {
         List<Outcome> answered = new ArrayList<>();
-        answered.add(answers.take());
-        answers.drainTo(answered);
+        long begun = System.nanoTime();
+        Outcome next = answers.take();
+        while (next != null) {
+            answered.add(next);
+            answers.drainTo(answered);
+            long left = GROUP_NANOS - (System.nanoTime() - begun);
+            next = answered.size() < underWay.get() ? answers.poll(left, TimeUnit.NANOSECONDS) : null;
+        }
         underWay.addAndGet(-answered.size());
         return answered;
     }

@@ -2,6 +2,7 @@ package io.github.glacierjob.internal.egress.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.glacierjob.internal.egress.ledger.Sql;
 import io.github.glacierjob.simulator.Fault;
 import io.github.glacierjob.simulator.GlacierSimulator;
 import io.github.glacierjob.simulator.Operation;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,11 +68,8 @@ class LooksTest {
 
         double hours = Duration.between(begun, vault.clock.instant()).toMinutes() / 60.0;
         long looks = vault.count(Operation.LIST_JOBS, Operation.DESCRIBE_JOB);
-        System.out.printf("%d requests that look, for 2000 archives in %.1f h%n", looks, hours);
         assertThat(looks).isLessThanOrEqualTo((long) (2000 * 1.1 + 30 * hours));
         assertThat(vault.count(Operation.INITIATE_JOB)).isEqualTo(2000);
-        assertThat(node.sql().query("SELECT MAX(READY_AT) AS T FROM {ARCHIVE}", row -> row.getString("T")))
-                .hasSize(1);
         assertThat(latest(node, ends)).isLessThan(Duration.ofHours(1));
     }
 
@@ -80,9 +79,7 @@ class LooksTest {
                 .sql()
                 .query(
                         "SELECT JOB_ID, READY_AT FROM {ARCHIVE}",
-                        row -> Duration.between(
-                                ends.get(row.getString("JOB_ID")),
-                                io.github.glacierjob.internal.egress.ledger.Sql.instant(row, "READY_AT")))
+                        row -> Duration.between(ends.get(row.getString("JOB_ID")), Sql.instant(row, "READY_AT")))
                 .stream()
                 .max(Duration::compareTo)
                 .orElseThrow();
@@ -173,14 +170,11 @@ class LooksTest {
     @Test
     void aJobThatFailsIsOrderedOnceMoreAndThenTheArchiveHasFailedWithTheServicesWords() {
         node = vault.node("tier=Standard");
-        List<String> archives = node.list(2, 100);
-        vault.glacier.simulator.inject(Fault.failedJob().times(1));
+        String failing = node.list(1, 100).get(0);
         node.poll();
-        String failing = archives.get(0);
         String first = node.text("JOB_ID", failing);
         vault.glacier.simulator.failJob(first, "The archive was\nnot readable");
 
-        pollUntilReady(archives.get(1), Duration.ofMinutes(10));
         pollUntil(() -> !first.equals(node.text("JOB_ID", failing))
                 && node.state(failing).equals("ORDERED"));
         assertThat(node.text("ORDERS", failing)).isEqualTo("2");
@@ -258,7 +252,7 @@ class LooksTest {
         assertThat(node.state(archive)).isEqualTo("READY");
     }
 
-    private void pollUntil(java.util.function.BooleanSupplier reached) {
+    private void pollUntil(BooleanSupplier reached) {
         for (int i = 0; i < 100 && !reached.getAsBoolean(); i++) {
             vault.clock.advance(Duration.ofMinutes(10));
             node.poll();

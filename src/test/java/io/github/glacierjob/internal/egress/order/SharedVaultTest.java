@@ -1,6 +1,7 @@
 package io.github.glacierjob.internal.egress.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.glacierjob.simulator.ArchiveJob;
 import io.github.glacierjob.simulator.Fault;
@@ -144,8 +145,7 @@ class SharedVaultTest {
             node.list(1, 100);
             vault.glacier.simulator.inject(Fault.accessDenied().on(Operation.LIST_JOBS));
 
-            org.assertj.core.api.Assertions.assertThatThrownBy(node.ordering::lookNow)
-                    .hasMessageContaining("not authorized");
+            assertThatThrownBy(node.ordering::lookNow).hasMessageContaining("not authorized");
             node.ordering.orderNow();
             assertThat(vault.requested()).isEmpty();
 

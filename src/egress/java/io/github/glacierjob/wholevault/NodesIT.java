@@ -33,8 +33,7 @@ class NodesIT {
         Path directory = Run.emptyDirectory("nodes");
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
                 HikariDataSource database = new HikariDataSource();
-                Vault glacier = new Vault(
-                        new Random(SEED), FastClock.begin(SPEED), BYTES_PER_SECOND);
+                Vault glacier = new Vault(new Random(SEED), FastClock.begin(SPEED), BYTES_PER_SECOND);
                 Run nodes = new Run("three processes", directory, glacier, url(postgres), OPTIONS)) {
             database.setJdbcUrl(url(postgres));
             ledger = new Ledger(database);

@@ -36,7 +36,8 @@ public final class EgressOptionRules {
         checkTimes(options);
         checkCounts(options);
         Rejection.unless(
-                options.getTier() != null && Tier.list("tier", options.getTier()).size() == 1,
+                options.getTier() != null
+                        && Tier.list("tier", options.getTier()).size() == 1,
                 "tier",
                 options.getTier(),
                 "must be Bulk, Standard or Expedited");

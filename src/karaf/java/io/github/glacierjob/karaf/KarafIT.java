@@ -46,7 +46,9 @@ class KarafIT {
     private static final Content FILM = Content.seeded(1, (20 << 20) + 17);
     private static final Content PAPER = Content.seeded(2, (9 << 20) + 1);
     private static final Content PHOTO = Content.seeded(3, (3 << 20) + 5);
-    private static final List<Content> TAPES = List.of(Content.seeded(7, 1), Content.seeded(8, (9 << 20) + 3));
+    private static final List<Content> TAPES = IntStream.range(0, 12)
+            .mapToObj(tape -> Content.seeded(100 + tape, 1 + tape * 900_000))
+            .toList();
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private Path directory;

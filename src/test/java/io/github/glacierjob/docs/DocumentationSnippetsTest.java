@@ -3,6 +3,7 @@ package io.github.glacierjob.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.glacierjob.egress.GlacierEgressStatus;
 import io.github.glacierjob.repository.JdbcClaimRepository;
 import io.github.glacierjob.repository.JdbcJobRepository;
 import io.github.glacierjob.repository.JdbcProgressRepository;
@@ -12,6 +13,7 @@ import io.github.glacierjob.simulator.Operation;
 import io.github.glacierjob.simulator.PublishedNotification;
 import io.github.glacierjob.simulator.RecordedRequest;
 import io.github.glacierjob.simulator.SimulatedJob;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,7 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Runs every route that the documentation shows, in the language that it shows it in. */
 @Timeout(60)
 class DocumentationSnippetsTest {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final Content PHOTO = Content.seeded(7, (3 << 20) + 5);
 
     @TempDir
@@ -306,6 +308,7 @@ class DocumentationSnippetsTest {
         Content other = Content.seeded(9, 1 << 20);
         String second = stage.simulator.addArchive("photos", other, "other");
         stage.start(snippet);
+        awaitOrders(2);
         assertRetrieved(Map.of(archive, PHOTO, second, other));
         assertThat(orders())
                 .hasSize(2)
@@ -320,6 +323,21 @@ class DocumentationSnippetsTest {
                         .isEqualTo(archives.get(file.getFileName().toString()).treeHash()));
     }
 
+    /** Until so many archives are ordered; then until the service has them ready, by its clock. */
+    private void awaitOrders(int count) {
+        await().atMost(SOON).until(() -> inState("ORDERED") == count);
+        stage.simulator.clock().advance(Duration.ofHours(5));
+    }
+
+    private long inState(String state) throws IOException {
+        try (var template = stage.context.createProducerTemplate()) {
+            return template.requestBody(
+                            "glacier-egress:photos?operation=status&dataSource=#db", null, GlacierEgressStatus.class)
+                    .getArchives()
+                    .get(state);
+        }
+    }
+
     /** The requests for archives, each of which costs money. */
     private List<String> orders() {
         return stage.simulator.requests(Operation.INITIATE_JOB).stream()
@@ -331,7 +349,6 @@ class DocumentationSnippetsTest {
     /** No look at a job is due: only a notification says that it has completed. */
     private void getsTheWholeVaultOutByNotifications(Snippet snippet) throws Exception {
         bindLedger();
-        stage.setOfVaults(options -> options.setFirstLook(Duration.ofHours(4).toMillis()));
         stage.start(snippet);
         AtomicInteger sent = new AtomicInteger();
         await().atMost(SOON).until(() -> {
@@ -349,6 +366,7 @@ class DocumentationSnippetsTest {
     private void endsWithAReceipt(Snippet snippet) throws Exception {
         bindLedger();
         stage.start(snippet);
+        awaitOrders(1);
         Path receipt = directory.resolve("receipts").resolve("photos.csv");
         await().atMost(SOON)
                 .until(() -> Files.exists(receipt) && Files.readString(receipt).contains(archive));

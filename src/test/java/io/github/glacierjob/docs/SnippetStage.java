@@ -37,7 +37,6 @@ final class SnippetStage implements AutoCloseable {
     CamelContext context;
     private final Map<String, Object> beans = new HashMap<>();
     private Consumer<GlacierJobConfiguration> more = options -> {};
-    private Consumer<GlacierEgressConfiguration> moreOfVaults = options -> {};
 
     SnippetStage(Path directory) {
         this.directory = directory;
@@ -82,8 +81,7 @@ final class SnippetStage implements AutoCloseable {
         GlacierEgressConfiguration vaults = context.getComponent("glacier-egress", GlacierEgressComponent.class)
                 .getConfiguration();
         setRegionAndCredentials(vaults);
-        vaults.setFirstLook(0L);
-        moreOfVaults.accept(vaults);
+        vaults.setClock(simulator.clock());
     }
 
     private void setRegionAndCredentials(GlacierDownloadOptions defaults) {
@@ -103,11 +101,6 @@ final class SnippetStage implements AutoCloseable {
     /** Sets more options on the component of the next application. */
     void set(Consumer<GlacierJobConfiguration> options) {
         more = options;
-    }
-
-    /** Sets more options on the component for whole vaults of the next application. */
-    void setOfVaults(Consumer<GlacierEgressConfiguration> options) {
-        moreOfVaults = options;
     }
 
     private void store(Exchange exchange) {

@@ -72,7 +72,6 @@ enum Place {
         var configuration = new GlacierEgressConfiguration();
         setIn(configuration, vault);
         configuration.setOutputMode(OutputMode.chunks);
-        configuration.setFirstLook(0L);
         return configuration;
     }
 

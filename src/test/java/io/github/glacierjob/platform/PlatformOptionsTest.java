@@ -26,22 +26,21 @@ class PlatformOptionsTest {
     @ParameterizedTest
     @MethodSource("platformsAndPlaces")
     void theSameOptionsHaveTheSameEffect(Scheme scheme, Platform platform, Place place) throws Exception {
-        try (Vault vault = new Vault(scheme);
-                Platform.Running running = platform.start(vault, place)) {
-            if (scheme == Scheme.JOB) {
-                vault.addJob();
+        try (Vault vault = new Vault(scheme)) {
+            String job = vault.addJob();
+            try (Platform.Running running = platform.start(vault, place)) {
+                vault.awaitMessages(3);
+                assertThat(vault.bytes()).isEqualTo(Vault.PHOTO.expected(0, Vault.PHOTO.size()));
+                assertThat(vault.rangeSizes(job)).containsExactlyInAnyOrder(2L << 20, (1L << 20) + 7);
+                assertThat(options(running.camel()))
+                        .extracting(
+                                GlacierDownloadOptions::getRegion,
+                                GlacierDownloadOptions::getAccessKey,
+                                GlacierDownloadOptions::getSecretKey,
+                                GlacierDownloadOptions::getChunkSize,
+                                GlacierDownloadOptions::getParallelism)
+                        .containsExactly("us-east-1", "any", Vault.SECRET, 2L << 20, 4);
             }
-            vault.awaitMessages(3);
-            assertThat(vault.bytes()).isEqualTo(Vault.PHOTO.expected(0, Vault.PHOTO.size()));
-            assertThat(vault.rangeSizes()).containsExactlyInAnyOrder(2L << 20, (1L << 20) + 7);
-            assertThat(options(running.camel()))
-                    .extracting(
-                            GlacierDownloadOptions::getRegion,
-                            GlacierDownloadOptions::getAccessKey,
-                            GlacierDownloadOptions::getSecretKey,
-                            GlacierDownloadOptions::getChunkSize,
-                            GlacierDownloadOptions::getParallelism)
-                    .containsExactly("us-east-1", "any", Vault.SECRET, 2L << 20, 4);
         }
     }
 

@@ -58,7 +58,7 @@ class SpringXmlTest extends CamelSpringTestSupport {
 
         vault.awaitMessages(3);
         assertThat(vault.bytes()).isEqualTo(Vault.PHOTO.expected(0, Vault.PHOTO.size()));
-        assertThat(vault.rangeSizes()).contains(2L * Vault.MIB);
+        assertThat(vault.rangeSizes(job)).contains(2L * Vault.MIB);
     }
 
     @Test

@@ -65,7 +65,6 @@ public final class Vault implements AutoCloseable, Processor {
                 simulator.endpoint().toString()));
         if (scheme == Scheme.EGRESS) {
             options.put("outputMode", "chunks");
-            options.put("firstLook", "0");
         }
         return options;
     }
@@ -73,7 +72,7 @@ public final class Vault implements AutoCloseable, Processor {
     /** What an application needs besides: the only data source of the registry is the ledger's. */
     Map<String, Object> beans() {
         JdbcDataSource ledger = new JdbcDataSource();
-        ledger.setURL("jdbc:h2:mem:" + archive);
+        ledger.setURL("jdbc:h2:mem:" + archive + ";DB_CLOSE_DELAY=-1");
         return scheme == Scheme.EGRESS ? Map.of("ledger", ledger) : Map.of();
     }
 
@@ -106,9 +105,10 @@ public final class Vault implements AutoCloseable, Processor {
         return all.toByteArray();
     }
 
-    /** The sizes of the requested ranges, without repetition. */
-    List<Long> rangeSizes() {
+    /** The sizes of the requested ranges of a job, without repetition. */
+    List<Long> rangeSizes(String job) {
         return simulator.requests(Operation.GET_JOB_OUTPUT).stream()
+                .filter(request -> request.path().contains("/" + job + "/"))
                 .map(RecordedRequest::range)
                 .map(range -> range.substring("bytes=".length()).split("-"))
                 .map(ends -> Long.parseLong(ends[1]) - Long.parseLong(ends[0]) + 1)

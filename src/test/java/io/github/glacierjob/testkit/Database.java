@@ -87,7 +87,9 @@ public final class Database implements AutoCloseable {
         return (DataSource) Proxy.newProxyInstance(
                 DataSource.class.getClassLoader(),
                 new Class<?>[] {DataSource.class},
-                (proxy, method, arguments) -> connections.call());
+                (proxy, method, arguments) -> method.getDeclaringClass() == Object.class
+                        ? method.invoke(connections, arguments)
+                        : connections.call());
     }
 
     @Override

@@ -5,16 +5,22 @@ import static org.awaitility.Awaitility.await;
 import io.github.glacierjob.egress.GlacierEgressConfiguration;
 import io.github.glacierjob.internal.egress.ledger.EgressLedger;
 import io.github.glacierjob.simulator.Content;
+import io.github.glacierjob.simulator.GlacierSimulator;
+import io.github.glacierjob.simulator.Operation;
+import io.github.glacierjob.simulator.RecordedRequest;
+import io.github.glacierjob.simulator.Tier;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
@@ -22,13 +28,17 @@ import org.apache.camel.builder.RouteBuilder;
 /** The vault {@code photos} whose archives are ready in a ledger, as if they had been ordered, and routes that deliver them. */
 public final class ReadyVault implements AutoCloseable {
 
-    public final Glacier glacier = new Glacier();
+    public final Glacier glacier =
+            new Glacier(GlacierSimulator.builder().archiveJobDuration(Tier.STANDARD, Duration.ofHours(4)));
     public final Database database;
+    private final Set<String> jobs = ConcurrentHashMap.newKeySet();
+    private DataSource source;
     private final Map<String, Content> contents = new ConcurrentHashMap<>();
 
     public ReadyVault(Database.Kind kind) throws SQLException {
         database = new Database(kind);
-        glacier.context.getRegistry().bind("db", database.source);
+        source = database.source;
+        glacier.context.getRegistry().bind("db", source);
         GlacierEgressConfiguration options = new GlacierEgressConfiguration();
         options.setDataSource(database.source);
         EgressLedger.open(options);
@@ -42,6 +52,13 @@ public final class ReadyVault implements AutoCloseable {
                 + (options.isEmpty() ? "" : "&" + options);
     }
 
+    /** The endpoint uses the database through this. */
+    public void through(DataSource other) {
+        source = other;
+        glacier.context.getRegistry().unbind("db");
+        glacier.context.getRegistry().bind("db", other);
+    }
+
     /** The clock of the simulator drives the endpoint too. */
     public String onTheClock(String options) {
         glacier.context.getRegistry().bind("clock", glacier.simulator.clock());
@@ -52,9 +69,17 @@ public final class ReadyVault implements AutoCloseable {
     public String ready(Content content, String name) throws SQLException {
         String archive = glacier.simulator.addArchive("photos", content, "described as " + name);
         contents.put(archive, content);
-        String job = glacier.simulator.addArchiveJob("photos", archive);
+        String job = job(archive);
         insert(archive, name, job);
         return archive;
+    }
+
+    /** A complete job for an archive. */
+    public String job(String archive) {
+        String job = glacier.simulator.addArchiveJob("photos", archive);
+        glacier.simulator.completeJob(job);
+        jobs.add(job);
+        return job;
     }
 
     public String ready(long seed, long size) throws SQLException {
@@ -121,6 +146,16 @@ public final class ReadyVault implements AutoCloseable {
         }
     }
 
+    /** The one number that a query gives. */
+    public long count(String sql) throws SQLException {
+        try (Connection connection = database.source.getConnection();
+                PreparedStatement statement = prepared(connection, sql);
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
     public String state(String archive) throws SQLException {
         return column(archive, "STATE");
     }
@@ -160,13 +195,14 @@ public final class ReadyVault implements AutoCloseable {
     /** Stops the context and takes a new one, as a restart of the application does. */
     public void restart() {
         glacier.restart();
-        glacier.context.getRegistry().bind("db", database.source);
+        glacier.context.getRegistry().bind("db", source);
     }
 
-    /** The ranges that were requested of outputs, in their order. */
-    public Stream<String> requestedRanges() {
-        return glacier.simulator.requests(io.github.glacierjob.simulator.Operation.GET_JOB_OUTPUT).stream()
-                .map(request -> request.range());
+    /** The requests for outputs of archives that were answered with bytes. */
+    public List<RecordedRequest> fetched() {
+        return glacier.simulator.requests(Operation.GET_JOB_OUTPUT).stream()
+                .filter(request -> request.status() < 300 && jobs.contains(request.jobId()))
+                .toList();
     }
 
     @Override

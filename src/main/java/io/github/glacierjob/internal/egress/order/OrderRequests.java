@@ -53,8 +53,16 @@ final class OrderRequests {
                     ? Outcome.placed(order, answer.jobId(), tier)
                     : Outcome.of(order, Fate.UNCLEAR, tier, "the answer has no job id");
         } catch (RuntimeException e) {
-            return Outcome.of(order, fate(order, e), tier, e.getMessage());
+            return Outcome.of(order, fate(order, e), tier, words(e));
         }
+    }
+
+    /** The service's own words, without the numbers that the SDK adds. */
+    private static String words(RuntimeException failure) {
+        boolean answered = failure instanceof AwsServiceException answer
+                && answer.awsErrorDetails() != null
+                && answer.awsErrorDetails().errorMessage() != null;
+        return answered ? ((AwsServiceException) failure).awsErrorDetails().errorMessage() : failure.getMessage();
     }
 
     private static Fate fate(Order order, RuntimeException failure) {
@@ -76,7 +84,7 @@ final class OrderRequests {
         if (!(failure instanceof AwsServiceException answer)) {
             return Fate.REFUSED;
         }
-        boolean aboutArchive = String.valueOf(answer.getMessage()).contains(order.archiveId());
+        boolean aboutArchive = String.valueOf(words(answer)).contains(order.archiveId());
         if (Failure.of(answer) == Failure.GONE && Failure.codeOf(answer).equals(UNKNOWN) && aboutArchive) {
             return Fate.UNKNOWN_ARCHIVE;
         }

@@ -4,6 +4,7 @@ import io.github.glacierjob.egress.GlacierEgressEndpoint;
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
 import io.github.glacierjob.internal.egress.ledger.Sql;
 import io.github.glacierjob.simulator.Content;
+import io.github.glacierjob.simulator.Fault;
 import io.github.glacierjob.simulator.ManualClock;
 import io.github.glacierjob.simulator.Operation;
 import io.github.glacierjob.simulator.RecordedRequest;
@@ -73,6 +74,19 @@ final class OrderedVault implements AutoCloseable {
             ordering.orderNow();
         }
 
+        /** A look alone: what a start does before the first order. */
+        void poll(int orders) {
+            ordering.lookNow();
+            for (int i = 0; i < orders; i++) {
+                ordering.orderNow();
+            }
+        }
+
+        String vaultText(String column) {
+            return sql().query("SELECT " + column + " AS V FROM {VAULT}", row -> row.getString("V"))
+                    .get(0);
+        }
+
         Sql sql() {
             return vault.ledger().sql();
         }
@@ -92,6 +106,17 @@ final class OrderedVault implements AutoCloseable {
         long count(String where) {
             return sql().query("SELECT COUNT(*) AS N FROM {ARCHIVE} WHERE " + where, row -> row.getLong("N"))
                     .get(0);
+        }
+
+        /** So much was delivered in a minute. */
+        void delivered(Instant minute, long archives, long bytes) {
+            sql().update("DELETE FROM {MINUTE} WHERE MINUTE_AT = ?", minute);
+            sql().update("INSERT INTO {MINUTE} VALUES (?, 'n', ?, ?, ?)", ARN, minute, archives, bytes);
+        }
+
+        /** The rate of the last hour is high, for days. */
+        void deliversFast() {
+            delivered(clock.instant().plus(Duration.ofDays(3)), 1000, 1L << 40);
         }
 
         /** Lists archives of the vault. */
@@ -159,6 +184,20 @@ final class OrderedVault implements AutoCloseable {
         return List.of(operations).stream()
                 .mapToLong(operation -> glacier.simulator.requests(operation).size())
                 .sum();
+    }
+
+    /** The newest job of an archive. */
+    String jobOf(String archive) {
+        List<String> bodies = requested();
+        int last = bodies.lastIndexOf(archive);
+        return glacier.simulator.jobs("photos").get(last).id();
+    }
+
+    /** The job list lags: it has no jobs for so many requests. */
+    void listShowsNothing(int times) {
+        glacier.simulator.inject(Fault.rawAnswer(200, "application/json", "{\"JobList\":[],\"Marker\":null}")
+                .on(Operation.LIST_JOBS)
+                .times(times));
     }
 
     /** Makes the database think that nodes were silent for long. */

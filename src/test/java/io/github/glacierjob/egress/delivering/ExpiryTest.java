@@ -1,0 +1,184 @@
+package io.github.glacierjob.egress.delivering;
+
+import static io.github.glacierjob.testkit.Glacier.MIB;
+import static io.github.glacierjob.testkit.Glacier.SOON;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.glacierjob.simulator.Fault;
+import io.github.glacierjob.simulator.Operation;
+import io.github.glacierjob.simulator.RecordedRequest;
+import io.github.glacierjob.testkit.Database;
+import io.github.glacierjob.testkit.ReadyVault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** An output that expires before its archive is delivered continues with the job that was ordered in time. */
+class ExpiryTest {
+
+    private static final String ONE_BY_ONE = "concurrentJobs=1&chunkSize=1048576&parallelism=1&maxConnections=3";
+
+    @TempDir
+    private Path directory;
+
+    private ReadyVault vault;
+    private final Sink sink = new Sink();
+
+    @BeforeEach
+    void open() throws Exception {
+        vault = new ReadyVault(Database.Kind.H2);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        vault.close();
+    }
+
+    private void next(String archive, String job) throws Exception {
+        vault.update("UPDATE GLACIER_EGRESS_ARCHIVE SET NEXT_JOB_ID = ? WHERE ARCHIVE_ID = ?", job, archive);
+    }
+
+    /** The job is gone after so many of the archive's ranges. */
+    private void expire(String archive, int after) throws Exception {
+        vault.glacier.simulator.inject(Fault.expired()
+                .on(Operation.GET_JOB_OUTPUT)
+                .job(vault.column(archive, "JOB_ID"))
+                .after(after));
+    }
+
+    /** Four archives that expire in the middle, each with a complete next job. */
+    private List<String> expiring(int afterRanges) throws Exception {
+        List<String> archives = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            String archive = vault.ready(i, 10 * MIB);
+            archives.add(archive);
+            next(archive, vault.job(archive));
+            expire(archive, afterRanges);
+        }
+        return archives;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stream", "file", "chunks"})
+    void theNextJobTakesOverInTheMiddleAndNoRangeIsFetchedTwice(String mode) throws Exception {
+        boolean file = mode.equals("file");
+        List<String> archives = expiring(file ? 2 : 6);
+        String first = vault.column(archives.get(0), "JOB_ID");
+        String second = vault.column(archives.get(0), "NEXT_JOB_ID");
+
+        String options = ONE_BY_ONE + "&outputMode=" + mode + (file ? "&workDirectory=" + directory : "");
+        vault.route(vault.uri(options), sink);
+        vault.awaitState("DELIVERED", archives.toArray(String[]::new));
+
+        for (int i = 0; i < 4; i++) {
+            assertThat(sink.bytes("photo" + i))
+                    .isEqualTo(vault.content(archives.get(i)).expected(0, 10 * MIB));
+        }
+        assertThat(sink.attempts("photo0")).isEqualTo(mode.equals("chunks") ? 10 : 1);
+        assertThat(vault.fetched().stream()
+                        .mapToLong(RecordedRequest::bytesSent)
+                        .sum())
+                .isBetween(4 * 10L * MIB, 4 * 11L * MIB);
+        assertThat(vault.column(archives.get(0), "JOB_ID")).isEqualTo(second);
+        assertThat(sink.messages)
+                .filteredOn(message -> "photo0".equals(message.getHeader("CamelGlacierEgressName")))
+                .extracting(message -> message.getHeader("CamelGlacierJobId"))
+                .containsOnly(first);
+    }
+
+    @Test
+    void aNextJobThatIsNotCompleteIsAwaited() throws Exception {
+        String archive = vault.ready(1, 3 * MIB);
+        String later = vault.glacier.simulator.addArchiveJob("photos", archive);
+        next(archive, later);
+        expire(archive, 1);
+
+        vault.route(vault.uri(ONE_BY_ONE + "&outputMode=chunks"), sink);
+        vault.awaitState("ORDERED", archive);
+
+        assertThat(vault.column(archive, "JOB_ID")).isEqualTo(later);
+        assertThat(vault.column(archive, "NEXT_JOB_ID")).isNull();
+        assertThat(vault.column(archive, "LOOK_AT")).isNotNull();
+        assertThat(vault.column(archive, "NODE")).isNull();
+        assertThat(vault.column(archive, "PROGRESS")).isNotNull();
+    }
+
+    @Test
+    void withoutANextJobTheArchiveIsListedAgain() throws Exception {
+        String archive = vault.ready(2, 3 * MIB);
+        vault.glacier.simulator.expireJob(vault.column(archive, "JOB_ID"));
+        vault.glacier.simulator.clock().advance(Duration.ofHours(25));
+
+        vault.route(vault.onTheClock(ONE_BY_ONE), sink);
+
+        await().atMost(SOON).until(() -> vault.column(archive, "EXTENSIONS").equals("1"));
+        assertThat(vault.column(archive, "FAILURES")).isEqualTo("0");
+        assertThat(sink.attempts).isEmpty();
+    }
+
+    @Test
+    void aJobThatIsUnknownBeforeItsDayIsOverIsAskedForTwice() throws Exception {
+        String archive = vault.ready(3, 3 * MIB);
+        vault.glacier.simulator.expireJob(vault.column(archive, "JOB_ID"));
+
+        vault.route(vault.onTheClock(ONE_BY_ONE), sink);
+        await().atMost(SOON).until(() -> vault.column(archive, "TRY_AT") != null);
+        assertThat(vault.state(archive)).isEqualTo("READY");
+
+        vault.glacier.simulator.clock().advance(Duration.ofMinutes(2));
+        await().atMost(SOON).until(() -> vault.column(archive, "EXTENSIONS").equals("1"));
+    }
+
+    @Test
+    void anArchiveThatExpiredTooOftenIsGivenUp() throws Exception {
+        String archive = vault.ready(4, 10);
+        vault.update("UPDATE GLACIER_EGRESS_ARCHIVE SET EXTENSIONS = 3");
+        vault.glacier.simulator.expireJob(vault.column(archive, "JOB_ID"));
+        vault.glacier.simulator.clock().advance(Duration.ofHours(25));
+
+        vault.route(vault.onTheClock(ONE_BY_ONE), sink);
+        vault.awaitState("FAILED", archive);
+
+        assertThat(vault.column(archive, "CAUSE")).contains("maxExtensions=3");
+    }
+
+    @Test
+    void aGatewaysPageIsNoVerdictAboutAnOutput() throws Exception {
+        String archive = vault.ready(5, 10);
+        next(archive, vault.job(archive));
+        String job = vault.column(archive, "JOB_ID");
+        vault.glacier.simulator.inject(Fault.rawAnswer(404, "text/html", "<html>Not here</html>")
+                .on(Operation.GET_JOB_OUTPUT)
+                .times(1));
+
+        vault.route(vault.onTheClock(ONE_BY_ONE), sink);
+        await().atMost(SOON).until(() -> vault.column(archive, "TRY_AT") != null);
+        vault.glacier.simulator.clock().advance(Duration.ofMinutes(2));
+        vault.awaitState("DELIVERED", archive);
+
+        assertThat(vault.column(archive, "JOB_ID")).isEqualTo(job);
+        assertThat(vault.column(archive, "FAILURES")).isEqualTo("0");
+    }
+
+    @Test
+    void anArchiveWithAnOrderOnItsWayIsNotListedAgain() throws Exception {
+        String archive = vault.ready(6, 10);
+        vault.update("UPDATE GLACIER_EGRESS_ARCHIVE SET ORDER_ID = 'sent'");
+        vault.glacier.simulator.expireJob(vault.column(archive, "JOB_ID"));
+        vault.glacier.simulator.clock().advance(Duration.ofHours(25));
+
+        vault.route(vault.onTheClock(ONE_BY_ONE), sink);
+        await().atMost(SOON).until(() -> vault.column(archive, "TRY_AT") != null);
+
+        assertThat(vault.state(archive)).isEqualTo("READY");
+        assertThat(vault.column(archive, "EXTENSIONS")).isEqualTo("0");
+    }
+}

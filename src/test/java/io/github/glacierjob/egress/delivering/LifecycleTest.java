@@ -1,0 +1,194 @@
+package io.github.glacierjob.egress.delivering;
+
+import static io.github.glacierjob.testkit.Glacier.MIB;
+import static io.github.glacierjob.testkit.Glacier.SOON;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.glacierjob.testkit.Database;
+import io.github.glacierjob.testkit.ReadyVault;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.ShutdownRunningTask;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.file.cluster.FileLockClusterService;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A route of the whole vault is suspended, resumed and stopped. */
+class LifecycleTest {
+
+    private static final String CHUNKS = "outputMode=chunks&chunkSize=1048576&parallelism=1";
+
+    @TempDir
+    private Path directory;
+
+    private ReadyVault vault;
+    private final Sink sink = new Sink();
+    private final CountDownLatch second = new CountDownLatch(2);
+    private final CountDownLatch goOn = new CountDownLatch(1);
+
+    @BeforeEach
+    void open() throws Exception {
+        vault = new ReadyVault(Database.Kind.H2);
+        sink.hold = exchange -> {
+            second.countDown();
+            if (second.getCount() == 0) {
+                assertThat(goOn.await(60, TimeUnit.SECONDS)).isTrue();
+            }
+        };
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        goOn.countDown();
+        vault.close();
+    }
+
+    private Thread whileTheSecondIsHeld(Sink.Hold action) throws Exception {
+        assertThat(second.await(60, TimeUnit.SECONDS)).isTrue();
+        Thread acting = new Thread(() -> {
+            try {
+                action.at(null);
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        acting.start();
+        await().atMost(SOON).until(() -> acting.getState() == Thread.State.TIMED_WAITING);
+        goOn.countDown();
+        return acting;
+    }
+
+    @Test
+    void aSuspendedRouteKeepsItsClaimAndGoesOnAtTheNextChunk() throws Exception {
+        String archive = vault.ready(1, 6 * MIB);
+        vault.route(vault.uri(CHUNKS), sink);
+        whileTheSecondIsHeld(
+                        unused -> vault.glacier.context.getRouteController().suspendRoute("egress"))
+                .join();
+        String later = vault.ready(2, 10);
+
+        assertThat(sink.messages).hasSize(2);
+        assertThat(vault.state(archive)).isEqualTo("READY");
+        assertThat(vault.column(archive, "NODE")).isNotNull();
+        assertThat(vault.column(later, "NODE")).isNull();
+
+        vault.glacier.context.getRouteController().resumeRoute("egress");
+        vault.awaitState("DELIVERED", archive, later);
+        assertThat(sink.attempts("photo1")).isEqualTo(6);
+        assertThat(sink.bytes("photo1")).isEqualTo(vault.content(archive).expected(0, 6 * MIB));
+    }
+
+    @Test
+    void aStreamInTheRouteEndsAlthoughTheRouteIsSuspended() throws Exception {
+        second.countDown();
+        String archive = vault.ready(3, 6 * MIB);
+        vault.route(vault.uri("chunkSize=1048576&parallelism=1"), sink);
+        whileTheSecondIsHeld(
+                        unused -> vault.glacier.context.getRouteController().suspendRoute("egress"))
+                .join();
+
+        vault.awaitState("DELIVERED", archive);
+        assertThat(sink.bytes("photo3")).isEqualTo(vault.content(archive).expected(0, 6 * MIB));
+    }
+
+    @Test
+    void withCompleteAllTasksAStopDeliversWhatHasBegunAndNothingElse() throws Exception {
+        String archive = vault.ready(4, 6 * MIB);
+        String other = vault.ready(5, 10);
+        vault.route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(vault.uri(CHUNKS + "&concurrentJobs=1"))
+                        .routeId("egress")
+                        .shutdownRunningTask(ShutdownRunningTask.CompleteAllTasks)
+                        .process(sink);
+            }
+        });
+        whileTheSecondIsHeld(
+                        unused -> vault.glacier.context.getRouteController().stopRoute("egress", 60, TimeUnit.SECONDS))
+                .join();
+
+        assertThat(vault.state(archive)).isEqualTo("DELIVERED");
+        assertThat(vault.state(other)).isEqualTo("READY");
+        assertThat(sink.attempts).hasSize(6);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"seda:rest?waitForTaskToComplete=Never", "direct:rest"})
+    void anAsynchronousRouteIsDoneAtItsCompletion(String rest) throws Exception {
+        second.countDown();
+        String archive = vault.ready(6, 10);
+        vault.route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(vault.uri("")).to(rest);
+                from(rest.substring(0, rest.indexOf(":") + 5)).process(sink);
+            }
+        });
+        sink.awaitAttempts(1);
+        assertThat(vault.state(archive)).isEqualTo("READY");
+
+        goOn.countDown();
+        vault.awaitState("DELIVERED", archive);
+    }
+
+    @Test
+    void anErrorInTheRouteEndsNoSlot() throws Exception {
+        goOn.countDown();
+        String bad = vault.ready(7, 10);
+        String good = vault.ready(8, 10);
+        sink.hold = exchange -> {
+            if (sink.attempts.size() == 1) {
+                throw new NoClassDefFoundError("missing");
+            }
+        };
+
+        vault.route(vault.onTheClock("concurrentJobs=1"), sink);
+        vault.awaitState("DELIVERED", good);
+        vault.glacier.simulator.clock().advance(Duration.ofMinutes(2));
+        vault.awaitState("DELIVERED", bad);
+    }
+
+    @Test
+    void heartbeatsSayHowManyBytesHaveArrived() throws Exception {
+        second.countDown();
+        String archive = vault.ready(9, 3 * MIB);
+        sink.hold = exchange -> {
+            exchange.getMessage().getBody(InputStream.class).readNBytes(2 * MIB);
+            assertThat(goOn.await(60, TimeUnit.SECONDS)).isTrue();
+        };
+        vault.route(vault.uri("chunkSize=1048576"), sink);
+
+        await().atMost(SOON).until(() -> vault.column(archive, "FETCHED_BYTES").equals(Integer.toString(2 * MIB)));
+        assertThat(vault.count("SELECT SUM(BYTES) FROM GLACIER_EGRESS_MINUTE")).isEqualTo(2 * MIB);
+        goOn.countDown();
+        vault.awaitState("DELIVERED", archive);
+        await().atMost(SOON).until(() -> vault.count("SELECT SUM(BYTES) FROM GLACIER_EGRESS_MINUTE") == 3 * MIB);
+        assertThat(vault.count("SELECT SUM(ARCHIVES) FROM GLACIER_EGRESS_MINUTE"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void theLeaderOfSeveralDelivers() throws Exception {
+        goOn.countDown();
+        String archive = vault.ready(10, 10);
+        FileLockClusterService leader = new FileLockClusterService();
+        leader.setRoot(directory.toString());
+        leader.setAcquireLockInterval(1, TimeUnit.SECONDS);
+        leader.setAcquireLockDelay(1, TimeUnit.MILLISECONDS);
+        vault.glacier.context.addService(leader);
+
+        vault.route("master:archives:" + vault.uri(""), sink);
+
+        vault.awaitState("DELIVERED", archive);
+    }
+}

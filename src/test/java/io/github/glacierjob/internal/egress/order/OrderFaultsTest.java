@@ -1,0 +1,247 @@
+package io.github.glacierjob.internal.egress.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.glacierjob.simulator.Fault;
+import io.github.glacierjob.simulator.GlacierSimulator;
+import io.github.glacierjob.simulator.InjectedFault;
+import io.github.glacierjob.simulator.Operation;
+import io.github.glacierjob.simulator.Tier;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the service's refusals of an order do to its row and to the pace of all nodes. */
+class OrderFaultsTest {
+
+    private OrderedVault vault;
+
+    @BeforeEach
+    void begin() throws Exception {
+        vault = new OrderedVault(GlacierSimulator.builder().archiveJobDuration(Tier.BULK, Duration.ofHours(8)));
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        vault.close();
+    }
+
+    @Test
+    void throttlingSlowsThePaceOfAllNodesAndOrdersNothingTwice() {
+        OrderedVault.Node node = vault.node("retryDelay=1000&maxRetryDelay=60000");
+        OrderedVault.Node other = vault.node("retryDelay=1000&maxRetryDelay=60001");
+        node.list(100, 100);
+        other.poll(0);
+        InjectedFault storm = vault.glacier.simulator.inject(
+                Fault.throttling().on(Operation.INITIATE_JOB).times(60));
+
+        node.poll();
+        long first = vault.count(Operation.INITIATE_JOB);
+        other.poll();
+        node.poll();
+
+        assertThat(first).isBetween(1L, 16L);
+        assertThat(vault.count(Operation.INITIATE_JOB)).isEqualTo(first);
+        assertThat(node.vaultText("ORDER_CAUSE"))
+                .contains("the service wants fewer requests")
+                .contains("Rate exceeded");
+        assertThat(node.count("STATE = 'LISTED' AND ORDER_ID IS NULL AND FAILURES = 0"))
+                .isEqualTo(100);
+
+        for (int i = 0; i < 100 && node.count("STATE = 'ORDERED'") < 100; i++) {
+            vault.clock.advance(Duration.ofMinutes(1));
+            node.poll();
+            other.poll();
+        }
+        assertThat(storm.happened()).isEqualTo(60);
+        assertThat(node.count("STATE = 'ORDERED' AND ORDERS = 1")).isEqualTo(100);
+        assertThat(vault.glacier.simulator.jobs("photos")).hasSize(100);
+        assertThat(vault.count(Operation.INITIATE_JOB)).isEqualTo(160);
+        assertThat(node.vaultText("ORDER_CAUSE")).isNull();
+    }
+
+    @Test
+    void theRetrievalPolicyPostponesOrdersAndIsNoFailure() {
+        OrderedVault.Node node = vault.node("tier=Standard");
+        node.list(20, 100);
+        InjectedFault policy =
+                vault.glacier.simulator.inject(Fault.policyEnforced().always());
+
+        node.poll();
+        long asked = policy.happened();
+        vault.clock.advance(Duration.ofMinutes(14));
+        node.poll();
+
+        assertThat(policy.happened()).isEqualTo(asked).isLessThan(20);
+        assertThat(node.vaultText("ORDER_CAUSE")).contains("retrieval policy").contains("denied by current data");
+        assertThat(node.count("STATE = 'LISTED' AND ORDERS = 0 AND CAUSE IS NULL AND FAILURES = 0"))
+                .isEqualTo(20);
+
+        policy.withdraw();
+        vault.clock.advance(Duration.ofMinutes(2));
+        node.poll();
+        assertThat(node.count("STATE = 'ORDERED' AND ORDERS = 1")).isEqualTo(20);
+    }
+
+    @Test
+    void withoutCapacityTheNextTierIsTaken() {
+        OrderedVault.Node node = vault.node("tier=Expedited&tierFallback=Standard,Bulk");
+        String archive = node.list(1, 100).get(0);
+        vault.glacier.simulator.inject(Fault.insufficientCapacity().times(2));
+
+        node.poll();
+
+        assertThat(node.state(archive)).isEqualTo("ORDERED");
+        assertThat(node.text("TIER", archive)).isEqualTo("Bulk");
+        assertThat(node.text("ORDERS", archive)).isEqualTo("1");
+        assertThat(vault.count(Operation.INITIATE_JOB)).isEqualTo(3);
+    }
+
+    @Test
+    void withoutCapacityAndWithoutAnotherTierTheArchiveWaits() {
+        OrderedVault.Node node = vault.node("tier=Expedited");
+        String archive = node.list(1, 100).get(0);
+        InjectedFault full =
+                vault.glacier.simulator.inject(Fault.insufficientCapacity().always());
+
+        node.poll();
+        node.poll();
+
+        assertThat(full.happened()).isEqualTo(1);
+        assertThat(node.state(archive)).isEqualTo("LISTED");
+        assertThat(node.text("CAUSE", archive)).startsWith("no capacity for the tier");
+        full.withdraw();
+        vault.clock.advance(Duration.ofMinutes(11));
+        node.poll();
+        assertThat(node.state(archive)).isEqualTo("ORDERED");
+        assertThat(node.text("CAUSE", archive)).isNull();
+    }
+
+    @Test
+    void anArchiveThatTheServiceDoesNotKnowTwiceHasFailed() {
+        OrderedVault.Node node = vault.node("");
+        Instant created = vault.clock.instant().minus(Duration.ofDays(400));
+        node.list("deleted", 100, created);
+        List<String> others = node.list(3, 100);
+
+        node.poll();
+        assertThat(node.state("deleted")).isEqualTo("LISTED");
+        vault.clock.advance(Duration.ofSeconds(59));
+        node.poll();
+        assertThat(node.state("deleted")).isEqualTo("LISTED");
+        vault.clock.advance(Duration.ofSeconds(2));
+        node.poll();
+
+        assertThat(node.state("deleted")).isEqualTo("FAILED");
+        assertThat(node.text("CAUSE", "deleted"))
+                .isEqualTo("the vault no longer has it: The archive ID was not found: deleted");
+        assertThat(node.text("DONE_AT", "deleted")).isNotNull();
+        assertThat(others).allSatisfy(archive -> assertThat(node.state(archive)).isEqualTo("ORDERED"));
+        assertThat(vault.requested()).filteredOn("deleted"::equals).hasSize(2);
+    }
+
+    @Test
+    void aRefusalOfTheRequestAsSuchPausesOrdersAndFailsNoArchive() {
+        OrderedVault.Node node = vault.node("");
+        node.list(50, 100);
+        InjectedFault denied = vault.glacier.simulator.inject(
+                Fault.accessDenied().on(Operation.INITIATE_JOB).always());
+
+        for (int i = 0; i < 60; i++) {
+            node.poll();
+            vault.clock.advance(Duration.ofMinutes(1));
+        }
+
+        assertThat(node.count("STATE = 'LISTED' AND ORDERS = 0")).isEqualTo(50);
+        assertThat(node.vaultText("ORDER_CAUSE"))
+                .contains("the service refuses orders, and no archive is given up for it")
+                .contains("User is not authorized");
+        assertThat(denied.happened()).isLessThan(120);
+        denied.withdraw();
+        vault.clock.advance(Duration.ofMinutes(15));
+        node.poll();
+        assertThat(node.count("STATE = 'ORDERED'")).isEqualTo(50);
+    }
+
+    @Test
+    void aVaultThatTheServiceDoesNotKnowFailsNoArchive() {
+        OrderedVault.Node node = vault.node("");
+        node.list(5, 100);
+        node.poll(0);
+        vault.glacier.simulator.inject(
+                Fault.answer(404, "ResourceNotFoundException", "Vault not found for ARN: " + OrderedVault.ARN)
+                        .on(Operation.INITIATE_JOB)
+                        .always());
+
+        for (int i = 0; i < 10; i++) {
+            node.poll();
+            vault.clock.advance(Duration.ofMinutes(5));
+        }
+
+        assertThat(node.count("STATE = 'LISTED' AND ORDERS = 0")).isEqualTo(5);
+        assertThat(node.vaultText("ORDER_CAUSE")).contains("Vault not found");
+    }
+
+    @Test
+    void aBadValueOfOneArchiveEndsItOnlyWhenOthersAreAccepted() {
+        OrderedVault.Node node = vault.node("");
+        String bad = node.list(1, 100).get(0);
+        node.poll(0);
+        Fault refused = Fault.answer(400, "InvalidParameterValueException", "Invalid archive")
+                .on(Operation.INITIATE_JOB);
+        vault.glacier.simulator.inject(refused);
+        node.poll();
+        assertThat(node.text("CAUSE", bad)).contains("Invalid archive");
+
+        vault.glacier.simulator.inject(refused);
+        vault.clock.advance(Duration.ofMinutes(11));
+        node.poll();
+        assertThat(node.state(bad)).isEqualTo("LISTED");
+
+        vault.clock.advance(Duration.ofMinutes(5));
+        String good = node.list(1, 100).get(0);
+        node.poll();
+        assertThat(node.state(good)).isEqualTo("ORDERED");
+        vault.glacier.simulator.inject(refused);
+        vault.clock.advance(Duration.ofMinutes(6));
+        node.poll();
+
+        assertThat(node.state(bad)).isEqualTo("FAILED");
+        assertThat(node.text("CAUSE", bad))
+                .isEqualTo("the service refused its order twice, and accepted others: Invalid archive");
+    }
+
+    @Test
+    void aServiceWithoutClearAnswersGetsOnlyAFewOrders() {
+        OrderedVault.Node node = vault.node("maxConnections=2&retryDelay=60000&maxRetryDelay=60000");
+        node.list(50, 100);
+        node.poll(0);
+        vault.glacier.simulator.inject(
+                Fault.emptyServiceUnavailable().on(Operation.INITIATE_JOB).always());
+
+        node.poll();
+        node.poll();
+
+        assertThat(vault.count(Operation.INITIATE_JOB)).isEqualTo(5);
+        assertThat(node.vaultText("ORDER_CAUSE")).contains("the service's answers are not clear");
+    }
+
+    @Test
+    void anIntentThatWasNotSentIsListedAsBefore() {
+        OrderedVault.Node node = vault.node("maxConnections=2");
+        node.list(10, 100);
+        node.poll(0);
+        vault.glacier.simulator.inject(Fault.throttling().on(Operation.INITIATE_JOB));
+
+        node.poll();
+
+        assertThat(vault.count(Operation.INITIATE_JOB)).isEqualTo(1);
+        assertThat(node.count("STATE = 'LISTED' AND ORDER_ID IS NULL AND TRY_AT IS NULL"))
+                .isEqualTo(10);
+        assertThat(node.sql().query("SELECT COUNT(*) AS N FROM {ORDERS}", row -> row.getInt("N")))
+                .containsExactly(0);
+    }
+}

@@ -1,0 +1,193 @@
+package io.github.glacierjob.internal.egress.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.glacierjob.simulator.ArchiveJob;
+import io.github.glacierjob.simulator.Fault;
+import io.github.glacierjob.simulator.GlacierSimulator;
+import io.github.glacierjob.simulator.Operation;
+import io.github.glacierjob.simulator.Tier;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** An order whose answer is not clear is looked for in the job list, and is paid once. */
+class SettlementTest {
+
+    private static final Duration SOON = Duration.ofSeconds(11);
+
+    private OrderedVault vault;
+    private OrderedVault.Node node;
+
+    @BeforeEach
+    void begin() throws Exception {
+        vault = new OrderedVault(GlacierSimulator.builder().archiveJobDuration(Tier.BULK, Duration.ofHours(8)));
+        node = vault.node("maxConnections=2");
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        vault.close();
+    }
+
+    @Test
+    void aJobWhoseAnswerWasLostIsFoundInTheNextList() {
+        String archive = node.list(1, 100).get(0);
+        vault.glacier.simulator.inject(Fault.answerLost());
+        node.poll();
+        assertThat(unclear()).isEqualTo(1);
+        assertThat(node.state(archive)).isEqualTo("LISTED");
+
+        vault.clock.advance(SOON);
+        node.poll();
+
+        assertThat(node.state(archive)).isEqualTo("ORDERED");
+        assertThat(node.text("JOB_ID", archive)).isEqualTo(vault.jobOf(archive));
+        assertThat(vault.count(Operation.INITIATE_JOB)).isEqualTo(1);
+    }
+
+    @Test
+    void aLostAnswerIsPaidOnceThoughTheListLagsByTwoListings() {
+        String archive = node.list(1, 100).get(0);
+        vault.glacier.simulator.inject(Fault.answerLost());
+        node.poll();
+        vault.listShowsNothing(2);
+
+        for (Duration wait : List.of(SOON, Duration.ofMinutes(6), Duration.ofMinutes(6))) {
+            vault.clock.advance(wait);
+            node.poll();
+        }
+
+        assertThat(node.state(archive)).isEqualTo("ORDERED");
+        assertThat(node.text("ORDERS", archive)).isEqualTo("1");
+        assertThat(vault.count(Operation.INITIATE_JOB)).isEqualTo(1);
+    }
+
+    @Test
+    void aJobThatIsInNoListForFiveMinutesIsOrderedAgain() {
+        String archive = node.list(1, 100).get(0);
+        vault.glacier.simulator.inject(Fault.resetBeforeAnswer().on(Operation.INITIATE_JOB));
+        node.poll();
+
+        for (Duration wait : List.of(SOON, Duration.ofMinutes(2), Duration.ofMinutes(2))) {
+            vault.clock.advance(wait);
+            node.poll();
+            assertThat(vault.count(Operation.INITIATE_JOB)).isEqualTo(1);
+        }
+        vault.clock.advance(Duration.ofMinutes(2));
+        node.poll();
+
+        assertThat(node.state(archive)).isEqualTo("ORDERED");
+        assertThat(node.text("ORDERS", archive)).isEqualTo("1");
+        assertThat(vault.count(Operation.INITIATE_JOB)).isEqualTo(2);
+    }
+
+    @Test
+    void aListThatBeganBeforeAnAttemptEndedDoesNotCountForIt() {
+        List<String> archives = node.list(2, 100);
+        vault.glacier.simulator.inject(
+                Fault.resetBeforeAnswer().on(Operation.INITIATE_JOB).times(2));
+        node.poll();
+        assertThat(unclear()).isEqualTo(2);
+        node.sql()
+                .update(
+                        "UPDATE {ORDERS} SET ENDED_AT = ? WHERE ARCHIVE_ID = ?",
+                        vault.clock.instant().plus(SOON).plusMillis(1),
+                        archives.get(1));
+
+        vault.clock.advance(SOON);
+        node.poll();
+
+        assertThat(absences(archives.get(0))).isEqualTo(1);
+        assertThat(absences(archives.get(1))).isZero();
+    }
+
+    @Test
+    void anIntentOfAKilledNodeIsLookedForBeforeItIsOrderedAgain() {
+        List<String> archives = node.list(3, 100);
+        node.poll(0);
+        new Intents(node.vault, new Pace(node.vault, OrderSettings.of(node.vault.options()))).next(3);
+        vault.glacier.simulator.addArchiveJob(
+                "photos", ArchiveJob.of(archives.get(1)).tier(Tier.BULK));
+        node.close();
+
+        OrderedVault.Node next = vault.node("maxConnections=2");
+        next.poll();
+        assertThat(vault.count(Operation.INITIATE_JOB)).isZero();
+        vault.nodesAreOld(next);
+        next.poll();
+        for (int minutes = 0; minutes < 8; minutes++) {
+            vault.clock.advance(Duration.ofMinutes(1));
+            next.poll();
+        }
+
+        assertThat(vault.requested()).containsExactly(archives.get(0), archives.get(2));
+        assertThat(next.count("STATE = 'ORDERED' AND ORDERS = 1")).isEqualTo(3);
+    }
+
+    @Test
+    void allOpenOrdersShareTheListings() {
+        node.list(120, 100);
+        vault.glacier.simulator.inject(Fault.answerLost().every(3));
+        node.poll();
+        assertThat(unclear()).isEqualTo(40);
+        vault.glacier.simulator.clearRequests();
+
+        vault.clock.advance(SOON);
+        node.poll();
+
+        assertThat(node.count("STATE = 'ORDERED' AND ORDERS = 1")).isEqualTo(120);
+        assertThat(vault.count(Operation.LIST_JOBS)).isEqualTo(3);
+    }
+
+    @Test
+    void aListThatCannotBeReadToItsEndSettlesNothingThatItDoesNotShow() {
+        String archive = node.list(1, 100).get(0);
+        vault.glacier.simulator.inject(Fault.resetBeforeAnswer().on(Operation.INITIATE_JOB));
+        node.poll();
+        vault.glacier.simulator.inject(Fault.accessDenied().on(Operation.LIST_JOBS));
+        vault.clock.advance(SOON);
+
+        assertThatThrownBy(node::poll).hasMessageContaining("not authorized");
+
+        assertThat(absences(archive)).isZero();
+    }
+
+    @Test
+    void aLateAnswerOfANodeThatWasThoughtDeadIsTaken() {
+        String archive = node.list(1, 100).get(0);
+        node.poll(0);
+        OrderSettings settings = OrderSettings.of(node.vault.options());
+        Order order =
+                new Intents(node.vault, new Pace(node.vault, settings)).next(1).get(0);
+        vault.nodesAreOld(node);
+        for (int minutes = 0; minutes < 8; minutes++) {
+            node.ordering.lookNow();
+            vault.clock.advance(Duration.ofMinutes(1));
+        }
+        assertThat(node.text("ORDER_ID", archive)).isNull();
+
+        new OrderBook(node.vault, new LookPace(node.vault, settings))
+                .settle(List.of(
+                        Order.Outcome.placed(order, "late", settings.tiers().get(0))));
+        node.poll();
+
+        assertThat(node.text("JOB_ID", archive)).isEqualTo("late");
+        assertThat(vault.count(Operation.INITIATE_JOB)).isZero();
+    }
+
+    private long unclear() {
+        return node.sql()
+                .query("SELECT COUNT(*) AS N FROM {ORDERS} WHERE STATE = 'UNCLEAR'", row -> row.getLong("N"))
+                .get(0);
+    }
+
+    private long absences(String archive) {
+        return node.sql()
+                .query("SELECT ABSENCES FROM {ORDERS} WHERE ARCHIVE_ID = ?", row -> row.getLong(1), archive)
+                .get(0);
+    }
+}

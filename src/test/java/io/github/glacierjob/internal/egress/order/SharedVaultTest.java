@@ -1,0 +1,156 @@
+package io.github.glacierjob.internal.egress.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.glacierjob.simulator.ArchiveJob;
+import io.github.glacierjob.simulator.Fault;
+import io.github.glacierjob.simulator.GlacierSimulator;
+import io.github.glacierjob.simulator.Operation;
+import io.github.glacierjob.simulator.SimulatorBuilder;
+import io.github.glacierjob.simulator.Tier;
+import io.github.glacierjob.testkit.Database;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Other nodes, other programs, and a ledger that is older than the vault. */
+class SharedVaultTest {
+
+    static Stream<Database.Kind> kinds() {
+        return Database.kinds();
+    }
+
+    private static SimulatorBuilder service() {
+        return GlacierSimulator.builder()
+                .archiveJobDuration(Tier.BULK, Duration.ofHours(8))
+                .archiveJobDuration(Tier.STANDARD, Duration.ofHours(4));
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void twoNodesOnOneDatabaseOrderEachArchiveOnce(Database.Kind kind) throws Exception {
+        try (OrderedVault vault = new OrderedVault(kind, service())) {
+            OrderedVault.Node one = vault.node("retryDelay=5&maxRetryDelay=5&jobsInFlight=300");
+            OrderedVault.Node two = vault.node("retryDelay=5&maxRetryDelay=6&jobsInFlight=300");
+            one.list(300, 100);
+            vault.glacier.simulator.inject(
+                    Fault.throttling().on(Operation.INITIATE_JOB).every(50));
+            vault.glacier.simulator.inject(Fault.answerLost().every(70));
+
+            for (int i = 0; i < 100 && one.count("STATE = 'ORDERED'") < 300; i++) {
+                CompletableFuture<Void> other = CompletableFuture.runAsync(two::poll);
+                one.poll();
+                other.join();
+                vault.clock.advance(Duration.ofSeconds(30));
+            }
+
+            assertThat(one.count("STATE = 'ORDERED' AND ORDERS = 1 AND EXTENSIONS = 0"))
+                    .isEqualTo(300);
+            assertThat(vault.glacier.simulator.jobs("photos")).hasSize(300);
+
+            vault.clock.advance(Duration.ofHours(9));
+            CompletableFuture<Void> other = CompletableFuture.runAsync(two::poll);
+            one.poll();
+            other.join();
+            two.poll();
+            assertThat(one.count("STATE = 'READY'")).isEqualTo(300);
+        }
+    }
+
+    @Test
+    void jobsOfOtherProgramsAreUsedOnlyIfTheyAreWholeAndLiveLongEnough() throws Exception {
+        try (OrderedVault vault = new OrderedVault(service())) {
+            OrderedVault.Node node = vault.node("maxConnections=2");
+            List<String> archives = node.list(5, 3 << 20);
+            String old = vault.glacier.simulator.addArchiveJob("photos", archives.get(0), "other");
+            vault.glacier.simulator.completeJob(old);
+            vault.clock.advance(Duration.ofHours(12));
+            String young = vault.glacier.simulator.addArchiveJob("photos", archives.get(1), "other");
+            vault.glacier.simulator.completeJob(young);
+            String running = vault.glacier.simulator.addArchiveJob("photos", archives.get(2), "other");
+            vault.glacier.simulator.addArchiveJob(
+                    "photos", ArchiveJob.of(archives.get(3)).range("0-1048575"));
+            String failed = vault.glacier.simulator.addArchiveJob("photos", archives.get(4), "other");
+            vault.glacier.simulator.failJob(failed, "no");
+
+            node.poll();
+
+            assertThat(vault.requested()).containsExactly(archives.get(0), archives.get(3), archives.get(4));
+            assertThat(node.state(archives.get(1))).isEqualTo("READY");
+            assertThat(node.text("JOB_ID", archives.get(1))).isEqualTo(young);
+            assertThat(node.state(archives.get(2))).isEqualTo("ORDERED");
+            assertThat(node.text("JOB_ID", archives.get(2))).isEqualTo(running);
+            assertThat(node.text("ORDERS", archives.get(2))).isEqualTo("0");
+        }
+    }
+
+    @Test
+    void aLedgerThatIsRestoredFromABackupOrdersNothingTwice() throws Exception {
+        try (OrderedVault vault = new OrderedVault(service())) {
+            OrderedVault.Node node = vault.node("maxConnections=2");
+            List<String> archives = node.list(6, 100);
+            node.poll();
+            vault.clock.advance(Duration.ofHours(3));
+            vault.glacier.simulator.completeJob(node.text("JOB_ID", archives.get(0)));
+            node.sql().update("DELETE FROM {ORDERS}");
+            node.sql().update("UPDATE {ARCHIVE} SET STATE = 'LISTED', JOB_ID = NULL, ORDERS = 0, LOOK_AT = NULL");
+            node.close();
+
+            OrderedVault.Node restored = vault.node("maxConnections=2");
+            restored.poll();
+            vault.clock.advance(Duration.ofHours(6));
+            restored.poll();
+
+            assertThat(vault.count(Operation.INITIATE_JOB)).isEqualTo(6);
+            assertThat(restored.count("STATE = 'READY' AND ORDERS = 1")).isEqualTo(6);
+            assertThat(restored.sql()
+                            .query(
+                                    "SELECT COUNT(*) AS N FROM {ORDERS} WHERE STATE = 'PLACED'",
+                                    row -> row.getLong("N")))
+                    .containsExactly(6L);
+        }
+    }
+
+    @Test
+    void aBackupThatIsOlderThanAnExtensionKnowsItAfterwards() throws Exception {
+        try (OrderedVault vault = new OrderedVault(service())) {
+            OrderedVault.Node node = vault.node("maxConnections=2");
+            String archive = node.list(1, 100).get(0);
+            node.poll();
+            vault.clock.advance(Duration.ofHours(9));
+            node.poll();
+            node.close();
+            String extension = vault.glacier.simulator.addArchiveJob(
+                    "photos",
+                    ArchiveJob.of(archive).description("glacier-egress").tier(Tier.BULK));
+
+            node = vault.node("maxConnections=2");
+            node.list("deleted", 1, vault.clock.instant());
+            node.poll(0);
+
+            assertThat(node.text("NEXT_JOB_ID", archive)).isEqualTo(extension);
+            assertThat(node.text("EXTENSIONS", archive)).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void nothingIsOrderedBeforeTheListWasCompared() throws Exception {
+        try (OrderedVault vault = new OrderedVault(service())) {
+            OrderedVault.Node node = vault.node("maxConnections=2&maxRetries=0");
+            node.list(1, 100);
+            vault.glacier.simulator.inject(Fault.accessDenied().on(Operation.LIST_JOBS));
+
+            org.assertj.core.api.Assertions.assertThatThrownBy(node.ordering::lookNow)
+                    .hasMessageContaining("not authorized");
+            node.ordering.orderNow();
+            assertThat(vault.requested()).isEmpty();
+
+            node.poll();
+            assertThat(vault.requested()).hasSize(1);
+        }
+    }
+}

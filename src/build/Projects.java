@@ -43,7 +43,7 @@ final class Projects {
                     "4.18.0",
                     "3.5.10",
                     false,
-                    List.of("java-dsl", "spring-xml", "spring-boot", "yaml-kamelets", "workers")),
+                    List.of("java-dsl", "spring-xml", "spring-boot", "yaml-kamelets", "workers", "vault-egress")),
             new Row("4.14.0", "3.5.4", false, List.of("spring-xml", "spring-boot", "yaml-kamelets")),
             new Row("4.22.0", "4.1.0", false, List.of("java-dsl", "spring-boot")),
             new Row("4.18.0", "3.5.10", true, List.of("spring-boot", "yaml-kamelets")));

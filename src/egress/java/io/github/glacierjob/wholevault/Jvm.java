@@ -9,7 +9,8 @@ import java.util.List;
 /** Processes of their own, with the class path of this one. */
 final class Jvm {
 
-    private static final String HEAP = "-Xmx160m";
+    /** Eight archives at the same time take up to 320 MiB, with the default sizes. */
+    private static final String HEAP = "-Xmx512m";
 
     private Jvm() {}
 

@@ -5,6 +5,7 @@ import io.github.glacierjob.simulator.Operation;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -41,10 +42,12 @@ class WholeVaultIT {
             vault.fill(ARCHIVES, LARGEST);
             vault.misbehave(FAULTS);
             run.line("seed", Long.toString(SEED));
+            long left = vault.bytes();
             for (int kill = 1; kill <= KILLS; kill++) {
+                BooleanSupplier moment = moment(vault, kill, left);
                 run.start("life" + kill);
-                run.kill("life" + kill, moment(vault, kill), random.nextInt(DELAY_MICROS));
-                letTimePass(database);
+                run.kill("life" + kill, moment, random.nextInt(DELAY_MICROS));
+                left = letTimePass(database);
             }
             run.line("kills", KILLS);
             run.start("last");
@@ -56,8 +59,11 @@ class WholeVaultIT {
         }
     }
 
-    /** The next life begins when the claims of the one that was killed are too old, as if the machine had been off for so long. */
-    private static void letTimePass(String database) throws SQLException {
+    /**
+     * The next life begins when the claims of the one that was killed are too old, as if the machine had been off for so long.
+     * Returns the bytes that are left.
+     */
+    private static long letTimePass(String database) throws SQLException {
         try (Connection connection = DriverManager.getConnection(database);
                 Statement statement = connection.createStatement()) {
             for (String table : List.of("ARCHIVE", "ORDERS")) {
@@ -67,13 +73,19 @@ class WholeVaultIT {
             statement.executeUpdate(
                     "UPDATE GLACIER_EGRESS_VAULT SET LOADER_BEAT_AT = LOADER_BEAT_AT - INTERVAL '1' HOUR,"
                             + " LOOKER_BEAT_AT = LOOKER_BEAT_AT - INTERVAL '1' HOUR");
+            try (ResultSet left = statement.executeQuery(
+                    "SELECT SUM(SIZE_BYTES) FROM GLACIER_EGRESS_ARCHIVE WHERE STATE <> 'DELIVERED'")) {
+                left.next();
+                return left.getLong(1);
+            }
         }
     }
 
-    /** The first kill meets orders, the others meet deliveries. */
-    private static BooleanSupplier moment(Vault vault, int kill) {
+    /** The first kill meets orders, and each other one a third of the deliveries that are left. */
+    private static BooleanSupplier moment(Vault vault, int kill, long bytesLeft) {
+        long served = vault.served();
         return kill == 1
                 ? () -> vault.requests(Operation.INITIATE_JOB) >= ARCHIVES / 2
-                : () -> vault.served() >= vault.bytes() * (kill - 1) / KILLS;
+                : () -> vault.served() - served >= bytesLeft / 3;
     }
 }

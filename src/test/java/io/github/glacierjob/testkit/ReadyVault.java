@@ -55,6 +55,7 @@ public final class ReadyVault implements AutoCloseable {
     /** The endpoint uses the database through this. */
     public void through(DataSource other) {
         source = other;
+        glacier.context.getRegistry().unbind("db");
         glacier.context.getRegistry().bind("db", other);
     }
 

@@ -250,6 +250,14 @@ public final class OutputFile {
         }
     }
 
+    /** The names of the files whose journals are among the names in a directory. */
+    public static List<String> journalled(List<String> names) {
+        return names.stream()
+                .filter(name -> name.endsWith(JOURNAL) && name.length() > JOURNAL.length())
+                .map(name -> name.substring(0, name.length() - JOURNAL.length()))
+                .toList();
+    }
+
     /** Bytes that the file or its part takes now. */
     public long bytesOnDisk() {
         return Math.max(path.toFile().length(), part().toFile().length());

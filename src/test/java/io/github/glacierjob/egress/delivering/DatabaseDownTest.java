@@ -10,6 +10,8 @@ import io.github.glacierjob.testkit.ReadyVault;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckAware;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +56,10 @@ class DatabaseDownTest {
         await().atMost(SOON).until(() -> sink.messages.size() == 1 && refusals.get() > 5);
         assertThat(sink.attempts).containsExactly("photo1");
         assertThat(vault.state(first)).isEqualTo("READY");
+
+        HealthCheck check = (HealthCheck)
+                ((HealthCheckAware) vault.glacier.context.getRoute("egress").getConsumer()).getHealthCheck();
+        await().atMost(SOON).until(() -> check.call().getState() == HealthCheck.State.DOWN);
 
         down.set(false);
         vault.awaitState("DELIVERED", first, second);

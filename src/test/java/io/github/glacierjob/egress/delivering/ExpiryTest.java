@@ -54,23 +54,28 @@ class ExpiryTest {
                 .after(after));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"stream", "file", "chunks"})
-    void theNextJobTakesOverInTheMiddleAndNoRangeIsFetchedTwice(String mode) throws Exception {
+    /** Four archives that expire in the middle, each with a complete next job. */
+    private List<String> expiring(int afterRanges) throws Exception {
         List<String> archives = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             String archive = vault.ready(i, 10 * MIB);
             archives.add(archive);
             next(archive, vault.job(archive));
-            expire(archive, mode.equals("file") ? 2 : 6);
+            expire(archive, afterRanges);
         }
+        return archives;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stream", "file", "chunks"})
+    void theNextJobTakesOverInTheMiddleAndNoRangeIsFetchedTwice(String mode) throws Exception {
+        boolean file = mode.equals("file");
+        List<String> archives = expiring(file ? 2 : 6);
         String first = vault.column(archives.get(0), "JOB_ID");
         String second = vault.column(archives.get(0), "NEXT_JOB_ID");
 
-        vault.route(
-                vault.uri(ONE_BY_ONE + "&outputMode=" + mode
-                        + (mode.equals("file") ? "&workDirectory=" + directory : "")),
-                sink);
+        String options = ONE_BY_ONE + "&outputMode=" + mode + (file ? "&workDirectory=" + directory : "");
+        vault.route(vault.uri(options), sink);
         vault.awaitState("DELIVERED", archives.toArray(String[]::new));
 
         for (int i = 0; i < 4; i++) {
@@ -161,5 +166,19 @@ class ExpiryTest {
 
         assertThat(vault.column(archive, "JOB_ID")).isEqualTo(job);
         assertThat(vault.column(archive, "FAILURES")).isEqualTo("0");
+    }
+
+    @Test
+    void anArchiveWithAnOrderOnItsWayIsNotListedAgain() throws Exception {
+        String archive = vault.ready(6, 10);
+        vault.update("UPDATE GLACIER_EGRESS_ARCHIVE SET ORDER_ID = 'sent'");
+        vault.glacier.simulator.expireJob(vault.column(archive, "JOB_ID"));
+        vault.glacier.simulator.clock().advance(Duration.ofHours(25));
+
+        vault.route(vault.onTheClock(ONE_BY_ONE), sink);
+        await().atMost(SOON).until(() -> vault.column(archive, "TRY_AT") != null);
+
+        assertThat(vault.state(archive)).isEqualTo("READY");
+        assertThat(vault.column(archive, "EXTENSIONS")).isEqualTo("0");
     }
 }

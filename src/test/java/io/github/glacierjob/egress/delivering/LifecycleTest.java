@@ -7,13 +7,18 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.glacierjob.testkit.Database;
 import io.github.glacierjob.testkit.ReadyVault;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.file.cluster.FileLockClusterService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -21,6 +26,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LifecycleTest {
 
     private static final String CHUNKS = "outputMode=chunks&chunkSize=1048576&parallelism=1";
+
+    @TempDir
+    private Path directory;
 
     private ReadyVault vault;
     private final Sink sink = new Sink();
@@ -146,7 +154,41 @@ class LifecycleTest {
 
         vault.route(vault.onTheClock("concurrentJobs=1"), sink);
         vault.awaitState("DELIVERED", good);
-        vault.glacier.simulator.clock().advance(java.time.Duration.ofMinutes(2));
+        vault.glacier.simulator.clock().advance(Duration.ofMinutes(2));
         vault.awaitState("DELIVERED", bad);
+    }
+
+    @Test
+    void heartbeatsSayHowManyBytesHaveArrived() throws Exception {
+        second.countDown();
+        String archive = vault.ready(9, 3 * MIB);
+        sink.hold = exchange -> {
+            exchange.getMessage().getBody(InputStream.class).readNBytes(2 * MIB);
+            assertThat(goOn.await(60, TimeUnit.SECONDS)).isTrue();
+        };
+        vault.route(vault.uri("chunkSize=1048576"), sink);
+
+        await().atMost(SOON).until(() -> vault.column(archive, "FETCHED_BYTES").equals(Integer.toString(2 * MIB)));
+        assertThat(vault.count("SELECT SUM(BYTES) FROM GLACIER_EGRESS_MINUTE")).isEqualTo(2 * MIB);
+        goOn.countDown();
+        vault.awaitState("DELIVERED", archive);
+        await().atMost(SOON).until(() -> vault.count("SELECT SUM(BYTES) FROM GLACIER_EGRESS_MINUTE") == 3 * MIB);
+        assertThat(vault.count("SELECT SUM(ARCHIVES) FROM GLACIER_EGRESS_MINUTE"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void theLeaderOfSeveralDelivers() throws Exception {
+        goOn.countDown();
+        String archive = vault.ready(10, 10);
+        FileLockClusterService leader = new FileLockClusterService();
+        leader.setRoot(directory.toString());
+        leader.setAcquireLockInterval(1, TimeUnit.SECONDS);
+        leader.setAcquireLockDelay(1, TimeUnit.MILLISECONDS);
+        vault.glacier.context.addService(leader);
+
+        vault.route("master:archives:" + vault.uri(""), sink);
+
+        vault.awaitState("DELIVERED", archive);
     }
 }

@@ -1,11 +1,14 @@
 package io.github.glacierjob.egress.report;
 
+import io.github.glacierjob.simulator.GlacierSimulator;
+import io.github.glacierjob.simulator.Tier;
 import io.github.glacierjob.testkit.Database;
 import io.github.glacierjob.testkit.Glacier;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
@@ -20,7 +23,8 @@ final class FilledLedger implements AutoCloseable {
     static final String ARN = "arn:aws:glacier:us-east-1:111122223333:vaults/photos";
     static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
-    final Glacier glacier = new Glacier();
+    final Glacier glacier =
+            new Glacier(GlacierSimulator.builder().archiveJobDuration(Tier.STANDARD, Duration.ofHours(4)));
     final Database database;
     private final Connection connection;
 

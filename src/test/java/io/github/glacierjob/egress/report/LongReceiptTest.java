@@ -169,14 +169,27 @@ class LongReceiptTest {
     void theEndOfTheExchangeGivesTheConnectionOfAHalfReadReceiptBack() throws Exception {
         try (FilledLedger ledger = filled(Database.Kind.H2, SOME)) {
             Connections connections = Connections.of(ledger);
-            Exchange answer = inRoute(
-                    ledger, "operation=receipt", exchange -> stream(exchange).readNBytes(100));
+            Exchange answer = inRoute(ledger, "operation=receipt", exchange -> assertThat(
+                            stream(exchange).readNBytes(100))
+                    .hasSize(100));
+
+            assertThat(answer.getException()).isNull();
+            assertThat(connections.out).hasValue(0);
+        }
+    }
+
+    @Test
+    void aClosedReceiptSaysSo() throws Exception {
+        try (FilledLedger ledger = filled(Database.Kind.H2, SOME)) {
+            Connections connections = Connections.of(ledger);
+            InputStream body = stream(ledger.request("operation=receipt"));
+            assertThat(body.readNBytes(100)).hasSize(100);
+            body.close();
 
             assertThat(connections.out).hasValue(0);
-            InputStream rest = stream(answer);
-            assertThatThrownBy(rest::readAllBytes)
+            assertThatThrownBy(body::readAllBytes)
                     .isInstanceOf(IOException.class)
-                    .hasMessageContaining("read before its exchange is done");
+                    .hasMessage("The receipt is closed: it must be read before its exchange is done");
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,7 @@ import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.protocol.MarshallingType;
 import software.amazon.awssdk.core.traits.LocationTrait;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
+import software.amazon.awssdk.services.glacier.model.InitiateJobResponse;
 
 /** operation=notify takes a notification as a hint, and the service's word as the truth. */
 class NotifyTest {
@@ -31,23 +33,31 @@ class NotifyTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String OTHER = "arn:aws:glacier:us-east-1:111122223333:vaults/other";
 
-    /** A ledger with one archive that is ordered; its job is in progress. */
+    /** A ledger with one archive that is ordered, and a route to its producer; the job is in progress. */
     private static final class Ordered implements AutoCloseable {
 
         final FilledLedger ledger;
-        final String archive;
-        final String job;
+        final ProducerTemplate producer;
+        String archive;
+        String job;
 
         Ordered(Database.Kind kind) throws Exception {
             ledger = new FilledLedger(kind);
             ledger.vault(FilledLedger.ARN, "ARCHIVES=1");
+            producer = ledger.glacier.context.createProducerTemplate();
+            next();
+        }
+
+        /** Another archive. */
+        Ordered next() throws Exception {
             archive = ledger.glacier.simulator.addArchive("photos", Content.of("0123456789"), "d");
-            job = ledger.glacier
-                    .request(ledger.glacier.uri("operation=initiateJob&archiveId=" + archive), exchange -> {})
-                    .getMessage()
-                    .getHeader("CamelGlacierJobId", String.class);
-            ledger.glacier.simulator.clearRequests();
+            Exchange initiated = producer.request(
+                    ledger.glacier.uri("operation=initiateJob&jobType=archive-retrieval&archiveId=" + archive),
+                    exchange -> {});
+            job = initiated.getMessage().getBody(InitiateJobResponse.class).jobId();
             ledger.archive(archive, "ORDERED", "ORDERS=1|LOOK_AT=2026-03-02T00:00:00Z|JOB_ID=" + job);
+            ledger.glacier.simulator.clearRequests();
+            return this;
         }
 
         Ordered completed() {
@@ -60,8 +70,8 @@ class NotifyTest {
         }
 
         Exchange notify(Object body) {
-            return ledger.request(
-                    "operation=notify", asked -> asked.getMessage().setBody(body));
+            return producer.request(ledger.uri("photos", "operation=notify"), asked -> asked.getMessage()
+                    .setBody(body));
         }
 
         String state() throws Exception {
@@ -170,22 +180,19 @@ class NotifyTest {
         }
     }
 
-    static Stream<String> otherVaults() {
-        return Stream.of(
-                OTHER,
-                "arn:aws:glacier:us-east-1:999999999999:vaults/photos",
-                "arn:aws:glacier:eu-west-1:111122223333:vaults/photos");
-    }
-
-    @ParameterizedTest
-    @MethodSource("otherVaults")
-    void anotherVaultAccountOrRegionIsRefused(String vault) throws Exception {
+    @Test
+    void anotherVaultAccountOrRegionIsRefused() throws Exception {
         try (Ordered ordered = new Ordered(Database.Kind.H2).completed()) {
-            assertThat(ordered.notify(notification(vault, ordered.archive, ordered.job))
-                            .getException())
-                    .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageStartingWith("VaultARN: '")
-                    .hasMessageEndingWith("is another vault than 111122223333/photos in us-east-1");
+            for (String vault : List.of(
+                    OTHER,
+                    "arn:aws:glacier:us-east-1:999999999999:vaults/photos",
+                    "arn:aws:glacier:eu-west-1:111122223333:vaults/photos")) {
+                assertThat(ordered.notify(notification(vault, ordered.archive, ordered.job))
+                                .getException())
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageStartingWith("VaultARN: '")
+                        .hasMessageEndingWith("is another vault than 111122223333/photos in us-east-1");
+            }
             assertThat(ordered.state()).isEqualTo("ORDERED");
             assertThat(ordered.ledger.glacier.simulator.requests()).isEmpty();
         }
@@ -265,13 +272,18 @@ class NotifyTest {
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("carriers")
-    void everyCarrierOfANotificationIsRead(Function<String, Object> carrier) throws Exception {
-        try (Ordered ordered = new Ordered(Database.Kind.H2).completed()) {
-            assertThat(counts(ordered.notify(carrier.apply(ordered.notification()))))
-                    .isEqualTo(Map.of("noticed", 1, "ignored", 0));
-            assertThat(ordered.state()).isEqualTo("READY");
+    @Test
+    void everyCarrierOfANotificationIsRead() throws Exception {
+        try (Ordered ordered = new Ordered(Database.Kind.H2)) {
+            for (Function<String, Object> carrier : carriers().toList()) {
+                ordered.next().completed();
+                Object body = carrier.apply(ordered.notification());
+
+                assertThat(counts(ordered.notify(body)))
+                        .as(body.toString())
+                        .isEqualTo(Map.of("noticed", 1, "ignored", 0));
+                assertThat(ordered.state()).isEqualTo("READY");
+            }
         }
     }
 
@@ -288,12 +300,29 @@ class NotifyTest {
                 "{".repeat(2_000_000));
     }
 
-    @ParameterizedTest
-    @MethodSource("noNotifications")
-    void whatIsNoNotificationIsRefused(Object body) throws Exception {
+    @Test
+    void whatIsNoNotificationIsRefused() throws Exception {
         try (Ordered ordered = new Ordered(Database.Kind.H2).completed()) {
-            assertThat(ordered.notify(body).getException()).isInstanceOf(IllegalArgumentException.class);
+            assertThat(noNotifications())
+                    .allSatisfy(body -> assertThat(ordered.notify(body).getException())
+                            .isInstanceOf(IllegalArgumentException.class));
             assertThat(ordered.ledger.glacier.simulator.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void anOrderWhoseAnswerWasLostIsFoundByItsNotification() throws Exception {
+        try (Ordered ordered = new Ordered(Database.Kind.H2).completed()) {
+            ordered.ledger.execute("UPDATE GLACIER_EGRESS_ARCHIVE SET STATE = 'LISTED', JOB_ID = NULL, ORDERS = 0,"
+                    + " ORDER_ID = 'o', LOOK_AT = NULL");
+            ordered.ledger.execute(
+                    "INSERT INTO GLACIER_EGRESS_ORDERS (ORDER_ID, VAULT_ARN, ARCHIVE_ID, EXTENSION, STATE, NODE,"
+                            + " INTENDED_AT, BEAT_AT) VALUES ('o', '" + FilledLedger.ARN + "', '" + ordered.archive
+                            + "', FALSE, 'UNCLEAR', 'n', TIMESTAMP WITH TIME ZONE '2000-01-01 00:00:00Z', CURRENT_TIMESTAMP)");
+
+            assertThat(counts(ordered.notify(ordered.notification()))).isEqualTo(Map.of("noticed", 1, "ignored", 0));
+            assertThat(ordered.state()).isEqualTo("READY");
+            assertThat(ordered.ledger.column(ordered.archive, "JOB_ID")).isEqualTo(ordered.job);
         }
     }
 

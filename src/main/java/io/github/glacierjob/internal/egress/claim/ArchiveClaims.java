@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -116,11 +115,6 @@ public final class ArchiveClaims {
                         row -> Sql.instant(row, "INVENTORY_DATE"),
                         vault.arn());
         return dates.isEmpty() ? null : dates.get(0);
-    }
-
-    /** Archives that this node has claimed now. */
-    public int size() {
-        return held.size();
     }
 
     /**
@@ -278,8 +272,14 @@ public final class ArchiveClaims {
         }
     }
 
-    /** The archives that are claimed here now. */
-    public Set<String> archives() {
-        return held.values().stream().map(one -> one.row().archiveId()).collect(Collectors.toSet());
+    /** Whether an archive needs no delivery any more. */
+    public boolean isDelivered(String archiveId) {
+        return !sql().query(
+                        "SELECT STATE FROM {ARCHIVE} WHERE VAULT_ARN = ? AND ARCHIVE_ID = ?"
+                                + " AND STATE IN ('DELIVERED', 'PROVED')",
+                        row -> row.getString(1),
+                        vault.arn(),
+                        archiveId)
+                .isEmpty();
     }
 }

@@ -44,6 +44,8 @@ public final class Deliveries {
     private final ExecutorService workers;
     private final ScheduledExecutorService heart;
     private final Summary summary;
+    private final WorkSpace space;
+    private boolean tidied;
     private int busy;
     private boolean stopped;
 
@@ -54,7 +56,7 @@ public final class Deliveries {
         executors = consumer.getEndpoint().getCamelContext().getExecutorServiceManager();
         claims = new ArchiveClaims(vault);
         sink = new SinkState(slots, vault.ledger()::now);
-        WorkSpace space = new WorkSpace(options, OutputFile::usableSpace);
+        space = new WorkSpace(options, OutputFile::usableSpace);
         delivery = OutputDelivery.of(
                 options.getOutputMode(), space::place, options.getChecksumPolicy(), options.isKeepFiles());
         Setbacks setbacks = new Setbacks(vault, claims, sink);
@@ -79,6 +81,7 @@ public final class Deliveries {
 
     /** Fills the free slots; returns how many archives begin. */
     public int fill() {
+        removeLeftovers();
         int wanted = reserve(slots);
         int begun = 0;
         try {
@@ -93,6 +96,14 @@ public final class Deliveries {
             giveBack(wanted - begun);
         }
         return begun;
+    }
+
+    /** Once, when the database answers. Used by the polling thread. */
+    private void removeLeftovers() {
+        if (!tidied) {
+            space.removeLeftovers(claims::isDelivered);
+            tidied = true;
+        }
     }
 
     private synchronized boolean start(HeldArchive archive) {

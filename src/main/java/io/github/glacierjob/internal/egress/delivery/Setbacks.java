@@ -77,8 +77,9 @@ final class Setbacks {
         }
     }
 
-    /** The bytes of an archive are wrong although all requests were answered. */
+    /** The bytes of an archive are wrong although all requests were answered: it begins from its start. */
     void ofContent(HeldArchive archive, int failuresBefore, Throwable failure) {
+        claims.commit(archive, "PROGRESS = NULL");
         count(archive, failuresBefore + 1, true, failure);
     }
 

@@ -33,8 +33,10 @@ final class Succession implements Serving {
     /** An archive is paid for again, or given up, only if its job is unknown twice with this time between. */
     private static final Duration DOUBT = Duration.ofMinutes(1);
 
-    private static final String NEXT_SERVES = "JOB_ID = ?, NEXT_JOB_ID = NULL, JOB_JSON = ?, EXPIRES_AT = ?";
-    private static final String NEXT_IS_AWAITED = "STATE = 'ORDERED', JOB_ID = ?, NEXT_JOB_ID = NULL, JOB_JSON = NULL,"
+    private static final String NEXT_SERVES =
+            "OUTPUT_ID = COALESCE(OUTPUT_ID, JOB_ID), JOB_ID = ?, NEXT_JOB_ID = NULL, JOB_JSON = ?, EXPIRES_AT = ?";
+    private static final String NEXT_IS_AWAITED = "STATE = 'ORDERED', OUTPUT_ID = COALESCE(OUTPUT_ID, JOB_ID),"
+            + " JOB_ID = ?, NEXT_JOB_ID = NULL, JOB_JSON = NULL,"
             + " READY_AT = NULL, EXPIRES_AT = NULL, TRY_AT = NULL, LOOK_AT = ?";
     private static final String LISTED_AGAIN = "STATE = 'LISTED', JOB_ID = NULL, NEXT_JOB_ID = NULL, JOB_JSON = NULL,"
             + " READY_AT = NULL, EXPIRES_AT = NULL, TRY_AT = NULL, LOOK_AT = NULL, EXTENSIONS = EXTENSIONS + 1, CAUSE = ?";
@@ -49,12 +51,13 @@ final class Succession implements Serving {
     private String serving;
 
     /** What the row says now: an extension may have been ordered since the claim. */
-    private record Jobs(String serving, String next, int extensions, Instant expiresAt) {
+    private record Jobs(String serving, String next, String order, int extensions, Instant expiresAt) {
 
         static Jobs of(ResultSet row) throws SQLException {
             return new Jobs(
                     row.getString("JOB_ID"),
                     row.getString("NEXT_JOB_ID"),
+                    row.getString("ORDER_ID"),
                     row.getInt("EXTENSIONS"),
                     Sql.instant(row, "EXPIRES_AT"));
         }
@@ -103,7 +106,7 @@ final class Succession implements Serving {
         return vault.ledger()
                 .sql()
                 .query(
-                        "SELECT JOB_ID, NEXT_JOB_ID, EXTENSIONS, EXPIRES_AT FROM {ARCHIVE}"
+                        "SELECT JOB_ID, NEXT_JOB_ID, ORDER_ID, EXTENSIONS, EXPIRES_AT FROM {ARCHIVE}"
                                 + " WHERE VAULT_ARN = ? AND ARCHIVE_ID = ?",
                         Jobs::of,
                         archive.row().vaultArn(),
@@ -157,7 +160,7 @@ final class Succession implements Serving {
     /**
      * Moves the row on after a download has failed because of a 404, and gives the claim back.
      *
-     * @return false if it is not certain yet that the output is gone
+     * @return false if it is not certain yet that the output is gone, or the answer to an order for the archive is on its way
      */
     synchronized boolean settle() {
         Jobs now = jobs();
@@ -170,7 +173,7 @@ final class Succession implements Serving {
                 return true;
             }
         }
-        if (isDoubtful(now)) {
+        if (now.order() != null || isDoubtful(now)) {
             return false;
         }
         end(now);

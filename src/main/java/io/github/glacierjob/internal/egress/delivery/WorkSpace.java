@@ -5,8 +5,11 @@ import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.job.OutputFileException;
 import io.github.glacierjob.options.GlacierEgressOptions;
 import io.github.glacierjob.options.OutputMode;
+import java.io.File;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
 /**
@@ -67,6 +70,22 @@ final class WorkSpace {
 
     private static long missing(long size, OutputFile file) {
         return Math.max(0, size - file.bytesOnDisk());
+    }
+
+    /**
+     * Removes the files that were left of archives that are delivered: by a crash after the commit, or because another node
+     * has delivered them. Only a file with a journal was made here.
+     */
+    void removeLeftovers(Predicate<String> delivered) {
+        if (options.getOutputMode() != OutputMode.file || options.isKeepFiles()) {
+            return;
+        }
+        String[] names = new File(options.getWorkDirectory()).list();
+        for (String archive : OutputFile.journalled(names == null ? List.of() : List.of(names))) {
+            if (delivered.test(archive)) {
+                file(archive).remove();
+            }
+        }
     }
 
     void giveBack(CompletedJob job) {

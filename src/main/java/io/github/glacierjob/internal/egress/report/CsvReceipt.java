@@ -20,12 +20,12 @@ final class CsvReceipt implements ReceiptStream.Writer {
 
     private static final String END = "\r\n";
 
-    /** Also after spaces, and in the wide forms that some programs read alike. */
+    /** Also after blanks and invisible characters, and in the wide forms that some programs read alike. */
     private static final Pattern FORMULA =
-            Pattern.compile("(?s)[\\t\\r\\n]|\\s*[=+\\-@\\uFF1D\\uFF0B\\uFF0D\\uFF20].*|[\\t\\r\\n].*");
+            Pattern.compile("(?s)([\\t\\r\\n]|[\\s\\p{Z}\\p{Cf}]*[=+\\-@\\uFF1D\\uFF0B\\uFF0D\\uFF20]).*");
 
     /** Control characters that no cell can have; line ends and tabs can be quoted. */
-    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\\t\\r\\n]]");
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}&&[^\\t\\r\\n]]");
 
     private final java.io.Writer out;
 
@@ -35,7 +35,7 @@ final class CsvReceipt implements ReceiptStream.Writer {
 
     @Override
     public void begin(Snapshot head) throws IOException {
-        LoadedInventory inventory = head.inventory();
+        VaultFacts inventory = head.inventory();
         record("#vault", head.vaultArn());
         record("#time", head.time());
         record("#inventoryDate", inventory.date());

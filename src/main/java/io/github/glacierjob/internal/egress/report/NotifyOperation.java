@@ -3,13 +3,12 @@ package io.github.glacierjob.internal.egress.report;
 import io.github.glacierjob.internal.egress.ledger.ArchiveState;
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
 import io.github.glacierjob.internal.egress.ledger.Sql;
+import io.github.glacierjob.internal.egress.order.Sightings;
 import io.github.glacierjob.internal.producer.MentionedJobs;
 import io.github.glacierjob.internal.service.Failure;
 import io.github.glacierjob.internal.service.JobMention;
-import io.github.glacierjob.internal.service.ServiceJson;
 import io.github.glacierjob.internal.text.JobIds;
 import io.github.glacierjob.internal.text.Rejection;
-import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.job.VaultAddress;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -31,21 +29,10 @@ import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
  */
 public final class NotifyOperation implements Processor {
 
-    /** As long as its column. */
-    private static final int LONGEST_JSON = 4_000;
-
     private final EgressVault vault;
     private final VaultArn arn;
-    private final Notices notices;
+    private final Sightings sightings;
     private final Asked asked = new Asked();
-
-    /** Takes what the service says about a job that the ledger waits for. */
-    @FunctionalInterface
-    interface Notices {
-
-        /** Changes the archive's row if the job has ended and serves it; returns whether it did. */
-        boolean noticed(GlacierJobDescription job);
-    }
 
     /** What an archive's row waits for. */
     private record Wait(ArchiveState state, String jobId, boolean openOrder) {
@@ -90,7 +77,7 @@ public final class NotifyOperation implements Processor {
     public NotifyOperation(EgressVault vault) {
         this.vault = vault;
         this.arn = new VaultArn(vault);
-        this.notices = job -> isMarked(vault, job);
+        this.sightings = new Sightings(vault);
     }
 
     /** The good ones of a list are taken even if others are refused; taken twice they change nothing. */
@@ -127,7 +114,8 @@ public final class NotifyOperation implements Processor {
         return awaited
                 && described(own, jobId)
                         .filter(job -> mention.archiveId().get().equals(job.archiveId()))
-                        .map(notices::noticed)
+                        .filter(sightings::noticed)
+                        .map(GlacierJobDescription::completed)
                         .orElse(false);
     }
 
@@ -159,45 +147,5 @@ public final class NotifyOperation implements Processor {
             }
             return Optional.empty();
         }
-    }
-
-    private static boolean isMarked(EgressVault vault, GlacierJobDescription details) {
-        if (!Boolean.TRUE.equals(details.completed())) {
-            return false;
-        }
-        CompletedJob job = new CompletedJob(details);
-        Instant now = vault.ledger().now();
-        if (!job.succeeded()) {
-            return isDone(vault, "UPDATE {ARCHIVE} SET LOOK_AT = ?", job, now);
-        }
-        return isDone(
-                vault,
-                "UPDATE {ARCHIVE} SET STATE = 'READY', LOOK_AT = NULL, TRY_AT = NULL, JOB_JSON = ?, READY_AT = ?,"
-                        + " EXPIRES_AT = ?",
-                job,
-                json(details),
-                now,
-                job.expiresAt().orElse(now.plus(CompletedJob.OUTPUT_LIFETIME)));
-    }
-
-    private static boolean isDone(EgressVault vault, String update, CompletedJob job, Object... values) {
-        Stream<Object> key = Stream.of(job.details().vaultARN(), job.details().archiveId(), job.id());
-        return vault.ledger()
-                        .sql()
-                        .update(
-                                update + " WHERE VAULT_ARN = ? AND ARCHIVE_ID = ? AND STATE = 'ORDERED' AND JOB_ID = ?",
-                                Stream.concat(Stream.of(values), key).toArray())
-                > 0;
-    }
-
-    private static String json(GlacierJobDescription job) {
-        String whole = ServiceJson.JOB.toText(job);
-        return whole.length() <= LONGEST_JSON
-                ? whole
-                : ServiceJson.JOB.toText(job.toBuilder()
-                        .jobDescription(null)
-                        .statusMessage(null)
-                        .snsTopic(null)
-                        .build());
     }
 }

@@ -27,7 +27,7 @@ import org.apache.camel.Processor;
 public final class RetryOperation implements Processor {
 
     private static final String FRESH = "CAUSE = NULL, FAILURES = 0, EXTENSIONS = 0, TRY_AT = NULL, DONE_AT = NULL,"
-            + " NODE = NULL, BEAT_AT = NULL, DESTINATION = NULL, SINK_CHECKSUM = NULL";
+            + " NODE = NULL, BEAT_AT = NULL, JOB_GONE_AT = NULL, DESTINATION = NULL, SINK_CHECKSUM = NULL";
 
     /** The output is there until the service says 404, but it is sure to be there for this long only. */
     private static final String READY = "UPDATE {ARCHIVE} SET STATE = 'READY', " + FRESH

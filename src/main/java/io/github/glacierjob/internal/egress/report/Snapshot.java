@@ -21,7 +21,7 @@ import java.util.Optional;
 public record Snapshot(
         String vaultArn,
         Instant time,
-        LoadedInventory inventory,
+        VaultFacts inventory,
         Map<ArchiveState, Totals> states,
         long orders,
         long extensions,
@@ -82,7 +82,7 @@ public record Snapshot(
         map.put("lastHour", lastHour.toMap());
         map.put("sinceStart", start.toMap());
         map.put("secondsLeft", timeLeft().map(Duration::toSeconds).orElse(null));
-        map.put("nextExpiry", LoadedInventory.text(nextExpiry));
+        map.put("nextExpiry", VaultFacts.text(nextExpiry));
         map.put("ordersPausedUntil", ordersPausedUntil().map(Instant::toString).orElse(null));
         map.put("ordersPausedCause", ordersPausedCause().orElse(null));
         map.put("failures", failures.stream().map(Cause::toMap).toList());

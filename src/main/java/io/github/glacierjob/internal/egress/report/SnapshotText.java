@@ -24,7 +24,7 @@ public final class SnapshotText {
     }
 
     private void head(Snapshot snapshot) {
-        LoadedInventory inventory = snapshot.inventory();
+        VaultFacts inventory = snapshot.inventory();
         line("%s at %s", snapshot.vaultArn(), snapshot.time());
         line("Inventory of %s, loaded at %s", known(inventory.date()), known(inventory.loadedAt()));
     }

@@ -98,10 +98,9 @@ public final class StatusQuery {
                 .orElse(null);
     }
 
-    private static LoadedInventory inventory(Sql sql, Connection connection, String vaultArn) throws SQLException {
-        String query = "SELECT " + LoadedInventory.COLUMNS + " FROM {VAULT} WHERE VAULT_ARN = ?";
-        return Sql.first(sql.query(connection, query, LoadedInventory::of, vaultArn))
-                .orElse(LoadedInventory.NONE);
+    private static VaultFacts inventory(Sql sql, Connection connection, String vaultArn) throws SQLException {
+        String query = "SELECT " + VaultFacts.COLUMNS + " FROM {VAULT} WHERE VAULT_ARN = ?";
+        return Sql.first(sql.query(connection, query, VaultFacts::of, vaultArn)).orElse(VaultFacts.NONE);
     }
 
     private static Rate lastHour(Sql sql, Connection connection, String vaultArn, Instant now) throws SQLException {

@@ -16,7 +16,7 @@ import org.apache.camel.util.URISupport;
  * @param archives entries that became rows
  * @param orderAt  no order goes out before this moment
  */
-public record LoadedInventory(
+public record VaultFacts(
         String jobId,
         String source,
         Instant date,
@@ -31,11 +31,11 @@ public record LoadedInventory(
             "INVENTORY_JOB_ID, INVENTORY_SOURCE, INVENTORY_DATE, INVENTORY_SHA256, LOADED_AT, ARCHIVES,"
                     + " BAD_ENTRIES, ORDER_AT, ORDER_CAUSE";
 
-    static final LoadedInventory NONE = new LoadedInventory(null, null, null, null, null, null, null, null, null);
+    static final VaultFacts NONE = new VaultFacts(null, null, null, null, null, null, null, null, null);
 
-    static LoadedInventory of(ResultSet row) throws SQLException {
+    static VaultFacts of(ResultSet row) throws SQLException {
         String source = row.getString("INVENTORY_SOURCE");
-        return new LoadedInventory(
+        return new VaultFacts(
                 row.getString("INVENTORY_JOB_ID"),
                 source == null ? null : URISupport.sanitizeUri(source),
                 Sql.instant(row, "INVENTORY_DATE"),

@@ -9,8 +9,10 @@ import io.github.glacierjob.egress.GlacierEgressComponent;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -196,6 +198,37 @@ class DocumentationFactsTest {
             statement.path("Action").forEach(action -> allowed.add(action.asText()));
             assertThat(allowed).isEqualTo(needed);
         });
+    }
+
+    /** A row of the table without a test would be a promise that nobody keeps. */
+    @Test
+    void whatHappensToARowAtEachFaultIsATest() throws Exception {
+        String page = Files.readString(Path.of(EGRESS));
+        String table =
+                page.substring(page.indexOf("<!-- row faults: start -->"), page.indexOf("<!-- row faults: end -->"));
+        Map<String, String> sources = testSources();
+        List<String> rows =
+                table.lines().filter(line -> line.startsWith("| ")).skip(2).toList();
+        assertThat(rows).isNotEmpty().allSatisfy(row -> {
+            Matcher test = Pattern.compile("\\| `(\\w+)\\.(\\w+)` \\|$").matcher(row);
+            assertThat(test.find()).as(row).isTrue();
+            assertThat(sources.getOrDefault(test.group(1), ""))
+                    .as(test.group(1))
+                    .contains("void " + test.group(2) + "(");
+        });
+    }
+
+    private static Map<String, String> testSources() throws Exception {
+        Map<String, String> sources = new HashMap<>();
+        try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith("Test.java")).toList()) {
+                // Two rooms may have a test of the same name.
+                sources.merge(
+                        file.getFileName().toString().replace(".java", ""), Files.readString(file), String::concat);
+            }
+        }
+        return sources;
     }
 
     @Test

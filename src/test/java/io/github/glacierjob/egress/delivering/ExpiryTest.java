@@ -83,7 +83,9 @@ class ExpiryTest {
                     .isEqualTo(vault.content(archives.get(i)).expected(0, 10 * MIB));
         }
         assertThat(sink.attempts("photo0")).isEqualTo(mode.equals("chunks") ? 10 : 1);
-        assertThat(vault.fetched().stream().mapToLong(RecordedRequest::bytesSent).sum())
+        assertThat(vault.fetched().stream()
+                        .mapToLong(RecordedRequest::bytesSent)
+                        .sum())
                 .isBetween(4 * 10L * MIB, 4 * 11L * MIB);
         assertThat(vault.column(archives.get(0), "JOB_ID")).isEqualTo(second);
         assertThat(sink.messages)

@@ -96,6 +96,7 @@ class DestinationTest {
         sink.refused = name -> true;
         vault.route(vault.onTheClock("concurrentJobs=2"), sink);
         awaitDown();
+        vault.glacier.simulator.expireJob(vault.column(listed, "JOB_ID"));
         vault.update(
                 "UPDATE GLACIER_EGRESS_ARCHIVE SET STATE = 'LISTED', JOB_ID = NULL, ORDERS = 0, NODE = NULL"
                         + " WHERE ARCHIVE_ID = ?",

@@ -89,12 +89,17 @@ class DestinationTest {
     @Test
     void whileTheDestinationIsDownNothingIsOrderedAndHealthSaysSo() throws Exception {
         List<String> archives = ready(3);
+        String listed = vault.ready(9, 10);
+        vault.update(
+                "UPDATE GLACIER_EGRESS_ARCHIVE SET NODE = 'other', BEAT_AT = CURRENT_TIMESTAMP WHERE ARCHIVE_ID = ?",
+                listed);
         sink.refused = name -> true;
         vault.route(vault.onTheClock("concurrentJobs=2"), sink);
         awaitDown();
-        String listed = vault.ready(9, 10);
+        vault.glacier.simulator.expireJob(vault.column(listed, "JOB_ID"));
         vault.update(
-                "UPDATE GLACIER_EGRESS_ARCHIVE SET STATE = 'LISTED', JOB_ID = NULL, ORDERS = 0 WHERE ARCHIVE_ID = ?",
+                "UPDATE GLACIER_EGRESS_ARCHIVE SET STATE = 'LISTED', JOB_ID = NULL, ORDERS = 0, NODE = NULL"
+                        + " WHERE ARCHIVE_ID = ?",
                 listed);
         assertThat(health().getState()).isEqualTo(HealthCheck.State.DOWN);
         assertThat(health().getMessage().orElse("")).contains("The destination takes no archive");

@@ -81,13 +81,7 @@ class KarafIT {
         getOut("tapes", TAPES);
         assertThat(agents())
                 .allSatisfy(agent -> assertThat(agent).contains("aws-sdk-java/" + sdk + " ", "http#Apache"));
-        karaf.eventually("bundle:headers " + COMPONENT, headers -> assertThat(exportsOf(headers))
-                .contains(
-                        "io.github.glacierjob",
-                        "io.github.glacierjob.egress",
-                        "io.github.glacierjob.repository",
-                        "io.github.glacierjob.options")
-                .doesNotContain("internal"));
+        onlyThePublicRoomsAreExported();
 
         karaf.must("bundle:restart " + COMPONENT);
         karaf.awaitBundle(COMPONENT, "Active");
@@ -104,6 +98,16 @@ class KarafIT {
         karaf.awaitBundle(COMPONENT, "Active");
         retrieve("papers", Content.seeded(6, 3 << 20));
         finish(camel, sdk, "chunks, stream, file, a whole vault; bundle restarted, uninstalled, installed, updated");
+    }
+
+    private void onlyThePublicRoomsAreExported() {
+        karaf.eventually("bundle:headers " + COMPONENT, headers -> assertThat(exportsOf(headers))
+                .contains(
+                        "io.github.glacierjob",
+                        "io.github.glacierjob.egress",
+                        "io.github.glacierjob.repository",
+                        "io.github.glacierjob.options")
+                .doesNotContain("internal"));
     }
 
     /** The part of a bundle's headers between its exports and what follows them. */
@@ -133,13 +137,7 @@ class KarafIT {
         karaf.must("feature:repo-add " + FEATURES);
         assertThat(karaf.run("feature:install camel-glacier-job")).contains(said("no-camel"));
 
-        Path old = directory.resolve("camel-4.10.7.xml");
-        Files.writeString(old, """
-                <features name="camel-4.10.7" xmlns="http://karaf.apache.org/xmlns/features/v1.6.0">
-                    <feature name="camel-core" version="4.10.7"/>
-                </features>
-                """);
-        karaf.must("feature:repo-add " + old.toUri());
+        karaf.must("feature:repo-add " + anOlderPlatform().toUri());
         assertThat(karaf.run("feature:install camel-glacier-job")).contains(said("no-camel"));
 
         karaf.must("feature:repo-add " + Karaf.platform("4.14.0"));
@@ -157,6 +155,14 @@ class KarafIT {
         assertThat(karaf.shutdown()).isZero();
         report(
                 "Camel 4.14.0, no SDK: a missing or older platform, a missing SDK, another SDK and a lone bundle are named");
+    }
+
+    private Path anOlderPlatform() throws IOException {
+        return Files.writeString(directory.resolve("camel-4.10.7.xml"), """
+                <features name="camel-4.10.7" xmlns="http://karaf.apache.org/xmlns/features/v1.6.0">
+                    <feature name="camel-core" version="4.10.7"/>
+                </features>
+                """);
     }
 
     private void eventuallySays(String question, String mark) throws IOException {

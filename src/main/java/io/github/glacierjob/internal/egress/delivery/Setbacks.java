@@ -64,8 +64,11 @@ final class Setbacks {
         claims.settle(archive, POSTPONED, next, ArchiveReports.cause(failure));
     }
 
-    /** The route failed with an archive. */
-    void ofRoute(HeldArchive archive, int failuresBefore, Throwable failure) {
+    /**
+     * The route failed with an archive. One at a time: a failure that counted is written before another one finds out that the
+     * destination is down, and takes it back.
+     */
+    synchronized void ofRoute(HeldArchive archive, int failuresBefore, Throwable failure) {
         String id = archive.row().archiveId();
         switch (sink.failed(id)) {
             case ARCHIVE -> count(archive, failuresBefore + 1, isDecisive(id), failure);

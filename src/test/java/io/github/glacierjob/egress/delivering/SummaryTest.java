@@ -93,7 +93,9 @@ class SummaryTest {
         refused = true;
         vault.ready(4, 10);
         start();
-        await().atMost(SOON).until(() -> summaries.size() == 1);
+        await().atMost(SOON)
+                .until(() -> summaries.size() == 1
+                        && vault.count("SELECT COUNT(*) FROM GLACIER_EGRESS_VAULT WHERE SUMMARY_NODE IS NULL") == 1);
 
         refused = false;
         vault.glacier.simulator.clock().advance(java.time.Duration.ofMinutes(2));

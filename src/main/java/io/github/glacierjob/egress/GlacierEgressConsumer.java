@@ -8,6 +8,7 @@ import io.github.glacierjob.internal.health.OutputPaces;
 import io.github.glacierjob.internal.health.Polls;
 import io.github.glacierjob.internal.listing.ListingPace;
 import io.github.glacierjob.internal.outlet.Outlet;
+import java.util.Optional;
 import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.api.management.ManagedAttribute;
@@ -81,7 +82,7 @@ public class GlacierEgressConsumer extends ScheduledPollConsumer implements Shut
     @Override
     protected void doBuild() throws Exception {
         super.doBuild();
-        setHealthCheck(new EgressHealthCheck(this, polls, this::isSinkDown));
+        setHealthCheck(new EgressHealthCheck(this, polls, this::isSinkDown, this::ordersHeldBack));
     }
 
     @Override
@@ -161,6 +162,11 @@ public class GlacierEgressConsumer extends ScheduledPollConsumer implements Shut
     public boolean isSinkDown() {
         EgressFlow running = flow;
         return running != null && running.isSinkDown();
+    }
+
+    private Optional<String> ordersHeldBack() {
+        EgressFlow running = flow;
+        return running == null ? Optional.empty() : running.ordersHeldBack();
     }
 
     @ManagedAttribute(description = "Archives delivered by this process since the start")

@@ -56,6 +56,11 @@ public final class EgressFlow {
         ordering.order();
     }
 
+    /** Why no orders go out now; empty if they may. */
+    public Optional<String> ordersHeldBack() {
+        return ordering.heldBack();
+    }
+
     /** Fills the free slots with archives that are ready; returns how many began. */
     public int deliver() {
         paces.warn();

@@ -6,6 +6,7 @@ import io.github.glacierjob.options.GlacierEgressOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -32,6 +33,7 @@ public final class Ordering {
     private final ExecutorServiceManager executors;
     private final ExecutorService steps;
     private final ExecutorService senders;
+    private final Pace pace;
     private final Intents intents;
     private final Extensions extensions;
     private final OrderRound round;
@@ -57,7 +59,7 @@ public final class Ordering {
         this.executors = executors;
         this.steps = ThreadPools.fixed(executors, source, "GlacierEgressSteps", 2);
         this.senders = ThreadPools.fixed(executors, source, "GlacierEgressOrders", threads(vault.options()));
-        Pace pace = new Pace(vault, settings);
+        this.pace = new Pace(vault, settings);
         this.lookPace = new LookPace(vault, settings);
         this.intents = new Intents(vault, pace);
         this.extensions = new Extensions(vault, settings, pace);
@@ -110,6 +112,11 @@ public final class Ordering {
      */
     public void order() {
         ordering.begin(this::orderNow);
+    }
+
+    /** Why no orders go out now; empty if they may, or if none have been tried. Asks the database, and never the service. */
+    public Optional<String> heldBack() {
+        return matched.get() ? pace.cause() : Optional.empty();
     }
 
     /** Looks, and returns when that is done. */

@@ -135,6 +135,15 @@ final class Pace {
         }
     }
 
+    /** Why no orders go out now; empty if they may. */
+    Optional<String> cause() {
+        return Sql.first(sql().query(
+                        "SELECT ORDER_CAUSE FROM {VAULT} WHERE VAULT_ARN = ? AND ORDER_AT > ? AND ORDER_CAUSE IS NOT NULL",
+                        row -> row.getString("ORDER_CAUSE"),
+                        vault.arn(),
+                        vault.ledger().now()));
+    }
+
     /** Orders succeed: the reason of the last pause is over. */
     void goesOn() {
         sql().update(

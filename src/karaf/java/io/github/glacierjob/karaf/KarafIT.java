@@ -81,13 +81,7 @@ class KarafIT {
         getOut("tapes", TAPES);
         assertThat(agents())
                 .allSatisfy(agent -> assertThat(agent).contains("aws-sdk-java/" + sdk + " ", "http#Apache"));
-        karaf.eventually("bundle:headers " + COMPONENT, headers -> assertThat(exportsOf(headers))
-                .contains(
-                        "io.github.glacierjob",
-                        "io.github.glacierjob.egress",
-                        "io.github.glacierjob.repository",
-                        "io.github.glacierjob.options")
-                .doesNotContain("internal"));
+        onlyThePublicRoomsAreExported();
 
         karaf.must("bundle:restart " + COMPONENT);
         karaf.awaitBundle(COMPONENT, "Active");
@@ -104,6 +98,16 @@ class KarafIT {
         karaf.awaitBundle(COMPONENT, "Active");
         retrieve("papers", Content.seeded(6, 3 << 20));
         finish(camel, sdk, "chunks, stream, file, a whole vault; bundle restarted, uninstalled, installed, updated");
+    }
+
+    private void onlyThePublicRoomsAreExported() {
+        karaf.eventually("bundle:headers " + COMPONENT, headers -> assertThat(exportsOf(headers))
+                .contains(
+                        "io.github.glacierjob",
+                        "io.github.glacierjob.egress",
+                        "io.github.glacierjob.repository",
+                        "io.github.glacierjob.options")
+                .doesNotContain("internal"));
     }
 
     /** The part of a bundle's headers between its exports and what follows them. */
@@ -147,8 +151,7 @@ class KarafIT {
         assertThat(karaf.run("feature:install awssdk-glacier/" + PLATFORM_SDK)).contains(said("other-sdk"));
 
         karaf.must("feature:install camel-core/4.14.0");
-        karaf.must("bundle:install -s mvn:com.h2database/h2/2.3.232");
-        karaf.must("bundle:install -s " + EXAMPLE);
+        installExample();
         eventuallySays("scr:list", "no-component");
         assertThat(karaf.run("bundle:install -s " + JAR)).contains(said("bundle-alone"));
         String missing = said("diag");
@@ -157,6 +160,12 @@ class KarafIT {
         assertThat(karaf.shutdown()).isZero();
         report(
                 "Camel 4.14.0, no SDK: a missing or older platform, a missing SDK, another SDK and a lone bundle are named");
+    }
+
+    /** Without its feature. */
+    private void installExample() throws IOException {
+        karaf.must("bundle:install -s mvn:com.h2database/h2/2.3.232");
+        karaf.must("bundle:install -s " + EXAMPLE);
     }
 
     private void eventuallySays(String question, String mark) throws IOException {

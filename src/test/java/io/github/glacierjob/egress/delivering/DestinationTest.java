@@ -90,17 +90,11 @@ class DestinationTest {
     void whileTheDestinationIsDownNothingIsOrderedAndHealthSaysSo() throws Exception {
         List<String> archives = ready(3);
         String listed = vault.ready(9, 10);
-        vault.update(
-                "UPDATE GLACIER_EGRESS_ARCHIVE SET NODE = 'other', BEAT_AT = CURRENT_TIMESTAMP WHERE ARCHIVE_ID = ?",
-                listed);
+        ofAnotherNode(listed);
         sink.refused = name -> true;
         vault.route(vault.onTheClock("concurrentJobs=2"), sink);
         awaitDown();
-        vault.glacier.simulator.expireJob(vault.column(listed, "JOB_ID"));
-        vault.update(
-                "UPDATE GLACIER_EGRESS_ARCHIVE SET STATE = 'LISTED', JOB_ID = NULL, ORDERS = 0, NODE = NULL"
-                        + " WHERE ARCHIVE_ID = ?",
-                listed);
+        neverOrdered(listed);
         assertThat(health().getState()).isEqualTo(HealthCheck.State.DOWN);
         assertThat(health().getMessage().orElse("")).contains("The destination takes no archive");
         for (int probe = 1; probe <= 3; probe++) {
@@ -117,6 +111,20 @@ class DestinationTest {
         await().atMost(SOON).until(() -> !vault.state(listed).equals("LISTED"));
         assertThat(consumer().isSinkDown()).isFalse();
         await().atMost(SOON).until(() -> health().getState() == HealthCheck.State.UP);
+    }
+
+    private void ofAnotherNode(String archive) throws Exception {
+        vault.update(
+                "UPDATE GLACIER_EGRESS_ARCHIVE SET NODE = 'other', BEAT_AT = CURRENT_TIMESTAMP WHERE ARCHIVE_ID = ?",
+                archive);
+    }
+
+    private void neverOrdered(String archive) throws Exception {
+        vault.glacier.simulator.expireJob(vault.column(archive, "JOB_ID"));
+        vault.update(
+                "UPDATE GLACIER_EGRESS_ARCHIVE SET STATE = 'LISTED', JOB_ID = NULL, ORDERS = 0, NODE = NULL"
+                        + " WHERE ARCHIVE_ID = ?",
+                archive);
     }
 
     @Test

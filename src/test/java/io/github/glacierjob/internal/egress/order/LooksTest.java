@@ -48,12 +48,7 @@ class LooksTest {
         node.poll();
         assertThat(node.count("STATE = 'ORDERED'")).isEqualTo(2000);
 
-        Map<String, Instant> ends = new HashMap<>();
-        Random random = new Random(7);
-        vault.glacier
-                .simulator
-                .jobs("photos")
-                .forEach(job -> ends.put(job.id(), begun.plusSeconds(5 * 3600 + random.nextInt(7 * 3600))));
+        Map<String, Instant> ends = ends(begun);
         List<Map.Entry<String, Instant>> ended = new ArrayList<>(ends.entrySet());
         ended.sort(Map.Entry.comparingByValue());
         int completed = 0;
@@ -71,6 +66,17 @@ class LooksTest {
         assertThat(looks).isLessThanOrEqualTo((long) (2000 * 1.1 + 30 * hours));
         assertThat(vault.count(Operation.INITIATE_JOB)).isEqualTo(2000);
         assertThat(latest(node, ends)).isLessThan(Duration.ofHours(1));
+    }
+
+    /** When each job is to end: five to twelve hours after their beginning. */
+    private Map<String, Instant> ends(Instant begun) {
+        Map<String, Instant> ends = new HashMap<>();
+        Random random = new Random(7);
+        vault.glacier
+                .simulator
+                .jobs("photos")
+                .forEach(job -> ends.put(job.id(), begun.plusSeconds(5 * 3600 + random.nextInt(7 * 3600))));
+        return ends;
     }
 
     /** The longest time from the end of a job until it was noticed. */

@@ -51,16 +51,20 @@ class OrderFaultsTest {
         assertThat(node.count("STATE = 'LISTED' AND ORDER_ID IS NULL AND FAILURES = 0"))
                 .isEqualTo(100);
 
-        for (int i = 0; i < 100 && node.count("STATE = 'ORDERED'") < 100; i++) {
-            vault.clock.advance(Duration.ofMinutes(1));
-            node.poll();
-            other.poll();
-        }
+        pollUntilAllAreOrdered(node, other);
         assertThat(storm.happened()).isEqualTo(60);
         assertThat(node.count("STATE = 'ORDERED' AND ORDERS = 1")).isEqualTo(100);
         assertThat(vault.glacier.simulator.jobs("photos")).hasSize(100);
         assertThat(vault.count(Operation.INITIATE_JOB)).isEqualTo(160);
         assertThat(node.vaultText("ORDER_CAUSE")).isNull();
+    }
+
+    private void pollUntilAllAreOrdered(OrderedVault.Node node, OrderedVault.Node other) {
+        for (int i = 0; i < 100 && node.count("STATE = 'ORDERED'") < 100; i++) {
+            vault.clock.advance(Duration.ofMinutes(1));
+            node.poll();
+            other.poll();
+        }
     }
 
     @Test

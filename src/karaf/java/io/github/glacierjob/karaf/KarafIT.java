@@ -137,7 +137,13 @@ class KarafIT {
         karaf.must("feature:repo-add " + FEATURES);
         assertThat(karaf.run("feature:install camel-glacier-job")).contains(said("no-camel"));
 
-        karaf.must("feature:repo-add " + anOlderPlatform().toUri());
+        Path old = directory.resolve("camel-4.10.7.xml");
+        Files.writeString(old, """
+                <features name="camel-4.10.7" xmlns="http://karaf.apache.org/xmlns/features/v1.6.0">
+                    <feature name="camel-core" version="4.10.7"/>
+                </features>
+                """);
+        karaf.must("feature:repo-add " + old.toUri());
         assertThat(karaf.run("feature:install camel-glacier-job")).contains(said("no-camel"));
 
         karaf.must("feature:repo-add " + Karaf.platform("4.14.0"));
@@ -145,8 +151,7 @@ class KarafIT {
         assertThat(karaf.run("feature:install awssdk-glacier/" + PLATFORM_SDK)).contains(said("other-sdk"));
 
         karaf.must("feature:install camel-core/4.14.0");
-        karaf.must("bundle:install -s mvn:com.h2database/h2/2.3.232");
-        karaf.must("bundle:install -s " + EXAMPLE);
+        installExample();
         eventuallySays("scr:list", "no-component");
         assertThat(karaf.run("bundle:install -s " + JAR)).contains(said("bundle-alone"));
         String missing = said("diag");
@@ -157,12 +162,10 @@ class KarafIT {
                 "Camel 4.14.0, no SDK: a missing or older platform, a missing SDK, another SDK and a lone bundle are named");
     }
 
-    private Path anOlderPlatform() throws IOException {
-        return Files.writeString(directory.resolve("camel-4.10.7.xml"), """
-                <features name="camel-4.10.7" xmlns="http://karaf.apache.org/xmlns/features/v1.6.0">
-                    <feature name="camel-core" version="4.10.7"/>
-                </features>
-                """);
+    /** Without its feature. */
+    private void installExample() throws IOException {
+        karaf.must("bundle:install -s mvn:com.h2database/h2/2.3.232");
+        karaf.must("bundle:install -s " + EXAMPLE);
     }
 
     private void eventuallySays(String question, String mark) throws IOException {

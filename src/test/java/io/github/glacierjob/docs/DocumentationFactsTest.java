@@ -221,8 +221,8 @@ class DocumentationFactsTest {
     private static Map<String, String> testSources() throws Exception {
         Map<String, String> sources = new HashMap<>();
         try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
-            for (Path file :
-                    files.filter(path -> path.toString().endsWith("Test.java")).toList()) {
+            for (Path file : files.filter(path -> path.toString().matches(".*(Test|IT)\\.java"))
+                    .toList()) {
                 // Two rooms may have a test of the same name.
                 sources.merge(
                         file.getFileName().toString().replace(".java", ""), Files.readString(file), String::concat);

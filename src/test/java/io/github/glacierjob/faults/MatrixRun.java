@@ -219,7 +219,7 @@ final class MatrixRun implements AutoCloseable {
         }
         assertThat(errors).hasSize(1);
         Throwable error = errors.get(0);
-        while (error.getCause() != null && !error.getClass().getName().startsWith("io.github.glacierjob")) {
+        while (error.getCause() != null && !error.getClass().getName().startsWith("io.github.glacierjob.job.")) {
             error = error.getCause();
         }
         return error;

@@ -104,13 +104,17 @@ public final class ConsumerFlow {
     private void readList() {
         try (Backlog.Update update = backlog.update(clock.instant())) {
             completedJobs.read(pace, batch -> update.add(batch, undelivered(batch)));
-            renewable.ifPresent(outputs -> update.hide(job -> outputs.hides(job.key(), job.packed())));
-            // The workers went on: an output that they have finished no longer hides the job that served it.
-            update.remove(openJobs.consumedSince(update.open(), slots::isRunning));
-            renewable.ifPresent(outputs -> update.add(outputs.open(), undelivered(outputs.due())));
+            renewable.ifPresent(outputs -> takeOver(update, outputs));
             openJobs.listed();
             update.finish();
         }
+    }
+
+    private void takeOver(Backlog.Update update, ExpiredOutputs outputs) {
+        update.hide(job -> outputs.hides(job.key(), job.packed()));
+        // The workers went on: an output that they have finished no longer hides the job that served it.
+        update.remove(openJobs.consumedSince(update.open(), slots::isRunning));
+        update.add(outputs.open(), undelivered(outputs.due()));
     }
 
     private List<CompletedJob> undelivered(List<CompletedJob> completed) {

@@ -9,6 +9,6 @@ public final class UnreadableOutputException extends IOException {
     private static final long serialVersionUID = 1L;
 
     UnreadableOutputException(Throwable cause) {
-        super(Rejection.printable(String.valueOf(cause.getMessage())), cause);
+        super(cause == null ? null : Rejection.printable(String.valueOf(cause.getMessage())), cause);
     }
 }

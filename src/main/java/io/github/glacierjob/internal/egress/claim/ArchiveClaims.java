@@ -12,8 +12,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -37,14 +40,20 @@ public final class ArchiveClaims {
     private static final String OWN = " WHERE VAULT_ARN = ? AND ARCHIVE_ID = ? AND NODE = ? AND CLAIM_NO = ?";
     private static final String READY =
             "SELECT * FROM {ARCHIVE} WHERE VAULT_ARN = ? AND STATE = 'READY'" + " AND (TRY_AT IS NULL OR TRY_AT <= ?)";
+    private static final String CLAIM =
+            "UPDATE {ARCHIVE} SET NODE = ?, BEAT_AT = CURRENT_TIMESTAMP, CLAIM_NO = CLAIM_NO + 1"
+                    + " WHERE VAULT_ARN = ? AND ARCHIVE_ID = ? AND CLAIM_NO = ? AND STATE = 'READY'";
     private static final String DEAD = "BEAT_AT < CURRENT_TIMESTAMP - INTERVAL '" + AGE.toSeconds() + "' SECOND";
-    private static final String FIRST =
-            " ORDER BY VAULT_ARN, STATE, READY_AT FETCH FIRST ? ROWS ONLY" + " FOR UPDATE SKIP LOCKED";
+    private static final String FIRST = " ORDER BY VAULT_ARN, STATE, READY_AT FETCH FIRST ? ROWS ONLY";
+
+    /** How often the next archives are looked for while other nodes take them first. */
+    private static final int TRIES = 10;
 
     private final EgressVault vault;
     private final DeliveredMinutes minutes;
     private final Map<String, HeldArchive> held = new ConcurrentHashMap<>();
     private final Set<HeldArchive> abandoned = ConcurrentHashMap.newKeySet();
+    private final Object taking = new Object();
     private volatile HeldArchive.Moment troubled;
 
     public ArchiveClaims(EgressVault vault) {
@@ -62,9 +71,7 @@ public final class ArchiveClaims {
             return List.of();
         }
         try {
-            List<HeldArchive> taken = sql().inTransaction(connection -> take(connection, most));
-            taken.forEach(one -> held.put(one.row().archiveId(), one));
-            return taken;
+            return takeUnlessOthersDo(most);
         } catch (RuntimeException e) {
             troubled = HeldArchive.Moment.now();
             throw e;
@@ -77,12 +84,31 @@ public final class ArchiveClaims {
         return last == null || !last.isWithin(AGE, HeldArchive.Moment.now());
     }
 
-    private List<HeldArchive> take(Connection connection, int most) throws SQLException {
+    /** One thread at a time, so that the slots of a node do not compete for the same rows. */
+    private List<HeldArchive> takeUnlessOthersDo(int most) {
+        synchronized (taking) {
+            Take take = new Take(List.of(), true);
+            for (int i = 0; i < TRIES && take.taken().isEmpty() && take.missed(); i++) {
+                take = sql().inTransaction(connection -> take(connection, most));
+            }
+            take.taken().forEach(one -> held.put(one.row().archiveId(), one));
+            return take.taken();
+        }
+    }
+
+    /**
+     * What was taken.
+     *
+     * @param missed whether another node took something in between
+     */
+    private record Take(List<HeldArchive> taken, boolean missed) {}
+
+    private Take take(Connection connection, int most) throws SQLException {
         String free = mayTakeFromTheDead() ? " AND (NODE IS NULL OR " + DEAD + ")" : " AND NODE IS NULL";
         List<ArchiveRow> rows = sql()
                 .query(
                         connection,
-                        READY + free + FIRST,
+                        READY + free + FIRST + sql().skipLocked(),
                         ArchiveRow::of,
                         vault.arn(),
                         vault.ledger().now(),
@@ -91,21 +117,40 @@ public final class ArchiveClaims {
                 .filter(row -> !held.containsKey(row.archiveId()))
                 .toList();
         if (rows.isEmpty()) {
-            return List.of();
+            return new Take(List.of(), false);
         }
+        Map<String, ArchiveRow> claimed = claim(connection, rows, free);
         Instant date = inventoryDate(connection);
-        List<HeldArchive> taken = new ArrayList<>();
-        for (ArchiveRow row : rows) {
-            sql().update(
-                            connection,
-                            "UPDATE {ARCHIVE} SET NODE = ?, BEAT_AT = CURRENT_TIMESTAMP, CLAIM_NO = CLAIM_NO + 1"
-                                    + " WHERE VAULT_ARN = ? AND ARCHIVE_ID = ?",
-                            vault.node(),
-                            row.vaultArn(),
-                            row.archiveId());
-            taken.add(new HeldArchive(row, date));
+        List<HeldArchive> taken = rows.stream()
+                .map(row -> claimed.get(row.archiveId()))
+                .filter(Objects::nonNull)
+                .map(row -> new HeldArchive(row, date))
+                .toList();
+        return new Take(taken, taken.size() < rows.size());
+    }
+
+    /** Claims those that nobody else has claimed since; all nodes lock rows in the same order. */
+    private Map<String, ArchiveRow> claim(Connection connection, List<ArchiveRow> rows, String free)
+            throws SQLException {
+        List<ArchiveRow> sorted = rows.stream()
+                .sorted(Comparator.comparing(ArchiveRow::archiveId))
+                .toList();
+        Map<String, ArchiveRow> claimed = new HashMap<>();
+        for (ArchiveRow row : sorted) {
+            int met = sql().update(
+                            connection, CLAIM + free, vault.node(), row.vaultArn(), row.archiveId(), row.claimNo());
+            if (met == 1) {
+                // Before it was locked, the row may have changed.
+                sql().query(
+                                connection,
+                                "SELECT * FROM {ARCHIVE} WHERE VAULT_ARN = ? AND ARCHIVE_ID = ?",
+                                ArchiveRow::of,
+                                row.vaultArn(),
+                                row.archiveId())
+                        .forEach(now -> claimed.put(now.archiveId(), now));
+            }
         }
-        return taken;
+        return claimed;
     }
 
     private Instant inventoryDate(Connection connection) throws SQLException {

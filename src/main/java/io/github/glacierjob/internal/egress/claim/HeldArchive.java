@@ -37,12 +37,12 @@ public final class HeldArchive {
     /**
      * A claim that was just taken.
      *
-     * @param row           the row as it was before the claim
+     * @param row           the row with the claim
      * @param inventoryDate of the inventory that is loaded; null if it is not known
      */
     HeldArchive(ArchiveRow row, Instant inventoryDate) {
         this.row = row;
-        this.claimNo = row.claimNo() + 1;
+        this.claimNo = row.claimNo();
         this.inventoryDate = inventoryDate;
         this.received = row::fetchedBytes;
         this.counted = row.fetchedBytes();

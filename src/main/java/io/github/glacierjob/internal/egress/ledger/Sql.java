@@ -22,6 +22,7 @@ public final class Sql {
 
     private final DataSource dataSource;
     private final String prefix;
+    private volatile Boolean h2;
 
     Sql(DataSource dataSource, String prefix) {
         this.dataSource = dataSource;
@@ -143,8 +144,25 @@ public final class Sql {
         return row.wasNull() ? null : value;
     }
 
+    /**
+     * The end of a query for the first rows that nobody has locked. Empty on H2, which would read and lock all rows that
+     * match: whoever updates such a row has to check that it is as it was read.
+     */
+    public String skipLocked() {
+        return isH2() ? "" : " FOR UPDATE SKIP LOCKED";
+    }
+
     /** Whether the database is H2, which loses commits at a crash unless it is set not to. */
     boolean isH2() {
+        Boolean known = h2;
+        if (known == null) {
+            known = findOutWhetherH2();
+            h2 = known;
+        }
+        return known;
+    }
+
+    private boolean findOutWhetherH2() {
         return inTransaction(connection -> connection
                 .getMetaData()
                 .getDatabaseProductName()

@@ -8,7 +8,10 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -20,7 +23,11 @@ final class Intents {
     private static final String NEXT = "SELECT ARCHIVE_ID, SIZE_BYTES FROM {ARCHIVE} WHERE VAULT_ARN = ?"
             + " AND STATE = 'LISTED' AND ORDER_ID IS NULL AND (TRY_AT IS NULL OR TRY_AT <= ?)"
             // With its leading columns the index gives this order.
-            + " ORDER BY VAULT_ARN, STATE, CREATED, ARCHIVE_ID FETCH FIRST ? ROWS ONLY FOR UPDATE SKIP LOCKED";
+            + " ORDER BY VAULT_ARN, STATE, CREATED, ARCHIVE_ID FETCH FIRST ? ROWS ONLY";
+
+    /** Without a lock by the query: with one, H2 reads and locks all rows that match, however few are wanted. */
+    private static final String INTEND = "UPDATE {ARCHIVE} SET ORDER_ID = ? WHERE VAULT_ARN = ? AND ARCHIVE_ID = ?"
+            + " AND STATE = 'LISTED' AND ORDER_ID IS NULL";
 
     private final EgressVault vault;
     private final Pace pace;
@@ -39,8 +46,7 @@ final class Intents {
             Allowance allowance = pace.allowance(connection);
             long archives = Math.min(most, allowance.archives());
             List<Order> chosen = archives <= 0 ? List.of() : within(allowance, listed(connection, archives));
-            write(connection, chosen);
-            return chosen;
+            return intended(connection, chosen);
         });
     }
 
@@ -77,7 +83,7 @@ final class Intents {
                 return List.of();
             }
             List<Order> chosen = new ArrayList<>();
-            for (Order order : wanted) {
+            for (Order order : inOrderOfLocks(wanted)) {
                 int needed = sql().update(
                                 connection,
                                 "UPDATE {ARCHIVE} SET ORDER_ID = ? WHERE VAULT_ARN = ? AND ARCHIVE_ID = ?"
@@ -103,19 +109,34 @@ final class Intents {
         return UUID.randomUUID().toString();
     }
 
-    private void write(Connection connection, List<Order> orders) throws SQLException {
+    /** Those of them that are still as they were read. */
+    private List<Order> intended(Connection connection, List<Order> orders) throws SQLException {
         if (orders.isEmpty()) {
-            return;
+            return orders;
         }
-        insert(connection, orders);
-        try (PreparedStatement statement =
-                sql().prepare(connection, "UPDATE {ARCHIVE} SET ORDER_ID = ? WHERE VAULT_ARN = ? AND ARCHIVE_ID = ?")) {
-            for (Order order : orders) {
+        List<Order> sorted = inOrderOfLocks(orders);
+        Set<Order> changed = new HashSet<>();
+        try (PreparedStatement statement = sql().prepare(connection, INTEND)) {
+            for (Order order : sorted) {
                 Sql.bind(statement, order.id(), vault.arn(), order.archiveId());
                 statement.addBatch();
             }
-            statement.executeBatch();
+            int[] counts = statement.executeBatch();
+            for (int i = 0; i < counts.length; i++) {
+                if (counts[i] == 0) {
+                    changed.add(sorted.get(i));
+                }
+            }
         }
+        List<Order> intended =
+                orders.stream().filter(order -> !changed.contains(order)).toList();
+        insert(connection, intended);
+        return intended;
+    }
+
+    /** All nodes lock rows in the same order. */
+    private static List<Order> inOrderOfLocks(List<Order> orders) {
+        return orders.stream().sorted(Comparator.comparing(Order::archiveId)).toList();
     }
 
     private void insert(Connection connection, List<Order> orders) throws SQLException {

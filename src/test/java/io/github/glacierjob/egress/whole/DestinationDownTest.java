@@ -43,7 +43,7 @@ class DestinationDownTest {
         vault.simulator.addInventoryJob("photos", "JSON");
         vault.simulator.inject(Fault.policyEnforced().after(6).always());
         destination.refused = archive -> true;
-        vault.start("concurrentJobs=3&jobsInFlight=12", destination);
+        vault.start("concurrentJobs=3&jobsInFlight=12&firstLook=" + WholeVault.BULK.toMillis(), destination);
         vault.await(vault.are(6, "ORDERED"));
         vault.await(this::areOrdersHeldBack);
         vault.clock.advance(WholeVault.BULK.minusMinutes(1));

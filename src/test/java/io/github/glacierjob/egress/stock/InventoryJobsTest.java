@@ -212,7 +212,132 @@ class InventoryJobsTest {
             run.glacier.simulator.inject(
                     Fault.expired().on(Operation.GET_JOB_OUTPUT).job(gone).always());
             run.start("");
+            awaitDoubt(run);
+            run.glacier.simulator.clock().advance(Duration.ofMinutes(1));
             assertThat(run.loaded(1)).containsEntry("ARCHIVES", "1").doesNotContainEntry("INVENTORY_JOB_ID", gone);
+            assertThat(run.initiated()).isEqualTo(1);
+        }
+    }
+
+    /** Waits until the loader has postponed its next step. */
+    private static void awaitDoubt(StockRun run) {
+        await().atMost(SOON).until(() -> !isDue(run));
+    }
+
+    @ParameterizedTest
+    @MethodSource(KINDS)
+    void aJobThatIsNotVisibleYetIsNotOrderedAgain(Database.Kind kind) throws Exception {
+        try (StockRun run = new StockRun(kind)) {
+            run.archive("one");
+            run.glacier.simulator.inject(
+                    Fault.notFoundYet().on(Operation.DESCRIBE_JOB).times(1));
+            run.start("");
+            awaitDoubt(run);
+            run.glacier.simulator.clock().advance(Duration.ofMinutes(1));
+            assertThat(run.loaded(1)).containsEntry("ARCHIVES", "1");
+            run.stop();
+            assertThat(run.initiated()).isEqualTo(1);
+            assertThat(run.glacier.simulator.requests(Operation.DESCRIBE_JOB)).hasSize(2);
+        }
+    }
+
+    @Test
+    void aJobThatIsUnknownNowAndThenIsNotOrderedAgain() throws Exception {
+        try (StockRun run = slow(Database.Kind.H2)) {
+            run.archive("one");
+            run.glacier.simulator.inject(
+                    Fault.notFoundYet().on(Operation.DESCRIBE_JOB).every(2));
+            run.start("");
+            for (Duration passed = Duration.ZERO;
+                    passed.compareTo(FOUR_HOURS) < 0;
+                    passed = passed.plus(Duration.ofMinutes(10))) {
+                awaitDoubt(run);
+                run.glacier.simulator.clock().advance(Duration.ofMinutes(10));
+            }
+            awaitDoubtOrLoad(run);
+            run.glacier.simulator.clock().advance(Duration.ofMinutes(10));
+            run.loaded(1);
+            run.stop();
+            assertThat(run.initiated()).isEqualTo(1);
+        }
+    }
+
+    private static void awaitDoubtOrLoad(StockRun run) {
+        await().atMost(SOON)
+                .until(() -> !isDue(run)
+                        || !run.query("SELECT * FROM GLACIER_EGRESS_VAULT WHERE LOAD_NO > 0")
+                                .isEmpty());
+    }
+
+    @Test
+    void aJobThatTheServiceDoesNotKnowTwiceIsFollowedByAnother() throws Exception {
+        try (StockRun run = slow(Database.Kind.H2)) {
+            run.archive("one");
+            run.start("");
+            awaitLook(run);
+            String forgotten = run.glacier.simulator.jobs("photos").get(0).id();
+            run.glacier.simulator.forgetJob(forgotten);
+            run.glacier.simulator.clock().advance(Duration.ofMinutes(1));
+            awaitDoubt(run);
+            assertThat(run.initiated()).isEqualTo(1);
+            run.glacier.simulator.clock().advance(Duration.ofMinutes(1));
+            await().atMost(SOON).until(() -> run.initiated() == 2);
+            awaitLook(run);
+            run.glacier.simulator.clock().advance(FOUR_HOURS);
+            assertThat(run.loaded(1)).doesNotContainEntry("INVENTORY_JOB_ID", forgotten);
+        }
+    }
+
+    @Test
+    void anOutputThatIsNotVisibleYetIsReadAgainAndNoOtherIsOrdered() throws Exception {
+        try (StockRun run = quick()) {
+            run.archive("one");
+            run.glacier.simulator.inject(
+                    Fault.notFoundYet().on(Operation.GET_JOB_OUTPUT).times(1));
+            run.start("");
+            awaitDoubt(run);
+            run.glacier.simulator.clock().advance(Duration.ofMinutes(1));
+            assertThat(run.loaded(1)).containsEntry("ARCHIVES", "1");
+            assertThat(run.initiated()).isEqualTo(1);
+        }
+    }
+
+    /** The document is read twice: of three requests two are answered, so that bytes arrive between the answers 404. */
+    @Test
+    void anOutputThatIsServedInBetweenIsNotOrderedAgain() throws Exception {
+        try (StockRun run = quick()) {
+            run.archive("one");
+            run.glacier.simulator.inject(
+                    Fault.notFoundYet().on(Operation.GET_JOB_OUTPUT).every(2).times(8));
+            run.start("");
+            for (int failed = 1; failed <= 4; failed++) {
+                awaitDoubt(run);
+                run.glacier.simulator.clock().advance(Duration.ofMinutes(1));
+            }
+            run.glacier.simulator.clearFaults();
+            awaitDoubtOrLoad(run);
+            run.glacier.simulator.clock().advance(Duration.ofMinutes(1));
+            run.loaded(1);
+            assertThat(run.initiated()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aGatewaysPageIsNoVerdictAboutAnInventoryJob() throws Exception {
+        try (StockRun run = slow(Database.Kind.H2)) {
+            run.archive("one");
+            run.start("");
+            awaitLook(run);
+            run.glacier.simulator.inject(Fault.rawAnswer(404, "text/html", "<html><h1>Not Found</h1></html>")
+                    .on(Operation.DESCRIBE_JOB)
+                    .times(2));
+            for (int failed = 1; failed <= 2; failed++) {
+                int expected = failed;
+                run.glacier.simulator.clock().advance(Duration.ofMinutes(10));
+                await().atMost(SOON).until(() -> run.reports.size() >= expected);
+            }
+            run.glacier.simulator.clock().advance(FOUR_HOURS);
+            run.loaded(1);
             assertThat(run.initiated()).isEqualTo(1);
         }
     }

@@ -11,9 +11,13 @@ import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.job.JobMayExistException;
 import io.github.glacierjob.job.VaultAddress;
 import io.github.glacierjob.options.GlacierEgressOptions;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,8 +45,32 @@ final class InventoryJobs {
 
     private final EgressVault vault;
     private final LoaderClaim claim;
+    private final Doubts unknown = new Doubts();
+    private final Doubts unread = new Doubts();
     private final Set<String> gone = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean warned = new AtomicBoolean();
+
+    /**
+     * When the service first said that it does not know a job. A job that is new may be unknown for seconds, and another one
+     * costs money: only a second answer, a minute later, is believed. After a restart the first answer is the first again.
+     */
+    private static final class Doubts {
+
+        private static final Duration DOUBT = Duration.ofMinutes(1);
+
+        private final Map<String, Instant> first = new ConcurrentHashMap<>();
+
+        /** From when on the answer is believed that the service has given now. */
+        Instant certainFrom(String jobId, Instant now) {
+            Instant before = first.putIfAbsent(jobId, now);
+            return (before == null ? now : before).plus(DOUBT);
+        }
+
+        /** The service knows the job, or the answer was believed. */
+        void end(String jobId) {
+            first.remove(jobId);
+        }
+    }
 
     InventoryJobs(EgressVault vault, LoaderClaim claim) {
         this.vault = vault;
@@ -141,9 +169,10 @@ final class InventoryJobs {
             if (Failure.of(e) != Failure.GONE) {
                 throw e;
             }
-            lost(jobId);
+            unknown(jobId);
             return Optional.empty();
         }
+        unknown.end(jobId);
         if (!Boolean.TRUE.equals(job.completed())) {
             claim.update("WANTED_LOOK_AT = ?", claim.now().plus(waitFor(job)));
             return Optional.empty();
@@ -168,21 +197,55 @@ final class InventoryJobs {
         return fifth.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : fifth;
     }
 
-    /** The output or the job is not there any more: another one is found or ordered. */
+    /** The service does not know the job; if it says so again, the list shows whether there is another one. */
+    private void unknown(String jobId) {
+        if (isBelieved(unknown, jobId)) {
+            another(jobId);
+        }
+    }
+
+    /** The output is not there, says the service; if it says so again, another one is found or ordered. */
     void lost(String jobId) {
+        if (isBelieved(unread, jobId)) {
+            gone.add(jobId);
+            another(jobId);
+        }
+    }
+
+    /** An answer that is not believed yet is asked for again: nothing is ordered because of it. */
+    private boolean isBelieved(Doubts doubts, String jobId) {
+        Instant now = claim.now();
+        Instant certain = doubts.certainFrom(jobId, now);
+        if (now.isBefore(certain)) {
+            LOG.info("Vault {}: the service does not know inventory job {}, it is asked once more", claim.arn(), jobId);
+            claim.update("WANTED_LOOK_AT = ?", certain);
+            return false;
+        }
+        doubts.end(jobId);
+        return true;
+    }
+
+    private void another(String jobId) {
         LOG.info("Vault {}: inventory job {} is gone, another inventory is got", claim.arn(), jobId);
-        gone.add(jobId);
         claim.update("WANTED_AT = NULL, WANTED_JOB_ID = NULL, WANTED_LOOK_AT = NULL");
     }
 
     private InventoryDocument document(CompletedJob job) {
         warned.set(false);
-        return new InventoryDocument(
-                job.id(),
-                null,
-                job.completedAt().orElse(null),
-                () -> new VerifiedInputStream(
-                        service().inventory(address(), job).download((ByteRange) null)));
+        return new InventoryDocument(job.id(), null, job.completedAt().orElse(null), () -> opened(job));
+    }
+
+    /** Bytes are a proof that the output is there. */
+    private InputStream opened(CompletedJob job) {
+        return new FilterInputStream(
+                new VerifiedInputStream(service().inventory(address(), job).download((ByteRange) null))) {
+            @Override
+            public int read(byte[] to, int offset, int length) throws IOException {
+                int count = super.read(to, offset, length);
+                unread.end(job.id());
+                return count;
+            }
+        };
     }
 
     private VaultAddress address() {

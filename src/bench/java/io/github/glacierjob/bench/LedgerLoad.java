@@ -1,14 +1,19 @@
 package io.github.glacierjob.bench;
 
 import io.github.glacierjob.egress.GlacierEgressEndpoint;
+import io.github.glacierjob.internal.egress.claim.ArchiveClaims;
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
 import io.github.glacierjob.internal.egress.ledger.Sql;
+import io.github.glacierjob.internal.egress.order.NextOrders;
+import io.github.glacierjob.internal.egress.report.StatusQuery;
 import io.github.glacierjob.internal.egress.stock.Stock;
 import java.sql.Connection;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -21,9 +26,8 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 final class LedgerLoad {
 
-    private static final int TAKES = 50;
-    private static final String TAKE = " AND (TRY_AT IS NULL OR TRY_AT <= ?) ORDER BY VAULT_ARN, STATE, ";
-    private static final String HUNDRED = " FETCH FIRST 100 ROWS ONLY";
+    private static final int TAKES = 20;
+    private static final int HUNDRED = 100;
 
     private final CamelContext context = new DefaultCamelContext();
     private final EgressVault vault;
@@ -33,7 +37,7 @@ final class LedgerLoad {
         context.start();
         GlacierEgressEndpoint endpoint = context.getEndpoint(
                 "glacier-egress:" + arn + "?accessKey=a&secretKey=s&region=us-east-1&dataSource=#db&inventory=file:"
-                        + document,
+                        + document + "&jobsInFlight=1000000000",
                 GlacierEgressEndpoint.class);
         vault = new EgressVault(endpoint, endpoint.getConfiguration());
         vault.open();
@@ -48,18 +52,34 @@ final class LedgerLoad {
             double cpu = cpuSeconds();
             run.sql().update("UPDATE {VAULT} SET INVENTORY_SHA256 = NULL");
             double second = run.load();
-            double listed = run.take("LISTED", "CREATED, ARCHIVE_ID");
-            run.sql()
-                    .update(
-                            "UPDATE {ARCHIVE} SET STATE = 'READY', READY_AT = CURRENT_TIMESTAMP WHERE SIZE_BYTES < 20000000");
-            double ready = run.take("READY", "READY_AT");
-            long rows = run.sql()
-                    .query("SELECT COUNT(*) AS N FROM {ARCHIVE}", row -> row.getLong("N"))
-                    .get(0);
-            System.out.printf(
-                    Locale.ROOT, "| %d | %.0f | %.0f | %.0f | %.1f | %.1f |%n", rows, first, second, listed, ready);
+            System.out.printf(Locale.ROOT, "| %d | %.0f | %.0f | %.0f |", run.rows(), first, cpu, second);
+            run.printTakes();
             System.exit(open.isValid(1) ? 0 : 1);
         }
+    }
+
+    private long rows() {
+        return sql().query("SELECT COUNT(*) AS N FROM {ARCHIVE}", row -> row.getLong("N"))
+                .get(0);
+    }
+
+    /** With all archives listed, then with all of them ready: both as the code of the component takes them. */
+    private void printTakes() {
+        // A high rate of the last hour, so that the pace allows all orders.
+        sql().update(
+                        "INSERT INTO {MINUTE} VALUES (?, 'n', ?, 1000, 1000000000000000)",
+                        vault.arn(),
+                        Instant.now().plus(1, ChronoUnit.DAYS));
+        NextOrders orders = new NextOrders(vault);
+        StatusQuery status = new StatusQuery(vault);
+        ArchiveClaims claims = new ArchiveClaims(vault);
+        System.out.printf(Locale.ROOT, " %.1f |", median(() -> orders.take(HUNDRED)));
+        System.out.printf(
+                Locale.ROOT, " %.0f |", median(() -> (int) status.read().orders() + HUNDRED));
+        sql().update("UPDATE {ARCHIVE} SET STATE = 'READY', ORDER_ID = NULL, READY_AT = CURRENT_TIMESTAMP"
+                + " WHERE STATE = 'LISTED'");
+        System.out.printf(
+                Locale.ROOT, " %.1f |%n", median(() -> claims.take(HUNDRED).size()));
     }
 
     private static DataSource database(String url) {
@@ -89,27 +109,17 @@ final class LedgerLoad {
         return seconds;
     }
 
-    /** Milliseconds for the next hundred rows: the median, without the time to connect. */
-    private double take(String state, String order) {
+    /** Milliseconds until a hundred are taken and committed: the median. */
+    private static double median(IntSupplier take) {
         double[] times = new double[TAKES];
-        sql().inTransaction(connection -> {
-            for (int i = 0; i < TAKES; i++) {
-                long begun = System.nanoTime();
-                int taken = sql().query(
-                                connection,
-                                "SELECT ARCHIVE_ID, SIZE_BYTES FROM {ARCHIVE} WHERE VAULT_ARN = ? AND STATE = '" + state
-                                        + "'" + TAKE + order + HUNDRED,
-                                row -> row.getString("ARCHIVE_ID"),
-                                vault.arn(),
-                                Instant.now())
-                        .size();
-                if (taken != 100) {
-                    throw new IllegalStateException("expected 100 rows, took " + taken);
-                }
-                times[i] = (System.nanoTime() - begun) / 1e6;
+        for (int i = 0; i < TAKES; i++) {
+            long begun = System.nanoTime();
+            int taken = take.getAsInt();
+            times[i] = (System.nanoTime() - begun) / 1e6;
+            if (taken != HUNDRED) {
+                throw new IllegalStateException("expected " + HUNDRED + ", took " + taken);
             }
-            return null;
-        });
+        }
         Arrays.sort(times);
         return times[TAKES / 2];
     }

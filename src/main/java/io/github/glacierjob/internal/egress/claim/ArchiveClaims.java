@@ -42,7 +42,7 @@ public final class ArchiveClaims {
             "SELECT * FROM {ARCHIVE} WHERE VAULT_ARN = ? AND STATE = 'READY'" + " AND (TRY_AT IS NULL OR TRY_AT <= ?)";
     private static final String CLAIM =
             "UPDATE {ARCHIVE} SET NODE = ?, BEAT_AT = CURRENT_TIMESTAMP, CLAIM_NO = CLAIM_NO + 1"
-                    + " WHERE VAULT_ARN = ? AND ARCHIVE_ID = ? AND CLAIM_NO = ? AND STATE = 'READY'";
+                    + " WHERE VAULT_ARN = ? AND ARCHIVE_ID = ? AND CLAIM_NO = ? AND " + Sql.STATE + " = 'READY'";
     private static final String DEAD = "BEAT_AT < CURRENT_TIMESTAMP - INTERVAL '" + AGE.toSeconds() + "' SECOND";
     private static final String FIRST = " ORDER BY VAULT_ARN, STATE, READY_AT FETCH FIRST ? ROWS ONLY";
 
@@ -320,8 +320,8 @@ public final class ArchiveClaims {
     /** Whether an archive needs no delivery any more. */
     public boolean isDelivered(String archiveId) {
         return !sql().query(
-                        "SELECT STATE FROM {ARCHIVE} WHERE VAULT_ARN = ? AND ARCHIVE_ID = ?"
-                                + " AND STATE IN ('DELIVERED', 'PROVED')",
+                        "SELECT STATE FROM {ARCHIVE} WHERE VAULT_ARN = ? AND ARCHIVE_ID = ?" + " AND " + Sql.STATE
+                                + " IN ('DELIVERED', 'PROVED')",
                         row -> row.getString(1),
                         vault.arn(),
                         archiveId)

@@ -4,7 +4,9 @@ import static io.github.glacierjob.internal.text.Rejection.printable;
 
 import io.github.glacierjob.internal.egress.claim.ArchiveClaims;
 import io.github.glacierjob.internal.egress.claim.HeldArchive;
+import io.github.glacierjob.internal.egress.ledger.ArchiveState;
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
+import io.github.glacierjob.internal.egress.ledger.Sql;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -34,7 +36,7 @@ final class Setbacks {
     private static final String COUNTED = "FAILURES = ?, TRY_AT = ?, CAUSE = ?";
     private static final String FAILED = "STATE = 'FAILED', FAILURES = ?, DONE_AT = ?, CAUSE = ?, TRY_AT = NULL";
     private static final String UNFINISHED = "SELECT ARCHIVE_ID FROM {ARCHIVE} WHERE VAULT_ARN = ?"
-            + " AND STATE IN ('LISTED', 'ORDERED', 'READY') AND ARCHIVE_ID <> ? FETCH FIRST 1 ROWS ONLY";
+            + " AND STATE = ? AND ARCHIVE_ID <> ? FETCH FIRST 1 ROWS ONLY";
 
     private final EgressVault vault;
     private final ArchiveClaims claims;
@@ -92,10 +94,16 @@ final class Setbacks {
      */
     private boolean isDecisive(String id) {
         return sink.streak().getOrDefault(id, 0) > vault.options().getMaxArchiveFailures()
-                || vault.ledger()
-                        .sql()
-                        .query(UNFINISHED, row -> row.getString(1), vault.arn(), id)
-                        .isEmpty();
+                || !isAnyOther(ArchiveState.READY, id)
+                        && !isAnyOther(ArchiveState.ORDERED, id)
+                        && !isAnyOther(ArchiveState.LISTED, id);
+    }
+
+    private boolean isAnyOther(ArchiveState state, String id) {
+        return !vault.ledger()
+                .sql()
+                .query(UNFINISHED, row -> row.getString(1), vault.arn(), state, id)
+                .isEmpty();
     }
 
     private void count(HeldArchive archive, int failures, boolean decisive, Throwable failure) {
@@ -141,7 +149,8 @@ final class Setbacks {
                         .sql()
                         .update(
                                 "UPDATE {ARCHIVE} SET FAILURES = CASE WHEN FAILURES > ? THEN FAILURES - ? ELSE 0 END,"
-                                        + " TRY_AT = ? WHERE VAULT_ARN = ? AND ARCHIVE_ID = ? AND STATE = 'READY'",
+                                        + " TRY_AT = ? WHERE VAULT_ARN = ? AND ARCHIVE_ID = ? AND " + Sql.STATE
+                                        + " = 'READY'",
                                 times,
                                 times,
                                 next,
@@ -167,7 +176,8 @@ final class Setbacks {
                     .sql()
                     .update(
                             "UPDATE {ARCHIVE} SET STATE = 'FAILED', DONE_AT = ?, TRY_AT = NULL WHERE VAULT_ARN = ?"
-                                    + " AND ARCHIVE_ID = ? AND STATE = 'READY' AND NODE IS NULL AND FAILURES >= ?",
+                                    + " AND ARCHIVE_ID = ? AND " + Sql.STATE
+                                    + " = 'READY' AND NODE IS NULL AND FAILURES >= ?",
                             vault.ledger().now(),
                             vault.arn(),
                             id,

@@ -11,8 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.apache.camel.RuntimeCamelException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Statements on the ledger's tables, whose names stand in braces: <code>{ARCHIVE}</code>. Each transaction takes a connection
@@ -20,9 +23,17 @@ import org.apache.camel.RuntimeCamelException;
  */
 public final class Sql {
 
+    /**
+     * The state in a condition on rows that are found by their keys. Named so, no index by states serves: before it has
+     * statistics, PostgreSQL prefers one to the key, and reads all rows of the state.
+     */
+    public static final String STATE = "COALESCE(STATE, '')";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Sql.class);
+
     private final DataSource dataSource;
     private final String prefix;
-    private volatile Boolean h2;
+    private final AtomicReference<String> product = new AtomicReference<>();
 
     Sql(DataSource dataSource, String prefix) {
         this.dataSource = dataSource;
@@ -154,20 +165,28 @@ public final class Sql {
 
     /** Whether the database is H2, which loses commits at a crash unless it is set not to. */
     boolean isH2() {
-        Boolean known = h2;
+        return product().equals("h2");
+    }
+
+    private String product() {
+        String known = product.get();
         if (known == null) {
-            known = findOutWhetherH2();
-            h2 = known;
+            known = inTransaction(connection ->
+                    connection.getMetaData().getDatabaseProductName().toLowerCase(Locale.ROOT));
+            product.set(known);
         }
         return known;
     }
 
-    private boolean findOutWhetherH2() {
-        return inTransaction(connection -> connection
-                .getMetaData()
-                .getDatabaseProductName()
-                .toLowerCase(Locale.ROOT)
-                .equals("h2"));
+    /** After many new rows: PostgreSQL chooses its indexes by statistics, which it makes by itself only some time later. */
+    public void analyze(String table) {
+        if (product().equals("postgresql")) {
+            try {
+                update("ANALYZE " + table);
+            } catch (RuntimeException e) {
+                LOG.debug("No statistics of {}", table, e);
+            }
+        }
     }
 
     /** The one row of a query that has at most one. */

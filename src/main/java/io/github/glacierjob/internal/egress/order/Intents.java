@@ -27,7 +27,7 @@ final class Intents {
 
     /** Without a lock by the query: with one, H2 reads and locks all rows that match, however few are wanted. */
     private static final String INTEND = "UPDATE {ARCHIVE} SET ORDER_ID = ? WHERE VAULT_ARN = ? AND ARCHIVE_ID = ?"
-            + " AND STATE = 'LISTED' AND ORDER_ID IS NULL";
+            + " AND " + Sql.STATE + " = 'LISTED' AND ORDER_ID IS NULL";
 
     private final EgressVault vault;
     private final Pace pace;
@@ -87,7 +87,8 @@ final class Intents {
                 int needed = sql().update(
                                 connection,
                                 "UPDATE {ARCHIVE} SET ORDER_ID = ? WHERE VAULT_ARN = ? AND ARCHIVE_ID = ?"
-                                        + " AND STATE = 'READY' AND NEXT_JOB_ID IS NULL AND ORDER_ID IS NULL"
+                                        + " AND " + Sql.STATE
+                                        + " = 'READY' AND NEXT_JOB_ID IS NULL AND ORDER_ID IS NULL"
                                         + " AND EXTENSIONS < ? AND NOT EXISTS (SELECT 1 FROM {ORDERS} O"
                                         + " WHERE O.VAULT_ARN = {ARCHIVE}.VAULT_ARN AND O.ARCHIVE_ID = {ARCHIVE}.ARCHIVE_ID"
                                         + " AND O.EXTENSION AND O.STATE = 'REFUSED')",

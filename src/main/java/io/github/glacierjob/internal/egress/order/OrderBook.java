@@ -37,7 +37,7 @@ final class OrderBook {
             + " ORDERS = ORDERS + 1, ORDERED_AT = ?, LOOK_AT = ?, ORDER_ID = NULL, TRY_AT = NULL, CAUSE = NULL,"
             + " JOB_GONE_AT = NULL, JOB_JSON = NULL, READY_AT = NULL, EXPIRES_AT = NULL";
     private static final String EXTENDED = "UPDATE {ARCHIVE} SET NEXT_JOB_ID = ?, ORDERS = ORDERS + 1,"
-            + " EXTENSIONS = EXTENSIONS + 1, ORDER_ID = NULL" + OF_ORDER + " AND STATE = 'READY'";
+            + " EXTENSIONS = EXTENSIONS + 1, ORDER_ID = NULL" + OF_ORDER + " AND " + Sql.STATE + " = 'READY'";
     private static final String NOT_NEEDED =
             "UPDATE {ARCHIVE} SET ORDERS = ORDERS + 1, EXTENSIONS = EXTENSIONS + ?, ORDER_ID = NULL" + OF_ORDER;
 
@@ -93,7 +93,7 @@ final class OrderBook {
     }
 
     private int[] order(Connection connection, List<Outcome> placed, Instant now) throws SQLException {
-        String statement = ORDERED + OF_ORDER + " AND STATE IN ('LISTED', 'SKIPPED')";
+        String statement = ORDERED + OF_ORDER + " AND " + Sql.STATE + " IN ('LISTED', 'SKIPPED')";
         Map<Tier, Duration> expected = new EnumMap<>(Tier.class);
         for (Outcome one : placed) {
             if (!expected.containsKey(one.tier())) {
@@ -122,7 +122,7 @@ final class OrderBook {
         if (changed == 0) {
             changed = sql().update(
                             connection,
-                            ORDERED + IS + " AND ORDER_ID IS NULL AND STATE = 'LISTED'",
+                            ORDERED + IS + " AND ORDER_ID IS NULL AND " + Sql.STATE + " = 'LISTED'",
                             one.jobId(),
                             text(one),
                             now,
@@ -254,7 +254,7 @@ final class OrderBook {
         sql().update(
                         connection,
                         "UPDATE {ARCHIVE} SET STATE = 'FAILED', CAUSE = ?, DONE_AT = ?, TRY_AT = NULL, LOOK_AT = NULL"
-                                + IS + " AND STATE IN ('LISTED', 'ORDERED')",
+                                + IS + " AND " + Sql.STATE + " IN ('LISTED', 'ORDERED')",
                         cause,
                         vault.ledger().now(),
                         vault.arn(),

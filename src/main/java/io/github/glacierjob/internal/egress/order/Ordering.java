@@ -1,5 +1,6 @@
 package io.github.glacierjob.internal.egress.order;
 
+import io.github.glacierjob.internal.egress.ledger.ArchiveState;
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
 import io.github.glacierjob.internal.vault.ThreadPools;
 import io.github.glacierjob.options.GlacierEgressOptions;
@@ -144,13 +145,17 @@ public final class Ordering {
     }
 
     private boolean isAnythingOpen() {
+        return isAny(ArchiveState.LISTED) || isAny(ArchiveState.ORDERED);
+    }
+
+    private boolean isAny(ArchiveState state) {
         return !vault.ledger()
                 .sql()
                 .query(
-                        "SELECT ARCHIVE_ID FROM {ARCHIVE} WHERE VAULT_ARN = ? AND STATE IN ('LISTED', 'ORDERED')"
-                                + " FETCH FIRST 1 ROWS ONLY",
+                        "SELECT ARCHIVE_ID FROM {ARCHIVE} WHERE VAULT_ARN = ? AND STATE = ? FETCH FIRST 1 ROWS ONLY",
                         row -> true,
-                        vault.arn())
+                        vault.arn(),
+                        state)
                 .isEmpty();
     }
 

@@ -27,7 +27,8 @@ final class RowChanges {
 
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
-    private static final String OF_JOB = " WHERE VAULT_ARN = ? AND ARCHIVE_ID = ? AND JOB_ID = ? AND STATE = 'ORDERED'";
+    private static final String OF_JOB =
+            " WHERE VAULT_ARN = ? AND ARCHIVE_ID = ? AND JOB_ID = ? AND " + Sql.STATE + " = 'ORDERED'";
 
     private final EgressVault vault;
     private final OrderSettings settings;
@@ -79,7 +80,7 @@ final class RowChanges {
         sql().update(
                         connection,
                         "UPDATE {ORDERS} SET STATE = 'FAILED', CAUSE = ? WHERE VAULT_ARN = ? AND ARCHIVE_ID = ?"
-                                + " AND JOB_ID = ? AND STATE = 'PLACED'",
+                                + " AND JOB_ID = ? AND " + Sql.STATE + " = 'PLACED'",
                         words,
                         vault.arn(),
                         job.archiveId(),
@@ -167,7 +168,7 @@ final class RowChanges {
         int tooOften = sql().update(
                         connection,
                         "UPDATE {ARCHIVE} SET EXTENSIONS = EXTENSIONS - 1 WHERE VAULT_ARN = ? AND ARCHIVE_ID = ?"
-                                + " AND STATE = 'LISTED' AND EXTENSIONS > ?",
+                                + " AND " + Sql.STATE + " = 'LISTED' AND EXTENSIONS > ?",
                         vault.arn(),
                         archiveId,
                         settings.maxExtensions());
@@ -191,7 +192,8 @@ final class RowChanges {
                                 connection,
                                 "UPDATE {ARCHIVE} SET STATE = 'ORDERED', JOB_ID = ?, TIER = ?, ORDERS = ORDERS + ?,"
                                         + " ORDERED_AT = ?, LOOK_AT = ?, TRY_AT = NULL, CAUSE = NULL, JOB_GONE_AT = NULL"
-                                        + " WHERE VAULT_ARN = ? AND ARCHIVE_ID = ? AND STATE = 'LISTED' AND ORDER_ID IS NULL",
+                                        + " WHERE VAULT_ARN = ? AND ARCHIVE_ID = ? AND " + Sql.STATE
+                                        + " = 'LISTED' AND ORDER_ID IS NULL",
                                 job.jobId(),
                                 job.tier(),
                                 paid ? 1 : 0,
@@ -207,7 +209,8 @@ final class RowChanges {
         return sql().update(
                                 connection,
                                 "UPDATE {ARCHIVE} SET NEXT_JOB_ID = ?, ORDERS = ORDERS + 1, EXTENSIONS = EXTENSIONS + 1"
-                                        + " WHERE VAULT_ARN = ? AND ARCHIVE_ID = ? AND STATE IN ('ORDERED', 'READY')"
+                                        + " WHERE VAULT_ARN = ? AND ARCHIVE_ID = ? AND " + Sql.STATE
+                                        + " IN ('ORDERED', 'READY')"
                                         + " AND NEXT_JOB_ID IS NULL AND ORDER_ID IS NULL",
                                 job.jobId(),
                                 vault.arn(),

@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -38,11 +37,12 @@ public final class Sightings {
 
     private static final Duration LONGEST_JOB = Duration.ofDays(3);
 
-    private static final String ROWS =
+    private static final String ROW =
             "SELECT A.ARCHIVE_ID, A.STATE, A.JOB_ID, A.NEXT_JOB_ID, A.SIZE_BYTES, A.ORDERED_AT,"
                     + " A.ORDER_ID, O.EXTENSION, O.INTENDED_AT FROM {ARCHIVE} A"
                     + " LEFT JOIN {ORDERS} O ON O.ORDER_ID = A.ORDER_ID AND O.STATE IN ('OPEN', 'UNCLEAR')"
-                    + " WHERE A.VAULT_ARN = ? AND A.STATE IN ('LISTED', 'ORDERED', 'READY') AND A.ARCHIVE_ID IN (";
+                    + " WHERE A.VAULT_ARN = ? AND A.ARCHIVE_ID = ?"
+                    + " AND COALESCE(A.STATE, '') IN ('LISTED', 'ORDERED', 'READY')";
 
     private final EgressVault vault;
     private final OrderSettings settings;
@@ -289,14 +289,15 @@ public final class Sightings {
 
     private Map<String, Row> rows(Connection connection, Collection<String> archives) throws SQLException {
         Map<String, Row> rows = new HashMap<>();
-        String wanted = String.join(", ", Collections.nCopies(archives.size(), "?")) + ")";
-        Object[] values = new Object[archives.size() + 1];
-        values[0] = vault.arn();
-        System.arraycopy(archives.toArray(), 0, values, 1, archives.size());
-        try (PreparedStatement statement = sql().prepare(connection, ROWS + wanted, values);
-                ResultSet found = statement.executeQuery()) {
-            while (found.next()) {
-                rows.put(found.getString("ARCHIVE_ID"), Row.of(found));
+        // One by one: for a list of keys, H2 would read the whole vault.
+        try (PreparedStatement statement = sql().prepare(connection, ROW)) {
+            for (String archive : archives) {
+                Sql.bind(statement, vault.arn(), archive);
+                try (ResultSet found = statement.executeQuery()) {
+                    if (found.next()) {
+                        rows.put(archive, Row.of(found));
+                    }
+                }
             }
         }
         return rows;

@@ -133,6 +133,7 @@ final class InventoryLoad {
     }
 
     private void finish(InventoryDocument document, DocumentFacts facts, ArchiveRows rows) {
+        claim.sql().analyze("{ARCHIVE}");
         if (facts.date() != null) {
             skipAbsent(rows, facts.date());
         }

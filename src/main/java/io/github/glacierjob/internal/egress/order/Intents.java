@@ -82,9 +82,9 @@ final class Intents {
             if (wanted.isEmpty() || !pace.isOpen(connection)) {
                 return List.of();
             }
-            List<Order> chosen = new ArrayList<>();
+            Set<Order> needed = new HashSet<>();
             for (Order order : inOrderOfLocks(wanted)) {
-                int needed = sql().update(
+                int met = sql().update(
                                 connection,
                                 "UPDATE {ARCHIVE} SET ORDER_ID = ? WHERE VAULT_ARN = ? AND ARCHIVE_ID = ?"
                                         + " AND " + Sql.STATE
@@ -96,10 +96,11 @@ final class Intents {
                                 vault.arn(),
                                 order.archiveId(),
                                 mostExtensions);
-                if (needed == 1) {
-                    chosen.add(order);
+                if (met == 1) {
+                    needed.add(order);
                 }
             }
+            List<Order> chosen = wanted.stream().filter(needed::contains).toList();
             insert(connection, chosen);
             return chosen;
         });

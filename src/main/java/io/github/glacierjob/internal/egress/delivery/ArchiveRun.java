@@ -126,6 +126,7 @@ final class ArchiveRun {
                 desk.reports().report(id, job, failure);
                 settled(archive, () -> desk.setbacks().postpone(archive, failure));
             }
+            case LOST -> LOG.warn("{}", printable(String.valueOf(failure.getMessage())));
             default -> LOG.debug("Archive {} stops here: {}", printable(id), printable(failure.toString()));
         }
     }

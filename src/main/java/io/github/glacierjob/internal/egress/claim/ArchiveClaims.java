@@ -4,6 +4,7 @@ import static io.github.glacierjob.internal.text.Rejection.printable;
 
 import io.github.glacierjob.internal.egress.ledger.ArchiveRow;
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
+import io.github.glacierjob.internal.egress.ledger.RealMoment;
 import io.github.glacierjob.internal.egress.ledger.Sql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -54,7 +55,7 @@ public final class ArchiveClaims {
     private final Map<String, HeldArchive> held = new ConcurrentHashMap<>();
     private final Set<HeldArchive> abandoned = ConcurrentHashMap.newKeySet();
     private final Object taking = new Object();
-    private volatile HeldArchive.Moment troubled;
+    private volatile RealMoment troubled;
 
     public ArchiveClaims(EgressVault vault) {
         this.vault = vault;
@@ -73,15 +74,15 @@ public final class ArchiveClaims {
         try {
             return takeUnlessOthersDo(most);
         } catch (RuntimeException e) {
-            troubled = HeldArchive.Moment.now();
+            troubled = RealMoment.now();
             throw e;
         }
     }
 
     /** After a time without the database, missing heartbeats do not prove that a node is dead: it gets a whole age again. */
     private boolean mayTakeFromTheDead() {
-        HeldArchive.Moment last = troubled;
-        return last == null || !last.isWithin(AGE, HeldArchive.Moment.now());
+        RealMoment last = troubled;
+        return last == null || !last.isWithin(AGE, RealMoment.now());
     }
 
     /** One thread at a time, so that the slots of a node do not compete for the same rows. */
@@ -196,7 +197,7 @@ public final class ArchiveClaims {
                             .mapToLong(archive -> archive.count(archive.received()))
                             .sum());
         } catch (RuntimeException e) {
-            troubled = HeldArchive.Moment.now();
+            troubled = RealMoment.now();
             LOG.warn("The claims on {} archives cannot be kept alive now: {}", held.size(), e.getMessage());
         }
     }
@@ -214,7 +215,7 @@ public final class ArchiveClaims {
     }
 
     private boolean beat(HeldArchive archive) {
-        HeldArchive.Moment now = HeldArchive.Moment.now();
+        RealMoment now = RealMoment.now();
         String beat = "UPDATE {ARCHIVE} SET BEAT_AT = CURRENT_TIMESTAMP, FETCHED_BYTES = ?" + OWN;
         int met = sql().inTransaction(connection -> {
             try (PreparedStatement statement = sql().prepare(

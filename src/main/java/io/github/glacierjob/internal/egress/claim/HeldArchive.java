@@ -1,9 +1,9 @@
 package io.github.glacierjob.internal.egress.claim;
 
 import io.github.glacierjob.internal.egress.ledger.ArchiveRow;
+import io.github.glacierjob.internal.egress.ledger.RealMoment;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -15,24 +15,10 @@ public final class HeldArchive {
     private final long claimNo;
     private final Instant inventoryDate;
     private final Lock settling = new ReentrantLock();
-    private volatile Moment alive = Moment.now();
+    private volatile RealMoment alive = RealMoment.now();
     private volatile boolean over;
     private volatile LongSupplier received;
     private long counted;
-
-    /** A moment by two clocks: the first one stands still while the machine sleeps, the second one may be set. */
-    record Moment(long nanos, Instant wall) {
-
-        static Moment now() {
-            return new Moment(System.nanoTime(), InstantSource.system().instant());
-        }
-
-        /** Whether both clocks say that less than this time has passed since. */
-        boolean isWithin(Duration time, Moment now) {
-            Duration byTheWall = Duration.between(wall, now.wall);
-            return now.nanos - nanos < time.toNanos() && !byTheWall.isNegative() && byTheWall.compareTo(time) < 0;
-        }
-    }
 
     /**
      * A claim that was just taken.
@@ -84,12 +70,12 @@ public final class HeldArchive {
     }
 
     /** The claim was alive in the ledger at this moment. */
-    void beaten(Moment moment) {
+    void beaten(RealMoment moment) {
         alive = moment;
     }
 
     boolean wasAliveWithin(Duration time) {
-        return alive.isWithin(time, Moment.now());
+        return alive.isWithin(time, RealMoment.now());
     }
 
     /** The claim is given back or lost. */

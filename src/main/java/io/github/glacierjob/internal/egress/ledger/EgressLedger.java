@@ -46,7 +46,7 @@ public final class EgressLedger {
             sql.update("SET WRITE_DELAY 0");
         }
         new Schema(sql).open(options.isCreateTables());
-        return new EgressLedger(sql, new LedgerClock(sql, options.getClock()));
+        return new EgressLedger(sql, new LedgerClock(sql, options.getClock(), RealMoment::now));
     }
 
     /** Statements on its tables. */

@@ -3,23 +3,29 @@ package io.github.glacierjob.internal.egress.ledger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 
 /**
  * The time that all nodes of a ledger share: the database's, or that of the clock that a user has set. The database is asked
- * once a minute; between, this process's monotonic clock goes on. Thread-safe.
+ * once a minute, and at once after this machine slept or its clock was set; between, the monotonic clock goes on. Thread-safe.
  */
 final class LedgerClock implements InstantSource {
 
     private static final Duration ASKED_EVERY = Duration.ofMinutes(1);
 
+    /** What this machine's two clocks may differ by without having slept or been set. */
+    private static final Duration TOLERANCE = Duration.ofSeconds(1);
+
     private final Sql sql;
     private final InstantSource clock;
+    private final Supplier<RealMoment> moments;
     private Instant asked;
-    private long askedNanos;
+    private RealMoment askedAt;
 
-    LedgerClock(Sql sql, InstantSource clock) {
+    LedgerClock(Sql sql, InstantSource clock, Supplier<RealMoment> moments) {
         this.sql = sql;
         this.clock = clock;
+        this.moments = moments;
     }
 
     @Override
@@ -28,12 +34,12 @@ final class LedgerClock implements InstantSource {
     }
 
     private synchronized Instant ofDatabase() {
-        long nanos = System.nanoTime();
-        if (asked == null || nanos - askedNanos > ASKED_EVERY.toNanos()) {
+        RealMoment now = moments.get();
+        if (asked == null || !askedAt.isWithin(ASKED_EVERY, now) || !askedAt.isInStep(TOLERANCE, now)) {
             asked = sql.query("SELECT CURRENT_TIMESTAMP AS T FROM {VERSION}", row -> Sql.instant(row, "T"))
                     .get(0);
-            askedNanos = nanos;
+            askedAt = now;
         }
-        return asked.plusNanos(nanos - askedNanos);
+        return asked.plusNanos(now.nanos() - askedAt.nanos());
     }
 }

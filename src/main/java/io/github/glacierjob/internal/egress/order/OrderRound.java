@@ -1,10 +1,9 @@
 package io.github.glacierjob.internal.egress.order;
 
+import io.github.glacierjob.internal.egress.ledger.RealMoment;
 import io.github.glacierjob.internal.egress.order.Order.Fate;
 import io.github.glacierjob.internal.egress.order.Order.Outcome;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -63,29 +62,16 @@ final class OrderRound {
         this.senders = senders;
     }
 
-    /** A moment by two clocks: the first one stands still while the machine sleeps, the second one may be set. */
-    private record Moment(long nanos, Instant wall) {
-
-        static Moment now() {
-            return new Moment(System.nanoTime(), InstantSource.system().instant());
-        }
-
-        boolean isWithin(Duration time) {
-            Moment now = now();
-            Duration byTheWall = Duration.between(wall, now.wall);
-            return now.nanos - nanos < time.toNanos() && !byTheWall.isNegative() && byTheWall.compareTo(time) < 0;
-        }
-    }
-
     /** What a round knows of the requests that are under way. */
     private final class Run {
 
         private final AtomicBoolean stopped = new AtomicBoolean();
         private final AtomicInteger unclearInARow = new AtomicInteger();
 
-        void send(List<Order> orders, Moment begun, BooleanSupplier mayOrder) {
-            BooleanSupplier mayBeSent =
-                    () -> !stopped.get() && begun.isWithin(OrderSettings.SENT_WITHIN) && mayOrder.getAsBoolean();
+        void send(List<Order> orders, RealMoment begun, BooleanSupplier mayOrder) {
+            BooleanSupplier mayBeSent = () -> !stopped.get()
+                    && begun.isWithin(OrderSettings.SENT_WITHIN, RealMoment.now())
+                    && mayOrder.getAsBoolean();
             underWay.addAndGet(orders.size());
             for (Order order : orders) {
                 senders.execute(() -> answers.add(sent(order, mayBeSent)));
@@ -137,7 +123,7 @@ final class OrderRound {
         boolean more = true;
         while (true) {
             if (more && !run.stopped.get() && mayOrder.getAsBoolean() && underWay.get() <= THREADS) {
-                Moment begun = Moment.now();
+                RealMoment begun = RealMoment.now();
                 List<Order> orders = next.apply(batch.get());
                 run.send(orders, begun, mayOrder);
                 more = !orders.isEmpty();

@@ -22,7 +22,7 @@ public enum Tier {
     }
 
     /** Reads the service's text; null is the service's default, empty an unknown tier. */
-    static Optional<Tier> of(String text) {
+    public static Optional<Tier> of(String text) {
         return text == null
                 ? Optional.of(STANDARD)
                 : Arrays.stream(values()).filter(tier -> tier.text.equals(text)).findFirst();

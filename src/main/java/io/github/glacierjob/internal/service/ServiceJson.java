@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.glacierjob.internal.text.Rejection;
 import io.github.glacierjob.job.JobList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -31,6 +32,9 @@ import software.amazon.awssdk.services.glacier.model.ListJobsResponse;
  * @param <T> the type
  */
 public final class ServiceJson<T> {
+
+    private static final List<String> NOT_FOR_DOWNLOADS =
+            List.of("JobDescription", "StatusMessage", "SNSTopic", "JobOutputPath", "OutputLocation");
 
     /** A job, with every member, those that are not set as null; unknown members are passed over when read. */
     public static final ServiceJson<GlacierJobDescription> JOB =
@@ -122,6 +126,18 @@ public final class ServiceJson<T> {
     }
 
     /** Compact JSON of maps, lists and values. */
+    /** A job in at most so many characters: if it is longer, without the members that no download needs; null if it still is. */
+    public static String shortened(GlacierJobDescription job, int most) {
+        String whole = JOB.toText(job);
+        if (whole.length() <= most) {
+            return whole;
+        }
+        Map<String, Object> members = JOB.toMap(job);
+        NOT_FOR_DOWNLOADS.forEach(members::remove);
+        String shorter = text(members);
+        return shorter.length() <= most ? shorter : null;
+    }
+
     public static String text(Map<String, Object> tree) {
         try {
             return MAPPER.writeValueAsString(tree);

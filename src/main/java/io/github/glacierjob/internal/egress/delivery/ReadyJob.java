@@ -7,9 +7,6 @@ import io.github.glacierjob.internal.service.ServiceJson;
 import io.github.glacierjob.internal.vault.OpenVault;
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.job.JobOutputException;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
@@ -18,9 +15,6 @@ import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 final class ReadyJob {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReadyJob.class);
-    private static final int LONGEST_JSON = 4000;
-    private static final List<String> OPTIONAL =
-            List.of("JobDescription", "StatusMessage", "SNSTopic", "JobOutputPath", "OutputLocation");
 
     private ReadyJob() {}
 
@@ -69,17 +63,5 @@ final class ReadyJob {
                 && row.archiveId().equals(job.details().archiveId())
                 && job.outputStart() == 0
                 && (size == null || job.outputSize().orElse(size) == size);
-    }
-
-    /** The job for the ledger: without members that nobody needs if it is too long; null if it still is. */
-    static String json(GlacierJobDescription job) {
-        String whole = ServiceJson.JOB.toText(job);
-        if (whole.length() <= LONGEST_JSON) {
-            return whole;
-        }
-        Map<String, Object> members = new LinkedHashMap<>(ServiceJson.JOB.toMap(job));
-        OPTIONAL.forEach(members::remove);
-        String shorter = ServiceJson.text(members);
-        return shorter.length() <= LONGEST_JSON ? shorter : null;
     }
 }

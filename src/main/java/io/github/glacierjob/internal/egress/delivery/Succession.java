@@ -4,10 +4,12 @@ import static io.github.glacierjob.internal.text.Rejection.printable;
 
 import io.github.glacierjob.internal.egress.claim.ArchiveClaims;
 import io.github.glacierjob.internal.egress.claim.HeldArchive;
+import io.github.glacierjob.internal.egress.ledger.ArchiveRow;
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
 import io.github.glacierjob.internal.egress.ledger.Sql;
 import io.github.glacierjob.internal.range.Serving;
 import io.github.glacierjob.internal.service.Failure;
+import io.github.glacierjob.internal.service.ServiceJson;
 import io.github.glacierjob.job.CompletedJob;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -28,8 +30,6 @@ import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 final class Succession implements Serving {
 
     private static final Logger LOG = LoggerFactory.getLogger(Succession.class);
-    private static final String NOT_FOUND = "ResourceNotFoundException";
-
     /** An archive is paid for again, or given up, only if its job is unknown twice with this time between. */
     private static final Duration DOUBT = Duration.ofMinutes(1);
 
@@ -89,7 +89,7 @@ final class Succession implements Serving {
             return true;
         }
         Jobs now = jobs();
-        if (!isServicesOwn(answer) || now.next() == null) {
+        if (Failure.of(answer) != Failure.GONE || now.next() == null) {
             return false;
         }
         Optional<GlacierJobDescription> next = describe(now.next());
@@ -116,7 +116,7 @@ final class Succession implements Serving {
 
     private static Object[] values(GlacierJobDescription next) {
         Instant end = new CompletedJob(next).expiresAt().orElse(null);
-        return new Object[] {next.jobId(), ReadyJob.json(next), end};
+        return new Object[] {next.jobId(), ServiceJson.shortened(next, ArchiveRow.LONGEST_JOB), end};
     }
 
     private void log(String next) {
@@ -127,17 +127,12 @@ final class Succession implements Serving {
                 printable(next));
     }
 
-    /** The service's answer says in its code what is not found; a gateway's page does not. */
-    private static boolean isServicesOwn(AwsServiceException answer) {
-        return Failure.of(answer) == Failure.GONE && Failure.codeOf(answer).equals(NOT_FOUND);
-    }
-
     /** The job as the service describes it; empty if the service itself does not know it. */
     private Optional<GlacierJobDescription> describe(String jobId) {
         try {
             return Optional.of(vault.vault().jobs().describe(vault.vault().address(), jobId));
         } catch (AwsServiceException e) {
-            if (isServicesOwn(e)) {
+            if (Failure.of(e) == Failure.GONE) {
                 return Optional.empty();
             }
             throw e;

@@ -43,6 +43,9 @@ public record ArchiveRow(
         String progress,
         String jobJson) {
 
+    /** Characters in the column of the job. */
+    public static final int LONGEST_JOB = 4000;
+
     /** Reads a row of a query for all columns. */
     public static ArchiveRow of(ResultSet row) throws SQLException {
         return new ArchiveRow(

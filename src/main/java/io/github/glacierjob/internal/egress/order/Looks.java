@@ -128,7 +128,7 @@ final class Looks {
                 Clocks clocks = Clocks.local(vault.ledger().now());
                 decided += sightings.see(new Page(List.of(job), clocks)).noticed();
             } catch (AwsServiceException e) {
-                if (Failure.of(e) != Failure.GONE || Failure.codeOf(e).isEmpty()) {
+                if (Failure.of(e) != Failure.GONE) {
                     throw e;
                 }
                 anyGone = true;

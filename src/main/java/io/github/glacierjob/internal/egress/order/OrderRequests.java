@@ -16,7 +16,6 @@ import software.amazon.awssdk.services.glacier.model.JobParameters;
 /** Sends the requests for jobs, each once, and says what became of each. Thread-safe. */
 final class OrderRequests {
 
-    private static final String UNKNOWN = "ResourceNotFoundException";
     private static final int BAD_REQUEST = 400;
 
     private final OrderSettings settings;
@@ -85,7 +84,7 @@ final class OrderRequests {
             return Fate.REFUSED;
         }
         boolean aboutArchive = String.valueOf(words(answer)).contains(order.archiveId());
-        if (Failure.of(answer) == Failure.GONE && Failure.codeOf(answer).equals(UNKNOWN) && aboutArchive) {
+        if (Failure.of(answer) == Failure.GONE && aboutArchive) {
             return Fate.UNKNOWN_ARCHIVE;
         }
         return answer.statusCode() == BAD_REQUEST && Failure.codeOf(answer).contains("ParameterValue")

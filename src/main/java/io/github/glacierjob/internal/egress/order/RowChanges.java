@@ -1,5 +1,6 @@
 package io.github.glacierjob.internal.egress.order;
 
+import io.github.glacierjob.internal.egress.ledger.ArchiveRow;
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
 import io.github.glacierjob.internal.egress.ledger.Sql;
 import io.github.glacierjob.internal.egress.order.Order.Outcome;
@@ -9,8 +10,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 
@@ -19,11 +18,6 @@ final class RowChanges {
 
     /** How long after the first one a second answer counts that the service does not know a job. */
     static final Duration GONE_AGAIN = Duration.ofMinutes(1);
-
-    private static final int LONGEST_JSON = 4000;
-
-    /** Members that no delivery needs. */
-    private static final List<String> OPTIONAL = List.of("JobDescription", "SNSTopic", "StatusMessage");
 
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
@@ -52,7 +46,7 @@ final class RowChanges {
                                         + " LOOK_AT = NULL, TRY_AT = NULL, CAUSE = NULL, JOB_GONE_AT = NULL" + OF_JOB,
                                 now,
                                 new CompletedJob(job).expiresAt().orElse(now.plus(CompletedJob.OUTPUT_LIFETIME)),
-                                json(job),
+                                ServiceJson.shortened(job, ArchiveRow.LONGEST_JOB),
                                 job.archiveSizeInBytes(),
                                 hash != null && HASH.matcher(hash).matches() ? hash : null,
                                 job.tier(),
@@ -63,17 +57,6 @@ final class RowChanges {
     }
 
     /** The job's description, without what no delivery needs if it is too long; null if it is still too long. */
-    private static String json(GlacierJobDescription job) {
-        String whole = ServiceJson.JOB.toText(job);
-        if (whole.length() <= LONGEST_JSON) {
-            return whole;
-        }
-        Map<String, Object> tree = ServiceJson.JOB.toMap(job);
-        OPTIONAL.forEach(tree::remove);
-        String shorter = ServiceJson.text(tree);
-        return shorter.length() <= LONGEST_JSON ? shorter : null;
-    }
-
     /** The job has failed: the archive is ordered once more, at the second failure it is given up. */
     boolean failed(Connection connection, GlacierJobDescription job) throws SQLException {
         String words = Outcome.printable(job.statusMessage());

@@ -331,20 +331,8 @@ public final class Sightings {
                                 .isPresent();
     }
 
-    private Tier tier(GlacierJobDescription job) {
-        return settings.tiers().stream()
-                .filter(tier -> tier.toString().equals(job.tier()))
-                .findFirst()
-                .orElseGet(() -> known(job.tier()));
-    }
-
-    private static Tier known(String tier) {
-        for (Tier one : Tier.values()) {
-            if (one.toString().equals(tier)) {
-                return one;
-            }
-        }
-        return Tier.STANDARD;
+    private static Tier tier(GlacierJobDescription job) {
+        return Tier.of(job.tier()).orElse(Tier.STANDARD);
     }
 
     private static Optional<Instant> moment(String date) {

@@ -60,6 +60,19 @@ class WorkFileTest {
     }
 
     @Test
+    void aForeignFileIsReplacedIfTheOptionSaysSo() throws Exception {
+        String archive = vault.ready(1, MIB);
+        Files.writeString(directory.resolve(archive), "not this archive");
+
+        vault.route(
+                vault.onTheClock("fileExist=Override&keepFiles=true&outputMode=file&workDirectory=" + directory), sink);
+        vault.awaitState("DELIVERED", archive);
+
+        assertThat(directory.resolve(archive))
+                .hasBinaryContent(vault.content(archive).expected(0, MIB));
+    }
+
+    @Test
     void theServiceThatRefusesForAWhilePostponesAnArchive() throws Exception {
         String archive = vault.ready(3, 2 * MIB);
         vault.glacier.simulator.inject(

@@ -39,7 +39,8 @@ final class WorkSpace {
     }
 
     private OutputFile file(String archiveId) {
-        return OutputFile.in(options.getWorkDirectory(), "archive id", archiveId);
+        return OutputFile.in(options.getWorkDirectory(), "archive id", archiveId)
+                .whenExists(options.getFileExist());
     }
 
     /**

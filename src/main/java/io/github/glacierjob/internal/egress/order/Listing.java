@@ -2,26 +2,22 @@ package io.github.glacierjob.internal.egress.order;
 
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
 import io.github.glacierjob.internal.service.JobQuery;
-import io.github.glacierjob.internal.text.Rejection;
-import io.github.glacierjob.job.JobList;
-import io.github.glacierjob.job.VaultAddress;
+import io.github.glacierjob.internal.text.HttpDate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
+import software.amazon.awssdk.services.glacier.model.ListJobsResponse;
 
 /** Reads the vault's job list page by page, and keeps no page. Not thread-safe. */
 final class Listing {
 
-    private static final int MOST_EMPTY = 1000;
-
     private final EgressVault vault;
     private final Boolean completed;
     private int pages;
-    private int emptyInARow;
-    private String compared;
 
     /** A listing of all jobs, or of those that have ended. */
     Listing(EgressVault vault, boolean onlyCompleted) {
@@ -47,8 +43,9 @@ final class Listing {
             return new Clocks(ledger, ledger, LOCAL_BLUR);
         }
 
-        private static Clocks of(JobList page, Instant ledger) {
-            return page.servedAt()
+        private static Clocks of(ListJobsResponse page, Instant ledger) {
+            return HttpDate.in(Optional.ofNullable(page.sdkHttpResponse())
+                            .flatMap(answer -> answer.firstMatchingHeader("Date")))
                     .map(served -> new Clocks(ledger, served, SERVICE_BLUR))
                     .orElseGet(() -> local(ledger));
         }
@@ -64,34 +61,12 @@ final class Listing {
 
     /** Reads the list to its end. */
     void read(Consumer<Page> reader) {
-        String marker = null;
-        Clocks clocks = null;
-        do {
-            VaultAddress address = vault.options().vault();
-            JobList page =
-                    vault.vault().jobs().list(address, new JobQuery(null, completed, JobQuery.MAX_LIMIT, marker));
+        AtomicReference<Clocks> clocks = new AtomicReference<>();
+        vault.vault().jobs().read(vault.options().vault(), new JobQuery(null, completed, null, null), page -> {
             pages++;
-            clocks = clocks == null ? Clocks.of(page, vault.ledger().now()) : clocks;
-            reader.accept(new Page(page, clocks));
-            marker = page.nextMarker();
-            checkEnd(page.isEmpty(), marker, address);
-        } while (marker != null);
-    }
-
-    /** The markers are compared with one that is replaced after 1, 2, 4... pages: a circle is found without keeping all. */
-    private void checkEnd(boolean empty, String marker, VaultAddress address) {
-        emptyInARow = empty ? emptyInARow + 1 : 0;
-        if (marker != null && marker.equals(compared)) {
-            throw SdkClientException.create("Vault " + address + ": expected a new marker on each page of the job list,"
-                    + " got '" + Rejection.printable(marker) + "' twice");
-        }
-        if (emptyInARow == MOST_EMPTY) {
-            throw SdkClientException.create("Vault " + address + ": expected jobs or the end of the job list, got "
-                    + MOST_EMPTY + " empty pages in a row");
-        }
-        if (Integer.bitCount(pages) == 1) {
-            compared = marker;
-        }
+            clocks.compareAndSet(null, Clocks.of(page, vault.ledger().now()));
+            reader.accept(new Page(page.jobList(), clocks.get()));
+        });
     }
 
     /** How many requests it has needed so far. */

@@ -3,7 +3,6 @@ package io.github.glacierjob.springboot;
 import io.github.glacierjob.internal.text.Rejection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
 import org.apache.camel.spi.PropertyConfigurer;
@@ -17,12 +16,6 @@ import org.springframework.core.env.Environment;
 final class ComponentProperties {
 
     static final String ENABLED = "enabled";
-
-    /**
-     * How a number or a duration begins. For an option of type long, Camel reads any text as a duration, and most
-     * words as 0.
-     */
-    private static final Pattern NUMBER_OR_DURATION = Pattern.compile("[-+]?P?T?\\d");
 
     private final String scheme;
     private final String prefix;
@@ -63,9 +56,6 @@ final class ComponentProperties {
                 throw new IllegalArgumentException(prefix + " has no option " + name);
             }
             String rule = "must be of type " + type.getSimpleName();
-            if (type == long.class && !NUMBER_OR_DURATION.matcher(value).lookingAt()) {
-                throw Rejection.of(prefix + "." + name, value, rule);
-            }
             try {
                 configurer.configure(component.getCamelContext(), component, name, value, true);
             } catch (RuntimeException e) {

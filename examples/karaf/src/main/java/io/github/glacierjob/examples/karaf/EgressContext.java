@@ -13,8 +13,8 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * Gets a whole vault out, with its ledger in a file of H2. It needs a configuration, and there is none by default: nothing is
- * ordered before somebody writes one.
+ * Gets a whole vault out, with its ledger in a file of H2. It starts only with a configuration: nothing is ordered before
+ * somebody writes one.
  */
 @org.osgi.service.component.annotations.Component(
         configurationPid = "io.github.glacierjob.examples.karaf.egress",

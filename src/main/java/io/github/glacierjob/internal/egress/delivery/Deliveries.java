@@ -203,6 +203,8 @@ public final class Deliveries {
         executors.awaitTermination(workers, RELEASE_TIMEOUT);
         patience.stop();
         executors.shutdownNow(workers);
+        // No connection is used after the stop.
         executors.shutdown(heart);
+        executors.awaitTermination(heart, RELEASE_TIMEOUT);
     }
 }

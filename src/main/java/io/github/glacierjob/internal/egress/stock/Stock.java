@@ -184,5 +184,6 @@ public final class Stock {
         context.getExecutorServiceManager().shutdown(worker);
         worker.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
         context.getExecutorServiceManager().shutdown(heart);
+        heart.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
     }
 }

@@ -8,6 +8,8 @@ import io.github.glacierjob.simulator.GlacierSimulator;
 import io.github.glacierjob.simulator.Operation;
 import io.github.glacierjob.simulator.RecordedRequest;
 import java.io.ByteArrayOutputStream;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -71,9 +73,13 @@ public final class Vault implements AutoCloseable, Processor {
 
     /** What an application needs besides: the only data source of the registry is the ledger's. */
     Map<String, Object> beans() {
+        return scheme == Scheme.EGRESS ? Map.of("ledger", ledger()) : Map.of();
+    }
+
+    private JdbcDataSource ledger() {
         JdbcDataSource ledger = new JdbcDataSource();
         ledger.setURL("jdbc:h2:mem:" + archive + ";DB_CLOSE_DELAY=-1");
-        return scheme == Scheme.EGRESS ? Map.of("ledger", ledger) : Map.of();
+        return ledger;
     }
 
     /** The options as a platform's properties of the component. */
@@ -119,5 +125,11 @@ public final class Vault implements AutoCloseable, Processor {
     @Override
     public void close() {
         simulator.close();
+        messages.clear();
+        try (Connection ledger = ledger().getConnection()) {
+            ledger.createStatement().execute("SHUTDOWN");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

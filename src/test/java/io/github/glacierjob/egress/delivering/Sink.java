@@ -41,7 +41,12 @@ final class Sink implements Processor {
         hold.at(exchange);
         byte[] bytes = exchange.getMessage().getMandatoryBody(InputStream.class).readAllBytes();
         kept.computeIfAbsent(name, key -> new ByteArrayOutputStream()).writeBytes(bytes);
-        messages.add(exchange.getMessage().copy());
+        Message copy = exchange.getMessage().copy();
+        if (copy.getBody() instanceof byte[]) {
+            // The bytes are kept once.
+            copy.setBody(null);
+        }
+        messages.add(copy);
     }
 
     byte[] bytes(String name) {

@@ -3,12 +3,15 @@ package io.github.glacierjob.internal.egress.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +33,13 @@ class LedgerClockTest {
         clock = new LedgerClock(sql, InstantSource.system(), () -> now);
         clock.instant();
         asked.set(0);
+    }
+
+    @AfterEach
+    void close() throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            connection.createStatement().execute("SHUTDOWN");
+        }
     }
 
     private DataSource counting() {

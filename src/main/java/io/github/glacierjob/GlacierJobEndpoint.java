@@ -1,6 +1,7 @@
 package io.github.glacierjob;
 
 import io.github.glacierjob.internal.vault.EndpointVault;
+import io.github.glacierjob.internal.vault.OptionRules;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Category;
@@ -63,6 +64,7 @@ public class GlacierJobEndpoint extends ScheduledPollEndpoint implements Endpoin
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
+        OptionRules.checkConsumed(configuration);
         GlacierJobConsumer consumer = new GlacierJobConsumer(this, processor, vault);
         consumer.setMaxMessagesPerPoll(maxMessagesPerPoll);
         configureConsumer(consumer);

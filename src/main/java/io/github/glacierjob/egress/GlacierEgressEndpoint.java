@@ -1,6 +1,7 @@
 package io.github.glacierjob.egress;
 
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
+import io.github.glacierjob.internal.egress.preview.PreviewQuery;
 import io.github.glacierjob.internal.egress.report.StatusQuery;
 import org.apache.camel.Category;
 import org.apache.camel.Component;
@@ -78,7 +79,11 @@ public class GlacierEgressEndpoint extends ScheduledPollEndpoint {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        vault.open();
+        if (configuration.getOperation() == GlacierEgressOperation.preview) {
+            vault.openToPreview();
+        } else {
+            vault.open();
+        }
     }
 
     @Override
@@ -95,6 +100,15 @@ public class GlacierEgressEndpoint extends ScheduledPollEndpoint {
      */
     public GlacierEgressStatus readStatus() {
         return new GlacierEgressStatus(new StatusQuery(vault).read());
+    }
+
+    /**
+     * Reads what the vault would cost, as {@code operation=preview} does. The endpoint must be started. Initiates nothing.
+     *
+     * @return a new preview
+     */
+    public GlacierEgressPreview readPreview() {
+        return new GlacierEgressPreview(new PreviewQuery(vault, getCamelContext()).read(null));
     }
 
     public GlacierEgressConfiguration getConfiguration() {

@@ -139,6 +139,7 @@ public final class RangeDownload {
             if (count < 0) {
                 throw new EOFException("the answer ended " + (range.length() - have) + " bytes early");
             }
+            source.serving().received(count);
             have += count;
             if (have > most) {
                 most = have;

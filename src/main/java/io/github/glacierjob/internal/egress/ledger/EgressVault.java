@@ -4,6 +4,7 @@ import io.github.glacierjob.internal.text.Rejection;
 import io.github.glacierjob.internal.vault.OpenVault;
 import io.github.glacierjob.options.GlacierEgressOptions;
 import io.github.glacierjob.prices.PriceList;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.camel.Endpoint;
 
@@ -26,16 +27,33 @@ public final class EgressVault {
         this.options = options;
     }
 
+    /** Opens all of it. */
     public void open() {
         if (options.getDataSource() == null) {
-            throw Rejection.of(
-                    "dataSource",
-                    null,
-                    "must be a javax.sql.DataSource: the ledger of the archives is kept in its database");
+            throw withoutLedger();
         }
+        openToPreview();
+        if (vault == null) {
+            vault = OpenVault.open(endpoint, options);
+        }
+    }
+
+    private static IllegalArgumentException withoutLedger() {
+        return Rejection.of(
+                "dataSource",
+                null,
+                "must be a javax.sql.DataSource: the ledger of the archives is kept in its database");
+    }
+
+    /** Opens what a preview needs: the ledger if there is a database, the service unless the inventory is a resource. */
+    public void openToPreview() {
         prices = PriceList.load(endpoint.getCamelContext(), options.getPrices());
-        ledger = EgressLedger.open(options);
-        vault = OpenVault.open(endpoint, options);
+        if (options.getDataSource() != null) {
+            ledger = EgressLedger.open(options);
+        }
+        if ("newest".equals(options.getInventory())) {
+            vault = OpenVault.open(endpoint, options);
+        }
     }
 
     public void close() {
@@ -60,7 +78,23 @@ public final class EgressVault {
     }
 
     public EgressLedger ledger() {
+        if (ledger == null && options.getDataSource() == null) {
+            throw withoutLedger();
+        }
         return ledger;
+    }
+
+    /** Whether there is a ledger: only an endpoint for previews may have none. */
+    public boolean hasLedger() {
+        return ledger != null;
+    }
+
+    /** The region of the vault, if it is known without a request. */
+    public Optional<String> region() {
+        return options.vault()
+                .region()
+                .or(() -> Optional.ofNullable(options.getRegion()))
+                .or(() -> vault == null ? Optional.empty() : vault.jobs().region());
     }
 
     /** This node's name in claims and orders, another one after each start of the process. */

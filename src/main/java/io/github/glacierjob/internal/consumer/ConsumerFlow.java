@@ -36,6 +36,7 @@ public final class ConsumerFlow {
     private final CamelContext context;
     private final Outlet outlet;
     private final JobLedger ledger;
+    private final MemoryWarning memory;
     private final OutputPaces paces;
     private final JobFailures failures;
     private final ListingPace pace;
@@ -63,6 +64,7 @@ public final class ConsumerFlow {
         this.paces = paces;
         ledger = endpointVault.ledger();
         ledger.start(context);
+        memory = new MemoryWarning(vault, ledger);
         clock = vault.clock();
         pace = statistics.listings();
         pace.restart();
@@ -90,6 +92,7 @@ public final class ConsumerFlow {
 
     /** The wanted jobs that are not consumed yet, by the job list or, while that is not due, by the last one. */
     public Backlog list() {
+        memory.warnOnce();
         ledger.retryReleases();
         paces.warn();
         if (pace.isDue()) {

@@ -1,5 +1,6 @@
 package io.github.glacierjob.internal.egress.ledger;
 
+import io.github.glacierjob.internal.figures.Figures;
 import io.github.glacierjob.internal.text.Rejection;
 import io.github.glacierjob.internal.vault.OpenVault;
 import io.github.glacierjob.options.GlacierEgressOptions;
@@ -14,6 +15,7 @@ public final class EgressVault {
 
     private final Endpoint endpoint;
     private final GlacierEgressOptions options;
+    private final Figures figures;
     private final String node = UUID.randomUUID().toString();
     private volatile OpenVault<GlacierEgressOptions> vault;
     private volatile EgressLedger ledger;
@@ -22,6 +24,7 @@ public final class EgressVault {
     public EgressVault(Endpoint endpoint, GlacierEgressOptions options) {
         this.endpoint = endpoint;
         this.options = options;
+        this.figures = new Figures(endpoint, options.vault().name(), options.getClock());
     }
 
     public void open() {
@@ -32,7 +35,7 @@ public final class EgressVault {
                     "must be a javax.sql.DataSource: the ledger of the archives is kept in its database");
         }
         ledger = EgressLedger.open(options);
-        vault = OpenVault.open(endpoint, options);
+        vault = OpenVault.open(endpoint, options, figures);
     }
 
     public void close() {
@@ -40,6 +43,11 @@ public final class EgressVault {
             vault.close();
             vault = null;
         }
+    }
+
+    /** What the endpoint has counted, over all of its starts. */
+    public Figures figures() {
+        return figures;
     }
 
     public GlacierEgressOptions options() {
@@ -58,6 +66,11 @@ public final class EgressVault {
     /** This node's name in claims and orders, another one after each start of the process. */
     public String node() {
         return node;
+    }
+
+    /** Whether {@link #arn()} asks nobody. */
+    public boolean isArnKnown() {
+        return arn != null || options.getVaultNameOrArn().startsWith("arn:");
     }
 
     /**

@@ -79,6 +79,10 @@ class ArchitectureTest {
             because("internal.egress.order.Extensions", "adds up the bytes ahead of an output"),
             because("internal.outlet.Outlet", "opens and shuts"),
             because("internal.message.OutputStreamCache", "a stream is opened when it is read"),
+            because("event.GlacierJobEvent", "Camel sets its timestamp"),
+            because("internal.figures.Figures", "knows the last error"),
+            because("internal.figures.OutputMeter", "knows when it moved last"),
+            because("internal.figures.Signals", "is open while the endpoint runs"),
             because("internal.health.ConsumerStatistics", "knows the last job"),
             because("internal.health.Polls", "knows the last poll"),
             because("internal.health.OutputPaces", "warns of each output once"),
@@ -142,10 +146,13 @@ class ArchitectureTest {
         INTERNAL_RANGE(SDK, LOG),
         CHECKSUM(),
         INTERNAL_SERVICE(SDK, LOG, JACKSON),
+        INTERNAL_FIGURES(CAMEL, SDK, LOG),
         OPTIONS(CAMEL, SDK, "javax.sql."),
         REPOSITORY(CAMEL, LOG, "javax.sql."),
         PRICES(CAMEL),
         JOB(SDK),
+        EVENT(CAMEL),
+        SNAPSHOT(),
         INTERNAL_TEXT();
 
         private final List<String> outside;

@@ -51,6 +51,7 @@ public final class RangeDownload {
             try {
                 return receive(connections) ? Optional.of(verified()) : Optional.empty();
             } catch (TreeHashMismatchException e) {
+                source.discarded(have);
                 have = 0;
                 most = 0;
                 if (!again(mismatches, e)) {
@@ -141,6 +142,7 @@ public final class RangeDownload {
             }
             source.serving().received(count);
             have += count;
+            source.received(count);
             if (have > most) {
                 most = have;
                 connections.progressed();
@@ -160,6 +162,7 @@ public final class RangeDownload {
             in.abort();
         }
         if (more) {
+            source.discarded(have);
             have = 0;
             throw new UnexpectedAnswerException("the end after " + range.length() + " bytes", "more");
         }

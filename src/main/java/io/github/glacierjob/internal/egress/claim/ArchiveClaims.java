@@ -339,6 +339,13 @@ public final class ArchiveClaims {
         }
     }
 
+    /** Takes a claim away from the node that has it, which commits nothing more; false if nobody has it. */
+    public static boolean forget(EgressVault vault, String archiveId) {
+        String statement = "UPDATE {ARCHIVE} SET NODE = NULL, BEAT_AT = NULL, CLAIM_NO = CLAIM_NO + 1"
+                + " WHERE VAULT_ARN = ? AND ARCHIVE_ID = ? AND NODE IS NOT NULL";
+        return vault.ledger().sql().update(statement, vault.arn(), archiveId) > 0;
+    }
+
     /** Whether an archive needs no delivery any more. */
     public boolean isDelivered(String archiveId) {
         return !sql().query(

@@ -1,5 +1,6 @@
 package io.github.glacierjob.internal.egress.ledger;
 
+import io.github.glacierjob.internal.figures.Figures;
 import io.github.glacierjob.internal.text.Rejection;
 import io.github.glacierjob.internal.vault.OpenVault;
 import io.github.glacierjob.options.GlacierEgressOptions;
@@ -16,6 +17,7 @@ public final class EgressVault {
 
     private final Endpoint endpoint;
     private final GlacierEgressOptions options;
+    private final Figures figures;
     private final String node = UUID.randomUUID().toString();
     private volatile OpenVault<GlacierEgressOptions> vault;
     private volatile EgressLedger ledger;
@@ -25,6 +27,7 @@ public final class EgressVault {
     public EgressVault(Endpoint endpoint, GlacierEgressOptions options) {
         this.endpoint = endpoint;
         this.options = options;
+        this.figures = new Figures(endpoint, options.vault().name(), options.getClock());
     }
 
     /** Opens all of it. */
@@ -34,7 +37,7 @@ public final class EgressVault {
         }
         openToPreview();
         if (vault == null) {
-            vault = OpenVault.open(endpoint, options);
+            vault = OpenVault.open(endpoint, options, figures);
         }
     }
 
@@ -52,7 +55,7 @@ public final class EgressVault {
             ledger = EgressLedger.open(options);
         }
         if ("newest".equals(options.getInventory())) {
-            vault = OpenVault.open(endpoint, options);
+            vault = OpenVault.open(endpoint, options, figures);
         }
     }
 
@@ -61,6 +64,11 @@ public final class EgressVault {
             vault.close();
             vault = null;
         }
+    }
+
+    /** What the endpoint has counted, over all of its starts. */
+    public Figures figures() {
+        return figures;
     }
 
     public GlacierEgressOptions options() {
@@ -100,6 +108,11 @@ public final class EgressVault {
     /** This node's name in claims and orders, another one after each start of the process. */
     public String node() {
         return node;
+    }
+
+    /** Whether {@link #arn()} asks nobody. */
+    public boolean isArnKnown() {
+        return arn != null || options.getVaultNameOrArn().startsWith("arn:");
     }
 
     /**

@@ -132,6 +132,13 @@ public final class JobLedger {
         return keys.stream().filter(repository::contains).collect(Collectors.toSet());
     }
 
+    /** Takes a claim away from whoever has it; false if nobody has. */
+    public boolean forgetClaim(CompletedJob job) {
+        boolean claimed = inProgress.contains(job.key());
+        inProgress.remove(job.key());
+        return claimed;
+    }
+
     /** Releases the claims whose release failed before. */
     public void retryReleases() {
         claims.retryReleases();

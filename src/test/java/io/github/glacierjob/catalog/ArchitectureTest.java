@@ -72,6 +72,7 @@ class ArchitectureTest {
             because("internal.egress.ledger.EgressVault", "is open while the endpoint runs"),
             because("internal.egress.ledger.LedgerClock", "knows when it asked the database"),
             because("internal.egress.report.ReceiptStream", "moves over the rows"),
+            because("internal.egress.naming.UserNames", "counts the lines that name nothing"),
             because("internal.egress.order.Listing", "counts its pages"),
             because("internal.egress.order.Sightings", "counts what a look has found"),
             because("internal.egress.order.Extensions", "adds up the bytes ahead of an output"),
@@ -119,6 +120,7 @@ class ArchitectureTest {
         INTERNAL_EGRESS_REPORT(CAMEL, SDK, LOG, JACKSON),
         INTERNAL_EGRESS_ORDER(CAMEL, SDK, LOG),
         INTERNAL_EGRESS_STOCK(CAMEL, SDK, LOG),
+        INTERNAL_EGRESS_NAMING(CAMEL, LOG),
         INTERNAL_EGRESS_CLAIM(CAMEL, LOG),
         INTERNAL_EGRESS_LEDGER(CAMEL, LOG, "javax.sql."),
         INTERNAL_CONSUMER(CAMEL, SDK, LOG),
@@ -141,6 +143,7 @@ class ArchitectureTest {
         OPTIONS(CAMEL, SDK, "javax.sql."),
         REPOSITORY(CAMEL, LOG, "javax.sql."),
         JOB(SDK),
+        NAMING(JACKSON),
         INTERNAL_TEXT();
 
         private final List<String> outside;

@@ -25,6 +25,7 @@ public final class EgressOptionRules {
                 options.getOutputMode(),
                 "must be stream, file or chunks");
         DownloadRules.check(options);
+        Rejection.unless(options.getNamePolicy() != null, "namePolicy", null, "must be files or keys");
         EgressLedger.checkPrefix(options.getTablePrefix());
         Rejection.unless(
                 options.getOnBadArchive() != OnBadArchive.emit, "onBadArchive", "emit", "must be skip or error");

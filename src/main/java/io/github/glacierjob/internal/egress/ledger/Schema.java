@@ -56,6 +56,8 @@ final class Schema {
                     + " OUTPUT_ID VARCHAR(300), FAILURES INTEGER DEFAULT 0 NOT NULL, TRY_AT" + MOMENT + ","
                     + " NODE VARCHAR(64), BEAT_AT" + MOMENT + ", CLAIM_NO BIGINT DEFAULT 0 NOT NULL,"
                     + " PROGRESS VARCHAR(8000),"
+                    // All bytes of outputs that have arrived, also those that were fetched again.
+                    + " RECEIVED_BYTES BIGINT DEFAULT 0 NOT NULL,"
                     // What the folded name hashes to, and the load that first wrote the row: until a load from that one
                     // on is complete, the name is not settled. What the uploader's tool says about the file.
                     + " NAME_KEY BIGINT, FIRST_LOAD BIGINT DEFAULT 0 NOT NULL, MODIFIED" + MOMENT

@@ -1,6 +1,7 @@
 package io.github.glacierjob.internal.egress;
 
 import io.github.glacierjob.internal.delivery.ConsumedVault;
+import io.github.glacierjob.internal.egress.budget.TooLarge;
 import io.github.glacierjob.internal.egress.delivery.Deliveries;
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
 import io.github.glacierjob.internal.egress.order.Ordering;
@@ -27,6 +28,7 @@ public final class EgressFlow {
             OutputPaces paces,
             ConsumerStatistics statistics) {
         this.paces = paces;
+        new TooLarge(vault).compare();
         this.stock = new Stock(vault, consumer.getEndpoint().getCamelContext(), consumer);
         deliveries = new Deliveries(consumer, vault, new ConsumedVault(vault.vault(), outlet, paces, statistics));
         this.ordering = new Ordering(

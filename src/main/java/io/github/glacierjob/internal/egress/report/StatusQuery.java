@@ -3,6 +3,7 @@ package io.github.glacierjob.internal.egress.report;
 import io.github.glacierjob.internal.egress.ledger.ArchiveState;
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
 import io.github.glacierjob.internal.egress.ledger.Sql;
+import io.github.glacierjob.internal.egress.ledger.VaultArn;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,5 +1,6 @@
 package io.github.glacierjob.internal.egress.stock;
 
+import io.github.glacierjob.internal.egress.budget.TooLarge;
 import io.github.glacierjob.internal.text.Rejection;
 import io.github.glacierjob.options.OnBadArchive;
 import java.time.Instant;
@@ -29,12 +30,19 @@ final class InventoryLoad {
 
     private final LoaderClaim claim;
     private final ArchiveFilter filter;
+    private final TooLarge tooLarge;
     private final OnBadArchive onBadArchive;
     private final BooleanSupplier stopped;
 
-    InventoryLoad(LoaderClaim claim, ArchiveFilter filter, OnBadArchive onBadArchive, BooleanSupplier stopped) {
+    InventoryLoad(
+            LoaderClaim claim,
+            ArchiveFilter filter,
+            TooLarge tooLarge,
+            OnBadArchive onBadArchive,
+            BooleanSupplier stopped) {
         this.claim = claim;
         this.filter = filter;
+        this.tooLarge = tooLarge;
         this.onBadArchive = onBadArchive;
         this.stopped = stopped;
     }
@@ -106,7 +114,9 @@ final class InventoryLoad {
 
     private ArchiveRows.Judged judged(StockEntry entry) {
         if (entry.problem() == null) {
-            return new ArchiveRows.Judged(entry, filter.refusal(entry));
+            String unwanted = filter.refusal(entry);
+            return new ArchiveRows.Judged(
+                    entry, unwanted == null ? tooLarge.refusal(entry.size()).orElse(null) : unwanted);
         }
         String cause = ENTRY + entry.problem();
         return new ArchiveRows.Judged(entry, cause.substring(0, Math.min(cause.length(), LONGEST_CAUSE)));

@@ -1,5 +1,7 @@
 package io.github.glacierjob.simulator;
 
+import io.github.glacierjob.simulator.bill.Charges;
+import io.github.glacierjob.simulator.bill.Rates;
 import io.github.glacierjob.simulator.fault.Faults;
 import io.github.glacierjob.simulator.http.Server;
 import io.github.glacierjob.simulator.http.Stamps;
@@ -28,6 +30,9 @@ import java.util.function.Consumer;
 public final class SimulatorBuilder {
     private static final int JOBS_PER_PAGE = 50;
 
+    /** A thirtieth of 10 GB. */
+    private static final long FREE_BYTES_PER_DAY = (10L << 30) / 30;
+
     private int port;
     private String region = "us-east-1";
     private String accountId = "111122223333";
@@ -40,9 +45,11 @@ public final class SimulatorBuilder {
     private boolean authorizationRequired = true;
     private boolean selectSupported;
     private int jobsPerPage = JOBS_PER_PAGE;
+    private long freeBytesPerDay = FREE_BYTES_PER_DAY;
     private int requestsKept = Integer.MAX_VALUE;
     private long seed = System.nanoTime();
     private Path data;
+    private Rates rates = Rates.PUBLIC;
     private Consumer<PublishedNotification> listener = notification -> {};
 
     SimulatorBuilder() {}
@@ -119,6 +126,15 @@ public final class SimulatorBuilder {
         return this;
     }
 
+    /**
+     * How many bytes the data retrieval policy {@code FreeTier} lets Standard jobs retrieve in a day of UTC; default a thirtieth
+     * of 10 GB.
+     */
+    public SimulatorBuilder freeTierBytesPerDay(long value) {
+        freeBytesPerDay = value;
+        return this;
+    }
+
     /** How many requests and notifications the simulator remembers, the newest; default all. The counts are of all. */
     public SimulatorBuilder requestsKept(int value) {
         requestsKept = value;
@@ -137,6 +153,12 @@ public final class SimulatorBuilder {
         return this;
     }
 
+    /** What {@link GlacierSimulator#bill} counts with; default {@link Rates#PUBLIC}. */
+    public SimulatorBuilder rates(Rates value) {
+        rates = value;
+        return this;
+    }
+
     /** Receives each notification, on the thread that ended the job; default nobody. */
     public SimulatorBuilder onNotification(Consumer<PublishedNotification> value) {
         listener = value;
@@ -149,10 +171,12 @@ public final class SimulatorBuilder {
         Ids ids = new Ids(seed);
         Vaults vaults = new Vaults(account, data == null ? ArchiveStore.NONE : new DataDirectory(data));
         Notifier notifier = new Notifier(one -> listener.accept(PublishedNotification.of(one)), requestsKept);
-        Jobs jobs = new Jobs(account, new Times(archiveJobs, inventoryJobs, outputLifetime), ids, notifier);
+        Times times = new Times(archiveJobs, inventoryJobs, outputLifetime);
+        Charges charges = new Charges(rates);
+        Jobs jobs = new Jobs(account, times, ids, notifier, charges);
         World world = new World(account, ids, vaults, jobs, notifier);
         world.transact(vaults::load);
-        Rules rules = new Rules(authorizationRequired, selectSupported, jobsPerPage);
+        Rules rules = new Rules(authorizationRequired, selectSupported, jobsPerPage, freeBytesPerDay);
         Dispatcher dispatcher = new Dispatcher(world, rules);
         Faults faults = new Faults(world, dispatcher);
         return new GlacierSimulator(world, notifier, faults, listen(world, dispatcher, faults));

@@ -12,7 +12,7 @@
  *
  * <p>This package holds what its users name. The rooms below it, from top to bottom: {@code http} reads a request and
  * writes its reply, {@code fault} spoils it, {@code service} executes it, {@code job} and {@code vault} hold the state,
- * {@code protocol} has the words of it all, {@code bytes} the contents; {@code program} is for the command line. State is
+ * {@code bill} adds up what it costs, {@code protocol} has the words of it all, {@code bytes} the contents; {@code program} is for the command line. State is
  * touched by one call at a time; only bytes are served outside.
  *
  * <p>Where the service is silent about itself the simulator decides as follows. A ListJobs marker names the first job of

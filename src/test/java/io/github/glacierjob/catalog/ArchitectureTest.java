@@ -142,6 +142,7 @@ class ArchitectureTest {
         INTERNAL_SERVICE(SDK, LOG, JACKSON),
         OPTIONS(CAMEL, SDK, "javax.sql."),
         REPOSITORY(CAMEL, LOG, "javax.sql."),
+        PRICES(CAMEL),
         JOB(SDK),
         INTERNAL_TEXT();
 

@@ -1,6 +1,7 @@
 package io.github.glacierjob.internal.egress.budget;
 
 import io.github.glacierjob.internal.initiation.Tier;
+import io.github.glacierjob.prices.PriceList;
 import java.math.BigDecimal;
 import java.util.Optional;
 
@@ -8,8 +9,14 @@ import java.util.Optional;
 @FunctionalInterface
 public interface Cost {
 
-    /** No price is known. */
-    Cost UNKNOWN = (tier, bytes, extension) -> Optional.empty();
+    /** By a list, in a region: an output that still exists is ordered again for the price of a re-staging, if there is one. */
+    static Cost of(PriceList prices, String region) {
+        return (tier, bytes, extension) -> {
+            Optional<BigDecimal> restaged =
+                    extension ? prices.restaging(region, tier.toString(), 1, bytes) : Optional.empty();
+            return restaged.or(() -> prices.retrieval(region, tier.toString(), bytes));
+        };
+    }
 
     /**
      * The price of one retrieval; empty if it is not known.

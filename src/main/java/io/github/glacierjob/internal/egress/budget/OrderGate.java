@@ -90,13 +90,14 @@ public final class OrderGate {
                         vault.ledger().now()));
     }
 
-    /** Orders succeed: the reason of the last pause is over. */
+    /** Orders go out: the reason of the last pause is over, or it was another budget. */
     public void goesOn() {
         sql().update(
                         "UPDATE {VAULT} SET ORDER_AT = NULL, ORDER_CAUSE = NULL, ORDER_LIMITS = NULL WHERE VAULT_ARN = ?"
-                                + " AND ORDER_CAUSE IS NOT NULL AND ORDER_AT <= ?",
+                                + " AND ORDER_CAUSE IS NOT NULL AND (ORDER_AT <= ? OR ORDER_LIMITS <> ?)",
                         vault.arn(),
-                        vault.ledger().now());
+                        vault.ledger().now(),
+                        limits);
     }
 
     private Sql sql() {

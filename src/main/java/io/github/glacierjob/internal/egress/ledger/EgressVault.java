@@ -3,6 +3,7 @@ package io.github.glacierjob.internal.egress.ledger;
 import io.github.glacierjob.internal.text.Rejection;
 import io.github.glacierjob.internal.vault.OpenVault;
 import io.github.glacierjob.options.GlacierEgressOptions;
+import io.github.glacierjob.prices.PriceList;
 import java.util.UUID;
 import org.apache.camel.Endpoint;
 
@@ -17,6 +18,7 @@ public final class EgressVault {
     private final String node = UUID.randomUUID().toString();
     private volatile OpenVault<GlacierEgressOptions> vault;
     private volatile EgressLedger ledger;
+    private volatile PriceList prices;
     private volatile String arn;
 
     public EgressVault(Endpoint endpoint, GlacierEgressOptions options) {
@@ -31,6 +33,7 @@ public final class EgressVault {
                     null,
                     "must be a javax.sql.DataSource: the ledger of the archives is kept in its database");
         }
+        prices = PriceList.load(endpoint.getCamelContext(), options.getPrices());
         ledger = EgressLedger.open(options);
         vault = OpenVault.open(endpoint, options);
     }
@@ -49,6 +52,11 @@ public final class EgressVault {
     /** The vault; null while the endpoint does not run. */
     public OpenVault<GlacierEgressOptions> vault() {
         return vault;
+    }
+
+    /** What the service costs; null before the first start. */
+    public PriceList prices() {
+        return prices;
     }
 
     public EgressLedger ledger() {

@@ -156,7 +156,8 @@ class PacerPropertiesTest {
             simulation.pass(0);
             Optional<Room.Refusal> refusal = simulation.room().refusal(next);
             if (refusal.isPresent()) {
-                Duration wait = Duration.between(simulation.instant(), refusal.get().at());
+                Duration wait =
+                        Duration.between(simulation.instant(), refusal.get().at());
                 assertThat(wait).isPositive();
                 simulation.pass(Math.max(0, wait.toMillis() - 1));
                 assertThat(simulation.room().take(next)).isFalse();

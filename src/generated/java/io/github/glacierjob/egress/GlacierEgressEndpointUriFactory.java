@@ -23,7 +23,7 @@ public class GlacierEgressEndpointUriFactory extends org.apache.camel.support.co
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(79);
+        Set<String> props = new HashSet<>(80);
         props.add("accessKey");
         props.add("accountId");
         props.add("backoffErrorThreshold");
@@ -71,6 +71,7 @@ public class GlacierEgressEndpointUriFactory extends org.apache.camel.support.co
         props.add("overrideEndpoint");
         props.add("parallelism");
         props.add("pollStrategy");
+        props.add("prices");
         props.add("profileCredentialsName");
         props.add("proxyHost");
         props.add("proxyPassword");

@@ -73,7 +73,8 @@ public final class OptionTexts implements GeneratedPropertyConfigurer, ExtendedP
         return type.isEnum() ? constant(name, text, type) : text;
     }
 
-    private static Long bytes(String name, String text) {
+    /** A number of bytes that may have a unit. */
+    public static Long bytes(String name, String text) {
         Matcher size = SIZE.matcher(text);
         Rejection.unless(size.matches(), name, text, "must be a number of bytes such as 8388608, 8M, 8MB or 8MiB");
         long number = Long.parseLong(size.group(1));

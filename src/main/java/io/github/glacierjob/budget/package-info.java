@@ -1,2 +1,2 @@
-/** The budget of a vault as a bean, for routes that initiate jobs by {@code glacier-job:}. {@code glacier-egress:} has options for it. */
+/** The budget of routes that initiate jobs one by one. The whole vault's endpoint has options for it. */
 package io.github.glacierjob.budget;

@@ -12,6 +12,7 @@ import io.github.glacierjob.simulator.job.Times;
 import io.github.glacierjob.simulator.service.Dispatcher;
 import io.github.glacierjob.simulator.service.Rules;
 import io.github.glacierjob.simulator.service.World;
+import io.github.glacierjob.simulator.tls.SimulatedTls;
 import io.github.glacierjob.simulator.vault.Account;
 import io.github.glacierjob.simulator.vault.ArchiveStore;
 import io.github.glacierjob.simulator.vault.DataDirectory;
@@ -24,9 +25,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Sets up a {@link GlacierSimulator}. Every method returns this builder. */
+/**
+ * Sets up a {@link GlacierSimulator}. Every method returns this builder.
+ *
+ * <p>With the system property {@code glacier.simulator.tls=true} every simulator speaks HTTPS that was not set up for it, and
+ * this process trusts them all, beside those that it trusted before: what was written for HTTP runs over TLS unchanged.
+ */
 public final class SimulatorBuilder {
     private static final int JOBS_PER_PAGE = 50;
 
@@ -47,6 +54,7 @@ public final class SimulatorBuilder {
     private int jobsPerPage = JOBS_PER_PAGE;
     private long freeBytesPerDay = FREE_BYTES_PER_DAY;
     private int requestsKept = Integer.MAX_VALUE;
+    private boolean tls;
     private long seed = System.nanoTime();
     private Path data;
     private Rates rates = Rates.PUBLIC;
@@ -141,6 +149,12 @@ public final class SimulatorBuilder {
         return this;
     }
 
+    /** HTTPS instead of HTTP, with an authority of its own: see {@link GlacierSimulator#tls}. */
+    public SimulatorBuilder tls() {
+        tls = true;
+        return this;
+    }
+
     /** Makes the ids the same in every run; default different ones. */
     public SimulatorBuilder idSeed(long value) {
         seed = value;
@@ -182,8 +196,17 @@ public final class SimulatorBuilder {
         return new GlacierSimulator(world, notifier, faults, listen(world, dispatcher, faults));
     }
 
+    private Optional<SimulatedTls> secured() {
+        if (tls) {
+            return Optional.of(SimulatedTls.create());
+        }
+        return Boolean.getBoolean("glacier.simulator.tls")
+                ? Optional.of(SimulatedTls.trustedByThisProcess())
+                : Optional.empty();
+    }
+
     private Server listen(World world, Dispatcher dispatcher, Faults faults) {
-        Traffic traffic = new Traffic(bytesPerSecond, firstByteLatency, requestsKept);
+        Traffic traffic = new Traffic(bytesPerSecond, firstByteLatency, requestsKept, secured());
         Stamps stamps = new Stamps(world.account()::now, world.ids()::request);
         try {
             return new Server(port, dispatcher, faults, traffic, stamps);

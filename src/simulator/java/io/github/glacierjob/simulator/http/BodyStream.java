@@ -94,6 +94,9 @@ final class BodyStream extends OutputStream {
         if (fault.kind() == Effect.Kind.EARLY_END) {
             throw Cut.end();
         }
+        if (fault.kind() != Effect.Kind.RESET_BODY) {
+            throw Cut.truncation();
+        }
         // A reset overtakes bytes that are still on their way; let them arrive.
         Line.pause(BEFORE_RESET_NANOS);
         throw Cut.reset();

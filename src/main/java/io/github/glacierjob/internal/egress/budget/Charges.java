@@ -28,18 +28,10 @@ public record Charges(Limits limits, Cost cost, List<Tier> tiers) {
     public static Charges of(EgressVault vault) {
         Limits limits = Limits.of(vault.options());
         List<Tier> tiers = tiers(vault.options());
-        Cost cost = Cost.of(vault.prices(), region(vault));
+        String region = vault.region().orElse(null);
         List<String> names = tiers.stream().map(Tier::toString).toList();
-        limits.inMoney().forEach(option -> vault.prices().requireRetrieval(option, region(vault), names));
-        return new Charges(limits, cost, tiers);
-    }
-
-    private static String region(EgressVault vault) {
-        return vault.options()
-                .vault()
-                .region()
-                .or(() -> vault.vault().jobs().region())
-                .orElse(null);
+        limits.inMoney().forEach(option -> vault.prices().requireRetrieval(option, region, names));
+        return new Charges(limits, Cost.of(vault.prices(), region), tiers);
     }
 
     /** The tiers to try one after the other; at least one. */

@@ -40,8 +40,8 @@ public final class VaultArn {
     }
 
     private boolean fits(String arn) {
-        VaultAddress own = vault.vault().address();
-        Optional<String> region = own.region().or(() -> vault.vault().jobs().region());
+        VaultAddress own = vault.options().vault();
+        Optional<String> region = vault.region();
         return VaultAddress.ofArn(arn)
                 .filter(known -> known.name().equals(own.name()))
                 .filter(known -> own.accountId().equals("-") || own.accountId().equals(known.accountId()))

@@ -130,6 +130,41 @@ public abstract class GlacierEgressOptions extends GlacierDownloadOptions {
     private int jobsInFlight = 1000;
 
     /**
+     * How many jobs may be initiated in a second, all nodes together, such as 10 or 0.5 (one in two seconds). Default 0: no
+     * limit. Over longer times this is the average; in any second it is rounded up to a whole number.
+     */
+    @UriParam(label = "consumer", defaultValue = "0")
+    private double ordersPerSecond;
+
+    /**
+     * How many bytes of archives may be ordered in any hour, all nodes together; also with a unit, such as 100G. Default 0:
+     * no limit. An archive that is larger becomes SKIPPED.
+     */
+    @UriParam(label = "consumer", defaultValue = "0")
+    private long bytesPerHour;
+
+    /**
+     * How many bytes of archives may be ordered in any 24 hours, all nodes together; also with a unit, such as 1T. Default 0:
+     * no limit. An archive that is larger becomes SKIPPED.
+     */
+    @UriParam(label = "consumer", defaultValue = "0")
+    private long bytesPerDay;
+
+    /**
+     * What the jobs that are initiated in any 24 hours may cost, all nodes together, in the currency of the prices. Default
+     * 0: no limit. Needs a price for each tier in use.
+     */
+    @UriParam(label = "consumer", defaultValue = "0")
+    private double costPerDay;
+
+    /**
+     * What all jobs that are initiated for the vault may cost together, in the currency of the prices. Default 0: no limit.
+     * When it is reached, no more jobs are initiated; what is ordered is delivered. Needs a price for each tier in use.
+     */
+    @UriParam(label = "consumer", defaultValue = "0")
+    private double maxCost;
+
+    /**
      * How much of its life an output may have left before its archive is ordered again if it cannot be finished in
      * time, in milliseconds, from 0 to 86400000 (24 hours). Default 18000000 (5 hours), for Bulk 46800000 (13 hours).
      */
@@ -318,6 +353,46 @@ public abstract class GlacierEgressOptions extends GlacierDownloadOptions {
 
     public void setJobsInFlight(int jobsInFlight) {
         this.jobsInFlight = jobsInFlight;
+    }
+
+    public double getOrdersPerSecond() {
+        return ordersPerSecond;
+    }
+
+    public void setOrdersPerSecond(double ordersPerSecond) {
+        this.ordersPerSecond = ordersPerSecond;
+    }
+
+    public long getBytesPerHour() {
+        return bytesPerHour;
+    }
+
+    public void setBytesPerHour(long bytesPerHour) {
+        this.bytesPerHour = bytesPerHour;
+    }
+
+    public long getBytesPerDay() {
+        return bytesPerDay;
+    }
+
+    public void setBytesPerDay(long bytesPerDay) {
+        this.bytesPerDay = bytesPerDay;
+    }
+
+    public double getCostPerDay() {
+        return costPerDay;
+    }
+
+    public void setCostPerDay(double costPerDay) {
+        this.costPerDay = costPerDay;
+    }
+
+    public double getMaxCost() {
+        return maxCost;
+    }
+
+    public void setMaxCost(double maxCost) {
+        this.maxCost = maxCost;
     }
 
     public Long getExtendBefore() {

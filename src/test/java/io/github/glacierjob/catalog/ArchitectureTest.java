@@ -46,7 +46,7 @@ class ArchitectureTest {
 
     /** Rooms whose fields change because they are options or a consumer's life. */
     private static final Set<Room> CHANGING =
-            EnumSet.of(Room.ROOT, Room.EGRESS, Room.OPTIONS, Room.REPOSITORY, Room.SPRINGBOOT);
+            EnumSet.of(Room.ROOT, Room.EGRESS, Room.BUDGET, Room.OPTIONS, Room.REPOSITORY, Room.SPRINGBOOT);
 
     /** Classes elsewhere whose fields change, each with its reason. */
     private static final Map<String, String> STATE_MACHINES = Map.ofEntries(
@@ -60,6 +60,7 @@ class ArchitectureTest {
             because("internal.consumer.OpenJobs", "the first poll after a start looks closer"),
             because("internal.renewal.Renewal", "its trail keeps the last request"),
             because("internal.renewal.ExpiredOutputs", "remembers the outputs of the last listing"),
+            because("internal.egress.budget.Room", "gets smaller with each order"),
             because("internal.egress.claim.ArchiveClaims", "knows when the database was last out of reach"),
             because("internal.egress.claim.DeliveredMinutes", "adds up what is not written yet"),
             because("internal.egress.claim.HeldArchive", "a claim lives, and ends"),
@@ -121,6 +122,7 @@ class ArchitectureTest {
         SPRINGBOOT(CAMEL, "org.springframework."),
         ROOT(CAMEL, SDK),
         EGRESS(CAMEL, SDK, "javax.sql."),
+        BUDGET(CAMEL, "javax.sql."),
         INTERNAL_EGRESS(CAMEL, SDK, LOG),
         INTERNAL_EGRESS_DELIVERY(CAMEL, SDK, LOG),
         INTERNAL_EGRESS_PREVIEW(CAMEL, SDK),
@@ -128,6 +130,7 @@ class ArchitectureTest {
         INTERNAL_EGRESS_ORDER(CAMEL, SDK, LOG),
         INTERNAL_EGRESS_STOCK(CAMEL, SDK, LOG),
         INTERNAL_EGRESS_NAMING(CAMEL, LOG),
+        INTERNAL_EGRESS_BUDGET(CAMEL, SDK, LOG),
         INTERNAL_EGRESS_CLAIM(CAMEL, LOG),
         INTERNAL_EGRESS_COST(),
         INTERNAL_EGRESS_LEDGER(CAMEL, LOG, "javax.sql."),

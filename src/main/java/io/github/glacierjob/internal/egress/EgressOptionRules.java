@@ -1,5 +1,6 @@
 package io.github.glacierjob.internal.egress;
 
+import io.github.glacierjob.internal.egress.budget.Limits;
 import io.github.glacierjob.internal.egress.ledger.EgressLedger;
 import io.github.glacierjob.internal.initiation.JobFields;
 import io.github.glacierjob.internal.initiation.Tier;
@@ -37,6 +38,7 @@ public final class EgressOptionRules {
                 "must be CSV or JSON");
         checkTimes(options);
         checkCounts(options);
+        Limits.of(options).checked();
         Rejection.unless(
                 options.getTier() != null && Tier.of(options.getTier()).isPresent(),
                 "tier",

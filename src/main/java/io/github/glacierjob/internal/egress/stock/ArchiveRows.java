@@ -1,5 +1,6 @@
 package io.github.glacierjob.internal.egress.stock;
 
+import io.github.glacierjob.internal.egress.budget.Limits;
 import io.github.glacierjob.internal.egress.ledger.ArchiveState;
 import io.github.glacierjob.internal.egress.ledger.Sql;
 import io.github.glacierjob.internal.egress.naming.GivenName;
@@ -36,15 +37,17 @@ record ArchiveRows(Sql sql, String vaultArn, long load, Instant latest, Instant 
 
     private static final String JUDGE = "UPDATE {ARCHIVE} SET STATE = ?, CAUSE = ?, DONE_AT = ?" + KEY
             + " AND STATE <> ? AND ORDER_ID IS NULL AND (STATE = 'LISTED' OR STATE = 'SKIPPED' AND (CAUSE LIKE '"
-            + ArchiveFilter.CAUSE + "%' OR CAUSE LIKE '" + DELETED + "%' AND SEEN_DATE < ?))";
+            + ArchiveFilter.CAUSE + "%' OR CAUSE LIKE '" + Limits.TOO_LARGE + "%' OR CAUSE LIKE '" + DELETED
+            + "%' AND SEEN_DATE < ?))";
 
     private static final String SEEN = "UPDATE {ARCHIVE} SET SEEN_LOAD = ?,"
             + " SEEN_DATE = CASE WHEN SEEN_DATE > ? THEN SEEN_DATE ELSE ? END, CREATED = COALESCE(CREATED, ?),"
             + " SIZE_BYTES = COALESCE(SIZE_BYTES, ?), TREE_HASH = COALESCE(TREE_HASH, ?)" + KEY;
 
     /** Not in the inventory of the load, which is newer than what was known of the archive; neither ordered nor being ordered. */
-    private static final String ABSENT = " AND (STATE = 'LISTED' OR STATE = 'SKIPPED' AND CAUSE LIKE '"
-            + ArchiveFilter.CAUSE + "%') AND ORDER_ID IS NULL AND (SEEN_LOAD IS NULL OR SEEN_LOAD <> ?)"
+    private static final String ABSENT = " AND (STATE = 'LISTED' OR STATE = 'SKIPPED' AND (CAUSE LIKE '"
+            + ArchiveFilter.CAUSE + "%' OR CAUSE LIKE '" + Limits.TOO_LARGE
+            + "%')) AND ORDER_ID IS NULL AND (SEEN_LOAD IS NULL OR SEEN_LOAD <> ?)"
             + " AND (SEEN_DATE IS NULL OR SEEN_DATE < ?)";
 
     private static final String FIND_ABSENT = "SELECT ARCHIVE_ID FROM {ARCHIVE} WHERE VAULT_ARN = ? AND ARCHIVE_ID > ?"

@@ -1,5 +1,6 @@
 package io.github.glacierjob.internal.egress.stock;
 
+import io.github.glacierjob.internal.egress.budget.TooLarge;
 import io.github.glacierjob.internal.egress.naming.Names;
 import io.github.glacierjob.internal.egress.naming.NewRows;
 import io.github.glacierjob.internal.text.Rejection;
@@ -31,14 +32,21 @@ final class InventoryLoad {
     private final LoaderClaim claim;
     private final ArchiveFilter filter;
     private final Names names;
+    private final TooLarge tooLarge;
     private final OnBadArchive onBadArchive;
     private final BooleanSupplier stopped;
 
     InventoryLoad(
-            LoaderClaim claim, ArchiveFilter filter, Names names, OnBadArchive onBadArchive, BooleanSupplier stopped) {
+            LoaderClaim claim,
+            ArchiveFilter filter,
+            Names names,
+            TooLarge tooLarge,
+            OnBadArchive onBadArchive,
+            BooleanSupplier stopped) {
         this.claim = claim;
         this.filter = filter;
         this.names = names;
+        this.tooLarge = tooLarge;
         this.onBadArchive = onBadArchive;
         this.stopped = stopped;
     }
@@ -114,7 +122,9 @@ final class InventoryLoad {
 
     private ArchiveRows.Judged judged(StockEntry entry) {
         if (entry.problem() == null) {
-            return new ArchiveRows.Judged(entry, filter.refusal(entry));
+            String unwanted = filter.refusal(entry);
+            return new ArchiveRows.Judged(
+                    entry, unwanted == null ? tooLarge.refusal(entry.size()).orElse(null) : unwanted);
         }
         String cause = StockEntry.BAD + entry.problem();
         return new ArchiveRows.Judged(entry, cause.substring(0, Math.min(cause.length(), LONGEST_CAUSE)));

@@ -29,7 +29,7 @@ enum HeaderPurpose {
     CHUNK("Chunk", "ChunkIndex ChunkCount ChunkStart ChunkEnd ChunkSize ChunkLast ChunkTreeHash"),
     INVENTORY("Inventory (outputMode=archives)", "InventoryDate EmptyInventory BadArchives BadArchiveCause"),
     FILE("File (outputMode=file)", "CamelFileName CamelFileLength CamelFileNameProduced"),
-    VAULT_REQUEST(Scheme.EGRESS, "Requests", "Operation"),
+    VAULT_REQUEST(Scheme.EGRESS, "Requests", "Operation BytesPerHour"),
     VAULT_ARCHIVE(Scheme.EGRESS, "Each message of an archive", "Archive Name"),
     VAULT_END(Scheme.EGRESS, "The last message (sendSummary=true)", "Summary");
 

@@ -1,5 +1,6 @@
 package io.github.glacierjob.internal.egress;
 
+import io.github.glacierjob.internal.egress.budget.Limits;
 import io.github.glacierjob.internal.egress.ledger.EgressLedger;
 import io.github.glacierjob.internal.initiation.JobFields;
 import io.github.glacierjob.internal.initiation.Tier;
@@ -26,6 +27,7 @@ public final class EgressOptionRules {
                 options.getOutputMode(),
                 "must be stream, file or chunks");
         DownloadRules.check(options);
+        Rejection.unless(options.getNamePolicy() != null, "namePolicy", null, "must be files or keys");
         EgressLedger.checkPrefix(options.getTablePrefix());
         Rejection.unless(
                 options.getOnBadArchive() != OnBadArchive.emit, "onBadArchive", "emit", "must be skip or error");
@@ -36,6 +38,7 @@ public final class EgressOptionRules {
                 "must be CSV or JSON");
         checkTimes(options);
         checkCounts(options);
+        Limits.of(options).checked();
         Rejection.unless(
                 options.getTier() != null && Tier.of(options.getTier()).isPresent(),
                 "tier",

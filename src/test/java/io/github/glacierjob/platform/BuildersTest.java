@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.glacierjob.GlacierJobOperation;
-import io.github.glacierjob.dsl.GlacierEgressComponentBuilderFactory;
-import io.github.glacierjob.dsl.GlacierEgressEndpointBuilderFactory;
-import io.github.glacierjob.dsl.GlacierJobComponentBuilderFactory;
-import io.github.glacierjob.dsl.GlacierJobEndpointBuilderFactory;
+import io.github.glacierjob.dsl.component.GlacierEgressComponentBuilderFactory;
+import io.github.glacierjob.dsl.component.GlacierJobComponentBuilderFactory;
+import io.github.glacierjob.dsl.endpoint.GlacierEgressEndpointBuilderFactory;
+import io.github.glacierjob.dsl.endpoint.GlacierJobEndpointBuilderFactory;
 import io.github.glacierjob.options.OutputMode;
 import io.github.glacierjob.simulator.Content;
 import io.github.glacierjob.simulator.GlacierSimulator;

@@ -55,6 +55,7 @@ class DocumentationSnippetsTest {
             Map.entry("rebuild", this::writesTheLastChunkTwice),
             Map.entry("aggregate", this::joinsAnInventory),
             Map.entry("archives", this::retrievesTheLargeArchiveOfAnInventory),
+            Map.entry("names", snippet -> NamesScenario.play(stage, snippet)),
             Map.entry("output", this::splitsAnOutput),
             Map.entry("enrich", this::getsOneChunkForEachExchange),
             Map.entry("template", this::drainsTheVault),

@@ -95,7 +95,8 @@ class StatusTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    void theRateInTheMinutesOfTheLastHourInWhichAnythingWasDeliveredGivesTheTimeLeft(Database.Kind kind) throws Exception {
+    void theRateInTheMinutesOfTheLastHourInWhichAnythingWasDeliveredGivesTheTimeLeft(Database.Kind kind)
+            throws Exception {
         try (FilledLedger ledger = filled(kind)) {
             GlacierEgressStatus status = ledger.ask("operation=status", GlacierEgressStatus.class);
 

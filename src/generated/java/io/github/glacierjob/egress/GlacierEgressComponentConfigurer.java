@@ -94,6 +94,9 @@ public class GlacierEgressComponentConfigurer extends PropertyConfigurerSupport 
         case "maxRetries": getOrCreateConfiguration(target).setMaxRetries(property(camelContext, int.class, value)); return true;
         case "maxretrydelay":
         case "maxRetryDelay": getOrCreateConfiguration(target).setMaxRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "namepolicy":
+        case "namePolicy": getOrCreateConfiguration(target).setNamePolicy(property(camelContext, io.github.glacierjob.naming.NamePolicy.class, value)); return true;
+        case "names": getOrCreateConfiguration(target).setNames(property(camelContext, java.lang.String.class, value)); return true;
         case "nonproxyhosts":
         case "nonProxyHosts": getOrCreateConfiguration(target).setNonProxyHosts(property(camelContext, java.lang.String.class, value)); return true;
         case "onbadarchive":
@@ -225,6 +228,9 @@ public class GlacierEgressComponentConfigurer extends PropertyConfigurerSupport 
         case "maxRetries": return int.class;
         case "maxretrydelay":
         case "maxRetryDelay": return long.class;
+        case "namepolicy":
+        case "namePolicy": return io.github.glacierjob.naming.NamePolicy.class;
+        case "names": return java.lang.String.class;
         case "nonproxyhosts":
         case "nonProxyHosts": return java.lang.String.class;
         case "onbadarchive":
@@ -352,6 +358,9 @@ public class GlacierEgressComponentConfigurer extends PropertyConfigurerSupport 
         case "maxRetries": return getOrCreateConfiguration(target).getMaxRetries();
         case "maxretrydelay":
         case "maxRetryDelay": return getOrCreateConfiguration(target).getMaxRetryDelay();
+        case "namepolicy":
+        case "namePolicy": return getOrCreateConfiguration(target).getNamePolicy();
+        case "names": return getOrCreateConfiguration(target).getNames();
         case "nonproxyhosts":
         case "nonProxyHosts": return getOrCreateConfiguration(target).getNonProxyHosts();
         case "onbadarchive":

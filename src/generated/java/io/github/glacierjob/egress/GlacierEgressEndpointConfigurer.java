@@ -94,6 +94,9 @@ public class GlacierEgressEndpointConfigurer extends PropertyConfigurerSupport i
         case "maxRetries": target.getConfiguration().setMaxRetries(property(camelContext, int.class, value)); return true;
         case "maxretrydelay":
         case "maxRetryDelay": target.getConfiguration().setMaxRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "namepolicy":
+        case "namePolicy": target.getConfiguration().setNamePolicy(property(camelContext, io.github.glacierjob.naming.NamePolicy.class, value)); return true;
+        case "names": target.getConfiguration().setNames(property(camelContext, java.lang.String.class, value)); return true;
         case "nonproxyhosts":
         case "nonProxyHosts": target.getConfiguration().setNonProxyHosts(property(camelContext, java.lang.String.class, value)); return true;
         case "onbadarchive":
@@ -251,6 +254,9 @@ public class GlacierEgressEndpointConfigurer extends PropertyConfigurerSupport i
         case "maxRetries": return int.class;
         case "maxretrydelay":
         case "maxRetryDelay": return long.class;
+        case "namepolicy":
+        case "namePolicy": return io.github.glacierjob.naming.NamePolicy.class;
+        case "names": return java.lang.String.class;
         case "nonproxyhosts":
         case "nonProxyHosts": return java.lang.String.class;
         case "onbadarchive":
@@ -404,6 +410,9 @@ public class GlacierEgressEndpointConfigurer extends PropertyConfigurerSupport i
         case "maxRetries": return target.getConfiguration().getMaxRetries();
         case "maxretrydelay":
         case "maxRetryDelay": return target.getConfiguration().getMaxRetryDelay();
+        case "namepolicy":
+        case "namePolicy": return target.getConfiguration().getNamePolicy();
+        case "names": return target.getConfiguration().getNames();
         case "nonproxyhosts":
         case "nonProxyHosts": return target.getConfiguration().getNonProxyHosts();
         case "onbadarchive":

@@ -1,5 +1,6 @@
 package io.github.glacierjob.options;
 
+import io.github.glacierjob.naming.NamePolicy;
 import javax.sql.DataSource;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriParam;
@@ -74,6 +75,20 @@ public abstract class GlacierEgressOptions extends GlacierDownloadOptions {
      */
     @UriParam(label = "consumer")
     private Object filter;
+
+    /**
+     * A resource such as file:names.csv with the names of archives, which overrule those of the descriptions: lines
+     * GlacierArchiveID,FileName in UTF-8. A name is given when the archive is first loaded, and does not change. Default: none.
+     */
+    @UriParam(label = "consumer")
+    private String names;
+
+    /**
+     * Which names are safe: files (for file systems and for object stores) or keys (for object stores alone, with fewer
+     * rules). An archive whose name is not safe has its id as its name. Default files.
+     */
+    @UriParam(label = "consumer", enums = "files,keys", defaultValue = "files")
+    private NamePolicy namePolicy = NamePolicy.files;
 
     /**
      * What to do with an entry of the inventory without a valid archive id: skip records it as SKIPPED, error fails.
@@ -266,6 +281,22 @@ public abstract class GlacierEgressOptions extends GlacierDownloadOptions {
 
     public void setFilter(Object filter) {
         this.filter = filter;
+    }
+
+    public String getNames() {
+        return names;
+    }
+
+    public void setNames(String names) {
+        this.names = names;
+    }
+
+    public NamePolicy getNamePolicy() {
+        return namePolicy;
+    }
+
+    public void setNamePolicy(NamePolicy namePolicy) {
+        this.namePolicy = namePolicy;
     }
 
     public OnBadArchive getOnBadArchive() {

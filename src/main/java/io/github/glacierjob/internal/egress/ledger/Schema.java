@@ -59,10 +59,15 @@ final class Schema {
                     + " NODE VARCHAR(64), BEAT_AT" + MOMENT + ", CLAIM_NO BIGINT DEFAULT 0 NOT NULL,"
                     + " PROGRESS VARCHAR(8000),"
                     // All bytes of outputs that have arrived, also those that were fetched again.
-                    + " RECEIVED_BYTES BIGINT DEFAULT 0 NOT NULL, PRIMARY KEY (VAULT_ARN, ARCHIVE_ID))",
+                    + " RECEIVED_BYTES BIGINT DEFAULT 0 NOT NULL,"
+                    // What the folded name hashes to, and the load that first wrote the row: until a load from that one
+                    // on is complete, the name is not settled. What the uploader's tool says about the file.
+                    + " NAME_KEY BIGINT, FIRST_LOAD BIGINT DEFAULT 0 NOT NULL, MODIFIED" + MOMENT
+                    + ", COMPRESSED BOOLEAN, ENCRYPTED BOOLEAN, PRIMARY KEY (VAULT_ARN, ARCHIVE_ID))",
             "CREATE INDEX {-ARCHIVE}_ORDER ON {ARCHIVE} (VAULT_ARN, STATE, CREATED, ARCHIVE_ID)",
             "CREATE INDEX {-ARCHIVE}_LOOK ON {ARCHIVE} (VAULT_ARN, STATE, LOOK_AT)",
             "CREATE INDEX {-ARCHIVE}_READY ON {ARCHIVE} (VAULT_ARN, STATE, READY_AT)",
+            "CREATE INDEX {-ARCHIVE}_NAME ON {ARCHIVE} (VAULT_ARN, NAME_KEY)",
             // Each request for a job that was, or may have been, executed; an intent before it is sent.
             "CREATE TABLE {ORDERS} (ORDER_ID VARCHAR(36) PRIMARY KEY, VAULT_ARN VARCHAR(400) NOT NULL,"
                     + " ARCHIVE_ID VARCHAR(1024) NOT NULL, EXTENSION BOOLEAN NOT NULL, TIER VARCHAR(20),"

@@ -1,6 +1,7 @@
 package io.github.glacierjob.internal.egress.order;
 
 import io.github.glacierjob.event.GlacierJobEvent.Kind;
+import io.github.glacierjob.event.GlacierJobEvent.Subject;
 import io.github.glacierjob.internal.egress.budget.Amount;
 import io.github.glacierjob.internal.egress.budget.Charges;
 import io.github.glacierjob.internal.egress.budget.SpentRows;
@@ -89,11 +90,12 @@ final class OrderBook {
         vault.figures()
                 .signal(
                         Kind.ORDERED,
-                        placed.jobId(),
-                        placed.order().archiveId(),
-                        "tier " + placed.tier() + (placed.order().extension() ? ", extends an output" : ""),
-                        0,
-                        size == null ? -1 : size);
+                        new Subject(
+                                placed.jobId(),
+                                placed.order().archiveId(),
+                                "tier " + placed.tier() + (placed.order().extension() ? ", extends an output" : ""),
+                                0,
+                                size == null ? -1 : size));
     }
 
     /** Settles an order that was found in a list, or by its notification. */
@@ -304,7 +306,7 @@ final class OrderBook {
                         vault.arn(),
                         archiveId);
         LOG.warn("Vault {}, archive {}: FAILED: {}", vault.arn(), Outcome.printable(archiveId), cause);
-        vault.figures().signal(Kind.FAILED, null, archiveId, cause, 0, -1);
+        vault.figures().signal(Kind.FAILED, new Subject(null, archiveId, cause, 0, -1));
     }
 
     private static String text(Outcome outcome) {

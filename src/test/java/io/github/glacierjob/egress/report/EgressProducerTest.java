@@ -33,7 +33,7 @@ class EgressProducerTest {
 
             assertThat(exchange.getException())
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("CamelGlacierEgressOperation: 'prove' must be status, receipt, retry, notify");
+                    .hasMessage("CamelGlacierEgressOperation: 'prove' must be preview, status, receipt, retry, notify");
         }
     }
 
@@ -43,7 +43,7 @@ class EgressProducerTest {
             assertThat(ledger.request("tier=Bulk").getException())
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("No operation is given: option operation or header CamelGlacierEgressOperation must be"
-                            + " status, receipt, retry, notify");
+                            + " preview, status, receipt, retry, notify");
         }
     }
 

@@ -69,7 +69,6 @@ public final class Application {
     private int move(Main camel) throws Exception {
         camel.setOverrideProperties(settings);
         camel.configure().setDevConsoleEnabled(true);
-        camel.configure().addRoutesBuilder(new Page());
         camel.bind("meters", new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
         camel.start();
         try {

@@ -23,7 +23,7 @@ public class GlacierEgressEndpointUriFactory extends org.apache.camel.support.co
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(74);
+        Set<String> props = new HashSet<>(77);
         props.add("accessKey");
         props.add("accountId");
         props.add("backoffErrorThreshold");
@@ -59,6 +59,8 @@ public class GlacierEgressEndpointUriFactory extends org.apache.camel.support.co
         props.add("maxExtensions");
         props.add("maxRetries");
         props.add("maxRetryDelay");
+        props.add("namePolicy");
+        props.add("names");
         props.add("nonProxyHosts");
         props.add("onBadArchive");
         props.add("operation");
@@ -66,6 +68,7 @@ public class GlacierEgressEndpointUriFactory extends org.apache.camel.support.co
         props.add("overrideEndpoint");
         props.add("parallelism");
         props.add("pollStrategy");
+        props.add("prices");
         props.add("profileCredentialsName");
         props.add("proxyHost");
         props.add("proxyPassword");

@@ -1,6 +1,7 @@
 package io.github.glacierjob.egress;
 
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
+import io.github.glacierjob.internal.egress.preview.PreviewQuery;
 import io.github.glacierjob.internal.egress.report.StatusQuery;
 import io.github.glacierjob.internal.health.Picture;
 import io.github.glacierjob.internal.meters.MeterSwitch;
@@ -88,7 +89,11 @@ public class GlacierEgressEndpoint extends ScheduledPollEndpoint {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        vault.open();
+        if (configuration.getOperation() == GlacierEgressOperation.preview) {
+            vault.openToPreview();
+        } else {
+            vault.open();
+        }
     }
 
     @Override
@@ -120,6 +125,15 @@ public class GlacierEgressEndpoint extends ScheduledPollEndpoint {
             metersOff.run();
             metersOff = null;
         }
+    }
+
+    /**
+     * Reads what the vault would cost, as {@code operation=preview} does. The endpoint must be started. Initiates nothing.
+     *
+     * @return a new preview
+     */
+    public GlacierEgressPreview readPreview() {
+        return new GlacierEgressPreview(new PreviewQuery(vault, getCamelContext()).read(null));
     }
 
     /**

@@ -39,6 +39,7 @@ public final class ConsumerFlow {
     private final CamelContext context;
     private final Outlet outlet;
     private final JobLedger ledger;
+    private final MemoryWarning memory;
     private final OutputPaces paces;
     private final Figures figures;
     private final JobFailures failures;
@@ -64,6 +65,7 @@ public final class ConsumerFlow {
         this.figures = statistics.figures();
         ledger = endpointVault.ledger();
         ledger.start(context);
+        memory = new MemoryWarning(vault, ledger);
         clock = vault.clock();
         pace = statistics.listings();
         pace.restart();
@@ -91,6 +93,7 @@ public final class ConsumerFlow {
 
     /** The wanted jobs that are not consumed yet, by the job list or, while that is not due, by the last one. */
     public Backlog list() {
+        memory.warnOnce();
         ledger.retryReleases();
         paces.warn(figures);
         if (pace.isDue()) {

@@ -140,6 +140,7 @@ public final class RangeDownload {
             if (count < 0) {
                 throw new EOFException("the answer ended " + (range.length() - have) + " bytes early");
             }
+            source.serving().received(count);
             have += count;
             source.received(count);
             if (have > most) {

@@ -20,7 +20,7 @@ public final class EndpointVault {
     public EndpointVault(Endpoint endpoint, GlacierJobOptions options) {
         this.endpoint = endpoint;
         this.options = options;
-        this.ledger = new JobLedger(options);
+        this.ledger = JobLedger.of(endpoint.getCamelContext(), options);
         this.figures = new Figures(endpoint, options.vault().name(), options.getClock());
     }
 

@@ -50,6 +50,7 @@ public class GlacierEgressEndpointConfigurer extends PropertyConfigurerSupport i
         case "dataSource": target.getConfiguration().setDataSource(property(camelContext, javax.sql.DataSource.class, value)); return true;
         case "delay": target.setDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "description": target.getConfiguration().setDescription(property(camelContext, java.lang.String.class, value)); return true;
+        case "digests": target.getConfiguration().setDigests(property(camelContext, java.lang.String.class, value)); return true;
         case "exceptionhandler":
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
         case "exchangepattern":
@@ -82,6 +83,8 @@ public class GlacierEgressEndpointConfigurer extends PropertyConfigurerSupport i
         case "maxConnections": target.getConfiguration().setMaxConnections(property(camelContext, java.lang.Integer.class, value)); return true;
         case "maxextensions":
         case "maxExtensions": target.getConfiguration().setMaxExtensions(property(camelContext, int.class, value)); return true;
+        case "maxobjectsize":
+        case "maxObjectSize": target.getConfiguration().setMaxObjectSize(property(camelContext, long.class, value)); return true;
         case "maxretries":
         case "maxRetries": target.getConfiguration().setMaxRetries(property(camelContext, int.class, value)); return true;
         case "maxretrydelay":
@@ -96,10 +99,14 @@ public class GlacierEgressEndpointConfigurer extends PropertyConfigurerSupport i
         case "overrideendpoint":
         case "overrideEndpoint": target.getConfiguration().setOverrideEndpoint(property(camelContext, boolean.class, value)); return true;
         case "parallelism": target.getConfiguration().setParallelism(property(camelContext, int.class, value)); return true;
+        case "partsize":
+        case "partSize": target.getConfiguration().setPartSize(property(camelContext, long.class, value)); return true;
         case "pollstrategy":
         case "pollStrategy": target.setPollStrategy(property(camelContext, org.apache.camel.spi.PollingConsumerPollStrategy.class, value)); return true;
         case "profilecredentialsname":
         case "profileCredentialsName": target.getConfiguration().setProfileCredentialsName(property(camelContext, java.lang.String.class, value)); return true;
+        case "proofby":
+        case "proofBy": target.getConfiguration().setProofBy(property(camelContext, io.github.glacierjob.options.ProofBy.class, value)); return true;
         case "proxyhost":
         case "proxyHost": target.getConfiguration().setProxyHost(property(camelContext, java.lang.String.class, value)); return true;
         case "proxypassword":
@@ -115,6 +122,8 @@ public class GlacierEgressEndpointConfigurer extends PropertyConfigurerSupport i
         case "repeatCount": target.setRepeatCount(property(camelContext, long.class, value)); return true;
         case "requesttimeout":
         case "requestTimeout": target.getConfiguration().setRequestTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "requireproof":
+        case "requireProof": target.getConfiguration().setRequireProof(property(camelContext, boolean.class, value)); return true;
         case "retrydelay":
         case "retryDelay": target.getConfiguration().setRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "runlogginglevel":
@@ -196,6 +205,7 @@ public class GlacierEgressEndpointConfigurer extends PropertyConfigurerSupport i
         case "dataSource": return javax.sql.DataSource.class;
         case "delay": return long.class;
         case "description": return java.lang.String.class;
+        case "digests": return java.lang.String.class;
         case "exceptionhandler":
         case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
         case "exchangepattern":
@@ -228,6 +238,8 @@ public class GlacierEgressEndpointConfigurer extends PropertyConfigurerSupport i
         case "maxConnections": return java.lang.Integer.class;
         case "maxextensions":
         case "maxExtensions": return int.class;
+        case "maxobjectsize":
+        case "maxObjectSize": return long.class;
         case "maxretries":
         case "maxRetries": return int.class;
         case "maxretrydelay":
@@ -242,10 +254,14 @@ public class GlacierEgressEndpointConfigurer extends PropertyConfigurerSupport i
         case "overrideendpoint":
         case "overrideEndpoint": return boolean.class;
         case "parallelism": return int.class;
+        case "partsize":
+        case "partSize": return long.class;
         case "pollstrategy":
         case "pollStrategy": return org.apache.camel.spi.PollingConsumerPollStrategy.class;
         case "profilecredentialsname":
         case "profileCredentialsName": return java.lang.String.class;
+        case "proofby":
+        case "proofBy": return io.github.glacierjob.options.ProofBy.class;
         case "proxyhost":
         case "proxyHost": return java.lang.String.class;
         case "proxypassword":
@@ -261,6 +277,8 @@ public class GlacierEgressEndpointConfigurer extends PropertyConfigurerSupport i
         case "repeatCount": return long.class;
         case "requesttimeout":
         case "requestTimeout": return long.class;
+        case "requireproof":
+        case "requireProof": return boolean.class;
         case "retrydelay":
         case "retryDelay": return long.class;
         case "runlogginglevel":
@@ -338,6 +356,7 @@ public class GlacierEgressEndpointConfigurer extends PropertyConfigurerSupport i
         case "dataSource": return target.getConfiguration().getDataSource();
         case "delay": return target.getDelay();
         case "description": return target.getConfiguration().getDescription();
+        case "digests": return target.getConfiguration().getDigests();
         case "exceptionhandler":
         case "exceptionHandler": return target.getExceptionHandler();
         case "exchangepattern":
@@ -370,6 +389,8 @@ public class GlacierEgressEndpointConfigurer extends PropertyConfigurerSupport i
         case "maxConnections": return target.getConfiguration().getMaxConnections();
         case "maxextensions":
         case "maxExtensions": return target.getConfiguration().getMaxExtensions();
+        case "maxobjectsize":
+        case "maxObjectSize": return target.getConfiguration().getMaxObjectSize();
         case "maxretries":
         case "maxRetries": return target.getConfiguration().getMaxRetries();
         case "maxretrydelay":
@@ -384,10 +405,14 @@ public class GlacierEgressEndpointConfigurer extends PropertyConfigurerSupport i
         case "overrideendpoint":
         case "overrideEndpoint": return target.getConfiguration().isOverrideEndpoint();
         case "parallelism": return target.getConfiguration().getParallelism();
+        case "partsize":
+        case "partSize": return target.getConfiguration().getPartSize();
         case "pollstrategy":
         case "pollStrategy": return target.getPollStrategy();
         case "profilecredentialsname":
         case "profileCredentialsName": return target.getConfiguration().getProfileCredentialsName();
+        case "proofby":
+        case "proofBy": return target.getConfiguration().getProofBy();
         case "proxyhost":
         case "proxyHost": return target.getConfiguration().getProxyHost();
         case "proxypassword":
@@ -403,6 +428,8 @@ public class GlacierEgressEndpointConfigurer extends PropertyConfigurerSupport i
         case "repeatCount": return target.getRepeatCount();
         case "requesttimeout":
         case "requestTimeout": return target.getConfiguration().getRequestTimeout();
+        case "requireproof":
+        case "requireProof": return target.getConfiguration().isRequireProof();
         case "retrydelay":
         case "retryDelay": return target.getConfiguration().getRetryDelay();
         case "runlogginglevel":

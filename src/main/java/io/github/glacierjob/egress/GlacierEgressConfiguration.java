@@ -11,8 +11,8 @@ public class GlacierEgressConfiguration extends GlacierEgressOptions implements 
 
     /**
      * The operation of the producer: status (counts, bytes, rates and times), receipt (one line for each archive), retry
-     * (FAILED archives are tried again) or notify (takes a notification of a completed job). The header
-     * CamelGlacierEgressOperation overrides it. If neither is given, the exchange fails.
+     * (FAILED archives are tried again), notify (takes a notification of a completed job) or prove (compares what the
+     * destination has with what was read). The header CamelGlacierEgressOperation overrides it. If neither is given, the exchange fails.
      */
     @UriParam(label = "producer")
     private GlacierEgressOperation operation;

@@ -27,7 +27,8 @@ enum ReceiptColumn {
     DONE_AT(Kind.MOMENT),
     FETCHED_BYTES(Kind.NUMBER),
     DESTINATION(Kind.TEXT),
-    SINK_CHECKSUM(Kind.TEXT);
+    SINK_CHECKSUM(Kind.TEXT),
+    DIGESTS(Kind.TEXT);
 
     /** What its values are. */
     enum Kind {

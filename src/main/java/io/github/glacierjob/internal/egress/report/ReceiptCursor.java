@@ -34,7 +34,7 @@ final class ReceiptCursor {
         isolation = connection.getTransactionIsolation();
         connection.setAutoCommit(false);
         connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-        head = StatusQuery.read(sql, connection, vaultArn, now);
+        head = StatusQuery.read(sql, connection, vaultArn, now, false);
         statement = sql.prepare(connection, ROWS, vaultArn);
         statement.setFetchSize(FETCHED);
         rows = statement.executeQuery();

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param start      deliveries since the first order
  * @param nextExpiry when the first output that is READY expires; null if none is
  * @param failures   the most frequent causes of FAILED archives
+ * @param proofRequired whether DELIVERED is not final
  */
 public record Snapshot(
         String vaultArn,
@@ -28,7 +29,8 @@ public record Snapshot(
         Rate lastHour,
         Rate start,
         Instant nextExpiry,
-        List<Cause> failures) {
+        List<Cause> failures,
+        boolean proofRequired) {
 
     /** Why archives are FAILED, and how many. */
     public record Cause(String text, long archives) {
@@ -48,7 +50,7 @@ public record Snapshot(
     /** Archives that are in no final state. */
     public Totals open() {
         return states.entrySet().stream()
-                .filter(state -> !state.getKey().isFinal())
+                .filter(state -> !state.getKey().isFinal() || proofRequired && state.getKey() == ArchiveState.DELIVERED)
                 .map(Map.Entry::getValue)
                 .reduce(Totals.NONE, Totals::plus);
     }

@@ -3,6 +3,7 @@ package io.github.glacierjob.internal.egress.report;
 import io.github.glacierjob.internal.egress.ledger.ArchiveState;
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
 import io.github.glacierjob.internal.egress.ledger.Sql;
+import io.github.glacierjob.internal.egress.ledger.VaultArn;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -50,10 +51,12 @@ public final class StatusQuery {
         String vaultArn = arn.get();
         Instant now = vault.ledger().now();
         Sql sql = vault.ledger().sql();
-        return sql.inTransaction(connection -> read(sql, connection, vaultArn, now));
+        boolean proofRequired = vault.options().isRequireProof();
+        return sql.inTransaction(connection -> read(sql, connection, vaultArn, now, proofRequired));
     }
 
-    static Snapshot read(Sql sql, Connection connection, String vaultArn, Instant now) throws SQLException {
+    static Snapshot read(Sql sql, Connection connection, String vaultArn, Instant now, boolean proofRequired)
+            throws SQLException {
         List<Group> groups = sql.query(
                 connection,
                 "SELECT STATE, COUNT(*) AS N, SUM(SIZE_BYTES) AS B, SUM(ORDERS) AS O, SUM(EXTENSIONS) AS E,"
@@ -78,7 +81,8 @@ public final class StatusQuery {
                 lastHour(sql, connection, vaultArn, now),
                 Rate.of(delivered, begun, now),
                 nextExpiry(groups),
-                causes(sql, connection, vaultArn));
+                causes(sql, connection, vaultArn),
+                proofRequired);
     }
 
     private static Map<ArchiveState, Totals> states(List<Group> groups) {

@@ -1,6 +1,5 @@
-package io.github.glacierjob.internal.egress.report;
+package io.github.glacierjob.internal.egress.ledger;
 
-import io.github.glacierjob.internal.egress.ledger.EgressVault;
 import io.github.glacierjob.job.VaultAddress;
 import java.util.List;
 import java.util.Optional;
@@ -9,16 +8,16 @@ import java.util.Optional;
  * The ARN under which the ledger has the endpoint's vault, without a request if possible: an endpoint that only reads the ledger
  * needs no permission of the service. Thread-safe.
  */
-final class VaultArn {
+public final class VaultArn {
 
     private final EgressVault vault;
 
-    VaultArn(EgressVault vault) {
+    public VaultArn(EgressVault vault) {
         this.vault = vault;
     }
 
     /** The endpoint's own ARN, or the only one in the ledger that fits its name, or the service's answer. */
-    String get() {
+    public String get() {
         String given = vault.options().getVaultNameOrArn();
         if (given.startsWith("arn:")) {
             return given;
@@ -31,7 +30,7 @@ final class VaultArn {
     }
 
     /** The vault's address as its ARN says it. */
-    VaultAddress address() {
+    public VaultAddress address() {
         return VaultAddress.parse(get(), null);
     }
 

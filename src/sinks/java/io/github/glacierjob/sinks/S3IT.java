@@ -21,7 +21,6 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
-import org.apache.camel.builder.AdviceWith;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.aws2.s3.AWS2S3Component;
 import org.junit.jupiter.api.AfterAll;
@@ -97,21 +96,19 @@ class S3IT {
         assertThat(vault.column(large, "DESTINATION")).isEqualTo("s3://archive/" + large);
     }
 
-    /** Something between the component and S3. */
+    /** The same with something between the vault and S3. */
     private void streamedThrough(Processor between) throws Exception {
-        vault.camel.addRoutes(new S3Routes.Streamed());
-        AdviceWith.adviceWith(
-                vault.camel.getRouteDefinitions().get(0),
-                vault.camel,
-                new org.apache.camel.builder.AdviceWithRouteBuilder() {
-                    @Override
-                    public void configure() {
-                        weaveByToUri("aws2-s3:archive?multiPartUpload*")
-                                .before()
-                                .process(between);
-                    }
-                });
-        vault.camel.start();
+        vault.start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("glacier-egress:photos?digests=MD5&partSize=5242880")
+                        .setHeader("CamelAwsS3Key", header("CamelGlacierEgressName"))
+                        .process(between)
+                        .to("aws2-s3:archive?multiPartUpload=true&partSize=5242880")
+                        .to("aws2-s3:archive?operation=headObject")
+                        .to("glacier-egress:photos?operation=prove");
+            }
+        });
     }
 
     @Test
@@ -155,10 +152,10 @@ class S3IT {
     void anS3ThatAcknowledgesAndStoresNothingIsFound() throws Exception {
         String archive = vault.archive(1000);
 
-        vault.camel.addRoutes(new RouteBuilder() {
+        vault.start(new RouteBuilder() {
             @Override
             public void configure() {
-                from("glacier-egress:photos?digests=MD5&delay=100&initialDelay=0")
+                from("glacier-egress:photos?digests=MD5")
                         .setHeader("CamelAwsS3Key", header("CamelGlacierEgressName"))
                         .to("aws2-s3:archive")
                         .process(exchange -> {
@@ -171,7 +168,6 @@ class S3IT {
                         .to("glacier-egress:photos?operation=prove");
             }
         });
-        vault.camel.start();
         vault.awaitCause("NoSuchKey", archive);
         vault.awaitState("PROVED", archive);
     }
@@ -180,10 +176,10 @@ class S3IT {
     void aBitThatIsLostInTheStoredObjectIsFoundByReadingItBack() throws Exception {
         String archive = vault.archive(3 * MIB + 11);
 
-        vault.camel.addRoutes(new RouteBuilder() {
+        vault.start(new RouteBuilder() {
             @Override
             public void configure() {
-                from("glacier-egress:photos?digests=SHA-256&delay=100&initialDelay=0")
+                from("glacier-egress:photos?digests=SHA-256")
                         .setHeader("CamelAwsS3Key", header("CamelGlacierEgressName"))
                         .to("aws2-s3:archive")
                         .process(S3IT.this::flipTheObject)
@@ -191,7 +187,6 @@ class S3IT {
                         .to("glacier-egress:photos?operation=prove&proofBy=body");
             }
         });
-        vault.camel.start();
         vault.awaitCause("expected sha256", archive);
         vault.awaitState("PROVED", archive);
 

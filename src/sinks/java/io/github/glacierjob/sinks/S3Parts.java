@@ -7,9 +7,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
-import software.amazon.awssdk.services.s3.model.ChecksumType;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
@@ -77,21 +75,18 @@ public final class S3Parts {
     }
 
     private String begin(String key) {
-        return s3.createMultipartUpload(create -> create.bucket(bucket)
-                        .key(key)
-                        .checksumAlgorithm(ChecksumAlgorithm.CRC64_NVME)
-                        .checksumType(ChecksumType.FULL_OBJECT))
+        return s3.createMultipartUpload(create -> create.bucket(bucket).key(key))
                 .uploadId();
     }
 
-    /** S3 refuses a part whose checksum is not that of the header. */
+    /** S3 refuses a part whose MD5 is not that of the header. */
     private Part part(Message chunk, String key, int number, String upload) {
         s3.uploadPart(
                 part -> part.bucket(bucket)
                         .key(key)
                         .uploadId(upload)
                         .partNumber(number)
-                        .checksumCRC64NVME(chunk.getHeader(GlacierEgressConstants.CRC64NVME, String.class)),
+                        .contentMD5(chunk.getHeader(GlacierEgressConstants.MD5, String.class)),
                 RequestBody.fromBytes(chunk.getBody(byte[].class)));
         return s3
                 .listParts(list -> list.bucket(bucket)

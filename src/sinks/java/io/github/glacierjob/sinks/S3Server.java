@@ -4,9 +4,12 @@ import com.adobe.testing.s3mock.S3MockApplication;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.boot.Banner;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
+import org.springframework.boot.web.embedded.tomcat.TomcatWebServer;
+import org.springframework.boot.web.context.WebServerApplicationContext;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -38,8 +41,7 @@ final class S3Server implements AutoCloseable {
 
     private S3Server(ConfigurableApplicationContext application) {
         this.application = application;
-        this.endpoint = URI.create("http://127.0.0.1:"
-                + application.getBean(S3MockApplication.class).getHttpPort());
+        this.endpoint = URI.create("http://127.0.0.1:" + plainPort(application));
         this.client = S3Client.builder()
                 .endpointOverride(endpoint)
                 .forcePathStyle(true)
@@ -47,6 +49,15 @@ final class S3Server implements AutoCloseable {
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any")))
                 .build();
         client.createBucket(bucket -> bucket.bucket("archive"));
+    }
+
+    private static int plainPort(ConfigurableApplicationContext application) {
+        TomcatWebServer server = (TomcatWebServer) ((WebServerApplicationContext) application).getWebServer();
+        return Stream.of(server.getTomcat().getService().findConnectors())
+                .filter(connector -> !connector.getSecure())
+                .findFirst()
+                .orElseThrow()
+                .getLocalPort();
     }
 
     static S3Server start(Path directory) {

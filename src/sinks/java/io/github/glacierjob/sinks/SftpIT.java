@@ -51,7 +51,7 @@ class SftpIT {
         vault.start(new RouteBuilder() {
             @Override
             public void configure() {
-                from("glacier-egress:photos?digests=SHA-256&delay=100&initialDelay=0")
+                from("glacier-egress:photos?digests=SHA-256")
                         .to("sftp:archive@" + host + "/photos?tempPrefix=part-&" + login)
                         .process(exchange -> {
                             if (harm.getAndSet(false)) {

@@ -21,13 +21,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.ScheduledPollEndpoint;
 import org.h2.jdbcx.JdbcDataSource;
 
 /** The simulated vault {@code photos}, its ledger, and an application that gets its archives out. */
 final class Vault implements AutoCloseable {
 
     static final int MIB = 1 << 20;
-    static final Duration SOON = Duration.ofMinutes(2);
+    static final Duration SOON = Duration.ofSeconds(Integer.getInteger("sinks.seconds", 120));
 
     final CamelContext camel = new DefaultCamelContext();
     private final GlacierSimulator glacier = GlacierSimulator.builder()
@@ -83,6 +84,13 @@ final class Vault implements AutoCloseable {
     }
 
     void start(RoutesBuilder routes) throws Exception {
+        camel.getCamelContextExtension().registerEndpointCallback((uri, endpoint) -> {
+            if (endpoint instanceof ScheduledPollEndpoint polled && uri.startsWith("glacier-")) {
+                polled.setInitialDelay(0);
+                polled.setDelay(100);
+            }
+            return endpoint;
+        });
         camel.addRoutes(routes);
         camel.start();
     }
@@ -120,7 +128,7 @@ final class Vault implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws SQLException {
         camel.stop();
         glacier.close();
         open.close();

@@ -23,7 +23,7 @@ public class GlacierEgressEndpointUriFactory extends org.apache.camel.support.co
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(79);
+        Set<String> props = new HashSet<>(77);
         props.add("accessKey");
         props.add("accountId");
         props.add("backoffErrorThreshold");
@@ -39,7 +39,6 @@ public class GlacierEgressEndpointUriFactory extends org.apache.camel.support.co
         props.add("dataSource");
         props.add("delay");
         props.add("description");
-        props.add("digests");
         props.add("exceptionHandler");
         props.add("exchangePattern");
         props.add("extendBefore");
@@ -58,19 +57,19 @@ public class GlacierEgressEndpointUriFactory extends org.apache.camel.support.co
         props.add("maxArchiveFailures");
         props.add("maxConnections");
         props.add("maxExtensions");
-        props.add("maxObjectSize");
         props.add("maxRetries");
         props.add("maxRetryDelay");
+        props.add("namePolicy");
+        props.add("names");
         props.add("nonProxyHosts");
         props.add("onBadArchive");
         props.add("operation");
         props.add("outputMode");
         props.add("overrideEndpoint");
         props.add("parallelism");
-        props.add("partSize");
         props.add("pollStrategy");
+        props.add("prices");
         props.add("profileCredentialsName");
-        props.add("proofBy");
         props.add("proxyHost");
         props.add("proxyPassword");
         props.add("proxyPort");
@@ -79,7 +78,6 @@ public class GlacierEgressEndpointUriFactory extends org.apache.camel.support.co
         props.add("region");
         props.add("repeatCount");
         props.add("requestTimeout");
-        props.add("requireProof");
         props.add("retryDelay");
         props.add("runLoggingLevel");
         props.add("scheduledExecutorService");

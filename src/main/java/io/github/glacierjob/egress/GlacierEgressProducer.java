@@ -1,6 +1,7 @@
 package io.github.glacierjob.egress;
 
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
+import io.github.glacierjob.internal.egress.preview.PreviewQuery;
 import io.github.glacierjob.internal.egress.proof.ProveOperation;
 import io.github.glacierjob.internal.egress.report.NotifyOperation;
 import io.github.glacierjob.internal.egress.report.ReceiptOperation;
@@ -25,6 +26,7 @@ import org.apache.camel.support.HealthCheckComponent;
 class GlacierEgressProducer extends DefaultProducer {
 
     private final EgressVault vault;
+    private final Runnable whenStarted;
     private final GlacierEgressOperation defaultOperation;
     private final Map<GlacierEgressOperation, Processor> operations = new EnumMap<>(GlacierEgressOperation.class);
     private WritableHealthCheckRepository healthChecks;
@@ -34,16 +36,26 @@ class GlacierEgressProducer extends DefaultProducer {
      * A producer of an endpoint.
      *
      * @param defaultOperation the operation if a message names none; null if there is no default
+     * @param whenStarted      runs at each start
      */
-    GlacierEgressProducer(Endpoint endpoint, EgressVault vault, GlacierEgressOperation defaultOperation) {
+    GlacierEgressProducer(
+            Endpoint endpoint, EgressVault vault, GlacierEgressOperation defaultOperation, Runnable whenStarted) {
         super(endpoint);
+        this.whenStarted = whenStarted;
         this.vault = vault;
         this.defaultOperation = defaultOperation;
     }
 
     @Override
     public void process(Exchange exchange) throws Exception {
-        operations.get(operation(exchange.getMessage())).process(exchange);
+        GlacierEgressOperation operation = operation(exchange.getMessage());
+        if (operation != GlacierEgressOperation.preview && defaultOperation == GlacierEgressOperation.preview) {
+            throw Rejection.of(
+                    GlacierEgressConstants.OPERATION,
+                    operation,
+                    "must be preview, or absent: with operation=preview an endpoint does nothing else");
+        }
+        operations.get(operation).process(exchange);
     }
 
     private GlacierEgressOperation operation(Message message) {
@@ -69,9 +81,11 @@ class GlacierEgressProducer extends DefaultProducer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        whenStarted.run();
         StatusQuery status = new StatusQuery(vault);
         operations.put(GlacierEgressOperation.status, exchange -> exchange.getMessage()
                 .setBody(new GlacierEgressStatus(status.read())));
+        operations.put(GlacierEgressOperation.preview, exchange -> preview(exchange.getMessage()));
         operations.put(GlacierEgressOperation.receipt, new ReceiptOperation(vault));
         operations.put(GlacierEgressOperation.retry, new RetryOperation(vault));
         operations.put(GlacierEgressOperation.notify, new NotifyOperation(vault));
@@ -81,7 +95,23 @@ class GlacierEgressProducer extends DefaultProducer {
         addHealthCheck();
     }
 
+    private void preview(Message message) {
+        Object rate = message.getHeader(GlacierEgressConstants.BYTES_PER_HOUR);
+        Double bytesPerHour =
+                rate == null ? null : message.getHeader(GlacierEgressConstants.BYTES_PER_HOUR, Double.class);
+        Rejection.unless(
+                rate == null || bytesPerHour != null && bytesPerHour > 0 && !bytesPerHour.isInfinite(),
+                GlacierEgressConstants.BYTES_PER_HOUR,
+                rate,
+                "must be a number over 0");
+        message.setBody(
+                new GlacierEgressPreview(new PreviewQuery(vault, getEndpoint().getCamelContext()).read(bytesPerHour)));
+    }
+
     private void addHealthCheck() {
+        if (!vault.hasLedger()) {
+            return;
+        }
         healthChecks = HealthCheckHelper.getHealthCheckRepository(
                 getEndpoint().getCamelContext(), "producers", WritableHealthCheckRepository.class);
         if (healthChecks != null) {

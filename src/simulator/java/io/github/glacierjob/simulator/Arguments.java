@@ -6,7 +6,10 @@ import io.github.glacierjob.simulator.program.SpeedClock;
 import io.github.glacierjob.simulator.protocol.GlacierError;
 import io.github.glacierjob.simulator.vault.Ids;
 import io.github.glacierjob.simulator.vault.Vaults;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,6 +26,8 @@ final class Arguments {
     final List<GeneratedArchive> archives = new ArrayList<>();
     final List<Fault> faults = new ArrayList<>();
     boolean help;
+    boolean tls;
+    private Path tlsFiles;
     private double speed = 1;
 
     /** An archive of {@code size} bytes made from {@code seed}. */
@@ -58,6 +63,7 @@ final class Arguments {
     private boolean flag(String name) {
         switch (name) {
             case "--help", "-h" -> help = true;
+            case "--tls" -> secure();
             case "--no-auth" -> builder.authorizationRequired(false);
             case "--select" -> builder.selectSupported(true);
             default -> {
@@ -73,6 +79,10 @@ final class Arguments {
             case "--region" -> builder.region(value);
             case "--account" -> builder.accountId(account(value));
             case "--data" -> builder.data(Path.of(value));
+            case "--tls-files" -> {
+                secure();
+                tlsFiles = Path.of(value);
+            }
             case "--vault" -> vaults.add(vault(value));
             case "--archive" -> archives.add(archive(value));
             case "--archives" -> archives.addAll(archives(value));
@@ -84,6 +94,22 @@ final class Arguments {
             case "--fault" -> faults.add(FaultSpec.parse(value));
             case "--notify" -> subscribe(uri(value));
             default -> throw new IllegalArgumentException("Unknown option: " + name);
+        }
+    }
+
+    private void secure() {
+        tls = true;
+        builder.tls();
+    }
+
+    /** The directory for what clients trust, made if need be. */
+    Path tlsFiles() {
+        try {
+            return tlsFiles == null
+                    ? Files.createTempDirectory("glacier-simulator")
+                    : Files.createDirectories(tlsFiles);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -145,6 +145,16 @@ public final class Fault {
         return of(Effect.at(Kind.EARLY_END, bytes), Operation.GET_JOB_OUTPUT);
     }
 
+    /** As {@link #earlyEnd}, but over TLS without close_notify: the end could be anybody's; at GetJobOutput. */
+    public static Fault truncation(long bytes) {
+        return of(Effect.at(Kind.TRUNCATION, bytes), Operation.GET_JOB_OUTPUT);
+    }
+
+    /** The same, and no length was announced: to the client it looks like the end of the body; at GetJobOutput. */
+    public static Fault truncationWithoutLength(long bytes) {
+        return of(Effect.at(Kind.TRUNCATION_WITHOUT_LENGTH, bytes), Operation.GET_JOB_OUTPUT);
+    }
+
     /** After {@code bytes} bytes of the body nothing more comes until either side closes; at GetJobOutput. */
     public static Fault stallBody(long bytes) {
         return stallBody(bytes, FOREVER);

@@ -60,6 +60,8 @@ final class FaultSpec {
             case "stallBeforeAnswer" -> Fault.stallBeforeAnswer(Quantity.duration(argument(1)));
             case "resetBody" -> Fault.resetBody(Quantity.size(argument(1)));
             case "earlyEnd" -> Fault.earlyEnd(Quantity.size(argument(1)));
+            case "truncation" -> Fault.truncation(Quantity.size(argument(1)));
+            case "truncationWithoutLength" -> Fault.truncationWithoutLength(Quantity.size(argument(1)));
             case "stallBody" ->
                 arguments.length == 2
                         ? Fault.stallBody(Quantity.size(argument(1)))

@@ -1,5 +1,6 @@
 package io.github.glacierjob.simulator;
 
+import io.github.glacierjob.simulator.bill.Bill;
 import io.github.glacierjob.simulator.fault.Faults;
 import io.github.glacierjob.simulator.http.Server;
 import io.github.glacierjob.simulator.job.Job;
@@ -8,6 +9,7 @@ import io.github.glacierjob.simulator.job.JobRequest;
 import io.github.glacierjob.simulator.job.JobRequest.Listing;
 import io.github.glacierjob.simulator.job.Notifier;
 import io.github.glacierjob.simulator.service.World;
+import io.github.glacierjob.simulator.tls.SimulatedTls;
 import io.github.glacierjob.simulator.vault.Archive;
 import io.github.glacierjob.simulator.vault.Vault;
 import java.io.IOException;
@@ -71,7 +73,12 @@ public final class GlacierSimulator implements AutoCloseable {
 
     /** What clients override their endpoint with, for example {@code http://127.0.0.1:40123}. */
     public URI endpoint() {
-        return URI.create("http://127.0.0.1:" + port());
+        return URI.create((server.tls().isPresent() ? "https" : "http") + "://127.0.0.1:" + port());
+    }
+
+    /** What clients of HTTPS are to trust, and what they are shown; an IllegalStateException if this simulator speaks HTTP. */
+    public SimulatedTls tls() {
+        return server.tls().orElseThrow(() -> new IllegalStateException("This simulator speaks HTTP"));
     }
 
     /** The port on 127.0.0.1 that it listens on. */
@@ -271,6 +278,14 @@ public final class GlacierSimulator implements AutoCloseable {
         return server.journal().bytesSent(operation.route());
     }
 
+    /**
+     * What the vault has cost since the start, by tier: retrievals, their bytes, and the bytes of their outputs that were sent;
+     * apart, what was ordered again while its output existed, and what was sent more than once.
+     */
+    public Bill bill(String vault) {
+        return world.jobs().bill(vault);
+    }
+
     /** Forgets the requests, counts them and their bytes from zero, and the peak from here. */
     public void clearRequests() {
         server.journal().clear();
@@ -279,6 +294,11 @@ public final class GlacierSimulator implements AutoCloseable {
     /** How many connections are open now. One that its client has closed is counted until the simulator has noticed. */
     public int openConnections() {
         return server.journal().connections();
+    }
+
+    /** Closes all connections, as a service does that goes and comes back; new ones are taken. */
+    public void closeConnections() {
+        server.closeConnections();
     }
 
     /** The most outputs that were on their way at the same time. */

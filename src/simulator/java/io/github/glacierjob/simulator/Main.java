@@ -2,11 +2,12 @@ package io.github.glacierjob.simulator;
 
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * The simulator as a program: prints its endpoint on the first line, then one line {@code archive VAULT ID SIZE} for each
- * generated archive, and serves until it is stopped. {@code --help} lists the options. A bad command line gives one line
+ * The simulator as a program: prints its endpoint on the first line, with {@code --tls} then a line for each file that
+ * clients trust it with, then one line {@code archive VAULT ID SIZE} for each generated archive, and serves until it is stopped. {@code --help} lists the options. A bad command line gives one line
  * on the error stream and exit code 2; a port or directory that cannot be used, exit code 1.
  */
 public final class Main {
@@ -18,6 +19,8 @@ public final class Main {
           --port N                  port to listen on (default 0: any free one)
           --region NAME             region that ARNs name (default us-east-1)
           --account ID              account that owns the vaults (default 111122223333)
+          --tls                     HTTPS instead of HTTP; see below
+          --tls-files DIR           the same; DIR gets the files for those who are to trust it (default a new directory)
           --data DIR                sub-directories are vaults, their files archives; uploads are kept there
           --vault NAME              make a vault; repeatable
           --archive VAULT=SIZE[:SEED]
@@ -41,10 +44,20 @@ public final class Main {
           KIND: throttling tooManyRequests serviceUnavailable emptyServiceUnavailable badGateway accessDenied
                 expiredToken requestTimeout insufficientCapacity policyEnforced notFoundYet
                 answer:STATUS:CODE:MESSAGE resetBeforeAnswer answerLost listLag:LISTINGS
-                stallBeforeAnswer:DURATION resetBody:BYTES earlyEnd:BYTES stallBody:BYTES[:DURATION] corruptBody:OFFSET wrongChecksum
+                stallBeforeAnswer:DURATION resetBody:BYTES earlyEnd:BYTES truncation:BYTES
+                truncationWithoutLength:BYTES stallBody:BYTES[:DURATION] corruptBody:OFFSET wrongChecksum
                 missingChecksum ignoreRange wrongContentRange failedJob expired wrongTreeHash
           KEY:  times=N|always every=K probability=P after=N vault=NAME job=ID rangeStart=OFFSET
           for example: resetBody:1M@getJobOutput,every=3,times=5
+
+        TLS: each start makes an authority of its own, whose certificate is written to two files. The lines after the first
+        name them:
+          ca DIR/ca.pem             boto3 and the AWS CLI trust it with AWS_CA_BUNDLE=DIR/ca.pem, curl with --cacert
+          truststore DIR/truststore.p12
+                                    Java trusts it with -Djavax.net.ssl.trustStore=DIR/truststore.p12
+                                    -Djavax.net.ssl.trustStorePassword=changeit, then nothing else; a Camel route with
+                                    sslContextParameters whose trustManagers have this keyStore
+        The certificate of the server is for 127.0.0.1, ::1 and localhost.
         """;
 
     private Main() {}
@@ -82,6 +95,12 @@ public final class Main {
         parsed.vaults.forEach(simulator::createVault);
         parsed.faults.forEach(simulator::inject);
         StringBuilder lines = new StringBuilder(simulator.endpoint().toString()).append('\n');
+        if (parsed.tls) {
+            Path files = parsed.tlsFiles();
+            lines.append("ca ").append(simulator.tls().writePem(files.resolve("ca.pem")));
+            Path store = simulator.tls().writeTrustStore(files.resolve("truststore.p12"));
+            lines.append("\ntruststore ").append(store).append('\n');
+        }
         for (Arguments.GeneratedArchive archive : parsed.archives) {
             Content content = Content.seeded(archive.seed(), archive.size());
             String description = "generated " + archive.size() + " bytes from seed " + archive.seed();

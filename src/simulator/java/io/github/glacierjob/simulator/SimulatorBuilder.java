@@ -1,5 +1,7 @@
 package io.github.glacierjob.simulator;
 
+import io.github.glacierjob.simulator.bill.Charges;
+import io.github.glacierjob.simulator.bill.Rates;
 import io.github.glacierjob.simulator.fault.Faults;
 import io.github.glacierjob.simulator.http.Server;
 import io.github.glacierjob.simulator.http.Stamps;
@@ -10,6 +12,7 @@ import io.github.glacierjob.simulator.job.Times;
 import io.github.glacierjob.simulator.service.Dispatcher;
 import io.github.glacierjob.simulator.service.Rules;
 import io.github.glacierjob.simulator.service.World;
+import io.github.glacierjob.simulator.tls.SimulatedTls;
 import io.github.glacierjob.simulator.vault.Account;
 import io.github.glacierjob.simulator.vault.ArchiveStore;
 import io.github.glacierjob.simulator.vault.DataDirectory;
@@ -22,11 +25,20 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Sets up a {@link GlacierSimulator}. Every method returns this builder. */
+/**
+ * Sets up a {@link GlacierSimulator}. Every method returns this builder.
+ *
+ * <p>With the system property {@code glacier.simulator.tls=true} every simulator speaks HTTPS that was not set up for it, and
+ * this process trusts them all, beside those that it trusted before: what was written for HTTP runs over TLS unchanged.
+ */
 public final class SimulatorBuilder {
     private static final int JOBS_PER_PAGE = 50;
+
+    /** A thirtieth of 10 GB. */
+    private static final long FREE_BYTES_PER_DAY = (10L << 30) / 30;
 
     private int port;
     private String region = "us-east-1";
@@ -40,9 +52,12 @@ public final class SimulatorBuilder {
     private boolean authorizationRequired = true;
     private boolean selectSupported;
     private int jobsPerPage = JOBS_PER_PAGE;
+    private long freeBytesPerDay = FREE_BYTES_PER_DAY;
     private int requestsKept = Integer.MAX_VALUE;
+    private boolean tls;
     private long seed = System.nanoTime();
     private Path data;
+    private Rates rates = Rates.PUBLIC;
     private Consumer<PublishedNotification> listener = notification -> {};
 
     SimulatorBuilder() {}
@@ -119,9 +134,24 @@ public final class SimulatorBuilder {
         return this;
     }
 
+    /**
+     * How many bytes the data retrieval policy {@code FreeTier} lets Standard jobs retrieve in a day of UTC; default a thirtieth
+     * of 10 GB.
+     */
+    public SimulatorBuilder freeTierBytesPerDay(long value) {
+        freeBytesPerDay = value;
+        return this;
+    }
+
     /** How many requests and notifications the simulator remembers, the newest; default all. The counts are of all. */
     public SimulatorBuilder requestsKept(int value) {
         requestsKept = value;
+        return this;
+    }
+
+    /** HTTPS instead of HTTP, with an authority of its own: see {@link GlacierSimulator#tls}. */
+    public SimulatorBuilder tls() {
+        tls = true;
         return this;
     }
 
@@ -137,6 +167,12 @@ public final class SimulatorBuilder {
         return this;
     }
 
+    /** What {@link GlacierSimulator#bill} counts with; default {@link Rates#PUBLIC}. */
+    public SimulatorBuilder rates(Rates value) {
+        rates = value;
+        return this;
+    }
+
     /** Receives each notification, on the thread that ended the job; default nobody. */
     public SimulatorBuilder onNotification(Consumer<PublishedNotification> value) {
         listener = value;
@@ -149,17 +185,28 @@ public final class SimulatorBuilder {
         Ids ids = new Ids(seed);
         Vaults vaults = new Vaults(account, data == null ? ArchiveStore.NONE : new DataDirectory(data));
         Notifier notifier = new Notifier(one -> listener.accept(PublishedNotification.of(one)), requestsKept);
-        Jobs jobs = new Jobs(account, new Times(archiveJobs, inventoryJobs, outputLifetime), ids, notifier);
+        Times times = new Times(archiveJobs, inventoryJobs, outputLifetime);
+        Charges charges = new Charges(rates);
+        Jobs jobs = new Jobs(account, times, ids, notifier, charges);
         World world = new World(account, ids, vaults, jobs, notifier);
         world.transact(vaults::load);
-        Rules rules = new Rules(authorizationRequired, selectSupported, jobsPerPage);
+        Rules rules = new Rules(authorizationRequired, selectSupported, jobsPerPage, freeBytesPerDay);
         Dispatcher dispatcher = new Dispatcher(world, rules);
         Faults faults = new Faults(world, dispatcher);
         return new GlacierSimulator(world, notifier, faults, listen(world, dispatcher, faults));
     }
 
+    private Optional<SimulatedTls> secured() {
+        if (tls) {
+            return Optional.of(SimulatedTls.create());
+        }
+        return Boolean.getBoolean("glacier.simulator.tls")
+                ? Optional.of(SimulatedTls.trustedByThisProcess())
+                : Optional.empty();
+    }
+
     private Server listen(World world, Dispatcher dispatcher, Faults faults) {
-        Traffic traffic = new Traffic(bytesPerSecond, firstByteLatency, requestsKept);
+        Traffic traffic = new Traffic(bytesPerSecond, firstByteLatency, requestsKept, secured());
         Stamps stamps = new Stamps(world.account()::now, world.ids()::request);
         try {
             return new Server(port, dispatcher, faults, traffic, stamps);

@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -36,6 +38,30 @@ class MainTest {
     }
 
     @Test
+    void withTlsTheFilesToTrustItFollowTheEndpoint(@TempDir Path directory) {
+        Path files = directory.resolve("tls");
+        assertThat(run("--tls-files", files.toString(), "--archive", "photos=1K"))
+                .isEqualTo(-1);
+
+        String[] lines = out.toString(StandardCharsets.UTF_8).split("\n");
+        assertThat(lines).hasSize(4);
+        assertThat(lines[0]).matches("https://127\\.0\\.0\\.1:\\d+");
+        assertThat(lines[1]).isEqualTo("ca " + files.resolve("ca.pem"));
+        assertThat(lines[2]).isEqualTo("truststore " + files.resolve("truststore.p12"));
+        assertThat(files.resolve("ca.pem")).content().startsWith("-----BEGIN CERTIFICATE-----\n");
+        assertThat(files.resolve("truststore.p12")).isNotEmptyFile();
+    }
+
+    @Test
+    void withoutANamedDirectoryTheFilesLieInANewOne() {
+        assertThat(run("--tls")).isEqualTo(-1);
+
+        String[] lines = out.toString(StandardCharsets.UTF_8).split("\n");
+        assertThat(Path.of(lines[1].replace("ca ", ""))).isNotEmptyFile();
+        assertThat(Path.of(lines[2].replace("truststore ", ""))).isNotEmptyFile();
+    }
+
+    @Test
     void manyArchivesAreGeneratedAtOnceAndAreTheSameInEachRun() {
         assertThat(run("--archives", "photos=200:4M")).isEqualTo(-1);
         String[] first = out.toString(StandardCharsets.UTF_8).split("\n");
@@ -56,11 +82,25 @@ class MainTest {
         assertThat(run("--help")).isZero();
 
         assertThat(out.toString(StandardCharsets.UTF_8))
-                .contains("--port", "--region", "--account", "--data", "--vault", "--archive", "--archives")
+                .contains(
+                        "--port",
+                        "--tls",
+                        "--tls-files",
+                        "--region",
+                        "--account",
+                        "--data",
+                        "--vault",
+                        "--archive",
+                        "--archives")
                 .contains("--job-time")
                 .contains(
                         "--lifetime", "--speed", "--rate", "--latency", "--fault", "--notify", "--no-auth", "--select")
-                .contains("resetBody:BYTES", "listLag:LISTINGS", "wrongTreeHash");
+                .contains(
+                        "resetBody:BYTES",
+                        "truncation:BYTES",
+                        "truncationWithoutLength:BYTES",
+                        "listLag:LISTINGS",
+                        "wrongTreeHash");
     }
 
     @ParameterizedTest
@@ -72,6 +112,7 @@ class MainTest {
                 "--port",
                 "--port 65536",
                 "--port x",
+                "--tls-files",
                 "--account 12",
                 "--vault a/b",
                 "--archive photos",

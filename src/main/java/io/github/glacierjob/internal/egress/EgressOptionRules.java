@@ -1,7 +1,9 @@
 package io.github.glacierjob.internal.egress;
 
+import io.github.glacierjob.internal.egress.budget.Limits;
 import io.github.glacierjob.internal.egress.ledger.EgressLedger;
 import io.github.glacierjob.internal.egress.proof.WantedDigests;
+import io.github.glacierjob.internal.initiation.JobFields;
 import io.github.glacierjob.internal.initiation.Tier;
 import io.github.glacierjob.internal.text.Rejection;
 import io.github.glacierjob.internal.vault.DownloadRules;
@@ -26,6 +28,7 @@ public final class EgressOptionRules {
                 options.getOutputMode(),
                 "must be stream, file or chunks");
         DownloadRules.check(options);
+        Rejection.unless(options.getNamePolicy() != null, "namePolicy", null, "must be files or keys");
         EgressLedger.checkPrefix(options.getTablePrefix());
         Rejection.unless(
                 options.getOnBadArchive() != OnBadArchive.emit, "onBadArchive", "emit", "must be skip or error");
@@ -37,13 +40,15 @@ public final class EgressOptionRules {
         checkProof(options);
         checkTimes(options);
         checkCounts(options);
+        Limits.of(options).checked();
         Rejection.unless(
-                options.getTier() != null
-                        && Tier.list("tier", options.getTier()).size() == 1,
+                options.getTier() != null && Tier.of(options.getTier()).isPresent(),
                 "tier",
                 options.getTier(),
                 "must be Bulk, Standard or Expedited");
         Tier.list("tierFallback", options.getTierFallback());
+        JobFields.check("snsTopic", "SNSTopic", options.getSnsTopic());
+        JobFields.check("description", "Description", options.getDescription());
     }
 
     private static void checkProof(GlacierEgressOptions options) {

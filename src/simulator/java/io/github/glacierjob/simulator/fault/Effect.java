@@ -14,6 +14,8 @@ public record Effect(Kind kind, Answer answer, long offset, Duration duration) {
         STALL,
         RESET_BODY,
         EARLY_END,
+        TRUNCATION,
+        TRUNCATION_WITHOUT_LENGTH,
         STALL_BODY,
         CORRUPT_BODY,
         WRONG_CHECKSUM,
@@ -53,7 +55,7 @@ public record Effect(Kind kind, Answer answer, long offset, Duration duration) {
     /** Whether it happens while the body goes out. */
     public boolean strikesBody() {
         return switch (kind) {
-            case RESET_BODY, EARLY_END, STALL_BODY, CORRUPT_BODY -> true;
+            case RESET_BODY, EARLY_END, TRUNCATION, TRUNCATION_WITHOUT_LENGTH, STALL_BODY, CORRUPT_BODY -> true;
             default -> false;
         };
     }

@@ -10,8 +10,6 @@ import io.github.glacierjob.simulator.protocol.Router;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
-import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
@@ -32,7 +30,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One connection, served by one thread until either side closes it. */
-final class Connection implements Runnable, Closeable, Line {
+final class Connection implements Runnable, Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
     private static final DateTimeFormatter DATES = DateTimeFormatter.ofPattern(
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
@@ -40,14 +38,14 @@ final class Connection implements Runnable, Closeable, Line {
     private static final int BUFFER = 16 * 1024;
 
     private final Shared shared;
-    private final Socket socket;
+    private final Wire wire;
     private final long id;
     private final Consumer<Connection> whenClosed;
     private final DefaultBHttpServerConnection http = new DefaultBHttpServerConnection(BUFFER);
 
     Connection(Shared shared, Socket socket, long id, Consumer<Connection> whenClosed) {
         this.shared = shared;
-        this.socket = socket;
+        this.wire = new Wire(socket, shared.traffic().tls());
         this.id = id;
         this.whenClosed = whenClosed;
     }
@@ -55,8 +53,7 @@ final class Connection implements Runnable, Closeable, Line {
     @Override
     public void run() {
         try {
-            socket.setTcpNoDelay(true);
-            http.bind(socket);
+            http.bind(wire.open());
             boolean open = true;
             while (open) {
                 open = serve();
@@ -68,7 +65,7 @@ final class Connection implements Runnable, Closeable, Line {
         } catch (IOException e) {
             LOG.debug("Connection {} ended: {}", id, e.toString());
         } finally {
-            close();
+            end();
             whenClosed.accept(this);
         }
     }
@@ -113,7 +110,7 @@ final class Connection implements Runnable, Closeable, Line {
     private void answer(Call call, Journal.Entry entry) throws IOException, HttpException {
         Optional<Effect> fault = shared.faults().next(call);
         if (fault.isPresent() && fault.get().kind() == Effect.Kind.STALL) {
-            stall(fault.get().duration());
+            wire.stall(fault.get().duration());
         }
         Reply reply = fault.isPresent()
                 ? shared.faults().answer(call, fault.get())
@@ -123,20 +120,23 @@ final class Connection implements Runnable, Closeable, Line {
         }
         Line.pause(shared.traffic().firstByteLatency().toNanos());
         entry.answering(reply.status());
-        http.sendResponseHeader(head(reply));
+        http.sendResponseHeader(head(reply, fault));
         if (reply.hasBody() && reply.length() > 0) {
             send(reply, entry, fault);
         }
         http.flush();
     }
 
-    private HttpResponse head(Reply reply) {
+    private HttpResponse head(Reply reply, Optional<Effect> fault) {
         HttpResponse response = new BasicHttpResponse(HttpVersion.HTTP_1_1, reply.status(), Reasons.of(reply.status()));
         response.addHeader("x-amzn-RequestId", shared.stamps().requestIds().get());
         reply.headers().forEach(response::addHeader);
         response.addHeader(
                 HTTP.DATE_HEADER, DATES.format(shared.stamps().dates().get()));
-        if (reply.status() != 204) {
+        if (fault.filter(one -> one.kind() == Effect.Kind.TRUNCATION_WITHOUT_LENGTH)
+                .isPresent()) {
+            response.addHeader(HTTP.CONN_DIRECTIVE, HTTP.CONN_CLOSE);
+        } else if (reply.status() != 204) {
             response.addHeader(HTTP.CONTENT_LEN, Long.toString(reply.length()));
         }
         return response;
@@ -145,8 +145,8 @@ final class Connection implements Runnable, Closeable, Line {
     private void send(Reply reply, Journal.Entry entry, Optional<Effect> fault) throws IOException, HttpException {
         HttpResponse response = new BasicHttpResponse(HttpVersion.HTTP_1_1, reply.status(), "");
         response.setEntity(new ReplyEntity(reply, out -> {
-            BodyStream body = new BodyStream(out, entry, reply.length(), rate(entry));
-            fault.filter(Effect::strikesBody).ifPresent(one -> body.under(one, this));
+            BodyStream body = new BodyStream(out, entry, reply, rate(entry));
+            fault.filter(Effect::strikesBody).ifPresent(one -> body.under(one, wire));
             return body;
         }));
         http.sendResponseEntity(response);
@@ -159,43 +159,33 @@ final class Connection implements Runnable, Closeable, Line {
     private void refuse(HttpException error) {
         LOG.debug("Connection {} does not speak HTTP as understood here", id, error);
         try {
-            http.sendResponseHeader(head(Reply.of(400)));
+            http.sendResponseHeader(head(Reply.of(400), Optional.empty()));
             http.flush();
         } catch (IOException | HttpException e) {
             LOG.debug("Connection {} ended: {}", id, e.toString());
         }
     }
 
-    @Override
-    public void stall(Duration duration) throws IOException {
-        socket.setSoTimeout(Math.toIntExact(Math.max(1, duration.toMillis())));
+    private void breakOff(Cut cut) {
         try {
-            if (socket.getInputStream().read() < 0) {
-                throw Cut.end();
-            }
-        } catch (SocketTimeoutException e) {
-            LOG.debug("Connection {} goes on after {}", id, duration);
-        } finally {
-            if (!socket.isClosed()) {
-                socket.setSoTimeout(0);
-            }
+            wire.breakOff(cut);
+        } catch (IOException e) {
+            LOG.debug("Connection {} was closed before it could be broken off", id);
         }
     }
 
-    private void breakOff(Cut cut) {
+    private void end() {
         try {
-            if (cut.isReset()) {
-                socket.setSoLinger(true, 0);
-            }
+            wire.end();
         } catch (IOException e) {
-            LOG.debug("Connection {} was closed before it could be reset", id);
+            LOG.debug("Connection {} did not end: {}", id, e.toString());
         }
     }
 
     @Override
     public void close() {
         try {
-            socket.close();
+            wire.close();
         } catch (IOException e) {
             LOG.debug("Connection {} did not close: {}", id, e.toString());
         }

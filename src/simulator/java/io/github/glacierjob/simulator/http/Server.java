@@ -2,11 +2,13 @@ package io.github.glacierjob.simulator.http;
 
 import io.github.glacierjob.simulator.fault.Faults;
 import io.github.glacierjob.simulator.service.Dispatcher;
+import io.github.glacierjob.simulator.tls.SimulatedTls;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -53,6 +55,11 @@ public final class Server implements Closeable {
         thread.start();
     }
 
+    /** Closes all connections; new ones are taken. */
+    public void closeConnections() {
+        connections.forEach(Connection::close);
+    }
+
     private void closed(Connection connection) {
         if (connections.remove(connection)) {
             shared.journal().disconnected();
@@ -62,6 +69,11 @@ public final class Server implements Closeable {
     /** The port it listens on. */
     public int port() {
         return socket.getLocalPort();
+    }
+
+    /** Its TLS, if it speaks that. */
+    public Optional<SimulatedTls> tls() {
+        return shared.traffic().tls();
     }
 
     /** What was requested. */

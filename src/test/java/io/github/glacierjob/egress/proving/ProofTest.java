@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A wrong bit at the destination is found before the row is PROVED, and the archive is delivered again. */
 class ProofTest {
@@ -284,13 +285,15 @@ class ProofTest {
         assertThat(vault.column(archive, "DIGESTS")).contains("sha256=" + hex(archive, DigestAlgorithm.SHA_256));
     }
 
-    @Test
-    void anSpiKnowsOtherDestinations() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anSpiKnowsOtherDestinations(boolean asBean) throws Exception {
         String archive = vault.ready(14, MIB);
-        SinkProof tape = exchange -> Optional.ofNullable(exchange.getMessage().getHeader("TapeCrc", String.class))
-                .map(crc -> SinkAnswer.at("tape 7")
+        String header = asBean ? "DiscCrc" : "TapeCrc";
+        SinkProof disc = exchange -> Optional.ofNullable(exchange.getMessage().getHeader("DiscCrc", String.class))
+                .map(crc -> SinkAnswer.at("disc 8")
                         .digest(DigestAlgorithm.CRC32C, HexFormat.of().parseHex(crc)));
-        vault.glacier.context.getRegistry().bind("tape", tape);
+        vault.glacier.context.getRegistry().bind("disc", disc);
 
         vault.route(new RouteBuilder() {
             @Override
@@ -300,15 +303,13 @@ class ProofTest {
                             byte[] bytes = exchange.getMessage().getBody(byte[].class);
                             Digests digests = DigestRun.of(EnumSet.of(DigestAlgorithm.CRC32C), bytes);
                             exchange.getMessage()
-                                    .setHeader(
-                                            "TapeCrc",
-                                            digests.hex(DigestAlgorithm.CRC32C).orElseThrow());
+                                    .setHeader(header, digests.hex(DigestAlgorithm.CRC32C).orElseThrow());
                         })
                         .to(vault.uri("operation=prove"));
             }
         });
         vault.awaitState("PROVED", archive);
 
-        assertThat(vault.column(archive, "DESTINATION")).isEqualTo("tape 7");
+        assertThat(vault.column(archive, "DESTINATION")).isEqualTo(asBean ? "disc 8" : "tape 7");
     }
 }

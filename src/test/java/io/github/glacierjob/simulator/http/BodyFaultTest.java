@@ -89,6 +89,26 @@ class BodyFaultTest extends AbstractSimulatorTest {
     }
 
     @Test
+    void aBodyIsTruncated() throws IOException {
+        simulator.inject(Fault.truncation(1_500_000));
+
+        try (RawOutput output = new RawOutput().readHead()) {
+            assertThat(output.head).contains("Content-Length: 2097162");
+            assertThat(output.in.readAllBytes()).isEqualTo(CONTENT.expected(0, 1_500_000));
+        }
+    }
+
+    @Test
+    void aTruncatedBodyWithoutALengthLooksComplete() throws IOException {
+        simulator.inject(Fault.truncationWithoutLength(1_500_000));
+
+        try (RawOutput output = new RawOutput().readHead()) {
+            assertThat(output.head).contains("Connection: Close").doesNotContain("Content-Length");
+            assertThat(output.in.readAllBytes()).isEqualTo(CONTENT.expected(0, 1_500_000));
+        }
+    }
+
+    @Test
     void aFaultBeyondTheEndHappensAtTheLastByte() throws IOException {
         simulator.inject(Fault.earlyEnd(Long.MAX_VALUE));
 

@@ -15,6 +15,7 @@ import java.time.Instant;
  * @param claimNo   counts the claims: who commits must hold the newest
  * @param progress  how far it is delivered in chunks, as {@code Progress} encodes it
  * @param jobJson   the completed job that serves, in the JSON of the service
+ * @param modified  when the file was modified before it was uploaded, as the uploader's tool says
  */
 public record ArchiveRow(
         String vaultArn,
@@ -43,7 +44,8 @@ public record ArchiveRow(
         String digests,
         long claimNo,
         String progress,
-        String jobJson) {
+        String jobJson,
+        Instant modified) {
 
     /** Characters in the column of the job. */
     public static final int LONGEST_JOB = 4000;
@@ -77,6 +79,7 @@ public record ArchiveRow(
                 row.getString("DIGESTS"),
                 row.getLong("CLAIM_NO"),
                 row.getString("PROGRESS"),
-                row.getString("JOB_JSON"));
+                row.getString("JOB_JSON"),
+                Sql.instant(row, "MODIFIED"));
     }
 }

@@ -18,15 +18,20 @@ public final class VaultArn {
 
     /** The endpoint's own ARN, or the only one in the ledger that fits its name, or the service's answer. */
     public String get() {
+        return known().orElseGet(vault::arn);
+    }
+
+    /** The endpoint's own ARN, or the only one in the ledger that fits its name; empty if the service has to be asked. */
+    public Optional<String> known() {
         String given = vault.options().getVaultNameOrArn();
         if (given.startsWith("arn:")) {
-            return given;
+            return Optional.of(given);
         }
         List<String> known =
                 vault.ledger().sql().query("SELECT VAULT_ARN FROM {VAULT}", row -> row.getString(1)).stream()
                         .filter(this::fits)
                         .toList();
-        return known.size() == 1 ? known.get(0) : vault.arn();
+        return known.size() == 1 ? Optional.of(known.get(0)) : Optional.empty();
     }
 
     /** The vault's address as its ARN says it. */
@@ -35,8 +40,8 @@ public final class VaultArn {
     }
 
     private boolean fits(String arn) {
-        VaultAddress own = vault.vault().address();
-        Optional<String> region = own.region().or(() -> vault.vault().jobs().region());
+        VaultAddress own = vault.options().vault();
+        Optional<String> region = vault.region();
         return VaultAddress.ofArn(arn)
                 .filter(known -> known.name().equals(own.name()))
                 .filter(known -> own.accountId().equals("-") || own.accountId().equals(known.accountId()))

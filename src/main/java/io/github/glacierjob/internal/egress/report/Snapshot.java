@@ -1,5 +1,6 @@
 package io.github.glacierjob.internal.egress.report;
 
+import io.github.glacierjob.internal.egress.cost.Spending;
 import io.github.glacierjob.internal.egress.ledger.ArchiveState;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,11 +14,12 @@ import java.util.Optional;
  *
  * @param states     every state, in the order of an archive's life
  * @param orders     jobs that were initiated, with extensions
- * @param lastHour   deliveries of the last hour, or since the first of it
+ * @param lastHour   deliveries in the minutes of the last hour in which there were any
  * @param start      deliveries since the first order
  * @param nextExpiry when the first output that is READY expires; null if none is
  * @param failures   the most frequent causes of FAILED archives
  * @param proofRequired whether DELIVERED is not final
+ * @param cost       null if nobody asked
  */
 public record Snapshot(
         String vaultArn,
@@ -30,7 +32,8 @@ public record Snapshot(
         Rate start,
         Instant nextExpiry,
         List<Cause> failures,
-        boolean proofRequired) {
+        boolean proofRequired,
+        Spending cost) {
 
     /** Why archives are FAILED, and how many. */
     public record Cause(String text, long archives) {
@@ -41,6 +44,12 @@ public record Snapshot(
             map.put("archives", archives);
             return map;
         }
+    }
+
+    Snapshot with(Spending spending) {
+        return new Snapshot(
+                vaultArn, time, inventory, states, orders, extensions, lastHour, start, nextExpiry, failures,
+                proofRequired, spending);
     }
 
     public Totals total() {
@@ -88,6 +97,7 @@ public record Snapshot(
         map.put("ordersPausedUntil", ordersPausedUntil().map(Instant::toString).orElse(null));
         map.put("ordersPausedCause", ordersPausedCause().orElse(null));
         map.put("failures", failures.stream().map(Cause::toMap).toList());
+        map.put("cost", cost.toMap());
         return map;
     }
 

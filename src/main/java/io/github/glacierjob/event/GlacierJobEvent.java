@@ -1,0 +1,157 @@
+package io.github.glacierjob.event;
+
+import java.io.Serial;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.EventObject;
+import org.apache.camel.spi.CamelEvent;
+
+/**
+ * Something happened to a job, an archive or an endpoint. Camel's event notifiers get it; its type is {@code Custom} and its source is
+ * the endpoint.
+ *
+ * <p>The events of one endpoint arrive one after the other, in the order in which they happened, on a thread of their own
+ * ({@code GlacierJobEvents}). A notifier that is slow delays later events and nothing else: {@code PROGRESS} events are left out while
+ * more than a thousand others wait. What a notifier throws is logged and changes nothing. Text of the service has no characters outside
+ * 0x20-0x7E.
+ */
+public final class GlacierJobEvent extends EventObject implements CamelEvent {
+
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private final Kind kind;
+    private final String vault;
+    private final Subject subject;
+    private final Instant time;
+    private long timestamp;
+
+    /** What happened. */
+    public enum Kind {
+        /** A job was ordered. */
+        ORDERED,
+        /** A job has completed and its output can be downloaded. */
+        READY,
+        /** Bytes of an output were received. At most one event a second for each output. */
+        PROGRESS,
+        /** All messages of an output are done, and that is committed. */
+        DELIVERED,
+        /** What the destination has was compared with what was read. */
+        PROVED,
+        /** An output or an archive failed; the text says why, and whether it is tried again. */
+        FAILED,
+        /** An output will expire unfinished at the present rate. Once for each output. */
+        EXPIRING,
+        /** No orders go out because the budget is used up. */
+        BUDGET_REACHED,
+        /** A poll found something else that an operator has to look at. {@link GlacierJobEvent#getCause()} names it. */
+        ALARM,
+        /** An alarm is over, also one of the budget. */
+        ALARM_OVER
+    }
+
+    /**
+     * What it happened to.
+     *
+     * @param jobId     the job, or the cause of an alarm; null if there is none
+     * @param archiveId the archive; null if there is none
+     * @param text      more about it; null if there is nothing to say
+     * @param bytes     bytes so far
+     * @param size      bytes of the whole output; -1 if that is not known
+     */
+    public record Subject(String jobId, String archiveId, String text, long bytes, long size) implements Serializable {}
+
+    /**
+     * An event.
+     *
+     * @param source  the endpoint
+     * @param kind    what happened
+     * @param vault   the vault's name
+     * @param subject what it happened to
+     * @param time    when it happened, by the endpoint's {@code clock}
+     */
+    public GlacierJobEvent(Object source, Kind kind, String vault, Subject subject, Instant time) {
+        super(source);
+        this.kind = kind;
+        this.vault = vault;
+        this.subject = subject;
+        this.time = time;
+    }
+
+    public Kind getKind() {
+        return kind;
+    }
+
+    public String getVault() {
+        return vault;
+    }
+
+    /**
+     * The job.
+     *
+     * @return its id; null for alarms, and where the archive alone is known
+     */
+    public String getJobId() {
+        return isAlarm() ? null : subject.jobId();
+    }
+
+    /**
+     * The cause of an alarm.
+     *
+     * @return its name in the snapshot, such as {@code throttled}; null for other events
+     */
+    public String getCause() {
+        return isAlarm() ? subject.jobId() : null;
+    }
+
+    private boolean isAlarm() {
+        return kind == Kind.ALARM || kind == Kind.ALARM_OVER || kind == Kind.BUDGET_REACHED;
+    }
+
+    public String getArchiveId() {
+        return subject.archiveId();
+    }
+
+    public String getText() {
+        return subject.text();
+    }
+
+    public long getBytes() {
+        return subject.bytes();
+    }
+
+    public long getSize() {
+        return subject.size();
+    }
+
+    public Instant getTime() {
+        return time;
+    }
+
+    @Override
+    public Type getType() {
+        return Type.Custom;
+    }
+
+    @Override
+    public long getTimestamp() {
+        return timestamp;
+    }
+
+    @Override
+    public void setTimestamp(long timestamp) {
+        this.timestamp = timestamp;
+    }
+
+    @Override
+    public String toString() {
+        return "Glacier " + kind + ": vault " + vault + part(", job ", getJobId()) + part(", cause ", getCause())
+                + part(", archive ", subject.archiveId())
+                + (getSize() < 0 ? "" : ", " + getBytes() + " of " + getSize() + " bytes")
+                + part(": ", subject.text());
+    }
+
+    private static String part(String label, String value) {
+        return value == null ? "" : label + value;
+    }
+}

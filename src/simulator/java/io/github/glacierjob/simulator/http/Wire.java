@@ -1,0 +1,79 @@
+package io.github.glacierjob.simulator.http;
+
+import io.github.glacierjob.simulator.fault.Cut;
+import io.github.glacierjob.simulator.tls.SimulatedTls;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The socket of a connection, secured or plain, and the ways in which it can end. */
+final class Wire implements Closeable, Line {
+    private static final Logger LOG = LoggerFactory.getLogger(Wire.class);
+
+    private final Socket plain;
+    private final Optional<SimulatedTls> tls;
+    private Socket speaking;
+
+    Wire(Socket plain, Optional<SimulatedTls> tls) {
+        this.plain = plain;
+        this.tls = tls;
+        this.speaking = plain;
+    }
+
+    /** What requests are read from; an IOException if the client does not agree to a secure connection. */
+    Socket open() throws IOException {
+        plain.setTcpNoDelay(true);
+        if (tls.isPresent()) {
+            speaking = tls.get().secured(plain);
+        }
+        return speaking;
+    }
+
+    @Override
+    public void stall(Duration duration) throws IOException {
+        speaking.setSoTimeout(Math.toIntExact(Math.max(1, duration.toMillis())));
+        try {
+            if (speaking.getInputStream().read() < 0) {
+                throw Cut.end();
+            }
+        } catch (SocketTimeoutException e) {
+            LOG.debug("A connection goes on after {}", duration);
+        } finally {
+            if (!speaking.isClosed()) {
+                speaking.setSoTimeout(0);
+            }
+        }
+    }
+
+    /** Ends it without a word of TLS, unless it is to end in order. */
+    void breakOff(Cut cut) throws IOException {
+        if (cut.isReset()) {
+            plain.setSoLinger(true, 0);
+        }
+        if (!cut.isInOrder()) {
+            plain.close();
+        }
+    }
+
+    /** Ends it in order, by the thread that serves it. */
+    void end() throws IOException {
+        try {
+            if (!plain.isClosed()) {
+                speaking.close();
+            }
+        } finally {
+            plain.close();
+        }
+    }
+
+    /** Ends it at once, also from outside: a secure socket would wait for whoever is writing to it. */
+    @Override
+    public void close() throws IOException {
+        plain.close();
+    }
+}

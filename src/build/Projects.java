@@ -192,7 +192,7 @@ final class Projects {
                 Files.createDirectories(level.resolve("camel-glacier-job").resolve(version));
         String name = "camel-glacier-job-" + version;
         Files.copy(Path.of("pom.xml"), release.resolve(name + ".pom"));
-        for (String jar : List.of(name + ".jar", name + "-simulator.jar")) {
+        for (String jar : List.of(name + ".jar", name + "-simulator.jar", name + "-dsl.jar")) {
             Files.copy(Path.of("target", jar), release.resolve(jar));
         }
         Files.copy(Path.of("target", "karaf-features", "features.xml"), release.resolve(name + "-features.xml"));

@@ -3,6 +3,7 @@ package io.github.glacierjob;
 import io.github.glacierjob.internal.health.Picture;
 import io.github.glacierjob.internal.meters.MeterSwitch;
 import io.github.glacierjob.internal.vault.EndpointVault;
+import io.github.glacierjob.internal.vault.OptionRules;
 import io.github.glacierjob.snapshot.GlacierJobSnapshot;
 import java.util.Map;
 import java.util.Optional;
@@ -72,7 +73,9 @@ public class GlacierJobEndpoint extends ScheduledPollEndpoint implements Endpoin
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
+        GlacierJobConsumer consumer = new GlacierJobConsumer(this, processor, vault);
         GlacierJobConsumer consumer = new GlacierJobConsumer(this, processor, vault, this::startMeters);
+        OptionRules.checkConsumed(configuration);
         newest = consumer;
         consumer.setMaxMessagesPerPoll(maxMessagesPerPoll);
         configureConsumer(consumer);

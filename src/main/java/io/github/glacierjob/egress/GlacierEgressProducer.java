@@ -97,8 +97,9 @@ class GlacierEgressProducer extends DefaultProducer {
 
     private void preview(Message message) {
         Object rate = message.getHeader(GlacierEgressConstants.BYTES_PER_HOUR);
-        Double bytesPerHour =
-                rate == null ? null : message.getHeader(GlacierEgressConstants.BYTES_PER_HOUR, Double.class);
+        Double bytesPerHour = rate == null
+                ? null
+                : getEndpoint().getCamelContext().getTypeConverter().tryConvertTo(Double.class, rate);
         Rejection.unless(
                 rate == null || bytesPerHour != null && bytesPerHour > 0 && !bytesPerHour.isInfinite(),
                 GlacierEgressConstants.BYTES_PER_HOUR,

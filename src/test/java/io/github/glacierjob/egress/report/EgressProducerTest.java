@@ -33,7 +33,7 @@ class EgressProducerTest {
 
             assertThat(exchange.getException())
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("CamelGlacierEgressOperation: 'erase' must be status, receipt, retry, notify, prove");
+                    .hasMessage("CamelGlacierEgressOperation: 'erase' must be preview, status, receipt, retry, notify, prove");
         }
     }
 
@@ -43,7 +43,7 @@ class EgressProducerTest {
             assertThat(ledger.request("tier=Bulk").getException())
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("No operation is given: option operation or header CamelGlacierEgressOperation must be"
-                            + " status, receipt, retry, notify, prove");
+                            + " preview, status, receipt, retry, notify, prove");
         }
     }
 

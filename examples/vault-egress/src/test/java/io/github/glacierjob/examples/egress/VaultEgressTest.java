@@ -31,6 +31,7 @@ class VaultEgressTest {
     @BeforeEach
     void shrink() throws Exception {
         settings = Settings.load();
+        settings.setProperty("camel.server.port", "0");
         settings.setProperty("egress.archives", Integer.toString(ARCHIVES));
         settings.setProperty("destination", "file:" + directory.resolve("retrieved"));
         settings.setProperty("egress.since", directory.resolve("since").toString());

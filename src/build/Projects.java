@@ -32,7 +32,7 @@ final class Projects {
 
     /** What programs can be given. */
     private static final Pattern OPTION =
-            Pattern.compile("((bench|egress|fuzz|karaf|kill|micro|soak)\\.[a-z]+|postgres\\.platform)=.*");
+            Pattern.compile("((bench|egress|fuzz|karaf|kill|micro|sinks|soak)\\.[a-z]+|postgres\\.platform)=.*");
 
     /** A JVM that lives for seconds gains nothing from the second compiler: this halves the time of a row. */
     private static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";

@@ -5,6 +5,7 @@ import io.github.glacierjob.internal.vault.OptionTexts;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
+import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.annotations.Component;
@@ -12,10 +13,17 @@ import org.apache.camel.support.HealthCheckComponent;
 
 /** Creates the endpoints {@code glacier-job:vaultNameOrArn}. */
 @Component("glacier-job")
-public class GlacierJobComponent extends HealthCheckComponent {
+public class GlacierJobComponent extends HealthCheckComponent implements SSLContextParametersAware {
 
     @Metadata
     private GlacierJobConfiguration configuration = new GlacierJobConfiguration();
+
+    @Metadata(
+            label = "security",
+            defaultValue = "false",
+            description = "Whether endpoints without sslContextParameters and without glacierClient have the"
+                    + " sslContextParameters of the Camel context. Default false.")
+    private boolean useGlobalSslContextParameters;
 
     /** Creates a component that has no context yet. */
     public GlacierJobComponent() {}
@@ -35,6 +43,9 @@ public class GlacierJobComponent extends HealthCheckComponent {
         own.setVaultNameOrArn(remaining);
         GlacierJobEndpoint endpoint = new GlacierJobEndpoint(uri, this, own);
         setProperties(endpoint, parameters);
+        if (own.getSslContextParameters() == null && own.getGlacierClient() == null) {
+            own.setSslContextParameters(retrieveGlobalSslContextParameters());
+        }
         OptionRules.check(own);
         return endpoint;
     }
@@ -47,6 +58,16 @@ public class GlacierJobComponent extends HealthCheckComponent {
     @Override
     public PropertyConfigurer getEndpointPropertyConfigurer() {
         return new OptionTexts(super.getEndpointPropertyConfigurer());
+    }
+
+    @Override
+    public boolean isUseGlobalSslContextParameters() {
+        return useGlobalSslContextParameters;
+    }
+
+    @Override
+    public void setUseGlobalSslContextParameters(boolean useGlobalSslContextParameters) {
+        this.useGlobalSslContextParameters = useGlobalSslContextParameters;
     }
 
     public GlacierJobConfiguration getConfiguration() {

@@ -138,6 +138,7 @@ class ArchitectureTest {
         INTERNAL_RANGE(SDK, LOG),
         CHECKSUM(),
         INTERNAL_SERVICE(SDK, LOG, JACKSON),
+        INTERNAL_TLS(CAMEL, SDK, LOG, "org.apache.http.conn."),
         OPTIONS(CAMEL, SDK, "javax.sql."),
         REPOSITORY(CAMEL, LOG, "javax.sql."),
         JOB(SDK),

@@ -74,7 +74,7 @@ public final class OpenVault<O extends GlacierDownloadOptions> implements AutoCl
             OutputFile.makeDirectory(options.getWorkDirectory());
         }
         ExecutorServiceManager executors = endpoint.getCamelContext().getExecutorServiceManager();
-        ClientLease lease = ClientLease.of(options);
+        ClientLease lease = ClientLease.of(endpoint.getCamelContext(), options);
         int threads = options.getConcurrentJobs()
                 * (options.getParallelism() + Connections.of(options).early());
         return new OpenVault<>(

@@ -147,6 +147,8 @@ public class GlacierJobComponentConfigurer extends PropertyConfigurerSupport imp
         case "snsTopic": getOrCreateConfiguration(target).setSnsTopic(property(camelContext, java.lang.String.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": getOrCreateConfiguration(target).setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
+        case "statedirectory":
+        case "stateDirectory": getOrCreateConfiguration(target).setStateDirectory(property(camelContext, java.lang.String.class, value)); return true;
         case "tier": getOrCreateConfiguration(target).setTier(property(camelContext, java.lang.String.class, value)); return true;
         case "tierfallback":
         case "tierFallback": getOrCreateConfiguration(target).setTierFallback(property(camelContext, java.lang.String.class, value)); return true;
@@ -293,6 +295,8 @@ public class GlacierJobComponentConfigurer extends PropertyConfigurerSupport imp
         case "snsTopic": return java.lang.String.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
+        case "statedirectory":
+        case "stateDirectory": return java.lang.String.class;
         case "tier": return java.lang.String.class;
         case "tierfallback":
         case "tierFallback": return java.lang.String.class;
@@ -435,6 +439,8 @@ public class GlacierJobComponentConfigurer extends PropertyConfigurerSupport imp
         case "snsTopic": return getOrCreateConfiguration(target).getSnsTopic();
         case "sslcontextparameters":
         case "sslContextParameters": return getOrCreateConfiguration(target).getSslContextParameters();
+        case "statedirectory":
+        case "stateDirectory": return getOrCreateConfiguration(target).getStateDirectory();
         case "tier": return getOrCreateConfiguration(target).getTier();
         case "tierfallback":
         case "tierFallback": return getOrCreateConfiguration(target).getTierFallback();

@@ -164,6 +164,8 @@ public class GlacierJobEndpointConfigurer extends PropertyConfigurerSupport impl
         case "sslContextParameters": target.getConfiguration().setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "startscheduler":
         case "startScheduler": target.setStartScheduler(property(camelContext, boolean.class, value)); return true;
+        case "statedirectory":
+        case "stateDirectory": target.getConfiguration().setStateDirectory(property(camelContext, java.lang.String.class, value)); return true;
         case "tier": target.getConfiguration().setTier(property(camelContext, java.lang.String.class, value)); return true;
         case "tierfallback":
         case "tierFallback": target.getConfiguration().setTierFallback(property(camelContext, java.lang.String.class, value)); return true;
@@ -336,6 +338,8 @@ public class GlacierJobEndpointConfigurer extends PropertyConfigurerSupport impl
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "startscheduler":
         case "startScheduler": return boolean.class;
+        case "statedirectory":
+        case "stateDirectory": return java.lang.String.class;
         case "tier": return java.lang.String.class;
         case "tierfallback":
         case "tierFallback": return java.lang.String.class;
@@ -504,6 +508,8 @@ public class GlacierJobEndpointConfigurer extends PropertyConfigurerSupport impl
         case "sslContextParameters": return target.getConfiguration().getSslContextParameters();
         case "startscheduler":
         case "startScheduler": return target.isStartScheduler();
+        case "statedirectory":
+        case "stateDirectory": return target.getConfiguration().getStateDirectory();
         case "tier": return target.getConfiguration().getTier();
         case "tierfallback":
         case "tierFallback": return target.getConfiguration().getTierFallback();

@@ -98,6 +98,7 @@ public class GlacierEgressEndpointConfigurer extends PropertyConfigurerSupport i
         case "parallelism": target.getConfiguration().setParallelism(property(camelContext, int.class, value)); return true;
         case "pollstrategy":
         case "pollStrategy": target.setPollStrategy(property(camelContext, org.apache.camel.spi.PollingConsumerPollStrategy.class, value)); return true;
+        case "prices": target.getConfiguration().setPrices(property(camelContext, java.lang.String.class, value)); return true;
         case "profilecredentialsname":
         case "profileCredentialsName": target.getConfiguration().setProfileCredentialsName(property(camelContext, java.lang.String.class, value)); return true;
         case "proxyhost":
@@ -246,6 +247,7 @@ public class GlacierEgressEndpointConfigurer extends PropertyConfigurerSupport i
         case "parallelism": return int.class;
         case "pollstrategy":
         case "pollStrategy": return org.apache.camel.spi.PollingConsumerPollStrategy.class;
+        case "prices": return java.lang.String.class;
         case "profilecredentialsname":
         case "profileCredentialsName": return java.lang.String.class;
         case "proxyhost":
@@ -390,6 +392,7 @@ public class GlacierEgressEndpointConfigurer extends PropertyConfigurerSupport i
         case "parallelism": return target.getConfiguration().getParallelism();
         case "pollstrategy":
         case "pollStrategy": return target.getPollStrategy();
+        case "prices": return target.getConfiguration().getPrices();
         case "profilecredentialsname":
         case "profileCredentialsName": return target.getConfiguration().getProfileCredentialsName();
         case "proxyhost":

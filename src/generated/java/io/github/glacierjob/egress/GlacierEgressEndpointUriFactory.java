@@ -66,6 +66,7 @@ public class GlacierEgressEndpointUriFactory extends org.apache.camel.support.co
         props.add("overrideEndpoint");
         props.add("parallelism");
         props.add("pollStrategy");
+        props.add("prices");
         props.add("profileCredentialsName");
         props.add("proxyHost");
         props.add("proxyPassword");
@@ -85,7 +86,6 @@ public class GlacierEgressEndpointUriFactory extends org.apache.camel.support.co
         props.add("sendSummary");
         props.add("sessionToken");
         props.add("snsTopic");
-        props.add("sslContextParameters");
         props.add("startScheduler");
         props.add("tablePrefix");
         props.add("tier");

@@ -35,7 +35,7 @@ public abstract class GlacierEgressOptions extends GlacierDownloadOptions {
     private boolean keepFiles;
 
     /**
-     * The database of the ledger: a javax.sql.DataSource. Required. If the registry contains exactly one, it is used. H2
+     * The database of the ledger: a javax.sql.DataSource. Required but for operation=preview. If the registry contains exactly one, it is used. H2
      * in a file (for one process) and PostgreSQL (also for several) are tested.
      */
     @UriParam
@@ -138,6 +138,13 @@ public abstract class GlacierEgressOptions extends GlacierDownloadOptions {
      */
     @UriParam(label = "consumer", defaultValue = "false")
     private boolean sendSummary;
+
+    /**
+     * What the service costs: a resource such as file:prices.csv, with the columns region, item, tier, price, currency, unit,
+     * date and source. Default: a list that is shipped, with what public lists say. What has no price is unknown.
+     */
+    @UriParam
+    private String prices;
 
     /** The format of operation=receipt: CSV or JSON. Default CSV. */
     @UriParam(label = "producer", enums = "CSV,JSON", defaultValue = "CSV")
@@ -312,6 +319,14 @@ public abstract class GlacierEgressOptions extends GlacierDownloadOptions {
 
     public void setSendSummary(boolean sendSummary) {
         this.sendSummary = sendSummary;
+    }
+
+    public String getPrices() {
+        return prices;
+    }
+
+    public void setPrices(String prices) {
+        this.prices = prices;
     }
 
     public String getFormat() {

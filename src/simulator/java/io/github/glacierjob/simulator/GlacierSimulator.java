@@ -1,5 +1,6 @@
 package io.github.glacierjob.simulator;
 
+import io.github.glacierjob.simulator.bill.Bill;
 import io.github.glacierjob.simulator.fault.Faults;
 import io.github.glacierjob.simulator.http.Server;
 import io.github.glacierjob.simulator.job.Job;
@@ -275,6 +276,14 @@ public final class GlacierSimulator implements AutoCloseable {
     /** How many bytes of the bodies of one operation's answers were sent since the start or the last {@link #clearRequests}. */
     public long bytesSent(Operation operation) {
         return server.journal().bytesSent(operation.route());
+    }
+
+    /**
+     * What the vault has cost since the start, by tier: retrievals, their bytes, and the bytes of their outputs that were sent;
+     * apart, what was ordered again while its output existed, and what was sent more than once.
+     */
+    public Bill bill(String vault) {
+        return world.jobs().bill(vault);
     }
 
     /** Forgets the requests, counts them and their bytes from zero, and the peak from here. */

@@ -1,5 +1,7 @@
 package io.github.glacierjob.simulator;
 
+import io.github.glacierjob.simulator.bill.Charges;
+import io.github.glacierjob.simulator.bill.Rates;
 import io.github.glacierjob.simulator.fault.Faults;
 import io.github.glacierjob.simulator.http.Server;
 import io.github.glacierjob.simulator.http.Stamps;
@@ -51,6 +53,7 @@ public final class SimulatorBuilder {
     private boolean tls;
     private long seed = System.nanoTime();
     private Path data;
+    private Rates rates = Rates.PUBLIC;
     private Consumer<PublishedNotification> listener = notification -> {};
 
     SimulatorBuilder() {}
@@ -151,6 +154,12 @@ public final class SimulatorBuilder {
         return this;
     }
 
+    /** What {@link GlacierSimulator#bill} counts with; default {@link Rates#PUBLIC}. */
+    public SimulatorBuilder rates(Rates value) {
+        rates = value;
+        return this;
+    }
+
     /** Receives each notification, on the thread that ended the job; default nobody. */
     public SimulatorBuilder onNotification(Consumer<PublishedNotification> value) {
         listener = value;
@@ -163,7 +172,9 @@ public final class SimulatorBuilder {
         Ids ids = new Ids(seed);
         Vaults vaults = new Vaults(account, data == null ? ArchiveStore.NONE : new DataDirectory(data));
         Notifier notifier = new Notifier(one -> listener.accept(PublishedNotification.of(one)), requestsKept);
-        Jobs jobs = new Jobs(account, new Times(archiveJobs, inventoryJobs, outputLifetime), ids, notifier);
+        Times times = new Times(archiveJobs, inventoryJobs, outputLifetime);
+        Charges charges = new Charges(rates);
+        Jobs jobs = new Jobs(account, times, ids, notifier, charges);
         World world = new World(account, ids, vaults, jobs, notifier);
         world.transact(vaults::load);
         Rules rules = new Rules(authorizationRequired, selectSupported, jobsPerPage);

@@ -12,8 +12,9 @@
  *
  * <p>This package holds what its users name. The rooms below it, from top to bottom: {@code http} reads a request and
  * writes its reply, {@code fault} spoils it, {@code service} executes it, {@code job} and {@code vault} hold the state,
- * {@code protocol} has the words of it all, {@code bytes} the contents; {@code program} is for the command line, {@code tls}
- * has what is needed for HTTPS. State is touched by one call at a time; only bytes are served outside.
+ * {@code bill} adds up what it costs, {@code protocol} has the words of it all, {@code bytes} the contents; {@code program}
+ * is for the command line, {@code tls} has what is needed for HTTPS. State is touched by one call at a time; only bytes are
+ * served outside.
  *
  * <p>Where the service is silent about itself the simulator decides as follows. A ListJobs marker names the first job of
  * its page, and a limit over 50 is taken as 50. A missing ArchiveId is a MissingParameterValueException, a parameter of

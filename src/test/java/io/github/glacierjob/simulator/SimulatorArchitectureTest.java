@@ -40,13 +40,14 @@ class SimulatorArchitectureTest {
 
     /** The rooms from top to bottom, with the rooms that each may use. */
     private enum Room {
-        ROOT("", "program", "http", "fault", "service", "job", "vault", "protocol", "bytes", "tls"),
+        ROOT("", "program", "http", "fault", "service", "job", "vault", "bill", "protocol", "bytes", "tls"),
         PROGRAM("program"),
         HTTP("http", "fault", "service", "protocol", "bytes", "tls"),
         FAULT("fault", "service", "job", "protocol", "bytes"),
         SERVICE("service", "job", "vault", "protocol", "bytes"),
-        JOB("job", "vault", "protocol", "bytes"),
+        JOB("job", "vault", "bill", "protocol", "bytes"),
         VAULT("vault", "protocol", "bytes"),
+        BILL("bill"),
         PROTOCOL("protocol", "bytes"),
         BYTES("bytes"),
         TLS("tls");

@@ -2,6 +2,7 @@ package io.github.glacierjob.simulator.http;
 
 import io.github.glacierjob.simulator.fault.Cut;
 import io.github.glacierjob.simulator.fault.Effect;
+import io.github.glacierjob.simulator.protocol.Reply;
 import java.io.IOException;
 import java.io.OutputStream;
 
@@ -13,6 +14,7 @@ final class BodyStream extends OutputStream {
 
     private final OutputStream out;
     private final Journal.Entry entry;
+    private final Reply reply;
     private final long length;
     private final long bytesPerSecond;
     private final int piece;
@@ -22,11 +24,12 @@ final class BodyStream extends OutputStream {
     private long faultAt = Long.MAX_VALUE;
     private long sent;
 
-    BodyStream(OutputStream out, Journal.Entry entry, long length, long bytesPerSecond) {
+    BodyStream(OutputStream out, Journal.Entry entry, Reply reply, long bytesPerSecond) {
         super();
         this.out = out;
         this.entry = entry;
-        this.length = length;
+        this.reply = reply;
+        this.length = reply.length();
         this.bytesPerSecond = bytesPerSecond;
         this.piece = bytesPerSecond == 0
                 ? PIECE
@@ -63,6 +66,7 @@ final class BodyStream extends OutputStream {
     private void send(byte[] bytes, int offset, int count) throws IOException {
         sent += count;
         entry.sending(sent);
+        reply.leaving(count);
         if (sent == length) {
             // Before the last byte leaves, or its reader could already be seen asking for more.
             entry.outputEnds();

@@ -145,7 +145,7 @@ final class Connection implements Runnable, Closeable {
     private void send(Reply reply, Journal.Entry entry, Optional<Effect> fault) throws IOException, HttpException {
         HttpResponse response = new BasicHttpResponse(HttpVersion.HTTP_1_1, reply.status(), "");
         response.setEntity(new ReplyEntity(reply, out -> {
-            BodyStream body = new BodyStream(out, entry, reply.length(), rate(entry));
+            BodyStream body = new BodyStream(out, entry, reply, rate(entry));
             fault.filter(Effect::strikesBody).ifPresent(one -> body.under(one, wire));
             return body;
         }));

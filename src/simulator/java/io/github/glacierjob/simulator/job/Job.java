@@ -1,5 +1,6 @@
 package io.github.glacierjob.simulator.job;
 
+import io.github.glacierjob.simulator.bill.Charges;
 import io.github.glacierjob.simulator.bytes.ByteRange;
 import io.github.glacierjob.simulator.bytes.Bytes;
 import io.github.glacierjob.simulator.bytes.SlicedBytes;
@@ -167,6 +168,11 @@ public final class Job {
     public ByteRange range() {
         ByteRange asked = request.retrieval().range();
         return asked != null ? asked : ByteRange.whole(archive.content().size());
+    }
+
+    /** What is billed for an archive job. */
+    Charges.Output billed() {
+        return new Charges.Output(vault.name(), archive.id(), range().start(), range().end());
     }
 
     /** The hash of the retrieved part, or null if that part is not aligned to the archive's tree. */

@@ -1,5 +1,7 @@
 package io.github.glacierjob.simulator.job;
 
+import io.github.glacierjob.simulator.bill.Bill;
+import io.github.glacierjob.simulator.bill.Charges;
 import io.github.glacierjob.simulator.job.JobRequest.Kind;
 import io.github.glacierjob.simulator.protocol.GlacierError;
 import io.github.glacierjob.simulator.vault.Account;
@@ -22,17 +24,19 @@ public final class Jobs {
     private final Times times;
     private final Ids ids;
     private final Notifier notifier;
+    private final Charges charges;
     private final Map<String, VaultJobs> byVault = new TreeMap<>();
     private final NavigableSet<Job> pending =
             new TreeSet<>(Comparator.comparing(Job::due).thenComparing(Job::sequence));
     private long lastSequence;
 
     /** No jobs. */
-    public Jobs(Account account, Times times, Ids ids, Notifier notifier) {
+    public Jobs(Account account, Times times, Ids ids, Notifier notifier, Charges charges) {
         this.account = account;
         this.times = times;
         this.ids = ids;
         this.notifier = notifier;
+        this.charges = charges;
     }
 
     /** One page of jobs in the order of their initiation; {@code next} is the first job of the next page or null. */
@@ -56,9 +60,34 @@ public final class Jobs {
         Instant now = account.now();
         Job.Origin origin = new Job.Origin(id == null ? ids.job() : id, ++lastSequence, now);
         Job job = new Job(origin, vault, request, archive, now.plus(times.of(request)));
+        charge(job);
         of(vault).add(job);
         pending.add(job);
         return job;
+    }
+
+    private void charge(Job job) {
+        if (job.isArchive()) {
+            boolean staged = of(job.vault())
+                    .staged(job.billed())
+                    .filter(earlier -> !expired(earlier))
+                    .isPresent();
+            charges.ordered(job.billed(), job.request().retrieval().tier(), staged);
+        } else if (job.isInventory()) {
+            charges.inventoryOrdered(job.vault().name());
+        }
+    }
+
+    /** What a vault has cost until now. */
+    public Bill bill(String vault) {
+        return charges.bill(vault);
+    }
+
+    /** So many bytes of a job's output leave. */
+    public void sent(Job job, long bytes) {
+        if (job.isArchive()) {
+            charges.sent(job.billed(), job.request().retrieval().tier(), bytes);
+        }
     }
 
     private VaultJobs of(Vault vault) {

@@ -1,5 +1,6 @@
 package io.github.glacierjob.simulator.job;
 
+import io.github.glacierjob.simulator.bill.Charges;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -8,6 +9,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
 
@@ -23,6 +25,9 @@ final class VaultJobs {
     private final NavigableMap<Long, Job> completed = new TreeMap<>();
     private final Map<String, NavigableMap<Long, Job>> byStatus = new HashMap<>();
     private final PriorityQueue<Job> byEnd = new PriorityQueue<>(Comparator.comparing(Job::end));
+
+    /** The newest job that gives these bytes. */
+    private final Map<Charges.Output, Job> staged = new HashMap<>();
 
     /** The last sequence at the beginning of each of the newest listings, the newest first. */
     private final Deque<Long> listings = new ArrayDeque<>();
@@ -42,10 +47,18 @@ final class VaultJobs {
         if (get(job.id()) == job) {
             byStatus.values().forEach(jobs -> jobs.remove(job.sequence()));
             of(job.statusCode()).put(job.sequence(), job);
+            if (job.isArchive() && job.output() != null) {
+                staged.put(job.billed(), job);
+            }
             if (completed.put(job.sequence(), job) == null) {
                 byEnd.add(job);
             }
         }
+    }
+
+    /** The newest job that has ended well with these bytes, if it is not forgotten. */
+    Optional<Job> staged(Charges.Output output) {
+        return Optional.ofNullable(staged.get(output)).filter(job -> job.output() != null);
     }
 
     /** The job of this id; null if there is none. */
@@ -85,6 +98,9 @@ final class VaultJobs {
         completed.remove(job.sequence());
         byStatus.values().forEach(jobs -> jobs.remove(job.sequence()));
         byId.remove(job.id(), job);
+        if (job.isArchive()) {
+            staged.remove(job.billed(), job);
+        }
     }
 
     /** Forgets the jobs that ended at this moment or before. */

@@ -5,6 +5,7 @@ import io.github.glacierjob.simulator.bytes.Bytes;
 import io.github.glacierjob.simulator.bytes.HeapBytes;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.LongConsumer;
 
 /** An answer before it is sent: status, headers and, if there is a body, the part of a content that makes it. */
 public final class Reply {
@@ -13,6 +14,7 @@ public final class Reply {
     private Bytes content;
     private long start;
     private long end;
+    private LongConsumer meter = bytes -> {};
 
     private Reply(int status) {
         this.status = status;
@@ -50,6 +52,17 @@ public final class Reply {
         start = from;
         end = to;
         return this;
+    }
+
+    /** Lets {@code meter} hear how many bytes of the body leave, piece by piece; returns this. */
+    public Reply metered(LongConsumer newMeter) {
+        meter = newMeter;
+        return this;
+    }
+
+    /** So many bytes of the body leave. */
+    public void leaving(long bytes) {
+        meter.accept(bytes);
     }
 
     /** The status. */

@@ -52,7 +52,7 @@ final class JobOutputResource {
         if (job.isArchive()) {
             describeArchive(job, served, reply);
         }
-        return reply.body(job.output(), served.start(), served.end() + 1);
+        return reply.body(job.output(), served.start(), served.end() + 1).metered(bytes -> jobs.sent(job, bytes));
     }
 
     private static Optional<ByteRange> range(String header, long size) {

@@ -23,7 +23,7 @@ public class GlacierEgressEndpointUriFactory extends org.apache.camel.support.co
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(75);
+        Set<String> props = new HashSet<>(76);
         props.add("accessKey");
         props.add("accountId");
         props.add("backoffErrorThreshold");
@@ -86,6 +86,7 @@ public class GlacierEgressEndpointUriFactory extends org.apache.camel.support.co
         props.add("sendSummary");
         props.add("sessionToken");
         props.add("snsTopic");
+        props.add("sslContextParameters");
         props.add("startScheduler");
         props.add("tablePrefix");
         props.add("tier");

@@ -1,7 +1,9 @@
 package io.github.glacierjob.egress;
 
 import io.github.glacierjob.internal.egress.EgressOptionRules;
+import io.github.glacierjob.internal.vault.GivenTexts;
 import io.github.glacierjob.internal.vault.OptionTexts;
+import io.github.glacierjob.internal.vault.PollRules;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
@@ -25,6 +27,8 @@ public class GlacierEgressComponent extends HealthCheckComponent implements SSLC
                     + " sslContextParameters of the Camel context. Default false.")
     private boolean useGlobalSslContextParameters;
 
+    private final GivenTexts given = new GivenTexts();
+
     /** Creates a component that has no context yet. */
     public GlacierEgressComponent() {}
 
@@ -42,22 +46,26 @@ public class GlacierEgressComponent extends HealthCheckComponent implements SSLC
         GlacierEgressConfiguration own = configuration.copy();
         own.setVaultNameOrArn(remaining);
         GlacierEgressEndpoint endpoint = new GlacierEgressEndpoint(uri, this, own);
+        GivenTexts written = given.with(parameters);
         setProperties(endpoint, parameters);
         if (own.getSslContextParameters() == null && own.getGlacierClient() == null) {
             own.setSslContextParameters(retrieveGlobalSslContextParameters());
         }
-        EgressOptionRules.check(own);
+        written.check(() -> {
+            EgressOptionRules.check(own);
+            PollRules.check(endpoint);
+        });
         return endpoint;
     }
 
     @Override
     public PropertyConfigurer getComponentPropertyConfigurer() {
-        return new OptionTexts(super.getComponentPropertyConfigurer());
+        return new OptionTexts(super.getComponentPropertyConfigurer(), given);
     }
 
     @Override
     public PropertyConfigurer getEndpointPropertyConfigurer() {
-        return new OptionTexts(super.getEndpointPropertyConfigurer());
+        return new OptionTexts(super.getEndpointPropertyConfigurer(), new GivenTexts());
     }
 
     @Override

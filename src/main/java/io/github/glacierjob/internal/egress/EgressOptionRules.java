@@ -1,6 +1,7 @@
 package io.github.glacierjob.internal.egress;
 
 import io.github.glacierjob.internal.egress.ledger.EgressLedger;
+import io.github.glacierjob.internal.initiation.JobFields;
 import io.github.glacierjob.internal.initiation.Tier;
 import io.github.glacierjob.internal.text.Rejection;
 import io.github.glacierjob.internal.vault.DownloadRules;
@@ -36,12 +37,13 @@ public final class EgressOptionRules {
         checkTimes(options);
         checkCounts(options);
         Rejection.unless(
-                options.getTier() != null
-                        && Tier.list("tier", options.getTier()).size() == 1,
+                options.getTier() != null && Tier.of(options.getTier()).isPresent(),
                 "tier",
                 options.getTier(),
                 "must be Bulk, Standard or Expedited");
         Tier.list("tierFallback", options.getTierFallback());
+        JobFields.check("snsTopic", "SNSTopic", options.getSnsTopic());
+        JobFields.check("description", "Description", options.getDescription());
     }
 
     private static void checkTimes(GlacierEgressOptions options) {

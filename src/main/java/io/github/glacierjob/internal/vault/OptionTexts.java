@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
+import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.ExtendedPropertyConfigurerGetter;
 import org.apache.camel.spi.GeneratedPropertyConfigurer;
 import org.apache.camel.spi.PropertyConfigurer;
@@ -35,18 +36,31 @@ public final class OptionTexts implements GeneratedPropertyConfigurer, ExtendedP
             Pattern.CASE_INSENSITIVE);
 
     private final PropertyConfigurer configurer;
+    private final GivenTexts given;
 
-    /** Wraps one that Camel has generated. */
-    public OptionTexts(PropertyConfigurer configurer) {
+    /** Wraps one that Camel has generated; what it reads is noted. */
+    public OptionTexts(PropertyConfigurer configurer, GivenTexts given) {
         this.configurer = configurer;
+        this.given = given;
     }
 
     @Override
     public boolean configure(CamelContext context, Object target, String name, Object value, boolean ignoreCase) {
-        Object read = value instanceof String text && !text.startsWith("#")
-                ? read(context, name, text.trim(), getOptionType(name, ignoreCase))
-                : value;
-        return configurer.configure(context, target, name, read, ignoreCase);
+        if (!(value instanceof String written)) {
+            return configurer.configure(context, target, name, value, ignoreCase);
+        }
+        Class<?> type = getOptionType(name, ignoreCase);
+        Object read = written.startsWith("#") ? written : read(context, name, written.trim(), type);
+        given.put(name, written);
+        try {
+            return configurer.configure(context, target, name, read, ignoreCase);
+        } catch (RuntimeCamelException e) {
+            throw (IllegalArgumentException) Rejection.of(
+                            name,
+                            written,
+                            "must be # and the name of a " + type.getName() + " in the registry, and there is none")
+                    .initCause(e);
+        }
     }
 
     private static Object read(CamelContext context, String name, String text, Class<?> type) {
@@ -90,8 +104,10 @@ public final class OptionTexts implements GeneratedPropertyConfigurer, ExtendedP
         String rule = "must be a time in milliseconds such as 60000, or with units such as 30s, 5m or 1h30m";
         Rejection.unless(DURATION.matcher(text).matches(), name, text, rule);
         try {
-            Duration time = context.getTypeConverter().mandatoryConvertTo(Duration.class, text);
-            return String.valueOf(time.toMillis());
+            // Camel's converter ignores a sign.
+            String bare = text.replaceFirst("^[-+]", "");
+            Duration time = context.getTypeConverter().mandatoryConvertTo(Duration.class, bare);
+            return String.valueOf(text.startsWith("-") ? -time.toMillis() : time.toMillis());
         } catch (Exception e) {
             throw (IllegalArgumentException) Rejection.of(name, text, rule).initCause(e);
         }

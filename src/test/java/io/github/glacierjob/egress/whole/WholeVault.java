@@ -11,6 +11,7 @@ import io.github.glacierjob.simulator.GlacierSimulator;
 import io.github.glacierjob.simulator.ManualClock;
 import io.github.glacierjob.simulator.Operation;
 import io.github.glacierjob.simulator.SimulatedJob;
+import io.github.glacierjob.simulator.SimulatorBuilder;
 import io.github.glacierjob.simulator.Tier;
 import io.github.glacierjob.testkit.Database;
 import io.github.glacierjob.testkit.Glacier;
@@ -40,15 +41,22 @@ final class WholeVault implements AutoCloseable {
 
     static final Duration BULK = Duration.ofHours(8);
 
-    final Glacier glacier = new Glacier(GlacierSimulator.builder().archiveJobDuration(Tier.BULK, BULK));
-    final GlacierSimulator simulator = glacier.simulator;
-    final ManualClock clock = simulator.clock();
+    final Glacier glacier;
+    final GlacierSimulator simulator;
+    final ManualClock clock;
     final List<String> archives = new ArrayList<>();
     private final Map<String, Content> contents = new ConcurrentHashMap<>();
     private final Path file;
     private Connection open;
 
     WholeVault(Path directory) throws SQLException {
+        this(directory, GlacierSimulator.builder());
+    }
+
+    WholeVault(Path directory, SimulatorBuilder builder) throws SQLException {
+        glacier = new Glacier(builder.archiveJobDuration(Tier.BULK, BULK));
+        simulator = glacier.simulator;
+        clock = simulator.clock();
         file = directory.resolve("ledger.mv.db");
         openLedger();
         prepare();

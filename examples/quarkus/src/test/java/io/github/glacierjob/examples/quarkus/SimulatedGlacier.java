@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
 /** Starts a simulated Glacier before the application, and tells the application where it is. */
@@ -23,14 +24,19 @@ public class SimulatedGlacier implements QuarkusTestResourceLifecycleManager {
             throw new UncheckedIOException(e);
         }
         String component = "camel.component.glacier-job.";
-        return Map.of(
+        Map<String, String> settings = new HashMap<>(Map.of(
                 "poll", "200",
                 "retrieved", directory.toString(),
                 component + "use-default-credentials-provider", "false",
                 component + "access-key", "any",
                 component + "secret-key", "any",
                 component + "override-endpoint", "true",
-                component + "uri-endpoint-override", glacier.endpoint().toString());
+                component + "uri-endpoint-override", glacier.endpoint().toString()));
+        // The packaged application is another process. Over TLS it has to trust what this one trusts.
+        System.getProperties().stringPropertyNames().stream()
+                .filter(name -> name.startsWith("javax.net.ssl."))
+                .forEach(name -> settings.put(name, System.getProperty(name)));
+        return settings;
     }
 
     @Override

@@ -20,8 +20,6 @@ import java.util.Map;
  */
 public final class Benchmark {
 
-    private static final Race.Wire NO_LIMITS = new Race.Wire(0, 0, 0);
-
     private final Race race;
     private final Path directory;
     private final Map<Contestant, RacerProcess> racers = new EnumMap<>(Contestant.class);
@@ -84,7 +82,7 @@ public final class Benchmark {
     }
 
     private RacerProcess warm(Contestant contestant) throws IOException {
-        try (Outputs warmUps = outputs(NO_LIMITS, contestant)) {
+        try (Outputs warmUps = outputs(new Race.Wire(0, 0, 0, race.wire.tls()), contestant)) {
             return new RacerProcess(contestant, race, warmUps);
         }
     }

@@ -144,6 +144,8 @@ public class GlacierEgressComponentConfigurer extends PropertyConfigurerSupport 
         case "sessionToken": getOrCreateConfiguration(target).setSessionToken(property(camelContext, java.lang.String.class, value)); return true;
         case "snstopic":
         case "snsTopic": getOrCreateConfiguration(target).setSnsTopic(property(camelContext, java.lang.String.class, value)); return true;
+        case "sslcontextparameters":
+        case "sslContextParameters": getOrCreateConfiguration(target).setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "tableprefix":
         case "tablePrefix": getOrCreateConfiguration(target).setTablePrefix(property(camelContext, java.lang.String.class, value)); return true;
         case "tier": getOrCreateConfiguration(target).setTier(property(camelContext, java.lang.String.class, value)); return true;
@@ -155,6 +157,8 @@ public class GlacierEgressComponentConfigurer extends PropertyConfigurerSupport 
         case "uriEndpointOverride": getOrCreateConfiguration(target).setUriEndpointOverride(property(camelContext, java.lang.String.class, value)); return true;
         case "usedefaultcredentialsprovider":
         case "useDefaultCredentialsProvider": getOrCreateConfiguration(target).setUseDefaultCredentialsProvider(property(camelContext, boolean.class, value)); return true;
+        case "useglobalsslcontextparameters":
+        case "useGlobalSslContextParameters": target.setUseGlobalSslContextParameters(property(camelContext, boolean.class, value)); return true;
         case "useprofilecredentialsprovider":
         case "useProfileCredentialsProvider": getOrCreateConfiguration(target).setUseProfileCredentialsProvider(property(camelContext, boolean.class, value)); return true;
         case "usesessioncredentials":
@@ -287,6 +291,8 @@ public class GlacierEgressComponentConfigurer extends PropertyConfigurerSupport 
         case "sessionToken": return java.lang.String.class;
         case "snstopic":
         case "snsTopic": return java.lang.String.class;
+        case "sslcontextparameters":
+        case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "tableprefix":
         case "tablePrefix": return java.lang.String.class;
         case "tier": return java.lang.String.class;
@@ -298,6 +304,8 @@ public class GlacierEgressComponentConfigurer extends PropertyConfigurerSupport 
         case "uriEndpointOverride": return java.lang.String.class;
         case "usedefaultcredentialsprovider":
         case "useDefaultCredentialsProvider": return boolean.class;
+        case "useglobalsslcontextparameters":
+        case "useGlobalSslContextParameters": return boolean.class;
         case "useprofilecredentialsprovider":
         case "useProfileCredentialsProvider": return boolean.class;
         case "usesessioncredentials":
@@ -426,6 +434,8 @@ public class GlacierEgressComponentConfigurer extends PropertyConfigurerSupport 
         case "sessionToken": return getOrCreateConfiguration(target).getSessionToken();
         case "snstopic":
         case "snsTopic": return getOrCreateConfiguration(target).getSnsTopic();
+        case "sslcontextparameters":
+        case "sslContextParameters": return getOrCreateConfiguration(target).getSslContextParameters();
         case "tableprefix":
         case "tablePrefix": return getOrCreateConfiguration(target).getTablePrefix();
         case "tier": return getOrCreateConfiguration(target).getTier();
@@ -437,6 +447,8 @@ public class GlacierEgressComponentConfigurer extends PropertyConfigurerSupport 
         case "uriEndpointOverride": return getOrCreateConfiguration(target).getUriEndpointOverride();
         case "usedefaultcredentialsprovider":
         case "useDefaultCredentialsProvider": return getOrCreateConfiguration(target).isUseDefaultCredentialsProvider();
+        case "useglobalsslcontextparameters":
+        case "useGlobalSslContextParameters": return target.isUseGlobalSslContextParameters();
         case "useprofilecredentialsprovider":
         case "useProfileCredentialsProvider": return getOrCreateConfiguration(target).isUseProfileCredentialsProvider();
         case "usesessioncredentials":

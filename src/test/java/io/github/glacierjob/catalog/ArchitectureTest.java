@@ -163,6 +163,7 @@ class ArchitectureTest {
         PROOF(CAMEL),
         CHECKSUM(),
         INTERNAL_SERVICE(SDK, LOG, JACKSON),
+        INTERNAL_TLS(CAMEL, SDK, LOG, "org.apache.http.conn."),
         INTERNAL_FIGURES(CAMEL, SDK, LOG),
         OPTIONS(CAMEL, SDK, "javax.sql."),
         REPOSITORY(CAMEL, LOG, "javax.sql."),

@@ -59,6 +59,7 @@ public class GlacierEgressComponentConfigurer extends PropertyConfigurerSupport 
         case "datasource":
         case "dataSource": getOrCreateConfiguration(target).setDataSource(property(camelContext, javax.sql.DataSource.class, value)); return true;
         case "description": getOrCreateConfiguration(target).setDescription(property(camelContext, java.lang.String.class, value)); return true;
+        case "digests": getOrCreateConfiguration(target).setDigests(property(camelContext, java.lang.String.class, value)); return true;
         case "extendbefore":
         case "extendBefore": getOrCreateConfiguration(target).setExtendBefore(property(camelContext, java.lang.Long.class, value)); return true;
         case "fileexist":
@@ -90,6 +91,8 @@ public class GlacierEgressComponentConfigurer extends PropertyConfigurerSupport 
         case "maxCost": getOrCreateConfiguration(target).setMaxCost(property(camelContext, double.class, value)); return true;
         case "maxextensions":
         case "maxExtensions": getOrCreateConfiguration(target).setMaxExtensions(property(camelContext, int.class, value)); return true;
+        case "maxobjectsize":
+        case "maxObjectSize": getOrCreateConfiguration(target).setMaxObjectSize(property(camelContext, long.class, value)); return true;
         case "maxretries":
         case "maxRetries": getOrCreateConfiguration(target).setMaxRetries(property(camelContext, int.class, value)); return true;
         case "maxretrydelay":
@@ -109,9 +112,13 @@ public class GlacierEgressComponentConfigurer extends PropertyConfigurerSupport 
         case "overrideendpoint":
         case "overrideEndpoint": getOrCreateConfiguration(target).setOverrideEndpoint(property(camelContext, boolean.class, value)); return true;
         case "parallelism": getOrCreateConfiguration(target).setParallelism(property(camelContext, int.class, value)); return true;
+        case "partsize":
+        case "partSize": getOrCreateConfiguration(target).setPartSize(property(camelContext, long.class, value)); return true;
         case "prices": getOrCreateConfiguration(target).setPrices(property(camelContext, java.lang.String.class, value)); return true;
         case "profilecredentialsname":
         case "profileCredentialsName": getOrCreateConfiguration(target).setProfileCredentialsName(property(camelContext, java.lang.String.class, value)); return true;
+        case "proofby":
+        case "proofBy": getOrCreateConfiguration(target).setProofBy(property(camelContext, io.github.glacierjob.options.ProofBy.class, value)); return true;
         case "proxyhost":
         case "proxyHost": getOrCreateConfiguration(target).setProxyHost(property(camelContext, java.lang.String.class, value)); return true;
         case "proxypassword":
@@ -125,6 +132,8 @@ public class GlacierEgressComponentConfigurer extends PropertyConfigurerSupport 
         case "region": getOrCreateConfiguration(target).setRegion(property(camelContext, java.lang.String.class, value)); return true;
         case "requesttimeout":
         case "requestTimeout": getOrCreateConfiguration(target).setRequestTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "requireproof":
+        case "requireProof": getOrCreateConfiguration(target).setRequireProof(property(camelContext, boolean.class, value)); return true;
         case "retrydelay":
         case "retryDelay": getOrCreateConfiguration(target).setRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "secretkey":
@@ -135,6 +144,8 @@ public class GlacierEgressComponentConfigurer extends PropertyConfigurerSupport 
         case "sessionToken": getOrCreateConfiguration(target).setSessionToken(property(camelContext, java.lang.String.class, value)); return true;
         case "snstopic":
         case "snsTopic": getOrCreateConfiguration(target).setSnsTopic(property(camelContext, java.lang.String.class, value)); return true;
+        case "sslcontextparameters":
+        case "sslContextParameters": getOrCreateConfiguration(target).setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "tableprefix":
         case "tablePrefix": getOrCreateConfiguration(target).setTablePrefix(property(camelContext, java.lang.String.class, value)); return true;
         case "tier": getOrCreateConfiguration(target).setTier(property(camelContext, java.lang.String.class, value)); return true;
@@ -146,6 +157,8 @@ public class GlacierEgressComponentConfigurer extends PropertyConfigurerSupport 
         case "uriEndpointOverride": getOrCreateConfiguration(target).setUriEndpointOverride(property(camelContext, java.lang.String.class, value)); return true;
         case "usedefaultcredentialsprovider":
         case "useDefaultCredentialsProvider": getOrCreateConfiguration(target).setUseDefaultCredentialsProvider(property(camelContext, boolean.class, value)); return true;
+        case "useglobalsslcontextparameters":
+        case "useGlobalSslContextParameters": target.setUseGlobalSslContextParameters(property(camelContext, boolean.class, value)); return true;
         case "useprofilecredentialsprovider":
         case "useProfileCredentialsProvider": getOrCreateConfiguration(target).setUseProfileCredentialsProvider(property(camelContext, boolean.class, value)); return true;
         case "usesessioncredentials":
@@ -193,6 +206,7 @@ public class GlacierEgressComponentConfigurer extends PropertyConfigurerSupport 
         case "datasource":
         case "dataSource": return javax.sql.DataSource.class;
         case "description": return java.lang.String.class;
+        case "digests": return java.lang.String.class;
         case "extendbefore":
         case "extendBefore": return java.lang.Long.class;
         case "fileexist":
@@ -224,6 +238,8 @@ public class GlacierEgressComponentConfigurer extends PropertyConfigurerSupport 
         case "maxCost": return double.class;
         case "maxextensions":
         case "maxExtensions": return int.class;
+        case "maxobjectsize":
+        case "maxObjectSize": return long.class;
         case "maxretries":
         case "maxRetries": return int.class;
         case "maxretrydelay":
@@ -243,9 +259,13 @@ public class GlacierEgressComponentConfigurer extends PropertyConfigurerSupport 
         case "overrideendpoint":
         case "overrideEndpoint": return boolean.class;
         case "parallelism": return int.class;
+        case "partsize":
+        case "partSize": return long.class;
         case "prices": return java.lang.String.class;
         case "profilecredentialsname":
         case "profileCredentialsName": return java.lang.String.class;
+        case "proofby":
+        case "proofBy": return io.github.glacierjob.options.ProofBy.class;
         case "proxyhost":
         case "proxyHost": return java.lang.String.class;
         case "proxypassword":
@@ -259,6 +279,8 @@ public class GlacierEgressComponentConfigurer extends PropertyConfigurerSupport 
         case "region": return java.lang.String.class;
         case "requesttimeout":
         case "requestTimeout": return long.class;
+        case "requireproof":
+        case "requireProof": return boolean.class;
         case "retrydelay":
         case "retryDelay": return long.class;
         case "secretkey":
@@ -269,6 +291,8 @@ public class GlacierEgressComponentConfigurer extends PropertyConfigurerSupport 
         case "sessionToken": return java.lang.String.class;
         case "snstopic":
         case "snsTopic": return java.lang.String.class;
+        case "sslcontextparameters":
+        case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "tableprefix":
         case "tablePrefix": return java.lang.String.class;
         case "tier": return java.lang.String.class;
@@ -280,6 +304,8 @@ public class GlacierEgressComponentConfigurer extends PropertyConfigurerSupport 
         case "uriEndpointOverride": return java.lang.String.class;
         case "usedefaultcredentialsprovider":
         case "useDefaultCredentialsProvider": return boolean.class;
+        case "useglobalsslcontextparameters":
+        case "useGlobalSslContextParameters": return boolean.class;
         case "useprofilecredentialsprovider":
         case "useProfileCredentialsProvider": return boolean.class;
         case "usesessioncredentials":
@@ -323,6 +349,7 @@ public class GlacierEgressComponentConfigurer extends PropertyConfigurerSupport 
         case "datasource":
         case "dataSource": return getOrCreateConfiguration(target).getDataSource();
         case "description": return getOrCreateConfiguration(target).getDescription();
+        case "digests": return getOrCreateConfiguration(target).getDigests();
         case "extendbefore":
         case "extendBefore": return getOrCreateConfiguration(target).getExtendBefore();
         case "fileexist":
@@ -354,6 +381,8 @@ public class GlacierEgressComponentConfigurer extends PropertyConfigurerSupport 
         case "maxCost": return getOrCreateConfiguration(target).getMaxCost();
         case "maxextensions":
         case "maxExtensions": return getOrCreateConfiguration(target).getMaxExtensions();
+        case "maxobjectsize":
+        case "maxObjectSize": return getOrCreateConfiguration(target).getMaxObjectSize();
         case "maxretries":
         case "maxRetries": return getOrCreateConfiguration(target).getMaxRetries();
         case "maxretrydelay":
@@ -373,9 +402,13 @@ public class GlacierEgressComponentConfigurer extends PropertyConfigurerSupport 
         case "overrideendpoint":
         case "overrideEndpoint": return getOrCreateConfiguration(target).isOverrideEndpoint();
         case "parallelism": return getOrCreateConfiguration(target).getParallelism();
+        case "partsize":
+        case "partSize": return getOrCreateConfiguration(target).getPartSize();
         case "prices": return getOrCreateConfiguration(target).getPrices();
         case "profilecredentialsname":
         case "profileCredentialsName": return getOrCreateConfiguration(target).getProfileCredentialsName();
+        case "proofby":
+        case "proofBy": return getOrCreateConfiguration(target).getProofBy();
         case "proxyhost":
         case "proxyHost": return getOrCreateConfiguration(target).getProxyHost();
         case "proxypassword":
@@ -389,6 +422,8 @@ public class GlacierEgressComponentConfigurer extends PropertyConfigurerSupport 
         case "region": return getOrCreateConfiguration(target).getRegion();
         case "requesttimeout":
         case "requestTimeout": return getOrCreateConfiguration(target).getRequestTimeout();
+        case "requireproof":
+        case "requireProof": return getOrCreateConfiguration(target).isRequireProof();
         case "retrydelay":
         case "retryDelay": return getOrCreateConfiguration(target).getRetryDelay();
         case "secretkey":
@@ -399,6 +434,8 @@ public class GlacierEgressComponentConfigurer extends PropertyConfigurerSupport 
         case "sessionToken": return getOrCreateConfiguration(target).getSessionToken();
         case "snstopic":
         case "snsTopic": return getOrCreateConfiguration(target).getSnsTopic();
+        case "sslcontextparameters":
+        case "sslContextParameters": return getOrCreateConfiguration(target).getSslContextParameters();
         case "tableprefix":
         case "tablePrefix": return getOrCreateConfiguration(target).getTablePrefix();
         case "tier": return getOrCreateConfiguration(target).getTier();
@@ -410,6 +447,8 @@ public class GlacierEgressComponentConfigurer extends PropertyConfigurerSupport 
         case "uriEndpointOverride": return getOrCreateConfiguration(target).getUriEndpointOverride();
         case "usedefaultcredentialsprovider":
         case "useDefaultCredentialsProvider": return getOrCreateConfiguration(target).isUseDefaultCredentialsProvider();
+        case "useglobalsslcontextparameters":
+        case "useGlobalSslContextParameters": return target.isUseGlobalSslContextParameters();
         case "useprofilecredentialsprovider":
         case "useProfileCredentialsProvider": return getOrCreateConfiguration(target).isUseProfileCredentialsProvider();
         case "usesessioncredentials":

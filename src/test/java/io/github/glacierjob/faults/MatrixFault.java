@@ -21,6 +21,8 @@ enum MatrixFault {
     RESET_BEFORE_THE_ANSWER("reset before the answer", Fault.resetBeforeAnswer()),
     RESET_IN_THE_BODY("reset in the body", Fault.resetBody(900_000)),
     EARLY_END("early end of the body", Fault.earlyEnd(300_000)),
+    TRUNCATION("truncated body", Fault.truncation(300_000)),
+    TRUNCATION_WITHOUT_LENGTH("truncated body without a length", Fault.truncationWithoutLength(300_000)),
     STALL("stall in the body", Fault.stallBody(300_000)),
     WRONG_BYTE("wrong byte", Fault.corruptBody(0), Fault.corruptBody(MIB - 1)),
     WRONG_CHECKSUM("wrong checksum", Fault.wrongChecksum().times(2)),

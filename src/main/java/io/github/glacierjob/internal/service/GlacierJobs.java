@@ -1,8 +1,10 @@
 package io.github.glacierjob.internal.service;
 
 import io.github.glacierjob.internal.figures.Counters;
+import io.github.glacierjob.internal.tls.TlsFailure;
 import io.github.glacierjob.job.JobList;
 import io.github.glacierjob.job.VaultAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -15,6 +17,7 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.SdkPlugin;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.glacier.GlacierClient;
 import software.amazon.awssdk.services.glacier.GlacierServiceClientConfiguration;
@@ -232,7 +235,17 @@ public final class GlacierJobs {
                 counters.throttled();
             }
             throw e;
+        } catch (SdkClientException e) {
+            throw TlsFailure.explained(e, server(), !clientIsOurs);
         }
+    }
+
+    private String server() {
+        return configuration(client)
+                .flatMap(GlacierServiceClientConfiguration::endpointOverride)
+                .map(URI::toString)
+                .or(() -> region().map(region -> "Glacier in " + region))
+                .orElse("Glacier");
     }
 
     /** A plugin has the SDK copy all of its configuration for the request: only where it must be. */

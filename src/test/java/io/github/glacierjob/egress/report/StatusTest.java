@@ -133,7 +133,7 @@ class StatusTest {
             String names = String.join(" ", (Iterable<String>) json::fieldNames);
             assertThat(names)
                     .isEqualTo("vaultArn time inventory states total open over orders extensions lastHour sinceStart"
-                            + " secondsLeft nextExpiry ordersPausedUntil ordersPausedCause failures");
+                            + " secondsLeft nextExpiry ordersPausedUntil ordersPausedCause failures cost");
             assertThat(json.at("/states/READY/bytes").asLong()).isEqualTo(500);
             assertThat(json.at("/inventory/badEntries").asLong()).isEqualTo(1);
             assertThat(json.at("/inventory/source").asText()).doesNotContain("secret");

@@ -78,7 +78,9 @@ public final class Application {
             camel.getCamelContext().getRouteController().stopRoute(Egress.ROUTE, STOP_SECONDS, TimeUnit.SECONDS);
             GlacierEgressStatus last = status(template);
             template.sendBody("direct:receipt", null);
+            template.sendBody("direct:sums", null);
             screen.end(last, settings.getProperty("receipt"));
+            screen.note("SHA-256 of each archive, for sha256sum -c: " + settings.getProperty("sums"));
             return code(last);
         } finally {
             camel.stop();

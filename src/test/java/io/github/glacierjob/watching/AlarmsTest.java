@@ -178,6 +178,25 @@ class AlarmsTest {
     }
 
     @Test
+    void anArchiveThatWaitsAndExpiresWithinAnHour() throws Exception {
+        vault.ready(1, 1000);
+        String waits = vault.ready(2, 1000);
+        vault.update(
+                "UPDATE GLACIER_EGRESS_ARCHIVE SET TRY_AT = ? WHERE ARCHIVE_ID = ?", in(Duration.ofDays(3)), waits);
+        start("extendBefore=0", exchange -> {});
+        await().atMost(SOON).until(() -> onlooker.metric("camel_glacier_archives", "state=\"DELIVERED\"") == 1);
+        assertThat(isShown("late")).isFalse();
+
+        vault.glacier.simulator.clock().advance(Duration.ofHours(23).plusMinutes(10));
+
+        assertShown("late", "1 archives are ready, wait for their delivery and expire within an hour");
+    }
+
+    private OffsetDateTime in(Duration time) {
+        return vault.glacier.simulator.clock().instant().plus(time).atOffset(ZoneOffset.UTC);
+    }
+
+    @Test
     void aBudgetThatIsUsedUp() throws Exception {
         vault.ready(1, 1000);
         start("", exchange -> {});

@@ -10,6 +10,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.glacier.model.GetJobOutputResponse;
@@ -19,6 +21,8 @@ import software.amazon.awssdk.services.glacier.model.GetJobOutputResponse;
  * verified only if it is whole and matches the service's hash. Run by one thread, aborted by any.
  */
 public final class RangeDownload {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RangeDownload.class);
 
     private final OutputSource source;
     private final AnswerCheck check;
@@ -113,6 +117,7 @@ public final class RangeDownload {
             read(in, connections);
             readEnd(in);
             timing = new Timing(began - start, reading - began, System.nanoTime() - reading);
+            LOG.debug("{}{} bytes, {}", source.where(missing), missing.length(), timing);
             return true;
         } catch (IOException | RuntimeException | Error e) {
             in.abort();

@@ -132,6 +132,14 @@ class FiguresAgreeTest {
 
         vault.await(this::agree);
         vault.await(() -> archives("photos", "DELIVERED") == 6 && archives("films", "DELIVERED") == 4);
+        theNumbersAreTheServices();
+        managersSeeTheSame();
+        eventsSaySo();
+        assertThat(queried("glacier-vaults.json")).hasSizeGreaterThan(20).isSubsetOf(scraped());
+        assertThat(queried("alerts.yml")).isNotEmpty().isSubsetOf(scraped());
+    }
+
+    private void theNumbersAreTheServices() {
         assertThat(shown("photos", "receivedBytes") + shown("films", "receivedBytes"))
                 .isEqualTo(sentBytes());
         assertThat(onlooker.metric("camel_glacier_received_bytes_total")).isEqualTo(sentBytes());
@@ -148,10 +156,6 @@ class FiguresAgreeTest {
                 .isEqualTo(10);
         assertThat(onlooker.metric("camel_glacier_wait_seconds_sum", "tier=\"Bulk\""))
                 .isEqualTo(10 * WholeVault.BULK.toSeconds());
-        managersSeeTheSame();
-        eventsSaySo();
-        assertThat(queried("glacier-vaults.json")).hasSizeGreaterThan(20).isSubsetOf(scraped());
-        assertThat(queried("alerts.yml")).isNotEmpty().isSubsetOf(scraped());
     }
 
     /** The meters that a file of catalog/grafana asks for. */

@@ -89,7 +89,12 @@ public final class Application {
 
     private static String address(CamelContext context) {
         MainHttpServer server = context.hasService(MainHttpServer.class);
-        return server == null ? "off" : "http://%s:%d/".formatted(server.getHost(), server.getPort());
+        if (server == null) {
+            return "off";
+        }
+        return server.getPort() == 0
+                ? "at the port that the log names"
+                : "http://%s:%d/".formatted(server.getHost(), server.getPort());
     }
 
     /** Until the vault is empty, the time is over, or the program is interrupted. */

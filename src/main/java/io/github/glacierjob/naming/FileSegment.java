@@ -29,7 +29,8 @@ final class FileSegment {
 
     /** With any extension: Windows opens the device. */
     private static boolean isDevice(String plain) {
-        String base = plain.replaceFirst("(?s)\\..*", "").strip().toUpperCase(Locale.ROOT);
+        int dot = plain.indexOf('.');
+        String base = (dot < 0 ? plain : plain.substring(0, dot)).strip().toUpperCase(Locale.ROOT);
         return DEVICES.contains(base) || PORT.matcher(base).matches();
     }
 }

@@ -66,6 +66,11 @@ final class SafePath {
 
     /** Some file systems ignore invisible characters, or take a character for another: none of these may be a way up. */
     private static boolean isSafe(String segment) {
+        if (isAscii(segment)) {
+            return !segment.isBlank()
+                    && !segment.endsWith(".")
+                    && !DOTS.matcher(segment.strip()).matches();
+        }
         String visible = JOINERS.matcher(segment).replaceAll("");
         return !visible.isBlank()
                 && !visible.endsWith(".")
@@ -75,8 +80,14 @@ final class SafePath {
 
     /** A segment as the most tolerant file system reads it. */
     static String plain(String segment) {
-        return JOINERS.matcher(Normalizer.normalize(segment, Normalizer.Form.NFKC))
-                .replaceAll("");
+        return isAscii(segment)
+                ? segment
+                : JOINERS.matcher(Normalizer.normalize(segment, Normalizer.Form.NFKC))
+                        .replaceAll("");
+    }
+
+    private static boolean isAscii(String text) {
+        return text.chars().allMatch(c -> c < 0x80);
     }
 
     /**

@@ -134,9 +134,10 @@ final class StockRun implements AutoCloseable {
     }
 
     Map<String, String> loaded(String arn, int number) throws SQLException {
-        await().atMost(Glacier.SOON).until(() -> !query("SELECT LOAD_NO FROM GLACIER_EGRESS_VAULT WHERE LOAD_NO >= "
-                        + number + " AND LOADER IS NULL AND VAULT_ARN = '" + arn + "'")
-                .isEmpty());
+        await().atMost(Glacier.SOON.multipliedBy(3))
+                .until(() -> !query("SELECT LOAD_NO FROM GLACIER_EGRESS_VAULT WHERE LOAD_NO >= " + number
+                                + " AND LOADER IS NULL AND VAULT_ARN = '" + arn + "'")
+                        .isEmpty());
         return query("SELECT * FROM GLACIER_EGRESS_VAULT WHERE VAULT_ARN = '" + arn + "'")
                 .get(0);
     }

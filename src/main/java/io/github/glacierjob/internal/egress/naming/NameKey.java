@@ -23,6 +23,9 @@ final class NameKey {
 
     /** In NFC lower case, and each character as it is compared without regard to case. */
     static String folded(String name) {
+        if (name.chars().allMatch(c -> c < 0x80)) {
+            return name.toLowerCase(Locale.ROOT);
+        }
         String lower = Normalizer.normalize(name, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
         int[] characters = IGNORED.matcher(lower)
                 .replaceAll("")

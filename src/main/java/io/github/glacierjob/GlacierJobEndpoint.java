@@ -73,9 +73,8 @@ public class GlacierJobEndpoint extends ScheduledPollEndpoint implements Endpoin
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
-        GlacierJobConsumer consumer = new GlacierJobConsumer(this, processor, vault);
-        GlacierJobConsumer consumer = new GlacierJobConsumer(this, processor, vault, this::startMeters);
         OptionRules.checkConsumed(configuration);
+        GlacierJobConsumer consumer = new GlacierJobConsumer(this, processor, vault, this::startMeters);
         newest = consumer;
         consumer.setMaxMessagesPerPoll(maxMessagesPerPoll);
         configureConsumer(consumer);

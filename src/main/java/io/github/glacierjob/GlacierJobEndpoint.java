@@ -3,6 +3,7 @@ package io.github.glacierjob;
 import io.github.glacierjob.internal.health.Picture;
 import io.github.glacierjob.internal.meters.MeterSwitch;
 import io.github.glacierjob.internal.vault.EndpointVault;
+import io.github.glacierjob.internal.vault.OptionRules;
 import io.github.glacierjob.snapshot.GlacierJobSnapshot;
 import java.util.Map;
 import java.util.Optional;
@@ -72,6 +73,7 @@ public class GlacierJobEndpoint extends ScheduledPollEndpoint implements Endpoin
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
+        OptionRules.checkConsumed(configuration);
         GlacierJobConsumer consumer = new GlacierJobConsumer(this, processor, vault, this::startMeters);
         newest = consumer;
         consumer.setMaxMessagesPerPoll(maxMessagesPerPoll);

@@ -59,6 +59,7 @@ public class GlacierEgressComponentConfigurer extends PropertyConfigurerSupport 
         case "datasource":
         case "dataSource": getOrCreateConfiguration(target).setDataSource(property(camelContext, javax.sql.DataSource.class, value)); return true;
         case "description": getOrCreateConfiguration(target).setDescription(property(camelContext, java.lang.String.class, value)); return true;
+        case "digests": getOrCreateConfiguration(target).setDigests(property(camelContext, java.lang.String.class, value)); return true;
         case "extendbefore":
         case "extendBefore": getOrCreateConfiguration(target).setExtendBefore(property(camelContext, java.lang.Long.class, value)); return true;
         case "fileexist":
@@ -90,6 +91,8 @@ public class GlacierEgressComponentConfigurer extends PropertyConfigurerSupport 
         case "maxCost": getOrCreateConfiguration(target).setMaxCost(property(camelContext, double.class, value)); return true;
         case "maxextensions":
         case "maxExtensions": getOrCreateConfiguration(target).setMaxExtensions(property(camelContext, int.class, value)); return true;
+        case "maxobjectsize":
+        case "maxObjectSize": getOrCreateConfiguration(target).setMaxObjectSize(property(camelContext, long.class, value)); return true;
         case "maxretries":
         case "maxRetries": getOrCreateConfiguration(target).setMaxRetries(property(camelContext, int.class, value)); return true;
         case "maxretrydelay":
@@ -109,9 +112,13 @@ public class GlacierEgressComponentConfigurer extends PropertyConfigurerSupport 
         case "overrideendpoint":
         case "overrideEndpoint": getOrCreateConfiguration(target).setOverrideEndpoint(property(camelContext, boolean.class, value)); return true;
         case "parallelism": getOrCreateConfiguration(target).setParallelism(property(camelContext, int.class, value)); return true;
+        case "partsize":
+        case "partSize": getOrCreateConfiguration(target).setPartSize(property(camelContext, long.class, value)); return true;
         case "prices": getOrCreateConfiguration(target).setPrices(property(camelContext, java.lang.String.class, value)); return true;
         case "profilecredentialsname":
         case "profileCredentialsName": getOrCreateConfiguration(target).setProfileCredentialsName(property(camelContext, java.lang.String.class, value)); return true;
+        case "proofby":
+        case "proofBy": getOrCreateConfiguration(target).setProofBy(property(camelContext, io.github.glacierjob.options.ProofBy.class, value)); return true;
         case "proxyhost":
         case "proxyHost": getOrCreateConfiguration(target).setProxyHost(property(camelContext, java.lang.String.class, value)); return true;
         case "proxypassword":
@@ -125,6 +132,8 @@ public class GlacierEgressComponentConfigurer extends PropertyConfigurerSupport 
         case "region": getOrCreateConfiguration(target).setRegion(property(camelContext, java.lang.String.class, value)); return true;
         case "requesttimeout":
         case "requestTimeout": getOrCreateConfiguration(target).setRequestTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "requireproof":
+        case "requireProof": getOrCreateConfiguration(target).setRequireProof(property(camelContext, boolean.class, value)); return true;
         case "retrydelay":
         case "retryDelay": getOrCreateConfiguration(target).setRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "secretkey":
@@ -193,6 +202,7 @@ public class GlacierEgressComponentConfigurer extends PropertyConfigurerSupport 
         case "datasource":
         case "dataSource": return javax.sql.DataSource.class;
         case "description": return java.lang.String.class;
+        case "digests": return java.lang.String.class;
         case "extendbefore":
         case "extendBefore": return java.lang.Long.class;
         case "fileexist":
@@ -224,6 +234,8 @@ public class GlacierEgressComponentConfigurer extends PropertyConfigurerSupport 
         case "maxCost": return double.class;
         case "maxextensions":
         case "maxExtensions": return int.class;
+        case "maxobjectsize":
+        case "maxObjectSize": return long.class;
         case "maxretries":
         case "maxRetries": return int.class;
         case "maxretrydelay":
@@ -243,9 +255,13 @@ public class GlacierEgressComponentConfigurer extends PropertyConfigurerSupport 
         case "overrideendpoint":
         case "overrideEndpoint": return boolean.class;
         case "parallelism": return int.class;
+        case "partsize":
+        case "partSize": return long.class;
         case "prices": return java.lang.String.class;
         case "profilecredentialsname":
         case "profileCredentialsName": return java.lang.String.class;
+        case "proofby":
+        case "proofBy": return io.github.glacierjob.options.ProofBy.class;
         case "proxyhost":
         case "proxyHost": return java.lang.String.class;
         case "proxypassword":
@@ -259,6 +275,8 @@ public class GlacierEgressComponentConfigurer extends PropertyConfigurerSupport 
         case "region": return java.lang.String.class;
         case "requesttimeout":
         case "requestTimeout": return long.class;
+        case "requireproof":
+        case "requireProof": return boolean.class;
         case "retrydelay":
         case "retryDelay": return long.class;
         case "secretkey":
@@ -323,6 +341,7 @@ public class GlacierEgressComponentConfigurer extends PropertyConfigurerSupport 
         case "datasource":
         case "dataSource": return getOrCreateConfiguration(target).getDataSource();
         case "description": return getOrCreateConfiguration(target).getDescription();
+        case "digests": return getOrCreateConfiguration(target).getDigests();
         case "extendbefore":
         case "extendBefore": return getOrCreateConfiguration(target).getExtendBefore();
         case "fileexist":
@@ -354,6 +373,8 @@ public class GlacierEgressComponentConfigurer extends PropertyConfigurerSupport 
         case "maxCost": return getOrCreateConfiguration(target).getMaxCost();
         case "maxextensions":
         case "maxExtensions": return getOrCreateConfiguration(target).getMaxExtensions();
+        case "maxobjectsize":
+        case "maxObjectSize": return getOrCreateConfiguration(target).getMaxObjectSize();
         case "maxretries":
         case "maxRetries": return getOrCreateConfiguration(target).getMaxRetries();
         case "maxretrydelay":
@@ -373,9 +394,13 @@ public class GlacierEgressComponentConfigurer extends PropertyConfigurerSupport 
         case "overrideendpoint":
         case "overrideEndpoint": return getOrCreateConfiguration(target).isOverrideEndpoint();
         case "parallelism": return getOrCreateConfiguration(target).getParallelism();
+        case "partsize":
+        case "partSize": return getOrCreateConfiguration(target).getPartSize();
         case "prices": return getOrCreateConfiguration(target).getPrices();
         case "profilecredentialsname":
         case "profileCredentialsName": return getOrCreateConfiguration(target).getProfileCredentialsName();
+        case "proofby":
+        case "proofBy": return getOrCreateConfiguration(target).getProofBy();
         case "proxyhost":
         case "proxyHost": return getOrCreateConfiguration(target).getProxyHost();
         case "proxypassword":
@@ -389,6 +414,8 @@ public class GlacierEgressComponentConfigurer extends PropertyConfigurerSupport 
         case "region": return getOrCreateConfiguration(target).getRegion();
         case "requesttimeout":
         case "requestTimeout": return getOrCreateConfiguration(target).getRequestTimeout();
+        case "requireproof":
+        case "requireProof": return getOrCreateConfiguration(target).isRequireProof();
         case "retrydelay":
         case "retryDelay": return getOrCreateConfiguration(target).getRetryDelay();
         case "secretkey":

@@ -56,6 +56,7 @@ public class GlacierEgressEndpointConfigurer extends PropertyConfigurerSupport i
         case "dataSource": target.getConfiguration().setDataSource(property(camelContext, javax.sql.DataSource.class, value)); return true;
         case "delay": target.setDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "description": target.getConfiguration().setDescription(property(camelContext, java.lang.String.class, value)); return true;
+        case "digests": target.getConfiguration().setDigests(property(camelContext, java.lang.String.class, value)); return true;
         case "exceptionhandler":
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
         case "exchangepattern":
@@ -90,6 +91,8 @@ public class GlacierEgressEndpointConfigurer extends PropertyConfigurerSupport i
         case "maxCost": target.getConfiguration().setMaxCost(property(camelContext, double.class, value)); return true;
         case "maxextensions":
         case "maxExtensions": target.getConfiguration().setMaxExtensions(property(camelContext, int.class, value)); return true;
+        case "maxobjectsize":
+        case "maxObjectSize": target.getConfiguration().setMaxObjectSize(property(camelContext, long.class, value)); return true;
         case "maxretries":
         case "maxRetries": target.getConfiguration().setMaxRetries(property(camelContext, int.class, value)); return true;
         case "maxretrydelay":
@@ -109,11 +112,15 @@ public class GlacierEgressEndpointConfigurer extends PropertyConfigurerSupport i
         case "overrideendpoint":
         case "overrideEndpoint": target.getConfiguration().setOverrideEndpoint(property(camelContext, boolean.class, value)); return true;
         case "parallelism": target.getConfiguration().setParallelism(property(camelContext, int.class, value)); return true;
+        case "partsize":
+        case "partSize": target.getConfiguration().setPartSize(property(camelContext, long.class, value)); return true;
         case "pollstrategy":
         case "pollStrategy": target.setPollStrategy(property(camelContext, org.apache.camel.spi.PollingConsumerPollStrategy.class, value)); return true;
         case "prices": target.getConfiguration().setPrices(property(camelContext, java.lang.String.class, value)); return true;
         case "profilecredentialsname":
         case "profileCredentialsName": target.getConfiguration().setProfileCredentialsName(property(camelContext, java.lang.String.class, value)); return true;
+        case "proofby":
+        case "proofBy": target.getConfiguration().setProofBy(property(camelContext, io.github.glacierjob.options.ProofBy.class, value)); return true;
         case "proxyhost":
         case "proxyHost": target.getConfiguration().setProxyHost(property(camelContext, java.lang.String.class, value)); return true;
         case "proxypassword":
@@ -129,6 +136,8 @@ public class GlacierEgressEndpointConfigurer extends PropertyConfigurerSupport i
         case "repeatCount": target.setRepeatCount(property(camelContext, long.class, value)); return true;
         case "requesttimeout":
         case "requestTimeout": target.getConfiguration().setRequestTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "requireproof":
+        case "requireProof": target.getConfiguration().setRequireProof(property(camelContext, boolean.class, value)); return true;
         case "retrydelay":
         case "retryDelay": target.getConfiguration().setRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "runlogginglevel":
@@ -216,6 +225,7 @@ public class GlacierEgressEndpointConfigurer extends PropertyConfigurerSupport i
         case "dataSource": return javax.sql.DataSource.class;
         case "delay": return long.class;
         case "description": return java.lang.String.class;
+        case "digests": return java.lang.String.class;
         case "exceptionhandler":
         case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
         case "exchangepattern":
@@ -250,6 +260,8 @@ public class GlacierEgressEndpointConfigurer extends PropertyConfigurerSupport i
         case "maxCost": return double.class;
         case "maxextensions":
         case "maxExtensions": return int.class;
+        case "maxobjectsize":
+        case "maxObjectSize": return long.class;
         case "maxretries":
         case "maxRetries": return int.class;
         case "maxretrydelay":
@@ -269,11 +281,15 @@ public class GlacierEgressEndpointConfigurer extends PropertyConfigurerSupport i
         case "overrideendpoint":
         case "overrideEndpoint": return boolean.class;
         case "parallelism": return int.class;
+        case "partsize":
+        case "partSize": return long.class;
         case "pollstrategy":
         case "pollStrategy": return org.apache.camel.spi.PollingConsumerPollStrategy.class;
         case "prices": return java.lang.String.class;
         case "profilecredentialsname":
         case "profileCredentialsName": return java.lang.String.class;
+        case "proofby":
+        case "proofBy": return io.github.glacierjob.options.ProofBy.class;
         case "proxyhost":
         case "proxyHost": return java.lang.String.class;
         case "proxypassword":
@@ -289,6 +305,8 @@ public class GlacierEgressEndpointConfigurer extends PropertyConfigurerSupport i
         case "repeatCount": return long.class;
         case "requesttimeout":
         case "requestTimeout": return long.class;
+        case "requireproof":
+        case "requireProof": return boolean.class;
         case "retrydelay":
         case "retryDelay": return long.class;
         case "runlogginglevel":
@@ -372,6 +390,7 @@ public class GlacierEgressEndpointConfigurer extends PropertyConfigurerSupport i
         case "dataSource": return target.getConfiguration().getDataSource();
         case "delay": return target.getDelay();
         case "description": return target.getConfiguration().getDescription();
+        case "digests": return target.getConfiguration().getDigests();
         case "exceptionhandler":
         case "exceptionHandler": return target.getExceptionHandler();
         case "exchangepattern":
@@ -406,6 +425,8 @@ public class GlacierEgressEndpointConfigurer extends PropertyConfigurerSupport i
         case "maxCost": return target.getConfiguration().getMaxCost();
         case "maxextensions":
         case "maxExtensions": return target.getConfiguration().getMaxExtensions();
+        case "maxobjectsize":
+        case "maxObjectSize": return target.getConfiguration().getMaxObjectSize();
         case "maxretries":
         case "maxRetries": return target.getConfiguration().getMaxRetries();
         case "maxretrydelay":
@@ -425,11 +446,15 @@ public class GlacierEgressEndpointConfigurer extends PropertyConfigurerSupport i
         case "overrideendpoint":
         case "overrideEndpoint": return target.getConfiguration().isOverrideEndpoint();
         case "parallelism": return target.getConfiguration().getParallelism();
+        case "partsize":
+        case "partSize": return target.getConfiguration().getPartSize();
         case "pollstrategy":
         case "pollStrategy": return target.getPollStrategy();
         case "prices": return target.getConfiguration().getPrices();
         case "profilecredentialsname":
         case "profileCredentialsName": return target.getConfiguration().getProfileCredentialsName();
+        case "proofby":
+        case "proofBy": return target.getConfiguration().getProofBy();
         case "proxyhost":
         case "proxyHost": return target.getConfiguration().getProxyHost();
         case "proxypassword":
@@ -445,6 +470,8 @@ public class GlacierEgressEndpointConfigurer extends PropertyConfigurerSupport i
         case "repeatCount": return target.getRepeatCount();
         case "requesttimeout":
         case "requestTimeout": return target.getConfiguration().getRequestTimeout();
+        case "requireproof":
+        case "requireProof": return target.getConfiguration().isRequireProof();
         case "retrydelay":
         case "retryDelay": return target.getConfiguration().getRetryDelay();
         case "runlogginglevel":

@@ -2,6 +2,7 @@ package io.github.glacierjob.egress;
 
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
 import io.github.glacierjob.internal.egress.preview.PreviewQuery;
+import io.github.glacierjob.internal.egress.proof.ProveOperation;
 import io.github.glacierjob.internal.egress.report.NotifyOperation;
 import io.github.glacierjob.internal.egress.report.ReceiptOperation;
 import io.github.glacierjob.internal.egress.report.RetryOperation;
@@ -88,6 +89,9 @@ class GlacierEgressProducer extends DefaultProducer {
         operations.put(GlacierEgressOperation.receipt, new ReceiptOperation(vault));
         operations.put(GlacierEgressOperation.retry, new RetryOperation(vault));
         operations.put(GlacierEgressOperation.notify, new NotifyOperation(vault));
+        operations.put(
+                GlacierEgressOperation.prove,
+                new ProveOperation(vault, getEndpoint().getCamelContext()));
         addHealthCheck();
     }
 

@@ -56,6 +56,7 @@ class DocumentationSnippetsTest {
             Map.entry("rebuild", this::writesTheLastChunkTwice),
             Map.entry("aggregate", this::joinsAnInventory),
             Map.entry("archives", this::retrievesTheLargeArchiveOfAnInventory),
+            Map.entry("names", snippet -> NamesScenario.play(stage, snippet)),
             Map.entry("budget", this::ordersWithinABudget),
             Map.entry("output", this::splitsAnOutput),
             Map.entry("enrich", this::getsOneChunkForEachExchange),

@@ -40,7 +40,7 @@ class SpringBootMetersTest {
             CamelContext context = spring.getBean(CamelContext.class);
             MeterRegistry meters = spring.getBean(MeterRegistry.class);
             try (ProducerTemplate template = context.createProducerTemplate()) {
-                template.requestBody(glacier.uri("operation=listJobs"), null);
+                template.requestBody(glacier.uri("operation=listJobs"), (Object) null);
                 assertThat(meters.get("camel.glacier.requests")
                                 .tags("vault", "photos", "mode", "stream", "operation", "listJobs")
                                 .functionCounter()

@@ -136,9 +136,12 @@ public final class InitiateJobOperation implements ProducerOperation {
         for (Parameter parameter : PARAMETERS) {
             draft.offer(
                     parameter.path(), parameter.header(), RequestValues.header(values.message(), parameter.header()));
-            if (parameter.option() != null) {
+            if (parameter.option() != null && draft.lacks(parameter.path())) {
                 String value = parameter.optionValue().apply(values.options());
-                draft.offer(parameter.path(), parameter.option(), value == null || value.isEmpty() ? null : value);
+                draft.offer(
+                        parameter.path(),
+                        parameter.option(),
+                        value == null || value.isEmpty() ? null : values.evaluated(parameter.option(), value));
             }
         }
         return draft;

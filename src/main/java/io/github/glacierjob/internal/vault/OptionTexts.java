@@ -23,7 +23,8 @@ import org.apache.camel.spi.PropertyConfigurerGetter;
 public final class OptionTexts implements GeneratedPropertyConfigurer, ExtendedPropertyConfigurerGetter {
 
     /** Options that are numbers of bytes. */
-    private static final Set<String> SIZES = Set.of("chunksize", "bytesperhour", "bytesperday");
+    private static final Set<String> SIZES =
+            Set.of("chunksize", "bytesperhour", "bytesperday", "partsize", "maxobjectsize");
 
     private static final Set<String> COUNTS = Set.of("repeatcount");
     private static final Pattern NUMBER = Pattern.compile("[-+]?\\d{1,18}");

@@ -121,7 +121,8 @@ class PreviewTest {
         context.start();
         try {
             GlacierEgressPreview preview = context.getEndpoint(
-                            "glacier-egress:photos?operation=preview&useDefaultCredentialsProvider=true&" + inventory, GlacierEgressEndpoint.class)
+                            "glacier-egress:photos?operation=preview&useDefaultCredentialsProvider=true&" + inventory,
+                            GlacierEgressEndpoint.class)
                     .readPreview();
 
             assertThat(preview.getVault()).isEqualTo(ARN);
@@ -176,16 +177,14 @@ class PreviewTest {
         assertThat(preview.getTotalCost()).isEmpty();
         assertThat(member(preview.toMap(), "asked", "cost", "total")).isNull();
         assertThat(member(preview.toMap(), "asked", "cost", "unknown")).isEqualTo(List.of("size of archives"));
-        assertThat(preview.toString())
-                .contains("1 archives have no size")
-                .containsPattern("USD total +unknown");
+        assertThat(preview.toString()).contains("1 archives have no size").containsPattern("USD total +unknown");
     }
 
     @Test
     void aRegionWithoutPricesHasNoCostAndStillHasCounts() throws Exception {
         String arn = ARN.replace("us-east-2", "eu-south-9");
-        String uri =
-                "glacier-egress:photos?operation=preview&useDefaultCredentialsProvider=true&region=eu-south-9&" + inventory(json(arn, entry("a", GB)));
+        String uri = "glacier-egress:photos?operation=preview&useDefaultCredentialsProvider=true&region=eu-south-9&"
+                + inventory(json(arn, entry("a", GB)));
         GlacierEgressPreview preview =
                 glacier.request(uri, exchange -> {}).getMessage().getBody(GlacierEgressPreview.class);
 
@@ -410,7 +409,8 @@ class PreviewTest {
         glacier.context.getRegistry().bind("filter", filter);
         glacier.context.getRegistry().bind("huge", (Supplier<InputStream>) () -> stream(document));
 
-        assertThat(preview("inventory=bean:huge.get&filter=#filter").getArchives()).isEqualTo(archives);
+        assertThat(preview("inventory=bean:huge.get&filter=#filter").getArchives())
+                .isEqualTo(archives);
         assertThat(counted).hasSize(99);
     }
 

@@ -1,16 +1,21 @@
 package io.github.glacierjob.egress.whole;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.glacierjob.event.GlacierJobEvent;
 import io.github.glacierjob.event.GlacierJobEvent.Kind;
 import io.github.glacierjob.simulator.Fault;
 import io.github.glacierjob.simulator.Operation;
 import io.github.glacierjob.testkit.Onlooker;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.util.json.JsonArray;
@@ -31,6 +36,8 @@ class FiguresAgreeTest {
             "listJobs", Operation.LIST_JOBS,
             "getJobOutput", Operation.GET_JOB_OUTPUT);
     private static final Map<String, Integer> ARCHIVES = Map.of("photos", 6, "films", 4);
+
+    private static final Pattern METER = Pattern.compile("camel_glacier_\\w+");
 
     @TempDir
     private Path directory;
@@ -143,6 +150,41 @@ class FiguresAgreeTest {
                 .isEqualTo(10 * WholeVault.BULK.toSeconds());
         managersSeeTheSame();
         eventsSaySo();
+        assertThat(queried("glacier-vaults.json")).hasSizeGreaterThan(20).isSubsetOf(scraped());
+        assertThat(queried("alerts.yml")).isNotEmpty().isSubsetOf(scraped());
+    }
+
+    /** The meters that a file of catalog/grafana asks for. */
+    private static Set<String> queried(String file) throws Exception {
+        return METER.matcher(Files.readString(Path.of("catalog", "grafana", file)))
+                .results()
+                .map(MatchResult::group)
+                .collect(Collectors.toSet());
+    }
+
+    private Set<String> scraped() {
+        return onlooker.meters
+                .scrape()
+                .lines()
+                .filter(line -> line.startsWith("camel_glacier"))
+                .map(line -> line.split("[{ ]")[0])
+                .collect(Collectors.toSet());
+    }
+
+    /** Prometheus' own judgement of the rules, where it is installed. */
+    @Test
+    void promtoolAcceptsTheRules() throws Exception {
+        Process promtool;
+        try {
+            promtool = new ProcessBuilder("promtool", "check", "rules", "catalog/grafana/alerts.yml")
+                    .redirectErrorStream(true)
+                    .start();
+        } catch (IOException e) {
+            assumeTrue(false, "promtool is not installed: the rules are only compared with the meters of a run");
+            return;
+        }
+        String said = new String(promtool.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        assertThat(promtool.waitFor()).as(said).isZero();
     }
 
     private void managersSeeTheSame() throws Exception {

@@ -12,7 +12,6 @@ import io.github.glacierjob.internal.outlet.RouteFailedException;
 import io.github.glacierjob.internal.outlet.Uninterrupted;
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.job.JobOutputExpiredException;
-import io.github.glacierjob.options.OutputMode;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Map;
@@ -74,9 +73,8 @@ final class ArchiveRun {
     private void deliver(HeldArchive archive, CompletedJob job) {
         String id = archive.row().archiveId();
         Succession jobs = new Succession(desk, archive, job, doubts);
-        ArchiveLabels labels =
-                new ArchiveLabels(archive, job, desk.vault().options().getOutputMode() != OutputMode.chunks);
-        ArchiveCommits commits = new ArchiveCommits(desk, archive, jobs, labels::destination);
+        ArchiveLabels labels = new ArchiveLabels(archive, job, desk.vault().options());
+        ArchiveCommits commits = new ArchiveCommits(desk, archive, jobs, labels);
         try (ClaimedJob claimed = new ClaimedJob(desk.consumed(), job, commits, labels::write)) {
             try {
                 if (deliverToEnd(claimed)) {

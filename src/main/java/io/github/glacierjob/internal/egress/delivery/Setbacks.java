@@ -9,6 +9,7 @@ import io.github.glacierjob.internal.egress.claim.HeldArchive;
 import io.github.glacierjob.internal.egress.ledger.ArchiveState;
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
 import io.github.glacierjob.internal.egress.ledger.Sql;
+import io.github.glacierjob.proof.SinkDifferenceException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -73,6 +74,12 @@ final class Setbacks {
      * destination is down, and takes it back.
      */
     synchronized void ofRoute(HeldArchive archive, int failuresBefore, Throwable failure) {
+        if (Trouble.find(failure, SinkDifferenceException.class)
+                .filter(SinkDifferenceException::isWhole)
+                .isPresent()) {
+            // Nobody knows which of the chunks is wrong.
+            claims.commit(archive, "PROGRESS = NULL");
+        }
         String id = archive.row().archiveId();
         switch (sink.failed(id)) {
             case ARCHIVE -> count(archive, failuresBefore + 1, isDecisive(id), failure);

@@ -45,7 +45,9 @@ final class Schema {
                     + " TREE_HASH VARCHAR(64), STATE VARCHAR(10) NOT NULL, CAUSE VARCHAR(1000),"
                     + " JOB_ID VARCHAR(300), TIER VARCHAR(20), ORDERS INTEGER DEFAULT 0 NOT NULL, ORDERED_AT" + MOMENT
                     + ", READY_AT" + MOMENT + ", EXPIRES_AT" + MOMENT + ", DONE_AT" + MOMENT + ","
-                    + " FETCHED_BYTES BIGINT DEFAULT 0 NOT NULL, DESTINATION VARCHAR(2000), SINK_CHECKSUM VARCHAR(200),"
+                    + " FETCHED_BYTES BIGINT DEFAULT 0 NOT NULL, DESTINATION VARCHAR(2000), SINK_CHECKSUM VARCHAR(1000),"
+                    // The digests of the bytes that were read, and in chunks how many of them were proved.
+                    + " DIGESTS VARCHAR(300),"
                     // The open order; the job that follows when the serving one is gone; the load that saw it last,
                     // and the date of the newest inventory that decided whether the archive is in the vault.
                     + " ORDER_ID VARCHAR(36), NEXT_JOB_ID VARCHAR(300), EXTENSIONS INTEGER DEFAULT 0 NOT NULL,"

@@ -53,8 +53,9 @@ public final class StatusQuery {
         Instant now = vault.ledger().now();
         Sql sql = vault.ledger().sql();
         SpendingQuery cost = cost(vaultArn);
+        boolean proofRequired = vault.options().isRequireProof();
         return sql.inTransaction(
-                connection -> read(sql, connection, vaultArn, now).with(cost.read(sql, connection, vaultArn)));
+                connection -> read(sql, connection, vaultArn, now, proofRequired).with(cost.read(sql, connection, vaultArn)));
     }
 
     /** The rate of the last hour; 0 if nothing was delivered in it, or the ledger does not know the vault. */
@@ -74,7 +75,8 @@ public final class StatusQuery {
                 new Tariff(vault.prices(), region), vault.options().getTier());
     }
 
-    static Snapshot read(Sql sql, Connection connection, String vaultArn, Instant now) throws SQLException {
+    static Snapshot read(Sql sql, Connection connection, String vaultArn, Instant now, boolean proofRequired)
+            throws SQLException {
         List<Group> groups = sql.query(
                 connection,
                 "SELECT STATE, COUNT(*) AS N, SUM(SIZE_BYTES) AS B, SUM(ORDERS) AS O, SUM(EXTENSIONS) AS E,"
@@ -100,6 +102,7 @@ public final class StatusQuery {
                 Rate.of(delivered, begun, now),
                 nextExpiry(groups),
                 causes(sql, connection, vaultArn),
+                proofRequired,
                 null);
     }
 

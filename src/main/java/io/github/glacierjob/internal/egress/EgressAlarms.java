@@ -20,7 +20,8 @@ public final class EgressAlarms {
     private static final Map<Tier, Duration> LONGEST = Map.of(
             Tier.EXPEDITED, Duration.ofHours(1), Tier.STANDARD, Duration.ofHours(6), Tier.BULK, Duration.ofHours(12));
 
-    private static final Pattern LIMIT = Pattern.compile("budget|bytesPerHour|bytesPerDay|costPerDay|maxCost");
+    private static final Pattern LIMIT =
+            Pattern.compile("budget|ordersPerSecond|bytesPerHour|bytesPerDay|costPerDay|maxCost");
 
     private static final Duration SHORT = Duration.ofHours(1);
 

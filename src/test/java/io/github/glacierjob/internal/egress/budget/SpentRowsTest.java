@@ -53,6 +53,9 @@ class SpentRowsTest {
                     return rows.read(connection, ARN, at);
                 });
                 assertCounts(exact, read, at);
+                if (round % 50 == 49) {
+                    assertNeverLess(exact, read, at);
+                }
                 most = Math.max(most, read.size());
             }
             assertThat(most).isLessThan(200);
@@ -73,6 +76,13 @@ class SpentRowsTest {
             assertThat(counted).isBetween(used(exact, limit, now), used(exact, longer, now));
         }
         assertThat(used(read, SECOND, now)).isEqualTo(used(exact, SECOND, now));
+    }
+
+    /** Also at any later moment, when orders leave the windows one by one. */
+    private static void assertNeverLess(List<Spent> exact, List<Spent> read, Instant now) {
+        for (Instant later = now; later.isBefore(now.plus(HOUR.window())); later = later.plusSeconds(7)) {
+            assertThat(used(read, HOUR, later)).isGreaterThanOrEqualTo(used(exact, HOUR, later));
+        }
     }
 
     private static long used(List<Spent> spent, Limit limit, Instant now) {

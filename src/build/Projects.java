@@ -32,7 +32,7 @@ final class Projects {
 
     /** What programs can be given. */
     private static final Pattern OPTION =
-            Pattern.compile("((bench|egress|fuzz|karaf|kill|micro|soak)\\.[a-z]+|postgres\\.platform)=.*");
+            Pattern.compile("((bench|egress|fuzz|karaf|kill|micro|sinks|soak)\\.[a-z]+|postgres\\.platform)=.*");
 
     /** A JVM that lives for seconds gains nothing from the second compiler: this halves the time of a row. */
     private static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
@@ -192,7 +192,7 @@ final class Projects {
                 Files.createDirectories(level.resolve("camel-glacier-job").resolve(version));
         String name = "camel-glacier-job-" + version;
         Files.copy(Path.of("pom.xml"), release.resolve(name + ".pom"));
-        for (String jar : List.of(name + ".jar", name + "-simulator.jar")) {
+        for (String jar : List.of(name + ".jar", name + "-simulator.jar", name + "-dsl.jar")) {
             Files.copy(Path.of("target", jar), release.resolve(jar));
         }
         Files.copy(Path.of("target", "karaf-features", "features.xml"), release.resolve(name + "-features.xml"));

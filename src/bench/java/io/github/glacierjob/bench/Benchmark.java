@@ -15,7 +15,8 @@ import java.util.Map;
  * {@code bench.only} (names of contestants, default all), {@code bench.directory} (default the temporary one),
  * {@code bench.warmup} (least seconds, default the case's), {@code bench.jvm} (options of the contestants' JVM, default
  * -Xms512m -Xmx512m, to which the profile adds large pages), {@code bench.mtglacier} (the script of mt-aws-glacier, default
- * none). Case l is not a race but the load of a ledger, see {@link LedgerBenchmark}.
+ * none). Case l is not a race but the load of a ledger, see {@link LedgerBenchmark};
+ * case g is that of digests, see {@link DigestBenchmark}.
  */
 public final class Benchmark {
 
@@ -38,6 +39,10 @@ public final class Benchmark {
         for (String name : System.getProperty("bench.cases", "abcd").split("")) {
             if (name.equals("l")) {
                 new LedgerBenchmark(directory).print(System.out);
+                continue;
+            }
+            if (name.equals("g")) {
+                new DigestBenchmark().print(System.out);
                 continue;
             }
             Benchmark benchmark = new Benchmark(Race.valueOf(name), directory);

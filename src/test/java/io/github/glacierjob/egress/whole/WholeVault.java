@@ -15,6 +15,7 @@ import io.github.glacierjob.simulator.SimulatorBuilder;
 import io.github.glacierjob.simulator.Tier;
 import io.github.glacierjob.testkit.Database;
 import io.github.glacierjob.testkit.Glacier;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -87,8 +88,12 @@ final class WholeVault implements AutoCloseable {
     }
 
     String archive(String vault, long size) {
+        return archive(vault, size, "archive " + contents.size());
+    }
+
+    String archive(String vault, long size, String description) {
         Content content = Content.seeded(contents.size(), size);
-        String archive = simulator.addArchive(vault, content, "archive " + contents.size());
+        String archive = simulator.addArchive(vault, content, description);
         contents.put(archive, content);
         return archive;
     }
@@ -107,6 +112,12 @@ final class WholeVault implements AutoCloseable {
 
     String expectedDigest(String archive) {
         return HexFormat.of().formatHex(Destination.sha256().digest(expected(archive)));
+    }
+
+    /** What is added to the name of an archive whose name another one has. */
+    String expectedTag(String archive) {
+        byte[] id = archive.getBytes(StandardCharsets.UTF_8);
+        return HexFormat.of().formatHex(Destination.sha256().digest(id)).substring(0, 8);
     }
 
     /** The endpoint as a user writes it, but that a test does not wait for polls. */

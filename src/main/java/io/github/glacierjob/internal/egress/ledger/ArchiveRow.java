@@ -11,9 +11,11 @@ import java.time.Instant;
  * @param jobId     the job that serves
  * @param nextJobId the job that follows when the serving one is gone
  * @param outputId  the first job whose output was delivered in part; messages keep its id
+ * @param digests   of the bytes that were delivered, as {@code Digests.line()} writes them
  * @param claimNo   counts the claims: who commits must hold the newest
  * @param progress  how far it is delivered in chunks, as {@code Progress} encodes it
  * @param jobJson   the completed job that serves, in the JSON of the service
+ * @param modified  when the file was modified before it was uploaded, as the uploader's tool says
  */
 public record ArchiveRow(
         String vaultArn,
@@ -39,9 +41,11 @@ public record ArchiveRow(
         long fetchedBytes,
         String destination,
         String sinkChecksum,
+        String digests,
         long claimNo,
         String progress,
-        String jobJson) {
+        String jobJson,
+        Instant modified) {
 
     /** Characters in the column of the job. */
     public static final int LONGEST_JOB = 4000;
@@ -72,8 +76,10 @@ public record ArchiveRow(
                 row.getLong("FETCHED_BYTES"),
                 row.getString("DESTINATION"),
                 row.getString("SINK_CHECKSUM"),
+                row.getString("DIGESTS"),
                 row.getLong("CLAIM_NO"),
                 row.getString("PROGRESS"),
-                row.getString("JOB_JSON"));
+                row.getString("JOB_JSON"),
+                Sql.instant(row, "MODIFIED"));
     }
 }

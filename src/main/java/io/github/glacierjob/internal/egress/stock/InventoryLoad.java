@@ -1,5 +1,8 @@
 package io.github.glacierjob.internal.egress.stock;
 
+import io.github.glacierjob.internal.egress.budget.TooLarge;
+import io.github.glacierjob.internal.egress.naming.Names;
+import io.github.glacierjob.internal.egress.naming.NewRows;
 import io.github.glacierjob.internal.text.Rejection;
 import io.github.glacierjob.options.OnBadArchive;
 import java.time.Instant;
@@ -28,12 +31,22 @@ final class InventoryLoad {
 
     private final LoaderClaim claim;
     private final ArchiveFilter filter;
+    private final Names names;
+    private final TooLarge tooLarge;
     private final OnBadArchive onBadArchive;
     private final BooleanSupplier stopped;
 
-    InventoryLoad(LoaderClaim claim, ArchiveFilter filter, OnBadArchive onBadArchive, BooleanSupplier stopped) {
+    InventoryLoad(
+            LoaderClaim claim,
+            ArchiveFilter filter,
+            Names names,
+            TooLarge tooLarge,
+            OnBadArchive onBadArchive,
+            BooleanSupplier stopped) {
         this.claim = claim;
         this.filter = filter;
+        this.names = names;
+        this.tooLarge = tooLarge;
         this.onBadArchive = onBadArchive;
         this.stopped = stopped;
     }
@@ -42,7 +55,7 @@ final class InventoryLoad {
     void run(InventoryDocument document) {
         DocumentFacts facts = checked(document);
         VaultRow before = claim.row();
-        boolean same = before.loaded() != null
+        boolean same = before.isWhole()
                 && facts.sha256().equals(before.loaded().sha256())
                 && Optional.ofNullable(document.source())
                         .equals(Optional.ofNullable(before.loaded().source()))
@@ -50,7 +63,8 @@ final class InventoryLoad {
         if (same) {
             claim.update("INVENTORY_JOB_ID = ?, LOADED_AT = ?" + NOT_WANTED, document.jobId(), claim.now());
         } else {
-            load(document, facts);
+            names.check();
+            load(document, facts, before.loaded() == null ? 0 : before.loaded().loadNo());
         }
     }
 
@@ -79,13 +93,13 @@ final class InventoryLoad {
         }
     }
 
-    private void load(InventoryDocument document, DocumentFacts facts) {
+    private void load(InventoryDocument document, DocumentFacts facts, long before) {
         claim.update("LOADS = LOADS + 1");
         long number = claim.sql()
                 .query("SELECT LOADS FROM {VAULT} WHERE VAULT_ARN = ?", row -> row.getLong("LOADS"), claim.arn())
                 .get(0);
         Instant now = claim.now();
-        ArchiveRows rows = new ArchiveRows(claim.sql(), claim.arn(), number, facts.latest(document, now), now);
+        ArchiveRows rows = new ArchiveRows(claim.sql(), claim.arn(), number, facts.latest(document, now), now, names);
         try (InventoryPass pass = new InventoryPass(document, onBadArchive)) {
             List<ArchiveRows.Judged> batch = new ArrayList<>();
             long characters = 0;
@@ -100,12 +114,17 @@ final class InventoryLoad {
             write(rows, batch);
             refuseChanged(document, facts, pass.facts(facts.bad()));
         }
+        claim.sql().analyze("{ARCHIVE}");
+        names.settle(new NewRows(
+                claim.sql(), claim.arn(), before, connection -> claim.update(connection, "LOADS = ?", rows.load())));
         finish(document, facts, rows);
     }
 
     private ArchiveRows.Judged judged(StockEntry entry) {
         if (entry.problem() == null) {
-            return new ArchiveRows.Judged(entry, filter.refusal(entry));
+            String unwanted = filter.refusal(entry);
+            return new ArchiveRows.Judged(
+                    entry, unwanted == null ? tooLarge.refusal(entry.size()).orElse(null) : unwanted);
         }
         String cause = StockEntry.BAD + entry.problem();
         return new ArchiveRows.Judged(entry, cause.substring(0, Math.min(cause.length(), LONGEST_CAUSE)));
@@ -132,7 +151,6 @@ final class InventoryLoad {
     }
 
     private void finish(InventoryDocument document, DocumentFacts facts, ArchiveRows rows) {
-        claim.sql().analyze("{ARCHIVE}");
         if (facts.date() != null) {
             skipAbsent(rows, facts.date());
         }

@@ -37,7 +37,7 @@ class CostTest {
 
     private static final List<String> TIERS = List.of("Bulk", "Standard", "Expedited");
     private static final int VAULTS = 5;
-    private static final int ARCHIVES = 6;
+    private static final int ARCHIVES = 3;
 
     private static final Rates RATES = Rates.none()
             .tier("Bulk", "1731.77", "33.33")
@@ -154,7 +154,7 @@ class CostTest {
             public void configure() {
                 for (String name : names) {
                     from("glacier-egress:" + name
-                                    + "?dataSource=#db&initialDelay=0&delay=300&extendBefore=0&parallelism=2"
+                                    + "?dataSource=#db&initialDelay=0&delay=300&maxExtensions=0&parallelism=2"
                                     + "&concurrentJobs=2&tier=" + tier(name))
                             .process(destination);
                 }

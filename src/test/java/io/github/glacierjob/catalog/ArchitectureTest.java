@@ -72,6 +72,8 @@ class ArchitectureTest {
             because("internal.egress.ledger.EgressVault", "is open while the endpoint runs"),
             because("internal.egress.ledger.LedgerClock", "knows when it asked the database"),
             because("internal.egress.report.ReceiptStream", "moves over the rows"),
+            because("internal.spill.SortedSpill", "collects, then gives"),
+            because("internal.spill.SpilledRun", "moves over its things"),
             because("internal.egress.order.Listing", "counts its pages"),
             because("internal.egress.order.Sightings", "counts what a look has found"),
             because("internal.egress.order.Extensions", "adds up the bytes ahead of an output"),
@@ -142,6 +144,7 @@ class ArchitectureTest {
         REPOSITORY(CAMEL, LOG, "javax.sql."),
         PRICES(CAMEL),
         JOB(SDK),
+        INTERNAL_SPILL(),
         INTERNAL_TEXT();
 
         private final List<String> outside;

@@ -69,7 +69,11 @@ public final class Stock {
         this.claim = new LoaderClaim(vault);
         this.jobs = new InventoryJobs(vault, claim);
         this.load = new InventoryLoad(
-                claim, ArchiveFilter.of(options.getFilter(), context), options.getOnBadArchive(), stopped::get);
+                claim,
+                ArchiveFilter.of(options.getFilter(), context),
+                options.getOnBadArchive(),
+                options.getWorkDirectory(),
+                stopped::get);
         this.worker = context.getExecutorServiceManager().newSingleThreadExecutor(source, "GlacierEgressInventory");
         this.heart =
                 context.getExecutorServiceManager().newSingleThreadScheduledExecutor(source, "GlacierEgressLoader");

@@ -43,8 +43,15 @@ final class Projects {
                     "4.18.0",
                     "3.5.10",
                     false,
-                    List.of("java-dsl", "spring-xml", "spring-boot", "yaml-kamelets", "workers", "vault-egress")),
-            new Row("4.14.0", "3.5.4", false, List.of("spring-xml", "spring-boot", "yaml-kamelets")),
+                    List.of(
+                            "java-dsl",
+                            "spring-xml",
+                            "spring-boot",
+                            "yaml-kamelets",
+                            "camel-run",
+                            "workers",
+                            "vault-egress")),
+            new Row("4.14.0", "3.5.4", false, List.of("spring-xml", "spring-boot", "yaml-kamelets", "camel-run")),
             new Row("4.22.0", "4.1.0", false, List.of("java-dsl", "spring-boot")),
             new Row("4.18.0", "3.5.10", true, List.of("spring-boot", "yaml-kamelets")));
 
@@ -53,6 +60,7 @@ final class Projects {
             "spring-xml", "Spring XML",
             "spring-boot", "Spring Boot %s, Java",
             "yaml-kamelets", "camel-main, YAML and Kamelets",
+            "camel-run", "camel run (camel-kamelet-main)",
             "workers", "camel-main, JMS",
             "vault-egress", "camel-main, a whole vault");
 

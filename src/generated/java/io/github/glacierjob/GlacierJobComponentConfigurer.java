@@ -145,6 +145,8 @@ public class GlacierJobComponentConfigurer extends PropertyConfigurerSupport imp
         case "sessionToken": getOrCreateConfiguration(target).setSessionToken(property(camelContext, java.lang.String.class, value)); return true;
         case "snstopic":
         case "snsTopic": getOrCreateConfiguration(target).setSnsTopic(property(camelContext, java.lang.String.class, value)); return true;
+        case "statedirectory":
+        case "stateDirectory": getOrCreateConfiguration(target).setStateDirectory(property(camelContext, java.lang.String.class, value)); return true;
         case "tier": getOrCreateConfiguration(target).setTier(property(camelContext, java.lang.String.class, value)); return true;
         case "tierfallback":
         case "tierFallback": getOrCreateConfiguration(target).setTierFallback(property(camelContext, java.lang.String.class, value)); return true;
@@ -287,6 +289,8 @@ public class GlacierJobComponentConfigurer extends PropertyConfigurerSupport imp
         case "sessionToken": return java.lang.String.class;
         case "snstopic":
         case "snsTopic": return java.lang.String.class;
+        case "statedirectory":
+        case "stateDirectory": return java.lang.String.class;
         case "tier": return java.lang.String.class;
         case "tierfallback":
         case "tierFallback": return java.lang.String.class;
@@ -425,6 +429,8 @@ public class GlacierJobComponentConfigurer extends PropertyConfigurerSupport imp
         case "sessionToken": return getOrCreateConfiguration(target).getSessionToken();
         case "snstopic":
         case "snsTopic": return getOrCreateConfiguration(target).getSnsTopic();
+        case "statedirectory":
+        case "stateDirectory": return getOrCreateConfiguration(target).getStateDirectory();
         case "tier": return getOrCreateConfiguration(target).getTier();
         case "tierfallback":
         case "tierFallback": return getOrCreateConfiguration(target).getTierFallback();

@@ -162,6 +162,8 @@ public class GlacierJobEndpointConfigurer extends PropertyConfigurerSupport impl
         case "snsTopic": target.getConfiguration().setSnsTopic(property(camelContext, java.lang.String.class, value)); return true;
         case "startscheduler":
         case "startScheduler": target.setStartScheduler(property(camelContext, boolean.class, value)); return true;
+        case "statedirectory":
+        case "stateDirectory": target.getConfiguration().setStateDirectory(property(camelContext, java.lang.String.class, value)); return true;
         case "tier": target.getConfiguration().setTier(property(camelContext, java.lang.String.class, value)); return true;
         case "tierfallback":
         case "tierFallback": target.getConfiguration().setTierFallback(property(camelContext, java.lang.String.class, value)); return true;
@@ -332,6 +334,8 @@ public class GlacierJobEndpointConfigurer extends PropertyConfigurerSupport impl
         case "snsTopic": return java.lang.String.class;
         case "startscheduler":
         case "startScheduler": return boolean.class;
+        case "statedirectory":
+        case "stateDirectory": return java.lang.String.class;
         case "tier": return java.lang.String.class;
         case "tierfallback":
         case "tierFallback": return java.lang.String.class;
@@ -498,6 +502,8 @@ public class GlacierJobEndpointConfigurer extends PropertyConfigurerSupport impl
         case "snsTopic": return target.getConfiguration().getSnsTopic();
         case "startscheduler":
         case "startScheduler": return target.isStartScheduler();
+        case "statedirectory":
+        case "stateDirectory": return target.getConfiguration().getStateDirectory();
         case "tier": return target.getConfiguration().getTier();
         case "tierfallback":
         case "tierFallback": return target.getConfiguration().getTierFallback();

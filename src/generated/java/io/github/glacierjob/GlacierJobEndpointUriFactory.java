@@ -23,7 +23,7 @@ public class GlacierJobEndpointUriFactory extends org.apache.camel.support.compo
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(87);
+        Set<String> props = new HashSet<>(88);
         props.add("accessKey");
         props.add("accountId");
         props.add("actions");
@@ -100,6 +100,7 @@ public class GlacierJobEndpointUriFactory extends org.apache.camel.support.compo
         props.add("sessionToken");
         props.add("snsTopic");
         props.add("startScheduler");
+        props.add("stateDirectory");
         props.add("tier");
         props.add("tierFallback");
         props.add("timeUnit");

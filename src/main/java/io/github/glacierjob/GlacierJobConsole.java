@@ -1,64 +1,82 @@
 package io.github.glacierjob;
 
+import io.github.glacierjob.egress.GlacierEgressEndpoint;
+import io.github.glacierjob.snapshot.GlacierJobSnapshot;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import org.apache.camel.Consumer;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Route;
 import org.apache.camel.spi.annotations.DevConsole;
 import org.apache.camel.support.console.AbstractDevConsole;
-import org.apache.camel.util.URISupport;
 import org.apache.camel.util.json.JsonArray;
 import org.apache.camel.util.json.JsonObject;
 
-/** Shows what each consumer of the context does now. Sends no request to the service. */
-@DevConsole(name = "glacier-job", displayName = "AWS Glacier Job", description = "Jobs and outputs being consumed")
+/**
+ * Shows what each endpoint of the context has done and does now: jobs, outputs with their bars, requests, alarms, and what the ledger of
+ * a whole vault says. Sends no request to the service.
+ */
+@DevConsole(
+        name = "glacier-job",
+        displayName = "AWS Glacier Job",
+        description = "Jobs, archives and outputs of Glacier vaults")
 public class GlacierJobConsole extends AbstractDevConsole {
 
     /** Creates a console that has no context yet. */
     public GlacierJobConsole() {
-        super("camel", "glacier-job", "AWS Glacier Job", "Jobs and outputs being consumed");
+        super("camel", "glacier-job", "AWS Glacier Job", "Jobs, archives and outputs of Glacier vaults");
     }
 
     @Override
     public String doCallText(Map<String, Object> options) {
         StringBuilder text = new StringBuilder();
-        for (Route route : routes()) {
-            text.append("Route: ").append(route.getId()).append('\n');
-            status(route).forEach((name, value) -> text.append("    ")
-                    .append(name)
-                    .append(": ")
-                    .append(value)
-                    .append('\n'));
-        }
+        consumers(getCamelContext()).forEach(one -> text.append(SnapshotPage.of(one)));
+        producers(getCamelContext()).forEach(one -> text.append(SnapshotPage.of(one)));
         return text.toString();
     }
 
     @Override
     public JsonObject doCallJson(Map<String, Object> options) {
-        JsonArray consumers = new JsonArray();
-        for (Route route : routes()) {
-            JsonObject consumer = new JsonObject();
-            consumer.put("routeId", route.getId());
-            consumer.putAll(status(route));
-            consumers.add(consumer);
-        }
         JsonObject root = new JsonObject();
-        root.put("consumers", consumers);
+        root.put("consumers", json(consumers(getCamelContext())));
+        root.put("producers", json(producers(getCamelContext())));
         return root;
     }
 
-    private List<Route> routes() {
-        return getCamelContext().getRoutes().stream()
-                .filter(route -> route.getConsumer() instanceof GlacierJobConsumer)
+    private static JsonArray json(List<GlacierJobSnapshot> snapshots) {
+        JsonArray array = new JsonArray();
+        snapshots.forEach(one -> array.add(new JsonObject(one.toMap())));
+        return array;
+    }
+
+    /** Of each route that begins at a vault. */
+    private static List<GlacierJobSnapshot> consumers(CamelContext context) {
+        List<GlacierJobSnapshot> snapshots = new ArrayList<>();
+        for (Route route : context.getRoutes()) {
+            if (route.getConsumer() instanceof GlacierJobConsumer consumer) {
+                snapshots.add(consumer.snapshot());
+            } else if (route.getEndpoint() instanceof GlacierEgressEndpoint endpoint) {
+                snapshots.add(endpoint.readSnapshot());
+            }
+        }
+        return snapshots;
+    }
+
+    /** Of each endpoint at which no route begins. */
+    private static List<GlacierJobSnapshot> producers(CamelContext context) {
+        return context.getEndpoints().stream()
+                .flatMap(endpoint -> snapshot(endpoint).stream())
+                .filter(one -> one.routeId() == null)
+                .sorted(Comparator.comparing(GlacierJobSnapshot::uri))
                 .toList();
     }
 
-    private static Map<String, Object> status(Route route) {
-        Consumer consumer = Objects.requireNonNull(route.getConsumer());
-        JsonObject status = new JsonObject();
-        status.put("uri", URISupport.sanitizeUri(consumer.getEndpoint().getEndpointUri()));
-        status.putAll(((GlacierJobConsumer) consumer).statistics().toMap());
-        return status;
+    private static List<GlacierJobSnapshot> snapshot(Endpoint endpoint) {
+        if (endpoint instanceof GlacierJobEndpoint jobs) {
+            return List.of(jobs.readSnapshot());
+        }
+        return endpoint instanceof GlacierEgressEndpoint egress ? List.of(egress.readSnapshot()) : List.of();
     }
 }

@@ -6,15 +6,24 @@ import io.github.glacierjob.internal.consumer.OpenJob;
 import io.github.glacierjob.internal.health.ConsumerHealthCheck;
 import io.github.glacierjob.internal.health.ConsumerStatistics;
 import io.github.glacierjob.internal.health.OutputPaces;
+import io.github.glacierjob.internal.health.Picture;
 import io.github.glacierjob.internal.health.Polls;
+import io.github.glacierjob.internal.health.Watch;
 import io.github.glacierjob.internal.listing.ListingPace;
 import io.github.glacierjob.internal.outlet.Outlet;
+import io.github.glacierjob.internal.text.JobIds;
 import io.github.glacierjob.internal.vault.EndpointVault;
+import io.github.glacierjob.internal.vault.OpenVault;
+import io.github.glacierjob.options.GlacierJobOptions;
+import io.github.glacierjob.snapshot.Alarm;
+import io.github.glacierjob.snapshot.GlacierJobSnapshot;
 import java.util.List;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.ScheduledPollConsumer;
@@ -30,7 +39,8 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
 
     private final EndpointVault vault;
     private final Outlet outlet = new Outlet(this);
-    private final OutputPaces paces;
+    private final Picture picture;
+    private final Watch watch;
     private final Polls polls = new Polls(System::nanoTime);
     private final ConsumerStatistics statistics;
     private volatile ConsumerFlow flow;
@@ -39,13 +49,15 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
     GlacierJobConsumer(ScheduledPollEndpoint endpoint, Processor processor, EndpointVault vault) {
         super(endpoint, processor);
         this.vault = vault;
-        this.paces = new OutputPaces(() -> vault.options().getClock().instant());
+        this.picture = new Picture("glacier-job", endpoint, vault.options(), vault.figures());
         this.statistics = new ConsumerStatistics(
+                vault.figures(),
                 () -> count(ConsumerFlow::running),
                 () -> count(ConsumerFlow::waiting),
                 () -> count(ConsumerFlow::parked),
-                paces::late,
+                new OutputPaces(() -> vault.options().getClock().instant()),
                 new ListingPace(System::nanoTime));
+        this.watch = new Watch(statistics, found -> {});
     }
 
     @Override
@@ -56,12 +68,18 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
     @Override
     protected int poll() throws Exception {
         polls.begin();
+        Throwable failure = null;
         try {
             return pollOnce(flow);
+        } catch (Exception e) {
+            failure = e;
+            throw e;
         } catch (Error e) {
+            failure = e;
             // Camel's scheduler ends for good with an error; with an exception it polls again.
             throw new IllegalStateException("The poll of " + vault.options().vault() + " ended with " + e, e);
         } finally {
+            watch.polled(failure);
             polls.end();
         }
     }
@@ -83,14 +101,14 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
     @Override
     protected void doBuild() throws Exception {
         super.doBuild();
-        setHealthCheck(new ConsumerHealthCheck(this, paces, statistics, polls));
+        setHealthCheck(new ConsumerHealthCheck(this, statistics, polls, this::snapshot));
     }
 
     @Override
     protected void doStart() throws Exception {
         stopFlow();
         outlet.open();
-        flow = new ConsumerFlow(this, vault, outlet, paces, statistics);
+        flow = new ConsumerFlow(this, vault, outlet, statistics);
         polls.started();
         super.doStart();
     }
@@ -145,8 +163,13 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
         maxMessagesPerPoll = most;
     }
 
-    ConsumerStatistics statistics() {
-        return statistics;
+    /** What the consumer has done and does now. Sends no request. */
+    GlacierJobSnapshot snapshot() {
+        return picture.ofConsumer(getRouteId(), statistics, true, null);
+    }
+
+    OutputPaces paces() {
+        return statistics.paces();
     }
 
     private int count(ToIntFunction<ConsumerFlow> jobs) {
@@ -161,17 +184,17 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
 
     @ManagedAttribute(description = "Completed jobs that wait for a slot")
     public int getWaitingJobs() {
-        return statistics.waiting();
+        return count(ConsumerFlow::waiting);
     }
 
-    @ManagedAttribute(description = "Jobs that are not consumed again until the next start")
+    @ManagedAttribute(description = "Jobs that are not consumed again until the next start, or until they are retried")
     public int getParkedJobs() {
-        return statistics.parked();
+        return count(ConsumerFlow::parked);
     }
 
     @ManagedAttribute(description = "Outputs that will expire before they are consumed, at the present rate")
     public int getLateOutputs() {
-        return statistics.late().size();
+        return statistics.paces().late().size();
     }
 
     @ManagedAttribute(description = "Outputs since the start that were wanted and expired before they were delivered")
@@ -181,17 +204,29 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
 
     @ManagedAttribute(description = "Jobs consumed since the start")
     public long getConsumedJobs() {
-        return statistics.jobs();
+        return snapshot().jobs().consumed();
     }
 
     @ManagedAttribute(description = "Messages done since the start")
     public long getDoneMessages() {
-        return statistics.messages();
+        return snapshot().traffic().messages();
     }
 
     @ManagedAttribute(description = "Bytes of output in the messages done since the start")
     public long getDoneBytes() {
-        return statistics.bytes();
+        return snapshot().traffic().bytes();
+    }
+
+    @ManagedAttribute(description = "Bytes received per second in the last minute")
+    public long getBytesPerSecond() {
+        return Math.round(snapshot().traffic().bytesPerSecond());
+    }
+
+    @ManagedAttribute(
+            description = "Seconds until the last byte of the outputs that run or wait; -1 if that is not known")
+    public long getSecondsLeft() {
+        Long left = snapshot().traffic().secondsLeft();
+        return left == null ? -1 : left;
     }
 
     @ManagedAttribute(description = "Pages of the job list that were read since the start")
@@ -216,6 +251,41 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
 
     @ManagedAttribute(description = "The job that was consumed last")
     public String getLastJobId() {
-        return statistics.lastJobId();
+        return snapshot().jobs().lastId();
+    }
+
+    @ManagedAttribute(description = "What an operator has to look at: the causes of the alarms")
+    public String getAlarms() {
+        return snapshot().alarms().stream().map(Alarm::cause).collect(Collectors.joining(", "));
+    }
+
+    @ManagedOperation(description = "Takes up no further job until resume; a message that is in the route goes on")
+    public void pause() {
+        suspend();
+    }
+
+    /**
+     * Takes a parked job up again, as if it had never failed.
+     *
+     * @param jobId the job
+     * @return whether it was parked
+     */
+    @ManagedOperation(description = "Takes a parked job up again; false if it is not parked")
+    public boolean retry(String jobId) {
+        return flow != null && flow.unpark(JobIds.checked("jobId", jobId));
+    }
+
+    /**
+     * Takes the claim of a job away from a node that is gone. Asks the service for the job.
+     *
+     * @param jobId the job
+     * @return whether it was claimed
+     */
+    @ManagedOperation(
+            description = "Takes the claim of a job away from a node that is gone; never of one that runs. False if it"
+                    + " is not claimed")
+    public boolean forgetClaim(String jobId) {
+        OpenVault<GlacierJobOptions> open = vault.vault();
+        return flow != null && flow.forgetClaim(open.completed(open.address(), JobIds.checked("jobId", jobId)));
     }
 }

@@ -1,5 +1,6 @@
 package io.github.glacierjob;
 
+import io.github.glacierjob.egress.GlacierEgressPreview;
 import io.github.glacierjob.egress.GlacierEgressStatus;
 import io.github.glacierjob.internal.service.ServiceJson;
 import io.github.glacierjob.inventory.InventoryArchive;
@@ -24,7 +25,7 @@ import software.amazon.awssdk.services.glacier.model.JobParameters;
 
 /**
  * Converts jobs, their parameters, their lists and the archives of inventories to the JSON of the service and back, as text,
- * maps, bytes and streams, and the status of a whole vault to JSON. If the JSON is not valid for the type, Camel's conversion exception has an
+ * maps, bytes and streams, and the status and the preview of a whole vault to JSON. If the JSON is not valid for the type, Camel's conversion exception has an
  * {@link IllegalArgumentException} as its cause. Camel finds this class by {@code META-INF/services}. Thread-safe.
  */
 public final class GlacierJobConverters implements TypeConverterLoader {
@@ -35,7 +36,8 @@ public final class GlacierJobConverters implements TypeConverterLoader {
             new Form<>(InitiateJobResponse.class, ServiceJson.INITIATED::toMap, ServiceJson.INITIATED::fromMap),
             new Form<>(JobList.class, ServiceJson.JOBS::toMap, ServiceJson.JOBS::fromMap),
             new Form<>(InventoryArchive.class, InventoryArchive::toMap, InventoryArchive::of),
-            new Form<>(GlacierEgressStatus.class, GlacierEgressStatus::toMap, null));
+            new Form<>(GlacierEgressStatus.class, GlacierEgressStatus::toMap, null),
+            new Form<>(GlacierEgressPreview.class, GlacierEgressPreview::toMap, null));
 
     /** The types that Camel converts to and from text. */
     private static final List<Class<?>> BY_WAY_OF_TEXT = List.of(

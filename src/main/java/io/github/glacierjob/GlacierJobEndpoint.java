@@ -1,6 +1,8 @@
 package io.github.glacierjob;
 
+import io.github.glacierjob.internal.health.Picture;
 import io.github.glacierjob.internal.vault.EndpointVault;
+import io.github.glacierjob.snapshot.GlacierJobSnapshot;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Category;
@@ -9,10 +11,13 @@ import org.apache.camel.Consumer;
 import org.apache.camel.PollingConsumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.EndpointServiceLocation;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.support.ScheduledPollEndpoint;
+import org.apache.camel.util.json.JsonObject;
 
 /**
  * Retrieve archives and inventories from Amazon Glacier vaults through jobs.
@@ -27,6 +32,7 @@ import org.apache.camel.support.ScheduledPollEndpoint;
         syntax = "glacier-job:vaultNameOrArn",
         category = {Category.CLOUD, Category.FILE},
         headersClass = GlacierJobConstants.class)
+@ManagedResource(description = "Managed GlacierJobEndpoint")
 public class GlacierJobEndpoint extends ScheduledPollEndpoint implements EndpointServiceLocation {
 
     /** Milliseconds between polls. */
@@ -49,6 +55,7 @@ public class GlacierJobEndpoint extends ScheduledPollEndpoint implements Endpoin
     private int maxMessagesPerPoll;
 
     private EndpointVault vault;
+    private volatile GlacierJobConsumer newest;
 
     GlacierJobEndpoint(String uri, Component component, GlacierJobConfiguration configuration) {
         super(uri, component);
@@ -64,6 +71,7 @@ public class GlacierJobEndpoint extends ScheduledPollEndpoint implements Endpoin
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
         GlacierJobConsumer consumer = new GlacierJobConsumer(this, processor, vault);
+        newest = consumer;
         consumer.setMaxMessagesPerPoll(maxMessagesPerPoll);
         configureConsumer(consumer);
         return consumer;
@@ -92,6 +100,48 @@ public class GlacierJobEndpoint extends ScheduledPollEndpoint implements Endpoin
     protected void doStop() throws Exception {
         vault.close();
         super.doStop();
+    }
+
+    /**
+     * What this endpoint has done since it was made, and what it does now. Sends no request to the service.
+     *
+     * @return a new snapshot
+     */
+    public GlacierJobSnapshot readSnapshot() {
+        GlacierJobConsumer consumer = newest;
+        return consumer != null
+                ? consumer.snapshot()
+                : new Picture("glacier-job", this, configuration, vault.figures()).ofProducer();
+    }
+
+    @ManagedAttribute(description = "Bytes of outputs that the service has sent")
+    public long getReceivedBytes() {
+        return readSnapshot().traffic().receivedBytes();
+    }
+
+    @ManagedAttribute(description = "Bytes of outputs that were thrown away and fetched again")
+    public long getRefetchedBytes() {
+        return readSnapshot().traffic().refetchedBytes();
+    }
+
+    @ManagedAttribute(description = "Answers by which the service wanted fewer requests")
+    public long getThrottles() {
+        return readSnapshot().traffic().throttles();
+    }
+
+    @ManagedAttribute(description = "Requests that were sent, by operation")
+    public String getRequests() {
+        return readSnapshot().traffic().requests().toString();
+    }
+
+    @ManagedAttribute(description = "Requests that were repeated, by cause")
+    public String getRetries() {
+        return readSnapshot().traffic().retries().toString();
+    }
+
+    @ManagedAttribute(description = "All figures, as the dev console has them in JSON")
+    public String getFigures() {
+        return new JsonObject(readSnapshot().toMap()).toJson();
     }
 
     public GlacierJobConfiguration getConfiguration() {

@@ -10,9 +10,18 @@ public final class GlacierEgressConstants {
 
     @Metadata(
             label = "producer",
-            description = "The operation of the producer: status, receipt, retry or notify. It overrides the option.",
+            description =
+                    "The operation of the producer: preview, status, receipt, retry or notify. It overrides the option.",
             javaType = "io.github.glacierjob.egress.GlacierEgressOperation")
     public static final String OPERATION = "CamelGlacierEgressOperation";
+
+    @Metadata(
+            label = "producer",
+            description =
+                    "For operation=preview: how many bytes per hour are downloaded, over 0. Without it, the rate of the"
+                            + " ledger's last hour is taken if there is one.",
+            javaType = "Double")
+    public static final String BYTES_PER_HOUR = "CamelGlacierEgressBytesPerHour";
 
     @Metadata(
             label = "consumer",

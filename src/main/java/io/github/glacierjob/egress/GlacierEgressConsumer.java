@@ -1,17 +1,28 @@
 package io.github.glacierjob.egress;
 
+import io.github.glacierjob.internal.egress.EgressAlarms;
 import io.github.glacierjob.internal.egress.EgressFlow;
 import io.github.glacierjob.internal.egress.EgressHealthCheck;
+import io.github.glacierjob.internal.egress.LedgerFigures;
+import io.github.glacierjob.internal.egress.claim.ArchiveClaims;
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
+import io.github.glacierjob.internal.egress.report.RetryOperation;
 import io.github.glacierjob.internal.health.ConsumerStatistics;
 import io.github.glacierjob.internal.health.OutputPaces;
+import io.github.glacierjob.internal.health.Picture;
 import io.github.glacierjob.internal.health.Polls;
+import io.github.glacierjob.internal.health.Watch;
 import io.github.glacierjob.internal.listing.ListingPace;
 import io.github.glacierjob.internal.outlet.Outlet;
+import io.github.glacierjob.internal.text.JobIds;
+import io.github.glacierjob.snapshot.Alarm;
+import io.github.glacierjob.snapshot.GlacierJobSnapshot;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.ScheduledPollConsumer;
@@ -26,7 +37,9 @@ public class GlacierEgressConsumer extends ScheduledPollConsumer implements Shut
 
     private final EgressVault vault;
     private final Outlet outlet = new Outlet(this);
-    private final OutputPaces paces;
+    private final LedgerFigures ledger;
+    private final Picture picture;
+    private final Watch watch;
     private final Polls polls = new Polls(System::nanoTime);
     private final ConsumerStatistics statistics;
     private volatile EgressFlow flow;
@@ -34,9 +47,17 @@ public class GlacierEgressConsumer extends ScheduledPollConsumer implements Shut
     GlacierEgressConsumer(ScheduledPollEndpoint endpoint, Processor processor, EgressVault vault) {
         super(endpoint, processor);
         this.vault = vault;
-        this.paces = new OutputPaces(() -> vault.options().getClock().instant());
+        this.ledger = new LedgerFigures(vault);
+        this.picture = new Picture("glacier-egress", endpoint, vault.options(), vault.figures());
         this.statistics = new ConsumerStatistics(
-                this::getRunningArchives, () -> 0, () -> 0, paces::late, new ListingPace(System::nanoTime));
+                vault.figures(),
+                this::getRunningArchives,
+                () -> 0,
+                () -> 0,
+                new OutputPaces(() -> vault.options().getClock().instant()),
+                new ListingPace(System::nanoTime));
+        EgressAlarms alarms = new EgressAlarms(vault, ledger);
+        this.watch = new Watch(statistics, found -> alarms.add(found, flow));
     }
 
     @Override
@@ -47,12 +68,18 @@ public class GlacierEgressConsumer extends ScheduledPollConsumer implements Shut
     @Override
     protected int poll() throws Exception {
         polls.begin();
+        Throwable failure = null;
         try {
             return pollOnce(flow);
+        } catch (Exception e) {
+            failure = e;
+            throw e;
         } catch (Error e) {
+            failure = e;
             // Camel's scheduler ends for good with an error; with an exception it polls again.
             throw new IllegalStateException("The poll of " + vault.options().vault() + " ended with " + e, e);
         } finally {
+            watch.polled(failure);
             polls.end();
         }
     }
@@ -82,14 +109,14 @@ public class GlacierEgressConsumer extends ScheduledPollConsumer implements Shut
     @Override
     protected void doBuild() throws Exception {
         super.doBuild();
-        setHealthCheck(new EgressHealthCheck(this, polls, this::isSinkDown, this::ordersHeldBack));
+        setHealthCheck(new EgressHealthCheck(this, polls, this::isSinkDown, this::snapshot));
     }
 
     @Override
     protected void doStart() throws Exception {
         stopFlow();
         outlet.open();
-        flow = new EgressFlow(this, vault, outlet, paces, statistics);
+        flow = new EgressFlow(this, vault, outlet, statistics);
         polls.started();
         super.doStart();
     }
@@ -164,33 +191,74 @@ public class GlacierEgressConsumer extends ScheduledPollConsumer implements Shut
         return running != null && running.isSinkDown();
     }
 
-    private Optional<String> ordersHeldBack() {
-        EgressFlow running = flow;
-        return running == null ? Optional.empty() : running.ordersHeldBack();
+    /** What the consumer has done and does now. Sends no request. */
+    GlacierJobSnapshot snapshot() {
+        return picture.ofConsumer(getRouteId(), statistics, false, ledger.toMap());
     }
 
     @ManagedAttribute(description = "Archives delivered by this process since the start")
     public long getDeliveredArchives() {
-        return statistics.jobs();
+        return snapshot().jobs().consumed();
     }
 
     @ManagedAttribute(description = "Outputs that will expire before they are delivered, at the present rate")
     public int getLateOutputs() {
-        return statistics.late().size();
+        return statistics.paces().late().size();
     }
 
     @ManagedAttribute(description = "Messages done since the start")
     public long getDoneMessages() {
-        return statistics.messages();
+        return snapshot().traffic().messages();
     }
 
     @ManagedAttribute(description = "Bytes of archives in the messages done since the start")
     public long getDoneBytes() {
-        return statistics.bytes();
+        return snapshot().traffic().bytes();
+    }
+
+    @ManagedAttribute(description = "Bytes received per second in the last minute")
+    public long getBytesPerSecond() {
+        return Math.round(snapshot().traffic().bytesPerSecond());
     }
 
     @ManagedAttribute(description = "The archive that was delivered last")
     public String getLastArchiveId() {
-        return statistics.lastJobId();
+        return snapshot().jobs().lastId();
+    }
+
+    @ManagedAttribute(description = "What an operator has to look at: the causes of the alarms")
+    public String getAlarms() {
+        return snapshot().alarms().stream().map(Alarm::cause).collect(Collectors.joining(", "));
+    }
+
+    @ManagedOperation(description = "No new orders and no new messages until resume; what runs ends")
+    public void pause() {
+        suspend();
+    }
+
+    /**
+     * Takes up a FAILED archive again, as {@code operation=retry} does. It may be ordered and paid again.
+     *
+     * @param archiveId the archive
+     * @return how many became ready, and how many will be ordered
+     */
+    @ManagedOperation(description = "Takes up a FAILED archive again; it may be ordered and paid again")
+    public String retry(String archiveId) {
+        return new RetryOperation(vault)
+                .retry(Optional.of(JobIds.checked("archiveId", archiveId)))
+                .toString();
+    }
+
+    /**
+     * Takes the claim of an archive away from a node that is gone.
+     *
+     * @param archiveId the archive
+     * @return whether it was claimed
+     */
+    @ManagedOperation(
+            description = "Takes the claim of an archive away from a node that is gone; it commits nothing more."
+                    + " False if it is not claimed")
+    public boolean forgetClaim(String archiveId) {
+        return ArchiveClaims.forget(vault, JobIds.checked("archiveId", archiveId));
     }
 }

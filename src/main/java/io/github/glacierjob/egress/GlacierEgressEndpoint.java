@@ -1,16 +1,22 @@
 package io.github.glacierjob.egress;
 
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
+import io.github.glacierjob.internal.egress.preview.PreviewQuery;
 import io.github.glacierjob.internal.egress.report.StatusQuery;
+import io.github.glacierjob.internal.health.Picture;
+import io.github.glacierjob.snapshot.GlacierJobSnapshot;
 import org.apache.camel.Category;
 import org.apache.camel.Component;
 import org.apache.camel.Consumer;
 import org.apache.camel.PollingConsumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.support.ScheduledPollEndpoint;
+import org.apache.camel.util.json.JsonObject;
 
 /**
  * Retrieve every archive of an Amazon Glacier vault and deliver each once, with a ledger and a receipt.
@@ -25,6 +31,7 @@ import org.apache.camel.support.ScheduledPollEndpoint;
         syntax = "glacier-egress:vaultNameOrArn",
         category = {Category.CLOUD, Category.FILE},
         headersClass = GlacierEgressConstants.class)
+@ManagedResource(description = "Managed GlacierEgressEndpoint")
 public class GlacierEgressEndpoint extends ScheduledPollEndpoint {
 
     /** Milliseconds between polls. */
@@ -43,6 +50,7 @@ public class GlacierEgressEndpoint extends ScheduledPollEndpoint {
     private long delay = DEFAULT_DELAY;
 
     private EgressVault vault;
+    private volatile GlacierEgressConsumer newest;
 
     GlacierEgressEndpoint(String uri, Component component, GlacierEgressConfiguration configuration) {
         super(uri, component);
@@ -58,6 +66,7 @@ public class GlacierEgressEndpoint extends ScheduledPollEndpoint {
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
         GlacierEgressConsumer consumer = new GlacierEgressConsumer(this, processor, vault);
+        newest = consumer;
         configureConsumer(consumer);
         return consumer;
     }
@@ -78,7 +87,11 @@ public class GlacierEgressEndpoint extends ScheduledPollEndpoint {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        vault.open();
+        if (configuration.getOperation() == GlacierEgressOperation.preview) {
+            vault.openToPreview();
+        } else {
+            vault.open();
+        }
     }
 
     @Override
@@ -95,6 +108,58 @@ public class GlacierEgressEndpoint extends ScheduledPollEndpoint {
      */
     public GlacierEgressStatus readStatus() {
         return new GlacierEgressStatus(new StatusQuery(vault).read());
+    }
+
+    /**
+     * Reads what the vault would cost, as {@code operation=preview} does. The endpoint must be started. Initiates nothing.
+     *
+     * @return a new preview
+     */
+    public GlacierEgressPreview readPreview() {
+        return new GlacierEgressPreview(new PreviewQuery(vault, getCamelContext()).read(null));
+    }
+
+    /**
+     * What this endpoint has done since it was made, and what it does now. With a consumer it has what the ledger says. Sends no
+     * request to the service.
+     *
+     * @return a new snapshot
+     */
+    public GlacierJobSnapshot readSnapshot() {
+        GlacierEgressConsumer consumer = newest;
+        return consumer != null
+                ? consumer.snapshot()
+                : new Picture("glacier-egress", this, configuration, vault.figures()).ofProducer();
+    }
+
+    @ManagedAttribute(description = "Bytes of outputs that the service has sent")
+    public long getReceivedBytes() {
+        return readSnapshot().traffic().receivedBytes();
+    }
+
+    @ManagedAttribute(description = "Bytes of outputs that were thrown away and fetched again")
+    public long getRefetchedBytes() {
+        return readSnapshot().traffic().refetchedBytes();
+    }
+
+    @ManagedAttribute(description = "Answers by which the service wanted fewer requests")
+    public long getThrottles() {
+        return readSnapshot().traffic().throttles();
+    }
+
+    @ManagedAttribute(description = "Requests that were sent, by operation")
+    public String getRequests() {
+        return readSnapshot().traffic().requests().toString();
+    }
+
+    @ManagedAttribute(description = "Requests that were repeated, by cause")
+    public String getRetries() {
+        return readSnapshot().traffic().retries().toString();
+    }
+
+    @ManagedAttribute(description = "All figures, as the dev console has them in JSON")
+    public String getFigures() {
+        return new JsonObject(readSnapshot().toMap()).toJson();
     }
 
     public GlacierEgressConfiguration getConfiguration() {

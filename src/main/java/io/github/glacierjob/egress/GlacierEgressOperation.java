@@ -2,6 +2,7 @@ package io.github.glacierjob.egress;
 
 /** What a producer of a whole vault does. */
 public enum GlacierEgressOperation {
+    preview,
     status,
     receipt,
     retry,

@@ -1,6 +1,7 @@
 package io.github.glacierjob.egress;
 
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
+import io.github.glacierjob.internal.egress.preview.PreviewQuery;
 import io.github.glacierjob.internal.egress.report.NotifyOperation;
 import io.github.glacierjob.internal.egress.report.ReceiptOperation;
 import io.github.glacierjob.internal.egress.report.RetryOperation;
@@ -42,7 +43,14 @@ class GlacierEgressProducer extends DefaultProducer {
 
     @Override
     public void process(Exchange exchange) throws Exception {
-        operations.get(operation(exchange.getMessage())).process(exchange);
+        GlacierEgressOperation operation = operation(exchange.getMessage());
+        if (operation != GlacierEgressOperation.preview && defaultOperation == GlacierEgressOperation.preview) {
+            throw Rejection.of(
+                    GlacierEgressConstants.OPERATION,
+                    operation,
+                    "must be preview, or absent: with operation=preview an endpoint does nothing else");
+        }
+        operations.get(operation).process(exchange);
     }
 
     private GlacierEgressOperation operation(Message message) {
@@ -71,13 +79,30 @@ class GlacierEgressProducer extends DefaultProducer {
         StatusQuery status = new StatusQuery(vault);
         operations.put(GlacierEgressOperation.status, exchange -> exchange.getMessage()
                 .setBody(new GlacierEgressStatus(status.read())));
+        operations.put(GlacierEgressOperation.preview, exchange -> preview(exchange.getMessage()));
         operations.put(GlacierEgressOperation.receipt, new ReceiptOperation(vault));
         operations.put(GlacierEgressOperation.retry, new RetryOperation(vault));
         operations.put(GlacierEgressOperation.notify, new NotifyOperation(vault));
         addHealthCheck();
     }
 
+    private void preview(Message message) {
+        Object rate = message.getHeader(GlacierEgressConstants.BYTES_PER_HOUR);
+        Double bytesPerHour =
+                rate == null ? null : message.getHeader(GlacierEgressConstants.BYTES_PER_HOUR, Double.class);
+        Rejection.unless(
+                rate == null || bytesPerHour != null && bytesPerHour > 0 && !bytesPerHour.isInfinite(),
+                GlacierEgressConstants.BYTES_PER_HOUR,
+                rate,
+                "must be a number over 0");
+        message.setBody(
+                new GlacierEgressPreview(new PreviewQuery(vault, getEndpoint().getCamelContext()).read(bytesPerHour)));
+    }
+
     private void addHealthCheck() {
+        if (!vault.hasLedger()) {
+            return;
+        }
         healthChecks = HealthCheckHelper.getHealthCheckRepository(
                 getEndpoint().getCamelContext(), "producers", WritableHealthCheckRepository.class);
         if (healthChecks != null) {

@@ -2,6 +2,7 @@ package io.github.glacierjob.egress;
 
 import io.github.glacierjob.internal.egress.report.Snapshot;
 import io.github.glacierjob.internal.egress.report.SnapshotText;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -206,6 +207,42 @@ public final class GlacierEgressStatus {
      */
     public String getOrdersPausedCause() {
         return snapshot.ordersPausedCause().orElse(null);
+    }
+
+    /**
+     * The currency of the money.
+     *
+     * @return three capital letters
+     */
+    public String getCurrency() {
+        return snapshot.cost().tariff().prices().currency();
+    }
+
+    /**
+     * What it costs to order and download each archive that is wanted, once, in the tier of the option.
+     *
+     * @return exact money; empty if a part of it has no price
+     */
+    public Optional<BigDecimal> getPlannedCost() {
+        return snapshot.cost().planned().total();
+    }
+
+    /**
+     * What was spent so far, with extensions and what was downloaded again.
+     *
+     * @return exact money; empty if a part of it has no price
+     */
+    public Optional<BigDecimal> getSpentCost() {
+        return snapshot.cost().spentInAll();
+    }
+
+    /**
+     * What is still to be spent on the archives that are LISTED, and on the downloads of all open ones.
+     *
+     * @return exact money; empty if a part of it has no price
+     */
+    public Optional<BigDecimal> getCostToCome() {
+        return snapshot.cost().toCome().total();
     }
 
     /**

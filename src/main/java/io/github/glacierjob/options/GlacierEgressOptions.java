@@ -35,7 +35,7 @@ public abstract class GlacierEgressOptions extends GlacierDownloadOptions {
     private boolean keepFiles;
 
     /**
-     * The database of the ledger: a javax.sql.DataSource. Required. If the registry contains exactly one, it is used. H2
+     * The database of the ledger: a javax.sql.DataSource. Required but for operation=preview. If the registry contains exactly one, it is used. H2
      * in a file (for one process) and PostgreSQL (also for several) are tested.
      */
     @UriParam

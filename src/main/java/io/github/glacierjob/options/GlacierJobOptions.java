@@ -37,16 +37,25 @@ public abstract class GlacierJobOptions extends GlacierDownloadOptions {
     private OnBadArchive onBadArchive = OnBadArchive.error;
 
     /**
+     * A directory in which the consumer stores how much of each output it has consumed and which jobs it has consumed, so
+     * that it continues after a restart or a crash. It is created if it does not exist. Endpoints of an application may
+     * share it, applications must not. A progressRepository or idempotentRepository is used instead of its part of the
+     * directory. Without it, and without these repositories, the consumer remembers in memory and warns of it.
+     */
+    @UriParam
+    private String stateDirectory;
+
+    /**
      * Where the consumer stores how much of each output it has consumed, so that it continues with the next chunk after
-     * a restart. Default: in memory, for the life of the endpoint.
+     * a restart. Default: in stateDirectory, else in memory for the life of the endpoint.
      */
     @UriParam(label = "advanced")
     private StateRepository<String, String> progressRepository;
 
     /**
      * Where the consumer stores which jobs it has consumed, under the ARN of the vault and the id of the job. It must
-     * not be the inProgressRepository. Default: in memory, for the life of the endpoint; a job is forgotten when the
-     * service no longer lists it.
+     * not be the inProgressRepository. Default: in stateDirectory, else in memory for the life of the endpoint; the memory
+     * forgets a job 48 hours after its completion.
      */
     @UriParam(label = "consumer,advanced")
     private IdempotentRepository idempotentRepository;
@@ -275,6 +284,14 @@ public abstract class GlacierJobOptions extends GlacierDownloadOptions {
 
     public void setOnBadArchive(OnBadArchive onBadArchive) {
         this.onBadArchive = onBadArchive;
+    }
+
+    public String getStateDirectory() {
+        return stateDirectory;
+    }
+
+    public void setStateDirectory(String stateDirectory) {
+        this.stateDirectory = stateDirectory;
     }
 
     public StateRepository<String, String> getProgressRepository() {

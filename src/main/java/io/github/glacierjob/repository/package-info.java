@@ -1,2 +1,2 @@
-/** Repositories that outlive a process: progress in a file, and progress, consumed jobs and claims in a database. */
+/** Repositories that outlive a process: progress and consumed jobs in files, and these and claims in a database. */
 package io.github.glacierjob.repository;

@@ -277,4 +277,16 @@ class DocumentationFactsTest {
         }
         return found;
     }
+
+    @Test
+    void theExampleOfCamelRunHasTheReadmesRouteAndPropertiesAndNothingElse() throws Exception {
+        Path example = Path.of("examples/camel-run");
+        assertThat(marked("run: consume"))
+                .filteredOn(snippet -> snippet.language().equals("yaml"))
+                .singleElement()
+                .extracting(Snippet::text)
+                .isEqualTo(Files.readString(example.resolve("retrieve.camel.yaml")));
+        assertThat(marked("properties").stream().map(Snippet::text).collect(Collectors.joining()))
+                .isEqualTo(Files.readString(example.resolve("application.properties")));
+    }
 }

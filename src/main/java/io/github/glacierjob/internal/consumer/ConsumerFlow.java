@@ -1,8 +1,10 @@
 package io.github.glacierjob.internal.consumer;
 
+import io.github.glacierjob.event.GlacierJobEvent.Kind;
 import io.github.glacierjob.internal.delivery.ConsumedVault;
 import io.github.glacierjob.internal.delivery.Delivery;
 import io.github.glacierjob.internal.delivery.JobDelivery;
+import io.github.glacierjob.internal.figures.Figures;
 import io.github.glacierjob.internal.health.ConsumerStatistics;
 import io.github.glacierjob.internal.health.OutputPaces;
 import io.github.glacierjob.internal.ledger.JobLedger;
@@ -36,7 +38,9 @@ public final class ConsumerFlow {
     private final CamelContext context;
     private final Outlet outlet;
     private final JobLedger ledger;
+    private final MemoryWarning memory;
     private final OutputPaces paces;
+    private final Figures figures;
     private final JobFailures failures;
     private final ListingPace pace;
     private final InstantSource clock;
@@ -50,19 +54,17 @@ public final class ConsumerFlow {
     private final JobSlots slots;
 
     public ConsumerFlow(
-            ScheduledPollConsumer consumer,
-            EndpointVault endpointVault,
-            Outlet outlet,
-            OutputPaces paces,
-            ConsumerStatistics statistics)
+            ScheduledPollConsumer consumer, EndpointVault endpointVault, Outlet outlet, ConsumerStatistics statistics)
             throws Exception {
         OpenVault<GlacierJobOptions> vault = endpointVault.vault();
         GlacierJobOptions options = vault.options();
         this.context = consumer.getEndpoint().getCamelContext();
         this.outlet = outlet;
-        this.paces = paces;
+        this.paces = statistics.paces();
+        this.figures = statistics.figures();
         ledger = endpointVault.ledger();
         ledger.start(context);
+        memory = new MemoryWarning(vault, ledger);
         clock = vault.clock();
         pace = statistics.listings();
         pace.restart();
@@ -73,7 +75,7 @@ public final class ConsumerFlow {
         completedJobs = new CompletedJobs(vault, ledger, failures, reports, renewable);
         delivery = delivery(vault);
         openJobs = new OpenJobs(new JobSelection(options, context), ledger, failures, reports, delivery);
-        ConsumedVault consumed = new ConsumedVault(vault, outlet, paces, statistics);
+        ConsumedVault consumed = new ConsumedVault(vault, outlet, statistics);
         JobRun run = new JobRun(consumed, ledger, delivery, failures, reports);
         workers = ThreadPools.fixed(
                 context.getExecutorServiceManager(), consumer, "GlacierJobConsumer", options.getConcurrentJobs());
@@ -90,8 +92,9 @@ public final class ConsumerFlow {
 
     /** The wanted jobs that are not consumed yet, by the job list or, while that is not due, by the last one. */
     public Backlog list() {
+        memory.warnOnce();
         ledger.retryReleases();
-        paces.warn();
+        paces.warn(figures);
         if (pace.isDue()) {
             readList();
             expected.settle(backlog, slots::isRunning);
@@ -133,9 +136,11 @@ public final class ConsumerFlow {
 
     /** Gives the open jobs to the slots, and returns how many of them are new. */
     public int offer(List<OpenJob> open) {
-        List<OpenJob> fresh = slots.offer(open);
-        return (int)
-                fresh.stream().filter(job -> failures.hasNeverFailed(job.key())).count();
+        List<OpenJob> fresh = slots.offer(open).stream()
+                .filter(job -> failures.hasNeverFailed(job.key()))
+                .toList();
+        fresh.forEach(job -> figures.signal(Kind.READY, job.outputId(), null, null, 0, job.size()));
+        return fresh.size();
     }
 
     public int running() {
@@ -148,6 +153,25 @@ public final class ConsumerFlow {
 
     public int parked() {
         return failures.parked();
+    }
+
+    /** Takes a parked job up again; false if it is not parked. */
+    public boolean unpark(String jobId) {
+        return failures.unpark(jobId);
+    }
+
+    /**
+     * Takes the claim of a job away from whoever has it, as of a node that is gone; false if nobody has it.
+     *
+     * @throws IllegalStateException if the job is being consumed here
+     */
+    public boolean forgetClaim(CompletedJob job) {
+        if (slots.isRunning(job.key())) {
+            throw new IllegalStateException(
+                    "Job " + job.id() + ": expected to be claimed elsewhere, it is being consumed"
+                            + " here; stop the route to release it");
+        }
+        return ledger.forgetClaim(job);
     }
 
     /** Takes up no further job, and fetches nothing ahead; a message that is in the route goes on. */

@@ -47,7 +47,7 @@ final class ExpectedOutputs {
         boolean claimed = over && !ledger.claimed(Set.of(job.key())).isEmpty();
         boolean lost = over && (!claimed || !vault.now().isBefore(output.end().plus(CompletedJob.OUTPUT_LIFETIME)));
         if (lost) {
-            statistics.outputLost();
+            statistics.outputLost(job);
             reports.reportLoss(job, new JobOutputExpiredException(message(job, claimed)));
         }
         return lost;

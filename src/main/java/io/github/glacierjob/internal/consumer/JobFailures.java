@@ -12,6 +12,7 @@ import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -112,6 +113,14 @@ final class JobFailures {
 
     void park(CompletedJob job) {
         parked.add(job.key());
+    }
+
+    /** Takes a job up again as if it had never failed; false if it is not parked. */
+    boolean unpark(String jobId) {
+        Set<String> keys =
+                parked.stream().filter(key -> key.endsWith("/jobs/" + jobId)).collect(Collectors.toSet());
+        forget(keys);
+        return !keys.isEmpty();
     }
 
     boolean isParked(String job) {

@@ -2,9 +2,11 @@ package io.github.glacierjob.internal.consumer;
 
 import static io.github.glacierjob.internal.text.Rejection.printable;
 
+import io.github.glacierjob.event.GlacierJobEvent.Kind;
 import io.github.glacierjob.internal.delivery.ClaimedJob;
 import io.github.glacierjob.internal.delivery.ConsumedVault;
 import io.github.glacierjob.internal.delivery.Delivery;
+import io.github.glacierjob.internal.figures.Figures;
 import io.github.glacierjob.internal.ledger.JobLedger;
 import io.github.glacierjob.internal.outlet.RouteFailedException;
 import io.github.glacierjob.inventory.MalformedInventoryException;
@@ -47,8 +49,14 @@ final class JobRun {
                 }
             }
         } catch (RuntimeException | Error e) {
+            failed(job, e);
             reports.report(job, e);
         }
+    }
+
+    private void failed(CompletedJob job, Throwable failure) {
+        consumed.statistics().figures().failed(failure);
+        consumed.statistics().figures().signal(Kind.FAILED, job, Figures.shown(failure), 0, -1);
     }
 
     private void deliver(ClaimedJob claimed) {
@@ -56,15 +64,18 @@ final class JobRun {
         try {
             if (delivery.deliver(claimed)) {
                 failures.forget(job);
-                consumed.statistics().jobConsumed(job.id());
+                consumed.statistics().consumed(job, job.id());
             }
         } catch (RouteFailedException e) {
+            consumed.statistics().routeFailed();
+            failed(job, e.getCause());
             failures.failedInRoute(job);
             reports.reportRoute(job, e.getCause());
             parkIfWrong(job, e.getCause());
         } catch (InterruptedException | CancellationException e) {
             LOG.debug("Job {} stops here and continues later: {}", printable(job.id()), printable(e.toString()));
         } catch (RuntimeException | Error e) {
+            failed(job, e);
             failures.failedHere(job, e);
             reports.report(job, e);
             parkIfWrong(job, e);

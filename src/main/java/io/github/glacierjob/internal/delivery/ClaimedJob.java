@@ -65,6 +65,7 @@ public final class ClaimedJob implements AutoCloseable {
     /** From now on a warning says if the output will expire before its end. */
     void watch(long size, LongSupplier position) {
         consumed.paces().begin(job, size, position);
+        consumed.statistics().figures().begin(job, commits.name(), size, position);
         commits.watch(position);
     }
 
@@ -97,12 +98,13 @@ public final class ClaimedJob implements AutoCloseable {
     /** Gives the output up: it cannot be delivered any more. */
     public void giveUp() {
         record();
-        consumed.statistics().outputLost();
+        consumed.statistics().outputLost(job);
     }
 
     @Override
     public void close() {
         consumed.paces().end(job);
+        consumed.statistics().figures().end(job);
         Uninterrupted.run(commits::close);
     }
 }

@@ -24,6 +24,11 @@ public interface Commits extends AutoCloseable {
         return Serving.by(job.id());
     }
 
+    /** The name of what is delivered, for people; null for the description of its job. */
+    default String name() {
+        return null;
+    }
+
     /** From now on this says how many bytes of the output have been received. */
     default void watch(LongSupplier received) {}
 

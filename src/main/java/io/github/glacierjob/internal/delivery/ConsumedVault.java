@@ -10,7 +10,11 @@ import io.github.glacierjob.internal.vault.OpenVault;
  *
  * @param vault      the vault
  * @param outlet     the way into the route
- * @param paces      how fast the outputs arrive
- * @param statistics what the consumer has done
+ * @param statistics what the consumer has done, and how fast the outputs arrive
  */
-public record ConsumedVault(OpenVault<?> vault, Outlet outlet, OutputPaces paces, ConsumerStatistics statistics) {}
+public record ConsumedVault(OpenVault<?> vault, Outlet outlet, ConsumerStatistics statistics) {
+
+    OutputPaces paces() {
+        return statistics.paces();
+    }
+}

@@ -7,7 +7,6 @@ import io.github.glacierjob.internal.egress.order.Ordering;
 import io.github.glacierjob.internal.egress.stock.LoadedInventory;
 import io.github.glacierjob.internal.egress.stock.Stock;
 import io.github.glacierjob.internal.health.ConsumerStatistics;
-import io.github.glacierjob.internal.health.OutputPaces;
 import io.github.glacierjob.internal.outlet.Outlet;
 import java.util.Optional;
 import org.apache.camel.support.ScheduledPollConsumer;
@@ -15,20 +14,15 @@ import org.apache.camel.support.ScheduledPollConsumer;
 /** The parts of a consumer from its start to its stop, put together. A poll calls them one after the other. */
 public final class EgressFlow {
 
-    private final OutputPaces paces;
+    private final ConsumerStatistics statistics;
     private final Stock stock;
     private final Ordering ordering;
     private final Deliveries deliveries;
 
-    public EgressFlow(
-            ScheduledPollConsumer consumer,
-            EgressVault vault,
-            Outlet outlet,
-            OutputPaces paces,
-            ConsumerStatistics statistics) {
-        this.paces = paces;
+    public EgressFlow(ScheduledPollConsumer consumer, EgressVault vault, Outlet outlet, ConsumerStatistics statistics) {
+        this.statistics = statistics;
         this.stock = new Stock(vault, consumer.getEndpoint().getCamelContext(), consumer);
-        deliveries = new Deliveries(consumer, vault, new ConsumedVault(vault.vault(), outlet, paces, statistics));
+        deliveries = new Deliveries(consumer, vault, new ConsumedVault(vault.vault(), outlet, statistics));
         this.ordering = new Ordering(
                 vault,
                 consumer.getEndpoint().getCamelContext().getExecutorServiceManager(),
@@ -63,7 +57,7 @@ public final class EgressFlow {
 
     /** Fills the free slots with archives that are ready; returns how many began. */
     public int deliver() {
-        paces.warn();
+        statistics.paces().warn(statistics.figures());
         return deliveries.fill();
     }
 

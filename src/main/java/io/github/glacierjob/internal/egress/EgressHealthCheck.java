@@ -1,15 +1,16 @@
 package io.github.glacierjob.internal.egress;
 
+import io.github.glacierjob.internal.figures.AlarmCause;
+import io.github.glacierjob.internal.health.AlarmDetails;
 import io.github.glacierjob.internal.health.Polls;
+import io.github.glacierjob.snapshot.GlacierJobSnapshot;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.support.ScheduledPollConsumer;
 import org.apache.camel.support.ScheduledPollConsumerHealthCheck;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Camel's own check of a polling consumer, which is down when a poll fails, as without the database. It is down too if the
@@ -17,30 +18,36 @@ import org.slf4j.LoggerFactory;
  */
 public final class EgressHealthCheck extends ScheduledPollConsumerHealthCheck {
 
-    private static final Logger LOG = LoggerFactory.getLogger(EgressHealthCheck.class);
     private static final String HELD_BACK = "ordersHeldBack";
+    private static final Set<String> WHY = Set.of(AlarmCause.ORDERS.toString(), AlarmCause.BUDGET.toString());
 
     private final ScheduledPollConsumer consumer;
     private final Polls polls;
     private final BooleanSupplier sinkDown;
-    private final Supplier<Optional<String>> ordersHeldBack;
+    private final Supplier<GlacierJobSnapshot> snapshot;
 
     public EgressHealthCheck(
             ScheduledPollConsumer consumer,
             Polls polls,
             BooleanSupplier sinkDown,
-            Supplier<Optional<String>> ordersHeldBack) {
+            Supplier<GlacierJobSnapshot> snapshot) {
         super(consumer, "consumer:" + consumer.getRouteId());
         this.consumer = consumer;
         this.polls = polls;
         this.sinkDown = sinkDown;
-        this.ordersHeldBack = ordersHeldBack;
+        this.snapshot = snapshot;
     }
 
     @Override
     public Result call(Map<String, Object> options) {
         Result result = checked(options);
-        return heldBack().map(cause -> with(cause, result)).orElse(result);
+        GlacierJobSnapshot now = snapshot.get();
+        Result detailed = AlarmDetails.in(this, result, now, null);
+        return now.alarms().stream()
+                .filter(alarm -> WHY.contains(alarm.cause()))
+                .findFirst()
+                .map(alarm -> with(alarm.text(), detailed))
+                .orElse(detailed);
     }
 
     private Result checked(Map<String, Object> options) {
@@ -52,16 +59,6 @@ public final class EgressHealthCheck extends ScheduledPollConsumerHealthCheck {
                     "The destination takes no archive: the last deliveries failed in a row, one at a time is tried");
         }
         return super.call(options);
-    }
-
-    /** Without the database the polls fail, and the check is down. */
-    private Optional<String> heldBack() {
-        try {
-            return ordersHeldBack.get();
-        } catch (RuntimeException e) {
-            LOG.debug("Whether orders are held back is not known", e);
-            return Optional.empty();
-        }
     }
 
     private Result with(String cause, Result result) {

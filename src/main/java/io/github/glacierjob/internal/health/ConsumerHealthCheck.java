@@ -1,14 +1,15 @@
 package io.github.glacierjob.internal.health;
 
-import java.util.List;
+import io.github.glacierjob.snapshot.GlacierJobSnapshot;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.support.ScheduledPollConsumer;
 import org.apache.camel.support.ScheduledPollConsumerHealthCheck;
 
 /**
- * Camel's own check of a polling consumer, whose result also names the outputs that will expire unfinished and counts those that
- * are lost. These leave the state as it is: a restart would only make more outputs late. A consumer that does not poll any more is
+ * Camel's own check of a polling consumer, whose result also names the outputs that will expire unfinished, counts those that
+ * are lost, and has the alarms. These leave the state as it is: a restart would only make more outputs late. A consumer that does not poll any more is
  * down.
  */
 public final class ConsumerHealthCheck extends ScheduledPollConsumerHealthCheck {
@@ -17,11 +18,16 @@ public final class ConsumerHealthCheck extends ScheduledPollConsumerHealthCheck 
     private final ScheduledPollConsumer consumer;
     private final ConsumerStatistics statistics;
     private final Polls polls;
+    private final Supplier<GlacierJobSnapshot> snapshot;
 
     public ConsumerHealthCheck(
-            ScheduledPollConsumer consumer, OutputPaces paces, ConsumerStatistics statistics, Polls polls) {
+            ScheduledPollConsumer consumer,
+            ConsumerStatistics statistics,
+            Polls polls,
+            Supplier<GlacierJobSnapshot> snapshot) {
         super(consumer, "consumer:" + consumer.getRouteId());
-        this.paces = paces;
+        this.paces = statistics.paces();
+        this.snapshot = snapshot;
         this.consumer = consumer;
         this.statistics = statistics;
         this.polls = polls;
@@ -35,21 +41,15 @@ public final class ConsumerHealthCheck extends ScheduledPollConsumerHealthCheck 
                     .message("No poll for " + polls.silence() / 1000 + " seconds")
                     .build();
         }
-        Result polling = super.call(options);
-        List<OutputPaces.Late> late = paces.late();
+        return AlarmDetails.in(this, super.call(options), snapshot.get(), late());
+    }
+
+    private String late() {
+        int late = paces.late().size();
         long lost = statistics.lost();
-        if (late.isEmpty() && lost == 0) {
-            return polling;
-        }
-        HealthCheckResultBuilder builder = HealthCheckResultBuilder.on(this)
-                .state(polling.getState())
-                .error(polling.getError().orElse(null))
-                .details(polling.getDetails())
-                .detail("lostOutputs", lost)
-                .message(polling.getMessage()
-                        .orElse(late.size() + (late.size() == 1 ? " output" : " outputs")
-                                + " will expire unfinished at the present rate, " + lost + " expired"));
-        late.forEach(one -> builder.detail("late." + one.outputId(), one.toString()));
-        return builder.build();
+        return late == 0 && lost == 0
+                ? null
+                : late + (late == 1 ? " output" : " outputs") + " will expire unfinished at the present rate, " + lost
+                        + " expired";
     }
 }

@@ -1,71 +1,83 @@
 package io.github.glacierjob.internal.health;
 
+import io.github.glacierjob.event.GlacierJobEvent.Kind;
+import io.github.glacierjob.internal.figures.Figures;
 import io.github.glacierjob.internal.listing.ListingPace;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import io.github.glacierjob.job.CompletedJob;
+import io.github.glacierjob.snapshot.GlacierJobSnapshot.Jobs;
+import io.github.glacierjob.snapshot.GlacierJobSnapshot.Listing;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntSupplier;
-import java.util.function.Supplier;
 
 /** What a consumer has done since its start, and what it does now. Thread-safe. */
 public final class ConsumerStatistics {
 
+    private final Figures figures;
     private final LongAdder jobs = new LongAdder();
-    private final LongAdder messages = new LongAdder();
-    private final LongAdder bytes = new LongAdder();
     private final LongAdder lost = new LongAdder();
+    private final AtomicInteger routeFailures = new AtomicInteger();
     private final IntSupplier running;
     private final IntSupplier waiting;
     private final IntSupplier parked;
-    private final Supplier<List<OutputPaces.Late>> late;
+    private final OutputPaces paces;
     private final ListingPace listings;
-    private volatile String lastJobId;
+    private volatile String lastId;
 
     public ConsumerStatistics(
+            Figures figures,
             IntSupplier running,
             IntSupplier waiting,
             IntSupplier parked,
-            Supplier<List<OutputPaces.Late>> late,
+            OutputPaces paces,
             ListingPace listings) {
+        this.figures = figures;
         this.running = running;
         this.waiting = waiting;
         this.parked = parked;
-        this.late = late;
+        this.paces = paces;
         this.listings = listings;
     }
 
+    /** What the endpoint counts. */
+    public Figures figures() {
+        return figures;
+    }
+
+    /** How fast the outputs arrive. */
+    public OutputPaces paces() {
+        return paces;
+    }
+
     public void messageDone(long size) {
-        messages.increment();
-        bytes.add(size);
+        figures.messageDone(size);
+        routeFailures.set(0);
     }
 
-    public void jobConsumed(String jobId) {
+    /** All messages of an output are done, and that is committed; under this id it was consumed. */
+    public void consumed(CompletedJob job, String id) {
         jobs.increment();
-        lastJobId = jobId;
+        lastId = id;
+        figures.delivered(job, job.details().archiveId());
     }
 
-    public void outputLost() {
+    /** The route failed with a message; returns how often it did so without a success in between. */
+    public int routeFailed() {
+        return routeFailures.incrementAndGet();
+    }
+
+    public int routeFailures() {
+        return routeFailures.get();
+    }
+
+    /** An output that was wanted expired before it was delivered. */
+    public void outputLost(CompletedJob job) {
         lost.increment();
+        figures.signal(Kind.FAILED, job, "its output expired before it was delivered", 0, -1);
     }
 
     public int running() {
         return running.getAsInt();
-    }
-
-    public int waiting() {
-        return waiting.getAsInt();
-    }
-
-    public int parked() {
-        return parked.getAsInt();
-    }
-
-    /** Outputs that will expire unfinished at the present rate: the ids of their jobs, and why. */
-    public Map<String, String> late() {
-        Map<String, String> ids = new LinkedHashMap<>();
-        late.get().forEach(output -> ids.put(output.outputId(), output.toString()));
-        return ids;
     }
 
     /** Outputs that were wanted and expired before they were delivered. */
@@ -73,45 +85,20 @@ public final class ConsumerStatistics {
         return lost.sum();
     }
 
-    public long jobs() {
-        return jobs.sum();
-    }
-
-    public long messages() {
-        return messages.sum();
-    }
-
-    public long bytes() {
-        return bytes.sum();
-    }
-
     /** What the job list has cost, and when it is read again. */
     public ListingPace listings() {
         return listings;
     }
 
-    public String lastJobId() {
-        return lastJobId;
+    Jobs toJobs() {
+        return new Jobs(running.getAsInt(), waiting.getAsInt(), parked.getAsInt(), jobs.sum(), lost.sum(), lastId);
     }
 
-    /** For display; the last job is absent until there is one. */
-    public Map<String, Object> toMap() {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("runningJobs", running());
-        map.put("waitingJobs", waiting());
-        map.put("parkedJobs", parked());
-        map.put("lateOutputs", late());
-        map.put("lostOutputs", lost());
-        map.put("consumedJobs", jobs());
-        map.put("messages", messages());
-        map.put("bytes", bytes());
-        map.put("listRequests", listings.requests());
-        map.put("lastListingPages", listings.lastPages());
-        map.put("lastListingMillis", listings.lastDuration().toMillis());
-        map.put("nextListingInMillis", listings.untilDue().toMillis());
-        if (lastJobId != null) {
-            map.put("lastJobId", lastJobId);
-        }
-        return map;
+    Listing toListing() {
+        return new Listing(
+                listings.requests(),
+                listings.lastPages(),
+                listings.lastDuration().toMillis(),
+                listings.untilDue().toMillis());
     }
 }

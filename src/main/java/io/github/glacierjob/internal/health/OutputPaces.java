@@ -2,6 +2,8 @@ package io.github.glacierjob.internal.health;
 
 import static io.github.glacierjob.internal.text.Rejection.printable;
 
+import io.github.glacierjob.event.GlacierJobEvent;
+import io.github.glacierjob.internal.figures.Figures;
 import io.github.glacierjob.job.CompletedJob;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,6 +50,7 @@ public final class OutputPaces {
      *
      * @param key            the key of its job
      * @param outputId       the id under which it is consumed
+     * @param size           bytes; 0 if that is not known
      * @param expiresAt      when it expires, if that is known
      * @param bytesLeft      bytes that are missing, and those of the outputs before it
      * @param bytesPerSecond the present rate, rounded down; -1 if it is not known
@@ -56,10 +59,16 @@ public final class OutputPaces {
     public record Late(
             String key,
             String outputId,
+            long size,
             Optional<Instant> expiresAt,
             long bytesLeft,
             long bytesPerSecond,
             boolean waiting) {
+
+        /** Bytes that are here. */
+        long received() {
+            return waiting ? 0 : size - bytesLeft;
+        }
 
         @Override
         public String toString() {
@@ -144,6 +153,7 @@ public final class OutputPaces {
                 ? Optional.of(new Late(
                         pace.job().key(),
                         pace.job().outputId(),
+                        pace.size(),
                         pace.job().expiresAt(),
                         left,
                         (long) rate.getAsDouble(),
@@ -164,7 +174,7 @@ public final class OutputPaces {
             boolean atRate = rate.isPresent() && isTooLate(end, now, before / rate.getAsDouble());
             if (atRate || isTooLate(end, now, MIN_LIFE.toSeconds())) {
                 long bytesPerSecond = rate.isPresent() ? (long) rate.getAsDouble() : -1;
-                late.add(new Late(job.key(), job.outputId(), end, before, bytesPerSecond, true));
+                late.add(new Late(job.key(), job.outputId(), job.size(), end, before, bytesPerSecond, true));
             }
         }
         return late;
@@ -184,11 +194,23 @@ public final class OutputPaces {
         return end.isPresent() && seconds > Duration.between(now, end.get()).toSeconds();
     }
 
+    /** Bytes of the outputs that wait. */
+    long waitingBytes() {
+        return waiting().stream().mapToLong(Queued::size).sum();
+    }
+
     /** Looks at all, and warns of each that is late for the first time. */
-    public void warn() {
+    public void warn(Figures figures) {
         List<Late> all = late();
         for (Late late : firstTime(all)) {
             LOG.warn("The output of job {} will expire unfinished: {}", printable(late.outputId()), late);
+            figures.signal(
+                    GlacierJobEvent.Kind.EXPIRING,
+                    late.outputId(),
+                    null,
+                    late.toString(),
+                    late.received(),
+                    late.size());
         }
     }
 

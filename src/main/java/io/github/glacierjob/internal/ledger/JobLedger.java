@@ -9,6 +9,7 @@ import io.github.glacierjob.repository.HeldClaims;
 import io.github.glacierjob.repository.KeyLookup;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -30,29 +31,64 @@ public final class JobLedger {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobLedger.class);
 
+    private final Optional<StateDirectory> directory;
     private final IdempotentRepository consumed;
     private final IdempotentRepository inProgress;
     private final StateRepository<String, String> progress;
     private final Claims claims;
 
+    /** A ledger without a state directory. */
     public JobLedger(GlacierJobOptions options) {
-        this.consumed = options.getIdempotentRepository() != null
-                ? options.getIdempotentRepository()
-                : new MemoryJobRepository();
-        this.inProgress = options.getInProgressRepository() != null
-                ? options.getInProgressRepository()
-                : new MemoryJobRepository();
-        this.progress = options.getProgressRepository() != null
-                ? options.getProgressRepository()
-                : new MemoryProgressRepository();
+        this(options, Optional.empty());
+    }
+
+    private JobLedger(GlacierJobOptions options, Optional<StateDirectory> directory) {
+        this.directory = directory;
+        this.consumed = Optional.ofNullable(options.getIdempotentRepository())
+                .or(() -> directory.map(StateDirectory::consumed))
+                .orElseGet(MemoryJobRepository::new);
+        this.inProgress = Optional.ofNullable(options.getInProgressRepository()).orElseGet(MemoryJobRepository::new);
+        this.progress = Optional.ofNullable(options.getProgressRepository())
+                .or(() -> directory.map(StateDirectory::progress))
+                .orElseGet(MemoryProgressRepository::new);
         this.claims = new Claims(inProgress);
+    }
+
+    /** The ledger of an endpoint: a repository of the user's wins over the state directory. */
+    public static JobLedger of(CamelContext context, GlacierJobOptions options) {
+        return new JobLedger(
+                options,
+                Optional.ofNullable(options.getStateDirectory())
+                        .filter(name -> !name.isEmpty())
+                        .map(name -> StateDirectory.of(context, name)));
     }
 
     /** Starts the repositories; those of the user live as long as the context, since several routes may share them. */
     public void start(CamelContext context) throws Exception {
+        if (directory.isPresent()) {
+            openDirectory(context, directory.get());
+        }
         context.addService(consumed, true, true);
         context.addService(inProgress, true, true);
         context.addService(progress, true, true);
+    }
+
+    private void openDirectory(CamelContext context, StateDirectory own) {
+        try {
+            own.make();
+            for (Object repository : List.of(own.progress(), own.consumed())) {
+                if (repository == progress || repository == consumed) {
+                    context.addService(repository, true, true);
+                }
+            }
+        } catch (Exception e) {
+            throw own.refusal(e);
+        }
+    }
+
+    /** Whether a new process would know nothing of what this one has consumed. */
+    public boolean isForgetful() {
+        return consumed instanceof MemoryJobRepository && progress instanceof MemoryProgressRepository;
     }
 
     /** The jobs that are remembered in memory only. */
@@ -94,6 +130,13 @@ public final class JobLedger {
             return keys.isEmpty() ? Set.of() : lookup.containing(keys);
         }
         return keys.stream().filter(repository::contains).collect(Collectors.toSet());
+    }
+
+    /** Takes a claim away from whoever has it; false if nobody has. */
+    public boolean forgetClaim(CompletedJob job) {
+        boolean claimed = inProgress.contains(job.key());
+        inProgress.remove(job.key());
+        return claimed;
     }
 
     /** Releases the claims whose release failed before. */

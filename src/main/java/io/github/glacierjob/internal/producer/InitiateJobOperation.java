@@ -1,6 +1,7 @@
 package io.github.glacierjob.internal.producer;
 
 import io.github.glacierjob.GlacierJobConstants;
+import io.github.glacierjob.event.GlacierJobEvent.Kind;
 import io.github.glacierjob.internal.initiation.JobDraft;
 import io.github.glacierjob.internal.initiation.JobOrder;
 import io.github.glacierjob.internal.initiation.Tier;
@@ -84,6 +85,11 @@ public final class InitiateJobOperation implements ProducerOperation {
                         ? Optional.of(Duration.ofMillis(options.getReuseMinLife()))
                         : Optional.empty());
         JobOrder.Result job = vault.initiator().initiate(order, new ExchangeHistory(message.getExchange(), order));
+        if (!job.reused()) {
+            JobParameters parameters = order.request().jobParameters();
+            vault.figures()
+                    .signal(Kind.ORDERED, job.answer().jobId(), parameters.archiveId(), parameters.tier(), 0, -1);
+        }
         message.setBody(job.answer());
         AnswerHeaders.write(message, job);
     }

@@ -44,6 +44,16 @@ public record OutputSource(GlacierJobs jobs, VaultAddress vault, CompletedJob jo
         }
     }
 
+    /** Bytes have arrived. */
+    void received(long count) {
+        jobs.counters().received(job, count);
+    }
+
+    /** Bytes that had arrived are thrown away, to be fetched again. */
+    void discarded(long count) {
+        jobs.counters().refetched(count);
+    }
+
     Attempts attempts() {
         return jobs.attempts();
     }

@@ -51,6 +51,7 @@ public final class RangeDownload {
             try {
                 return receive(connections) ? Optional.of(verified()) : Optional.empty();
             } catch (TreeHashMismatchException e) {
+                source.discarded(have);
                 have = 0;
                 most = 0;
                 if (!again(mismatches, e)) {
@@ -139,7 +140,9 @@ public final class RangeDownload {
             if (count < 0) {
                 throw new EOFException("the answer ended " + (range.length() - have) + " bytes early");
             }
+            source.serving().received(count);
             have += count;
+            source.received(count);
             if (have > most) {
                 most = have;
                 connections.progressed();
@@ -159,6 +162,7 @@ public final class RangeDownload {
             in.abort();
         }
         if (more) {
+            source.discarded(have);
             have = 0;
             throw new UnexpectedAnswerException("the end after " + range.length() + " bytes", "more");
         }

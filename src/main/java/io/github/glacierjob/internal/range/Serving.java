@@ -19,6 +19,9 @@ public interface Serving {
      */
     boolean replaced(String gone, AwsServiceException answer);
 
+    /** So many bytes of answers have arrived, also those that are not used. */
+    default void received(long bytes) {}
+
     /** One job, which nothing replaces. */
     static Serving by(String jobId) {
         return new Serving() {

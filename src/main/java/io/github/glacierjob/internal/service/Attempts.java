@@ -3,6 +3,7 @@ package io.github.glacierjob.internal.service;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.AbortedException;
@@ -19,18 +20,21 @@ public final class Attempts {
     private final Pause pause;
     private final Throttle throttle;
     private final BooleanSupplier reached;
+    private final Consumer<Failure> retried;
     private int failures;
 
     /**
      * Begins to count.
      *
      * @param reached whether the service has ever answered
+     * @param retried is called with the cause of each further try
      */
-    Attempts(RetryPolicy policy, Pause pause, Throttle throttle, BooleanSupplier reached) {
+    Attempts(RetryPolicy policy, Pause pause, Throttle throttle, BooleanSupplier reached, Consumer<Failure> retried) {
         this.policy = policy;
         this.pause = pause;
         this.throttle = throttle;
         this.reached = reached;
+        this.retried = retried;
     }
 
     /**
@@ -62,7 +66,12 @@ public final class Attempts {
         if (failures >= TRIES_OF_A_NAME && !reached.getAsBoolean() && Failure.isUnknownHost(failure)) {
             return false;
         }
-        return kind == Failure.THROTTLED ? ++failures <= policy.maxRetries() : kind.isRetried() && pauses(failure);
+        boolean again =
+                kind == Failure.THROTTLED ? ++failures <= policy.maxRetries() : kind.isRetried() && pauses(failure);
+        if (again) {
+            retried.accept(kind);
+        }
+        return again;
     }
 
     /**

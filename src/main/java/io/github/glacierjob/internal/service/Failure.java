@@ -69,6 +69,12 @@ public enum Failure {
         this.retried = retried;
     }
 
+    /** Its name in figures. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
     /** Whether the same request may succeed if it is sent again after a while. */
     public boolean isRetried() {
         return retried;

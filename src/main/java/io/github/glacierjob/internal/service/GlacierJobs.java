@@ -1,5 +1,6 @@
 package io.github.glacierjob.internal.service;
 
+import io.github.glacierjob.internal.figures.Counters;
 import io.github.glacierjob.job.JobList;
 import io.github.glacierjob.job.VaultAddress;
 import java.time.Duration;
@@ -45,17 +46,24 @@ public final class GlacierJobs {
     private final RetryPolicy retries;
     private final Pause pause;
     private final Throttle throttle;
+    private final Counters counters;
     private final ClockSkew clockSkew = new ClockSkew();
     private final boolean clientIsOurs;
 
     /** Whether the service has ever answered: before that, a host that is not known is a wrong name, not a passing fault. */
     private final AtomicBoolean reached = new AtomicBoolean();
 
-    /** Wraps the SDK's client, which is not closed here. */
+    /** Wraps the SDK's client, which is not closed here, and counts nothing. */
     public GlacierJobs(GlacierClient client, RetryPolicy retries, Pause pause) {
+        this(client, retries, pause, Counters.NONE);
+    }
+
+    /** Wraps the SDK's client, which is not closed here. */
+    public GlacierJobs(GlacierClient client, RetryPolicy retries, Pause pause, Counters counters) {
         this.client = client;
         this.retries = retries;
         this.pause = pause;
+        this.counters = counters;
         this.throttle = new Throttle(retries, pause, System::nanoTime);
         this.clientIsOurs = configuration(client)
                 .filter(of -> of.overrideConfiguration().executionInterceptors().stream()
@@ -79,7 +87,7 @@ public final class GlacierJobs {
 
     /** Needs {@code glacier:DescribeJob}. */
     public GlacierJobDescription describe(DescribeJobRequest request) {
-        return ServiceJson.JOB.copyOf(retrying(() -> client.describeJob(once(request))));
+        return ServiceJson.JOB.copyOf(retrying("describeJob", () -> client.describeJob(once(request))));
     }
 
     /** The ARN that the service has for a vault, with the number of the account. Needs {@code glacier:DescribeVault}. */
@@ -88,7 +96,8 @@ public final class GlacierJobs {
                 .accountId(vault.accountId())
                 .vaultName(vault.name())
                 .build();
-        return retrying(() -> client.describeVault(once(request))).vaultARN();
+        return retrying("describeVault", () -> client.describeVault(once(request)))
+                .vaultARN();
     }
 
     /** The first page at once, more as they are read. Needs {@code glacier:ListJobs}. */
@@ -115,7 +124,7 @@ public final class GlacierJobs {
     }
 
     private ListJobsResponse page(ListJobsRequest request) {
-        return retrying(() -> client.listJobs(once(request)));
+        return retrying("listJobs", () -> client.listJobs(once(request)));
     }
 
     /**
@@ -123,7 +132,7 @@ public final class GlacierJobs {
      * Needs {@code glacier:InitiateJob}.
      */
     public InitiateJobResponse initiate(InitiateJobRequest request) {
-        return send(() -> client.initiateJob(once(request)));
+        return send("initiateJob", () -> client.initiateJob(once(request)));
     }
 
     /**
@@ -140,12 +149,12 @@ public final class GlacierJobs {
                 .jobId(jobId)
                 .range(range)
                 .build();
-        return send(() -> client.getJobOutput(once(request)));
+        return send("getJobOutput", () -> client.getJobOutput(once(request)));
     }
 
     /** The same operations on the same client, each tried once. */
     public GlacierJobs withoutRetries() {
-        return new GlacierJobs(client, new RetryPolicy(0, Duration.ZERO, Duration.ZERO), pause);
+        return new GlacierJobs(client, new RetryPolicy(0, Duration.ZERO, Duration.ZERO), pause, counters);
     }
 
     /** The AWS region of the client; empty where the client does not know, as one made for tests may not. */
@@ -165,15 +174,20 @@ public final class GlacierJobs {
 
     /** A count of failures for one piece of work, at its beginning. */
     public Attempts attempts() {
-        return new Attempts(retries, pause, throttle, reached::get);
+        return new Attempts(retries, pause, throttle, reached::get, kind -> counters.retried(kind.toString()));
     }
 
-    private <T> T retrying(Supplier<T> request) {
+    /** What requests and downloads report. */
+    public Counters counters() {
+        return counters;
+    }
+
+    private <T> T retrying(String operation, Supplier<T> request) {
         Attempts attempts = attempts();
         while (true) {
             attempts.ready();
             try {
-                return send(request);
+                return send(operation, request);
             } catch (RuntimeException e) {
                 if (!attempts.again(e)) {
                     throw e;
@@ -182,13 +196,19 @@ public final class GlacierJobs {
         }
     }
 
-    private <T> T send(Supplier<T> request) {
+    private <T> T send(String operation, Supplier<T> request) {
         try {
-            T answer = clockSkew.corrected(() -> throttle.send(request));
+            T answer = clockSkew.corrected(() -> {
+                counters.requested(operation);
+                return throttle.send(request);
+            });
             reached.set(true);
             return answer;
         } catch (AwsServiceException e) {
             reached.set(true);
+            if (Failure.of(e) == Failure.THROTTLED) {
+                counters.throttled();
+            }
             throw e;
         }
     }

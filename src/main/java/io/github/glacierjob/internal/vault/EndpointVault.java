@@ -1,5 +1,6 @@
 package io.github.glacierjob.internal.vault;
 
+import io.github.glacierjob.internal.figures.Figures;
 import io.github.glacierjob.internal.ledger.JobLedger;
 import io.github.glacierjob.options.GlacierJobOptions;
 import org.apache.camel.Endpoint;
@@ -13,16 +14,18 @@ public final class EndpointVault {
     private final Endpoint endpoint;
     private final GlacierJobOptions options;
     private final JobLedger ledger;
+    private final Figures figures;
     private volatile OpenVault<GlacierJobOptions> vault;
 
     public EndpointVault(Endpoint endpoint, GlacierJobOptions options) {
         this.endpoint = endpoint;
         this.options = options;
-        this.ledger = new JobLedger(options);
+        this.ledger = JobLedger.of(endpoint.getCamelContext(), options);
+        this.figures = new Figures(endpoint, options.vault().name(), options.getClock());
     }
 
     public void open() {
-        vault = OpenVault.open(endpoint, options);
+        vault = OpenVault.open(endpoint, options, figures);
     }
 
     public void close() {
@@ -30,6 +33,11 @@ public final class EndpointVault {
             vault.close();
             vault = null;
         }
+    }
+
+    /** What the endpoint has counted, over all of its starts. */
+    public Figures figures() {
+        return figures;
     }
 
     public GlacierJobOptions options() {

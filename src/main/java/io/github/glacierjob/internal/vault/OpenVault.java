@@ -1,5 +1,6 @@
 package io.github.glacierjob.internal.vault;
 
+import io.github.glacierjob.internal.figures.Figures;
 import io.github.glacierjob.internal.file.OutputFile;
 import io.github.glacierjob.internal.initiation.Initiator;
 import io.github.glacierjob.internal.listing.Listings;
@@ -47,15 +48,22 @@ public final class OpenVault<O extends GlacierDownloadOptions> implements AutoCl
     private final Initiator initiator;
     private final ExecutorService downloads;
     private final ExecutorServiceManager executors;
+    private final Figures figures;
 
-    private OpenVault(O options, ClientLease lease, ExecutorServiceManager executors, ExecutorService downloads) {
+    private OpenVault(
+            O options,
+            ClientLease lease,
+            ExecutorServiceManager executors,
+            ExecutorService downloads,
+            Figures figures) {
         this.options = options;
         this.address = options.vault();
         this.lease = lease;
         this.executors = executors;
         this.downloads = downloads;
-        this.jobs =
-                new GlacierJobs(lease.client(), retries(options), wait -> TimeUnit.MILLISECONDS.sleep(wait.toMillis()));
+        this.figures = figures;
+        this.jobs = new GlacierJobs(
+                lease.client(), retries(options), wait -> TimeUnit.MILLISECONDS.sleep(wait.toMillis()), figures);
         InstantSource clock = options.getClock();
         this.listings = new Listings(jobs, clock, nanos(clock));
         this.initiator = new Initiator(jobs, listings, clock, nanos(clock));
@@ -68,8 +76,12 @@ public final class OpenVault<O extends GlacierDownloadOptions> implements AutoCl
                 : () -> Duration.between(Instant.EPOCH, clock.instant()).toNanos();
     }
 
-    /** Opens the vault that checked options name. */
-    public static <O extends GlacierDownloadOptions> OpenVault<O> open(Endpoint endpoint, O options) {
+    /**
+     * Opens the vault that checked options name.
+     *
+     * @param figures what the endpoint counts
+     */
+    public static <O extends GlacierDownloadOptions> OpenVault<O> open(Endpoint endpoint, O options, Figures figures) {
         if (options.getOutputMode() == OutputMode.file) {
             OutputFile.makeDirectory(options.getWorkDirectory());
         }
@@ -77,8 +89,13 @@ public final class OpenVault<O extends GlacierDownloadOptions> implements AutoCl
         ClientLease lease = ClientLease.of(options);
         int threads = options.getConcurrentJobs()
                 * (options.getParallelism() + Connections.of(options).early());
+        figures.open(ThreadPools.fixed(executors, endpoint, "GlacierJobEvents", 1));
         return new OpenVault<>(
-                options, lease, executors, ThreadPools.fixed(executors, endpoint, "GlacierJobRanges", threads));
+                options,
+                lease,
+                executors,
+                ThreadPools.fixed(executors, endpoint, "GlacierJobRanges", threads),
+                figures);
     }
 
     private static RetryPolicy retries(GlacierDownloadOptions options) {
@@ -108,6 +125,11 @@ public final class OpenVault<O extends GlacierDownloadOptions> implements AutoCl
     /** The one operation that costs money. */
     public Initiator initiator() {
         return initiator;
+    }
+
+    /** What the endpoint has counted. */
+    public Figures figures() {
+        return figures;
     }
 
     public InstantSource clock() {
@@ -168,5 +190,6 @@ public final class OpenVault<O extends GlacierDownloadOptions> implements AutoCl
     public void close() {
         executors.shutdownNow(downloads);
         lease.close();
+        figures.close();
     }
 }

@@ -43,6 +43,12 @@ public final class OptionRules {
                 "inProgressRepository",
                 options.getInProgressRepository(),
                 "must not be the idempotentRepository: a claimed job would count as consumed");
+        String directory = options.getStateDirectory();
+        Rejection.unless(
+                directory == null || directory.isEmpty() || !directory.isBlank() && directory.indexOf('\0') < 0,
+                "stateDirectory",
+                directory,
+                "must be the path of a directory");
         if (options.getJobId() != null && !options.getJobId().isEmpty()) {
             JobIds.checked("jobId", options.getJobId());
         }

@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.glacierjob.GlacierJobConsumer;
+import io.github.glacierjob.GlacierJobEndpoint;
+import io.github.glacierjob.internal.figures.Figures;
 import io.github.glacierjob.internal.listing.ListingPace;
 import io.github.glacierjob.testkit.Glacier;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckAware;
@@ -35,12 +36,13 @@ class PollsTest {
         await().atMost(SOON)
                 .until(() ->
                         ((HealthCheckAware) consumer).getHealthCheck().call().getState() == HealthCheck.State.UP);
+        Figures figures = new Figures(consumer.getEndpoint(), "photos", InstantSource.system());
         OutputPaces paces = new OutputPaces(InstantSource.system());
         HealthCheck check = new ConsumerHealthCheck(
                 consumer,
-                paces,
-                new ConsumerStatistics(() -> 0, () -> 0, () -> 0, List::of, new ListingPace(() -> 0)),
-                polls);
+                new ConsumerStatistics(figures, () -> 0, () -> 0, () -> 0, paces, new ListingPace(() -> 0)),
+                polls,
+                ((GlacierJobEndpoint) consumer.getEndpoint())::readSnapshot);
         assertThat(check.call().getState()).isEqualTo(HealthCheck.State.UP);
         return check;
     }

@@ -21,7 +21,7 @@ class AttemptsTest {
 
     private static Attempts attempts(int maxRetries, Pause pause) {
         RetryPolicy policy = new RetryPolicy(maxRetries, Duration.ofMillis(1), Duration.ofMillis(1));
-        return new Attempts(policy, pause, new Throttle(policy, pause, () -> 0), () -> true);
+        return new Attempts(policy, pause, new Throttle(policy, pause, () -> 0), () -> true, kind -> {});
     }
 
     @Test

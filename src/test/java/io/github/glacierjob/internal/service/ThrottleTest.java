@@ -174,8 +174,8 @@ class ThrottleTest {
 
     @Test
     void theTriesOfAThrottledRequestAreCountedAndItsWaitIsTheEndpoints() {
-        Attempts attempts =
-                new Attempts(new RetryPolicy(2, Duration.ZERO, Duration.ZERO), this::pause, throttle, () -> true);
+        Attempts attempts = new Attempts(
+                new RetryPolicy(2, Duration.ZERO, Duration.ZERO), this::pause, throttle, () -> true, kind -> {});
 
         assertThat(attempts.again(failure(429, ""))).isTrue();
         assertThat(attempts.again(failure(429, ""))).isTrue();
@@ -199,7 +199,7 @@ class ThrottleTest {
                 }))
                 .isNotNull();
 
-        assertThatThrownBy(() -> new Attempts(POLICY, this::pause, stopped, () -> true).ready())
+        assertThatThrownBy(() -> new Attempts(POLICY, this::pause, stopped, () -> true, kind -> {}).ready())
                 .isInstanceOf(AbortedException.class);
         assertThat(Thread.interrupted()).isTrue();
     }

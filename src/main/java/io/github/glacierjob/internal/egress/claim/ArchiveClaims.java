@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +39,7 @@ public final class ArchiveClaims {
     private static final int SECONDS_FOR_A_BEAT = 5;
 
     private static final String OWN = " WHERE VAULT_ARN = ? AND ARCHIVE_ID = ? AND NODE = ? AND CLAIM_NO = ?";
+    private static final String ARRIVED = "RECEIVED_BYTES = RECEIVED_BYTES + ?, ";
     private static final String READY =
             "SELECT * FROM {ARCHIVE} WHERE VAULT_ARN = ? AND STATE = 'READY'" + " AND (TRY_AT IS NULL OR TRY_AT <= ?)";
     private static final String CLAIM =
@@ -226,11 +228,12 @@ public final class ArchiveClaims {
 
     private boolean beat(HeldArchive archive) {
         RealMoment now = RealMoment.now();
-        String beat = "UPDATE {ARCHIVE} SET BEAT_AT = CURRENT_TIMESTAMP, FETCHED_BYTES = ?" + OWN;
-        int met = sql().inTransaction(connection -> {
+        String beat = "UPDATE {ARCHIVE} SET " + ARRIVED + "BEAT_AT = CURRENT_TIMESTAMP, FETCHED_BYTES = ?" + OWN;
+        int met = counting(archive, arrived -> sql().inTransaction(connection -> {
             try (PreparedStatement statement = sql().prepare(
                             connection,
                             beat,
+                            arrived,
                             archive.received(),
                             archive.row().vaultArn(),
                             archive.row().archiveId(),
@@ -239,7 +242,7 @@ public final class ArchiveClaims {
                 statement.setQueryTimeout(SECONDS_FOR_A_BEAT);
                 return statement.executeUpdate();
             }
-        });
+        }));
         if (met == 1) {
             archive.beaten(now);
         }
@@ -259,9 +262,27 @@ public final class ArchiveClaims {
     }
 
     private int update(HeldArchive archive, String assignments, Object... values) {
-        List<Object> all = new ArrayList<>(Arrays.asList(values));
-        all.addAll(List.of(archive.row().vaultArn(), archive.row().archiveId(), vault.node(), archive.claimNo()));
-        return sql().update("UPDATE {ARCHIVE} SET " + assignments + OWN, all.toArray());
+        return counting(archive, arrived -> {
+            List<Object> all = new ArrayList<>(List.of(arrived));
+            all.addAll(Arrays.asList(values));
+            all.addAll(List.of(archive.row().vaultArn(), archive.row().archiveId(), vault.node(), archive.claimNo()));
+            return sql().update("UPDATE {ARCHIVE} SET " + ARRIVED + assignments + OWN, all.toArray());
+        });
+    }
+
+    /** Writes down what has arrived too; what the database does not take is added to the next time. */
+    private static int counting(HeldArchive archive, LongToIntFunction update) {
+        long arrived = archive.takeArrived();
+        boolean written = false;
+        try {
+            int met = update.applyAsInt(arrived);
+            written = true;
+            return met;
+        } finally {
+            if (!written) {
+                archive.arrived(arrived);
+            }
+        }
     }
 
     /**
@@ -326,6 +347,13 @@ public final class ArchiveClaims {
         } finally {
             archive.settling().unlock();
         }
+    }
+
+    /** Takes a claim away from the node that has it, which commits nothing more; false if nobody has it. */
+    public static boolean forget(EgressVault vault, String archiveId) {
+        String statement = "UPDATE {ARCHIVE} SET NODE = NULL, BEAT_AT = NULL, CLAIM_NO = CLAIM_NO + 1"
+                + " WHERE VAULT_ARN = ? AND ARCHIVE_ID = ? AND NODE IS NOT NULL";
+        return vault.ledger().sql().update(statement, vault.arn(), archiveId) > 0;
     }
 
     /** Whether an archive needs no delivery any more. */

@@ -4,6 +4,7 @@ import io.github.glacierjob.internal.egress.ledger.ArchiveRow;
 import io.github.glacierjob.internal.egress.ledger.RealMoment;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -14,6 +15,7 @@ public final class HeldArchive {
     private final ArchiveRow row;
     private final long claimNo;
     private final Instant inventoryDate;
+    private final LongAdder arrived = new LongAdder();
     private final Lock settling = new ReentrantLock();
     private volatile RealMoment alive = RealMoment.now();
     private volatile boolean over;
@@ -52,6 +54,16 @@ public final class HeldArchive {
     public synchronized void watch(LongSupplier bytes) {
         received = bytes;
         counted = bytes.getAsLong();
+    }
+
+    /** So many bytes have arrived from the service, for the first time or again. */
+    public void arrived(long bytes) {
+        arrived.add(bytes);
+    }
+
+    /** The bytes that have arrived since the last call; those that could not be written down are given back by {@link #arrived}. */
+    long takeArrived() {
+        return arrived.sumThenReset();
     }
 
     /** Held while the claim is given back, so that no heartbeat takes that for a loss. */

@@ -55,6 +55,11 @@ final class ArchiveCommits implements Commits {
     }
 
     @Override
+    public String name() {
+        return archive.row().name();
+    }
+
+    @Override
     public void watch(LongSupplier received) {
         archive.watch(received);
     }

@@ -2,16 +2,20 @@ package io.github.glacierjob.internal.egress.delivery;
 
 import static io.github.glacierjob.internal.text.Rejection.printable;
 
+import io.github.glacierjob.event.GlacierJobEvent.Kind;
 import io.github.glacierjob.internal.delivery.ClaimedJob;
 import io.github.glacierjob.internal.delivery.Delivery;
 import io.github.glacierjob.internal.egress.claim.HeldArchive;
+import io.github.glacierjob.internal.figures.Figures;
 import io.github.glacierjob.internal.outlet.RouteFailedException;
 import io.github.glacierjob.internal.outlet.Uninterrupted;
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.job.JobOutputExpiredException;
 import io.github.glacierjob.options.OutputMode;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
@@ -22,6 +26,8 @@ import org.slf4j.LoggerFactory;
 final class ArchiveRun {
 
     private static final Logger LOG = LoggerFactory.getLogger(ArchiveRun.class);
+
+    private static final Set<Trouble> NEWS = EnumSet.of(Trouble.ROUTE, Trouble.CORRUPT, Trouble.GONE, Trouble.OURS);
 
     private final Desk desk;
     private final WorkSpace space;
@@ -53,6 +59,7 @@ final class ArchiveRun {
             settled(archive, () -> gone(archive, null, jobs, e));
         } catch (RuntimeException | Error e) {
             LOG.debug("Archive {} did not begin", printable(archive.row().archiveId()), e);
+            tell(archive, e);
             desk.reports().report(archive.row().archiveId(), job, e);
             settled(archive, () -> desk.setbacks().postpone(archive, e));
         } finally {
@@ -72,7 +79,7 @@ final class ArchiveRun {
         try (ClaimedJob claimed = new ClaimedJob(desk.consumed(), job, commits, labels::write)) {
             try {
                 if (deliverToEnd(claimed)) {
-                    desk.consumed().statistics().jobConsumed(id);
+                    desk.consumed().statistics().consumed(job, id);
                     forget(id);
                 }
             } catch (RouteFailedException | InterruptedException | RuntimeException | Error e) {
@@ -110,7 +117,11 @@ final class ArchiveRun {
             HeldArchive archive, CompletedJob job, Succession jobs, ArchiveCommits commits, Throwable thrown) {
         String id = archive.row().archiveId();
         Throwable failure = thrown instanceof RouteFailedException ? thrown.getCause() : thrown;
-        switch (Trouble.of(thrown)) {
+        Trouble trouble = Trouble.of(thrown);
+        if (NEWS.contains(trouble)) {
+            tell(archive, failure);
+        }
+        switch (trouble) {
             case ROUTE -> {
                 desk.reports().reportRoute(id, job, failure);
                 if (desk.consumed().outlet().isOpen()) {
@@ -129,6 +140,12 @@ final class ArchiveRun {
             case LOST -> LOG.warn("{}", printable(String.valueOf(failure.getMessage())));
             default -> LOG.debug("Archive {} stops here: {}", printable(id), printable(failure.toString()));
         }
+    }
+
+    private void tell(HeldArchive archive, Throwable failure) {
+        Figures figures = desk.consumed().statistics().figures();
+        figures.failed(failure);
+        figures.signal(Kind.FAILED, archive.row().jobId(), archive.row().archiveId(), Figures.shown(failure), 0, -1);
     }
 
     private void gone(HeldArchive archive, CompletedJob job, Succession jobs, Throwable failure) {

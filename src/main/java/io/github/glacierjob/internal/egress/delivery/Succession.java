@@ -102,6 +102,11 @@ final class Succession implements Serving {
         return true;
     }
 
+    @Override
+    public void received(long bytes) {
+        archive.arrived(bytes);
+    }
+
     private Jobs jobs() {
         return vault.ledger()
                 .sql()

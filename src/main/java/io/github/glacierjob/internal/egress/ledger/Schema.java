@@ -67,7 +67,9 @@ final class Schema {
                     // Delivery: the first job whose output was delivered, failures, the next try, the claim, chunks.
                     + " OUTPUT_ID VARCHAR(300), FAILURES INTEGER DEFAULT 0 NOT NULL, TRY_AT" + MOMENT + ","
                     + " NODE VARCHAR(64), BEAT_AT" + MOMENT + ", CLAIM_NO BIGINT DEFAULT 0 NOT NULL,"
-                    + " PROGRESS VARCHAR(8000), PRIMARY KEY (VAULT_ARN, ARCHIVE_ID))",
+                    + " PROGRESS VARCHAR(8000),"
+                    // All bytes of outputs that have arrived, also those that were fetched again.
+                    + " RECEIVED_BYTES BIGINT DEFAULT 0 NOT NULL, PRIMARY KEY (VAULT_ARN, ARCHIVE_ID))",
             "CREATE INDEX " + BY_STATE,
             // Each request for a job that was, or may have been, executed; an intent before it is sent.
             "CREATE TABLE {ORDERS} (ORDER_ID VARCHAR(36) PRIMARY KEY, VAULT_ARN VARCHAR(400) NOT NULL,"

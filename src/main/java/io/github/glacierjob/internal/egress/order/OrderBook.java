@@ -1,5 +1,6 @@
 package io.github.glacierjob.internal.egress.order;
 
+import io.github.glacierjob.event.GlacierJobEvent.Kind;
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
 import io.github.glacierjob.internal.egress.ledger.Sql;
 import io.github.glacierjob.internal.egress.order.Order.Fate;
@@ -65,10 +66,24 @@ final class OrderBook {
             }
             return null;
         });
-        long placed = sorted.stream().filter(one -> one.fate() == Fate.PLACED).count();
-        if (placed > 0) {
-            looks.add(placed * LookPace.FOR_AN_ORDER);
+        List<Outcome> placed =
+                sorted.stream().filter(one -> one.fate() == Fate.PLACED).toList();
+        if (!placed.isEmpty()) {
+            looks.add(placed.size() * LookPace.FOR_AN_ORDER);
         }
+        placed.forEach(this::signal);
+    }
+
+    private void signal(Outcome placed) {
+        Long size = placed.order().size();
+        vault.figures()
+                .signal(
+                        Kind.ORDERED,
+                        placed.jobId(),
+                        placed.order().archiveId(),
+                        "tier " + placed.tier() + (placed.order().extension() ? ", extends an output" : ""),
+                        0,
+                        size == null ? -1 : size);
     }
 
     /** Settles an order that was found in a list, or by its notification. */
@@ -265,6 +280,7 @@ final class OrderBook {
                         vault.arn(),
                         archiveId);
         LOG.warn("Vault {}, archive {}: FAILED: {}", vault.arn(), Outcome.printable(archiveId), cause);
+        vault.figures().signal(Kind.FAILED, null, archiveId, cause, 0, -1);
     }
 
     private static String text(Outcome outcome) {

@@ -1,5 +1,6 @@
 package io.github.glacierjob.internal.egress.order;
 
+import io.github.glacierjob.event.GlacierJobEvent.Kind;
 import io.github.glacierjob.internal.egress.ledger.ArchiveState;
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
 import io.github.glacierjob.internal.egress.ledger.Sql;
@@ -21,6 +22,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,6 +99,7 @@ public final class Sightings {
         private final Clocks clocks;
         private final Map<String, Row> rows;
         private final Map<Tier, List<Duration>> taken = new EnumMap<>(Tier.class);
+        private final Map<GlacierJobDescription, Kind> news = new LinkedHashMap<>();
         private int noticed;
         private int placed;
         private int matched;
@@ -131,6 +134,7 @@ public final class Sightings {
             }
             if (isSucceeded(job)) {
                 if (changes.ready(connection, job)) {
+                    news.put(job, Kind.READY);
                     noticed++;
                     learn(job);
                 }
@@ -148,6 +152,7 @@ public final class Sightings {
                         .orElse(true);
                 if (since && !isKnown(job)) {
                     Tier tier = tier(job);
+                    news.put(job, Kind.ORDERED);
                     placed++;
                     book.place(connection, List.of(Outcome.placed(row.open(), job.jobId(), tier)));
                     seeOwn(job, readAgain(row));
@@ -228,6 +233,14 @@ public final class Sightings {
 
         /** After the transaction. */
         void teach() {
+            news.forEach((job, kind) -> vault.figures()
+                    .signal(
+                            kind,
+                            job.jobId(),
+                            job.archiveId(),
+                            null,
+                            0,
+                            job.archiveSizeInBytes() == null ? -1 : job.archiveSizeInBytes()));
             if (noticed + placed > 0) {
                 looks.add(noticed * LookPace.FOR_A_NOTICED + placed * LookPace.FOR_AN_ORDER);
             }

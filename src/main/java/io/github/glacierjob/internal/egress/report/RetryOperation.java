@@ -49,10 +49,14 @@ public final class RetryOperation implements Processor {
     @Override
     public void process(Exchange exchange) {
         Message message = exchange.getMessage();
-        Optional<String> archiveId = archiveId(message);
+        message.setBody(retry(archiveId(message)));
+    }
+
+    /** Takes up one archive, or all; returns how many are ready, and how many are listed. */
+    public Map<String, Object> retry(Optional<String> archiveId) {
         String vaultArn = arn.get();
         Instant now = vault.ledger().now();
-        message.setBody(vault.ledger().sql().inTransaction(connection -> {
+        return vault.ledger().sql().inTransaction(connection -> {
             if (archiveId.isPresent()) {
                 requireRow(connection, vaultArn, archiveId.get());
             }
@@ -60,7 +64,7 @@ public final class RetryOperation implements Processor {
             counts.put("ready", update(connection, READY, archiveId, vaultArn, now));
             counts.put("listed", update(connection, LISTED, archiveId, vaultArn));
             return counts;
-        }));
+        });
     }
 
     private int update(Connection connection, String update, Optional<String> archiveId, Object... values)

@@ -1,5 +1,6 @@
 package io.github.glacierjob.internal.egress.report;
 
+import io.github.glacierjob.internal.egress.cost.Spending;
 import io.github.glacierjob.internal.egress.ledger.ArchiveState;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param start      deliveries since the first order
  * @param nextExpiry when the first output that is READY expires; null if none is
  * @param failures   the most frequent causes of FAILED archives
+ * @param cost       null if nobody asked
  */
 public record Snapshot(
         String vaultArn,
@@ -28,7 +30,8 @@ public record Snapshot(
         Rate lastHour,
         Rate start,
         Instant nextExpiry,
-        List<Cause> failures) {
+        List<Cause> failures,
+        Spending cost) {
 
     /** Why archives are FAILED, and how many. */
     public record Cause(String text, long archives) {
@@ -39,6 +42,11 @@ public record Snapshot(
             map.put("archives", archives);
             return map;
         }
+    }
+
+    Snapshot with(Spending spending) {
+        return new Snapshot(
+                vaultArn, time, inventory, states, orders, extensions, lastHour, start, nextExpiry, failures, spending);
     }
 
     public Totals total() {
@@ -86,6 +94,7 @@ public record Snapshot(
         map.put("ordersPausedUntil", ordersPausedUntil().map(Instant::toString).orElse(null));
         map.put("ordersPausedCause", ordersPausedCause().orElse(null));
         map.put("failures", failures.stream().map(Cause::toMap).toList());
+        map.put("cost", cost.toMap());
         return map;
     }
 

@@ -1,5 +1,7 @@
 package io.github.glacierjob.internal.egress.report;
 
+import io.github.glacierjob.internal.egress.cost.Cost;
+import io.github.glacierjob.internal.egress.cost.Spending;
 import io.github.glacierjob.internal.text.Rejection;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +21,7 @@ public final class SnapshotText {
         page.head(snapshot);
         page.table(snapshot);
         page.movement(snapshot);
+        page.cost(snapshot.cost());
         snapshot.failures().forEach(cause -> page.line("FAILED %,d: %s", cause.archives(), printable(cause.text())));
         return page.text.toString();
     }
@@ -51,6 +54,26 @@ public final class SnapshotText {
                 .ifPresent(until -> line(
                         "Orders wait until %s: %s",
                         until, printable(snapshot.ordersPausedCause().orElse(null))));
+    }
+
+    private void cost(Spending cost) {
+        line(
+                "%s: planned %s, spent %s, to come %s",
+                cost.tariff().prices().currency(),
+                Cost.text(cost.planned().total()),
+                Cost.text(cost.spentInAll()),
+                Cost.text(cost.toCome().total()));
+        if (cost.extensions().requests() > 0 || cost.refetched().bytes() > 0) {
+            line(
+                    "Of what was spent: %s for %,d extensions, %s for %,d bytes that were fetched again",
+                    Cost.text(cost.extensions().money()),
+                    cost.extensions().requests(),
+                    Cost.text(cost.refetched().money()),
+                    cost.refetched().bytes());
+        }
+        if (!cost.unknown().isEmpty()) {
+            line("No price or size is known of: %s", String.join(", ", cost.unknown()));
+        }
     }
 
     private static String rate(Rate rate) {

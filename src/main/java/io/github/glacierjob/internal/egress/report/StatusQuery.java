@@ -1,8 +1,11 @@
 package io.github.glacierjob.internal.egress.report;
 
+import io.github.glacierjob.internal.egress.cost.SpendingQuery;
+import io.github.glacierjob.internal.egress.cost.Tariff;
 import io.github.glacierjob.internal.egress.ledger.ArchiveState;
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
 import io.github.glacierjob.internal.egress.ledger.Sql;
+import io.github.glacierjob.job.VaultAddress;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -50,7 +53,26 @@ public final class StatusQuery {
         String vaultArn = arn.get();
         Instant now = vault.ledger().now();
         Sql sql = vault.ledger().sql();
-        return sql.inTransaction(connection -> read(sql, connection, vaultArn, now));
+        SpendingQuery cost = cost(vaultArn);
+        return sql.inTransaction(
+                connection -> read(sql, connection, vaultArn, now).with(cost.read(sql, connection, vaultArn)));
+    }
+
+    /** The rate of the last hour; 0 if nothing was delivered in it, or the ledger does not know the vault. */
+    public double bytesPerHour() {
+        Instant now = vault.ledger().now();
+        Sql sql = vault.ledger().sql();
+        return arn.known()
+                .map(known -> sql.inTransaction(connection -> lastHour(sql, connection, known, now)))
+                .map(Rate::bytesPerHour)
+                .orElse(0.0);
+    }
+
+    private SpendingQuery cost(String vaultArn) {
+        String region =
+                VaultAddress.ofArn(vaultArn).flatMap(VaultAddress::region).orElse(null);
+        return new SpendingQuery(
+                new Tariff(vault.prices(), region), vault.options().getTier());
     }
 
     static Snapshot read(Sql sql, Connection connection, String vaultArn, Instant now) throws SQLException {
@@ -78,7 +100,8 @@ public final class StatusQuery {
                 lastHour(sql, connection, vaultArn, now),
                 Rate.of(delivered, begun, now),
                 nextExpiry(groups),
-                causes(sql, connection, vaultArn));
+                causes(sql, connection, vaultArn),
+                null);
     }
 
     private static Map<ArchiveState, Totals> states(List<Group> groups) {

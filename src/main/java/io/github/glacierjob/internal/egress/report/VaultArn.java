@@ -9,25 +9,30 @@ import java.util.Optional;
  * The ARN under which the ledger has the endpoint's vault, without a request if possible: an endpoint that only reads the ledger
  * needs no permission of the service. Thread-safe.
  */
-final class VaultArn {
+public final class VaultArn {
 
     private final EgressVault vault;
 
-    VaultArn(EgressVault vault) {
+    public VaultArn(EgressVault vault) {
         this.vault = vault;
     }
 
     /** The endpoint's own ARN, or the only one in the ledger that fits its name, or the service's answer. */
     String get() {
+        return known().orElseGet(vault::arn);
+    }
+
+    /** The same without a request; empty if only the service can say it. */
+    public Optional<String> known() {
         String given = vault.options().getVaultNameOrArn();
         if (given.startsWith("arn:")) {
-            return given;
+            return Optional.of(given);
         }
         List<String> known =
                 vault.ledger().sql().query("SELECT VAULT_ARN FROM {VAULT}", row -> row.getString(1)).stream()
                         .filter(this::fits)
                         .toList();
-        return known.size() == 1 ? known.get(0) : vault.arn();
+        return known.size() == 1 ? Optional.of(known.get(0)) : Optional.empty();
     }
 
     /** The vault's address as its ARN says it. */
@@ -36,8 +41,8 @@ final class VaultArn {
     }
 
     private boolean fits(String arn) {
-        VaultAddress own = vault.vault().address();
-        Optional<String> region = own.region().or(() -> vault.vault().jobs().region());
+        VaultAddress own = vault.options().vault();
+        Optional<String> region = vault.region();
         return VaultAddress.ofArn(arn)
                 .filter(known -> known.name().equals(own.name()))
                 .filter(known -> own.accountId().equals("-") || own.accountId().equals(known.accountId()))

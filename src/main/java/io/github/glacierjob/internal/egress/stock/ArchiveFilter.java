@@ -14,7 +14,7 @@ import org.apache.camel.support.DefaultExchange;
  * @param text    how rows show it; null if all are wanted
  * @param accepts whether an archive is wanted
  */
-record ArchiveFilter(String text, Predicate<InventoryArchive> accepts) {
+public record ArchiveFilter(String text, Predicate<InventoryArchive> accepts) {
 
     private static final int SHOWN = 900;
     private static final String PREDICATE = "a predicate of the registry";
@@ -28,7 +28,7 @@ record ArchiveFilter(String text, Predicate<InventoryArchive> accepts) {
      * @throws IllegalArgumentException if it is neither a Simple expression nor a predicate
      */
     @SuppressWarnings("unchecked")
-    static ArchiveFilter of(Object option, CamelContext context) {
+    public static ArchiveFilter of(Object option, CamelContext context) {
         if (option == null || option.equals("")) {
             return new ArchiveFilter(null, archive -> true);
         }
@@ -64,7 +64,7 @@ record ArchiveFilter(String text, Predicate<InventoryArchive> accepts) {
     }
 
     /** Why an entry is not wanted; null if it is. One that cannot be shown to the filter is wanted. */
-    String refusal(StockEntry entry) {
+    public String refusal(StockEntry entry) {
         try {
             return entry.archive() == null || accepts.test(entry.archive()) ? null : CAUSE + text;
         } catch (RuntimeException e) {

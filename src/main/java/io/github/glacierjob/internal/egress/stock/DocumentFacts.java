@@ -10,10 +10,10 @@ import java.time.Instant;
  * @param entries how many it has
  * @param bad     how many of them have no usable archive id
  */
-record DocumentFacts(Instant date, String sha256, long entries, long bad) {
+public record DocumentFacts(Instant date, String sha256, long entries, long bad) {
 
     /** The date that people read: the document's own, else when its job completed. */
-    Instant shown(InventoryDocument document) {
+    public Instant shown(InventoryDocument document) {
         return date == null ? document.completed() : date;
     }
 

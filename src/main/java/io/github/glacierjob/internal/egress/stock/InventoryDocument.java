@@ -12,11 +12,11 @@ import java.time.Instant;
  * @param completed when its job completed; null for a resource, or if it is not known
  * @param bytes     opens it
  */
-record InventoryDocument(String jobId, String source, Instant completed, Opening bytes) {
+public record InventoryDocument(String jobId, String source, Instant completed, Opening bytes) {
 
     /** Opens a document at its beginning. */
     @FunctionalInterface
-    interface Opening {
+    public interface Opening {
 
         InputStream open() throws IOException;
     }

@@ -26,7 +26,6 @@ final class InventoryLoad {
     /** Characters in a transaction, so that long descriptions take no more memory. */
     private static final long BATCH_CHARACTERS = 2_000_000;
 
-    private static final String ENTRY = "entry without an archive id: ";
     private static final int LONGEST_CAUSE = 1000;
     private static final String NOT_WANTED = ", WANTED_AT = NULL, WANTED_JOB_ID = NULL, WANTED_LOOK_AT = NULL";
 
@@ -145,7 +144,7 @@ final class InventoryLoad {
         if (entry.problem() == null) {
             return new ArchiveRows.Judged(entry, filter.refusal(entry));
         }
-        String cause = ENTRY + entry.problem();
+        String cause = StockEntry.BAD + entry.problem();
         return new ArchiveRows.Judged(entry, cause.substring(0, Math.min(cause.length(), LONGEST_CAUSE)));
     }
 

@@ -14,14 +14,14 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /** Reads a document once, entry by entry. Used by one thread; {@link #close()} may come from any. */
-final class InventoryPass implements AutoCloseable {
+public final class InventoryPass implements AutoCloseable {
 
     private final InventoryDocument document;
     private final OnBadArchive onBadArchive;
     private final DigestInputStream bytes;
     private final InventoryReader reader;
 
-    InventoryPass(InventoryDocument document, OnBadArchive onBadArchive) {
+    public InventoryPass(InventoryDocument document, OnBadArchive onBadArchive) {
         this.document = document;
         this.onBadArchive = onBadArchive;
         this.bytes = new DigestInputStream(opened(document), sha256Digest());
@@ -56,7 +56,7 @@ final class InventoryPass implements AutoCloseable {
      *
      * @throws IllegalStateException if the document is no inventory, or has an entry without a usable id and this is an error
      */
-    Optional<StockEntry> next() {
+    public Optional<StockEntry> next() {
         try {
             return reader.hasNext() ? Optional.of(StockEntry.of(reader.next())) : Optional.empty();
         } catch (BadArchiveException e) {
@@ -75,12 +75,12 @@ final class InventoryPass implements AutoCloseable {
         return reader.position().archives();
     }
 
-    Optional<String> vaultArn() {
+    public Optional<String> vaultArn() {
         return reader.vaultArn();
     }
 
     /** After the last entry. */
-    DocumentFacts facts(long bad) {
+    public DocumentFacts facts(long bad) {
         return new DocumentFacts(
                 reader.inventoryDate().map(StockEntry::moment).orElse(null),
                 HexFormat.of().formatHex(bytes.getMessageDigest().digest()),

@@ -25,12 +25,12 @@ import software.amazon.awssdk.services.glacier.model.StatusCode;
  * @param succeeded the newest whose output still lives
  * @param begun     the oldest that is in progress
  */
-record ListedInventories(Optional<CompletedJob> succeeded, Optional<GlacierJobDescription> begun) {
+public record ListedInventories(Optional<CompletedJob> succeeded, Optional<GlacierJobDescription> begun) {
 
     /** An output that lives shorter is not begun. */
     private static final Duration LEAST_LIFE = Duration.ofMinutes(15);
 
-    static ListedInventories of(
+    public static ListedInventories of(
             GlacierJobs service, VaultAddress vault, InstantSource clock, Predicate<CompletedJob> usable) {
         ListedInventories found = new ListedInventories(Optional.empty(), Optional.empty());
         String marker = null;

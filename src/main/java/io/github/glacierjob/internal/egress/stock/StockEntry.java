@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  * @param archive   the entry as it was read; null if something is missing or wrong
  * @param problem   why nothing can be ordered from the entry; null if something can
  */
-record StockEntry(
+public record StockEntry(
         String archiveId,
         String description,
         Instant created,
@@ -40,6 +40,14 @@ record StockEntry(
     private static final Instant EARLIEST = Instant.parse("0001-01-02T00:00:00Z");
 
     private static final Instant LATEST = Instant.parse("9999-12-30T00:00:00Z");
+
+    /** The causes of all rows of entries without a usable id begin with this. */
+    static final String BAD = "entry without an archive id: ";
+
+    /** Whether a row is that of an entry without a usable id. */
+    public static boolean isBad(String state, String cause) {
+        return "SKIPPED".equals(state) && cause != null && cause.startsWith(BAD);
+    }
 
     static StockEntry of(InventoryArchive archive) {
         return new StockEntry(

@@ -1,0 +1,165 @@
+package io.github.glacierjob.event;
+
+import java.io.Serial;
+import java.time.Instant;
+import java.util.EventObject;
+import org.apache.camel.spi.CamelEvent;
+
+/**
+ * Something happened to a job, an archive or an endpoint. Camel's event notifiers get it; its type is {@code Custom} and its source is
+ * the endpoint.
+ *
+ * <p>The events of one endpoint arrive one after the other, in the order in which they happened, on a thread of their own
+ * ({@code GlacierJobEvents}). A notifier that is slow delays later events and nothing else: {@code PROGRESS} events are left out while
+ * more than a thousand others wait. What a notifier throws is logged and changes nothing. Text of the service has no characters outside
+ * 0x20-0x7E.
+ */
+public final class GlacierJobEvent extends EventObject implements CamelEvent {
+
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private final Kind kind;
+    private final String vault;
+    private final String jobId;
+    private final String archiveId;
+    private final String text;
+    private final long bytes;
+    private final long size;
+    private final Instant time;
+    private long timestamp;
+
+    /** What happened. */
+    public enum Kind {
+        /** A job was ordered. */
+        ORDERED,
+        /** A job has completed and its output can be downloaded. */
+        READY,
+        /** Bytes of an output were received. At most one event a second for each output. */
+        PROGRESS,
+        /** All messages of an output are done, and that is committed. */
+        DELIVERED,
+        /** What the destination has was compared with what was read. */
+        PROVED,
+        /** An output or an archive failed; the text says why, and whether it is tried again. */
+        FAILED,
+        /** An output will expire unfinished at the present rate. Once for each output. */
+        EXPIRING,
+        /** No orders go out because the budget is used up. */
+        BUDGET_REACHED,
+        /** A poll found something else that an operator has to look at. {@link GlacierJobEvent#getCause()} names it. */
+        ALARM,
+        /** An alarm is over, also one of the budget. */
+        ALARM_OVER
+    }
+
+    /**
+     * An event.
+     *
+     * @param source    the endpoint
+     * @param kind      what happened
+     * @param vault     the vault's name
+     * @param jobId     the job, or the cause of an alarm; null if there is none
+     * @param archiveId the archive; null if there is none
+     * @param text      more about it; null if there is nothing to say
+     * @param bytes     bytes so far
+     * @param size      bytes of the whole output; -1 if that is not known
+     * @param time      when it happened, by the endpoint's {@code clock}
+     */
+    public GlacierJobEvent(
+            Object source,
+            Kind kind,
+            String vault,
+            String jobId,
+            String archiveId,
+            String text,
+            long bytes,
+            long size,
+            Instant time) {
+        super(source);
+        this.kind = kind;
+        this.vault = vault;
+        this.jobId = jobId;
+        this.archiveId = archiveId;
+        this.text = text;
+        this.bytes = bytes;
+        this.size = size;
+        this.time = time;
+    }
+
+    public Kind getKind() {
+        return kind;
+    }
+
+    public String getVault() {
+        return vault;
+    }
+
+    /**
+     * The job.
+     *
+     * @return its id; null for alarms, and where the archive alone is known
+     */
+    public String getJobId() {
+        return isAlarm() ? null : jobId;
+    }
+
+    /**
+     * The cause of an alarm.
+     *
+     * @return its name in the snapshot, such as {@code throttled}; null for other events
+     */
+    public String getCause() {
+        return isAlarm() ? jobId : null;
+    }
+
+    private boolean isAlarm() {
+        return kind == Kind.ALARM || kind == Kind.ALARM_OVER || kind == Kind.BUDGET_REACHED;
+    }
+
+    public String getArchiveId() {
+        return archiveId;
+    }
+
+    public String getText() {
+        return text;
+    }
+
+    public long getBytes() {
+        return bytes;
+    }
+
+    public long getSize() {
+        return size;
+    }
+
+    public Instant getTime() {
+        return time;
+    }
+
+    @Override
+    public Type getType() {
+        return Type.Custom;
+    }
+
+    @Override
+    public long getTimestamp() {
+        return timestamp;
+    }
+
+    @Override
+    public void setTimestamp(long timestamp) {
+        this.timestamp = timestamp;
+    }
+
+    @Override
+    public String toString() {
+        return "Glacier " + kind + ": vault " + vault + part(", job ", getJobId()) + part(", cause ", getCause())
+                + part(", archive ", archiveId) + (size < 0 ? "" : ", " + bytes + " of " + size + " bytes")
+                + part(": ", text);
+    }
+
+    private static String part(String label, String value) {
+        return value == null ? "" : label + value;
+    }
+}

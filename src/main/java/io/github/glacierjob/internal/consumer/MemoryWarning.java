@@ -1,0 +1,33 @@
+package io.github.glacierjob.internal.consumer;
+
+import io.github.glacierjob.internal.ledger.JobLedger;
+import io.github.glacierjob.internal.vault.OpenVault;
+import io.github.glacierjob.options.GlacierJobOptions;
+import io.github.glacierjob.options.OutputMode;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Warns once that what is consumed is known in memory only, where a restart would fetch outputs again. Thread-safe. */
+final class MemoryWarning {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MemoryWarning.class);
+
+    private final OpenVault<GlacierJobOptions> vault;
+    private final AtomicBoolean due;
+
+    MemoryWarning(OpenVault<GlacierJobOptions> vault, JobLedger ledger) {
+        this.vault = vault;
+        this.due = new AtomicBoolean(ledger.isForgetful() && vault.options().getOutputMode() != OutputMode.none);
+    }
+
+    void warnOnce() {
+        if (due.getAndSet(false)) {
+            LOG.warn(
+                    "The consumer of vault {} remembers in memory only what it has consumed: after a restart it fetches and"
+                            + " delivers again every output that the service still lists. Set stateDirectory to a directory,"
+                            + " or progressRepository and idempotentRepository",
+                    vault.address());
+        }
+    }
+}

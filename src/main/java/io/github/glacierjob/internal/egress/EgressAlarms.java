@@ -1,0 +1,84 @@
+package io.github.glacierjob.internal.egress;
+
+import static io.github.glacierjob.internal.text.Rejection.printable;
+
+import io.github.glacierjob.internal.egress.ledger.ArchiveState;
+import io.github.glacierjob.internal.egress.ledger.EgressVault;
+import io.github.glacierjob.internal.egress.ledger.Sql;
+import io.github.glacierjob.internal.egress.report.Snapshot;
+import io.github.glacierjob.internal.figures.AlarmCause;
+import io.github.glacierjob.internal.initiation.Tier;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** What an operator of a whole vault has to look at, beside what concerns the outputs that run. Thread-safe. */
+public final class EgressAlarms {
+
+    private static final Map<Tier, Duration> LONGEST = Map.of(
+            Tier.EXPEDITED, Duration.ofHours(1), Tier.STANDARD, Duration.ofHours(6), Tier.BULK, Duration.ofHours(12));
+
+    private static final Pattern LIMIT = Pattern.compile("budget|bytesPerHour|bytesPerDay|costPerDay|maxCost");
+
+    private static final String OLDEST =
+            "SELECT MIN(ORDERED_AT) AS T FROM {ARCHIVE} WHERE VAULT_ARN = ? AND STATE = 'ORDERED'";
+
+    private final EgressVault vault;
+    private final LedgerFigures ledger;
+
+    public EgressAlarms(EgressVault vault, LedgerFigures ledger) {
+        this.vault = vault;
+        this.ledger = ledger;
+    }
+
+    /** Adds what there is now. Asks the database, and never the service. */
+    public void add(Map<AlarmCause, String> found, EgressFlow flow) {
+        if (flow.isSinkDown()) {
+            found.put(
+                    AlarmCause.DESTINATION,
+                    "The destination takes no archive: the last deliveries failed in a row, one at a time is tried");
+        }
+        flow.ordersHeldBack()
+                .ifPresent(
+                        cause -> found.put(isBudget(cause) ? AlarmCause.BUDGET : AlarmCause.ORDERS, printable(cause)));
+        Snapshot now = ledger.now();
+        if (now != null) {
+            addFailed(found, now);
+            addSilence(found);
+        }
+    }
+
+    /** The cause names the limit that is reached. */
+    private static boolean isBudget(String cause) {
+        return LIMIT.matcher(cause).find();
+    }
+
+    private static void addFailed(Map<AlarmCause, String> found, Snapshot now) {
+        long failed = now.states().get(ArchiveState.FAILED).archives();
+        if (failed > 0) {
+            String most = now.failures().isEmpty()
+                    ? ""
+                    : printable(now.failures().get(0).text());
+            found.put(AlarmCause.FAILED, failed + " archives are given up, most often: " + most);
+        }
+    }
+
+    private void addSilence(Map<AlarmCause, String> found) {
+        Tier tier = Tier.of(vault.options().getTier()).orElse(Tier.BULK);
+        Instant limit = vault.ledger().now().minus(LONGEST.get(tier));
+        Instant ready = vault.figures().lastReady();
+        Optional<Instant> oldest = Sql.first(vault.ledger()
+                        .sql()
+                        .query(OLDEST, row -> Optional.ofNullable(Sql.instant(row, "T")), vault.arn()))
+                .flatMap(moment -> moment);
+        if (oldest.filter(limit::isAfter).isPresent() && (ready == null || ready.isBefore(limit))) {
+            found.put(
+                    AlarmCause.SILENT,
+                    "Nothing has completed for longer than " + LONGEST.get(tier).toHours()
+                            + " hours, which jobs of tier " + tier + " take at most; the oldest was ordered at "
+                            + oldest.get());
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.github.glacierjob.internal.egress.cost;
+
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * What a vault was to cost, has cost so far, and will still cost. Immutable.
+ *
+ * @param planned    each archive that is wanted, once
+ * @param spent      so far, without what was done again
+ * @param toCome     what is neither ordered nor delivered
+ * @param extensions archives that were ordered again while their outputs existed
+ * @param refetched  bytes that were downloaded more than once
+ */
+public record Spending(Tariff tariff, Cost planned, Cost spent, Cost toCome, Extra extensions, Extra refetched) {
+
+    /** All that was spent so far; empty if a part of it is not known. */
+    public Optional<BigDecimal> spentInAll() {
+        return Cost.sum(Cost.sum(spent.total(), extensions.money()), refetched.money());
+    }
+
+    /** What has no price, or no size. */
+    public SortedSet<String> unknown() {
+        SortedSet<String> unknown =
+                new TreeSet<>(planned.plus(spent).plus(toCome).unknown());
+        if (extensions.money().isEmpty()) {
+            unknown.add("restaging");
+        }
+        return unknown;
+    }
+
+    /** Its members for JSON; money is rounded to cents, null is not known. */
+    public Map<String, Object> toMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("currency", tariff.prices().currency());
+        map.put("planned", Cost.cents(planned.total()));
+        map.put("spent", Cost.cents(spentInAll()));
+        map.put("toCome", Cost.cents(toCome.total()));
+        map.put("plannedFor", planned.toMap());
+        Map<String, Object> spentFor = spent.toMap();
+        spentFor.put("extensions", Cost.cents(extensions.money()));
+        spentFor.put("refetched", Cost.cents(refetched.money()));
+        map.put("spentFor", spentFor);
+        map.put("toComeFor", toCome.toMap());
+        map.put("extensionRequests", extensions.requests());
+        map.put("extensionBytes", extensions.bytes());
+        map.put("refetchedBytes", refetched.bytes());
+        map.put("unknown", unknown().stream().toList());
+        map.put("prices", tariff.prices().resource());
+        map.put(
+                "pricesOf",
+                tariff.prices().oldest(tariff.region()).map(Object::toString).orElse(null));
+        return map;
+    }
+}

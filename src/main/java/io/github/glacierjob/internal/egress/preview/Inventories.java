@@ -1,0 +1,112 @@
+package io.github.glacierjob.internal.egress.preview;
+
+import static io.github.glacierjob.internal.text.Rejection.printable;
+
+import io.github.glacierjob.internal.egress.ledger.EgressVault;
+import io.github.glacierjob.internal.egress.report.VaultArn;
+import io.github.glacierjob.internal.egress.stock.InventoryDocument;
+import io.github.glacierjob.internal.egress.stock.ListedInventories;
+import io.github.glacierjob.internal.output.VerifiedInputStream;
+import io.github.glacierjob.internal.text.ByteRange;
+import io.github.glacierjob.internal.vault.OpenVault;
+import io.github.glacierjob.job.CompletedJob;
+import io.github.glacierjob.job.VaultAddress;
+import io.github.glacierjob.options.GlacierEgressOptions;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.camel.CamelContext;
+import org.apache.camel.support.ResourceHelper;
+import org.apache.camel.util.URISupport;
+import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
+
+/**
+ * Finds the inventory that the consumer would use, without initiating a job for it: the resource, the ledger's own, or the newest
+ * that a job has given. Thread-safe.
+ */
+final class Inventories {
+
+    private static final String NEWEST = "newest";
+
+    private final EgressVault vault;
+    private final CamelContext context;
+
+    Inventories(EgressVault vault, CamelContext context) {
+        this.vault = vault;
+        this.context = context;
+    }
+
+    /**
+     * What was found.
+     *
+     * @param source  where it is from; null if there is none
+     * @param open    opens it; null if there is none
+     * @param missing why there is none; null if there is one
+     */
+    record Found(String source, Supplier<Entries> open, String missing) {}
+
+    Found find() {
+        GlacierEgressOptions options = vault.options();
+        if (!NEWEST.equals(options.getInventory())) {
+            String name = options.getInventory();
+            return document(
+                    URISupport.sanitizeUri(name),
+                    new InventoryDocument(
+                            null,
+                            name,
+                            null,
+                            () -> ResourceHelper.resolveMandatoryResourceAsInputStream(context, name)));
+        }
+        Instant oldest = options.getClock().instant().minusMillis(options.getInventoryMaxAge());
+        Optional<LedgerInventory> loaded = loaded().filter(LedgerInventory::isLoaded);
+        return loaded.filter(inventory -> inventory.isYoung(oldest))
+                .map(this::ofLedger)
+                .orElseGet(() -> listed(loaded));
+    }
+
+    /** What the ledger has of the vault; empty if there is no ledger or it does not know the vault. */
+    Optional<LedgerInventory> loaded() {
+        return vault.hasLedger()
+                ? new VaultArn(vault)
+                        .known()
+                        .flatMap(arn -> LedgerInventory.of(vault.ledger().sql(), arn))
+                : Optional.empty();
+    }
+
+    private Found ofLedger(LedgerInventory inventory) {
+        return new Found("the ledger", () -> new LedgerEntries(vault.ledger().sql(), inventory), null);
+    }
+
+    private Found document(String source, InventoryDocument document) {
+        return new Found(
+                source, () -> new DocumentEntries(document, vault.options().getOnBadArchive()), null);
+    }
+
+    private Found listed(Optional<LedgerInventory> old) {
+        OpenVault<GlacierEgressOptions> service = vault.vault();
+        VaultAddress address = vault.options().vault();
+        ListedInventories listed = ListedInventories.of(service.jobs(), address, service.clock(), job -> true);
+        if (listed.succeeded().isPresent()) {
+            CompletedJob job = listed.succeeded().get();
+            return document(
+                    "job " + job.id(),
+                    new InventoryDocument(
+                            job.id(),
+                            null,
+                            job.completedAt().orElse(null),
+                            () -> new VerifiedInputStream(
+                                    service.inventory(address, job).download((ByteRange) null))));
+        }
+        return old.map(this::ofLedger).orElseGet(() -> new Found(null, null, missing(listed)));
+    }
+
+    private static String missing(ListedInventories listed) {
+        Optional<GlacierJobDescription> begun = listed.begun();
+        return begun.map(job -> "inventory job " + printable(job.jobId()) + " is in progress since "
+                        + printable(String.valueOf(job.creationDate())) + "; ask again when it has completed")
+                .orElse(
+                        "an inventory job must be initiated, which the service bills as a request and which takes about four"
+                                + " hours. Nothing was initiated. The route initiates one when it starts; or set inventory to a"
+                                + " resource");
+    }
+}

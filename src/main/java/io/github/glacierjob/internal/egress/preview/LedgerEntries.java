@@ -1,0 +1,78 @@
+package io.github.glacierjob.internal.egress.preview;
+
+import io.github.glacierjob.internal.egress.ledger.Sql;
+import io.github.glacierjob.internal.egress.stock.StockEntry;
+import io.github.glacierjob.inventory.InventoryArchive;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/** The rows of the inventory that the ledger has loaded, in pages by their keys, so that no connection is held. */
+final class LedgerEntries implements Entries {
+
+    private static final int PAGE = 5000;
+
+    private static final String ROWS = "SELECT ARCHIVE_ID, DESCRIPTION, CREATED, SIZE_BYTES, TREE_HASH, STATE, CAUSE"
+            + " FROM {ARCHIVE} WHERE VAULT_ARN = ? AND ARCHIVE_ID > ? AND SEEN_LOAD >= ?"
+            + " ORDER BY VAULT_ARN, ARCHIVE_ID FETCH FIRST " + PAGE + " ROWS ONLY";
+
+    private final Sql sql;
+    private final LedgerInventory inventory;
+    private final Deque<StockEntry> page = new ArrayDeque<>();
+    private String last = "";
+    private boolean end;
+
+    LedgerEntries(Sql sql, LedgerInventory inventory) {
+        this.sql = sql;
+        this.inventory = inventory;
+    }
+
+    @Override
+    public Optional<StockEntry> next() {
+        if (page.isEmpty() && !end) {
+            List<StockEntry> rows =
+                    sql.query(ROWS, LedgerEntries::entry, inventory.vaultArn(), last, inventory.loadNo());
+            end = rows.size() < PAGE;
+            page.addAll(rows);
+            last = rows.isEmpty() ? last : rows.get(rows.size() - 1).archiveId();
+        }
+        return Optional.ofNullable(page.poll());
+    }
+
+    private static StockEntry entry(ResultSet row) throws SQLException {
+        String id = row.getString("ARCHIVE_ID");
+        String description = row.getString("DESCRIPTION");
+        Instant created = Sql.instant(row, "CREATED");
+        Long size = Sql.number(row, "SIZE_BYTES");
+        String hash = row.getString("TREE_HASH");
+        boolean bad = StockEntry.isBad(row.getString("STATE"), row.getString("CAUSE"));
+        boolean whole = !bad && created != null && size != null && hash != null;
+        return new StockEntry(
+                id,
+                description,
+                created,
+                size,
+                hash,
+                whole ? new InventoryArchive(id, description, created.toString(), size, hash) : null,
+                bad ? row.getString("CAUSE") : null);
+    }
+
+    @Override
+    public Optional<String> vaultArn() {
+        return Optional.of(inventory.vaultArn());
+    }
+
+    @Override
+    public Instant date() {
+        return inventory.date();
+    }
+
+    @Override
+    public void close() {
+        page.clear();
+    }
+}

@@ -1,0 +1,81 @@
+package io.github.glacierjob.internal.egress.preview;
+
+import io.github.glacierjob.internal.egress.cost.Cost;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A run in one tier. Immutable. Times are in days.
+ *
+ * @param requests       for jobs
+ * @param outputRequests for outputs, if nothing fails
+ * @param untilFirst         days until the first output
+ * @param budget         what each limit takes by itself; null is not known
+ * @param rate           what the downloads take; empty if the rate is not known
+ */
+public record Plan(
+        String tier,
+        long requests,
+        long outputRequests,
+        Cost cost,
+        double untilFirst,
+        Map<String, Double> budget,
+        Optional<Double> rate) {
+
+    /** Looks for each archive, and for each hour of waiting: what the component never exceeds. */
+    private static final double LOOKS = 1.1;
+
+    private static final int LOOKS_PER_HOUR = 30;
+    private static final int HOURS = 24;
+
+    /** What the slowest limit takes; empty if one is not known. */
+    public Optional<Double> budgetDays() {
+        return budget.values().stream().anyMatch(Objects::isNull)
+                ? Optional.empty()
+                : budget.values().stream().max(Double::compare).or(() -> Optional.of(0.0));
+    }
+
+    /** From the first order to the last delivery; empty if the budget's part of it is not known. */
+    public Optional<Double> days() {
+        return budgetDays().map(days -> untilFirst + Math.max(days, rate.orElse(0.0)));
+    }
+
+    /** The most requests that only look. */
+    public long looks() {
+        return (long) Math.ceil(requests * LOOKS + days().orElse(untilFirst) * HOURS * LOOKS_PER_HOUR);
+    }
+
+    Map<String, Object> toMap() {
+        Map<String, Object> sent = new LinkedHashMap<>();
+        sent.put("InitiateJob", requests);
+        sent.put("GetJobOutput", outputRequests);
+        sent.put("looks", looks());
+        Map<String, Object> money = cost.toMap();
+        money.put("total", Cost.cents(cost.total()));
+        money.put("unknown", cost.unknown().stream().toList());
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("tier", tier);
+        map.put("requests", sent);
+        map.put("cost", money);
+        map.put("days", daysMap());
+        return map;
+    }
+
+    private Map<String, Object> daysMap() {
+        Map<String, Object> limits = new LinkedHashMap<>();
+        budget.forEach((limit, days) -> limits.put(limit, rounded(Optional.ofNullable(days))));
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("wait", rounded(Optional.of(untilFirst)));
+        map.put("budget", rounded(budgetDays()));
+        map.put("rate", rounded(rate));
+        map.put("total", rounded(days()));
+        map.put("limits", limits);
+        return map;
+    }
+
+    private static Double rounded(Optional<Double> days) {
+        return days.map(exact -> Math.round(exact * 1000) / 1000.0).orElse(null);
+    }
+}

@@ -1,0 +1,147 @@
+package io.github.glacierjob.internal.egress.preview;
+
+import io.github.glacierjob.internal.egress.cost.Cost;
+import io.github.glacierjob.internal.egress.cost.Tariff;
+import io.github.glacierjob.internal.egress.ledger.EgressVault;
+import io.github.glacierjob.internal.egress.preview.Inventories.Found;
+import io.github.glacierjob.internal.egress.report.StatusQuery;
+import io.github.glacierjob.internal.egress.stock.ArchiveFilter;
+import io.github.glacierjob.internal.egress.stock.StockEntry;
+import io.github.glacierjob.internal.initiation.Tier;
+import io.github.glacierjob.internal.text.Rejection;
+import io.github.glacierjob.job.VaultAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.CamelContext;
+
+/** Makes a preview. Initiates nothing, and writes nothing. Thread-safe. */
+public final class PreviewQuery {
+
+    private final EgressVault vault;
+    private final CamelContext context;
+
+    public PreviewQuery(EgressVault vault, CamelContext context) {
+        this.vault = vault;
+        this.context = context;
+    }
+
+    /** What was read of an inventory. */
+    private record Read(String vaultArn, Instant date, Counted counted) {}
+
+    /**
+     * Reads the inventory once, in constant memory.
+     *
+     * @param bytesPerHour the rate of the downloads; null to take that of the ledger's last hour, if there is one
+     */
+    public Preview read(Double bytesPerHour) {
+        Inventories inventories = new Inventories(vault, context);
+        Found found = inventories.find();
+        Double rate = bytesPerHour == null ? measured() : bytesPerHour;
+        return found.missing() == null ? counted(inventories, found, rate) : missing(found, rate);
+    }
+
+    private Preview missing(Found found, Double rate) {
+        String name = vault.options().getVaultNameOrArn();
+        return new Preview(
+                name, now(), null, null, found.missing(), Counted.NOTHING, null, null, null, null, rate, tariff(null));
+    }
+
+    private Preview counted(Inventories inventories, Found found, Double rate) {
+        Tier tier = Tier.list("tier", vault.options().getTier()).get(0);
+        Read read = read(found, tariff(null).breakEven(tier.toString()).orElse(0L));
+        Tariff tariff = tariff(read.vaultArn());
+        Map<Tier, Duration> measured =
+                inventories.loaded().map(LedgerInventory::measured).orElse(Map.of());
+        Plans plans = new Plans(tariff, Limits.of(vault.options()), new Wait(measured), Optional.ofNullable(rate));
+        Counted counted = read.counted();
+        Plan asked = plans.in(tier, counted);
+        return new Preview(
+                read.vaultArn() == null ? vault.options().getVaultNameOrArn() : read.vaultArn(),
+                now(),
+                found.source(),
+                read.date(),
+                null,
+                counted,
+                small(tariff, tier, counted, asked),
+                asked,
+                plans.cheapest(asked, counted).orElse(null),
+                plans.fastest(asked, counted).orElse(null),
+                rate,
+                tariff);
+    }
+
+    private Instant now() {
+        return vault.options().getClock().instant();
+    }
+
+    /** By the region of the endpoint, else that of the inventory's ARN. */
+    private Tariff tariff(String arn) {
+        return new Tariff(
+                vault.prices(),
+                vault.region()
+                        .or(() -> VaultAddress.ofArn(arn).flatMap(VaultAddress::region))
+                        .orElse(null));
+    }
+
+    private Read read(Found found, long smallBelow) {
+        ArchiveFilter filter = ArchiveFilter.of(vault.options().getFilter(), context);
+        Tally tally = new Tally(vault.options().getChunkSize(), smallBelow);
+        try (Entries entries = found.open().get()) {
+            for (Optional<StockEntry> entry = entries.next(); entry.isPresent(); entry = entries.next()) {
+                add(tally, filter, entry.get());
+            }
+            entries.vaultArn().ifPresent(arn -> refuseForeign(found, arn));
+            return new Read(entries.vaultArn().orElse(null), entries.date(), tally.counted());
+        }
+    }
+
+    private static void add(Tally tally, ArchiveFilter filter, StockEntry entry) {
+        if (entry.problem() != null) {
+            tally.bad();
+        } else if (filter.refusal(entry) != null) {
+            tally.refused();
+        } else {
+            tally.add(entry);
+        }
+    }
+
+    private void refuseForeign(Found found, String arn) {
+        VaultAddress own = vault.options().vault();
+        Optional<String> region = vault.region();
+        boolean fits = VaultAddress.ofArn(arn)
+                .filter(known -> known.name().equals(own.name()))
+                .filter(known -> own.accountId().equals("-") || own.accountId().equals(known.accountId()))
+                .filter(known -> region.isEmpty() || region.equals(known.region()))
+                .isPresent();
+        if (!fits) {
+            throw new IllegalStateException("inventory " + found.source() + ": expected the inventory of vault "
+                    + vault.options().getVaultNameOrArn()
+                    + region.map(name -> " in region " + name).orElse("")
+                    + ", it is of " + Rejection.printable(arn));
+        }
+    }
+
+    private Double measured() {
+        if (!vault.hasLedger()) {
+            return null;
+        }
+        double rate = new StatusQuery(vault).bytesPerHour();
+        return rate > 0 ? rate : null;
+    }
+
+    private static Preview.Small small(Tariff tariff, Tier tier, Counted counted, Plan asked) {
+        Optional<Long> below = tariff.breakEven(tier.toString());
+        if (below.isEmpty()) {
+            return null;
+        }
+        Cost cost = tariff.of(tier.toString(), counted.small(), 0);
+        double all = asked.cost()
+                .retrieval()
+                .orElseThrow()
+                .add(asked.cost().requests().orElseThrow())
+                .doubleValue();
+        return new Preview.Small(below.get(), cost, all == 0 ? 0 : cost.known().doubleValue() / all);
+    }
+}

@@ -1,0 +1,124 @@
+package io.github.glacierjob.internal.egress.preview;
+
+import io.github.glacierjob.internal.egress.cost.Cost;
+import io.github.glacierjob.internal.text.Rejection;
+import java.math.BigDecimal;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** A preview for people: what there is, and the plans side by side. */
+public final class PreviewText {
+
+    private static final String[] UNITS = {"bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
+    private static final int PERCENT = 100;
+
+    private final Preview preview;
+    private final StringBuilder text = new StringBuilder();
+
+    private PreviewText(Preview preview) {
+        this.preview = preview;
+    }
+
+    public static String of(Preview preview) {
+        PreviewText page = new PreviewText(preview);
+        page.line("Preview of vault %s at %s", Rejection.printable(preview.vault()), preview.time());
+        if (preview.missing() == null) {
+            page.stock();
+            page.plans();
+        } else {
+            page.line("There is nothing to count: %s", preview.missing());
+        }
+        page.prices();
+        return page.text.toString();
+    }
+
+    private void stock() {
+        Counted counted = preview.counted();
+        line(
+                "Inventory of %s: %s",
+                preview.date() == null ? "(date not known)" : preview.date(), Rejection.printable(preview.source()));
+        line(
+                "%,d archives, %s; not wanted: %,d by the filter, %,d entries without an id; %,d archives have no size",
+                counted.wanted().archives(),
+                size(counted.wanted().bytes()),
+                counted.refused(),
+                counted.bad(),
+                counted.wanted().withoutSize());
+        if (preview.small() != null) {
+            line(
+                    "%,d archives (%.1f%%) are small: under %s the request costs more than the bytes. They are %.1f%% of the"
+                            + " cost of all retrievals",
+                    counted.small().archives(),
+                    PERCENT * counted.shareOfSmall(),
+                    size(preview.small().below()),
+                    PERCENT * preview.small().share());
+        }
+    }
+
+    private void plans() {
+        String currency = preview.tariff().prices().currency();
+        row("", title -> title, plan -> "");
+        row("tier", Plan::tier);
+        row("InitiateJob", plan -> count(plan.requests()));
+        row("GetJobOutput", plan -> count(plan.outputRequests()));
+        row("looks, at most", plan -> count(plan.looks()));
+        row(currency + " retrieval", plan -> Cost.text(plan.cost().retrieval()));
+        row(currency + " requests", plan -> Cost.text(plan.cost().requests()));
+        row(currency + " transfer out", plan -> Cost.text(plan.cost().transferOut()));
+        row(currency + " total", plan -> Cost.text(plan.cost().total()));
+        row("days to the first output", plan -> days(Optional.of(plan.untilFirst())));
+        row("days by the budget", plan -> days(plan.budgetDays()));
+        row("days by the rate", plan -> days(plan.rate()));
+        row("days in all, at least", plan -> days(plan.days()));
+    }
+
+    private void prices() {
+        line(
+                "Prices: %s, the oldest of %s. Transfer out is paid only for what leaves the region%s.",
+                preview.tariff().prices().resource(),
+                preview.tariff()
+                        .prices()
+                        .oldest(preview.tariff().region())
+                        .map(Object::toString)
+                        .orElse("(no prices for region " + preview.tariff().region() + ")"),
+                preview.tariff().region() == null ? "" : " " + preview.tariff().region());
+    }
+
+    private void row(String name, Function<Plan, String> cell) {
+        row(name, title -> null, cell);
+    }
+
+    private void row(String name, Function<String, String> head, Function<Plan, String> cell) {
+        text.append(String.format(Locale.ROOT, "%-26s", name));
+        preview.plans().forEach((title, plan) -> {
+            String heading = head.apply(title);
+            text.append(String.format(
+                    Locale.ROOT, "%18s", heading == null ? plan.map(cell).orElse("unknown") : heading));
+        });
+        text.append('\n');
+    }
+
+    private static String count(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    private static String days(Optional<Double> days) {
+        return days.map(exact -> String.format(Locale.ROOT, "%,.2f", exact)).orElse("unknown");
+    }
+
+    private static String size(long bytes) {
+        BigDecimal value = BigDecimal.valueOf(bytes);
+        double scaled = value.doubleValue();
+        int unit = 0;
+        while (scaled >= 1024 && unit < UNITS.length - 1) {
+            scaled /= 1024;
+            unit++;
+        }
+        return String.format(Locale.ROOT, unit == 0 ? "%.0f %s" : "%.1f %s", scaled, UNITS[unit]);
+    }
+
+    private void line(String format, Object... values) {
+        text.append(String.format(Locale.ROOT, format, values)).append('\n');
+    }
+}

@@ -1,0 +1,23 @@
+package io.github.glacierjob.internal.egress.preview;
+
+import io.github.glacierjob.internal.initiation.Tier;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * How long jobs take. Immutable.
+ *
+ * @param measured what this vault has shown, by tier; none is fine
+ */
+record Wait(Map<Tier, Duration> measured) {
+
+    /** AWS: at most 12 hours for Bulk, 5 hours for Standard, 5 minutes for Expedited. */
+    private static final Map<Tier, Duration> DOCUMENTED = Map.of(
+            Tier.BULK, Duration.ofHours(12),
+            Tier.STANDARD, Duration.ofHours(5),
+            Tier.EXPEDITED, Duration.ofMinutes(5));
+
+    Duration of(Tier tier) {
+        return measured.getOrDefault(tier, DOCUMENTED.get(tier));
+    }
+}

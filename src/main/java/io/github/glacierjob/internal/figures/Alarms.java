@@ -1,0 +1,39 @@
+package io.github.glacierjob.internal.figures;
+
+import io.github.glacierjob.snapshot.Alarm;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The alarms that the last poll found. Thread-safe. */
+final class Alarms {
+
+    private final Map<AlarmCause, Alarm> active = new EnumMap<>(AlarmCause.class);
+
+    /** Which alarms are new, and which are over. */
+    record Change(List<Alarm> raised, Set<AlarmCause> over) {}
+
+    /** Replaces what was found before. */
+    synchronized Change found(Map<AlarmCause, String> now, Instant at) {
+        Map<AlarmCause, Alarm> before = new HashMap<>(active);
+        active.keySet().retainAll(now.keySet());
+        List<Alarm> raised = new ArrayList<>();
+        now.forEach((cause, text) -> {
+            Alarm known = before.remove(cause);
+            Alarm alarm = new Alarm(cause.toString(), text, cause.remedy(), known == null ? at : known.since());
+            active.put(cause, alarm);
+            if (known == null) {
+                raised.add(alarm);
+            }
+        });
+        return new Change(raised, Set.copyOf(before.keySet()));
+    }
+
+    synchronized List<Alarm> active() {
+        return List.copyOf(active.values());
+    }
+}

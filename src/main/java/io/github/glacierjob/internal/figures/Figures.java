@@ -1,0 +1,313 @@
+package io.github.glacierjob.internal.figures;
+
+import static io.github.glacierjob.internal.text.Rejection.printable;
+
+import io.github.glacierjob.event.GlacierJobEvent;
+import io.github.glacierjob.event.GlacierJobEvent.Kind;
+import io.github.glacierjob.job.CompletedJob;
+import io.github.glacierjob.snapshot.Alarm;
+import io.github.glacierjob.snapshot.GlacierJobSnapshot.LastError;
+import io.github.glacierjob.snapshot.LiveOutput;
+import io.github.glacierjob.snapshot.Traffic;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.apache.camel.Endpoint;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+
+/** What one endpoint has counted since it was made, over all of its starts. Reading it asks nobody. Thread-safe. */
+public final class Figures implements Counters {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Figures.class);
+    private static final int LONGEST_TEXT = 1000;
+
+    private final Object source;
+    private final String vault;
+    private final InstantSource clock;
+    private final LongSupplier nanos;
+    private final Signals signals;
+    private final Tally requests = new Tally();
+    private final Tally retries = new Tally();
+    private final LongAdder throttles = new LongAdder();
+    private final LongAdder received = new LongAdder();
+    private final LongAdder refetched = new LongAdder();
+    private final LongAdder messages = new LongAdder();
+    private final LongAdder bytes = new LongAdder();
+    private final TierTimes waits = new TierTimes();
+    private final TierTimes downloads = new TierTimes();
+    private final RecentSum receivedLately;
+    private final RecentSum throttledLately;
+    private final Map<String, OutputMeter> outputs = new ConcurrentHashMap<>();
+    private final Alarms alarms = new Alarms();
+    private volatile long begun;
+    private volatile boolean used;
+    private volatile LastError lastError;
+    private volatile Instant lastReady;
+
+    public Figures(Endpoint source, String vault, InstantSource clock) {
+        this.source = source;
+        this.vault = vault;
+        this.clock = clock;
+        this.signals = new Signals(source.getCamelContext());
+        // A clock of the user's drives everything; the system's may be set, but not its monotonic one.
+        this.nanos = clock == InstantSource.system()
+                ? System::nanoTime
+                : () -> Duration.between(Instant.EPOCH, clock.instant()).toNanos();
+        this.receivedLately = new RecentSum(nanos);
+        this.throttledLately = new RecentSum(nanos);
+    }
+
+    /** The endpoint starts: events go out on this thread. */
+    public void open(ExecutorService thread) {
+        signals.open(thread);
+    }
+
+    /** The endpoint stops: the events that are on their way still arrive. */
+    public void close() {
+        signals.close();
+    }
+
+    public Instant now() {
+        return clock.instant();
+    }
+
+    @Override
+    public void requested(String operation) {
+        if (!used) {
+            begun = nanos.getAsLong();
+            used = true;
+        }
+        requests.add(operation);
+    }
+
+    @Override
+    public void retried(String cause) {
+        retries.add(cause);
+    }
+
+    @Override
+    public void throttled() {
+        throttles.increment();
+        throttledLately.add(1);
+    }
+
+    /** How often that was in the last minute. */
+    public long throttledLately() {
+        return throttledLately.sum();
+    }
+
+    @Override
+    public void received(CompletedJob job, long count) {
+        received.add(count);
+        receivedLately.add(count);
+        OutputMeter meter = outputs.get(job.key());
+        if (meter != null && meter.received(count)) {
+            signal(Kind.PROGRESS, job, null, meter.bytes(), meter.size());
+        }
+    }
+
+    @Override
+    public void refetched(long count) {
+        refetched.add(count);
+    }
+
+    /**
+     * An output begins.
+     *
+     * @param name     the archive's name; null for the job's description
+     * @param position how many of its bytes have been received in order, or written
+     */
+    public void begin(CompletedJob job, String name, long size, LongSupplier position) {
+        outputs.put(job.key(), new OutputMeter(job, name, size, position, nanos));
+        LOG.info("Vault {}: the output of job {} begins, {} bytes", vault, printable(job.id()), size);
+    }
+
+    /** An output ends here, delivered or not. */
+    public void end(CompletedJob job) {
+        outputs.remove(job.key());
+    }
+
+    /** A message with so many bytes of an output is done. */
+    public void messageDone(long size) {
+        messages.increment();
+        bytes.add(size);
+    }
+
+    /** All messages of an output are done. */
+    public void delivered(CompletedJob job, String archiveId) {
+        OutputMeter meter = outputs.get(job.key());
+        String tier = tier(job);
+        waited(job);
+        if (meter == null) {
+            signal(Kind.DELIVERED, job.id(), archiveId, null, 0, -1);
+            return;
+        }
+        Duration time = meter.age();
+        downloads.add(tier, time);
+        LOG.info(
+                "Vault {}: the output of job {} is delivered, {} bytes in {} s",
+                vault,
+                printable(job.id()),
+                meter.size(),
+                time.toSeconds());
+        signal(Kind.DELIVERED, job.id(), archiveId, null, meter.size(), meter.size());
+    }
+
+    private void waited(CompletedJob job) {
+        String created = job.details().creationDate();
+        if (created != null && job.completedAt().isPresent()) {
+            try {
+                waits.add(
+                        tier(job),
+                        Duration.between(
+                                Instant.parse(created), job.completedAt().get()));
+            } catch (DateTimeException e) {
+                LOG.debug("Not a date: {}", printable(created));
+            }
+        }
+    }
+
+    private static String tier(CompletedJob job) {
+        String tier = job.details().tier();
+        return tier == null ? job.isArchive() ? "Standard" : "none" : printable(tier);
+    }
+
+    /** Something failed and was not repeated at once. */
+    public void failed(Throwable failure) {
+        AwsServiceException answer = answer(failure);
+        String code = answer == null || answer.awsErrorDetails() == null
+                ? null
+                : answer.awsErrorDetails().errorCode();
+        lastError = new LastError(
+                clock.instant(), shown(failure), answer == null ? null : answer.statusCode(), printable(code));
+    }
+
+    private static AwsServiceException answer(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof AwsServiceException answer) {
+                return answer;
+            }
+        }
+        return null;
+    }
+
+    /** A failure as a text for people. */
+    public static String shown(Throwable failure) {
+        String text = printable(failure.toString());
+        return text.substring(0, Math.min(text.length(), LONGEST_TEXT));
+    }
+
+    /** When a job was last found to have completed; null if none was. */
+    public Instant lastReady() {
+        return lastReady;
+    }
+
+    public LastError lastError() {
+        return lastError;
+    }
+
+    /** Something happened to an output. */
+    public void signal(Kind kind, CompletedJob job, String text, long bytesSoFar, long size) {
+        signal(kind, job.id(), job.details().archiveId(), text, bytesSoFar, size);
+    }
+
+    /** Something happened to a job or an archive; null is not known. */
+    public void signal(Kind kind, String jobId, String archiveId, String text, long bytesSoFar, long size) {
+        if (kind == Kind.READY) {
+            lastReady = clock.instant();
+        }
+        signals.send(
+                kind,
+                () -> new GlacierJobEvent(
+                        source,
+                        kind,
+                        vault,
+                        printable(jobId),
+                        printable(archiveId),
+                        printable(text),
+                        bytesSoFar,
+                        size,
+                        clock.instant()));
+    }
+
+    /** What a poll found that an operator has to look at, with a text for each; what it does not name is over. */
+    public void alarm(Map<AlarmCause, String> found) {
+        Alarms.Change change = alarms.found(found, clock.instant());
+        for (Alarm alarm : change.raised()) {
+            LOG.warn("Vault {}: {}. What to do: {}", vault, alarm.text(), alarm.remedy());
+            Kind kind = alarm.cause().equals(AlarmCause.BUDGET.toString()) ? Kind.BUDGET_REACHED : Kind.ALARM;
+            signal(kind, alarm.cause(), null, alarm.text(), 0, -1);
+        }
+        for (AlarmCause cause : change.over()) {
+            LOG.info("Vault {}: the alarm '{}' is over", vault, cause);
+            signal(Kind.ALARM_OVER, cause.toString(), null, null, 0, -1);
+        }
+    }
+
+    public List<Alarm> alarms() {
+        return alarms.active();
+    }
+
+    /** The outputs that have neither received nor handed over a byte for longer than this. */
+    public List<String> still(Duration time) {
+        return outputs.values().stream()
+                .filter(meter -> meter.still().compareTo(time) > 0)
+                .map(meter -> printable(meter.job().outputId()))
+                .sorted()
+                .toList();
+    }
+
+    /** The outputs that are being consumed, the ones that expire first at the beginning. */
+    public List<LiveOutput> outputs(Function<CompletedJob, String> late) {
+        Instant now = clock.instant();
+        return meters().stream()
+                .map(meter -> meter.at(now, late.apply(meter.job())))
+                .sorted(Comparator.comparing(LiveOutput::expiresAt, Comparator.nullsLast(Comparator.naturalOrder()))
+                        .thenComparing(LiveOutput::id))
+                .toList();
+    }
+
+    private Collection<OutputMeter> meters() {
+        return List.copyOf(outputs.values());
+    }
+
+    /**
+     * The counters.
+     *
+     * @param waitingBytes bytes of outputs that wait, for the time that is left
+     */
+    public Traffic traffic(long waitingBytes) {
+        long left = waitingBytes;
+        for (OutputMeter meter : meters()) {
+            left += Math.max(0, meter.size() - meter.bytes());
+        }
+        double perSecond = receivedLately.perSecond();
+        long total = received.sum();
+        double seconds = used ? Math.max(1, (nanos.getAsLong() - begun) / 1e9) : 1;
+        return new Traffic(
+                messages.sum(),
+                bytes.sum(),
+                total,
+                refetched.sum(),
+                perSecond,
+                total / seconds,
+                left == 0 ? (Long) 0L : perSecond > 0 ? (Long) (long) Math.ceil(left / perSecond) : null,
+                requests.toMap(),
+                retries.toMap(),
+                throttles.sum(),
+                waits.toMap(),
+                downloads.toMap());
+    }
+}

@@ -1,0 +1,87 @@
+package io.github.glacierjob.internal.figures;
+
+import static io.github.glacierjob.internal.text.Rejection.printable;
+
+import io.github.glacierjob.event.GlacierJobEvent;
+import io.github.glacierjob.event.GlacierJobEvent.Kind;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.EventNotifier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The line from an endpoint to Camel's event notifiers: one event after the other, in their order. Thread-safe. */
+final class Signals {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Signals.class);
+    private static final int MOST_WAITING = 1000;
+    private static final long END_SECONDS = 5;
+
+    private final CamelContext context;
+    private final AtomicInteger waiting = new AtomicInteger();
+    private volatile ExecutorService line;
+
+    Signals(CamelContext context) {
+        this.context = context;
+    }
+
+    void open(ExecutorService thread) {
+        line = thread;
+    }
+
+    /** Waits a little for the events that are on their way. */
+    void close() {
+        ExecutorService last = line;
+        line = null;
+        if (last != null) {
+            last.shutdown();
+            try {
+                if (!last.awaitTermination(END_SECONDS, TimeUnit.SECONDS)) {
+                    LOG.warn("{} events are dropped: a notifier does not end", waiting.get());
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            context.getExecutorServiceManager().shutdownNow(last);
+        }
+    }
+
+    /** Makes the event only if somebody wants it. */
+    void send(Kind kind, Supplier<GlacierJobEvent> event) {
+        ExecutorService to = line;
+        List<EventNotifier> notifiers = context.getManagementStrategy().getEventNotifiers();
+        if (to == null || notifiers.isEmpty() || kind == Kind.PROGRESS && waiting.get() > MOST_WAITING) {
+            return;
+        }
+        GlacierJobEvent made = event.get();
+        waiting.incrementAndGet();
+        try {
+            to.execute(() -> {
+                waiting.decrementAndGet();
+                notifiers.forEach(notifier -> notify(notifier, made));
+            });
+        } catch (RejectedExecutionException e) {
+            waiting.decrementAndGet();
+            LOG.debug("The endpoint has stopped: {}", made);
+        }
+    }
+
+    private void notify(EventNotifier notifier, GlacierJobEvent event) {
+        try {
+            if (!notifier.isDisabled() && notifier.isEnabled(event)) {
+                if (context.getManagementStrategy().getEventFactory() != null
+                        && context.getManagementStrategy().getEventFactory().isTimestampEnabled()) {
+                    event.setTimestamp(event.getTime().toEpochMilli());
+                }
+                notifier.notify(event);
+            }
+        } catch (Exception | LinkageError e) {
+            LOG.warn("An event notifier failed, which changes nothing: {}: {}", event, printable(e.toString()));
+        }
+    }
+}

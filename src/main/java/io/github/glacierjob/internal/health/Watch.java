@@ -1,0 +1,112 @@
+package io.github.glacierjob.internal.health;
+
+import static io.github.glacierjob.internal.text.Rejection.printable;
+
+import io.github.glacierjob.internal.figures.AlarmCause;
+import io.github.glacierjob.internal.figures.Figures;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Judges at the end of each poll what an operator has to look at. Thread-safe. */
+public final class Watch {
+
+    /** A request that is answered too late is given up earlier: within this time something must have moved. */
+    static final Duration STILL = Duration.ofMinutes(10);
+
+    /** A service that wants fewer requests now and then is nothing to look at. */
+    static final int THROTTLES = 10;
+
+    /** Messages that fail one after the other without a success. */
+    static final int ROUTE_FAILURES = 3;
+
+    private final ConsumerStatistics statistics;
+    private final Figures figures;
+    private final OutputPaces paces;
+    private final Consumer<Map<AlarmCause, String>> more;
+
+    /**
+     * The watch of a consumer.
+     *
+     * @param more adds what only this kind of consumer knows; what it throws is taken for a failure of the poll
+     */
+    public Watch(ConsumerStatistics statistics, Consumer<Map<AlarmCause, String>> more) {
+        this.statistics = statistics;
+        this.figures = statistics.figures();
+        this.paces = statistics.paces();
+        this.more = more;
+    }
+
+    /** A poll has ended, with this failure or with none. */
+    public void polled(Throwable failure) {
+        Map<AlarmCause, String> found = new EnumMap<>(AlarmCause.class);
+        late(found);
+        flow(found);
+        Throwable trouble = failure;
+        if (failure == null) {
+            trouble = addMore(found);
+        } else {
+            figures.failed(failure);
+        }
+        if (trouble != null) {
+            AlarmCause cause = isOfDatabase(trouble) ? AlarmCause.DATABASE : AlarmCause.POLL;
+            String what = cause == AlarmCause.DATABASE ? "The database does not answer: " : "The last poll failed: ";
+            found.put(cause, what + Figures.shown(trouble));
+        }
+        figures.alarm(found);
+    }
+
+    private Throwable addMore(Map<AlarmCause, String> found) {
+        try {
+            more.accept(found);
+            return null;
+        } catch (RuntimeException e) {
+            return e;
+        }
+    }
+
+    private void late(Map<AlarmCause, String> found) {
+        List<OutputPaces.Late> late = paces.late();
+        if (!late.isEmpty()) {
+            OutputPaces.Late first = late.get(0);
+            found.put(
+                    AlarmCause.LATE,
+                    late.size() + (late.size() == 1 ? " output" : " outputs")
+                            + " will expire unfinished at the present rate, such as " + printable(first.outputId())
+                            + ": " + first);
+        }
+        if (statistics.lost() > 0) {
+            found.put(AlarmCause.LOST, statistics.lost() + " outputs expired before they were delivered");
+        }
+    }
+
+    private void flow(Map<AlarmCause, String> found) {
+        List<String> still = figures.still(STILL);
+        if (!still.isEmpty()) {
+            found.put(
+                    AlarmCause.STALLED,
+                    still.size() + (still.size() == 1 ? " output has" : " outputs have") + " not moved for "
+                            + STILL.toMinutes() + " minutes, such as " + still.get(0));
+        }
+        long throttles = figures.throttledLately();
+        if (throttles >= THROTTLES) {
+            found.put(AlarmCause.THROTTLED, "The service wanted fewer requests " + throttles + " times in a minute");
+        }
+        int failures = statistics.routeFailures();
+        if (failures >= ROUTE_FAILURES) {
+            found.put(AlarmCause.DESTINATION, "The route failed " + failures + " times in a row");
+        }
+    }
+
+    private static boolean isOfDatabase(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,57 @@
+package io.github.glacierjob.repository;
+
+import java.nio.file.Path;
+import org.apache.camel.spi.IdempotentRepository;
+
+/**
+ * The jobs that have been consumed, in a file that survives a crash, for the option {@code idempotentRepository}: each job is
+ * a line of its own with a checksum, appended and forced to the disk before {@link #add} returns. A line that is torn or
+ * damaged is ignored. Thread-safe; one process at a time may use the file. Calls throw an
+ * {@link java.io.UncheckedIOException} if the file cannot be written.
+ */
+public class FileJobRepository extends FileRepository implements IdempotentRepository {
+
+    private static final String CONSUMED = "consumed";
+    private static final String NOTHING = "";
+
+    /** A repository whose file is yet to be set. */
+    public FileJobRepository() {
+        super("consumed-1", "file of consumed jobs");
+    }
+
+    /**
+     * A repository in a file.
+     *
+     * @param file the file; it and its directories are made if they are missing
+     */
+    public FileJobRepository(Path file) {
+        this();
+        setPath(file);
+    }
+
+    @Override
+    public boolean add(String key) {
+        return put(key, CONSUMED) == null;
+    }
+
+    @Override
+    public boolean contains(String key) {
+        return value(key) != null;
+    }
+
+    @Override
+    public boolean remove(String key) {
+        return put(key, NOTHING) != null;
+    }
+
+    /** Returns true: what was added counts at once. */
+    @Override
+    public boolean confirm(String key) {
+        return true;
+    }
+
+    @Override
+    public void clear() {
+        forgetAll();
+    }
+}

@@ -1,0 +1,61 @@
+package io.github.glacierjob.snapshot;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * An output that is being consumed, or waits and will expire unfinished. Immutable; null is not known.
+ *
+ * @param id             the id under which it is consumed: that of its first job
+ * @param archiveId      the archive; null for inventories
+ * @param name           the archive's name, or the description of the job
+ * @param tier           the tier of its job
+ * @param size           bytes
+ * @param bytes          bytes that are received in order, or written
+ * @param bytesPerSecond of the last minute
+ * @param expiresAt      the end of its life at the earliest
+ * @param timeToExpiry   what is left of its life
+ * @param waiting        whether it waits for a slot
+ * @param late           why it will expire unfinished; null if it will not
+ */
+public record LiveOutput(
+        String id,
+        String archiveId,
+        String name,
+        String tier,
+        long size,
+        long bytes,
+        double bytesPerSecond,
+        Instant expiresAt,
+        Duration timeToExpiry,
+        boolean waiting,
+        String late) {
+
+    /**
+     * The time until its last byte at the rate of the last minute.
+     *
+     * @return seconds; null if nothing moves
+     */
+    public Long secondsLeft() {
+        return bytesPerSecond <= 0 ? null : (Long) Math.round(Math.ceil((size - bytes) / bytesPerSecond));
+    }
+
+    Map<String, Object> toMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("id", id);
+        map.put("archiveId", archiveId);
+        map.put("name", name);
+        map.put("tier", tier);
+        map.put("size", size);
+        map.put("bytes", bytes);
+        map.put("bytesPerSecond", Math.round(bytesPerSecond));
+        map.put("secondsLeft", secondsLeft());
+        map.put("expiresAt", expiresAt == null ? null : expiresAt.toString());
+        map.put("secondsToExpiry", timeToExpiry == null ? null : timeToExpiry.toSeconds());
+        map.put("waiting", waiting);
+        map.put("late", late);
+        return map;
+    }
+}

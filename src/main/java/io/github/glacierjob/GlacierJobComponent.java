@@ -1,7 +1,9 @@
 package io.github.glacierjob;
 
+import io.github.glacierjob.internal.vault.GivenTexts;
 import io.github.glacierjob.internal.vault.OptionRules;
 import io.github.glacierjob.internal.vault.OptionTexts;
+import io.github.glacierjob.internal.vault.PollRules;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
@@ -16,6 +18,8 @@ public class GlacierJobComponent extends HealthCheckComponent {
 
     @Metadata
     private GlacierJobConfiguration configuration = new GlacierJobConfiguration();
+
+    private final GivenTexts given = new GivenTexts();
 
     /** Creates a component that has no context yet. */
     public GlacierJobComponent() {}
@@ -34,19 +38,23 @@ public class GlacierJobComponent extends HealthCheckComponent {
         GlacierJobConfiguration own = configuration.copy();
         own.setVaultNameOrArn(remaining);
         GlacierJobEndpoint endpoint = new GlacierJobEndpoint(uri, this, own);
+        GivenTexts written = given.with(parameters);
         setProperties(endpoint, parameters);
-        OptionRules.check(own);
+        written.check(() -> {
+            OptionRules.check(own);
+            PollRules.check(endpoint);
+        });
         return endpoint;
     }
 
     @Override
     public PropertyConfigurer getComponentPropertyConfigurer() {
-        return new OptionTexts(super.getComponentPropertyConfigurer());
+        return new OptionTexts(super.getComponentPropertyConfigurer(), given);
     }
 
     @Override
     public PropertyConfigurer getEndpointPropertyConfigurer() {
-        return new OptionTexts(super.getEndpointPropertyConfigurer());
+        return new OptionTexts(super.getEndpointPropertyConfigurer(), new GivenTexts());
     }
 
     public GlacierJobConfiguration getConfiguration() {

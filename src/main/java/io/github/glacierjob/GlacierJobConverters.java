@@ -2,15 +2,20 @@ package io.github.glacierjob;
 
 import io.github.glacierjob.egress.GlacierEgressPreview;
 import io.github.glacierjob.egress.GlacierEgressStatus;
+import io.github.glacierjob.internal.egress.naming.ContextNaming;
 import io.github.glacierjob.internal.service.ServiceJson;
 import io.github.glacierjob.inventory.InventoryArchive;
 import io.github.glacierjob.job.JobList;
+import io.github.glacierjob.naming.ArchiveName;
+import io.github.glacierjob.naming.ArchiveNaming;
+import io.github.glacierjob.naming.NamePolicy;
 import java.io.File;
 import java.io.InputStream;
 import java.io.Reader;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.StreamCache;
@@ -25,7 +30,8 @@ import software.amazon.awssdk.services.glacier.model.JobParameters;
 
 /**
  * Converts jobs, their parameters, their lists and the archives of inventories to the JSON of the service and back, as text,
- * maps, bytes and streams, and the status and the preview of a whole vault to JSON. If the JSON is not valid for the type, Camel's conversion exception has an
+ * maps, bytes and streams, and the status and the preview of a whole vault to JSON; an archive of an inventory also to its
+ * {@link ArchiveName}. If the JSON is not valid for the type, Camel's conversion exception has an
  * {@link IllegalArgumentException} as its cause. Camel finds this class by {@code META-INF/services}. Thread-safe.
  */
 public final class GlacierJobConverters implements TypeConverterLoader {
@@ -36,6 +42,7 @@ public final class GlacierJobConverters implements TypeConverterLoader {
             new Form<>(InitiateJobResponse.class, ServiceJson.INITIATED::toMap, ServiceJson.INITIATED::fromMap),
             new Form<>(JobList.class, ServiceJson.JOBS::toMap, ServiceJson.JOBS::fromMap),
             new Form<>(InventoryArchive.class, InventoryArchive::toMap, InventoryArchive::of),
+            new Form<>(ArchiveName.class, ArchiveName::toMap, null),
             new Form<>(GlacierEgressStatus.class, GlacierEgressStatus::toMap, null),
             new Form<>(GlacierEgressPreview.class, GlacierEgressPreview::toMap, null));
 
@@ -81,9 +88,28 @@ public final class GlacierJobConverters implements TypeConverterLoader {
     @Override
     public void load(TypeConverterRegistry registry) {
         FORMS.forEach(form -> form.addTo(registry));
+        AtomicReference<ArchiveNaming> naming = new AtomicReference<>();
+        registry.addTypeConverter(
+                ArchiveName.class,
+                InventoryArchive.class,
+                new SimpleTypeConverter(
+                        false, (type, exchange, value) -> name((InventoryArchive) value, exchange, naming)));
         registry.addFallbackTypeConverter(
                 new SimpleTypeConverter(false, (type, exchange, value) -> byWayOfText(type, exchange, value, registry)),
                 false);
+    }
+
+    /** With a name that is safe for files; with the archive's id where it has no such name. */
+    private static ArchiveName name(
+            InventoryArchive archive, Exchange exchange, AtomicReference<ArchiveNaming> naming) {
+        if (naming.get() == null && exchange != null) {
+            naming.set(ContextNaming.of(exchange.getContext()));
+        }
+        ArchiveNaming all = naming.get() == null ? ContextNaming.known() : naming.get();
+        ArchiveName name = all.nameOf(archive.id(), archive.description());
+        return name == null
+                ? ArchiveName.of(archive.id())
+                : name.withName(NamePolicy.files.path(name.name()).orElse(archive.id()));
     }
 
     private static Object byWayOfText(Class<?> type, Exchange exchange, Object value, TypeConverterRegistry registry) {

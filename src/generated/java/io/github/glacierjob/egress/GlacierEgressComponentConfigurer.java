@@ -38,6 +38,10 @@ public class GlacierEgressComponentConfigurer extends PropertyConfigurerSupport 
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
+        case "bytesperday":
+        case "bytesPerDay": getOrCreateConfiguration(target).setBytesPerDay(property(camelContext, long.class, value)); return true;
+        case "bytesperhour":
+        case "bytesPerHour": getOrCreateConfiguration(target).setBytesPerHour(property(camelContext, long.class, value)); return true;
         case "checksumpolicy":
         case "checksumPolicy": getOrCreateConfiguration(target).setChecksumPolicy(property(camelContext, io.github.glacierjob.options.ChecksumPolicy.class, value)); return true;
         case "chunksize":
@@ -48,6 +52,8 @@ public class GlacierEgressComponentConfigurer extends PropertyConfigurerSupport 
         case "configuration": target.setConfiguration(property(camelContext, io.github.glacierjob.egress.GlacierEgressConfiguration.class, value)); return true;
         case "connectiontimeout":
         case "connectionTimeout": getOrCreateConfiguration(target).setConnectionTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "costperday":
+        case "costPerDay": getOrCreateConfiguration(target).setCostPerDay(property(camelContext, double.class, value)); return true;
         case "createtables":
         case "createTables": getOrCreateConfiguration(target).setCreateTables(property(camelContext, boolean.class, value)); return true;
         case "datasource":
@@ -80,17 +86,24 @@ public class GlacierEgressComponentConfigurer extends PropertyConfigurerSupport 
         case "maxArchiveFailures": getOrCreateConfiguration(target).setMaxArchiveFailures(property(camelContext, int.class, value)); return true;
         case "maxconnections":
         case "maxConnections": getOrCreateConfiguration(target).setMaxConnections(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "maxcost":
+        case "maxCost": getOrCreateConfiguration(target).setMaxCost(property(camelContext, double.class, value)); return true;
         case "maxextensions":
         case "maxExtensions": getOrCreateConfiguration(target).setMaxExtensions(property(camelContext, int.class, value)); return true;
         case "maxretries":
         case "maxRetries": getOrCreateConfiguration(target).setMaxRetries(property(camelContext, int.class, value)); return true;
         case "maxretrydelay":
         case "maxRetryDelay": getOrCreateConfiguration(target).setMaxRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "namepolicy":
+        case "namePolicy": getOrCreateConfiguration(target).setNamePolicy(property(camelContext, io.github.glacierjob.naming.NamePolicy.class, value)); return true;
+        case "names": getOrCreateConfiguration(target).setNames(property(camelContext, java.lang.String.class, value)); return true;
         case "nonproxyhosts":
         case "nonProxyHosts": getOrCreateConfiguration(target).setNonProxyHosts(property(camelContext, java.lang.String.class, value)); return true;
         case "onbadarchive":
         case "onBadArchive": getOrCreateConfiguration(target).setOnBadArchive(property(camelContext, io.github.glacierjob.options.OnBadArchive.class, value)); return true;
         case "operation": getOrCreateConfiguration(target).setOperation(property(camelContext, io.github.glacierjob.egress.GlacierEgressOperation.class, value)); return true;
+        case "orderspersecond":
+        case "ordersPerSecond": getOrCreateConfiguration(target).setOrdersPerSecond(property(camelContext, double.class, value)); return true;
         case "outputmode":
         case "outputMode": getOrCreateConfiguration(target).setOutputMode(property(camelContext, io.github.glacierjob.options.OutputMode.class, value)); return true;
         case "overrideendpoint":
@@ -159,6 +172,10 @@ public class GlacierEgressComponentConfigurer extends PropertyConfigurerSupport 
         case "autowiredEnabled": return boolean.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
+        case "bytesperday":
+        case "bytesPerDay": return long.class;
+        case "bytesperhour":
+        case "bytesPerHour": return long.class;
         case "checksumpolicy":
         case "checksumPolicy": return io.github.glacierjob.options.ChecksumPolicy.class;
         case "chunksize":
@@ -169,6 +186,8 @@ public class GlacierEgressComponentConfigurer extends PropertyConfigurerSupport 
         case "configuration": return io.github.glacierjob.egress.GlacierEgressConfiguration.class;
         case "connectiontimeout":
         case "connectionTimeout": return long.class;
+        case "costperday":
+        case "costPerDay": return double.class;
         case "createtables":
         case "createTables": return boolean.class;
         case "datasource":
@@ -201,17 +220,24 @@ public class GlacierEgressComponentConfigurer extends PropertyConfigurerSupport 
         case "maxArchiveFailures": return int.class;
         case "maxconnections":
         case "maxConnections": return java.lang.Integer.class;
+        case "maxcost":
+        case "maxCost": return double.class;
         case "maxextensions":
         case "maxExtensions": return int.class;
         case "maxretries":
         case "maxRetries": return int.class;
         case "maxretrydelay":
         case "maxRetryDelay": return long.class;
+        case "namepolicy":
+        case "namePolicy": return io.github.glacierjob.naming.NamePolicy.class;
+        case "names": return java.lang.String.class;
         case "nonproxyhosts":
         case "nonProxyHosts": return java.lang.String.class;
         case "onbadarchive":
         case "onBadArchive": return io.github.glacierjob.options.OnBadArchive.class;
         case "operation": return io.github.glacierjob.egress.GlacierEgressOperation.class;
+        case "orderspersecond":
+        case "ordersPerSecond": return double.class;
         case "outputmode":
         case "outputMode": return io.github.glacierjob.options.OutputMode.class;
         case "overrideendpoint":
@@ -276,6 +302,10 @@ public class GlacierEgressComponentConfigurer extends PropertyConfigurerSupport 
         case "autowiredEnabled": return target.isAutowiredEnabled();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
+        case "bytesperday":
+        case "bytesPerDay": return getOrCreateConfiguration(target).getBytesPerDay();
+        case "bytesperhour":
+        case "bytesPerHour": return getOrCreateConfiguration(target).getBytesPerHour();
         case "checksumpolicy":
         case "checksumPolicy": return getOrCreateConfiguration(target).getChecksumPolicy();
         case "chunksize":
@@ -286,6 +316,8 @@ public class GlacierEgressComponentConfigurer extends PropertyConfigurerSupport 
         case "configuration": return target.getConfiguration();
         case "connectiontimeout":
         case "connectionTimeout": return getOrCreateConfiguration(target).getConnectionTimeout();
+        case "costperday":
+        case "costPerDay": return getOrCreateConfiguration(target).getCostPerDay();
         case "createtables":
         case "createTables": return getOrCreateConfiguration(target).isCreateTables();
         case "datasource":
@@ -318,17 +350,24 @@ public class GlacierEgressComponentConfigurer extends PropertyConfigurerSupport 
         case "maxArchiveFailures": return getOrCreateConfiguration(target).getMaxArchiveFailures();
         case "maxconnections":
         case "maxConnections": return getOrCreateConfiguration(target).getMaxConnections();
+        case "maxcost":
+        case "maxCost": return getOrCreateConfiguration(target).getMaxCost();
         case "maxextensions":
         case "maxExtensions": return getOrCreateConfiguration(target).getMaxExtensions();
         case "maxretries":
         case "maxRetries": return getOrCreateConfiguration(target).getMaxRetries();
         case "maxretrydelay":
         case "maxRetryDelay": return getOrCreateConfiguration(target).getMaxRetryDelay();
+        case "namepolicy":
+        case "namePolicy": return getOrCreateConfiguration(target).getNamePolicy();
+        case "names": return getOrCreateConfiguration(target).getNames();
         case "nonproxyhosts":
         case "nonProxyHosts": return getOrCreateConfiguration(target).getNonProxyHosts();
         case "onbadarchive":
         case "onBadArchive": return getOrCreateConfiguration(target).getOnBadArchive();
         case "operation": return getOrCreateConfiguration(target).getOperation();
+        case "orderspersecond":
+        case "ordersPerSecond": return getOrCreateConfiguration(target).getOrdersPerSecond();
         case "outputmode":
         case "outputMode": return getOrCreateConfiguration(target).getOutputMode();
         case "overrideendpoint":

@@ -35,6 +35,10 @@ public class GlacierEgressEndpointConfigurer extends PropertyConfigurerSupport i
         case "backoffMultiplier": target.setBackoffMultiplier(property(camelContext, int.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
+        case "bytesperday":
+        case "bytesPerDay": target.getConfiguration().setBytesPerDay(property(camelContext, long.class, value)); return true;
+        case "bytesperhour":
+        case "bytesPerHour": target.getConfiguration().setBytesPerHour(property(camelContext, long.class, value)); return true;
         case "checksumpolicy":
         case "checksumPolicy": target.getConfiguration().setChecksumPolicy(property(camelContext, io.github.glacierjob.options.ChecksumPolicy.class, value)); return true;
         case "chunksize":
@@ -44,6 +48,8 @@ public class GlacierEgressEndpointConfigurer extends PropertyConfigurerSupport i
         case "concurrentJobs": target.getConfiguration().setConcurrentJobs(property(camelContext, int.class, value)); return true;
         case "connectiontimeout":
         case "connectionTimeout": target.getConfiguration().setConnectionTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "costperday":
+        case "costPerDay": target.getConfiguration().setCostPerDay(property(camelContext, double.class, value)); return true;
         case "createtables":
         case "createTables": target.getConfiguration().setCreateTables(property(camelContext, boolean.class, value)); return true;
         case "datasource":
@@ -80,17 +86,24 @@ public class GlacierEgressEndpointConfigurer extends PropertyConfigurerSupport i
         case "maxArchiveFailures": target.getConfiguration().setMaxArchiveFailures(property(camelContext, int.class, value)); return true;
         case "maxconnections":
         case "maxConnections": target.getConfiguration().setMaxConnections(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "maxcost":
+        case "maxCost": target.getConfiguration().setMaxCost(property(camelContext, double.class, value)); return true;
         case "maxextensions":
         case "maxExtensions": target.getConfiguration().setMaxExtensions(property(camelContext, int.class, value)); return true;
         case "maxretries":
         case "maxRetries": target.getConfiguration().setMaxRetries(property(camelContext, int.class, value)); return true;
         case "maxretrydelay":
         case "maxRetryDelay": target.getConfiguration().setMaxRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "namepolicy":
+        case "namePolicy": target.getConfiguration().setNamePolicy(property(camelContext, io.github.glacierjob.naming.NamePolicy.class, value)); return true;
+        case "names": target.getConfiguration().setNames(property(camelContext, java.lang.String.class, value)); return true;
         case "nonproxyhosts":
         case "nonProxyHosts": target.getConfiguration().setNonProxyHosts(property(camelContext, java.lang.String.class, value)); return true;
         case "onbadarchive":
         case "onBadArchive": target.getConfiguration().setOnBadArchive(property(camelContext, io.github.glacierjob.options.OnBadArchive.class, value)); return true;
         case "operation": target.getConfiguration().setOperation(property(camelContext, io.github.glacierjob.egress.GlacierEgressOperation.class, value)); return true;
+        case "orderspersecond":
+        case "ordersPerSecond": target.getConfiguration().setOrdersPerSecond(property(camelContext, double.class, value)); return true;
         case "outputmode":
         case "outputMode": target.getConfiguration().setOutputMode(property(camelContext, io.github.glacierjob.options.OutputMode.class, value)); return true;
         case "overrideendpoint":
@@ -182,6 +195,10 @@ public class GlacierEgressEndpointConfigurer extends PropertyConfigurerSupport i
         case "backoffMultiplier": return int.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
+        case "bytesperday":
+        case "bytesPerDay": return long.class;
+        case "bytesperhour":
+        case "bytesPerHour": return long.class;
         case "checksumpolicy":
         case "checksumPolicy": return io.github.glacierjob.options.ChecksumPolicy.class;
         case "chunksize":
@@ -191,6 +208,8 @@ public class GlacierEgressEndpointConfigurer extends PropertyConfigurerSupport i
         case "concurrentJobs": return int.class;
         case "connectiontimeout":
         case "connectionTimeout": return long.class;
+        case "costperday":
+        case "costPerDay": return double.class;
         case "createtables":
         case "createTables": return boolean.class;
         case "datasource":
@@ -227,17 +246,24 @@ public class GlacierEgressEndpointConfigurer extends PropertyConfigurerSupport i
         case "maxArchiveFailures": return int.class;
         case "maxconnections":
         case "maxConnections": return java.lang.Integer.class;
+        case "maxcost":
+        case "maxCost": return double.class;
         case "maxextensions":
         case "maxExtensions": return int.class;
         case "maxretries":
         case "maxRetries": return int.class;
         case "maxretrydelay":
         case "maxRetryDelay": return long.class;
+        case "namepolicy":
+        case "namePolicy": return io.github.glacierjob.naming.NamePolicy.class;
+        case "names": return java.lang.String.class;
         case "nonproxyhosts":
         case "nonProxyHosts": return java.lang.String.class;
         case "onbadarchive":
         case "onBadArchive": return io.github.glacierjob.options.OnBadArchive.class;
         case "operation": return io.github.glacierjob.egress.GlacierEgressOperation.class;
+        case "orderspersecond":
+        case "ordersPerSecond": return double.class;
         case "outputmode":
         case "outputMode": return io.github.glacierjob.options.OutputMode.class;
         case "overrideendpoint":
@@ -325,6 +351,10 @@ public class GlacierEgressEndpointConfigurer extends PropertyConfigurerSupport i
         case "backoffMultiplier": return target.getBackoffMultiplier();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
+        case "bytesperday":
+        case "bytesPerDay": return target.getConfiguration().getBytesPerDay();
+        case "bytesperhour":
+        case "bytesPerHour": return target.getConfiguration().getBytesPerHour();
         case "checksumpolicy":
         case "checksumPolicy": return target.getConfiguration().getChecksumPolicy();
         case "chunksize":
@@ -334,6 +364,8 @@ public class GlacierEgressEndpointConfigurer extends PropertyConfigurerSupport i
         case "concurrentJobs": return target.getConfiguration().getConcurrentJobs();
         case "connectiontimeout":
         case "connectionTimeout": return target.getConfiguration().getConnectionTimeout();
+        case "costperday":
+        case "costPerDay": return target.getConfiguration().getCostPerDay();
         case "createtables":
         case "createTables": return target.getConfiguration().isCreateTables();
         case "datasource":
@@ -370,17 +402,24 @@ public class GlacierEgressEndpointConfigurer extends PropertyConfigurerSupport i
         case "maxArchiveFailures": return target.getConfiguration().getMaxArchiveFailures();
         case "maxconnections":
         case "maxConnections": return target.getConfiguration().getMaxConnections();
+        case "maxcost":
+        case "maxCost": return target.getConfiguration().getMaxCost();
         case "maxextensions":
         case "maxExtensions": return target.getConfiguration().getMaxExtensions();
         case "maxretries":
         case "maxRetries": return target.getConfiguration().getMaxRetries();
         case "maxretrydelay":
         case "maxRetryDelay": return target.getConfiguration().getMaxRetryDelay();
+        case "namepolicy":
+        case "namePolicy": return target.getConfiguration().getNamePolicy();
+        case "names": return target.getConfiguration().getNames();
         case "nonproxyhosts":
         case "nonProxyHosts": return target.getConfiguration().getNonProxyHosts();
         case "onbadarchive":
         case "onBadArchive": return target.getConfiguration().getOnBadArchive();
         case "operation": return target.getConfiguration().getOperation();
+        case "orderspersecond":
+        case "ordersPerSecond": return target.getConfiguration().getOrdersPerSecond();
         case "outputmode":
         case "outputMode": return target.getConfiguration().getOutputMode();
         case "overrideendpoint":

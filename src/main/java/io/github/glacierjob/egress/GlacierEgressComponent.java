@@ -1,7 +1,9 @@
 package io.github.glacierjob.egress;
 
 import io.github.glacierjob.internal.egress.EgressOptionRules;
+import io.github.glacierjob.internal.vault.GivenTexts;
 import io.github.glacierjob.internal.vault.OptionTexts;
+import io.github.glacierjob.internal.vault.PollRules;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
@@ -16,6 +18,8 @@ public class GlacierEgressComponent extends HealthCheckComponent {
 
     @Metadata
     private GlacierEgressConfiguration configuration = new GlacierEgressConfiguration();
+
+    private final GivenTexts given = new GivenTexts();
 
     /** Creates a component that has no context yet. */
     public GlacierEgressComponent() {}
@@ -34,19 +38,23 @@ public class GlacierEgressComponent extends HealthCheckComponent {
         GlacierEgressConfiguration own = configuration.copy();
         own.setVaultNameOrArn(remaining);
         GlacierEgressEndpoint endpoint = new GlacierEgressEndpoint(uri, this, own);
+        GivenTexts written = given.with(parameters);
         setProperties(endpoint, parameters);
-        EgressOptionRules.check(own);
+        written.check(() -> {
+            EgressOptionRules.check(own);
+            PollRules.check(endpoint);
+        });
         return endpoint;
     }
 
     @Override
     public PropertyConfigurer getComponentPropertyConfigurer() {
-        return new OptionTexts(super.getComponentPropertyConfigurer());
+        return new OptionTexts(super.getComponentPropertyConfigurer(), given);
     }
 
     @Override
     public PropertyConfigurer getEndpointPropertyConfigurer() {
-        return new OptionTexts(super.getEndpointPropertyConfigurer());
+        return new OptionTexts(super.getEndpointPropertyConfigurer(), new GivenTexts());
     }
 
     public GlacierEgressConfiguration getConfiguration() {

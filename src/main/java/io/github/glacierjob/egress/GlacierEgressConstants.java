@@ -37,6 +37,13 @@ public final class GlacierEgressConstants {
 
     @Metadata(
             label = "consumer",
+            description =
+                    "When the file was modified before it was uploaded, in milliseconds since 1970, if the description of the archive says so. Camel's file endpoints give a file this time with keepLastModified=true.",
+            javaType = "Long")
+    public static final String FILE_LAST_MODIFIED = "CamelFileLastModified";
+
+    @Metadata(
+            label = "consumer",
             description = "True on the one last message of an inventory, if sendSummary=true.",
             javaType = "Boolean")
     public static final String SUMMARY = "CamelGlacierEgressSummary";

@@ -25,6 +25,7 @@ import org.apache.camel.support.HealthCheckComponent;
 class GlacierEgressProducer extends DefaultProducer {
 
     private final EgressVault vault;
+    private final Runnable whenStarted;
     private final GlacierEgressOperation defaultOperation;
     private final Map<GlacierEgressOperation, Processor> operations = new EnumMap<>(GlacierEgressOperation.class);
     private WritableHealthCheckRepository healthChecks;
@@ -34,9 +35,12 @@ class GlacierEgressProducer extends DefaultProducer {
      * A producer of an endpoint.
      *
      * @param defaultOperation the operation if a message names none; null if there is no default
+     * @param whenStarted      runs at each start
      */
-    GlacierEgressProducer(Endpoint endpoint, EgressVault vault, GlacierEgressOperation defaultOperation) {
+    GlacierEgressProducer(
+            Endpoint endpoint, EgressVault vault, GlacierEgressOperation defaultOperation, Runnable whenStarted) {
         super(endpoint);
+        this.whenStarted = whenStarted;
         this.vault = vault;
         this.defaultOperation = defaultOperation;
     }
@@ -76,6 +80,7 @@ class GlacierEgressProducer extends DefaultProducer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        whenStarted.run();
         StatusQuery status = new StatusQuery(vault);
         operations.put(GlacierEgressOperation.status, exchange -> exchange.getMessage()
                 .setBody(new GlacierEgressStatus(status.read())));

@@ -1,5 +1,6 @@
 package io.github.glacierjob.options;
 
+import io.github.glacierjob.naming.NamePolicy;
 import javax.sql.DataSource;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriParam;
@@ -76,6 +77,20 @@ public abstract class GlacierEgressOptions extends GlacierDownloadOptions {
     private Object filter;
 
     /**
+     * A resource such as file:names.csv with the names of archives, which overrule those of the descriptions: lines
+     * GlacierArchiveID,FileName in UTF-8. A name is given when the archive is first loaded, and does not change. Default: none.
+     */
+    @UriParam(label = "consumer")
+    private String names;
+
+    /**
+     * Which names are safe: files (for file systems and for object stores) or keys (for object stores alone, with fewer
+     * rules). An archive whose name is not safe has its id as its name. Default files.
+     */
+    @UriParam(label = "consumer", enums = "files,keys", defaultValue = "files")
+    private NamePolicy namePolicy = NamePolicy.files;
+
+    /**
      * What to do with an entry of the inventory without a valid archive id: skip records it as SKIPPED, error fails.
      * A missing or wrong hash, size or date is taken from the job. Default skip.
      */
@@ -113,6 +128,41 @@ public abstract class GlacierEgressOptions extends GlacierDownloadOptions {
      */
     @UriParam(label = "consumer", defaultValue = "1000")
     private int jobsInFlight = 1000;
+
+    /**
+     * How many jobs may be initiated in a second, all nodes together, such as 10 or 0.5 (one in two seconds). Default 0: no
+     * limit. Over longer times this is the average; in any second it is rounded up to a whole number.
+     */
+    @UriParam(label = "consumer", defaultValue = "0")
+    private double ordersPerSecond;
+
+    /**
+     * How many bytes of archives may be ordered in any hour, all nodes together; also with a unit, such as 100G. Default 0:
+     * no limit. An archive that is larger becomes SKIPPED.
+     */
+    @UriParam(label = "consumer", defaultValue = "0")
+    private long bytesPerHour;
+
+    /**
+     * How many bytes of archives may be ordered in any 24 hours, all nodes together; also with a unit, such as 1T. Default 0:
+     * no limit. An archive that is larger becomes SKIPPED.
+     */
+    @UriParam(label = "consumer", defaultValue = "0")
+    private long bytesPerDay;
+
+    /**
+     * What the jobs that are initiated in any 24 hours may cost, all nodes together, in the currency of the prices. Default
+     * 0: no limit. Needs a price for each tier in use.
+     */
+    @UriParam(label = "consumer", defaultValue = "0")
+    private double costPerDay;
+
+    /**
+     * What all jobs that are initiated for the vault may cost together, in the currency of the prices. Default 0: no limit.
+     * When it is reached, no more jobs are initiated; what is ordered is delivered. Needs a price for each tier in use.
+     */
+    @UriParam(label = "consumer", defaultValue = "0")
+    private double maxCost;
 
     /**
      * How much of its life an output may have left before its archive is ordered again if it cannot be finished in
@@ -233,6 +283,22 @@ public abstract class GlacierEgressOptions extends GlacierDownloadOptions {
         this.filter = filter;
     }
 
+    public String getNames() {
+        return names;
+    }
+
+    public void setNames(String names) {
+        this.names = names;
+    }
+
+    public NamePolicy getNamePolicy() {
+        return namePolicy;
+    }
+
+    public void setNamePolicy(NamePolicy namePolicy) {
+        this.namePolicy = namePolicy;
+    }
+
     public OnBadArchive getOnBadArchive() {
         return onBadArchive;
     }
@@ -287,6 +353,46 @@ public abstract class GlacierEgressOptions extends GlacierDownloadOptions {
 
     public void setJobsInFlight(int jobsInFlight) {
         this.jobsInFlight = jobsInFlight;
+    }
+
+    public double getOrdersPerSecond() {
+        return ordersPerSecond;
+    }
+
+    public void setOrdersPerSecond(double ordersPerSecond) {
+        this.ordersPerSecond = ordersPerSecond;
+    }
+
+    public long getBytesPerHour() {
+        return bytesPerHour;
+    }
+
+    public void setBytesPerHour(long bytesPerHour) {
+        this.bytesPerHour = bytesPerHour;
+    }
+
+    public long getBytesPerDay() {
+        return bytesPerDay;
+    }
+
+    public void setBytesPerDay(long bytesPerDay) {
+        this.bytesPerDay = bytesPerDay;
+    }
+
+    public double getCostPerDay() {
+        return costPerDay;
+    }
+
+    public void setCostPerDay(double costPerDay) {
+        this.costPerDay = costPerDay;
+    }
+
+    public double getMaxCost() {
+        return maxCost;
+    }
+
+    public void setMaxCost(double maxCost) {
+        this.maxCost = maxCost;
     }
 
     public Long getExtendBefore() {

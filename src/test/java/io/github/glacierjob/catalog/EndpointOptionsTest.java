@@ -77,7 +77,7 @@ class EndpointOptionsTest {
                 "sessionToken=t | sessionToken: (hidden) needs useSessionCredentials=true",
                 "useSessionCredentials=true | useSessionCredentials: 'true' needs accessKey, secretKey and sessionToken",
                 "chunkSize=8XB | chunkSize: '8XB' must be a number of bytes such as 8388608, 8M, 8MB or 8MiB",
-                "chunkSize=3MiB | chunkSize: '3145728' must be a power of two of MiB",
+                "chunkSize=3MiB | chunkSize: '3MiB' must be a power of two of MiB",
                 "requestTimeout=soon | requestTimeout: 'soon' must be a time in milliseconds such as 60000",
                 "retryDelay=5 bananas | retryDelay: '5 bananas' must be a time in milliseconds",
                 "delay=8MB | delay: '8MB' must be a time in milliseconds",
@@ -136,7 +136,7 @@ class EndpointOptionsTest {
 
         assertRefused(
                 "glacier-job:photos?" + KEYS + "outputMode=file&workDirectory=" + file.resolve("work"),
-                "workDirectory: " + file.resolve("work") + " must be a directory that can be made and written to");
+                "workDirectory: '" + file.resolve("work") + "' must be a directory that can be made and written to");
     }
 
     @Test

@@ -29,8 +29,8 @@ enum HeaderPurpose {
     CHUNK("Chunk", "ChunkIndex ChunkCount ChunkStart ChunkEnd ChunkSize ChunkLast ChunkTreeHash"),
     INVENTORY("Inventory (outputMode=archives)", "InventoryDate EmptyInventory BadArchives BadArchiveCause"),
     FILE("File (outputMode=file)", "CamelFileName CamelFileLength CamelFileNameProduced"),
-    VAULT_REQUEST(Scheme.EGRESS, "Requests", "Operation"),
-    VAULT_ARCHIVE(Scheme.EGRESS, "Each message of an archive", "Archive Name"),
+    VAULT_REQUEST(Scheme.EGRESS, "Requests", "Operation BytesPerHour"),
+    VAULT_ARCHIVE(Scheme.EGRESS, "Each message of an archive", "Archive Name CamelFileLastModified"),
     VAULT_END(Scheme.EGRESS, "The last message (sendSummary=true)", "Summary");
 
     private final Scheme scheme;

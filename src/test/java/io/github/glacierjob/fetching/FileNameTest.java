@@ -172,7 +172,7 @@ class FileNameTest {
 
         assertThatThrownBy(() -> fetch(job(), "photo.tar"))
                 .hasStackTraceContaining(OutputFileException.class.getName())
-                .hasStackTraceContaining("workDirectory: " + directory.resolve("work"));
+                .hasStackTraceContaining("workDirectory: '" + directory.resolve("work"));
         assertThat(glacier.simulator.requests()).isEmpty();
     }
 }

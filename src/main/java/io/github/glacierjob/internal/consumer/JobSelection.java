@@ -70,9 +70,24 @@ final class JobSelection implements Predicate<CompletedJob> {
                 "must be a Simple predicate or a java.util.function.Predicate");
     }
 
+    private static org.apache.camel.Predicate predicate(String simple, CamelContext context) {
+        try {
+            org.apache.camel.Predicate predicate =
+                    context.resolveLanguage("simple").createPredicate(simple);
+            predicate.init(context);
+            return predicate;
+        } catch (RuntimeException e) {
+            throw (IllegalArgumentException) Rejection.of(
+                            "jobFilter",
+                            simple,
+                            "must be a Simple predicate such as ${body.tier} == 'Bulk': "
+                                    + Rejection.printable(e.getMessage()))
+                    .initCause(e);
+        }
+    }
+
     private static Predicate<GlacierJobDescription> bySimple(String simple, CamelContext context) {
-        org.apache.camel.Predicate predicate = context.resolveLanguage("simple").createPredicate(simple);
-        predicate.init(context);
+        org.apache.camel.Predicate predicate = predicate(simple, context);
         return job -> {
             Exchange exchange = new DefaultExchange(context);
             exchange.getMessage().setBody(job);

@@ -1,6 +1,8 @@
 package io.github.glacierjob.internal.egress;
 
+import io.github.glacierjob.internal.egress.budget.Limits;
 import io.github.glacierjob.internal.egress.ledger.EgressLedger;
+import io.github.glacierjob.internal.initiation.JobFields;
 import io.github.glacierjob.internal.initiation.Tier;
 import io.github.glacierjob.internal.text.Rejection;
 import io.github.glacierjob.internal.vault.DownloadRules;
@@ -25,6 +27,7 @@ public final class EgressOptionRules {
                 options.getOutputMode(),
                 "must be stream, file or chunks");
         DownloadRules.check(options);
+        Rejection.unless(options.getNamePolicy() != null, "namePolicy", null, "must be files or keys");
         EgressLedger.checkPrefix(options.getTablePrefix());
         Rejection.unless(
                 options.getOnBadArchive() != OnBadArchive.emit, "onBadArchive", "emit", "must be skip or error");
@@ -35,13 +38,15 @@ public final class EgressOptionRules {
                 "must be CSV or JSON");
         checkTimes(options);
         checkCounts(options);
+        Limits.of(options).checked();
         Rejection.unless(
-                options.getTier() != null
-                        && Tier.list("tier", options.getTier()).size() == 1,
+                options.getTier() != null && Tier.of(options.getTier()).isPresent(),
                 "tier",
                 options.getTier(),
                 "must be Bulk, Standard or Expedited");
         Tier.list("tierFallback", options.getTierFallback());
+        JobFields.check("snsTopic", "SNSTopic", options.getSnsTopic());
+        JobFields.check("description", "Description", options.getDescription());
     }
 
     private static void checkTimes(GlacierEgressOptions options) {

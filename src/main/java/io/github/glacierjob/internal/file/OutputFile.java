@@ -95,8 +95,8 @@ public final class OutputFile {
             }
         } catch (IOException | InvalidPathException e) {
             throw new OutputFileException(
-                    "workDirectory: " + Rejection.printable(directory)
-                            + " must be a directory that can be made and written to; the file system answered " + e,
+                    "workDirectory: '" + Rejection.printable(directory)
+                            + "' must be a directory that can be made and written to; the file system answered " + e,
                     e);
         }
     }

@@ -71,6 +71,14 @@ record JobRules(JobType type, UnaryOperator<String> names) {
                 "must be a date in ISO 8601, such as 2013-03-20 or 2013-03-20T17:03:43Z, times with a zone");
     }
 
+    static boolean passes(String member, String value) {
+        return RULES.get(member).passes().test(value);
+    }
+
+    static String words(String member) {
+        return RULES.get(member).words();
+    }
+
     /** Refuses the first of the members of JobParameters that breaks a rule. */
     void check(Map<String, Object> parameters) {
         parameters.forEach((member, value) -> {

@@ -67,13 +67,11 @@ public final class GetJobOutputOperation implements ProducerOperation {
     /** From the request, else the header, else the option; empty text means the whole output. */
     private static ByteRange range(Optional<GetJobOutputRequest> request, RequestValues values) {
         return request.map(GetJobOutputRequest::range)
+                .map(own -> new RequestValues.Named("range", own))
                 .or(() -> values.value(
-                                GlacierJobConstants.RANGE,
-                                "range",
-                                values.options().getRange())
-                        .map(RequestValues.Named::text))
-                .filter(text -> !text.isEmpty())
-                .map(ByteRange::parse)
+                        GlacierJobConstants.RANGE, "range", values.options().getRange()))
+                .filter(range -> !range.text().isEmpty())
+                .map(range -> ByteRange.parse(range.name(), range.text()))
                 .orElse(null);
     }
 }

@@ -4,10 +4,12 @@ import io.github.glacierjob.GlacierJobConstants;
 import io.github.glacierjob.internal.message.AnswerHeaders;
 import io.github.glacierjob.internal.service.JobQuery;
 import io.github.glacierjob.internal.service.ServiceJson;
+import io.github.glacierjob.internal.text.Rejection;
 import io.github.glacierjob.internal.vault.OpenVault;
 import io.github.glacierjob.job.JobList;
 import io.github.glacierjob.job.VaultAddress;
 import io.github.glacierjob.options.GlacierJobOptions;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Message;
 import software.amazon.awssdk.services.glacier.model.ListJobsRequest;
@@ -46,11 +48,22 @@ public final class ListJobsOperation implements ProducerOperation {
                 .or(() -> values.value(GlacierJobConstants.LIMIT, "limit", options.getLimit()));
         Optional<RequestValues.Named> marker = given("marker", given.marker())
                 .or(() -> values.value(GlacierJobConstants.MARKER, "marker", options.getMarker()));
-        return new JobQuery(
-                status.map(RequestValues.Named::text).orElse(null),
-                completed.map(RequestValues.Named::truth).orElse(null),
-                limit.map(RequestValues.Named::number).orElse(null),
-                marker.map(RequestValues.Named::text).orElse(null));
+        try {
+            return new JobQuery(
+                    status.map(RequestValues.Named::text).orElse(null),
+                    completed.map(RequestValues.Named::truth).orElse(null),
+                    limit.map(RequestValues.Named::number).orElse(null),
+                    marker.map(RequestValues.Named::text).orElse(null));
+        } catch (Rejection.Refusal e) {
+            throw asWritten(e, Map.of("filterStatusCode", status, "limit", limit, "marker", marker));
+        }
+    }
+
+    private static Rejection.Refusal asWritten(
+            Rejection.Refusal refusal, Map<String, Optional<RequestValues.Named>> given) {
+        return given.getOrDefault(refusal.field(), Optional.empty())
+                .map(named -> refusal.asWritten(named.name(), named.value()))
+                .orElse(refusal);
     }
 
     private static Optional<RequestValues.Named> given(String member, String value) {

@@ -38,14 +38,16 @@ public record ByteRange(long start, long end) {
     /**
      * Reads the form of the Range header that Glacier honours, {@code bytes=a-b}. Open and suffix forms and several ranges are
      * refused: the service answers some of them with everything.
+     *
+     * @param name of the option, header or member that has the text
      */
-    public static ByteRange parse(String text) {
+    public static ByteRange parse(String name, String text) {
         return Optional.of(text)
                 .filter(header -> header.startsWith(UNIT))
                 .flatMap(header -> of(header.substring(UNIT.length())))
                 .filter(range -> range.length() > 0)
                 .orElseThrow(() ->
-                        Rejection.of("range", text, "must be bytes=start-end with both ends given and start <= end"));
+                        Rejection.of(name, text, "must be bytes=start-end with both ends given and start <= end"));
     }
 
     /** How many bytes, 0 or more. */

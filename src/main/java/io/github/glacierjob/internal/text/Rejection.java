@@ -7,14 +7,41 @@ public final class Rejection {
 
     private Rejection() {}
 
+    /** What is thrown: its parts, so that whoever knows better how the user wrote it can say so. */
+    public static final class Refusal extends IllegalArgumentException {
+
+        private static final long serialVersionUID = 1;
+
+        private final String field;
+        private final transient Object value;
+        private final String rule;
+
+        private Refusal(String field, Object value, String rule) {
+            super(field + ": " + (value == null ? "is not set; it" : shown(value)) + " " + rule);
+            this.field = field;
+            this.value = value;
+            this.rule = rule;
+        }
+
+        public String field() {
+            return field;
+        }
+
+        /** The same, of a value that is set, under the name and with the value that the user wrote. */
+        public Refusal asWritten(String name, Object text) {
+            Refusal written = new Refusal(name, value == null ? null : text, rule);
+            written.setStackTrace(getStackTrace());
+            return written;
+        }
+    }
+
     /**
      * The exception to be thrown.
      *
      * @param value what it was; null for one that is not set; control characters are shown as such, long values are cut
      */
-    public static IllegalArgumentException of(String field, Object value, String rule) {
-        return new IllegalArgumentException(
-                field + ": " + (value == null ? "is not set; it" : shown(value)) + " " + rule);
+    public static Refusal of(String field, Object value, String rule) {
+        return new Refusal(field, value, rule);
     }
 
     /** Throws {@link #of} if the condition does not hold. */

@@ -7,7 +7,9 @@ import io.github.glacierjob.options.OutputMode;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /** Refuses wrong options of the vault, its client and its downloads: incomplete credentials, values out of range. */
 public final class DownloadRules {
@@ -150,12 +152,26 @@ public final class DownloadRules {
         if (host) {
             between("proxyPort", options.getProxyPort(), 1, 65_535);
         }
+        checkHosts(options.getNonProxyHosts());
         boolean user = options.getProxyUsername() != null;
         Rejection.unless(
                 user == (options.getProxyPassword() != null),
                 user ? "proxyPassword" : "proxyUsername",
                 null,
                 "must be set too: proxyUsername and proxyPassword go together");
+    }
+
+    private static void checkHosts(String hosts) {
+        try {
+            Arrays.stream(String.valueOf(hosts).split("\\|")).forEach(Pattern::compile);
+        } catch (PatternSyntaxException e) {
+            throw (IllegalArgumentException) Rejection.of(
+                            "nonProxyHosts",
+                            hosts,
+                            "must be regular expressions separated by vertical bars, such as"
+                                    + " localhost|.*\\.internal: " + Rejection.printable(e.getDescription()))
+                    .initCause(e);
+        }
     }
 
     private static void between(String field, int value, int least, int most) {

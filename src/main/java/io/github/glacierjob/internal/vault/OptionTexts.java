@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
+import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.ExtendedPropertyConfigurerGetter;
 import org.apache.camel.spi.GeneratedPropertyConfigurer;
 import org.apache.camel.spi.PropertyConfigurer;
@@ -22,10 +23,11 @@ import org.apache.camel.spi.PropertyConfigurerGetter;
 public final class OptionTexts implements GeneratedPropertyConfigurer, ExtendedPropertyConfigurerGetter {
 
     /** Options that are numbers of bytes. */
-    private static final Set<String> SIZES = Set.of("chunksize");
+    private static final Set<String> SIZES = Set.of("chunksize", "bytesperhour", "bytesperday");
 
     private static final Set<String> COUNTS = Set.of("repeatcount");
     private static final Pattern NUMBER = Pattern.compile("[-+]?\\d{1,18}");
+    private static final Pattern DECIMAL = Pattern.compile("[-+]?\\d{1,15}(\\.\\d{1,12})?");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,18}) *(?:([KMGT])(?:i?B)?)?", Pattern.CASE_INSENSITIVE);
     private static final String UNITS = "KMGT";
 
@@ -35,18 +37,31 @@ public final class OptionTexts implements GeneratedPropertyConfigurer, ExtendedP
             Pattern.CASE_INSENSITIVE);
 
     private final PropertyConfigurer configurer;
+    private final GivenTexts given;
 
-    /** Wraps one that Camel has generated. */
-    public OptionTexts(PropertyConfigurer configurer) {
+    /** Wraps one that Camel has generated; what it reads is noted. */
+    public OptionTexts(PropertyConfigurer configurer, GivenTexts given) {
         this.configurer = configurer;
+        this.given = given;
     }
 
     @Override
     public boolean configure(CamelContext context, Object target, String name, Object value, boolean ignoreCase) {
-        Object read = value instanceof String text && !text.startsWith("#")
-                ? read(context, name, text.trim(), getOptionType(name, ignoreCase))
-                : value;
-        return configurer.configure(context, target, name, read, ignoreCase);
+        if (!(value instanceof String written)) {
+            return configurer.configure(context, target, name, value, ignoreCase);
+        }
+        Class<?> type = getOptionType(name, ignoreCase);
+        Object read = written.startsWith("#") ? written : read(context, name, written.trim(), type);
+        given.put(name, written);
+        try {
+            return configurer.configure(context, target, name, read, ignoreCase);
+        } catch (RuntimeCamelException e) {
+            throw (IllegalArgumentException) Rejection.of(
+                            name,
+                            written,
+                            "must be # and the name of a " + type.getName() + " in the registry, and there is none")
+                    .initCause(e);
+        }
     }
 
     private static Object read(CamelContext context, String name, String text, Class<?> type) {
@@ -62,13 +77,18 @@ public final class OptionTexts implements GeneratedPropertyConfigurer, ExtendedP
         if (type == long.class || type == Long.class || type == Duration.class) {
             return NUMBER.matcher(text).matches() ? text : milliseconds(context, name, text);
         }
+        if (type == double.class || type == Double.class) {
+            Rejection.unless(
+                    DECIMAL.matcher(text).matches(), name, text, "must be a number in digits such as 0.5, 10 or 99.90");
+        }
         if (type == boolean.class || type == Boolean.class) {
             Rejection.unless(text.matches("(?i)true|false"), name, text, "must be true or false");
         }
         return type.isEnum() ? constant(name, text, type) : text;
     }
 
-    private static Long bytes(String name, String text) {
+    /** A number of bytes that may have a unit. */
+    public static Long bytes(String name, String text) {
         Matcher size = SIZE.matcher(text);
         Rejection.unless(size.matches(), name, text, "must be a number of bytes such as 8388608, 8M, 8MB or 8MiB");
         long number = Long.parseLong(size.group(1));
@@ -90,8 +110,10 @@ public final class OptionTexts implements GeneratedPropertyConfigurer, ExtendedP
         String rule = "must be a time in milliseconds such as 60000, or with units such as 30s, 5m or 1h30m";
         Rejection.unless(DURATION.matcher(text).matches(), name, text, rule);
         try {
-            Duration time = context.getTypeConverter().mandatoryConvertTo(Duration.class, text);
-            return String.valueOf(time.toMillis());
+            // Camel's converter ignores a sign.
+            String bare = text.replaceFirst("^[-+]", "");
+            Duration time = context.getTypeConverter().mandatoryConvertTo(Duration.class, bare);
+            return String.valueOf(text.startsWith("-") ? -time.toMillis() : time.toMillis());
         } catch (Exception e) {
             throw (IllegalArgumentException) Rejection.of(name, text, rule).initCause(e);
         }

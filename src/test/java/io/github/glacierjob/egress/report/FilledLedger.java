@@ -90,6 +90,9 @@ final class FilledLedger implements AutoCloseable {
         if (text.matches("\\d{4}-\\d{2}-\\d{2}T.*Z")) {
             return OffsetDateTime.parse(text);
         }
+        if (text.matches("true|false")) {
+            return Boolean.valueOf(text);
+        }
         return text.matches("[1-9]\\d{0,9}") ? (Object) Long.valueOf(text) : text;
     }
 

@@ -86,7 +86,7 @@ class NastyReceiptTest {
 
             List<List<String>> lines = csv(ledger);
 
-            assertThat(lines).hasSize(2 + FORMULAS.size()).allMatch(line -> line.size() == 18);
+            assertThat(lines).hasSize(2 + FORMULAS.size()).allMatch(line -> line.size() == 21);
             for (int i = 0; i < FORMULAS.size(); i++) {
                 String id = "-" + i;
                 assertThat(lines.stream().filter(line -> line.get(0).equals(id)).flatMap(List::stream))

@@ -18,7 +18,8 @@ class ReceiptTest {
 
     private static final String COLUMNS =
             "ARCHIVE_ID,NAME,DESCRIPTION,CREATED,SIZE_BYTES,TREE_HASH,STATE,CAUSE,JOB_ID,TIER,"
-                    + "ORDERS,ORDERED_AT,READY_AT,EXPIRES_AT,DONE_AT,FETCHED_BYTES,DESTINATION,SINK_CHECKSUM";
+                    + "ORDERS,ORDERED_AT,READY_AT,EXPIRES_AT,DONE_AT,FETCHED_BYTES,DESTINATION,SINK_CHECKSUM,"
+                    + "MODIFIED,COMPRESSED,ENCRYPTED";
 
     static Stream<Database.Kind> kinds() {
         return Database.kinds();
@@ -34,7 +35,7 @@ class ReceiptTest {
                 "DELIVERED",
                 "CREATED=2013-01-02T00:00:00.500Z|SIZE_BYTES=7|NAME=a/b.txt|DESCRIPTION=+1\"2\"\r\nx|TREE_HASH=00|JOB_ID=-job"
                         + "|TIER=Bulk|ORDERS=2|DONE_AT=2026-02-28T00:00:00Z|FETCHED_BYTES=9|DESTINATION=@there"
-                        + "|SINK_CHECKSUM=c");
+                        + "|SINK_CHECKSUM=c|MODIFIED=2012-02-29T03:04:05Z|COMPRESSED=true|ENCRYPTED=false");
         ledger.archive("alike", "LISTED", "CREATED=2020-01-02T00:00:00Z|SIZE_BYTES=6");
         ledger.archiveOf("arn:aws:glacier:us-east-1:111122223333:vaults/other", "b1", "LISTED", "SIZE_BYTES=7");
         return ledger;
@@ -61,10 +62,11 @@ class ReceiptTest {
                             "#total,4,18",
                             COLUMNS,
                             "-old,\"a/b.txt\",\"'+1\"\"2\"\"\r\nx\",2013-01-02T00:00:00.500Z,7,\"00\",\"DELIVERED\",,-job,\"Bulk\","
-                                    + "2,,,,2026-02-28T00:00:00Z,9,\"'@there\",\"c\"",
-                            "alike,,,2020-01-02T00:00:00Z,6,,\"LISTED\",,,,0,,,,,0,,",
-                            "young,,,2020-01-02T00:00:00Z,5,,\"LISTED\",,,,0,,,,,0,,",
-                            "-undated,,,,,,\"SKIPPED\",\"'=SUM(A1)\",,,0,,,,,0,,",
+                                    + "2,,,,2026-02-28T00:00:00Z,9,\"'@there\",\"c\","
+                                    + "2012-02-29T03:04:05Z,true,false",
+                            "alike,,,2020-01-02T00:00:00Z,6,,\"LISTED\",,,,0,,,,,0,,,,,",
+                            "young,,,2020-01-02T00:00:00Z,5,,\"LISTED\",,,,0,,,,,0,,,,,",
+                            "-undated,,,,,,\"SKIPPED\",\"'=SUM(A1)\",,,0,,,,,0,,,,,",
                             ""));
         }
     }
@@ -87,6 +89,8 @@ class ReceiptTest {
             assertThat(oldest.get("description").asText()).isEqualTo("+1\"2\"\r\nx");
             assertThat(oldest.get("sizeBytes").isIntegralNumber()).isTrue();
             assertThat(oldest.get("destination").asText()).isEqualTo("@there");
+            assertThat(oldest.get("modified").asText()).isEqualTo("2012-02-29T03:04:05Z");
+            assertThat(oldest.get("compressed").booleanValue()).isTrue();
             assertThat(json.at("/archives/3/created").isNull()).isTrue();
             List<String> members = StreamSupport.stream(((Iterable<String>) oldest::fieldNames).spliterator(), false)
                     .toList();
@@ -106,6 +110,25 @@ class ReceiptTest {
                             .readTree(ledger.ask("operation=receipt&format=JSON", String.class))
                             .get("archives"))
                     .isEmpty();
+        }
+    }
+
+    /** A load that is not complete may still have to give it to an older archive. */
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void aNameThatIsNotSettledIsNotShown(Database.Kind kind) throws Exception {
+        try (FilledLedger ledger = new FilledLedger(kind)) {
+            ledger.vault(FilledLedger.ARN, "LOAD_NO=1");
+            ledger.archive("a", "LISTED", "NAME=first.txt|FIRST_LOAD=1");
+            ledger.archive("b", "LISTED", "NAME=second.txt|FIRST_LOAD=2");
+
+            JsonNode archives = new ObjectMapper()
+                    .readTree(ledger.ask("operation=receipt&format=JSON", String.class))
+                    .get("archives");
+
+            assertThat(archives)
+                    .extracting(archive -> archive.get("name").asText(null))
+                    .containsExactly("first.txt", null);
         }
     }
 

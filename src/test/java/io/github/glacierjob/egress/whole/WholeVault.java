@@ -11,9 +11,11 @@ import io.github.glacierjob.simulator.GlacierSimulator;
 import io.github.glacierjob.simulator.ManualClock;
 import io.github.glacierjob.simulator.Operation;
 import io.github.glacierjob.simulator.SimulatedJob;
+import io.github.glacierjob.simulator.SimulatorBuilder;
 import io.github.glacierjob.simulator.Tier;
 import io.github.glacierjob.testkit.Database;
 import io.github.glacierjob.testkit.Glacier;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -40,15 +42,22 @@ final class WholeVault implements AutoCloseable {
 
     static final Duration BULK = Duration.ofHours(8);
 
-    final Glacier glacier = new Glacier(GlacierSimulator.builder().archiveJobDuration(Tier.BULK, BULK));
-    final GlacierSimulator simulator = glacier.simulator;
-    final ManualClock clock = simulator.clock();
+    final Glacier glacier;
+    final GlacierSimulator simulator;
+    final ManualClock clock;
     final List<String> archives = new ArrayList<>();
     private final Map<String, Content> contents = new ConcurrentHashMap<>();
     private final Path file;
     private Connection open;
 
     WholeVault(Path directory) throws SQLException {
+        this(directory, GlacierSimulator.builder());
+    }
+
+    WholeVault(Path directory, SimulatorBuilder builder) throws SQLException {
+        glacier = new Glacier(builder.archiveJobDuration(Tier.BULK, BULK));
+        simulator = glacier.simulator;
+        clock = simulator.clock();
         file = directory.resolve("ledger.mv.db");
         openLedger();
         prepare();
@@ -79,8 +88,12 @@ final class WholeVault implements AutoCloseable {
     }
 
     String archive(String vault, long size) {
+        return archive(vault, size, "archive " + contents.size());
+    }
+
+    String archive(String vault, long size, String description) {
         Content content = Content.seeded(contents.size(), size);
-        String archive = simulator.addArchive(vault, content, "archive " + contents.size());
+        String archive = simulator.addArchive(vault, content, description);
         contents.put(archive, content);
         return archive;
     }
@@ -99,6 +112,12 @@ final class WholeVault implements AutoCloseable {
 
     String expectedDigest(String archive) {
         return HexFormat.of().formatHex(Destination.sha256().digest(expected(archive)));
+    }
+
+    /** What is added to the name of an archive whose name another one has. */
+    String expectedTag(String archive) {
+        byte[] id = archive.getBytes(StandardCharsets.UTF_8);
+        return HexFormat.of().formatHex(Destination.sha256().digest(id)).substring(0, 8);
     }
 
     /** The endpoint as a user writes it, but that a test does not wait for polls. */

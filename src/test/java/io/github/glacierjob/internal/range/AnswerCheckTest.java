@@ -23,7 +23,7 @@ class AnswerCheckTest {
     }
 
     private static void check(GetJobOutputResponse answer, String range, long size) throws Exception {
-        new AnswerCheck(null, size).accept(answer, ByteRange.parse(range));
+        new AnswerCheck(null, size).accept(answer, ByteRange.parse("range", range));
     }
 
     @ParameterizedTest

@@ -64,12 +64,12 @@ public final class ContentRangeFuzz {
     private static void parse(String range) {
         Optional<ByteRange> parsed;
         try {
-            parsed = Optional.of(ByteRange.parse(range));
+            parsed = Optional.of(ByteRange.parse("range", range));
         } catch (IllegalArgumentException e) {
             parsed = Optional.empty();
         }
         parsed.ifPresent(same -> {
-            if (!ByteRange.parse(same.toString()).equals(same) || same.length() < 1) {
+            if (!ByteRange.parse("range", same.toString()).equals(same) || same.length() < 1) {
                 throw new IllegalStateException(range + " became " + same);
             }
         });

@@ -1,5 +1,6 @@
 package io.github.glacierjob.internal.egress.order;
 
+import io.github.glacierjob.internal.egress.budget.Pacing;
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
 import io.github.glacierjob.internal.egress.order.Order.Outcome;
 import io.github.glacierjob.internal.initiation.Tier;
@@ -15,7 +16,7 @@ public final class NextOrders {
 
     public NextOrders(EgressVault vault) {
         OrderSettings settings = OrderSettings.of(vault.options());
-        intents = new Intents(vault, new Pace(vault, settings));
+        intents = new Intents(vault, Pacing.of(vault));
         book = new OrderBook(vault, new LookPace(vault, settings));
     }
 

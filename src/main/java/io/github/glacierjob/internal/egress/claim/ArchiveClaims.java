@@ -41,7 +41,9 @@ public final class ArchiveClaims {
     private static final String OWN = " WHERE VAULT_ARN = ? AND ARCHIVE_ID = ? AND NODE = ? AND CLAIM_NO = ?";
     private static final String ARRIVED = "RECEIVED_BYTES = RECEIVED_BYTES + ?, ";
     private static final String READY =
-            "SELECT * FROM {ARCHIVE} WHERE VAULT_ARN = ? AND STATE = 'READY'" + " AND (TRY_AT IS NULL OR TRY_AT <= ?)";
+            "SELECT * FROM {ARCHIVE} WHERE VAULT_ARN = ? AND STATE = 'READY' AND (TRY_AT IS NULL OR TRY_AT <= ?)"
+                    // The name is settled.
+                    + " AND FIRST_LOAD <= COALESCE((SELECT V.LOAD_NO FROM {VAULT} V WHERE V.VAULT_ARN = ?), 0)";
     private static final String CLAIM =
             "UPDATE {ARCHIVE} SET NODE = ?, BEAT_AT = CURRENT_TIMESTAMP, CLAIM_NO = CLAIM_NO + 1"
                     + " WHERE VAULT_ARN = ? AND ARCHIVE_ID = ? AND CLAIM_NO = ? AND " + Sql.STATE + " = 'READY'";
@@ -114,6 +116,7 @@ public final class ArchiveClaims {
                         ArchiveRow::of,
                         vault.arn(),
                         vault.ledger().now(),
+                        vault.arn(),
                         most)
                 .stream()
                 .filter(row -> !held.containsKey(row.archiveId()))

@@ -47,10 +47,18 @@ final class ArchiveLabels {
         AnswerHeaders.put(message, GlacierEgressConstants.ARCHIVE, listed(row).orElse(null));
         AnswerHeaders.put(message, GlacierEgressConstants.NAME, name);
         AnswerHeaders.put(message, GlacierJobConstants.FILE_NAME, named ? name : null);
+        AnswerHeaders.put(message, GlacierEgressConstants.FILE_LAST_MODIFIED, modified(row));
         Instant date = archive.inventoryDate();
         AnswerHeaders.put(message, GlacierJobConstants.INVENTORY_DATE, date == null ? null : date.toString());
         Object produced = message.getHeader(GlacierJobConstants.FILE_NAME_PRODUCED);
         exchange.getExchangeExtension().addOnCompletion(new Arrival(produced));
+    }
+
+    /** As Camel's file endpoints have it; they take none before 1970. */
+    private static Long modified(ArchiveRow row) {
+        return row.modified() == null || row.modified().toEpochMilli() < 0
+                ? null
+                : row.modified().toEpochMilli();
     }
 
     /** The archive as the inventory lists it; what the inventory lacks is taken from the job. */

@@ -3,6 +3,7 @@ package io.github.glacierjob.internal.egress.delivery;
 import static io.github.glacierjob.internal.text.Rejection.printable;
 
 import io.github.glacierjob.event.GlacierJobEvent.Kind;
+import io.github.glacierjob.event.GlacierJobEvent.Subject;
 import io.github.glacierjob.internal.delivery.ClaimedJob;
 import io.github.glacierjob.internal.delivery.Delivery;
 import io.github.glacierjob.internal.egress.claim.HeldArchive;
@@ -145,7 +146,9 @@ final class ArchiveRun {
     private void tell(HeldArchive archive, Throwable failure) {
         Figures figures = desk.consumed().statistics().figures();
         figures.failed(failure);
-        figures.signal(Kind.FAILED, archive.row().jobId(), archive.row().archiveId(), Figures.shown(failure), 0, -1);
+        figures.signal(
+                Kind.FAILED,
+                new Subject(archive.row().jobId(), archive.row().archiveId(), Figures.shown(failure), 0, -1));
     }
 
     private void gone(HeldArchive archive, CompletedJob job, Succession jobs, Throwable failure) {

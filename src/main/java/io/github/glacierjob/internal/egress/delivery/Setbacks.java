@@ -3,6 +3,7 @@ package io.github.glacierjob.internal.egress.delivery;
 import static io.github.glacierjob.internal.text.Rejection.printable;
 
 import io.github.glacierjob.event.GlacierJobEvent.Kind;
+import io.github.glacierjob.event.GlacierJobEvent.Subject;
 import io.github.glacierjob.internal.egress.claim.ArchiveClaims;
 import io.github.glacierjob.internal.egress.claim.HeldArchive;
 import io.github.glacierjob.internal.egress.ledger.ArchiveState;
@@ -185,7 +186,7 @@ final class Setbacks {
                             vault.options().getMaxArchiveFailures());
             if (met > 0) {
                 LOG.error("Archive {} is given up: others succeed", printable(id));
-                vault.figures().signal(Kind.FAILED, null, id, "given up: others succeed", 0, -1);
+                vault.figures().signal(Kind.FAILED, new Subject(null, id, "given up: others succeed", 0, -1));
             }
         } catch (RuntimeException e) {
             LOG.warn("Archive {} is given up later: {}", printable(id), e.getMessage());

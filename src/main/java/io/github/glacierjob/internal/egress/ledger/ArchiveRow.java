@@ -14,6 +14,7 @@ import java.time.Instant;
  * @param claimNo   counts the claims: who commits must hold the newest
  * @param progress  how far it is delivered in chunks, as {@code Progress} encodes it
  * @param jobJson   the completed job that serves, in the JSON of the service
+ * @param modified  when the file was modified before it was uploaded, as the uploader's tool says
  */
 public record ArchiveRow(
         String vaultArn,
@@ -41,7 +42,8 @@ public record ArchiveRow(
         String sinkChecksum,
         long claimNo,
         String progress,
-        String jobJson) {
+        String jobJson,
+        Instant modified) {
 
     /** Characters in the column of the job. */
     public static final int LONGEST_JOB = 4000;
@@ -74,6 +76,7 @@ public record ArchiveRow(
                 row.getString("SINK_CHECKSUM"),
                 row.getLong("CLAIM_NO"),
                 row.getString("PROGRESS"),
-                row.getString("JOB_JSON"));
+                row.getString("JOB_JSON"),
+                Sql.instant(row, "MODIFIED"));
     }
 }

@@ -5,6 +5,7 @@ import io.github.glacierjob.options.GlacierEgressOptions;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.regex.Pattern;
+import javax.sql.DataSource;
 
 /**
  * An open ledger: its database, and the time that all of its nodes share. Several vaults may have their rows in it.
@@ -44,15 +45,19 @@ public final class EgressLedger {
      * @throws org.apache.camel.RuntimeCamelException if the database refuses or cannot be reached
      */
     public static EgressLedger open(GlacierEgressOptions options) {
-        Sql sql = new Sql(options.getDataSource(), options.getTablePrefix());
+        return open(options.getDataSource(), options.getTablePrefix(), options.isCreateTables(), options.getClock());
+    }
+
+    /** The same without an endpoint. */
+    public static EgressLedger open(DataSource dataSource, String prefix, boolean create, InstantSource clock) {
+        Sql sql = new Sql(dataSource, prefix);
         if (sql.isH2()) {
             // H2 answers a commit up to half a second before it is on the disk: a kill would lose it.
             sql.update("SET WRITE_DELAY 0");
         }
         Schema schema = new Schema(sql);
-        schema.open(options.isCreateTables());
-        return new EgressLedger(
-                sql, schema, options.isCreateTables(), new LedgerClock(sql, options.getClock(), RealMoment::now));
+        schema.open(create);
+        return new EgressLedger(sql, schema, create, new LedgerClock(sql, clock, RealMoment::now));
     }
 
     /** Statements on its tables. */

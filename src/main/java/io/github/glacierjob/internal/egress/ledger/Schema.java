@@ -26,6 +26,8 @@ final class Schema {
     private static final String BY_STATE = "{-ARCHIVE}_STATE ON {ARCHIVE}"
             + " (VAULT_ARN, STATE, LOOK_AT, READY_AT, CREATED, ARCHIVE_ID, SIZE_BYTES, FETCHED_BYTES)";
 
+    private static final String BY_NAME = "{-ARCHIVE}_NAME ON {ARCHIVE} (VAULT_ARN, NAME_KEY)";
+
     /** By version: the statements that lead to it from the one before. */
     private static final List<List<String>> STEPS = List.of(List.of(
             "CREATE TABLE {VERSION} (VERSION INTEGER NOT NULL)",
@@ -42,8 +44,10 @@ final class Schema {
                     + " LOADER VARCHAR(64), LOADER_BEAT_AT" + MOMENT + ","
                     // The inventory job that is waited for: when its request began, its id, when it is looked at next.
                     + " WANTED_AT" + MOMENT + ", WANTED_JOB_ID VARCHAR(300), WANTED_LOOK_AT" + MOMENT + ","
-                    // No order goes out before this moment; the reason.
-                    + " ORDER_AT" + MOMENT + ", ORDER_CAUSE VARCHAR(1000),"
+                    // No order goes out before this moment; the reason; the limits, if they are the reason.
+                    + " ORDER_AT" + MOMENT + ", ORDER_CAUSE VARCHAR(1000), ORDER_LIMITS VARCHAR(200),"
+                    // The orders in a second that the service took when it throttled, and when that was.
+                    + " PACE DOUBLE PRECISION, PACE_AT" + MOMENT + ","
                     // How long jobs of each tier have taken here, in ms.
                     + " BULK_MS BIGINT, STANDARD_MS BIGINT, EXPEDITED_MS BIGINT,"
                     // The node that looks at jobs now, and its last sign of life; how many looks are left, and since
@@ -69,8 +73,13 @@ final class Schema {
                     + " NODE VARCHAR(64), BEAT_AT" + MOMENT + ", CLAIM_NO BIGINT DEFAULT 0 NOT NULL,"
                     + " PROGRESS VARCHAR(8000),"
                     // All bytes of outputs that have arrived, also those that were fetched again.
-                    + " RECEIVED_BYTES BIGINT DEFAULT 0 NOT NULL, PRIMARY KEY (VAULT_ARN, ARCHIVE_ID))",
+                    + " RECEIVED_BYTES BIGINT DEFAULT 0 NOT NULL,"
+                    // What the folded name hashes to, and the load that first wrote the row: until a load from that one
+                    // on is complete, the name is not settled. What the uploader's tool says about the file.
+                    + " NAME_KEY BIGINT, FIRST_LOAD BIGINT DEFAULT 0 NOT NULL, MODIFIED" + MOMENT
+                    + ", COMPRESSED BOOLEAN, ENCRYPTED BOOLEAN, PRIMARY KEY (VAULT_ARN, ARCHIVE_ID))",
             "CREATE INDEX " + BY_STATE,
+            "CREATE INDEX " + BY_NAME,
             // Each request for a job that was, or may have been, executed; an intent before it is sent.
             "CREATE TABLE {ORDERS} (ORDER_ID VARCHAR(36) PRIMARY KEY, VAULT_ARN VARCHAR(400) NOT NULL,"
                     + " ARCHIVE_ID VARCHAR(1024) NOT NULL, EXTENSION BOOLEAN NOT NULL, TIER VARCHAR(20),"
@@ -80,6 +89,10 @@ final class Schema {
                     + ", BEAT_AT" + MOMENT + " NOT NULL, ABSENT_AT" + MOMENT + ", ABSENCES INTEGER DEFAULT 0 NOT NULL)",
             "CREATE INDEX {-ORDERS}_STATE ON {ORDERS} (VAULT_ARN, STATE, INTENDED_AT)",
             "CREATE INDEX {-ORDERS}_ARCHIVE ON {ORDERS} (VAULT_ARN, ARCHIVE_ID)",
+            // What was ordered, by the moment of the answer, for the limits: rows of a minute become one.
+            "CREATE TABLE {SPENT} (VAULT_ARN VARCHAR(400) NOT NULL, SPENT_ID VARCHAR(36) NOT NULL, SPENT_AT" + MOMENT
+                    + " NOT NULL, ORDERS BIGINT NOT NULL, BYTES BIGINT NOT NULL, COST NUMERIC(38, 12) NOT NULL,"
+                    + " PRIMARY KEY (VAULT_ARN, SPENT_ID))",
             // What was delivered in each minute: the rate of the last hour, of all nodes.
             "CREATE TABLE {MINUTE} (VAULT_ARN VARCHAR(400) NOT NULL, NODE VARCHAR(64) NOT NULL, MINUTE_AT" + MOMENT
                     + " NOT NULL, ARCHIVES BIGINT NOT NULL, BYTES BIGINT NOT NULL,"
@@ -123,12 +136,12 @@ final class Schema {
     }
 
     /**
-     * Runs what fills the ledger. H2 fills an empty table many times faster without the index by states, and builds that in
-     * one go afterwards: an entry of the index in its place costs a page for each row. Without the index all is right, only
-     * slow: whoever dies in between leaves it to the next one that opens the ledger.
+     * Runs what fills the ledger. H2 fills an empty table many times faster without the indexes by states and by names, and
+     * builds them in one go afterwards: an entry in its place costs a page for each row. Without them all is right, only
+     * slow: whoever dies in between leaves them to the next one that opens the ledger.
      */
     void fill(boolean create, Runnable work) {
-        if (!create || !sql.isH2() || !isEmpty() || !dropIndex()) {
+        if (!create || !sql.isH2() || !isEmpty() || !dropIndexes()) {
             work.run();
             return;
         }
@@ -144,19 +157,22 @@ final class Schema {
                 .isEmpty();
     }
 
-    /** Another one may be at work on the table: then the index stays. */
-    private boolean dropIndex() {
+    /** Another one may be at work on the table: then the indexes stay. */
+    private boolean dropIndexes() {
         try {
             sql.update("DROP INDEX IF EXISTS {-ARCHIVE}_STATE");
+            sql.update("DROP INDEX IF EXISTS {-ARCHIVE}_NAME");
             return true;
         } catch (RuntimeException e) {
-            LOG.debug("The index of {} stays", sql.named("{ARCHIVE}"), e);
+            LOG.debug("The indexes of {} stay", sql.named("{ARCHIVE}"), e);
+            index();
             return false;
         }
     }
 
     private void index() {
         sql.update("CREATE INDEX IF NOT EXISTS " + BY_STATE);
+        sql.update("CREATE INDEX IF NOT EXISTS " + BY_NAME);
     }
 
     /** The version in the database; 0 if there are no tables. */

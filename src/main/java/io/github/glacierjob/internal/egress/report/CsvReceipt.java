@@ -71,9 +71,9 @@ final class CsvReceipt implements ReceiptStream.Writer {
             return "";
         }
         String text = value.toString();
-        boolean plain =
-                List.of(ReceiptColumn.Kind.NUMBER, ReceiptColumn.Kind.MOMENT).contains(kind)
-                        || kind == ReceiptColumn.Kind.ID && JobIds.isId(text);
+        boolean plain = List.of(ReceiptColumn.Kind.NUMBER, ReceiptColumn.Kind.MOMENT, ReceiptColumn.Kind.FLAG)
+                        .contains(kind)
+                || kind == ReceiptColumn.Kind.ID && JobIds.isId(text);
         return plain ? text : quoted(text);
     }
 

@@ -27,7 +27,10 @@ enum ReceiptColumn {
     DONE_AT(Kind.MOMENT),
     FETCHED_BYTES(Kind.NUMBER),
     DESTINATION(Kind.TEXT),
-    SINK_CHECKSUM(Kind.TEXT);
+    SINK_CHECKSUM(Kind.TEXT),
+    MODIFIED(Kind.MOMENT),
+    COMPRESSED(Kind.FLAG),
+    ENCRYPTED(Kind.FLAG);
 
     /** What its values are. */
     enum Kind {
@@ -36,7 +39,9 @@ enum ReceiptColumn {
         /** Text that may be of anybody. */
         TEXT,
         NUMBER,
-        MOMENT
+        MOMENT,
+        /** True, false, or not known. */
+        FLAG
     }
 
     private final Kind kind;
@@ -57,7 +62,7 @@ enum ReceiptColumn {
         return joined.substring(0, 1).toLowerCase(Locale.ROOT) + joined.substring(1);
     }
 
-    /** Text, a Long, or null; a moment is text as ISO 8601 has it. */
+    /** Text, a Long, a Boolean, or null; a moment is text as ISO 8601 has it. */
     Object read(ResultSet row) throws SQLException {
         return switch (kind) {
             case NUMBER -> Sql.number(row, name());
@@ -65,12 +70,21 @@ enum ReceiptColumn {
                 Instant moment = Sql.instant(row, name());
                 yield moment == null ? null : moment.toString();
             }
+            case FLAG -> {
+                boolean flag = row.getBoolean(name());
+                yield row.wasNull() ? null : flag;
+            }
             default -> row.getString(name());
         };
     }
 
-    /** All of them for a query. */
+    /**
+     * All of them for a query whose first value is the number of the last complete load: a name that is not settled is not
+     * shown, because it may change.
+     */
     static String all() {
-        return Arrays.stream(values()).map(Enum::name).collect(Collectors.joining(", "));
+        return Arrays.stream(values())
+                .map(column -> column == NAME ? "CASE WHEN FIRST_LOAD <= ? THEN NAME END AS NAME" : column.name())
+                .collect(Collectors.joining(", "));
     }
 }

@@ -21,6 +21,8 @@ final class ReceiptCursor {
             // Databases disagree on where null belongs.
             + " ORDER BY CASE WHEN CREATED IS NULL THEN 1 ELSE 0 END, CREATED, ARCHIVE_ID";
 
+    private static final String LOAD = "SELECT LOAD_NO FROM {VAULT} WHERE VAULT_ARN = ?";
+
     private final Connection connection;
     private final boolean autoCommit;
     private final int isolation;
@@ -35,7 +37,9 @@ final class ReceiptCursor {
         connection.setAutoCommit(false);
         connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
         head = StatusQuery.read(sql, connection, vaultArn, now);
-        statement = sql.prepare(connection, ROWS, vaultArn);
+        Long load = Sql.first(sql.query(connection, LOAD, row -> row.getLong(1), vaultArn))
+                .orElse(0L);
+        statement = sql.prepare(connection, ROWS, load, vaultArn);
         statement.setFetchSize(FETCHED);
         rows = statement.executeQuery();
     }

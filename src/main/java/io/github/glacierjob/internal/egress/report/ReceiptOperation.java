@@ -1,6 +1,7 @@
 package io.github.glacierjob.internal.egress.report;
 
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
+import io.github.glacierjob.internal.egress.ledger.VaultArn;
 import java.io.OutputStream;
 import java.util.Map;
 import java.util.function.Function;

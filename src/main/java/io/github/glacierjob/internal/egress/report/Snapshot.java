@@ -14,7 +14,7 @@ import java.util.Optional;
  *
  * @param states     every state, in the order of an archive's life
  * @param orders     jobs that were initiated, with extensions
- * @param lastHour   deliveries of the last hour, or since the first of it
+ * @param lastHour   deliveries in the minutes of the last hour in which there were any
  * @param start      deliveries since the first order
  * @param nextExpiry when the first output that is READY expires; null if none is
  * @param failures   the most frequent causes of FAILED archives

@@ -1,15 +1,16 @@
 package io.github.glacierjob.internal.egress.report;
 
+import io.github.glacierjob.internal.egress.claim.DeliveryRate;
 import io.github.glacierjob.internal.egress.cost.SpendingQuery;
 import io.github.glacierjob.internal.egress.cost.Tariff;
 import io.github.glacierjob.internal.egress.ledger.ArchiveState;
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
 import io.github.glacierjob.internal.egress.ledger.Sql;
+import io.github.glacierjob.internal.egress.ledger.VaultArn;
 import io.github.glacierjob.job.VaultAddress;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -22,8 +23,6 @@ public final class StatusQuery {
 
     /** How many causes of failures are named. */
     private static final int CAUSES = 10;
-
-    private static final Duration HOUR = Duration.ofHours(1);
 
     private final EgressVault vault;
     private final VaultArn arn;
@@ -127,14 +126,9 @@ public final class StatusQuery {
     }
 
     private static Rate lastHour(Sql sql, Connection connection, String vaultArn, Instant now) throws SQLException {
-        return sql.query(
-                        connection,
-                        "SELECT SUM(ARCHIVES) AS N, SUM(BYTES) AS B, MIN(MINUTE_AT) AS BEGUN FROM {MINUTE}"
-                                + " WHERE VAULT_ARN = ? AND MINUTE_AT > ?",
-                        row -> Rate.of(new Totals(row.getLong("N"), row.getLong("B")), Sql.instant(row, "BEGUN"), now),
-                        vaultArn,
-                        now.minus(HOUR))
-                .get(0);
+        return DeliveryRate.read(sql, connection, vaultArn, now)
+                .map(rate -> new Rate(rate.since(), rate.archivesPerHour(), rate.bytesPerHour()))
+                .orElse(Rate.NONE);
     }
 
     private static List<Snapshot.Cause> causes(Sql sql, Connection connection, String vaultArn) throws SQLException {

@@ -48,9 +48,24 @@ public record ArchiveFilter(String text, Predicate<InventoryArchive> accepts) {
         return safe.length() > SHOWN ? safe.substring(0, SHOWN) + "..." : safe;
     }
 
+    private static org.apache.camel.Predicate predicate(String text, CamelContext context) {
+        try {
+            org.apache.camel.Predicate predicate =
+                    context.resolveLanguage("simple").createPredicate(text);
+            predicate.init(context);
+            return predicate;
+        } catch (RuntimeException e) {
+            throw (IllegalArgumentException) Rejection.of(
+                            "filter",
+                            text,
+                            "must be a Simple predicate such as ${body.size} > 1000: "
+                                    + Rejection.printable(e.getMessage()))
+                    .initCause(e);
+        }
+    }
+
     private static Predicate<InventoryArchive> simple(String text, CamelContext context) {
-        org.apache.camel.Predicate predicate = context.resolveLanguage("simple").createPredicate(text);
-        predicate.init(context);
+        org.apache.camel.Predicate predicate = predicate(text, context);
         return archive -> {
             Exchange exchange = new DefaultExchange(context);
             exchange.getMessage().setBody(archive);

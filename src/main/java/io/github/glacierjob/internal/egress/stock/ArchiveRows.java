@@ -1,7 +1,10 @@
 package io.github.glacierjob.internal.egress.stock;
 
+import io.github.glacierjob.internal.egress.budget.Limits;
 import io.github.glacierjob.internal.egress.ledger.ArchiveState;
 import io.github.glacierjob.internal.egress.ledger.Sql;
+import io.github.glacierjob.internal.egress.naming.GivenName;
+import io.github.glacierjob.internal.egress.naming.Names;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -16,27 +19,30 @@ import java.util.stream.IntStream;
  * @param load   the number of the load
  * @param latest the latest moment at which the listed archives may have been in the vault
  * @param now    the present
+ * @param names  what new rows ask for
  */
-record ArchiveRows(Sql sql, String vaultArn, long load, Instant latest, Instant now) {
+record ArchiveRows(Sql sql, String vaultArn, long load, Instant latest, Instant now, Names names) {
 
     private static final String DELETED = "deleted before ";
     private static final String KEY = " WHERE VAULT_ARN = ? AND ARCHIVE_ID = ?";
 
     private static final String INSERT = "INSERT INTO {ARCHIVE} (VAULT_ARN, ARCHIVE_ID, NAME, DESCRIPTION, CREATED,"
-            + " SIZE_BYTES, TREE_HASH, STATE, CAUSE, DONE_AT, SEEN_LOAD, SEEN_DATE)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            + " SIZE_BYTES, TREE_HASH, STATE, CAUSE, DONE_AT, SEEN_LOAD, SEEN_DATE, NAME_KEY, FIRST_LOAD, MODIFIED,"
+            + " COMPRESSED, ENCRYPTED) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     private static final String JUDGE = "UPDATE {ARCHIVE} SET STATE = ?, CAUSE = ?, DONE_AT = ?" + KEY
             + " AND STATE <> ? AND ORDER_ID IS NULL AND (STATE = 'LISTED' OR STATE = 'SKIPPED' AND (CAUSE LIKE '"
-            + ArchiveFilter.CAUSE + "%' OR CAUSE LIKE '" + DELETED + "%' AND SEEN_DATE < ?))";
+            + ArchiveFilter.CAUSE + "%' OR CAUSE LIKE '" + Limits.TOO_LARGE + "%' OR CAUSE LIKE '" + DELETED
+            + "%' AND SEEN_DATE < ?))";
 
     private static final String SEEN = "UPDATE {ARCHIVE} SET SEEN_LOAD = ?,"
             + " SEEN_DATE = CASE WHEN SEEN_DATE > ? THEN SEEN_DATE ELSE ? END, CREATED = COALESCE(CREATED, ?),"
             + " SIZE_BYTES = COALESCE(SIZE_BYTES, ?), TREE_HASH = COALESCE(TREE_HASH, ?)" + KEY;
 
     /** Not in the inventory of the load, which is newer than what was known of the archive; neither ordered nor being ordered. */
-    private static final String ABSENT = " AND (STATE = 'LISTED' OR STATE = 'SKIPPED' AND CAUSE LIKE '"
-            + ArchiveFilter.CAUSE + "%') AND ORDER_ID IS NULL AND (SEEN_LOAD IS NULL OR SEEN_LOAD <> ?)"
+    private static final String ABSENT = " AND (STATE = 'LISTED' OR STATE = 'SKIPPED' AND (CAUSE LIKE '"
+            + ArchiveFilter.CAUSE + "%' OR CAUSE LIKE '" + Limits.TOO_LARGE
+            + "%')) AND ORDER_ID IS NULL AND (SEEN_LOAD IS NULL OR SEEN_LOAD <> ?)"
             + " AND (SEEN_DATE IS NULL OR SEEN_DATE < ?)";
 
     private static final String FIND_ABSENT = "SELECT ARCHIVE_ID FROM {ARCHIVE} WHERE VAULT_ARN = ? AND ARCHIVE_ID > ?"
@@ -106,10 +112,11 @@ record ArchiveRows(Sql sql, String vaultArn, long load, Instant latest, Instant 
 
     private Object[] inserting(Judged judged) {
         StockEntry entry = judged.entry();
+        GivenName given = names.of(entry.archiveId(), entry.description());
         return new Object[] {
             vaultArn,
             entry.archiveId(),
-            ArchiveNames.nameOf(entry),
+            given.name(),
             entry.description(),
             entry.created(),
             entry.size(),
@@ -118,7 +125,12 @@ record ArchiveRows(Sql sql, String vaultArn, long load, Instant latest, Instant 
             judged.cause(),
             doneAt(judged),
             load,
-            latest
+            latest,
+            given.key(),
+            load,
+            given.modified(),
+            given.compressed(),
+            given.encrypted()
         };
     }
 

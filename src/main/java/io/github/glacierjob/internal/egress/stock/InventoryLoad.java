@@ -1,5 +1,8 @@
 package io.github.glacierjob.internal.egress.stock;
 
+import io.github.glacierjob.internal.egress.budget.TooLarge;
+import io.github.glacierjob.internal.egress.naming.Names;
+import io.github.glacierjob.internal.egress.naming.NewRows;
 import io.github.glacierjob.internal.spill.SortedSpill;
 import io.github.glacierjob.internal.text.Rejection;
 import io.github.glacierjob.options.OnBadArchive;
@@ -31,6 +34,8 @@ final class InventoryLoad {
 
     private final LoaderClaim claim;
     private final ArchiveFilter filter;
+    private final Names names;
+    private final TooLarge tooLarge;
     private final OnBadArchive onBadArchive;
     private final String workDirectory;
     private final BooleanSupplier stopped;
@@ -44,11 +49,15 @@ final class InventoryLoad {
     InventoryLoad(
             LoaderClaim claim,
             ArchiveFilter filter,
+            Names names,
+            TooLarge tooLarge,
             OnBadArchive onBadArchive,
             String workDirectory,
             BooleanSupplier stopped) {
         this.claim = claim;
         this.filter = filter;
+        this.names = names;
+        this.tooLarge = tooLarge;
         this.onBadArchive = onBadArchive;
         this.workDirectory = workDirectory;
         this.stopped = stopped;
@@ -65,7 +74,7 @@ final class InventoryLoad {
 
     private void run(InventoryDocument document, DocumentFacts facts, SortedSpill<StockEntry> entries) {
         VaultRow before = claim.row();
-        boolean same = before.loaded() != null
+        boolean same = before.isWhole()
                 && facts.sha256().equals(before.loaded().sha256())
                 && Optional.ofNullable(document.source())
                         .equals(Optional.ofNullable(before.loaded().source()))
@@ -73,7 +82,12 @@ final class InventoryLoad {
         if (same) {
             claim.update("INVENTORY_JOB_ID = ?, LOADED_AT = ?" + NOT_WANTED, document.jobId(), claim.now());
         } else {
-            load(document, facts, entries);
+            names.check();
+            load(
+                    document,
+                    facts,
+                    entries,
+                    before.loaded() == null ? 0 : before.loaded().loadNo());
         }
     }
 
@@ -107,14 +121,17 @@ final class InventoryLoad {
         }
     }
 
-    private void load(InventoryDocument document, DocumentFacts facts, SortedSpill<StockEntry> entries) {
+    private void load(InventoryDocument document, DocumentFacts facts, SortedSpill<StockEntry> entries, long before) {
         claim.update("LOADS = LOADS + 1");
         long number = claim.sql()
                 .query("SELECT LOADS FROM {VAULT} WHERE VAULT_ARN = ?", row -> row.getLong("LOADS"), claim.arn())
                 .get(0);
         Instant now = claim.now();
-        ArchiveRows rows = new ArchiveRows(claim.sql(), claim.arn(), number, facts.latest(document, now), now);
+        ArchiveRows rows = new ArchiveRows(claim.sql(), claim.arn(), number, facts.latest(document, now), now, names);
         claim.ledger().fill(() -> write(rows, entries.sorted()));
+        claim.sql().analyze("{ARCHIVE}");
+        names.settle(new NewRows(
+                claim.sql(), claim.arn(), before, connection -> claim.update(connection, "LOADS = ?", rows.load())));
         finish(document, facts, rows);
     }
 
@@ -142,7 +159,9 @@ final class InventoryLoad {
 
     private ArchiveRows.Judged judged(StockEntry entry) {
         if (entry.problem() == null) {
-            return new ArchiveRows.Judged(entry, filter.refusal(entry));
+            String unwanted = filter.refusal(entry);
+            return new ArchiveRows.Judged(
+                    entry, unwanted == null ? tooLarge.refusal(entry.size()).orElse(null) : unwanted);
         }
         String cause = StockEntry.BAD + entry.problem();
         return new ArchiveRows.Judged(entry, cause.substring(0, Math.min(cause.length(), LONGEST_CAUSE)));
@@ -159,7 +178,6 @@ final class InventoryLoad {
     }
 
     private void finish(InventoryDocument document, DocumentFacts facts, ArchiveRows rows) {
-        claim.sql().analyze("{ARCHIVE}");
         if (facts.date() != null) {
             skipAbsent(rows, facts.date());
         }

@@ -1,6 +1,8 @@
 package io.github.glacierjob.internal.egress.stock;
 
+import io.github.glacierjob.internal.egress.budget.TooLarge;
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
+import io.github.glacierjob.internal.egress.naming.Names;
 import io.github.glacierjob.internal.service.Failure;
 import io.github.glacierjob.options.GlacierEgressOptions;
 import java.time.Duration;
@@ -71,6 +73,8 @@ public final class Stock {
         this.load = new InventoryLoad(
                 claim,
                 ArchiveFilter.of(options.getFilter(), context),
+                new Names(context, options),
+                new TooLarge(vault),
                 options.getOnBadArchive(),
                 options.getWorkDirectory(),
                 stopped::get);

@@ -10,6 +10,7 @@ import java.time.Instant;
  * A vault's row as it was read. Immutable. What is not known is null.
  *
  * @param loaded       the inventory that was loaded last
+ * @param begun        whether a load has begun since, and was not completed
  * @param filter       the filter that judged it
  * @param loader       the node that gets or loads an inventory
  * @param loaderLives  whether that node has shown a sign of life lately
@@ -19,6 +20,7 @@ import java.time.Instant;
  */
 record VaultRow(
         LoadedInventory loaded,
+        boolean begun,
         String filter,
         String loader,
         boolean loaderLives,
@@ -30,6 +32,7 @@ record VaultRow(
     static VaultRow of(ResultSet row) throws SQLException {
         return new VaultRow(
                 row.getLong("LOAD_NO") == 0 ? null : loaded(row),
+                row.getLong("LOADS") > row.getLong("LOAD_NO"),
                 row.getString("FILTER"),
                 row.getString("LOADER"),
                 row.getInt("LIVES") == 1,
@@ -50,12 +53,17 @@ record VaultRow(
                 row.getLong("BAD_ENTRIES"));
     }
 
+    /** Whether there is an inventory, and no later one is loaded in part. */
+    boolean isWhole() {
+        return loaded != null && !begun;
+    }
+
     /**
      * Whether the loaded inventory may serve. The service makes no new inventory of a vault that does not change: one that
      * a job has given counts from its load, whatever its date.
      */
     boolean isYoung(Instant now, Duration maxAge) {
-        if (loaded == null) {
+        if (!isWhole()) {
             return false;
         }
         Instant oldest = now.minus(maxAge);

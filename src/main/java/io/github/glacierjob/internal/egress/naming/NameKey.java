@@ -1,0 +1,47 @@
+package io.github.glacierjob.internal.egress.naming;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.text.Normalizer;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Names that some file system takes for the same have the same key: 64 bits of the SHA-256 of the folded name. */
+final class NameKey {
+
+    /** Characters that some file systems ignore. */
+    private static final Pattern IGNORED = Pattern.compile("[\\u200C\\u200D\\uFE00-\\uFE0F]");
+
+    private NameKey() {}
+
+    static long of(String name) {
+        return ByteBuffer.wrap(sha256(folded(name))).getLong();
+    }
+
+    /** In NFC lower case, and each character as it is compared without regard to case. */
+    static String folded(String name) {
+        String lower = Normalizer.normalize(name, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+        int[] characters = IGNORED.matcher(lower)
+                .replaceAll("")
+                .codePoints()
+                .map(c -> Character.toLowerCase(Character.toUpperCase(c)))
+                .toArray();
+        return Normalizer.normalize(new String(characters, 0, characters.length), Normalizer.Form.NFC);
+    }
+
+    /** The hexadecimal digits of the SHA-256 of an id. */
+    static String tag(String archiveId) {
+        return HexFormat.of().formatHex(sha256(archiveId));
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package io.github.glacierjob.internal.vault;
+
+import io.github.glacierjob.internal.text.Rejection;
+import org.apache.camel.support.ScheduledPollEndpoint;
+
+/** Refuses wrong options of the polls, which Camel would refuse without their names and values, or not at all. */
+public final class PollRules {
+
+    /** What Camel has where none is set. */
+    private static final long DEFAULT_INITIAL_DELAY = -1;
+
+    private PollRules() {}
+
+    public static void check(ScheduledPollEndpoint endpoint) {
+        Rejection.unless(endpoint.getDelay() > 0, "delay", endpoint.getDelay(), "must be over 0 ms");
+        Rejection.unless(
+                endpoint.getInitialDelay() >= DEFAULT_INITIAL_DELAY,
+                "initialDelay",
+                endpoint.getInitialDelay(),
+                "must be 0 ms or more");
+        Rejection.unless(
+                endpoint.getBackoffMultiplier() <= 0
+                        || endpoint.getBackoffIdleThreshold() > 0
+                        || endpoint.getBackoffErrorThreshold() > 0,
+                "backoffMultiplier",
+                endpoint.getBackoffMultiplier(),
+                "needs backoffIdleThreshold or backoffErrorThreshold, of 1 or more");
+    }
+}

@@ -1,0 +1,56 @@
+package io.github.glacierjob.naming;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** Which names are safe. What is not safe is not repaired: such an archive keeps its id. */
+public enum NamePolicy {
+
+    /** For file systems of Unix, Windows and macOS, and for object stores. */
+    files,
+
+    /**
+     * For object stores alone: also the characters and the names that Windows reserves, segments of any length, and blanks at
+     * the end.
+     */
+    keys;
+
+    private static final int LONGEST_PATH = 1000;
+    private static final int LONGEST_SEGMENT = 240;
+
+    /** What is added to a name that another archive has. */
+    private static final int LONGEST_ADDITION = 10;
+
+    /**
+     * Makes a path of a name, relative to the destination. Backslashes become slashes, a drive such as {@code C:} becomes the
+     * directory {@code C}; empty segments, {@code .}, and slashes at the beginning go.
+     *
+     * @param name as a tool wrote it
+     * @return the path; empty if there is no safe one
+     */
+    public Optional<String> path(String name) {
+        return name == null
+                ? Optional.empty()
+                : SafePath.of(name, this::accepts).filter(path -> bytes(path) <= LONGEST_PATH);
+    }
+
+    /**
+     * Whether a path that is safe still is with an addition at its end.
+     *
+     * @param path the path with its addition
+     * @return false if it is too long
+     */
+    public boolean fits(String path) {
+        return bytes(path) <= LONGEST_PATH + LONGEST_ADDITION
+                && (this == keys
+                        || bytes(path.substring(path.lastIndexOf('/') + 1)) <= LONGEST_SEGMENT + LONGEST_ADDITION);
+    }
+
+    private boolean accepts(String segment) {
+        return this == keys || bytes(segment) <= LONGEST_SEGMENT && FileSegment.isSafe(segment);
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+}

@@ -1,0 +1,94 @@
+package io.github.glacierjob.naming;
+
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/** The rules that hold for every destination. */
+final class SafePath {
+
+    private static final int LONGEST = 4096;
+
+    /** Of Windows: for long paths, and for devices. */
+    private static final String LONG_PATH = "\\\\?\\";
+
+    private static final String DEVICE = "\\\\.\\";
+
+    private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:");
+
+    /** What a later step might take for an expression: Camel's, or that of a URI that is decoded once too often. */
+    private static final Pattern EXPRESSION =
+            Pattern.compile("(?i)\\$(simple)?\\{|\\{\\{|%([01][0-9a-f]|2[5ef]|5c|7f|c[01]|u[0-9a-f]{4})");
+
+    private static final Pattern DOTS = Pattern.compile("\\.+");
+    private static final Pattern SEPARATORS = Pattern.compile("[/\\\\]");
+
+    /** The two that some languages and emoji need, and the selectors of a variant: some file systems ignore them. */
+    private static final Pattern JOINERS = Pattern.compile("[\\u200C\\u200D\\uFE00-\\uFE0F]");
+
+    private SafePath() {}
+
+    /**
+     * The path that a name means.
+     *
+     * @param accepts what else must hold of each segment
+     */
+    static Optional<String> of(String name, Predicate<String> accepts) {
+        String given = name.startsWith(LONG_PATH) ? name.substring(LONG_PATH.length()) : name;
+        String path = given.replace('\\', '/');
+        if (path.length() > LONGEST
+                || given.startsWith(DEVICE)
+                || path.codePoints().anyMatch(SafePath::isRefused)
+                || EXPRESSION.matcher(path).find()) {
+            return Optional.empty();
+        }
+        List<String> segments = segments(path);
+        boolean safe = segments.stream().allMatch(segment -> isSafe(segment) && accepts.test(segment));
+        return safe && !segments.isEmpty() ? Optional.of(String.join("/", segments)) : Optional.empty();
+    }
+
+    /** None if the path is that of a directory. */
+    private static List<String> segments(String path) {
+        List<String> segments = new ArrayList<>();
+        String last = "";
+        for (String segment : path.split("/", -1)) {
+            last = segment;
+            if (!segment.isEmpty() && !segment.equals(".")) {
+                segments.add(DRIVE.matcher(segment).matches() ? segment.substring(0, 1) : segment);
+            }
+        }
+        return last.isEmpty() || last.equals(".") || DRIVE.matcher(last).matches() ? List.of() : segments;
+    }
+
+    /** Some file systems ignore invisible characters, or take a character for another: none of these may be a way up. */
+    private static boolean isSafe(String segment) {
+        String visible = JOINERS.matcher(segment).replaceAll("");
+        return !visible.isBlank()
+                && !visible.endsWith(".")
+                && Arrays.stream(SEPARATORS.split(plain(segment)))
+                        .noneMatch(part -> DOTS.matcher(part.strip()).matches());
+    }
+
+    /** A segment as the most tolerant file system reads it. */
+    static String plain(String segment) {
+        return JOINERS.matcher(Normalizer.normalize(segment, Normalizer.Form.NFKC))
+                .replaceAll("");
+    }
+
+    /**
+     * Control characters, halves of surrogate pairs, marks of direction and other invisible ones, line ends, no characters at
+     * all. The two joiners are no marks.
+     */
+    private static boolean isRefused(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
+                true;
+            case Character.FORMAT -> c != 0x200C && c != 0x200D;
+            default -> c == 0xFFFD || (c & 0xFFFE) == 0xFFFE || c >= 0xFDD0 && c <= 0xFDEF;
+        };
+    }
+}

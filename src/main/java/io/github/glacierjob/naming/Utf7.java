@@ -1,0 +1,56 @@
+package io.github.glacierjob.naming;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * UTF-7 as RFC 2152 has it. A sequence that is not well-formed is no sequence: it stays as it is, because a plus sign is common
+ * in the names of files.
+ */
+final class Utf7 {
+
+    private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    private static final Pattern SEQUENCE = Pattern.compile("\\+([A-Za-z0-9+/]*)-?");
+    private static final int DIGIT_BITS = 6;
+
+    private Utf7() {}
+
+    static String decoded(String text) {
+        Matcher sequence = SEQUENCE.matcher(text);
+        StringBuilder decoded = new StringBuilder();
+        int from = 0;
+        while (from < text.length() && sequence.find(from)) {
+            decoded.append(text, from, sequence.start());
+            String characters = characters(sequence.group(), sequence.group(1));
+            // After a wrong sequence, the next one may begin within it.
+            from = characters == null ? sequence.start() + 1 : sequence.end();
+            decoded.append(characters == null ? "+" : characters);
+        }
+        return decoded.append(text, Math.min(from, text.length()), text.length())
+                .toString();
+    }
+
+    private static String characters(String whole, String digits) {
+        if (digits.isEmpty()) {
+            return whole.equals("+-") ? "+" : null;
+        }
+        StringBuilder characters = new StringBuilder();
+        int bits = 0;
+        int value = 0;
+        for (int i = 0; i < digits.length(); i++) {
+            value = value << DIGIT_BITS | ALPHABET.indexOf(digits.charAt(i));
+            bits += DIGIT_BITS;
+            if (bits >= Character.SIZE) {
+                bits -= Character.SIZE;
+                characters.append((char) (value >> bits));
+                value &= (1 << bits) - 1;
+            }
+        }
+        boolean padded = bits < DIGIT_BITS && value == 0;
+        return padded && !characters.isEmpty() && isWhole(characters) ? characters.toString() : null;
+    }
+
+    private static boolean isWhole(CharSequence characters) {
+        return characters.codePoints().noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+    }
+}

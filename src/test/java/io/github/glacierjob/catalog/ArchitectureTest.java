@@ -83,6 +83,8 @@ class ArchitectureTest {
             because("internal.egress.preview.LedgerEntries", "moves over the rows"),
             because("internal.egress.report.ReceiptStream", "moves over the rows"),
             because("internal.egress.naming.UserNames", "counts the lines that name nothing"),
+            because("internal.spill.SortedSpill", "collects, then gives"),
+            because("internal.spill.SpilledRun", "moves over its things"),
             because("internal.egress.order.Listing", "counts its pages"),
             because("internal.egress.order.Sightings", "counts what a look has found"),
             because("internal.egress.order.Extensions", "adds up the bytes ahead of an output"),
@@ -172,6 +174,7 @@ class ArchitectureTest {
         NAMING(JACKSON),
         EVENT(CAMEL),
         SNAPSHOT(),
+        INTERNAL_SPILL(),
         INTERNAL_TEXT();
 
         private final List<String> outside;

@@ -33,6 +33,8 @@ enum MatrixFault {
     WRONG_WHOLE_HASH("wrong whole hash"),
     IGNORED_RANGE("200 for a range", Fault.ignoreRange()),
     WRONG_CONTENT_RANGE("wrong `Content-Range`", Fault.wrongContentRange()),
+    ONE_NOT_FOUND("one 404 in the middle", Fault.notFoundYet()),
+    ONE_PAGE("one 404 page of a gateway in the middle", Fault.rawAnswer(404, "text/html", "<html>Not Found</html>")),
     EXPIRY_BEFORE("expiry before the first byte"),
     EXPIRY("expiry in the middle", Fault.expired()),
     FAILED_JOB("failed job"),

@@ -3,6 +3,7 @@ package io.github.glacierjob.internal.range;
 import io.github.glacierjob.checksum.LeafHasher;
 import io.github.glacierjob.checksum.LeafHashes;
 import io.github.glacierjob.internal.service.Attempts;
+import io.github.glacierjob.internal.service.Failure;
 import io.github.glacierjob.internal.text.ByteRange;
 import io.github.glacierjob.job.TreeHashMismatchException;
 import io.github.glacierjob.options.ChecksumPolicy;
@@ -32,6 +33,7 @@ public final class RangeDownload {
     private final Landing landing;
     private long have;
     private long most;
+    private boolean doubted;
     private GetJobOutputResponse answer;
     private volatile ResponseInputStream<GetJobOutputResponse> open;
     private volatile boolean aborted;
@@ -70,7 +72,18 @@ public final class RangeDownload {
     }
 
     private boolean again(Attempts attempts, Exception failure) {
-        return pausing(() -> attempts.again(failure));
+        return pausing(() -> attempts.again(failure) || isDoubted(attempts, failure) && attempts.pauses(failure));
+    }
+
+    /** Behind the output's beginning, one answer 404 may be wrong: it costs another request, and not the whole download. */
+    private boolean isDoubted(Attempts attempts, Exception failure) {
+        boolean first = mayDoubt(attempts) && Failure.isNotFound(failure);
+        doubted |= first;
+        return first;
+    }
+
+    private boolean mayDoubt(Attempts attempts) {
+        return !doubted && range.start() + have > 0 && !attempts.areUsedUp();
     }
 
     /** Runs a wait that an abort interrupts; returns false without running it if the abort was first. */
@@ -104,7 +117,8 @@ public final class RangeDownload {
         awaitTurn(connections);
         ByteRange missing = range.after(have);
         long start = System.nanoTime();
-        ResponseInputStream<GetJobOutputResponse> in = source.open(range.length() == 0 ? null : missing);
+        ResponseInputStream<GetJobOutputResponse> in =
+                source.open(range.length() == 0 ? null : missing, mayDoubt(connections));
         open = in;
         long began = System.nanoTime();
         try {
@@ -132,6 +146,7 @@ public final class RangeDownload {
             throw new IOException("stopped");
         }
         check.accept(from, missing);
+        doubted = false;
         if (have == 0) {
             check.checksum(from, range, policy);
             hasher.reset();

@@ -161,6 +161,11 @@ public enum Failure {
                 || says(cause, "Timeout waiting for connection from pool");
     }
 
+    /** Whether somebody answered 404, the service or a gateway. */
+    public static boolean isNotFound(Throwable failure) {
+        return failure instanceof AwsServiceException answer && answer.statusCode() == 404;
+    }
+
     /** Whether the name of the host has no address. */
     static boolean isUnknownHost(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

@@ -16,10 +16,14 @@ public final class EgressLedger {
     private static final Pattern PREFIX = Pattern.compile("([A-Za-z]\\w*\\.)?[A-Za-z]\\w*");
 
     private final Sql sql;
+    private final Schema schema;
+    private final boolean createTables;
     private final InstantSource clock;
 
-    private EgressLedger(Sql sql, InstantSource clock) {
+    private EgressLedger(Sql sql, Schema schema, boolean createTables, InstantSource clock) {
         this.sql = sql;
+        this.schema = schema;
+        this.createTables = createTables;
         this.clock = clock;
     }
 
@@ -51,13 +55,19 @@ public final class EgressLedger {
             // H2 answers a commit up to half a second before it is on the disk: a kill would lose it.
             sql.update("SET WRITE_DELAY 0");
         }
-        new Schema(sql).open(create);
-        return new EgressLedger(sql, new LedgerClock(sql, clock, RealMoment::now));
+        Schema schema = new Schema(sql);
+        schema.open(create);
+        return new EgressLedger(sql, schema, create, new LedgerClock(sql, clock, RealMoment::now));
     }
 
     /** Statements on its tables. */
     public Sql sql() {
         return sql;
+    }
+
+    /** Runs what writes many rows of archives, in transactions of its own. */
+    public void fill(Runnable work) {
+        schema.fill(createTables, work);
     }
 
     /** The present, the same on all nodes. */

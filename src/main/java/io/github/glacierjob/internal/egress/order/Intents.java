@@ -30,8 +30,8 @@ final class Intents {
 
     private static final String NEXT = "SELECT ARCHIVE_ID, SIZE_BYTES FROM {ARCHIVE} WHERE VAULT_ARN = ?"
             + " AND STATE = 'LISTED' AND ORDER_ID IS NULL AND (TRY_AT IS NULL OR TRY_AT <= ?)"
-            // With its leading columns the index gives this order.
-            + " ORDER BY VAULT_ARN, STATE, CREATED, ARCHIVE_ID FETCH FIRST ? ROWS ONLY";
+            // As the index has them: what is LISTED has neither of the first two moments.
+            + " ORDER BY VAULT_ARN, STATE, LOOK_AT, READY_AT, CREATED, ARCHIVE_ID FETCH FIRST ? ROWS ONLY";
 
     /** Without a lock by the query: with one, H2 reads and locks all rows that match, however few are wanted. */
     private static final String INTEND = "UPDATE {ARCHIVE} SET ORDER_ID = ? WHERE VAULT_ARN = ? AND ARCHIVE_ID = ?"
@@ -39,6 +39,9 @@ final class Intents {
 
     /** How long the archive waits for which the account's policy has no room at all. */
     private static final Duration POLICY_AGAIN = Duration.ofHours(1);
+
+    /** Of a UUID that begins with the time, RFC 9562. */
+    private static final long VERSION_7 = 0x7000;
 
     private static final String EXTEND = "UPDATE {ARCHIVE} SET ORDER_ID = ? WHERE VAULT_ARN = ? AND ARCHIVE_ID = ?"
             + " AND " + Sql.STATE + " = 'READY' AND NEXT_JOB_ID IS NULL AND ORDER_ID IS NULL"
@@ -163,9 +166,13 @@ final class Intents {
         return fitting;
     }
 
-    /** A name for an order that nobody else gives. */
+    /** A name for an order that nobody else gives. Later ones sort later: the newest rows of an index are beside each other. */
     static String id() {
-        return UUID.randomUUID().toString();
+        UUID random = UUID.randomUUID();
+        return new UUID(
+                        System.currentTimeMillis() << 16 | VERSION_7 | random.getMostSignificantBits() & 0xFFF,
+                        random.getLeastSignificantBits())
+                .toString();
     }
 
     /** Those of them that are still as they were read. */

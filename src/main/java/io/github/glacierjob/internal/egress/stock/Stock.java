@@ -76,6 +76,7 @@ public final class Stock {
                 new Names(context, options),
                 new TooLarge(vault),
                 options.getOnBadArchive(),
+                options.getWorkDirectory(),
                 stopped::get);
         this.worker = context.getExecutorServiceManager().newSingleThreadExecutor(source, "GlacierEgressInventory");
         this.heart =

@@ -71,6 +71,7 @@ final class Matrix {
         List<Callable<Void>> rows = new ArrayList<>();
         rows.add(this::oldest);
         rows.add(() -> core(NEWEST, Optional.empty()));
+        rows.add(this::overTls);
         newer.ifPresent(jdk -> rows.add(() -> core(BUILT_WITH, Optional.of(jdk))));
         ExecutorService two = Executors.newFixedThreadPool(2);
         try {
@@ -108,7 +109,7 @@ final class Matrix {
         delete(reports);
         List<String> command = new ArrayList<>(mavenOptions);
         command.addAll(Arrays.asList(goals));
-        command.addAll(List.of("surefire:test", "-Dgroups=core", "-Dtest=" + coreTests()));
+        command.addAll(List.of("surefire:test", "-Dgroups=core", "-Dtest=" + tests("core")));
         command.addAll(List.of("-Dcamel.version=" + camel, "-Dmatrix.java=" + java, "-Dtest.forks=2"));
         command.add("-Dsurefire.reports=" + reports.toAbsolutePath());
         if (camel.equals(NEWEST)) {
@@ -123,11 +124,23 @@ final class Matrix {
         return null;
     }
 
+    /** The same versions, but every simulator speaks HTTPS: the tests of faults, and of a foreign client. */
+    private Void overTls() throws Exception {
+        Path reports = TARGET.resolve("tls");
+        delete(reports);
+        List<String> command = new ArrayList<>(mavenOptions);
+        command.addAll(List.of("surefire:test", "-Dgroups=tls", "-Dtest=" + tests("tls"), "-Dtest.forks=2"));
+        command.addAll(List.of("-Dglacier.simulator.tls=true", "-Dsurefire.reports=" + reports.toAbsolutePath()));
+        int exit = maven(command, reports + ".log");
+        report(row(RUNNING_JAVA, BUILT_WITH, "faults over TLS"), Counts.of(reports), exit);
+        return null;
+    }
+
     /** By name, because a row cannot even look at test classes whose dependencies it does not have. */
-    private static String coreTests() throws IOException {
+    private static String tests(String tag) throws IOException {
         Path tests = Path.of("src", "test", "java");
         try (Stream<Path> files = Files.walk(tests)) {
-            return files.filter(file -> file.toString().endsWith("Test.java") && isCore(file))
+            return files.filter(file -> file.toString().endsWith("Test.java") && isTagged(file, tag))
                     .map(file -> tests.relativize(file).toString().replace(".java", ""))
                     .map(file -> file.replace(File.separatorChar, '.'))
                     .sorted()
@@ -135,9 +148,9 @@ final class Matrix {
         }
     }
 
-    private static boolean isCore(Path source) {
+    private static boolean isTagged(Path source, String tag) {
         try {
-            return Files.readString(source).contains("@Tag(\"core\")");
+            return Files.readString(source).contains("@Tag(\"" + tag + "\")");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

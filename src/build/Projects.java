@@ -32,7 +32,7 @@ final class Projects {
 
     /** What programs can be given. */
     private static final Pattern OPTION =
-            Pattern.compile("((bench|egress|fuzz|karaf|kill|micro|soak)\\.[a-z]+|postgres\\.platform)=.*");
+            Pattern.compile("((bench|egress|fuzz|karaf|kill|micro|sinks|soak)\\.[a-z]+|postgres\\.platform)=.*");
 
     /** A JVM that lives for seconds gains nothing from the second compiler: this halves the time of a row. */
     private static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
@@ -43,6 +43,7 @@ final class Projects {
                     "4.18.0",
                     "3.5.10",
                     false,
+                    false,
                     List.of(
                             "java-dsl",
                             "spring-xml",
@@ -51,9 +52,11 @@ final class Projects {
                             "camel-run",
                             "workers",
                             "vault-egress")),
-            new Row("4.14.0", "3.5.4", false, List.of("spring-xml", "spring-boot", "yaml-kamelets", "camel-run")),
-            new Row("4.22.0", "4.1.0", false, List.of("java-dsl", "spring-boot")),
-            new Row("4.18.0", "3.5.10", true, List.of("spring-boot", "yaml-kamelets")));
+            new Row("4.14.0", "3.5.4", false, true, List.of("spring-xml", "spring-boot", "yaml-kamelets", "camel-run")),
+            new Row("4.22.0", "4.1.0", false, true, List.of("java-dsl", "spring-boot")),
+            // The Camel that Camel Quarkus 3.33.1 brings.
+            new Row("4.18.2", "", false, true, List.of("quarkus")),
+            new Row("4.18.0", "3.5.10", true, false, List.of("spring-boot", "yaml-kamelets")));
 
     private static final Map<String, String> PLATFORMS = Map.of(
             "java-dsl", "camel-main, Java",
@@ -61,6 +64,7 @@ final class Projects {
             "spring-boot", "Spring Boot %s, Java",
             "yaml-kamelets", "camel-main, YAML and Kamelets",
             "camel-run", "camel run (camel-kamelet-main)",
+            "quarkus", "Quarkus 3.33.2, JVM mode",
             "workers", "camel-main, JMS",
             "vault-egress", "camel-main, a whole vault");
 
@@ -79,7 +83,8 @@ final class Projects {
         this.given = List.of(given.replaceAll("^\\{|\\}$", "").split(", (?=[\\w.-]+=)"));
     }
 
-    private record Row(String camel, String boot, boolean newerJdk, List<String> examples) {}
+    /** Over TLS, each simulator that an example starts speaks HTTPS. */
+    private record Row(String camel, String boot, boolean newerJdk, boolean tls, List<String> examples) {}
 
     public static void main(String[] args) throws Exception {
         var projects = new Projects(System.getProperty("build.given"));
@@ -166,13 +171,15 @@ final class Projects {
 
     private void example(String example, Row row, Optional<Path> jdk) throws IOException, InterruptedException {
         int java = jdk.map(Projects::feature).orElse(RUNNING_JAVA);
-        String name = "%s, Camel %s, JDK %d".formatted(PLATFORMS.get(example).formatted(row.boot()), row.camel(), java);
+        String name = "%s, Camel %s, JDK %d%s"
+                .formatted(
+                        PLATFORMS.get(example).formatted(row.boot()), row.camel(), java, row.tls() ? ", over TLS" : "");
         Path log = TARGET.resolve("%s-%s-%d.log".formatted(example, row.camel(), java));
         List<String> platform = List.of(
                 "verify",
                 "-Dcamel.version=" + row.camel(),
                 "-Dspring-boot.version=" + row.boot(),
-                "-DargLine=" + SHORT_LIVED);
+                "-DargLine=" + SHORT_LIVED + (row.tls() ? " -Dglacier.simulator.tls=true" : ""));
         Path directory = Path.of("examples", example);
         delete(directory.resolve("target"));
         report("[platform] " + name + ", " + directory, maven(directory, platform, jdk, log), log, false);
@@ -192,7 +199,7 @@ final class Projects {
                 Files.createDirectories(level.resolve("camel-glacier-job").resolve(version));
         String name = "camel-glacier-job-" + version;
         Files.copy(Path.of("pom.xml"), release.resolve(name + ".pom"));
-        for (String jar : List.of(name + ".jar", name + "-simulator.jar")) {
+        for (String jar : List.of(name + ".jar", name + "-simulator.jar", name + "-dsl.jar")) {
             Files.copy(Path.of("target", jar), release.resolve(jar));
         }
         Files.copy(Path.of("target", "karaf-features", "features.xml"), release.resolve(name + "-features.xml"));

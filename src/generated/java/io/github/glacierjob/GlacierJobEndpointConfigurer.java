@@ -160,6 +160,8 @@ public class GlacierJobEndpointConfigurer extends PropertyConfigurerSupport impl
         case "sessionToken": target.getConfiguration().setSessionToken(property(camelContext, java.lang.String.class, value)); return true;
         case "snstopic":
         case "snsTopic": target.getConfiguration().setSnsTopic(property(camelContext, java.lang.String.class, value)); return true;
+        case "sslcontextparameters":
+        case "sslContextParameters": target.getConfiguration().setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "startscheduler":
         case "startScheduler": target.setStartScheduler(property(camelContext, boolean.class, value)); return true;
         case "statedirectory":
@@ -332,6 +334,8 @@ public class GlacierJobEndpointConfigurer extends PropertyConfigurerSupport impl
         case "sessionToken": return java.lang.String.class;
         case "snstopic":
         case "snsTopic": return java.lang.String.class;
+        case "sslcontextparameters":
+        case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "startscheduler":
         case "startScheduler": return boolean.class;
         case "statedirectory":
@@ -500,6 +504,8 @@ public class GlacierJobEndpointConfigurer extends PropertyConfigurerSupport impl
         case "sessionToken": return target.getConfiguration().getSessionToken();
         case "snstopic":
         case "snsTopic": return target.getConfiguration().getSnsTopic();
+        case "sslcontextparameters":
+        case "sslContextParameters": return target.getConfiguration().getSslContextParameters();
         case "startscheduler":
         case "startScheduler": return target.isStartScheduler();
         case "statedirectory":

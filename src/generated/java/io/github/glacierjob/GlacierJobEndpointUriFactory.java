@@ -23,7 +23,7 @@ public class GlacierJobEndpointUriFactory extends org.apache.camel.support.compo
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(88);
+        Set<String> props = new HashSet<>(89);
         props.add("accessKey");
         props.add("accountId");
         props.add("actions");
@@ -99,6 +99,7 @@ public class GlacierJobEndpointUriFactory extends org.apache.camel.support.compo
         props.add("sendEmptyMessageWhenIdle");
         props.add("sessionToken");
         props.add("snsTopic");
+        props.add("sslContextParameters");
         props.add("startScheduler");
         props.add("stateDirectory");
         props.add("tier");

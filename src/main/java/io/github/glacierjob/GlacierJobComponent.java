@@ -7,6 +7,7 @@ import io.github.glacierjob.internal.vault.PollRules;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
+import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.annotations.Component;
@@ -14,10 +15,17 @@ import org.apache.camel.support.HealthCheckComponent;
 
 /** Creates the endpoints {@code glacier-job:vaultNameOrArn}. */
 @Component("glacier-job")
-public class GlacierJobComponent extends HealthCheckComponent {
+public class GlacierJobComponent extends HealthCheckComponent implements SSLContextParametersAware {
 
     @Metadata
     private GlacierJobConfiguration configuration = new GlacierJobConfiguration();
+
+    @Metadata(
+            label = "security",
+            defaultValue = "false",
+            description = "Whether endpoints without sslContextParameters and without glacierClient have the"
+                    + " sslContextParameters of the Camel context. Default false.")
+    private boolean useGlobalSslContextParameters;
 
     private final GivenTexts given = new GivenTexts();
 
@@ -40,6 +48,9 @@ public class GlacierJobComponent extends HealthCheckComponent {
         GlacierJobEndpoint endpoint = new GlacierJobEndpoint(uri, this, own);
         GivenTexts written = given.with(parameters);
         setProperties(endpoint, parameters);
+        if (own.getSslContextParameters() == null && own.getGlacierClient() == null) {
+            own.setSslContextParameters(retrieveGlobalSslContextParameters());
+        }
         written.check(() -> {
             OptionRules.check(own);
             PollRules.check(endpoint);
@@ -55,6 +66,16 @@ public class GlacierJobComponent extends HealthCheckComponent {
     @Override
     public PropertyConfigurer getEndpointPropertyConfigurer() {
         return new OptionTexts(super.getEndpointPropertyConfigurer(), new GivenTexts());
+    }
+
+    @Override
+    public boolean isUseGlobalSslContextParameters() {
+        return useGlobalSslContextParameters;
+    }
+
+    @Override
+    public void setUseGlobalSslContextParameters(boolean useGlobalSslContextParameters) {
+        this.useGlobalSslContextParameters = useGlobalSslContextParameters;
     }
 
     public GlacierJobConfiguration getConfiguration() {

@@ -38,6 +38,7 @@ import org.apache.camel.support.ScheduledPollEndpoint;
 public class GlacierJobConsumer extends ScheduledPollConsumer implements ShutdownAware {
 
     private final EndpointVault vault;
+    private final Runnable whenStarted;
     private final Outlet outlet = new Outlet(this);
     private final Picture picture;
     private final Watch watch;
@@ -46,15 +47,17 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
     private volatile ConsumerFlow flow;
     private int maxMessagesPerPoll;
 
-    GlacierJobConsumer(ScheduledPollEndpoint endpoint, Processor processor, EndpointVault vault) {
+    GlacierJobConsumer(ScheduledPollEndpoint endpoint, Processor processor, EndpointVault vault, Runnable whenStarted) {
         super(endpoint, processor);
+        this.whenStarted = whenStarted;
         this.vault = vault;
         this.picture = new Picture("glacier-job", endpoint, vault.options(), vault.figures());
         this.statistics = new ConsumerStatistics(
                 vault.figures(),
-                () -> count(ConsumerFlow::running),
-                () -> count(ConsumerFlow::waiting),
-                () -> count(ConsumerFlow::parked),
+                new ConsumerStatistics.Now(
+                        () -> count(ConsumerFlow::running),
+                        () -> count(ConsumerFlow::waiting),
+                        () -> count(ConsumerFlow::parked)),
                 new OutputPaces(() -> vault.options().getClock().instant()),
                 new ListingPace(System::nanoTime));
         this.watch = new Watch(statistics, found -> {});
@@ -110,6 +113,7 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
         outlet.open();
         flow = new ConsumerFlow(this, vault, outlet, statistics);
         polls.started();
+        whenStarted.run();
         super.doStart();
     }
 
@@ -222,6 +226,11 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
         return Math.round(snapshot().traffic().bytesPerSecond());
     }
 
+    /**
+     * The time until the last byte of the outputs that run or wait, at the rate of the last minute.
+     *
+     * @return seconds; -1 if that is not known
+     */
     @ManagedAttribute(
             description = "Seconds until the last byte of the outputs that run or wait; -1 if that is not known")
     public long getSecondsLeft() {
@@ -259,6 +268,7 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
         return snapshot().alarms().stream().map(Alarm::cause).collect(Collectors.joining(", "));
     }
 
+    /** Takes up no further job until it is resumed; a message that is in the route goes on. */
     @ManagedOperation(description = "Takes up no further job until resume; a message that is in the route goes on")
     public void pause() {
         suspend();

@@ -1,7 +1,9 @@
 package io.github.glacierjob;
 
 import io.github.glacierjob.internal.health.Picture;
+import io.github.glacierjob.internal.meters.MeterSwitch;
 import io.github.glacierjob.internal.vault.EndpointVault;
+import io.github.glacierjob.internal.vault.OptionRules;
 import io.github.glacierjob.snapshot.GlacierJobSnapshot;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +57,7 @@ public class GlacierJobEndpoint extends ScheduledPollEndpoint implements Endpoin
     private int maxMessagesPerPoll;
 
     private EndpointVault vault;
+    private Runnable metersOff;
     private volatile GlacierJobConsumer newest;
 
     GlacierJobEndpoint(String uri, Component component, GlacierJobConfiguration configuration) {
@@ -65,12 +68,13 @@ public class GlacierJobEndpoint extends ScheduledPollEndpoint implements Endpoin
 
     @Override
     public Producer createProducer() throws Exception {
-        return new GlacierJobProducer(this, vault, configuration.getOperation());
+        return new GlacierJobProducer(this, vault, configuration.getOperation(), this::startMeters);
     }
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
-        GlacierJobConsumer consumer = new GlacierJobConsumer(this, processor, vault);
+        OptionRules.checkConsumed(configuration);
+        GlacierJobConsumer consumer = new GlacierJobConsumer(this, processor, vault, this::startMeters);
         newest = consumer;
         consumer.setMaxMessagesPerPoll(maxMessagesPerPoll);
         configureConsumer(consumer);
@@ -98,8 +102,23 @@ public class GlacierJobEndpoint extends ScheduledPollEndpoint implements Endpoin
 
     @Override
     protected void doStop() throws Exception {
+        stopMeters();
         vault.close();
         super.doStop();
+    }
+
+    /** The first consumer or producer starts: by now it is known which of them there are. */
+    private synchronized void startMeters() {
+        if (metersOff == null) {
+            metersOff = MeterSwitch.on(getCamelContext(), this::readSnapshot);
+        }
+    }
+
+    private synchronized void stopMeters() {
+        if (metersOff != null) {
+            metersOff.run();
+            metersOff = null;
+        }
     }
 
     /**

@@ -28,6 +28,7 @@ import org.apache.camel.support.HealthCheckComponent;
 class GlacierJobProducer extends DefaultProducer {
 
     private final EndpointVault endpointVault;
+    private final Runnable whenStarted;
     private final GlacierJobOperation defaultOperation;
     private final Map<GlacierJobOperation, ProducerOperation> operations = new EnumMap<>(GlacierJobOperation.class);
     private WritableHealthCheckRepository healthChecks;
@@ -37,9 +38,12 @@ class GlacierJobProducer extends DefaultProducer {
      * A producer of an endpoint.
      *
      * @param defaultOperation the operation if a message names none; null if there is no default
+     * @param whenStarted      runs at each start
      */
-    GlacierJobProducer(Endpoint endpoint, EndpointVault vault, GlacierJobOperation defaultOperation) {
+    GlacierJobProducer(
+            Endpoint endpoint, EndpointVault vault, GlacierJobOperation defaultOperation, Runnable whenStarted) {
         super(endpoint);
+        this.whenStarted = whenStarted;
         this.endpointVault = vault;
         this.defaultOperation = defaultOperation;
     }
@@ -73,6 +77,7 @@ class GlacierJobProducer extends DefaultProducer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        whenStarted.run();
         OpenVault<GlacierJobOptions> vault = endpointVault.vault();
         operations.put(GlacierJobOperation.initiateJob, new InitiateJobOperation(vault));
         operations.put(GlacierJobOperation.describeJob, new DescribeJobOperation(vault));

@@ -15,11 +15,10 @@ import java.util.Map;
  * {@code bench.only} (names of contestants, default all), {@code bench.directory} (default the temporary one),
  * {@code bench.warmup} (least seconds, default the case's), {@code bench.jvm} (options of the contestants' JVM, default
  * -Xms512m -Xmx512m, to which the profile adds large pages), {@code bench.mtglacier} (the script of mt-aws-glacier, default
- * none). Case l is not a race but the load of a ledger, see {@link LedgerBenchmark}.
+ * none). Case l is not a race but the load of a ledger, see {@link LedgerBenchmark};
+ * case g is that of digests, see {@link DigestBenchmark}.
  */
 public final class Benchmark {
-
-    private static final Race.Wire NO_LIMITS = new Race.Wire(0, 0, 0);
 
     private final Race race;
     private final Path directory;
@@ -38,6 +37,10 @@ public final class Benchmark {
         for (String name : System.getProperty("bench.cases", "abcd").split("")) {
             if (name.equals("l")) {
                 new LedgerBenchmark(directory).print(System.out);
+                continue;
+            }
+            if (name.equals("g")) {
+                new DigestBenchmark().print(System.out);
                 continue;
             }
             Benchmark benchmark = new Benchmark(Race.valueOf(name), directory);
@@ -79,7 +82,7 @@ public final class Benchmark {
     }
 
     private RacerProcess warm(Contestant contestant) throws IOException {
-        try (Outputs warmUps = outputs(NO_LIMITS, contestant)) {
+        try (Outputs warmUps = outputs(new Race.Wire(0, 0, 0, race.wire.tls()), contestant)) {
             return new RacerProcess(contestant, race, warmUps);
         }
     }

@@ -15,11 +15,11 @@ class BenchmarkTest {
     Path directory;
 
     @Test
-    void everyContestantOfTheSmallRaceHasARow() throws Exception {
+    void everyContestantOfTheSmallRacesHasARow() throws Exception {
         Path printed = directory.resolve("printed");
         Process benchmark = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Dbench.cases=s",
+                        "-Dbench.cases=su",
                         "-Dbench.rounds=1",
                         "-Dbench.forks=2",
                         "-Dbench.directory=" + directory,
@@ -36,6 +36,8 @@ class BenchmarkTest {
         assertThat(table).contains("medians of 2 runs");
         assertThat(Race.s.contestants)
                 .allSatisfy(contestant -> assertThat(table).containsPattern("\\| " + contestant + " \\| \\d+ \\|"));
+        assertThat(Race.u.contestants).allSatisfy(contestant -> assertThat(table)
+                .containsPattern("\\| " + contestant + " \\| \\d+ \\|.*% \\| [1-9]\\d? \\|"));
         try (var left = Files.list(directory)) {
             assertThat(left).containsExactly(printed);
         }

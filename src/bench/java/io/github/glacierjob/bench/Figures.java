@@ -14,9 +14,17 @@ import java.util.function.ToDoubleFunction;
  * @param requests    requests that arrived
  * @param connections connections that they came on
  * @param sent        bytes of outputs that were sent
+ * @param handshakes  connections that were made secure
  */
 record Figures(
-        long bytes, double seconds, double cpuSeconds, long peakBytes, long requests, long connections, long sent) {
+        long bytes,
+        double seconds,
+        double cpuSeconds,
+        long peakBytes,
+        long requests,
+        long connections,
+        long sent,
+        long handshakes) {
 
     private static final double GB = 1e9;
     private static final double MB = 1e6;

@@ -27,8 +27,8 @@ final class LedgerBenchmark {
         int archives = Integer.getInteger("bench.archives", 1_000_000);
         out.printf("%nCase l, %d entries into a ledger with -Xmx96m%n%n", archives);
         out.println(
-                "| database | format | rows | first load s | its CPU s | load again s | next 100 to order ms | status ms | next 100 to deliver ms |");
-        out.println("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
+                "| database | format | rows | first load s | its CPU s | load again s | its CPU s | next 100 to order ms | status ms | next 100 to deliver ms |");
+        out.println("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
         for (String format : List.of("JSON", "CSV")) {
             Path document = directory.resolve("inventory." + format);
             new NastyInventory(ARN, format.equals("JSON")).write(document, archives);

@@ -30,6 +30,8 @@ public final class Outputs implements Closeable {
      * @param parent where a directory and a file are made until the end
      */
     Outputs(Race.Wire wire, int number, long size, Path parent) throws IOException {
+        // This process trusts such a service, and so do those that it starts.
+        System.setProperty("glacier.simulator.tls", String.valueOf(wire.tls()));
         this.service = GlacierSimulator.builder()
                 .bytesPerSecondPerConnection(wire.bytesPerSecond())
                 .firstByteLatency(wire.latency())
@@ -73,7 +75,8 @@ public final class Outputs implements Closeable {
                 requests.stream()
                         .filter(request -> request.path().endsWith("/output"))
                         .mapToLong(RecordedRequest::bytesSent)
-                        .sum());
+                        .sum(),
+                race.wire.tls() ? service.tls().handshakes() : 0);
     }
 
     private void verify() throws IOException {

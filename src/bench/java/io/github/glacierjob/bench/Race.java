@@ -27,6 +27,18 @@ enum Race {
             new Load(2000, 1 << 20, 1 << 20, 12),
             new Ranges(8 << 20, 16),
             List.of(Contestant.chunks, Contestant.stream, Contestant.file, Contestant.handLoop, Contestant.handPool)),
+    /** As a, over TLS. */
+    t(
+            new Wire(0, 0, 0, true),
+            new Load(1, 1 << 30, 1 << 30, 12),
+            new Ranges(8 << 20, 4),
+            List.of(
+                    Contestant.chunks,
+                    Contestant.stream,
+                    Contestant.file,
+                    Contestant.sdk1TransferManager,
+                    Contestant.sdk2ToFile,
+                    Contestant.handPool)),
     /** Too small to measure anything: whether all of it works. */
     s(
             new Wire(0, 0, 0),
@@ -37,7 +49,13 @@ enum Race {
                     Contestant.stream,
                     Contestant.file,
                     Contestant.sdk1TransferManager,
-                    Contestant.handPool));
+                    Contestant.handPool)),
+    /** As s, over TLS. */
+    u(
+            new Wire(0, 0, 0, true),
+            new Load(1, 3 << 20, 3 << 20, 0),
+            new Ranges(1 << 20, 2),
+            List.of(Contestant.chunks, Contestant.handPool));
 
     final Wire wire;
     final Load load;
@@ -57,8 +75,13 @@ enum Race {
      * @param bytesPerSecond of each, 0 for no limit
      * @param latencyMillis  to the first byte of an answer
      * @param resets         share of the outputs' answers that are reset in the body
+     * @param tls            whether they are made secure
      */
-    record Wire(long bytesPerSecond, long latencyMillis, double resets) {
+    record Wire(long bytesPerSecond, long latencyMillis, double resets, boolean tls) {
+
+        Wire(long bytesPerSecond, long latencyMillis, double resets) {
+            this(bytesPerSecond, latencyMillis, resets, false);
+        }
 
         Duration latency() {
             return Duration.ofMillis(latencyMillis);

@@ -22,6 +22,9 @@ final class RacerProcess implements Closeable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(
                 List.of(System.getProperty("bench.jvm", "-Xms512m -Xmx512m").split(" ")));
+        System.getProperties().stringPropertyNames().stream()
+                .filter(name -> name.startsWith("javax.net.ssl."))
+                .forEach(name -> command.add("-D" + name + "=" + System.getProperty(name)));
         command.addAll(List.of(
                 "-Daws.java.v1.disableDeprecationAnnouncement=true",
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",

@@ -21,14 +21,14 @@ final class Table {
                 "%nCase %s, medians of %d runs%n%n",
                 race, runs.values().iterator().next().size());
         out.println("| contestant | MB/s | × transfer manager | × hand-written pool | CPU s/GB | peak MB | requests"
-                + " | connections | sent twice |");
-        out.println("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
+                + " | connections | sent twice |" + (race.wire.tls() ? " handshakes |" : ""));
+        out.println("| --- | --- | --- | --- | --- | --- | --- | --- | --- |" + (race.wire.tls() ? " --- |" : ""));
         runs.forEach((contestant, figures) -> out.println(row(contestant, figures)));
     }
 
     private String row(Contestant contestant, List<Figures> figures) {
         Figures middle = Figures.middle(figures);
-        return String.format(
+        String row = String.format(
                 Locale.ROOT,
                 "| %s | %.0f | %s | %s | %.2f | %.0f | %d | %d | %.1f%% |",
                 contestant,
@@ -40,6 +40,7 @@ final class Table {
                 middle.requests(),
                 middle.connections(),
                 Figures.median(figures, Figures::twice));
+        return race.wire.tls() ? row + " " + middle.handshakes() + " |" : row;
     }
 
     private static double rate(List<Figures> figures) {

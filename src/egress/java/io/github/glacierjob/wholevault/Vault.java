@@ -116,6 +116,21 @@ final class Vault implements AutoCloseable {
         return glacier.jobs(Node.VAULT).stream().collect(groupingBy(Vault::archiveOf, counting()));
     }
 
+    /** The most bytes that were ordered in a window of this length, by the service's own times. */
+    long mostOrderedIn(Duration window) {
+        List<SimulatedJob> orders = glacier.jobs(Node.VAULT).stream()
+                .filter(job -> job.archiveId() != null)
+                .toList();
+        return orders.stream()
+                .mapToLong(last -> orders.stream()
+                        .filter(job -> job.created().isAfter(last.created().minus(window)))
+                        .filter(job -> !job.created().isAfter(last.created()))
+                        .mapToLong(SimulatedJob::outputSize)
+                        .sum())
+                .max()
+                .orElse(0);
+    }
+
     private static String archiveOf(SimulatedJob job) {
         return job.archiveId() == null ? "" : job.archiveId();
     }

@@ -63,7 +63,7 @@ class WholeVaultIT {
      * The next life begins when the claims of the one that was killed are too old, as if the machine had been off for so long.
      * Returns the bytes that are left.
      */
-    private static long letTimePass(String database) throws SQLException {
+    static long letTimePass(String database) throws SQLException {
         try (Connection connection = DriverManager.getConnection(database);
                 Statement statement = connection.createStatement()) {
             for (String table : List.of("ARCHIVE", "ORDERS")) {

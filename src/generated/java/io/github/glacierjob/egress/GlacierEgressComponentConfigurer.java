@@ -38,6 +38,10 @@ public class GlacierEgressComponentConfigurer extends PropertyConfigurerSupport 
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
+        case "bytesperday":
+        case "bytesPerDay": getOrCreateConfiguration(target).setBytesPerDay(property(camelContext, long.class, value)); return true;
+        case "bytesperhour":
+        case "bytesPerHour": getOrCreateConfiguration(target).setBytesPerHour(property(camelContext, long.class, value)); return true;
         case "checksumpolicy":
         case "checksumPolicy": getOrCreateConfiguration(target).setChecksumPolicy(property(camelContext, io.github.glacierjob.options.ChecksumPolicy.class, value)); return true;
         case "chunksize":
@@ -48,11 +52,14 @@ public class GlacierEgressComponentConfigurer extends PropertyConfigurerSupport 
         case "configuration": target.setConfiguration(property(camelContext, io.github.glacierjob.egress.GlacierEgressConfiguration.class, value)); return true;
         case "connectiontimeout":
         case "connectionTimeout": getOrCreateConfiguration(target).setConnectionTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "costperday":
+        case "costPerDay": getOrCreateConfiguration(target).setCostPerDay(property(camelContext, double.class, value)); return true;
         case "createtables":
         case "createTables": getOrCreateConfiguration(target).setCreateTables(property(camelContext, boolean.class, value)); return true;
         case "datasource":
         case "dataSource": getOrCreateConfiguration(target).setDataSource(property(camelContext, javax.sql.DataSource.class, value)); return true;
         case "description": getOrCreateConfiguration(target).setDescription(property(camelContext, java.lang.String.class, value)); return true;
+        case "digests": getOrCreateConfiguration(target).setDigests(property(camelContext, java.lang.String.class, value)); return true;
         case "extendbefore":
         case "extendBefore": getOrCreateConfiguration(target).setExtendBefore(property(camelContext, java.lang.Long.class, value)); return true;
         case "fileexist":
@@ -80,8 +87,12 @@ public class GlacierEgressComponentConfigurer extends PropertyConfigurerSupport 
         case "maxArchiveFailures": getOrCreateConfiguration(target).setMaxArchiveFailures(property(camelContext, int.class, value)); return true;
         case "maxconnections":
         case "maxConnections": getOrCreateConfiguration(target).setMaxConnections(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "maxcost":
+        case "maxCost": getOrCreateConfiguration(target).setMaxCost(property(camelContext, double.class, value)); return true;
         case "maxextensions":
         case "maxExtensions": getOrCreateConfiguration(target).setMaxExtensions(property(camelContext, int.class, value)); return true;
+        case "maxobjectsize":
+        case "maxObjectSize": getOrCreateConfiguration(target).setMaxObjectSize(property(camelContext, long.class, value)); return true;
         case "maxretries":
         case "maxRetries": getOrCreateConfiguration(target).setMaxRetries(property(camelContext, int.class, value)); return true;
         case "maxretrydelay":
@@ -94,14 +105,20 @@ public class GlacierEgressComponentConfigurer extends PropertyConfigurerSupport 
         case "onbadarchive":
         case "onBadArchive": getOrCreateConfiguration(target).setOnBadArchive(property(camelContext, io.github.glacierjob.options.OnBadArchive.class, value)); return true;
         case "operation": getOrCreateConfiguration(target).setOperation(property(camelContext, io.github.glacierjob.egress.GlacierEgressOperation.class, value)); return true;
+        case "orderspersecond":
+        case "ordersPerSecond": getOrCreateConfiguration(target).setOrdersPerSecond(property(camelContext, double.class, value)); return true;
         case "outputmode":
         case "outputMode": getOrCreateConfiguration(target).setOutputMode(property(camelContext, io.github.glacierjob.options.OutputMode.class, value)); return true;
         case "overrideendpoint":
         case "overrideEndpoint": getOrCreateConfiguration(target).setOverrideEndpoint(property(camelContext, boolean.class, value)); return true;
         case "parallelism": getOrCreateConfiguration(target).setParallelism(property(camelContext, int.class, value)); return true;
+        case "partsize":
+        case "partSize": getOrCreateConfiguration(target).setPartSize(property(camelContext, long.class, value)); return true;
         case "prices": getOrCreateConfiguration(target).setPrices(property(camelContext, java.lang.String.class, value)); return true;
         case "profilecredentialsname":
         case "profileCredentialsName": getOrCreateConfiguration(target).setProfileCredentialsName(property(camelContext, java.lang.String.class, value)); return true;
+        case "proofby":
+        case "proofBy": getOrCreateConfiguration(target).setProofBy(property(camelContext, io.github.glacierjob.options.ProofBy.class, value)); return true;
         case "proxyhost":
         case "proxyHost": getOrCreateConfiguration(target).setProxyHost(property(camelContext, java.lang.String.class, value)); return true;
         case "proxypassword":
@@ -115,6 +132,8 @@ public class GlacierEgressComponentConfigurer extends PropertyConfigurerSupport 
         case "region": getOrCreateConfiguration(target).setRegion(property(camelContext, java.lang.String.class, value)); return true;
         case "requesttimeout":
         case "requestTimeout": getOrCreateConfiguration(target).setRequestTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "requireproof":
+        case "requireProof": getOrCreateConfiguration(target).setRequireProof(property(camelContext, boolean.class, value)); return true;
         case "retrydelay":
         case "retryDelay": getOrCreateConfiguration(target).setRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "secretkey":
@@ -125,6 +144,8 @@ public class GlacierEgressComponentConfigurer extends PropertyConfigurerSupport 
         case "sessionToken": getOrCreateConfiguration(target).setSessionToken(property(camelContext, java.lang.String.class, value)); return true;
         case "snstopic":
         case "snsTopic": getOrCreateConfiguration(target).setSnsTopic(property(camelContext, java.lang.String.class, value)); return true;
+        case "sslcontextparameters":
+        case "sslContextParameters": getOrCreateConfiguration(target).setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "tableprefix":
         case "tablePrefix": getOrCreateConfiguration(target).setTablePrefix(property(camelContext, java.lang.String.class, value)); return true;
         case "tier": getOrCreateConfiguration(target).setTier(property(camelContext, java.lang.String.class, value)); return true;
@@ -136,6 +157,8 @@ public class GlacierEgressComponentConfigurer extends PropertyConfigurerSupport 
         case "uriEndpointOverride": getOrCreateConfiguration(target).setUriEndpointOverride(property(camelContext, java.lang.String.class, value)); return true;
         case "usedefaultcredentialsprovider":
         case "useDefaultCredentialsProvider": getOrCreateConfiguration(target).setUseDefaultCredentialsProvider(property(camelContext, boolean.class, value)); return true;
+        case "useglobalsslcontextparameters":
+        case "useGlobalSslContextParameters": target.setUseGlobalSslContextParameters(property(camelContext, boolean.class, value)); return true;
         case "useprofilecredentialsprovider":
         case "useProfileCredentialsProvider": getOrCreateConfiguration(target).setUseProfileCredentialsProvider(property(camelContext, boolean.class, value)); return true;
         case "usesessioncredentials":
@@ -162,6 +185,10 @@ public class GlacierEgressComponentConfigurer extends PropertyConfigurerSupport 
         case "autowiredEnabled": return boolean.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
+        case "bytesperday":
+        case "bytesPerDay": return long.class;
+        case "bytesperhour":
+        case "bytesPerHour": return long.class;
         case "checksumpolicy":
         case "checksumPolicy": return io.github.glacierjob.options.ChecksumPolicy.class;
         case "chunksize":
@@ -172,11 +199,14 @@ public class GlacierEgressComponentConfigurer extends PropertyConfigurerSupport 
         case "configuration": return io.github.glacierjob.egress.GlacierEgressConfiguration.class;
         case "connectiontimeout":
         case "connectionTimeout": return long.class;
+        case "costperday":
+        case "costPerDay": return double.class;
         case "createtables":
         case "createTables": return boolean.class;
         case "datasource":
         case "dataSource": return javax.sql.DataSource.class;
         case "description": return java.lang.String.class;
+        case "digests": return java.lang.String.class;
         case "extendbefore":
         case "extendBefore": return java.lang.Long.class;
         case "fileexist":
@@ -204,8 +234,12 @@ public class GlacierEgressComponentConfigurer extends PropertyConfigurerSupport 
         case "maxArchiveFailures": return int.class;
         case "maxconnections":
         case "maxConnections": return java.lang.Integer.class;
+        case "maxcost":
+        case "maxCost": return double.class;
         case "maxextensions":
         case "maxExtensions": return int.class;
+        case "maxobjectsize":
+        case "maxObjectSize": return long.class;
         case "maxretries":
         case "maxRetries": return int.class;
         case "maxretrydelay":
@@ -218,14 +252,20 @@ public class GlacierEgressComponentConfigurer extends PropertyConfigurerSupport 
         case "onbadarchive":
         case "onBadArchive": return io.github.glacierjob.options.OnBadArchive.class;
         case "operation": return io.github.glacierjob.egress.GlacierEgressOperation.class;
+        case "orderspersecond":
+        case "ordersPerSecond": return double.class;
         case "outputmode":
         case "outputMode": return io.github.glacierjob.options.OutputMode.class;
         case "overrideendpoint":
         case "overrideEndpoint": return boolean.class;
         case "parallelism": return int.class;
+        case "partsize":
+        case "partSize": return long.class;
         case "prices": return java.lang.String.class;
         case "profilecredentialsname":
         case "profileCredentialsName": return java.lang.String.class;
+        case "proofby":
+        case "proofBy": return io.github.glacierjob.options.ProofBy.class;
         case "proxyhost":
         case "proxyHost": return java.lang.String.class;
         case "proxypassword":
@@ -239,6 +279,8 @@ public class GlacierEgressComponentConfigurer extends PropertyConfigurerSupport 
         case "region": return java.lang.String.class;
         case "requesttimeout":
         case "requestTimeout": return long.class;
+        case "requireproof":
+        case "requireProof": return boolean.class;
         case "retrydelay":
         case "retryDelay": return long.class;
         case "secretkey":
@@ -249,6 +291,8 @@ public class GlacierEgressComponentConfigurer extends PropertyConfigurerSupport 
         case "sessionToken": return java.lang.String.class;
         case "snstopic":
         case "snsTopic": return java.lang.String.class;
+        case "sslcontextparameters":
+        case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "tableprefix":
         case "tablePrefix": return java.lang.String.class;
         case "tier": return java.lang.String.class;
@@ -260,6 +304,8 @@ public class GlacierEgressComponentConfigurer extends PropertyConfigurerSupport 
         case "uriEndpointOverride": return java.lang.String.class;
         case "usedefaultcredentialsprovider":
         case "useDefaultCredentialsProvider": return boolean.class;
+        case "useglobalsslcontextparameters":
+        case "useGlobalSslContextParameters": return boolean.class;
         case "useprofilecredentialsprovider":
         case "useProfileCredentialsProvider": return boolean.class;
         case "usesessioncredentials":
@@ -282,6 +328,10 @@ public class GlacierEgressComponentConfigurer extends PropertyConfigurerSupport 
         case "autowiredEnabled": return target.isAutowiredEnabled();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
+        case "bytesperday":
+        case "bytesPerDay": return getOrCreateConfiguration(target).getBytesPerDay();
+        case "bytesperhour":
+        case "bytesPerHour": return getOrCreateConfiguration(target).getBytesPerHour();
         case "checksumpolicy":
         case "checksumPolicy": return getOrCreateConfiguration(target).getChecksumPolicy();
         case "chunksize":
@@ -292,11 +342,14 @@ public class GlacierEgressComponentConfigurer extends PropertyConfigurerSupport 
         case "configuration": return target.getConfiguration();
         case "connectiontimeout":
         case "connectionTimeout": return getOrCreateConfiguration(target).getConnectionTimeout();
+        case "costperday":
+        case "costPerDay": return getOrCreateConfiguration(target).getCostPerDay();
         case "createtables":
         case "createTables": return getOrCreateConfiguration(target).isCreateTables();
         case "datasource":
         case "dataSource": return getOrCreateConfiguration(target).getDataSource();
         case "description": return getOrCreateConfiguration(target).getDescription();
+        case "digests": return getOrCreateConfiguration(target).getDigests();
         case "extendbefore":
         case "extendBefore": return getOrCreateConfiguration(target).getExtendBefore();
         case "fileexist":
@@ -324,8 +377,12 @@ public class GlacierEgressComponentConfigurer extends PropertyConfigurerSupport 
         case "maxArchiveFailures": return getOrCreateConfiguration(target).getMaxArchiveFailures();
         case "maxconnections":
         case "maxConnections": return getOrCreateConfiguration(target).getMaxConnections();
+        case "maxcost":
+        case "maxCost": return getOrCreateConfiguration(target).getMaxCost();
         case "maxextensions":
         case "maxExtensions": return getOrCreateConfiguration(target).getMaxExtensions();
+        case "maxobjectsize":
+        case "maxObjectSize": return getOrCreateConfiguration(target).getMaxObjectSize();
         case "maxretries":
         case "maxRetries": return getOrCreateConfiguration(target).getMaxRetries();
         case "maxretrydelay":
@@ -338,14 +395,20 @@ public class GlacierEgressComponentConfigurer extends PropertyConfigurerSupport 
         case "onbadarchive":
         case "onBadArchive": return getOrCreateConfiguration(target).getOnBadArchive();
         case "operation": return getOrCreateConfiguration(target).getOperation();
+        case "orderspersecond":
+        case "ordersPerSecond": return getOrCreateConfiguration(target).getOrdersPerSecond();
         case "outputmode":
         case "outputMode": return getOrCreateConfiguration(target).getOutputMode();
         case "overrideendpoint":
         case "overrideEndpoint": return getOrCreateConfiguration(target).isOverrideEndpoint();
         case "parallelism": return getOrCreateConfiguration(target).getParallelism();
+        case "partsize":
+        case "partSize": return getOrCreateConfiguration(target).getPartSize();
         case "prices": return getOrCreateConfiguration(target).getPrices();
         case "profilecredentialsname":
         case "profileCredentialsName": return getOrCreateConfiguration(target).getProfileCredentialsName();
+        case "proofby":
+        case "proofBy": return getOrCreateConfiguration(target).getProofBy();
         case "proxyhost":
         case "proxyHost": return getOrCreateConfiguration(target).getProxyHost();
         case "proxypassword":
@@ -359,6 +422,8 @@ public class GlacierEgressComponentConfigurer extends PropertyConfigurerSupport 
         case "region": return getOrCreateConfiguration(target).getRegion();
         case "requesttimeout":
         case "requestTimeout": return getOrCreateConfiguration(target).getRequestTimeout();
+        case "requireproof":
+        case "requireProof": return getOrCreateConfiguration(target).isRequireProof();
         case "retrydelay":
         case "retryDelay": return getOrCreateConfiguration(target).getRetryDelay();
         case "secretkey":
@@ -369,6 +434,8 @@ public class GlacierEgressComponentConfigurer extends PropertyConfigurerSupport 
         case "sessionToken": return getOrCreateConfiguration(target).getSessionToken();
         case "snstopic":
         case "snsTopic": return getOrCreateConfiguration(target).getSnsTopic();
+        case "sslcontextparameters":
+        case "sslContextParameters": return getOrCreateConfiguration(target).getSslContextParameters();
         case "tableprefix":
         case "tablePrefix": return getOrCreateConfiguration(target).getTablePrefix();
         case "tier": return getOrCreateConfiguration(target).getTier();
@@ -380,6 +447,8 @@ public class GlacierEgressComponentConfigurer extends PropertyConfigurerSupport 
         case "uriEndpointOverride": return getOrCreateConfiguration(target).getUriEndpointOverride();
         case "usedefaultcredentialsprovider":
         case "useDefaultCredentialsProvider": return getOrCreateConfiguration(target).isUseDefaultCredentialsProvider();
+        case "useglobalsslcontextparameters":
+        case "useGlobalSslContextParameters": return target.isUseGlobalSslContextParameters();
         case "useprofilecredentialsprovider":
         case "useProfileCredentialsProvider": return getOrCreateConfiguration(target).isUseProfileCredentialsProvider();
         case "usesessioncredentials":

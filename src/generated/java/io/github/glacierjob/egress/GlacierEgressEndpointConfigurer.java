@@ -35,6 +35,10 @@ public class GlacierEgressEndpointConfigurer extends PropertyConfigurerSupport i
         case "backoffMultiplier": target.setBackoffMultiplier(property(camelContext, int.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
+        case "bytesperday":
+        case "bytesPerDay": target.getConfiguration().setBytesPerDay(property(camelContext, long.class, value)); return true;
+        case "bytesperhour":
+        case "bytesPerHour": target.getConfiguration().setBytesPerHour(property(camelContext, long.class, value)); return true;
         case "checksumpolicy":
         case "checksumPolicy": target.getConfiguration().setChecksumPolicy(property(camelContext, io.github.glacierjob.options.ChecksumPolicy.class, value)); return true;
         case "chunksize":
@@ -44,12 +48,15 @@ public class GlacierEgressEndpointConfigurer extends PropertyConfigurerSupport i
         case "concurrentJobs": target.getConfiguration().setConcurrentJobs(property(camelContext, int.class, value)); return true;
         case "connectiontimeout":
         case "connectionTimeout": target.getConfiguration().setConnectionTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "costperday":
+        case "costPerDay": target.getConfiguration().setCostPerDay(property(camelContext, double.class, value)); return true;
         case "createtables":
         case "createTables": target.getConfiguration().setCreateTables(property(camelContext, boolean.class, value)); return true;
         case "datasource":
         case "dataSource": target.getConfiguration().setDataSource(property(camelContext, javax.sql.DataSource.class, value)); return true;
         case "delay": target.setDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "description": target.getConfiguration().setDescription(property(camelContext, java.lang.String.class, value)); return true;
+        case "digests": target.getConfiguration().setDigests(property(camelContext, java.lang.String.class, value)); return true;
         case "exceptionhandler":
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
         case "exchangepattern":
@@ -80,8 +87,12 @@ public class GlacierEgressEndpointConfigurer extends PropertyConfigurerSupport i
         case "maxArchiveFailures": target.getConfiguration().setMaxArchiveFailures(property(camelContext, int.class, value)); return true;
         case "maxconnections":
         case "maxConnections": target.getConfiguration().setMaxConnections(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "maxcost":
+        case "maxCost": target.getConfiguration().setMaxCost(property(camelContext, double.class, value)); return true;
         case "maxextensions":
         case "maxExtensions": target.getConfiguration().setMaxExtensions(property(camelContext, int.class, value)); return true;
+        case "maxobjectsize":
+        case "maxObjectSize": target.getConfiguration().setMaxObjectSize(property(camelContext, long.class, value)); return true;
         case "maxretries":
         case "maxRetries": target.getConfiguration().setMaxRetries(property(camelContext, int.class, value)); return true;
         case "maxretrydelay":
@@ -94,16 +105,22 @@ public class GlacierEgressEndpointConfigurer extends PropertyConfigurerSupport i
         case "onbadarchive":
         case "onBadArchive": target.getConfiguration().setOnBadArchive(property(camelContext, io.github.glacierjob.options.OnBadArchive.class, value)); return true;
         case "operation": target.getConfiguration().setOperation(property(camelContext, io.github.glacierjob.egress.GlacierEgressOperation.class, value)); return true;
+        case "orderspersecond":
+        case "ordersPerSecond": target.getConfiguration().setOrdersPerSecond(property(camelContext, double.class, value)); return true;
         case "outputmode":
         case "outputMode": target.getConfiguration().setOutputMode(property(camelContext, io.github.glacierjob.options.OutputMode.class, value)); return true;
         case "overrideendpoint":
         case "overrideEndpoint": target.getConfiguration().setOverrideEndpoint(property(camelContext, boolean.class, value)); return true;
         case "parallelism": target.getConfiguration().setParallelism(property(camelContext, int.class, value)); return true;
+        case "partsize":
+        case "partSize": target.getConfiguration().setPartSize(property(camelContext, long.class, value)); return true;
         case "pollstrategy":
         case "pollStrategy": target.setPollStrategy(property(camelContext, org.apache.camel.spi.PollingConsumerPollStrategy.class, value)); return true;
         case "prices": target.getConfiguration().setPrices(property(camelContext, java.lang.String.class, value)); return true;
         case "profilecredentialsname":
         case "profileCredentialsName": target.getConfiguration().setProfileCredentialsName(property(camelContext, java.lang.String.class, value)); return true;
+        case "proofby":
+        case "proofBy": target.getConfiguration().setProofBy(property(camelContext, io.github.glacierjob.options.ProofBy.class, value)); return true;
         case "proxyhost":
         case "proxyHost": target.getConfiguration().setProxyHost(property(camelContext, java.lang.String.class, value)); return true;
         case "proxypassword":
@@ -119,6 +136,8 @@ public class GlacierEgressEndpointConfigurer extends PropertyConfigurerSupport i
         case "repeatCount": target.setRepeatCount(property(camelContext, long.class, value)); return true;
         case "requesttimeout":
         case "requestTimeout": target.getConfiguration().setRequestTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "requireproof":
+        case "requireProof": target.getConfiguration().setRequireProof(property(camelContext, boolean.class, value)); return true;
         case "retrydelay":
         case "retryDelay": target.getConfiguration().setRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "runlogginglevel":
@@ -138,6 +157,8 @@ public class GlacierEgressEndpointConfigurer extends PropertyConfigurerSupport i
         case "sessionToken": target.getConfiguration().setSessionToken(property(camelContext, java.lang.String.class, value)); return true;
         case "snstopic":
         case "snsTopic": target.getConfiguration().setSnsTopic(property(camelContext, java.lang.String.class, value)); return true;
+        case "sslcontextparameters":
+        case "sslContextParameters": target.getConfiguration().setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "startscheduler":
         case "startScheduler": target.setStartScheduler(property(camelContext, boolean.class, value)); return true;
         case "tableprefix":
@@ -185,6 +206,10 @@ public class GlacierEgressEndpointConfigurer extends PropertyConfigurerSupport i
         case "backoffMultiplier": return int.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
+        case "bytesperday":
+        case "bytesPerDay": return long.class;
+        case "bytesperhour":
+        case "bytesPerHour": return long.class;
         case "checksumpolicy":
         case "checksumPolicy": return io.github.glacierjob.options.ChecksumPolicy.class;
         case "chunksize":
@@ -194,12 +219,15 @@ public class GlacierEgressEndpointConfigurer extends PropertyConfigurerSupport i
         case "concurrentJobs": return int.class;
         case "connectiontimeout":
         case "connectionTimeout": return long.class;
+        case "costperday":
+        case "costPerDay": return double.class;
         case "createtables":
         case "createTables": return boolean.class;
         case "datasource":
         case "dataSource": return javax.sql.DataSource.class;
         case "delay": return long.class;
         case "description": return java.lang.String.class;
+        case "digests": return java.lang.String.class;
         case "exceptionhandler":
         case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
         case "exchangepattern":
@@ -230,8 +258,12 @@ public class GlacierEgressEndpointConfigurer extends PropertyConfigurerSupport i
         case "maxArchiveFailures": return int.class;
         case "maxconnections":
         case "maxConnections": return java.lang.Integer.class;
+        case "maxcost":
+        case "maxCost": return double.class;
         case "maxextensions":
         case "maxExtensions": return int.class;
+        case "maxobjectsize":
+        case "maxObjectSize": return long.class;
         case "maxretries":
         case "maxRetries": return int.class;
         case "maxretrydelay":
@@ -244,16 +276,22 @@ public class GlacierEgressEndpointConfigurer extends PropertyConfigurerSupport i
         case "onbadarchive":
         case "onBadArchive": return io.github.glacierjob.options.OnBadArchive.class;
         case "operation": return io.github.glacierjob.egress.GlacierEgressOperation.class;
+        case "orderspersecond":
+        case "ordersPerSecond": return double.class;
         case "outputmode":
         case "outputMode": return io.github.glacierjob.options.OutputMode.class;
         case "overrideendpoint":
         case "overrideEndpoint": return boolean.class;
         case "parallelism": return int.class;
+        case "partsize":
+        case "partSize": return long.class;
         case "pollstrategy":
         case "pollStrategy": return org.apache.camel.spi.PollingConsumerPollStrategy.class;
         case "prices": return java.lang.String.class;
         case "profilecredentialsname":
         case "profileCredentialsName": return java.lang.String.class;
+        case "proofby":
+        case "proofBy": return io.github.glacierjob.options.ProofBy.class;
         case "proxyhost":
         case "proxyHost": return java.lang.String.class;
         case "proxypassword":
@@ -269,6 +307,8 @@ public class GlacierEgressEndpointConfigurer extends PropertyConfigurerSupport i
         case "repeatCount": return long.class;
         case "requesttimeout":
         case "requestTimeout": return long.class;
+        case "requireproof":
+        case "requireProof": return boolean.class;
         case "retrydelay":
         case "retryDelay": return long.class;
         case "runlogginglevel":
@@ -288,6 +328,8 @@ public class GlacierEgressEndpointConfigurer extends PropertyConfigurerSupport i
         case "sessionToken": return java.lang.String.class;
         case "snstopic":
         case "snsTopic": return java.lang.String.class;
+        case "sslcontextparameters":
+        case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "startscheduler":
         case "startScheduler": return boolean.class;
         case "tableprefix":
@@ -331,6 +373,10 @@ public class GlacierEgressEndpointConfigurer extends PropertyConfigurerSupport i
         case "backoffMultiplier": return target.getBackoffMultiplier();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
+        case "bytesperday":
+        case "bytesPerDay": return target.getConfiguration().getBytesPerDay();
+        case "bytesperhour":
+        case "bytesPerHour": return target.getConfiguration().getBytesPerHour();
         case "checksumpolicy":
         case "checksumPolicy": return target.getConfiguration().getChecksumPolicy();
         case "chunksize":
@@ -340,12 +386,15 @@ public class GlacierEgressEndpointConfigurer extends PropertyConfigurerSupport i
         case "concurrentJobs": return target.getConfiguration().getConcurrentJobs();
         case "connectiontimeout":
         case "connectionTimeout": return target.getConfiguration().getConnectionTimeout();
+        case "costperday":
+        case "costPerDay": return target.getConfiguration().getCostPerDay();
         case "createtables":
         case "createTables": return target.getConfiguration().isCreateTables();
         case "datasource":
         case "dataSource": return target.getConfiguration().getDataSource();
         case "delay": return target.getDelay();
         case "description": return target.getConfiguration().getDescription();
+        case "digests": return target.getConfiguration().getDigests();
         case "exceptionhandler":
         case "exceptionHandler": return target.getExceptionHandler();
         case "exchangepattern":
@@ -376,8 +425,12 @@ public class GlacierEgressEndpointConfigurer extends PropertyConfigurerSupport i
         case "maxArchiveFailures": return target.getConfiguration().getMaxArchiveFailures();
         case "maxconnections":
         case "maxConnections": return target.getConfiguration().getMaxConnections();
+        case "maxcost":
+        case "maxCost": return target.getConfiguration().getMaxCost();
         case "maxextensions":
         case "maxExtensions": return target.getConfiguration().getMaxExtensions();
+        case "maxobjectsize":
+        case "maxObjectSize": return target.getConfiguration().getMaxObjectSize();
         case "maxretries":
         case "maxRetries": return target.getConfiguration().getMaxRetries();
         case "maxretrydelay":
@@ -390,16 +443,22 @@ public class GlacierEgressEndpointConfigurer extends PropertyConfigurerSupport i
         case "onbadarchive":
         case "onBadArchive": return target.getConfiguration().getOnBadArchive();
         case "operation": return target.getConfiguration().getOperation();
+        case "orderspersecond":
+        case "ordersPerSecond": return target.getConfiguration().getOrdersPerSecond();
         case "outputmode":
         case "outputMode": return target.getConfiguration().getOutputMode();
         case "overrideendpoint":
         case "overrideEndpoint": return target.getConfiguration().isOverrideEndpoint();
         case "parallelism": return target.getConfiguration().getParallelism();
+        case "partsize":
+        case "partSize": return target.getConfiguration().getPartSize();
         case "pollstrategy":
         case "pollStrategy": return target.getPollStrategy();
         case "prices": return target.getConfiguration().getPrices();
         case "profilecredentialsname":
         case "profileCredentialsName": return target.getConfiguration().getProfileCredentialsName();
+        case "proofby":
+        case "proofBy": return target.getConfiguration().getProofBy();
         case "proxyhost":
         case "proxyHost": return target.getConfiguration().getProxyHost();
         case "proxypassword":
@@ -415,6 +474,8 @@ public class GlacierEgressEndpointConfigurer extends PropertyConfigurerSupport i
         case "repeatCount": return target.getRepeatCount();
         case "requesttimeout":
         case "requestTimeout": return target.getConfiguration().getRequestTimeout();
+        case "requireproof":
+        case "requireProof": return target.getConfiguration().isRequireProof();
         case "retrydelay":
         case "retryDelay": return target.getConfiguration().getRetryDelay();
         case "runlogginglevel":
@@ -434,6 +495,8 @@ public class GlacierEgressEndpointConfigurer extends PropertyConfigurerSupport i
         case "sessionToken": return target.getConfiguration().getSessionToken();
         case "snstopic":
         case "snsTopic": return target.getConfiguration().getSnsTopic();
+        case "sslcontextparameters":
+        case "sslContextParameters": return target.getConfiguration().getSslContextParameters();
         case "startscheduler":
         case "startScheduler": return target.isStartScheduler();
         case "tableprefix":

@@ -23,18 +23,21 @@ public class GlacierEgressEndpointUriFactory extends org.apache.camel.support.co
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(77);
+        Set<String> props = new HashSet<>(82);
         props.add("accessKey");
         props.add("accountId");
         props.add("backoffErrorThreshold");
         props.add("backoffIdleThreshold");
         props.add("backoffMultiplier");
         props.add("bridgeErrorHandler");
+        props.add("bytesPerDay");
+        props.add("bytesPerHour");
         props.add("checksumPolicy");
         props.add("chunkSize");
         props.add("clock");
         props.add("concurrentJobs");
         props.add("connectionTimeout");
+        props.add("costPerDay");
         props.add("createTables");
         props.add("dataSource");
         props.add("delay");
@@ -56,6 +59,7 @@ public class GlacierEgressEndpointUriFactory extends org.apache.camel.support.co
         props.add("lazyStartProducer");
         props.add("maxArchiveFailures");
         props.add("maxConnections");
+        props.add("maxCost");
         props.add("maxExtensions");
         props.add("maxRetries");
         props.add("maxRetryDelay");
@@ -64,6 +68,7 @@ public class GlacierEgressEndpointUriFactory extends org.apache.camel.support.co
         props.add("nonProxyHosts");
         props.add("onBadArchive");
         props.add("operation");
+        props.add("ordersPerSecond");
         props.add("outputMode");
         props.add("overrideEndpoint");
         props.add("parallelism");

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * A process that is killed at random moments, again and again, brings every archive home, and has no more delivered or fetched
- * again than was in flight. {@code kill.kills} says how often in all, {@code kill.seed} which moments.
+ * again than was in flight. Every other archive comes over TLS. {@code kill.kills} says how often in all, {@code kill.seed} which moments.
  */
 class KillIT {
 
@@ -44,18 +44,26 @@ class KillIT {
     private static List<Round> series(Mode mode, int kills, long seed) throws Exception {
         Random random = new Random(seed);
         List<Round> rounds = new ArrayList<>();
-        try (GlacierSimulator simulator = GlacierSimulator.builder()
-                .bytesPerSecondPerConnection(BYTES_PER_SECOND)
-                .start()) {
+        try (GlacierSimulator plain = simulator(false);
+                GlacierSimulator secure = simulator(true)) {
             int left = kills;
             do {
                 Path place = Files.createTempDirectory(directory, mode.name());
+                GlacierSimulator simulator = rounds.size() % 2 == 0 ? secure : plain;
                 Round round = new Round(jvm, simulator, mode, place, random).run(left);
                 rounds.add(round);
                 left -= round.kills();
             } while (left > 0);
         }
         return rounds;
+    }
+
+    /** Over TLS this process trusts it, and so do those that it starts. */
+    private static GlacierSimulator simulator(boolean secure) {
+        System.setProperty("glacier.simulator.tls", String.valueOf(secure));
+        return GlacierSimulator.builder()
+                .bytesPerSecondPerConnection(BYTES_PER_SECOND)
+                .start();
     }
 
     @ParameterizedTest

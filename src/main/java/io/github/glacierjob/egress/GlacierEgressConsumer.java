@@ -36,6 +36,7 @@ import org.apache.camel.support.ScheduledPollEndpoint;
 public class GlacierEgressConsumer extends ScheduledPollConsumer implements ShutdownAware {
 
     private final EgressVault vault;
+    private final Runnable whenStarted;
     private final Outlet outlet = new Outlet(this);
     private final LedgerFigures ledger;
     private final Picture picture;
@@ -44,16 +45,16 @@ public class GlacierEgressConsumer extends ScheduledPollConsumer implements Shut
     private final ConsumerStatistics statistics;
     private volatile EgressFlow flow;
 
-    GlacierEgressConsumer(ScheduledPollEndpoint endpoint, Processor processor, EgressVault vault) {
+    GlacierEgressConsumer(
+            ScheduledPollEndpoint endpoint, Processor processor, EgressVault vault, Runnable whenStarted) {
         super(endpoint, processor);
+        this.whenStarted = whenStarted;
         this.vault = vault;
         this.ledger = new LedgerFigures(vault);
         this.picture = new Picture("glacier-egress", endpoint, vault.options(), vault.figures());
         this.statistics = new ConsumerStatistics(
                 vault.figures(),
-                this::getRunningArchives,
-                () -> 0,
-                () -> 0,
+                new ConsumerStatistics.Now(this::getRunningArchives, () -> 0, () -> 0),
                 new OutputPaces(() -> vault.options().getClock().instant()),
                 new ListingPace(System::nanoTime));
         EgressAlarms alarms = new EgressAlarms(vault, ledger);
@@ -118,6 +119,7 @@ public class GlacierEgressConsumer extends ScheduledPollConsumer implements Shut
         outlet.open();
         flow = new EgressFlow(this, vault, outlet, statistics);
         polls.started();
+        whenStarted.run();
         super.doStart();
     }
 
@@ -231,6 +233,7 @@ public class GlacierEgressConsumer extends ScheduledPollConsumer implements Shut
         return snapshot().alarms().stream().map(Alarm::cause).collect(Collectors.joining(", "));
     }
 
+    /** Sends no new orders and no new messages until it is resumed; what runs ends. */
     @ManagedOperation(description = "No new orders and no new messages until resume; what runs ends")
     public void pause() {
         suspend();

@@ -4,6 +4,7 @@ import io.github.glacierjob.internal.egress.ledger.EgressVault;
 import io.github.glacierjob.internal.egress.preview.PreviewQuery;
 import io.github.glacierjob.internal.egress.report.StatusQuery;
 import io.github.glacierjob.internal.health.Picture;
+import io.github.glacierjob.internal.meters.MeterSwitch;
 import io.github.glacierjob.snapshot.GlacierJobSnapshot;
 import org.apache.camel.Category;
 import org.apache.camel.Component;
@@ -50,6 +51,7 @@ public class GlacierEgressEndpoint extends ScheduledPollEndpoint {
     private long delay = DEFAULT_DELAY;
 
     private EgressVault vault;
+    private Runnable metersOff;
     private volatile GlacierEgressConsumer newest;
 
     GlacierEgressEndpoint(String uri, Component component, GlacierEgressConfiguration configuration) {
@@ -60,12 +62,12 @@ public class GlacierEgressEndpoint extends ScheduledPollEndpoint {
 
     @Override
     public Producer createProducer() throws Exception {
-        return new GlacierEgressProducer(this, vault, configuration.getOperation());
+        return new GlacierEgressProducer(this, vault, configuration.getOperation(), this::startMeters);
     }
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
-        GlacierEgressConsumer consumer = new GlacierEgressConsumer(this, processor, vault);
+        GlacierEgressConsumer consumer = new GlacierEgressConsumer(this, processor, vault, this::startMeters);
         newest = consumer;
         configureConsumer(consumer);
         return consumer;
@@ -96,6 +98,7 @@ public class GlacierEgressEndpoint extends ScheduledPollEndpoint {
 
     @Override
     protected void doStop() throws Exception {
+        stopMeters();
         vault.close();
         super.doStop();
     }
@@ -108,6 +111,20 @@ public class GlacierEgressEndpoint extends ScheduledPollEndpoint {
      */
     public GlacierEgressStatus readStatus() {
         return new GlacierEgressStatus(new StatusQuery(vault).read());
+    }
+
+    /** The first consumer or producer starts: by now it is known which of them there are. */
+    private synchronized void startMeters() {
+        if (metersOff == null) {
+            metersOff = MeterSwitch.on(getCamelContext(), this::readSnapshot);
+        }
+    }
+
+    private synchronized void stopMeters() {
+        if (metersOff != null) {
+            metersOff.run();
+            metersOff = null;
+        }
     }
 
     /**

@@ -6,5 +6,6 @@ public enum GlacierEgressOperation {
     status,
     receipt,
     retry,
-    notify
+    notify,
+    prove
 }

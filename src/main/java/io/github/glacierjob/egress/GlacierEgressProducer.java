@@ -2,6 +2,7 @@ package io.github.glacierjob.egress;
 
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
 import io.github.glacierjob.internal.egress.preview.PreviewQuery;
+import io.github.glacierjob.internal.egress.proof.ProveOperation;
 import io.github.glacierjob.internal.egress.report.NotifyOperation;
 import io.github.glacierjob.internal.egress.report.ReceiptOperation;
 import io.github.glacierjob.internal.egress.report.RetryOperation;
@@ -25,6 +26,7 @@ import org.apache.camel.support.HealthCheckComponent;
 class GlacierEgressProducer extends DefaultProducer {
 
     private final EgressVault vault;
+    private final Runnable whenStarted;
     private final GlacierEgressOperation defaultOperation;
     private final Map<GlacierEgressOperation, Processor> operations = new EnumMap<>(GlacierEgressOperation.class);
     private WritableHealthCheckRepository healthChecks;
@@ -34,9 +36,12 @@ class GlacierEgressProducer extends DefaultProducer {
      * A producer of an endpoint.
      *
      * @param defaultOperation the operation if a message names none; null if there is no default
+     * @param whenStarted      runs at each start
      */
-    GlacierEgressProducer(Endpoint endpoint, EgressVault vault, GlacierEgressOperation defaultOperation) {
+    GlacierEgressProducer(
+            Endpoint endpoint, EgressVault vault, GlacierEgressOperation defaultOperation, Runnable whenStarted) {
         super(endpoint);
+        this.whenStarted = whenStarted;
         this.vault = vault;
         this.defaultOperation = defaultOperation;
     }
@@ -76,6 +81,7 @@ class GlacierEgressProducer extends DefaultProducer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        whenStarted.run();
         StatusQuery status = new StatusQuery(vault);
         operations.put(GlacierEgressOperation.status, exchange -> exchange.getMessage()
                 .setBody(new GlacierEgressStatus(status.read())));
@@ -83,13 +89,17 @@ class GlacierEgressProducer extends DefaultProducer {
         operations.put(GlacierEgressOperation.receipt, new ReceiptOperation(vault));
         operations.put(GlacierEgressOperation.retry, new RetryOperation(vault));
         operations.put(GlacierEgressOperation.notify, new NotifyOperation(vault));
+        operations.put(
+                GlacierEgressOperation.prove,
+                new ProveOperation(vault, getEndpoint().getCamelContext()));
         addHealthCheck();
     }
 
     private void preview(Message message) {
         Object rate = message.getHeader(GlacierEgressConstants.BYTES_PER_HOUR);
-        Double bytesPerHour =
-                rate == null ? null : message.getHeader(GlacierEgressConstants.BYTES_PER_HOUR, Double.class);
+        Double bytesPerHour = rate == null
+                ? null
+                : getEndpoint().getCamelContext().getTypeConverter().tryConvertTo(Double.class, rate);
         Rejection.unless(
                 rate == null || bytesPerHour != null && bytesPerHour > 0 && !bytesPerHour.isInfinite(),
                 GlacierEgressConstants.BYTES_PER_HOUR,

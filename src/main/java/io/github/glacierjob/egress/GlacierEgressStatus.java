@@ -147,7 +147,7 @@ public final class GlacierEgressStatus {
     }
 
     /**
-     * How many archives were delivered per hour in the last hour, or since the first delivery within it.
+     * How many archives were delivered per hour in the last hour, in those of its minutes in which anything was.
      *
      * @return archives per hour
      */
@@ -156,7 +156,7 @@ public final class GlacierEgressStatus {
     }
 
     /**
-     * How many bytes were delivered per hour in the last hour, or since the first delivery within it.
+     * How many bytes were delivered per hour in the last hour, in those of its minutes in which anything was.
      *
      * @return bytes per hour
      */

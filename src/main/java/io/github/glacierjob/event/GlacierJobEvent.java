@@ -1,6 +1,7 @@
 package io.github.glacierjob.event;
 
 import java.io.Serial;
+import java.io.Serializable;
 import java.time.Instant;
 import java.util.EventObject;
 import org.apache.camel.spi.CamelEvent;
@@ -21,11 +22,7 @@ public final class GlacierJobEvent extends EventObject implements CamelEvent {
 
     private final Kind kind;
     private final String vault;
-    private final String jobId;
-    private final String archiveId;
-    private final String text;
-    private final long bytes;
-    private final long size;
+    private final Subject subject;
     private final Instant time;
     private long timestamp;
 
@@ -54,36 +51,30 @@ public final class GlacierJobEvent extends EventObject implements CamelEvent {
     }
 
     /**
-     * An event.
+     * What it happened to.
      *
-     * @param source    the endpoint
-     * @param kind      what happened
-     * @param vault     the vault's name
      * @param jobId     the job, or the cause of an alarm; null if there is none
      * @param archiveId the archive; null if there is none
      * @param text      more about it; null if there is nothing to say
      * @param bytes     bytes so far
      * @param size      bytes of the whole output; -1 if that is not known
-     * @param time      when it happened, by the endpoint's {@code clock}
      */
-    public GlacierJobEvent(
-            Object source,
-            Kind kind,
-            String vault,
-            String jobId,
-            String archiveId,
-            String text,
-            long bytes,
-            long size,
-            Instant time) {
+    public record Subject(String jobId, String archiveId, String text, long bytes, long size) implements Serializable {}
+
+    /**
+     * An event.
+     *
+     * @param source  the endpoint
+     * @param kind    what happened
+     * @param vault   the vault's name
+     * @param subject what it happened to
+     * @param time    when it happened, by the endpoint's {@code clock}
+     */
+    public GlacierJobEvent(Object source, Kind kind, String vault, Subject subject, Instant time) {
         super(source);
         this.kind = kind;
         this.vault = vault;
-        this.jobId = jobId;
-        this.archiveId = archiveId;
-        this.text = text;
-        this.bytes = bytes;
-        this.size = size;
+        this.subject = subject;
         this.time = time;
     }
 
@@ -101,7 +92,7 @@ public final class GlacierJobEvent extends EventObject implements CamelEvent {
      * @return its id; null for alarms, and where the archive alone is known
      */
     public String getJobId() {
-        return isAlarm() ? null : jobId;
+        return isAlarm() ? null : subject.jobId();
     }
 
     /**
@@ -110,7 +101,7 @@ public final class GlacierJobEvent extends EventObject implements CamelEvent {
      * @return its name in the snapshot, such as {@code throttled}; null for other events
      */
     public String getCause() {
-        return isAlarm() ? jobId : null;
+        return isAlarm() ? subject.jobId() : null;
     }
 
     private boolean isAlarm() {
@@ -118,19 +109,19 @@ public final class GlacierJobEvent extends EventObject implements CamelEvent {
     }
 
     public String getArchiveId() {
-        return archiveId;
+        return subject.archiveId();
     }
 
     public String getText() {
-        return text;
+        return subject.text();
     }
 
     public long getBytes() {
-        return bytes;
+        return subject.bytes();
     }
 
     public long getSize() {
-        return size;
+        return subject.size();
     }
 
     public Instant getTime() {
@@ -155,8 +146,9 @@ public final class GlacierJobEvent extends EventObject implements CamelEvent {
     @Override
     public String toString() {
         return "Glacier " + kind + ": vault " + vault + part(", job ", getJobId()) + part(", cause ", getCause())
-                + part(", archive ", archiveId) + (size < 0 ? "" : ", " + bytes + " of " + size + " bytes")
-                + part(": ", text);
+                + part(", archive ", subject.archiveId())
+                + (getSize() < 0 ? "" : ", " + getBytes() + " of " + getSize() + " bytes")
+                + part(": ", subject.text());
     }
 
     private static String part(String label, String value) {

@@ -3,6 +3,7 @@ package io.github.glacierjob.options;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
+import org.apache.camel.support.jsse.SSLContextParameters;
 import software.amazon.awssdk.core.Protocol;
 import software.amazon.awssdk.services.glacier.GlacierClient;
 
@@ -70,7 +71,18 @@ public abstract class GlacierClientOptions {
     @UriParam(label = "security", defaultValue = "false")
     private boolean useSessionCredentials;
 
-    /** Whether the client accepts every TLS certificate, for tests with a server of your own. Default false. */
+    /**
+     * Keys, trusted authorities, protocols and cipher suites of the client's TLS connections, also of those to a proxy. Without
+     * it, the client trusts the authorities that the JVM trusts, and has no certificate of its own. Not with
+     * trustAllCertificates or glacierClient.
+     */
+    @UriParam(label = "security")
+    private SSLContextParameters sslContextParameters;
+
+    /**
+     * Whether the client accepts every TLS certificate, for any host, for tests with a server of your own; the log warns of
+     * it. Not with sslContextParameters, which can name the authority of such a server, or glacierClient. Default false.
+     */
     @UriParam(label = "security", defaultValue = "false")
     private boolean trustAllCertificates;
 
@@ -211,6 +223,14 @@ public abstract class GlacierClientOptions {
 
     public void setUseSessionCredentials(boolean useSessionCredentials) {
         this.useSessionCredentials = useSessionCredentials;
+    }
+
+    public SSLContextParameters getSslContextParameters() {
+        return sslContextParameters;
+    }
+
+    public void setSslContextParameters(SSLContextParameters sslContextParameters) {
+        this.sslContextParameters = sslContextParameters;
     }
 
     public boolean isTrustAllCertificates() {

@@ -130,6 +130,41 @@ public abstract class GlacierEgressOptions extends GlacierDownloadOptions {
     private int jobsInFlight = 1000;
 
     /**
+     * How many jobs may be initiated in a second, all nodes together, such as 10 or 0.5 (one in two seconds). Default 0: no
+     * limit. Over longer times this is the average; in any second it is rounded up to a whole number.
+     */
+    @UriParam(label = "consumer", defaultValue = "0")
+    private double ordersPerSecond;
+
+    /**
+     * How many bytes of archives may be ordered in any hour, all nodes together; also with a unit, such as 100G. Default 0:
+     * no limit. An archive that is larger becomes SKIPPED.
+     */
+    @UriParam(label = "consumer", defaultValue = "0")
+    private long bytesPerHour;
+
+    /**
+     * How many bytes of archives may be ordered in any 24 hours, all nodes together; also with a unit, such as 1T. Default 0:
+     * no limit. An archive that is larger becomes SKIPPED.
+     */
+    @UriParam(label = "consumer", defaultValue = "0")
+    private long bytesPerDay;
+
+    /**
+     * What the jobs that are initiated in any 24 hours may cost, all nodes together, in the currency of the prices. Default
+     * 0: no limit. Needs a price for each tier in use.
+     */
+    @UriParam(label = "consumer", defaultValue = "0")
+    private double costPerDay;
+
+    /**
+     * What all jobs that are initiated for the vault may cost together, in the currency of the prices. Default 0: no limit.
+     * When it is reached, no more jobs are initiated; what is ordered is delivered. Needs a price for each tier in use.
+     */
+    @UriParam(label = "consumer", defaultValue = "0")
+    private double maxCost;
+
+    /**
      * How much of its life an output may have left before its archive is ordered again if it cannot be finished in
      * time, in milliseconds, from 0 to 86400000 (24 hours). Default 18000000 (5 hours), for Bulk 46800000 (13 hours).
      */
@@ -155,14 +190,54 @@ public abstract class GlacierEgressOptions extends GlacierDownloadOptions {
     private boolean sendSummary;
 
     /**
+     * Digests of what is read, which are computed while it is read, for headers, the ledger and operation=prove: any of MD5,
+     * SHA-256, CRC32C and CRC64NVME, separated by commas. Default: none.
+     */
+    @UriParam(label = "consumer")
+    private String digests;
+
+    /**
+     * Whether only PROVED is final and DELIVERED is not: the run is over when the destination of each archive has been compared
+     * with what was read. Default false.
+     */
+    @UriParam(defaultValue = "false")
+    private boolean requireProof;
+
+    /**
+     * What operation=prove compares: answer (what the destination answered; a file is read back), body (the object as it was
+     * read back from the destination, which is the body) or length (of a file, after it was forced to the disk). Default
+     * answer.
+     */
+    @UriParam(label = "producer", defaultValue = "answer")
+    private ProofBy proofBy = ProofBy.answer;
+
+    /**
+     * The size of the parts in which the destination stores an archive of outputMode=stream or file, in bytes, 0 or more, such
+     * as partSize of aws2-s3. Digests of the parts are computed too, so that the destination's digest of its parts can be
+     * compared. Default 0: in one piece. In chunks, each chunk is a part.
+     */
+    @UriParam(label = "consumer", javaType = "long", defaultValue = "0")
+    private long partSize;
+
+    /**
+     * With outputMode=chunks: the size of the largest object of the destination, in bytes, over 0. The chunks of a larger
+     * archive, or of one with more than 10,000 chunks, are parts of several objects. Default 5497558138880 (5 TiB).
+     */
+    @UriParam(label = "consumer,advanced", javaType = "long", defaultValue = "5497558138880")
+    private long maxObjectSize = 5_497_558_138_880L;
+
+    /**
      * What the service costs: a resource such as file:prices.csv, with the columns region, item, tier, price, currency, unit,
      * date and source. Default: a list that is shipped, with what public lists say. What has no price is unknown.
      */
     @UriParam
     private String prices;
 
-    /** The format of operation=receipt: CSV or JSON. Default CSV. */
-    @UriParam(label = "producer", enums = "CSV,JSON", defaultValue = "CSV")
+    /**
+     * The format of operation=receipt: CSV, JSON, or SHA256SUMS (a list for sha256sum -c of what was delivered, which needs
+     * SHA-256 among the digests). Default CSV.
+     */
+    @UriParam(label = "producer", enums = "CSV,JSON,SHA256SUMS", defaultValue = "CSV")
     private String format = "CSV";
 
     @Override
@@ -320,6 +395,46 @@ public abstract class GlacierEgressOptions extends GlacierDownloadOptions {
         this.jobsInFlight = jobsInFlight;
     }
 
+    public double getOrdersPerSecond() {
+        return ordersPerSecond;
+    }
+
+    public void setOrdersPerSecond(double ordersPerSecond) {
+        this.ordersPerSecond = ordersPerSecond;
+    }
+
+    public long getBytesPerHour() {
+        return bytesPerHour;
+    }
+
+    public void setBytesPerHour(long bytesPerHour) {
+        this.bytesPerHour = bytesPerHour;
+    }
+
+    public long getBytesPerDay() {
+        return bytesPerDay;
+    }
+
+    public void setBytesPerDay(long bytesPerDay) {
+        this.bytesPerDay = bytesPerDay;
+    }
+
+    public double getCostPerDay() {
+        return costPerDay;
+    }
+
+    public void setCostPerDay(double costPerDay) {
+        this.costPerDay = costPerDay;
+    }
+
+    public double getMaxCost() {
+        return maxCost;
+    }
+
+    public void setMaxCost(double maxCost) {
+        this.maxCost = maxCost;
+    }
+
     public Long getExtendBefore() {
         return extendBefore;
     }
@@ -350,6 +465,46 @@ public abstract class GlacierEgressOptions extends GlacierDownloadOptions {
 
     public void setSendSummary(boolean sendSummary) {
         this.sendSummary = sendSummary;
+    }
+
+    public String getDigests() {
+        return digests;
+    }
+
+    public void setDigests(String digests) {
+        this.digests = digests;
+    }
+
+    public boolean isRequireProof() {
+        return requireProof;
+    }
+
+    public void setRequireProof(boolean requireProof) {
+        this.requireProof = requireProof;
+    }
+
+    public ProofBy getProofBy() {
+        return proofBy;
+    }
+
+    public void setProofBy(ProofBy proofBy) {
+        this.proofBy = proofBy;
+    }
+
+    public long getPartSize() {
+        return partSize;
+    }
+
+    public void setPartSize(long partSize) {
+        this.partSize = partSize;
+    }
+
+    public long getMaxObjectSize() {
+        return maxObjectSize;
+    }
+
+    public void setMaxObjectSize(long maxObjectSize) {
+        this.maxObjectSize = maxObjectSize;
     }
 
     public String getPrices() {

@@ -215,8 +215,10 @@ public abstract class GlacierJobOptions extends GlacierDownloadOptions {
 
     /**
      * describeJob and getJobOutput: the id of the job. The header CamelGlacierJobId and a job in the body override
-     * it. Consumer: only this job is consumed; the consumer asks for its description and lists no jobs. An id has
-     * letters, digits, - and _; it may begin with -. Without it, the consumer consumes all jobs.
+     * it. A producer may have a Simple expression here, such as ${header.wanted}, as in archiveId, description, snsTopic,
+     * retrievalByteRange, tier, format, range and the other parameters of a job that have a header. Consumer: only this
+     * job is consumed; the consumer asks for its description and lists no jobs. An id has letters, digits, - and _; it
+     * may begin with -. Without it, the consumer consumes all jobs.
      */
     @UriParam
     private String jobId;

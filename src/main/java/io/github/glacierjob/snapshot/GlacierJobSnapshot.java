@@ -86,11 +86,11 @@ public record GlacierJobSnapshot(
     /**
      * The vault's money, where prices are known.
      *
-     * @return the ledger's member {@code money}; empty if it is not known
+     * @return the ledger's member {@code cost}; empty if it is not known
      */
     @SuppressWarnings("unchecked")
     public Optional<Map<String, Object>> money() {
-        return Optional.ofNullable(ledger == null ? null : (Map<String, Object>) ledger.get("money"));
+        return Optional.ofNullable(ledger == null ? null : (Map<String, Object>) ledger.get("cost"));
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.github.glacierjob.simulator;
 
 import io.github.glacierjob.simulator.job.Job;
+import java.time.Instant;
 
 /**
  * What a simulator knows of a job at one moment.
@@ -10,6 +11,7 @@ import io.github.glacierjob.simulator.job.Job;
  * @param completed whether it has ended, in one way or the other
  * @param treeHash of the retrieved range, as the service shows it; null for inventories and unaligned ranges
  * @param outputSize of the retrieved range or the inventory; 0 for an inventory in progress
+ * @param created when it was initiated
  * @param content the output's bytes; null unless it succeeded
  */
 public record SimulatedJob(
@@ -20,6 +22,7 @@ public record SimulatedJob(
         boolean completed,
         String treeHash,
         long outputSize,
+        Instant created,
         Content content) {
 
     static SimulatedJob of(Job job) {
@@ -31,6 +34,7 @@ public record SimulatedJob(
                 job.completed(),
                 job.treeHash(),
                 job.outputSize(),
+                job.created(),
                 job.output() == null ? null : new Content(job.output()));
     }
 }

@@ -37,6 +37,9 @@ import java.util.function.Consumer;
 public final class SimulatorBuilder {
     private static final int JOBS_PER_PAGE = 50;
 
+    /** A thirtieth of 10 GB. */
+    private static final long FREE_BYTES_PER_DAY = (10L << 30) / 30;
+
     private int port;
     private String region = "us-east-1";
     private String accountId = "111122223333";
@@ -49,6 +52,7 @@ public final class SimulatorBuilder {
     private boolean authorizationRequired = true;
     private boolean selectSupported;
     private int jobsPerPage = JOBS_PER_PAGE;
+    private long freeBytesPerDay = FREE_BYTES_PER_DAY;
     private int requestsKept = Integer.MAX_VALUE;
     private boolean tls;
     private long seed = System.nanoTime();
@@ -130,6 +134,15 @@ public final class SimulatorBuilder {
         return this;
     }
 
+    /**
+     * How many bytes the data retrieval policy {@code FreeTier} lets Standard jobs retrieve in a day of UTC; default a thirtieth
+     * of 10 GB.
+     */
+    public SimulatorBuilder freeTierBytesPerDay(long value) {
+        freeBytesPerDay = value;
+        return this;
+    }
+
     /** How many requests and notifications the simulator remembers, the newest; default all. The counts are of all. */
     public SimulatorBuilder requestsKept(int value) {
         requestsKept = value;
@@ -177,7 +190,7 @@ public final class SimulatorBuilder {
         Jobs jobs = new Jobs(account, times, ids, notifier, charges);
         World world = new World(account, ids, vaults, jobs, notifier);
         world.transact(vaults::load);
-        Rules rules = new Rules(authorizationRequired, selectSupported, jobsPerPage);
+        Rules rules = new Rules(authorizationRequired, selectSupported, jobsPerPage, freeBytesPerDay);
         Dispatcher dispatcher = new Dispatcher(world, rules);
         Faults faults = new Faults(world, dispatcher);
         return new GlacierSimulator(world, notifier, faults, listen(world, dispatcher, faults));

@@ -46,12 +46,15 @@ class ArchitectureTest {
 
     /** Rooms whose fields change because they are options or a consumer's life. */
     private static final Set<Room> CHANGING =
-            EnumSet.of(Room.ROOT, Room.EGRESS, Room.OPTIONS, Room.REPOSITORY, Room.SPRINGBOOT);
+            EnumSet.of(Room.ROOT, Room.EGRESS, Room.BUDGET, Room.OPTIONS, Room.REPOSITORY, Room.SPRINGBOOT);
 
     /** Classes elsewhere whose fields change, each with its reason. */
     private static final Map<String, String> STATE_MACHINES = Map.ofEntries(
             because("job.JobList", "a page is fetched when the reader arrives at it"),
             because("checksum.LeafHasher", "takes the bytes as they arrive"),
+            because("checksum.Crc64Nvme", "takes the bytes as they arrive"),
+            because("checksum.DigestRun", "takes the bytes as they arrive"),
+            because("checksum.PartDigests", "takes the parts as they arrive"),
             because("checksum.SubtreeRoots", "takes the leaves as they arrive"),
             because("inventory.InventoryReader", "reads one archive ahead"),
             because("inventory.JsonArchives", "knows whether it is in the list"),
@@ -60,6 +63,7 @@ class ArchitectureTest {
             because("internal.consumer.OpenJobs", "the first poll after a start looks closer"),
             because("internal.renewal.Renewal", "its trail keeps the last request"),
             because("internal.renewal.ExpiredOutputs", "remembers the outputs of the last listing"),
+            because("internal.egress.budget.Room", "gets smaller with each order"),
             because("internal.egress.claim.ArchiveClaims", "knows when the database was last out of reach"),
             because("internal.egress.claim.DeliveredMinutes", "adds up what is not written yet"),
             because("internal.egress.claim.HeldArchive", "a claim lives, and ends"),
@@ -71,13 +75,20 @@ class ArchitectureTest {
             because("internal.egress.delivery.Summary", "knows whether it is sending"),
             because("internal.egress.ledger.EgressVault", "is open while the endpoint runs"),
             because("internal.egress.ledger.LedgerClock", "knows when it asked the database"),
+            because("internal.egress.proof.ArchiveDigests", "knows the message in the route"),
+            because("internal.egress.proof.ChunkRecord", "goes on chunk by chunk"),
+            because("internal.egress.proof.DeliveryProof", "is found or refuted"),
+            because("internal.egress.proof.Seen", "takes the bytes as they arrive"),
             because("internal.egress.preview.Tally", "adds up the entries"),
             because("internal.egress.preview.LedgerEntries", "moves over the rows"),
             because("internal.egress.report.ReceiptStream", "moves over the rows"),
             because("internal.egress.naming.UserNames", "counts the lines that name nothing"),
+            because("internal.spill.SortedSpill", "collects, then gives"),
+            because("internal.spill.SpilledRun", "moves over its things"),
             because("internal.egress.order.Listing", "counts its pages"),
             because("internal.egress.order.Sightings", "counts what a look has found"),
             because("internal.egress.order.Extensions", "adds up the bytes ahead of an output"),
+            because("internal.meters.MeterBoard", "knows the snapshot of a scrape"),
             because("internal.outlet.Outlet", "opens and shuts"),
             because("internal.message.OutputStreamCache", "a stream is opened when it is read"),
             because("event.GlacierJobEvent", "Camel sets its timestamp"),
@@ -121,13 +132,18 @@ class ArchitectureTest {
         SPRINGBOOT(CAMEL, "org.springframework."),
         ROOT(CAMEL, SDK),
         EGRESS(CAMEL, SDK, "javax.sql."),
+        BUDGET(CAMEL, "javax.sql."),
+        INTERNAL_METERS(CAMEL, LOG, "io.micrometer."),
+        INTERNAL_TRACING(CAMEL),
         INTERNAL_EGRESS(CAMEL, SDK, LOG),
         INTERNAL_EGRESS_DELIVERY(CAMEL, SDK, LOG),
+        INTERNAL_EGRESS_PROOF(CAMEL, SDK, LOG),
         INTERNAL_EGRESS_PREVIEW(CAMEL, SDK),
         INTERNAL_EGRESS_REPORT(CAMEL, SDK, LOG, JACKSON),
         INTERNAL_EGRESS_ORDER(CAMEL, SDK, LOG),
         INTERNAL_EGRESS_STOCK(CAMEL, SDK, LOG),
         INTERNAL_EGRESS_NAMING(CAMEL, LOG),
+        INTERNAL_EGRESS_BUDGET(CAMEL, SDK, LOG),
         INTERNAL_EGRESS_CLAIM(CAMEL, LOG),
         INTERNAL_EGRESS_COST(),
         INTERNAL_EGRESS_LEDGER(CAMEL, LOG, "javax.sql."),
@@ -146,8 +162,10 @@ class ArchitectureTest {
         INVENTORY("com.fasterxml.jackson.core."),
         INTERNAL_FILE(SDK, LOG),
         INTERNAL_RANGE(SDK, LOG),
+        PROOF(CAMEL),
         CHECKSUM(),
         INTERNAL_SERVICE(SDK, LOG, JACKSON),
+        INTERNAL_TLS(CAMEL, SDK, LOG, "org.apache.http.conn."),
         INTERNAL_FIGURES(CAMEL, SDK, LOG),
         OPTIONS(CAMEL, SDK, "javax.sql."),
         REPOSITORY(CAMEL, LOG, "javax.sql."),
@@ -156,6 +174,7 @@ class ArchitectureTest {
         NAMING(JACKSON),
         EVENT(CAMEL),
         SNAPSHOT(),
+        INTERNAL_SPILL(),
         INTERNAL_TEXT();
 
         private final List<String> outside;

@@ -68,7 +68,18 @@ class EgressOptionsTest {
                 "operation=delete | delete",
                 "proxyHost=h | proxyPort: is not set; it must be set too",
                 "sessionToken=t | sessionToken: (hidden) needs useSessionCredentials=true",
-                "costPerDay=1 | costPerDay",
+                "ordersPerSecond=-1 | ordersPerSecond: '-1.0' must be 0 (no limit), or a number from 0.000001, such as 0.5",
+                "ordersPerSecond=fast | ordersPerSecond: 'fast' must be a number in digits such as 0.5, 10 or 99.90",
+                "ordersPerSecond=NaN | ordersPerSecond: 'NaN' must be a number in digits",
+                "ordersPerSecond=0.0000001 | ordersPerSecond: '1.0E-7' must be 0 (no limit), or a number from 0.000001",
+                "bytesPerHour=-1 | bytesPerHour: '-1' must be a number of bytes such as",
+                "bytesPerHour=8388608T | bytesPerHour: '8388608T' must be less than 8 EiB",
+                "bytesPerDay=99999999999999999999 | bytesPerDay: '99999999999999999999' must be a number of bytes such as",
+                "bytesPerDay=1.5T | bytesPerDay: '1.5T' must be a number of bytes such as",
+                "costPerDay=-0.01 | costPerDay: '-0.01' must be 0 (no limit), or an amount in the currency of the prices such as 10.50",
+                "costPerDay=1e400 | costPerDay: '1e400' must be a number in digits such as 0.5, 10 or 99.90",
+                "maxCost=-5 | maxCost: '-5.0' must be 0 (no limit), or an amount in the currency of the prices such as 250",
+                "maxCost=5USD | maxCost: '5USD' must be a number in digits",
                 "noSuchOption=1 | noSuchOption"
             })
     void aWrongOptionIsRefusedWithFieldValueAndRule(String options, String message) {
@@ -131,6 +142,35 @@ class EgressOptionsTest {
         assertThat(own.getTier()).isEqualTo("Expedited");
         assertThat(own.getOutputMode()).isEqualTo(OutputMode.chunks);
         assertThat(component.getConfiguration().getTier()).isEqualTo("Standard");
+    }
+
+    @Test
+    void limitsMayHaveUnitsAndFractions() {
+        context.getRegistry().bind("any", database("limits"));
+        GlacierEgressConfiguration own = context.getEndpoint(
+                        "glacier-egress:photos?" + KEYS
+                                + "ordersPerSecond=0.5&bytesPerHour=100G&bytesPerDay=1TiB&costPerDay=10.50&maxCost=250",
+                        GlacierEgressEndpoint.class)
+                .getConfiguration();
+
+        assertThat(own.getOrdersPerSecond()).isEqualTo(0.5);
+        assertThat(own.getBytesPerHour()).isEqualTo(100L << 30);
+        assertThat(own.getBytesPerDay()).isEqualTo(1L << 40);
+        assertThat(own.getCostPerDay()).isEqualTo(10.5);
+        assertThat(own.getMaxCost()).isEqualTo(250);
+    }
+
+    @Test
+    void limitsThatAProgramSetsAreCheckedToo() {
+        context.getRegistry().bind("any", database("program"));
+        GlacierEgressComponent component = context.getComponent("glacier-egress", GlacierEgressComponent.class);
+        component.getConfiguration().setBytesPerDay(-1);
+        assertRefused(
+                "glacier-egress:photos?" + KEYS + "tier=Bulk",
+                "bytesPerDay: '-1' must be 0 (no limit), or a number of bytes such as 1T");
+        component.getConfiguration().setBytesPerDay(0);
+        component.getConfiguration().setMaxCost(Double.POSITIVE_INFINITY);
+        assertRefused("glacier-egress:photos?" + KEYS + "tier=Bulk", "maxCost: 'Infinity' must be 0 (no limit)");
     }
 
     @Test

@@ -29,6 +29,11 @@ public final class ComponentJson {
         }
     }
 
+    /** A member of what is said about the whole component. */
+    public String about(String member) {
+        return root.path("component").path(member).asText();
+    }
+
     /** The options of a URI, in the order of the catalog. */
     public List<Entry> endpointOptions() {
         return entries("properties");

@@ -31,6 +31,11 @@ enum HeaderPurpose {
     FILE("File (outputMode=file)", "CamelFileName CamelFileLength CamelFileNameProduced"),
     VAULT_REQUEST(Scheme.EGRESS, "Requests", "Operation BytesPerHour"),
     VAULT_ARCHIVE(Scheme.EGRESS, "Each message of an archive", "Archive Name CamelFileLastModified"),
+    VAULT_DIGESTS(Scheme.EGRESS, "Digests (digests)", "Md5 Sha256 Crc32c Crc64Nvme"),
+    VAULT_PARTS(
+            Scheme.EGRESS,
+            "Parts of objects (outputMode=chunks)",
+            "PartNumber PartLast ObjectNumber ObjectCount Objects"),
     VAULT_END(Scheme.EGRESS, "The last message (sendSummary=true)", "Summary");
 
     private final Scheme scheme;

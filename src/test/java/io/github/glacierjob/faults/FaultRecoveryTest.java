@@ -21,11 +21,13 @@ import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.ExceptionHandler;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is left behind when something goes wrong, is slow or stops: no thread, no connection, no slot. */
+@Tag("tls")
 class FaultRecoveryTest {
 
     private Glacier glacier = new Glacier();

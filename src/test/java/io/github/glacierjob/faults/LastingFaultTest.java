@@ -25,6 +25,7 @@ import software.amazon.awssdk.services.glacier.GlacierClient;
 
 /** What happens to an output after a lasting fault. */
 @Tag("core")
+@Tag("tls")
 class LastingFaultTest {
 
     private static final long SIZE = 4L * MIB + 123;

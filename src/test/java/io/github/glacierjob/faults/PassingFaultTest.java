@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Many faults that pass: the route sees nothing of them. */
 @Tag("core")
+@Tag("tls")
 class PassingFaultTest {
 
     private static final long SIZE = 4L * MIB + 123;

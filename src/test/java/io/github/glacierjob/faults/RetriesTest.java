@@ -22,6 +22,7 @@ import software.amazon.awssdk.services.glacier.model.InitiateJobRequest;
 import software.amazon.awssdk.services.glacier.model.JobParameters;
 
 @Tag("core")
+@Tag("tls")
 class RetriesTest {
 
     private final Glacier glacier = new Glacier();

@@ -119,6 +119,50 @@ class KameletsTest {
     }
 
     @Test
+    void theSourceGivesFilesAndRemembersThemInItsDirectory() throws Exception {
+        String job = vault.addJob();
+        setOnTheComponent();
+        start("""
+                - route:
+                    from:
+                      uri: kamelet:glacier-job-source
+                      parameters:
+                        vaultNameOrArn: photos
+                        outputMode: file
+                        workDirectory: %1$s/retrieved
+                        stateDirectory: %1$s/state
+                        delay: 100
+                      steps:
+                        - process:
+                            ref: store
+                """.formatted(directory));
+        vault.awaitMessages(1);
+        assertThat(directory.resolve("retrieved").resolve(job)).hasSize(Vault.PHOTO.size());
+        assertThat(directory.resolve("state")).isNotEmptyDirectory();
+    }
+
+    @Test
+    void theSourceOfArchivesGivesEachArchiveOfAnInventoryAsJson() throws Exception {
+        vault.simulator.addInventoryJob("photos", "JSON");
+        setOnTheComponent();
+        start("""
+                - route:
+                    from:
+                      uri: kamelet:glacier-job-archives-source
+                      parameters:
+                        vaultNameOrArn: photos
+                        delay: 100
+                      steps:
+                        - process:
+                            ref: store
+                """);
+        vault.awaitMessages(1);
+        assertThat(vault.messages.get(0).getBody(String.class))
+                .contains("\"ArchiveId\":\"" + vault.archive + "\"")
+                .contains("\"Size\":" + Vault.PHOTO.size());
+    }
+
+    @Test
     void theActionsInitiateAJobAndGetItsOutput() throws Exception {
         setOnTheComponent();
         start(ACTIONS);

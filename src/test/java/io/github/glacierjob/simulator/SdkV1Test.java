@@ -16,10 +16,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The transfer manager of SDK v1 computes tree hashes of its own and compares them with the simulator's. */
+@Tag("tls")
 class SdkV1Test {
     private static final String CHUNK = "com.amazonaws.services.glacier.transfer.downloadChunkSizeInMB";
     private static final String QUIET = "aws.java.v1.disableDeprecationAnnouncement";

@@ -1,6 +1,7 @@
 package io.github.glacierjob.internal.consumer;
 
 import io.github.glacierjob.event.GlacierJobEvent.Kind;
+import io.github.glacierjob.event.GlacierJobEvent.Subject;
 import io.github.glacierjob.internal.delivery.ConsumedVault;
 import io.github.glacierjob.internal.delivery.Delivery;
 import io.github.glacierjob.internal.delivery.JobDelivery;
@@ -139,7 +140,7 @@ public final class ConsumerFlow {
         List<OpenJob> fresh = slots.offer(open).stream()
                 .filter(job -> failures.hasNeverFailed(job.key()))
                 .toList();
-        fresh.forEach(job -> figures.signal(Kind.READY, job.outputId(), null, null, 0, job.size()));
+        fresh.forEach(job -> figures.signal(Kind.READY, new Subject(job.outputId(), null, null, 0, job.size())));
         return fresh.size();
     }
 

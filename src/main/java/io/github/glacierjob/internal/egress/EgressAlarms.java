@@ -20,7 +20,13 @@ public final class EgressAlarms {
     private static final Map<Tier, Duration> LONGEST = Map.of(
             Tier.EXPEDITED, Duration.ofHours(1), Tier.STANDARD, Duration.ofHours(6), Tier.BULK, Duration.ofHours(12));
 
-    private static final Pattern LIMIT = Pattern.compile("budget|bytesPerHour|bytesPerDay|costPerDay|maxCost");
+    private static final Pattern LIMIT =
+            Pattern.compile("budget|ordersPerSecond|bytesPerHour|bytesPerDay|costPerDay|maxCost");
+
+    private static final Duration SHORT = Duration.ofHours(1);
+
+    private static final String WAITING = "SELECT COUNT(*) AS N FROM {ARCHIVE} WHERE VAULT_ARN = ? AND STATE = 'READY'"
+            + " AND NODE IS NULL AND NEXT_JOB_ID IS NULL AND EXPIRES_AT < ?";
 
     private static final String OLDEST =
             "SELECT MIN(ORDERED_AT) AS T FROM {ARCHIVE} WHERE VAULT_ARN = ? AND STATE = 'ORDERED'";
@@ -46,6 +52,7 @@ public final class EgressAlarms {
         Snapshot now = ledger.now();
         if (now != null) {
             addFailed(found, now);
+            addLate(found);
             addSilence(found);
         }
     }
@@ -62,6 +69,24 @@ public final class EgressAlarms {
                     ? ""
                     : printable(now.failures().get(0).text());
             found.put(AlarmCause.FAILED, failed + " archives are given up, most often: " + most);
+        }
+    }
+
+    /** What waits, and has no job that follows. Those that are under way are judged by their own rate. */
+    private void addLate(Map<AlarmCause, String> found) {
+        long late = vault.ledger()
+                .sql()
+                .query(
+                        WAITING,
+                        row -> row.getLong("N"),
+                        vault.arn(),
+                        vault.ledger().now().plus(SHORT))
+                .get(0);
+        if (late > 0) {
+            found.merge(
+                    AlarmCause.LATE,
+                    late + " archives are ready, wait for their delivery and expire within an hour",
+                    (running, waiting) -> running + "; " + waiting);
         }
     }
 

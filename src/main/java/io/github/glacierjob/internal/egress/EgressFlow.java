@@ -1,6 +1,7 @@
 package io.github.glacierjob.internal.egress;
 
 import io.github.glacierjob.internal.delivery.ConsumedVault;
+import io.github.glacierjob.internal.egress.budget.TooLarge;
 import io.github.glacierjob.internal.egress.delivery.Deliveries;
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
 import io.github.glacierjob.internal.egress.order.Ordering;
@@ -21,6 +22,7 @@ public final class EgressFlow {
 
     public EgressFlow(ScheduledPollConsumer consumer, EgressVault vault, Outlet outlet, ConsumerStatistics statistics) {
         this.statistics = statistics;
+        new TooLarge(vault).compare();
         this.stock = new Stock(vault, consumer.getEndpoint().getCamelContext(), consumer);
         deliveries = new Deliveries(consumer, vault, new ConsumedVault(vault.vault(), outlet, statistics));
         this.ordering = new Ordering(

@@ -1,6 +1,8 @@
 package io.github.glacierjob.internal.egress;
 
+import io.github.glacierjob.internal.egress.budget.Limits;
 import io.github.glacierjob.internal.egress.ledger.EgressLedger;
+import io.github.glacierjob.internal.egress.proof.WantedDigests;
 import io.github.glacierjob.internal.initiation.JobFields;
 import io.github.glacierjob.internal.initiation.Tier;
 import io.github.glacierjob.internal.text.Rejection;
@@ -31,12 +33,14 @@ public final class EgressOptionRules {
         Rejection.unless(
                 options.getOnBadArchive() != OnBadArchive.emit, "onBadArchive", "emit", "must be skip or error");
         Rejection.unless(
-                Set.of("CSV", "JSON").contains(String.valueOf(options.getFormat())),
+                Set.of("CSV", "JSON", "SHA256SUMS").contains(String.valueOf(options.getFormat())),
                 "format",
                 options.getFormat(),
-                "must be CSV or JSON");
+                "must be CSV, JSON or SHA256SUMS");
+        checkProof(options);
         checkTimes(options);
         checkCounts(options);
+        Limits.of(options).checked();
         Rejection.unless(
                 options.getTier() != null && Tier.of(options.getTier()).isPresent(),
                 "tier",
@@ -45,6 +49,14 @@ public final class EgressOptionRules {
         Tier.list("tierFallback", options.getTierFallback());
         JobFields.check("snsTopic", "SNSTopic", options.getSnsTopic());
         JobFields.check("description", "Description", options.getDescription());
+    }
+
+    private static void checkProof(GlacierEgressOptions options) {
+        WantedDigests.of(options.getDigests());
+        Rejection.unless(options.getProofBy() != null, "proofBy", null, "must be answer, body or length");
+        Rejection.unless(options.getPartSize() >= 0, "partSize", options.getPartSize(), "must be 0 bytes or more");
+        Rejection.unless(
+                options.getMaxObjectSize() > 0, "maxObjectSize", options.getMaxObjectSize(), "must be over 0 bytes");
     }
 
     private static void checkTimes(GlacierEgressOptions options) {

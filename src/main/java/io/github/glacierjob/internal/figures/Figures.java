@@ -4,6 +4,7 @@ import static io.github.glacierjob.internal.text.Rejection.printable;
 
 import io.github.glacierjob.event.GlacierJobEvent;
 import io.github.glacierjob.event.GlacierJobEvent.Kind;
+import io.github.glacierjob.event.GlacierJobEvent.Subject;
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.snapshot.Alarm;
 import io.github.glacierjob.snapshot.GlacierJobSnapshot.LastError;
@@ -151,7 +152,7 @@ public final class Figures implements Counters {
         String tier = tier(job);
         waited(job);
         if (meter == null) {
-            signal(Kind.DELIVERED, job.id(), archiveId, null, 0, -1);
+            signal(Kind.DELIVERED, new Subject(job.id(), archiveId, null, 0, -1));
             return;
         }
         Duration time = meter.age();
@@ -162,7 +163,7 @@ public final class Figures implements Counters {
                 printable(job.id()),
                 meter.size(),
                 time.toSeconds());
-        signal(Kind.DELIVERED, job.id(), archiveId, null, meter.size(), meter.size());
+        signal(Kind.DELIVERED, new Subject(job.id(), archiveId, null, meter.size(), meter.size()));
     }
 
     private void waited(CompletedJob job) {
@@ -220,26 +221,20 @@ public final class Figures implements Counters {
 
     /** Something happened to an output. */
     public void signal(Kind kind, CompletedJob job, String text, long bytesSoFar, long size) {
-        signal(kind, job.id(), job.details().archiveId(), text, bytesSoFar, size);
+        signal(kind, new Subject(job.id(), job.details().archiveId(), text, bytesSoFar, size));
     }
 
-    /** Something happened to a job or an archive; null is not known. */
-    public void signal(Kind kind, String jobId, String archiveId, String text, long bytesSoFar, long size) {
+    /** Something happened to a job, to an archive, or to the endpoint. */
+    public void signal(Kind kind, Subject to) {
         if (kind == Kind.READY) {
             lastReady = clock.instant();
         }
-        signals.send(
-                kind,
-                () -> new GlacierJobEvent(
-                        source,
-                        kind,
-                        vault,
-                        printable(jobId),
-                        printable(archiveId),
-                        printable(text),
-                        bytesSoFar,
-                        size,
-                        clock.instant()));
+        signals.send(kind, () -> new GlacierJobEvent(source, kind, vault, printed(to), clock.instant()));
+    }
+
+    private static Subject printed(Subject to) {
+        return new Subject(
+                printable(to.jobId()), printable(to.archiveId()), printable(to.text()), to.bytes(), to.size());
     }
 
     /** What a poll found that an operator has to look at, with a text for each; what it does not name is over. */
@@ -248,11 +243,11 @@ public final class Figures implements Counters {
         for (Alarm alarm : change.raised()) {
             LOG.warn("Vault {}: {}. What to do: {}", vault, alarm.text(), alarm.remedy());
             Kind kind = alarm.cause().equals(AlarmCause.BUDGET.toString()) ? Kind.BUDGET_REACHED : Kind.ALARM;
-            signal(kind, alarm.cause(), null, alarm.text(), 0, -1);
+            signal(kind, new Subject(alarm.cause(), null, alarm.text(), 0, -1));
         }
         for (AlarmCause cause : change.over()) {
             LOG.info("Vault {}: the alarm '{}' is over", vault, cause);
-            signal(Kind.ALARM_OVER, cause.toString(), null, null, 0, -1);
+            signal(Kind.ALARM_OVER, new Subject(cause.toString(), null, null, 0, -1));
         }
     }
 

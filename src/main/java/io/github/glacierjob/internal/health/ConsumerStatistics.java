@@ -17,24 +17,17 @@ public final class ConsumerStatistics {
     private final LongAdder jobs = new LongAdder();
     private final LongAdder lost = new LongAdder();
     private final AtomicInteger routeFailures = new AtomicInteger();
-    private final IntSupplier running;
-    private final IntSupplier waiting;
-    private final IntSupplier parked;
+    private final Now now;
     private final OutputPaces paces;
     private final ListingPace listings;
     private volatile String lastId;
 
-    public ConsumerStatistics(
-            Figures figures,
-            IntSupplier running,
-            IntSupplier waiting,
-            IntSupplier parked,
-            OutputPaces paces,
-            ListingPace listings) {
+    /** How many jobs are in which state now. */
+    public record Now(IntSupplier running, IntSupplier waiting, IntSupplier parked) {}
+
+    public ConsumerStatistics(Figures figures, Now now, OutputPaces paces, ListingPace listings) {
         this.figures = figures;
-        this.running = running;
-        this.waiting = waiting;
-        this.parked = parked;
+        this.now = now;
         this.paces = paces;
         this.listings = listings;
     }
@@ -77,7 +70,7 @@ public final class ConsumerStatistics {
     }
 
     public int running() {
-        return running.getAsInt();
+        return now.running().getAsInt();
     }
 
     /** Outputs that were wanted and expired before they were delivered. */
@@ -91,7 +84,13 @@ public final class ConsumerStatistics {
     }
 
     Jobs toJobs() {
-        return new Jobs(running.getAsInt(), waiting.getAsInt(), parked.getAsInt(), jobs.sum(), lost.sum(), lastId);
+        return new Jobs(
+                now.running().getAsInt(),
+                now.waiting().getAsInt(),
+                now.parked().getAsInt(),
+                jobs.sum(),
+                lost.sum(),
+                lastId);
     }
 
     Listing toListing() {

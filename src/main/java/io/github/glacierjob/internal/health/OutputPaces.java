@@ -3,6 +3,7 @@ package io.github.glacierjob.internal.health;
 import static io.github.glacierjob.internal.text.Rejection.printable;
 
 import io.github.glacierjob.event.GlacierJobEvent;
+import io.github.glacierjob.event.GlacierJobEvent.Subject;
 import io.github.glacierjob.internal.figures.Figures;
 import io.github.glacierjob.job.CompletedJob;
 import java.time.Duration;
@@ -206,11 +207,7 @@ public final class OutputPaces {
             LOG.warn("The output of job {} will expire unfinished: {}", printable(late.outputId()), late);
             figures.signal(
                     GlacierJobEvent.Kind.EXPIRING,
-                    late.outputId(),
-                    null,
-                    late.toString(),
-                    late.received(),
-                    late.size());
+                    new Subject(late.outputId(), null, late.toString(), late.received(), late.size()));
         }
     }
 

@@ -29,7 +29,7 @@ public record Picture(String scheme, Endpoint endpoint, GlacierDownloadOptions o
 
     /** Of an endpoint that has no consumer. */
     public GlacierJobSnapshot ofProducer() {
-        return snapshot(null, NO_JOBS, 0, figures.outputs(job -> null), null, null);
+        return snapshot(new Parts(false, null, NO_JOBS, 0, figures.outputs(job -> null), null, null));
     }
 
     /**
@@ -48,13 +48,14 @@ public record Picture(String scheme, Endpoint endpoint, GlacierDownloadOptions o
                 .filter(OutputPaces.Late::waiting)
                 .map(one -> waiting(one, figures.now()))
                 .forEach(outputs::add);
-        return snapshot(
+        return snapshot(new Parts(
+                true,
                 routeId,
                 statistics.toJobs(),
                 statistics.paces().waitingBytes(),
                 outputs,
                 listing ? statistics.toListing() : null,
-                ledger);
+                ledger));
     }
 
     private static LiveOutput waiting(OutputPaces.Late late, Instant now) {
@@ -70,26 +71,30 @@ public record Picture(String scheme, Endpoint endpoint, GlacierDownloadOptions o
         return given != null ? given : consumer ? OutputMode.chunks : OutputMode.stream;
     }
 
-    private GlacierJobSnapshot snapshot(
+    /** What differs from one kind of endpoint to the other. */
+    private record Parts(
+            boolean consumer,
             String routeId,
             GlacierJobSnapshot.Jobs jobs,
             long waitingBytes,
             List<LiveOutput> outputs,
             GlacierJobSnapshot.Listing listing,
-            Map<String, Object> ledger) {
+            Map<String, Object> ledger) {}
+
+    private GlacierJobSnapshot snapshot(Parts parts) {
         return new GlacierJobSnapshot(
                 scheme,
                 URISupport.sanitizeUri(endpoint.getEndpointUri()),
-                routeId,
+                parts.routeId(),
                 options.vault().name(),
-                mode(routeId != null).name(),
+                mode(parts.consumer()).name(),
                 figures.now(),
-                jobs,
-                figures.traffic(waitingBytes),
-                List.copyOf(outputs),
+                parts.jobs(),
+                figures.traffic(parts.waitingBytes()),
+                List.copyOf(parts.outputs()),
                 figures.alarms(),
-                listing,
-                ledger,
+                parts.listing(),
+                parts.ledger(),
                 figures.lastError());
     }
 }

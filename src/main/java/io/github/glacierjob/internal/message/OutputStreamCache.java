@@ -1,10 +1,12 @@
 package io.github.glacierjob.internal.message;
 
+import io.github.glacierjob.internal.output.ChunkTap;
 import io.github.glacierjob.internal.output.OutputDownload;
 import io.github.glacierjob.internal.output.VerifiedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.StreamCache;
@@ -20,6 +22,8 @@ public final class OutputStreamCache extends InputStream implements StreamCache 
     private final long length;
     private volatile VerifiedInputStream in;
     private boolean touched;
+    private Supplier<ChunkTap> tap = () -> (chunk, isLast) -> {};
+    private Function<Exchange, Supplier<ChunkTap>> taps = exchange -> tap;
 
     OutputStreamCache(OutputDownload download, long length, Supplier<OutputDownload> again) {
         this.again = again;
@@ -27,11 +31,24 @@ public final class OutputStreamCache extends InputStream implements StreamCache 
         this.in = new VerifiedInputStream(download);
     }
 
+    /**
+     * Shows each chunk to what an exchange needs: this stream for one exchange, and its copies for theirs.
+     *
+     * @param forExchange gives what sees the chunks of one pass from the beginning
+     */
+    public void tap(Exchange exchange, Function<Exchange, Supplier<ChunkTap>> forExchange) {
+        taps = forExchange;
+        tap = forExchange.apply(exchange);
+    }
+
     private VerifiedInputStream begun() {
-        touched = true;
         if (in == null) {
             in = new VerifiedInputStream(again.get());
         }
+        if (!touched) {
+            in.tap(tap.get());
+        }
+        touched = true;
         return in;
     }
 
@@ -89,6 +106,7 @@ public final class OutputStreamCache extends InputStream implements StreamCache 
     @Override
     public StreamCache copy(Exchange exchange) {
         OutputStreamCache copy = new OutputStreamCache(again.get(), length, again);
+        copy.tap(exchange, taps);
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {

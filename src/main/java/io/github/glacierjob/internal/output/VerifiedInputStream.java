@@ -20,10 +20,16 @@ public final class VerifiedInputStream extends InputStream {
     private volatile long position;
     private boolean closed;
     private Throwable failure;
+    private ChunkTap tap = (chunk, isLast) -> {};
 
     /** Reads a download from its present position. */
     public VerifiedInputStream(OutputDownload download) {
         this.download = download;
+    }
+
+    /** From now on each chunk is shown to this before it is read. */
+    public void tap(ChunkTap by) {
+        tap = by;
     }
 
     @Override
@@ -88,7 +94,9 @@ public final class VerifiedInputStream extends InputStream {
     private byte[] nextBytes() throws IOException {
         if (failure == null) {
             try {
-                return download.next().bytes();
+                byte[] chunk = download.next().bytes();
+                tap.take(chunk, !download.hasNext());
+                return chunk;
             } catch (RuntimeException | Error e) {
                 failure = e;
             }

@@ -2,6 +2,7 @@ package io.github.glacierjob.internal.producer;
 
 import io.github.glacierjob.GlacierJobConstants;
 import io.github.glacierjob.event.GlacierJobEvent.Kind;
+import io.github.glacierjob.event.GlacierJobEvent.Subject;
 import io.github.glacierjob.internal.initiation.JobDraft;
 import io.github.glacierjob.internal.initiation.JobOrder;
 import io.github.glacierjob.internal.initiation.Tier;
@@ -88,7 +89,9 @@ public final class InitiateJobOperation implements ProducerOperation {
         if (!job.reused()) {
             JobParameters parameters = order.request().jobParameters();
             vault.figures()
-                    .signal(Kind.ORDERED, job.answer().jobId(), parameters.archiveId(), parameters.tier(), 0, -1);
+                    .signal(
+                            Kind.ORDERED,
+                            new Subject(job.answer().jobId(), parameters.archiveId(), parameters.tier(), 0, -1));
         }
         message.setBody(job.answer());
         AnswerHeaders.write(message, job);
@@ -133,9 +136,12 @@ public final class InitiateJobOperation implements ProducerOperation {
         for (Parameter parameter : PARAMETERS) {
             draft.offer(
                     parameter.path(), parameter.header(), RequestValues.header(values.message(), parameter.header()));
-            if (parameter.option() != null) {
+            if (parameter.option() != null && draft.lacks(parameter.path())) {
                 String value = parameter.optionValue().apply(values.options());
-                draft.offer(parameter.path(), parameter.option(), value == null || value.isEmpty() ? null : value);
+                draft.offer(
+                        parameter.path(),
+                        parameter.option(),
+                        value == null || value.isEmpty() ? null : values.evaluated(parameter.option(), value));
             }
         }
         return draft;

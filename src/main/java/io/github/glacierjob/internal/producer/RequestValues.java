@@ -1,6 +1,7 @@
 package io.github.glacierjob.internal.producer;
 
 import io.github.glacierjob.GlacierJobConstants;
+import io.github.glacierjob.internal.message.SimpleText;
 import io.github.glacierjob.internal.service.JobMention;
 import io.github.glacierjob.internal.text.Rejection;
 import io.github.glacierjob.internal.vault.OpenVault;
@@ -40,7 +41,14 @@ public record RequestValues(OpenVault<GlacierJobOptions> open, Message message) 
         if (own != null) {
             return Optional.of(new Named(header, own));
         }
-        return value == null || value.toString().isEmpty() ? Optional.empty() : Optional.of(new Named(option, value));
+        return value == null || value.toString().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Named(option, value instanceof String text ? evaluated(option, text) : value));
+    }
+
+    /** An option's text, which may be an expression over the exchange. */
+    String evaluated(String option, String text) {
+        return SimpleText.of(option, text, message.getExchange());
     }
 
     /** A header; a broker without types carries text as bytes. */

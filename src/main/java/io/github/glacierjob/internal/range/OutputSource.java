@@ -31,13 +31,18 @@ public record OutputSource(GlacierJobs jobs, VaultAddress vault, CompletedJob jo
         this(jobs, vault, job, Serving.by(job.id()));
     }
 
-    ResponseInputStream<GetJobOutputResponse> open(ByteRange range) {
+    /**
+     * Asks for a range.
+     *
+     * @param doubted whether an answer 404 is not believed yet, so that no other job takes over
+     */
+    ResponseInputStream<GetJobOutputResponse> open(ByteRange range, boolean doubted) {
         String asked = serving.jobId();
         String bytes = range == null ? null : range.toString();
         try {
             return jobs.output(vault, asked, bytes);
         } catch (AwsServiceException e) {
-            if (Failure.of(e) != Failure.GONE || !serving.replaced(asked, e)) {
+            if (doubted || Failure.of(e) != Failure.GONE || !serving.replaced(asked, e)) {
                 throw e;
             }
             return jobs.output(vault, serving.jobId(), bytes);

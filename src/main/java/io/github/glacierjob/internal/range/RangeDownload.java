@@ -3,6 +3,7 @@ package io.github.glacierjob.internal.range;
 import io.github.glacierjob.checksum.LeafHasher;
 import io.github.glacierjob.checksum.LeafHashes;
 import io.github.glacierjob.internal.service.Attempts;
+import io.github.glacierjob.internal.service.Failure;
 import io.github.glacierjob.internal.text.ByteRange;
 import io.github.glacierjob.job.TreeHashMismatchException;
 import io.github.glacierjob.options.ChecksumPolicy;
@@ -10,6 +11,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.glacier.model.GetJobOutputResponse;
@@ -20,6 +23,8 @@ import software.amazon.awssdk.services.glacier.model.GetJobOutputResponse;
  */
 public final class RangeDownload {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RangeDownload.class);
+
     private final OutputSource source;
     private final AnswerCheck check;
     private final ChecksumPolicy policy;
@@ -28,6 +33,7 @@ public final class RangeDownload {
     private final Landing landing;
     private long have;
     private long most;
+    private boolean doubted;
     private GetJobOutputResponse answer;
     private volatile ResponseInputStream<GetJobOutputResponse> open;
     private volatile boolean aborted;
@@ -66,7 +72,18 @@ public final class RangeDownload {
     }
 
     private boolean again(Attempts attempts, Exception failure) {
-        return pausing(() -> attempts.again(failure));
+        return pausing(() -> attempts.again(failure) || isDoubted(attempts, failure) && attempts.pauses(failure));
+    }
+
+    /** Behind the output's beginning, one answer 404 may be wrong: it costs another request, and not the whole download. */
+    private boolean isDoubted(Attempts attempts, Exception failure) {
+        boolean first = mayDoubt(attempts) && Failure.isNotFound(failure);
+        doubted |= first;
+        return first;
+    }
+
+    private boolean mayDoubt(Attempts attempts) {
+        return !doubted && range.start() + have > 0 && !attempts.areUsedUp();
     }
 
     /** Runs a wait that an abort interrupts; returns false without running it if the abort was first. */
@@ -100,7 +117,8 @@ public final class RangeDownload {
         awaitTurn(connections);
         ByteRange missing = range.after(have);
         long start = System.nanoTime();
-        ResponseInputStream<GetJobOutputResponse> in = source.open(range.length() == 0 ? null : missing);
+        ResponseInputStream<GetJobOutputResponse> in =
+                source.open(range.length() == 0 ? null : missing, mayDoubt(connections));
         open = in;
         long began = System.nanoTime();
         try {
@@ -113,6 +131,7 @@ public final class RangeDownload {
             read(in, connections);
             readEnd(in);
             timing = new Timing(began - start, reading - began, System.nanoTime() - reading);
+            LOG.debug("{}{} bytes, {}", source.where(missing), missing.length(), timing);
             return true;
         } catch (IOException | RuntimeException | Error e) {
             in.abort();
@@ -127,6 +146,7 @@ public final class RangeDownload {
             throw new IOException("stopped");
         }
         check.accept(from, missing);
+        doubted = false;
         if (have == 0) {
             check.checksum(from, range, policy);
             hasher.reset();

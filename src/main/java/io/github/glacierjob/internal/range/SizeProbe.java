@@ -34,7 +34,7 @@ public final class SizeProbe {
 
     /** A server that ignores ranges answers with 200 and the whole output. */
     private static long ask(OutputSource source) throws UnexpectedAnswerException {
-        ResponseInputStream<GetJobOutputResponse> in = source.open(FIRST_BYTE);
+        ResponseInputStream<GetJobOutputResponse> in = source.open(FIRST_BYTE, false);
         in.abort();
         SdkHttpResponse http = in.response().sdkHttpResponse();
         String range = String.valueOf(in.response().contentRange());

@@ -56,6 +56,11 @@ public final class Attempts {
         failures = 0;
     }
 
+    /** Whether there is no further try, whatever the failure. */
+    public boolean areUsedUp() {
+        return failures >= policy.maxRetries();
+    }
+
     /**
      * Decides whether to try again, and waits if so; after a throttling it is {@link #ready()} that waits.
      *

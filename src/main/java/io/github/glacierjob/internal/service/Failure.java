@@ -1,5 +1,6 @@
 package io.github.glacierjob.internal.service;
 
+import io.github.glacierjob.internal.tls.TlsFailure;
 import io.github.glacierjob.job.JobNotReadyException;
 import io.github.glacierjob.job.JobOutputException;
 import io.github.glacierjob.job.JobOutputExpiredException;
@@ -12,7 +13,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import javax.net.ssl.SSLHandshakeException;
-import javax.net.ssl.SSLPeerUnverifiedException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
@@ -138,10 +138,10 @@ public enum Failure {
                 || failure instanceof RetryableException) {
             return TRANSIENT;
         }
+        if (TlsFailure.of(failure).isPresent()) {
+            return REFUSED;
+        }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SSLHandshakeException || cause instanceof SSLPeerUnverifiedException) {
-                return REFUSED;
-            }
             if (isBeforeConnection(cause)) {
                 return UNREACHED;
             }
@@ -153,11 +153,17 @@ public enum Failure {
     }
 
     private static boolean isBeforeConnection(Throwable cause) {
-        return cause instanceof ConnectException
+        return cause instanceof SSLHandshakeException
+                || cause instanceof ConnectException
                 || cause instanceof UnknownHostException
                 || cause instanceof NoRouteToHostException
                 || cause.getClass().getSimpleName().equals("ConnectTimeoutException")
                 || says(cause, "Timeout waiting for connection from pool");
+    }
+
+    /** Whether somebody answered 404, the service or a gateway. */
+    public static boolean isNotFound(Throwable failure) {
+        return failure instanceof AwsServiceException answer && answer.statusCode() == 404;
     }
 
     /** Whether the name of the host has no address. */

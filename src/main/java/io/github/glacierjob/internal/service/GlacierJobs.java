@@ -1,8 +1,10 @@
 package io.github.glacierjob.internal.service;
 
 import io.github.glacierjob.internal.figures.Counters;
+import io.github.glacierjob.internal.tls.TlsFailure;
 import io.github.glacierjob.job.JobList;
 import io.github.glacierjob.job.VaultAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -15,11 +17,15 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.SdkPlugin;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.glacier.GlacierClient;
 import software.amazon.awssdk.services.glacier.GlacierServiceClientConfiguration;
+import software.amazon.awssdk.services.glacier.model.DataRetrievalPolicy;
+import software.amazon.awssdk.services.glacier.model.DataRetrievalRule;
 import software.amazon.awssdk.services.glacier.model.DescribeJobRequest;
 import software.amazon.awssdk.services.glacier.model.DescribeVaultRequest;
+import software.amazon.awssdk.services.glacier.model.GetDataRetrievalPolicyRequest;
 import software.amazon.awssdk.services.glacier.model.GetJobOutputRequest;
 import software.amazon.awssdk.services.glacier.model.GetJobOutputResponse;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
@@ -27,9 +33,10 @@ import software.amazon.awssdk.services.glacier.model.InitiateJobRequest;
 import software.amazon.awssdk.services.glacier.model.InitiateJobResponse;
 import software.amazon.awssdk.services.glacier.model.ListJobsRequest;
 import software.amazon.awssdk.services.glacier.model.ListJobsResponse;
+import software.amazon.awssdk.services.glacier.model.ListProvisionedCapacityRequest;
 
 /**
- * The four operations on jobs, with this component's retries in place of the SDK's, which are off for every call, also on
+ * The operations on jobs and what the account allows, with this component's retries in place of the SDK's, which are off for every call, also on
  * a client that the user made. When the service throttles one request, all wait. Thread-safe. Throws the SDK's exceptions
  * unchanged.
  */
@@ -98,6 +105,24 @@ public final class GlacierJobs {
                 .build();
         return retrying("describeVault", () -> client.describeVault(once(request)))
                 .vaultARN();
+    }
+
+    /** The rule of the account's data retrieval policy, asked for once. Needs {@code glacier:GetDataRetrievalPolicy}. */
+    public Optional<DataRetrievalRule> retrievalPolicy(String accountId) {
+        GetDataRetrievalPolicyRequest request =
+                GetDataRetrievalPolicyRequest.builder().accountId(accountId).build();
+        DataRetrievalPolicy policy = send("getDataRetrievalPolicy", () -> client.getDataRetrievalPolicy(once(request)))
+                .policy();
+        return policy == null ? Optional.empty() : policy.rules().stream().findFirst();
+    }
+
+    /** How many units of provisioned capacity the account has, asked for once. Needs {@code glacier:ListProvisionedCapacity}. */
+    public int provisionedUnits(String accountId) {
+        ListProvisionedCapacityRequest request =
+                ListProvisionedCapacityRequest.builder().accountId(accountId).build();
+        return send("listProvisionedCapacity", () -> client.listProvisionedCapacity(once(request)))
+                .provisionedCapacityList()
+                .size();
     }
 
     /** The first page at once, more as they are read. Needs {@code glacier:ListJobs}. */
@@ -210,7 +235,17 @@ public final class GlacierJobs {
                 counters.throttled();
             }
             throw e;
+        } catch (SdkClientException e) {
+            throw TlsFailure.explained(e, server(), !clientIsOurs);
         }
+    }
+
+    private String server() {
+        return configuration(client)
+                .flatMap(GlacierServiceClientConfiguration::endpointOverride)
+                .map(URI::toString)
+                .or(() -> region().map(region -> "Glacier in " + region))
+                .orElse("Glacier");
     }
 
     /** A plugin has the SDK copy all of its configuration for the request: only where it must be. */

@@ -91,8 +91,9 @@ public final class ReadableAnswers implements ExecutionInterceptor {
     /** An answer that has no list is no empty list: that would prove the absence of jobs. */
     private byte[] readable(byte[] answer, boolean list) {
         try {
-            Map<String, Object> document =
-                    MAPPER.readValue(answer, new TypeReference<LinkedHashMap<String, Object>>() {});
+            Map<String, Object> document = answer.length == 0
+                    ? null
+                    : MAPPER.readValue(answer, new TypeReference<LinkedHashMap<String, Object>>() {});
             if (document == null || list && !(document.get("JobList") instanceof List<?>)) {
                 throw RetryableException.create(
                         "expected " + (list ? "a JobList" : "a job") + " in the answer, got none");

@@ -1,11 +1,14 @@
 package io.github.glacierjob.internal.vault;
 
 import io.github.glacierjob.internal.service.GlacierJobs;
+import io.github.glacierjob.internal.tls.TlsContext;
+import io.github.glacierjob.internal.tls.TrustInAll;
 import io.github.glacierjob.options.GlacierDownloadOptions;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.camel.CamelContext;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -14,13 +17,11 @@ import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.SdkHttpConfigurationOption;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.http.apache.ProxyConfiguration;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.glacier.GlacierClient;
 import software.amazon.awssdk.services.glacier.GlacierClientBuilder;
-import software.amazon.awssdk.utils.AttributeMap;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /** A client for as long as an endpoint runs: the user's own, which stays open, or one made from the options. */
@@ -36,22 +37,26 @@ public final class ClientLease implements AutoCloseable {
         this.own = own;
     }
 
-    public static ClientLease of(GlacierDownloadOptions options) {
+    public static ClientLease of(CamelContext context, GlacierDownloadOptions options) {
         if (options.getGlacierClient() != null) {
             return new ClientLease(options.getGlacierClient(), () -> {}, false);
         }
+        if (options.isTrustAllCertificates()) {
+            TrustInAll.warn(context, options.vault());
+        }
+        TlsContext tls = TlsContext.of(context, options.getSslContextParameters());
         AwsCredentialsProvider credentials = credentials(options);
         return new ClientLease(
-                new ReopeningClient(() -> client(options, credentials)),
+                new ReopeningClient(() -> client(options, credentials, tls)),
                 credentials instanceof SdkAutoCloseable closeable ? closeable : () -> {},
                 true);
     }
 
-    static GlacierClient client(GlacierDownloadOptions options, AwsCredentialsProvider credentials) {
+    static GlacierClient client(GlacierDownloadOptions options, AwsCredentialsProvider credentials, TlsContext tls) {
         GlacierClientBuilder builder = GlacierClient.builder()
                 // Not the provider itself: a client that is replaced would close it.
                 .credentialsProvider(credentials::resolveCredentials)
-                .httpClientBuilder(httpClient(options))
+                .httpClientBuilder(httpClient(options, tls))
                 .overrideConfiguration(to -> {
                     GlacierJobs.configure(to);
                     to.apiCallAttemptTimeout(Duration.ofMillis(options.getRequestTimeout()));
@@ -107,7 +112,7 @@ public final class ClientLease implements AutoCloseable {
                 AwsBasicCredentials.create(options.getAccessKey(), options.getSecretKey()));
     }
 
-    private static SdkHttpClient.Builder<?> httpClient(GlacierDownloadOptions options) {
+    private static SdkHttpClient.Builder<?> httpClient(GlacierDownloadOptions options, TlsContext tls) {
         ApacheHttpClient.Builder http = ApacheHttpClient.builder()
                 .maxConnections(Connections.of(options).most())
                 .connectionTimeout(Duration.ofMillis(options.getConnectionTimeout()))
@@ -116,7 +121,8 @@ public final class ClientLease implements AutoCloseable {
         if (options.getProxyHost() != null) {
             http.proxyConfiguration(proxy(options));
         }
-        return options.isTrustAllCertificates() ? new TrustingBuilder(http) : http;
+        tls.applyTo(http);
+        return options.isTrustAllCertificates() ? new TrustInAll(http) : http;
     }
 
     private static ProxyConfiguration proxy(GlacierDownloadOptions options) {
@@ -129,18 +135,5 @@ public final class ClientLease implements AutoCloseable {
             proxy.nonProxyHosts(Set.of(options.getNonProxyHosts().split("\\|")));
         }
         return proxy.build();
-    }
-
-    /** Builds inside the SDK, so that the SDK's client closes what was built. */
-    private record TrustingBuilder(ApacheHttpClient.Builder http) implements SdkHttpClient.Builder<TrustingBuilder> {
-
-        private static final AttributeMap TRUST_ALL = AttributeMap.builder()
-                .put(SdkHttpConfigurationOption.TRUST_ALL_CERTIFICATES, true)
-                .build();
-
-        @Override
-        public SdkHttpClient buildWithDefaults(AttributeMap defaults) {
-            return http.buildWithDefaults(TRUST_ALL.merge(defaults));
-        }
     }
 }

@@ -24,6 +24,7 @@ public final class DownloadRules {
         checkOutput(options);
         between("concurrentJobs", options.getConcurrentJobs(), 1, 256);
         checkConnection(options);
+        checkTls(options);
         if (options.getGlacierClient() == null) {
             checkRegion(options.getRegion());
             checkCredentials(options);
@@ -68,6 +69,26 @@ public final class DownloadRules {
         if (options.getMaxConnections() != null) {
             between("maxConnections", options.getMaxConnections(), 1, 10_000);
         }
+    }
+
+    private static void checkTls(GlacierDownloadOptions options) {
+        boolean all = options.isTrustAllCertificates();
+        boolean settings = options.getSslContextParameters() != null;
+        Rejection.unless(
+                !all || options.getGlacierClient() == null,
+                "trustAllCertificates",
+                all,
+                "must not be set with glacierClient, an option or a bean of the registry, whose connections are its own");
+        if (settings && options.getGlacierClient() != null) {
+            throw new IllegalArgumentException(
+                    "sslContextParameters: (set) must not be set with glacierClient, an option or a bean of the registry,"
+                            + " whose connections are its own");
+        }
+        Rejection.unless(
+                !all || !settings,
+                "trustAllCertificates",
+                all,
+                "must not be set with sslContextParameters or useGlobalSslContextParameters, which say whom to trust");
     }
 
     private static void checkCredentials(GlacierDownloadOptions options) {

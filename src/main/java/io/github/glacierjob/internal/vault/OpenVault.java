@@ -86,7 +86,7 @@ public final class OpenVault<O extends GlacierDownloadOptions> implements AutoCl
             OutputFile.makeDirectory(options.getWorkDirectory());
         }
         ExecutorServiceManager executors = endpoint.getCamelContext().getExecutorServiceManager();
-        ClientLease lease = ClientLease.of(options);
+        ClientLease lease = ClientLease.of(endpoint.getCamelContext(), options);
         int threads = options.getConcurrentJobs()
                 * (options.getParallelism() + Connections.of(options).early());
         figures.open(ThreadPools.fixed(executors, endpoint, "GlacierJobEvents", 1));

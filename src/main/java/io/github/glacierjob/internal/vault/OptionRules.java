@@ -7,6 +7,7 @@ import io.github.glacierjob.internal.text.Rejection;
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.options.GlacierJobOptions;
 import io.github.glacierjob.options.OutputMode;
+import org.apache.camel.support.LanguageSupport;
 import software.amazon.awssdk.services.glacier.model.ActionCode;
 
 /** Refuses wrong options of a {@code glacier-job:} endpoint when it is created. */
@@ -25,8 +26,12 @@ public final class OptionRules {
                 options.getReuseMinLife(),
                 "must be 0 to " + OUTPUT_LIFETIME + " ms (24 hours)");
         checkConsumer(options);
+        String status = options.getFilterStatusCode();
         new JobQuery(
-                options.getFilterStatusCode(), options.getFilterCompleted(), options.getLimit(), options.getMarker());
+                status != null && isExpression(status) ? null : status,
+                options.getFilterCompleted(),
+                options.getLimit(),
+                options.getMarker());
     }
 
     private static void checkConsumer(GlacierJobOptions options) {
@@ -49,10 +54,24 @@ public final class OptionRules {
                 "stateDirectory",
                 directory,
                 "must be the path of a directory");
-        if (options.getJobId() != null && !options.getJobId().isEmpty()) {
+        if (options.getJobId() != null && !options.getJobId().isEmpty() && !isExpression(options.getJobId())) {
             JobIds.checked("jobId", options.getJobId());
         }
         checkActions(options);
+    }
+
+    /** A producer reads it with each exchange. */
+    private static boolean isExpression(String text) {
+        return LanguageSupport.hasSimpleFunction(text);
+    }
+
+    /** Refuses what only a producer may have: a consumer has no exchange that an expression could read. */
+    public static void checkConsumed(GlacierJobOptions options) {
+        Rejection.unless(
+                options.getJobId() == null || !isExpression(options.getJobId()),
+                "jobId",
+                options.getJobId(),
+                "must be the id of a job: only a producer has an exchange that an expression can read");
     }
 
     private static void checkActions(GlacierJobOptions options) {

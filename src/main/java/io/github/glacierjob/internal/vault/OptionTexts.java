@@ -23,10 +23,12 @@ import org.apache.camel.spi.PropertyConfigurerGetter;
 public final class OptionTexts implements GeneratedPropertyConfigurer, ExtendedPropertyConfigurerGetter {
 
     /** Options that are numbers of bytes. */
-    private static final Set<String> SIZES = Set.of("chunksize");
+    private static final Set<String> SIZES =
+            Set.of("chunksize", "bytesperhour", "bytesperday", "partsize", "maxobjectsize");
 
     private static final Set<String> COUNTS = Set.of("repeatcount");
     private static final Pattern NUMBER = Pattern.compile("[-+]?\\d{1,18}");
+    private static final Pattern DECIMAL = Pattern.compile("[-+]?\\d{1,15}(\\.\\d{1,12})?");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,18}) *(?:([KMGT])(?:i?B)?)?", Pattern.CASE_INSENSITIVE);
     private static final String UNITS = "KMGT";
 
@@ -76,13 +78,18 @@ public final class OptionTexts implements GeneratedPropertyConfigurer, ExtendedP
         if (type == long.class || type == Long.class || type == Duration.class) {
             return NUMBER.matcher(text).matches() ? text : milliseconds(context, name, text);
         }
+        if (type == double.class || type == Double.class) {
+            Rejection.unless(
+                    DECIMAL.matcher(text).matches(), name, text, "must be a number in digits such as 0.5, 10 or 99.90");
+        }
         if (type == boolean.class || type == Boolean.class) {
             Rejection.unless(text.matches("(?i)true|false"), name, text, "must be true or false");
         }
         return type.isEnum() ? constant(name, text, type) : text;
     }
 
-    private static Long bytes(String name, String text) {
+    /** A number of bytes that may have a unit. */
+    public static Long bytes(String name, String text) {
         Matcher size = SIZE.matcher(text);
         Rejection.unless(size.matches(), name, text, "must be a number of bytes such as 8388608, 8M, 8MB or 8MiB");
         long number = Long.parseLong(size.group(1));

@@ -11,12 +11,16 @@ import software.amazon.awssdk.services.glacier.model.DescribeJobRequest;
 import software.amazon.awssdk.services.glacier.model.DescribeJobResponse;
 import software.amazon.awssdk.services.glacier.model.DescribeVaultRequest;
 import software.amazon.awssdk.services.glacier.model.DescribeVaultResponse;
+import software.amazon.awssdk.services.glacier.model.GetDataRetrievalPolicyRequest;
+import software.amazon.awssdk.services.glacier.model.GetDataRetrievalPolicyResponse;
 import software.amazon.awssdk.services.glacier.model.GetJobOutputRequest;
 import software.amazon.awssdk.services.glacier.model.GetJobOutputResponse;
 import software.amazon.awssdk.services.glacier.model.InitiateJobRequest;
 import software.amazon.awssdk.services.glacier.model.InitiateJobResponse;
 import software.amazon.awssdk.services.glacier.model.ListJobsRequest;
 import software.amazon.awssdk.services.glacier.model.ListJobsResponse;
+import software.amazon.awssdk.services.glacier.model.ListProvisionedCapacityRequest;
+import software.amazon.awssdk.services.glacier.model.ListProvisionedCapacityResponse;
 
 /**
  * A client that is built again when its connection pool is dead: an {@code Error} in a request shuts the pool down, and every
@@ -90,6 +94,16 @@ final class ReopeningClient implements GlacierClient {
     @Override
     public ResponseInputStream<GetJobOutputResponse> getJobOutput(GetJobOutputRequest request) {
         return send(current -> current.getJobOutput(request));
+    }
+
+    @Override
+    public GetDataRetrievalPolicyResponse getDataRetrievalPolicy(GetDataRetrievalPolicyRequest request) {
+        return send(current -> current.getDataRetrievalPolicy(request));
+    }
+
+    @Override
+    public ListProvisionedCapacityResponse listProvisionedCapacity(ListProvisionedCapacityRequest request) {
+        return send(current -> current.listProvisionedCapacity(request));
     }
 
     @Override

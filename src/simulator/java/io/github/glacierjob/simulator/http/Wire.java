@@ -4,6 +4,7 @@ import io.github.glacierjob.simulator.fault.Cut;
 import io.github.glacierjob.simulator.tls.SimulatedTls;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
@@ -14,6 +15,9 @@ import org.slf4j.LoggerFactory;
 /** The socket of a connection, secured or plain, and the ways in which it can end. */
 final class Wire implements Closeable, Line {
     private static final Logger LOG = LoggerFactory.getLogger(Wire.class);
+
+    private static final int LAST_WORDS_MILLIS = 2000;
+    private static final int MOST_LAST_BYTES = 64 * 1024;
 
     private final Socket plain;
     private final Optional<SimulatedTls> tls;
@@ -29,9 +33,24 @@ final class Wire implements Closeable, Line {
     Socket open() throws IOException {
         plain.setTcpNoDelay(true);
         if (tls.isPresent()) {
-            speaking = tls.get().secured(plain);
+            try {
+                speaking = tls.get().secured(plain);
+            } catch (IOException e) {
+                awaitTheirEnd();
+                throw e;
+            }
         }
         return speaking;
+    }
+
+    /** What was said last would be lost to a client that is writing while the connection is closed. */
+    private void awaitTheirEnd() throws IOException {
+        plain.setSoTimeout(LAST_WORDS_MILLIS);
+        InputStream in = plain.getInputStream();
+        int count = 0;
+        while (count < MOST_LAST_BYTES && in.read() >= 0) {
+            count++;
+        }
     }
 
     @Override
@@ -63,8 +82,8 @@ final class Wire implements Closeable, Line {
     /** Ends it in order, by the thread that serves it. */
     void end() throws IOException {
         try {
-            if (!plain.isClosed()) {
-                speaking.close();
+            if (speaking != plain && !plain.isClosed()) {
+                speaking.shutdownOutput();
             }
         } finally {
             plain.close();

@@ -54,7 +54,8 @@ public final class Job {
         return origin.sequence();
     }
 
-    Instant created() {
+    /** When it was initiated. */
+    public Instant created() {
         return origin.created();
     }
 

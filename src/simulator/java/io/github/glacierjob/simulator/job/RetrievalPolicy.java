@@ -5,17 +5,30 @@ import io.github.glacierjob.simulator.protocol.GlacierError;
 import io.github.glacierjob.simulator.protocol.Json;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
- * The account's data retrieval policy. {@code BytesPerHour} is enforced over the last hour's Standard retrievals;
- * {@code FreeTier} is kept but lets everything pass.
+ * The account's data retrieval policy. {@code BytesPerHour} is enforced over the last hour's Standard retrievals,
+ * {@code FreeTier} over those of the day in UTC.
  *
  * @see <a href="https://docs.aws.amazon.com/amazonglacier/latest/dev/data-retrieval-policy.html">Data retrieval
  *     policies</a>
  */
 public final class RetrievalPolicy {
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    private final long freeBytesPerDay;
     private String strategy = "None";
     private Long bytesPerHour;
+
+    /**
+     * No limits.
+     *
+     * @param freeBytesPerDay what {@code FreeTier} lets pass in a day
+     */
+    public RetrievalPolicy(long freeBytesPerDay) {
+        this.freeBytesPerDay = freeBytesPerDay;
+    }
 
     /** Another policy; a rate goes with {@code BytesPerHour} only. */
     public void set(String newStrategy, Long newBytesPerHour) {
@@ -34,21 +47,29 @@ public final class RetrievalPolicy {
         return policy;
     }
 
-    /** 400 if a retrieval of {@code bytes} would be too much after those of the last hour. */
+    /** 400 if a retrieval of {@code bytes} would be too much after those of the last hour, or of the day. */
     public void enforce(JobRequest request, long bytes, Jobs jobs, Instant now) {
-        if (bytesPerHour == null || !isStandard(request)) {
+        if (!isStandard(request)) {
             return;
         }
-        Instant since = now.minus(Duration.ofHours(1));
-        long used = jobs.all()
-                .filter(job -> job.isArchive() && job.created().isAfter(since))
-                .filter(job -> isStandard(job.request()))
-                .mapToLong(Job::outputSize)
-                .sum();
-        if (used + bytes > bytesPerHour) {
+        boolean tooMuch =
+                switch (strategy) {
+                    case "BytesPerHour" -> used(jobs, now.minus(HOUR).plusNanos(1)) + bytes > bytesPerHour;
+                    case "FreeTier" -> used(jobs, now.truncatedTo(ChronoUnit.DAYS)) + bytes > freeBytesPerDay;
+                    default -> false;
+                };
+        if (tooMuch) {
             throw new GlacierError(
                     400, "PolicyEnforcedException", "InitiateJob request denied by current data retrieval policy.");
         }
+    }
+
+    private static long used(Jobs jobs, Instant since) {
+        return jobs.all()
+                .filter(job -> job.isArchive() && !job.created().isBefore(since))
+                .filter(job -> isStandard(job.request()))
+                .mapToLong(Job::outputSize)
+                .sum();
     }
 
     private static boolean isStandard(JobRequest request) {

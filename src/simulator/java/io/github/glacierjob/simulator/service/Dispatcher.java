@@ -34,7 +34,7 @@ public final class Dispatcher {
         Ids ids = world.ids();
         Vaults vaults = world.vaults();
         Jobs jobs = world.jobs();
-        RetrievalPolicy policy = new RetrievalPolicy();
+        RetrievalPolicy policy = new RetrievalPolicy(rules.freeBytesPerDay());
         ArchiveResource archives = new ArchiveResource(account, ids, vaults);
         new VaultResource(account, vaults, jobs).register(handlers);
         new VaultConfigurationResource(vaults).register(handlers);

@@ -126,9 +126,9 @@ public final class SimulatedTls {
         return handshakes.get();
     }
 
-    /** Makes a connection secure; an IOException if its client does not agree. */
+    /** Makes a connection secure; an IOException if its client does not agree. The connection below is never closed here. */
     public Socket secured(Socket plain) throws IOException {
-        SSLSocket secure = (SSLSocket) shown.getSocketFactory().createSocket(plain, null, true);
+        SSLSocket secure = (SSLSocket) shown.getSocketFactory().createSocket(plain, null, false);
         secure.setNeedClientAuth(clientAsked);
         secure.startHandshake();
         handshakes.incrementAndGet();

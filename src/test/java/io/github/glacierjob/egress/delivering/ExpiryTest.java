@@ -94,6 +94,32 @@ class ExpiryTest {
                 .containsOnly(first);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"stream", "file", "chunks"})
+    void oneNotFoundInTheMiddleCostsOneRequest(String mode) throws Exception {
+        String archive = vault.ready(0, 10 * MIB);
+        String job = vault.column(archive, "JOB_ID");
+        next(archive, vault.job(archive));
+        vault.glacier.simulator.inject(
+                Fault.notFoundYet().on(Operation.GET_JOB_OUTPUT).job(job).after(2));
+
+        vault.route(
+                vault.uri(ONE_BY_ONE + "&outputMode=" + mode
+                        + (mode.equals("file") ? "&workDirectory=" + directory : "")),
+                sink);
+        vault.awaitState("DELIVERED", archive);
+
+        assertThat(sink.bytes("photo0")).isEqualTo(vault.content(archive).expected(0, 10 * MIB));
+        assertThat(sink.attempts("photo0")).isEqualTo(mode.equals("chunks") ? 10 : 1);
+        assertThat(vault.column(archive, "JOB_ID")).isEqualTo(job);
+        List<RecordedRequest> fetched = vault.glacier.simulator.requests(Operation.GET_JOB_OUTPUT);
+        assertThat(fetched).filteredOn(request -> request.status() == 404).hasSize(1);
+        assertThat(fetched)
+                .filteredOn(request -> request.status() != 404)
+                .extracting(RecordedRequest::range)
+                .doesNotHaveDuplicates();
+    }
+
     @Test
     void aNextJobThatIsNotCompleteIsAwaited() throws Exception {
         String archive = vault.ready(1, 3 * MIB);

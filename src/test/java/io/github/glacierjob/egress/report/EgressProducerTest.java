@@ -29,11 +29,11 @@ class EgressProducerTest {
     void anUnknownOperationIsRefusedWithThoseThatExist() throws Exception {
         try (FilledLedger ledger = new FilledLedger(Database.Kind.H2)) {
             Exchange exchange = ledger.request(
-                    "operation=retry", asked -> asked.getMessage().setHeader("CamelGlacierEgressOperation", "prove"));
+                    "operation=retry", asked -> asked.getMessage().setHeader("CamelGlacierEgressOperation", "erase"));
 
             assertThat(exchange.getException())
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("CamelGlacierEgressOperation: 'prove' must be status, receipt, retry, notify");
+                    .hasMessage("CamelGlacierEgressOperation: 'erase' must be preview, status, receipt, retry, notify, prove");
         }
     }
 
@@ -43,7 +43,7 @@ class EgressProducerTest {
             assertThat(ledger.request("tier=Bulk").getException())
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("No operation is given: option operation or header CamelGlacierEgressOperation must be"
-                            + " status, receipt, retry, notify");
+                            + " preview, status, receipt, retry, notify, prove");
         }
     }
 

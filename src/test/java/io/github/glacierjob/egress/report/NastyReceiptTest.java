@@ -71,8 +71,8 @@ class NastyReceiptTest {
 
     @Test
     void whatBeginsLikeAFormulaIsTextInEveryCell() throws Exception {
-        List<String> columns =
-                List.of("NAME", "DESCRIPTION", "CAUSE", "DESTINATION", "TREE_HASH", "SINK_CHECKSUM", "JOB_ID");
+        List<String> columns = List.of(
+                "NAME", "DESCRIPTION", "CAUSE", "DESTINATION", "TREE_HASH", "SINK_CHECKSUM", "DIGESTS", "JOB_ID");
         try (FilledLedger ledger = new FilledLedger(Database.Kind.H2)) {
             ledger.vault(FilledLedger.ARN, "ARCHIVES=1");
             for (int i = 0; i < FORMULAS.size(); i++) {
@@ -86,7 +86,7 @@ class NastyReceiptTest {
 
             List<List<String>> lines = csv(ledger);
 
-            assertThat(lines).hasSize(2 + FORMULAS.size()).allMatch(line -> line.size() == 21);
+            assertThat(lines).hasSize(2 + FORMULAS.size()).allMatch(line -> line.size() == 22);
             for (int i = 0; i < FORMULAS.size(); i++) {
                 String id = "-" + i;
                 assertThat(lines.stream().filter(line -> line.get(0).equals(id)).flatMap(List::stream))

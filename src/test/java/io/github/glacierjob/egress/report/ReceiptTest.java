@@ -18,7 +18,7 @@ class ReceiptTest {
 
     private static final String COLUMNS =
             "ARCHIVE_ID,NAME,DESCRIPTION,CREATED,SIZE_BYTES,TREE_HASH,STATE,CAUSE,JOB_ID,TIER,"
-                    + "ORDERS,ORDERED_AT,READY_AT,EXPIRES_AT,DONE_AT,FETCHED_BYTES,DESTINATION,SINK_CHECKSUM,"
+                    + "ORDERS,ORDERED_AT,READY_AT,EXPIRES_AT,DONE_AT,FETCHED_BYTES,DESTINATION,SINK_CHECKSUM,DIGESTS,"
                     + "MODIFIED,COMPRESSED,ENCRYPTED";
 
     static Stream<Database.Kind> kinds() {
@@ -35,7 +35,7 @@ class ReceiptTest {
                 "DELIVERED",
                 "CREATED=2013-01-02T00:00:00.500Z|SIZE_BYTES=7|NAME=a/b.txt|DESCRIPTION=+1\"2\"\r\nx|TREE_HASH=00|JOB_ID=-job"
                         + "|TIER=Bulk|ORDERS=2|DONE_AT=2026-02-28T00:00:00Z|FETCHED_BYTES=9|DESTINATION=@there"
-                        + "|SINK_CHECKSUM=c|MODIFIED=2012-02-29T03:04:05Z|COMPRESSED=true|ENCRYPTED=false");
+                        + "|SINK_CHECKSUM=c|DIGESTS=md5=d sha256=e|MODIFIED=2012-02-29T03:04:05Z|COMPRESSED=true|ENCRYPTED=false");
         ledger.archive("alike", "LISTED", "CREATED=2020-01-02T00:00:00Z|SIZE_BYTES=6");
         ledger.archiveOf("arn:aws:glacier:us-east-1:111122223333:vaults/other", "b1", "LISTED", "SIZE_BYTES=7");
         return ledger;
@@ -62,11 +62,11 @@ class ReceiptTest {
                             "#total,4,18",
                             COLUMNS,
                             "-old,\"a/b.txt\",\"'+1\"\"2\"\"\r\nx\",2013-01-02T00:00:00.500Z,7,\"00\",\"DELIVERED\",,-job,\"Bulk\","
-                                    + "2,,,,2026-02-28T00:00:00Z,9,\"'@there\",\"c\","
+                                    + "2,,,,2026-02-28T00:00:00Z,9,\"'@there\",\"c\",\"md5=d sha256=e\","
                                     + "2012-02-29T03:04:05Z,true,false",
-                            "alike,,,2020-01-02T00:00:00Z,6,,\"LISTED\",,,,0,,,,,0,,,,,",
-                            "young,,,2020-01-02T00:00:00Z,5,,\"LISTED\",,,,0,,,,,0,,,,,",
-                            "-undated,,,,,,\"SKIPPED\",\"'=SUM(A1)\",,,0,,,,,0,,,,,",
+                            "alike,,,2020-01-02T00:00:00Z,6,,\"LISTED\",,,,0,,,,,0,,,,,,",
+                            "young,,,2020-01-02T00:00:00Z,5,,\"LISTED\",,,,0,,,,,0,,,,,,",
+                            "-undated,,,,,,\"SKIPPED\",\"'=SUM(A1)\",,,0,,,,,0,,,,,,",
                             ""));
         }
     }
@@ -136,7 +136,24 @@ class ReceiptTest {
     void anotherFormatIsRefusedWhenTheEndpointIsMade() throws Exception {
         try (FilledLedger ledger = new FilledLedger(Database.Kind.H2)) {
             assertThatThrownBy(() -> ledger.request("operation=receipt&format=XML"))
-                    .hasStackTraceContaining("format: 'XML' must be CSV or JSON");
+                    .hasStackTraceContaining("format: 'XML' must be CSV, JSON or SHA256SUMS");
+        }
+    }
+
+    @Test
+    void theSumsAreThoseOfWhatWasDeliveredAsSha256sumReadsThem() throws Exception {
+        String sum = "0123456789abcdef".repeat(4);
+        try (FilledLedger ledger = new FilledLedger(Database.Kind.H2)) {
+            ledger.vault(FilledLedger.ARN, "ARCHIVES=6");
+            ledger.archive(
+                    "a", "DELIVERED", "CREATED=2013-01-02T00:00:00Z|NAME=x/y z.jpg|DIGESTS=md5=00 sha256=" + sum);
+            ledger.archive("b", "PROVED", "CREATED=2014-01-02T00:00:00Z|DIGESTS=sha256=" + sum);
+            ledger.archive("c", "PROVED", "CREATED=2015-01-02T00:00:00Z|NAME=a\\b\nc|DIGESTS=sha256=" + sum);
+            ledger.archive("d", "DELIVERED", "CREATED=2016-01-02T00:00:00Z|NAME=without");
+            ledger.archive("e", "READY", "CREATED=2017-01-02T00:00:00Z|NAME=unfinished|DIGESTS=sha256=" + sum);
+
+            assertThat(ledger.ask("operation=receipt&format=SHA256SUMS", String.class))
+                    .isEqualTo(sum + "  x/y z.jpg\n" + sum + "  b\n\\" + sum + "  a\\\\b\\nc\n");
         }
     }
 

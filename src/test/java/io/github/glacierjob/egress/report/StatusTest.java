@@ -95,13 +95,14 @@ class StatusTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    void theRateOfTheLastHourGivesTheTimeLeft(Database.Kind kind) throws Exception {
+    void theRateInTheMinutesOfTheLastHourInWhichAnythingWasDeliveredGivesTheTimeLeft(Database.Kind kind)
+            throws Exception {
         try (FilledLedger ledger = filled(kind)) {
             GlacierEgressStatus status = ledger.ask("operation=status", GlacierEgressStatus.class);
 
-            assertThat(status.getArchivesPerHour()).isEqualTo(20);
-            assertThat(status.getBytesPerHour()).isEqualTo(2_000);
-            assertThat(status.getTimeLeft()).contains(Duration.ofHours(1));
+            assertThat(status.getArchivesPerHour()).isEqualTo(300);
+            assertThat(status.getBytesPerHour()).isEqualTo(30_000);
+            assertThat(status.getTimeLeft()).contains(Duration.ofMinutes(4));
             assertThat(status.getBytesPerHourSinceStart()).isEqualTo(1_000);
         }
     }
@@ -132,12 +133,12 @@ class StatusTest {
             String names = String.join(" ", (Iterable<String>) json::fieldNames);
             assertThat(names)
                     .isEqualTo("vaultArn time inventory states total open over orders extensions lastHour sinceStart"
-                            + " secondsLeft nextExpiry ordersPausedUntil ordersPausedCause failures");
+                            + " secondsLeft nextExpiry ordersPausedUntil ordersPausedCause failures cost");
             assertThat(json.at("/states/READY/bytes").asLong()).isEqualTo(500);
             assertThat(json.at("/inventory/badEntries").asLong()).isEqualTo(1);
             assertThat(json.at("/inventory/source").asText()).doesNotContain("secret");
-            assertThat(json.at("/lastHour/bytesPerHour").asLong()).isEqualTo(2_000);
-            assertThat(json.at("/secondsLeft").asLong()).isEqualTo(3_600);
+            assertThat(json.at("/lastHour/bytesPerHour").asLong()).isEqualTo(30_000);
+            assertThat(json.at("/secondsLeft").asLong()).isEqualTo(240);
             assertThat(new ObjectMapper().readTree(ledger.ask("operation=status", InputStream.class)))
                     .isEqualTo(json);
         }
@@ -151,7 +152,7 @@ class StatusTest {
                     .isEqualTo(6L);
             assertThat(ledger.ask("operation=status", Object.class).toString())
                     .contains("READY                    2                      500 bytes")
-                    .contains("Time left: 0 d 1 h 0 min")
+                    .contains("Time left: 0 d 0 h 4 min")
                     .contains("Orders wait until 2026-03-01T13:00:00Z: PolicyEnforced")
                     .contains("FAILED 1: gone\\u202e");
         }

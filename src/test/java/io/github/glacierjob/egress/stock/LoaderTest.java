@@ -27,7 +27,7 @@ class LoaderTest {
     private Path directory;
 
     private String inventory(StockRun run) throws Exception {
-        String[] ids = IntStream.range(0, ARCHIVES).mapToObj(i -> "a" + i).toArray(String[]::new);
+        String[] ids = IntStream.range(0, ARCHIVES).mapToObj("a%04d"::formatted).toArray(String[]::new);
         return option(directory.resolve("inventory"), ofIds(run.arn(), "2026-11-02T03:00:00Z", ids));
     }
 

@@ -9,7 +9,7 @@ import io.github.glacierjob.egress.GlacierEgressStatus;
 import io.github.glacierjob.simulator.Fault;
 import io.github.glacierjob.simulator.GlacierSimulator;
 import io.github.glacierjob.simulator.Operation;
-import io.github.glacierjob.simulator.Tier;
+import io.github.glacierjob.simulator.SimulatorBuilder;
 import io.github.glacierjob.simulator.bill.Bill;
 import io.github.glacierjob.simulator.bill.Rates;
 import java.math.BigDecimal;
@@ -37,7 +37,7 @@ class CostTest {
 
     private static final List<String> TIERS = List.of("Bulk", "Standard", "Expedited");
     private static final int VAULTS = 5;
-    private static final int ARCHIVES = 6;
+    private static final int ARCHIVES = 3;
 
     private static final Rates RATES = Rates.none()
             .tier("Bulk", "1731.77", "33.33")
@@ -68,12 +68,11 @@ class CostTest {
 
     @BeforeEach
     void open() throws Exception {
-        vault = new WholeVault(
-                directory,
-                GlacierSimulator.builder()
-                        .rates(RATES)
-                        .archiveJobDuration(Tier.STANDARD, Duration.ofHours(4))
-                        .archiveJobDuration(Tier.EXPEDITED, Duration.ofMinutes(3)));
+        open(GlacierSimulator.builder().rates(RATES));
+    }
+
+    private void open(SimulatorBuilder builder) throws Exception {
+        vault = new WholeVault(directory, builder);
         Files.writeString(directory.resolve("prices.csv"), PRICES);
     }
 
@@ -142,6 +141,9 @@ class CostTest {
 
     @Test
     void thePreviewOfFiveVaultsInThreeTiersIsTheBillToTheCent() throws Exception {
+        vault.close();
+        // Long enough for any number of steps of the clock.
+        open(GlacierSimulator.builder().rates(RATES).outputLifetime(Duration.ofDays(1000)));
         List<String> names = generatedVaults();
         List<GlacierEgressPreview> previews = new ArrayList<>();
         for (String name : names) {
@@ -151,7 +153,9 @@ class CostTest {
             @Override
             public void configure() {
                 for (String name : names) {
-                    from(WholeVault.uri(name, "extendBefore=0&parallelism=2&concurrentJobs=2&tier=" + tier(name)))
+                    from("glacier-egress:" + name
+                                    + "?dataSource=#db&initialDelay=0&delay=300&maxExtensions=0&parallelism=2"
+                                    + "&concurrentJobs=2&tier=" + tier(name))
                             .process(destination);
                 }
             }
@@ -162,7 +166,7 @@ class CostTest {
         vault.clock.advance(WholeVault.BULK);
         vault.await(() -> {
             if (vault.count("STATE = 'ORDERED'") > 0) {
-                vault.clock.advance(Duration.ofMinutes(10));
+                vault.clock.advance(Duration.ofHours(1));
             }
             return vault.count("STATE = 'DELIVERED'") == all;
         });

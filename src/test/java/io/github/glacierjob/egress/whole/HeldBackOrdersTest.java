@@ -2,7 +2,9 @@ package io.github.glacierjob.egress.whole;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.glacierjob.event.GlacierJobEvent.Kind;
 import io.github.glacierjob.simulator.Fault;
+import io.github.glacierjob.testkit.Onlooker;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.camel.health.HealthCheck;
@@ -53,5 +55,25 @@ class HeldBackOrdersTest {
 
         assertThat(health().getState()).isEqualTo(HealthCheck.State.UP);
         assertThat(health().getDetails()).doesNotContainKey(DETAIL);
+    }
+
+    @Test
+    void aBudgetThatIsUsedUpIsAnAlarmAndAnEventUntilThereIsRoomAgain() throws Exception {
+        try (Onlooker onlooker = new Onlooker(vault.glacier.context)) {
+            vault.start("bytesPerDay=15", new Destination());
+            vault.await(vault.are(1, "ORDERED"));
+
+            vault.await(() -> onlooker.metric("camel_glacier_alarm", "cause=\"budget\"") == 1);
+            vault.await(() -> onlooker.events(Kind.BUDGET_REACHED).size() == 1);
+            assertThat(onlooker.events(Kind.BUDGET_REACHED).get(0).getText()).contains("bytesPerDay");
+            assertThat(health().getDetails().get("alarm.budget")).asString().contains("bytesPerDay");
+            assertThat(onlooker.text()).contains("! budget: ");
+            assertThat(onlooker.log()).containsPattern("WARN .*bytesPerDay.*What to do: wait, or raise the limit");
+
+            vault.clock.advance(Duration.ofHours(25));
+            vault.pass(Duration.ofMinutes(10), () -> vault.orders() == 2);
+            vault.await(() ->
+                    onlooker.events(Kind.ALARM_OVER).stream().anyMatch(event -> "budget".equals(event.getCause())));
+        }
     }
 }

@@ -40,7 +40,11 @@ class PollsTest {
         OutputPaces paces = new OutputPaces(InstantSource.system());
         HealthCheck check = new ConsumerHealthCheck(
                 consumer,
-                new ConsumerStatistics(figures, () -> 0, () -> 0, () -> 0, paces, new ListingPace(() -> 0)),
+                new ConsumerStatistics(
+                        figures,
+                        new ConsumerStatistics.Now(() -> 0, () -> 0, () -> 0),
+                        paces,
+                        new ListingPace(() -> 0)),
                 polls,
                 ((GlacierJobEndpoint) consumer.getEndpoint())::readSnapshot);
         assertThat(check.call().getState()).isEqualTo(HealthCheck.State.UP);

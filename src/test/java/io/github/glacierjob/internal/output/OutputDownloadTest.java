@@ -12,6 +12,7 @@ import io.github.glacierjob.internal.range.RangeDownload;
 import io.github.glacierjob.internal.text.ByteRange;
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.job.JobOutputException;
+import io.github.glacierjob.job.JobOutputExpiredException;
 import io.github.glacierjob.job.TreeHashMismatchException;
 import io.github.glacierjob.options.ChecksumPolicy;
 import io.github.glacierjob.simulator.Content;
@@ -101,6 +102,35 @@ class OutputDownloadTest {
                 .hasSize(3)
                 .extracting(RecordedRequest::bytesSent)
                 .allMatch(sent -> sent < 32L * MIB);
+    }
+
+    @Test
+    void aRangeInTheMiddleIsAskedForOnceMoreBeforeTheOutputCountsAsGone() {
+        Content content = Content.seeded(1, 48L * MIB);
+        outputs.simulator.inject(Fault.notFoundYet()
+                .on(Operation.GET_JOB_OUTPUT)
+                .rangeStart(40L * MIB)
+                .times(1));
+
+        try (OutputDownload download = outputs.download(outputs.job(content))) {
+            assertThat(readAll(download)).isEqualTo(content.expected(0, content.size()));
+        }
+        assertThat(outputs.simulator.requests(Operation.GET_JOB_OUTPUT)).hasSize(49);
+    }
+
+    @Test
+    void anOutputThatIsGoneInTheMiddleIsAskedTwice() {
+        outputs.simulator.inject(Fault.notFoundYet()
+                .on(Operation.GET_JOB_OUTPUT)
+                .rangeStart(40L * MIB)
+                .always());
+
+        try (OutputDownload download = outputs.download(outputs.job(Content.seeded(1, 48L * MIB)))) {
+            assertThatThrownBy(() -> readAll(download)).isInstanceOf(JobOutputExpiredException.class);
+        }
+        assertThat(outputs.simulator.requests(Operation.GET_JOB_OUTPUT))
+                .filteredOn(request -> request.status() == 404)
+                .hasSize(2);
     }
 
     static Stream<Fault> faultsToWaitAfter() {

@@ -3,6 +3,7 @@ package io.github.glacierjob.internal.vault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.glacierjob.GlacierJobConfiguration;
+import io.github.glacierjob.internal.tls.TlsContext;
 import io.github.glacierjob.simulator.GlacierSimulator;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -54,11 +55,11 @@ class ClientLeaseTest {
         options.setUriEndpointOverride(simulator.endpoint().toString());
         Remote credentials = new Remote();
 
-        GlacierClient dead = ClientLease.client(options, credentials);
+        GlacierClient dead = ClientLease.client(options, credentials, TlsContext.of(null, null));
         dead.listJobs(LIST);
         dead.close();
         assertThat(credentials.closed).hasValue(0);
-        try (GlacierClient next = ClientLease.client(options, credentials)) {
+        try (GlacierClient next = ClientLease.client(options, credentials, TlsContext.of(null, null))) {
             assertThat(next.listJobs(LIST).jobList()).isEmpty();
         }
         assertThat(credentials.closed).hasValue(0);

@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.glacier.model.DataRetrievalRule;
 import software.amazon.awssdk.services.glacier.model.LimitExceededException;
@@ -54,6 +55,24 @@ class AccountOperationsTest extends AbstractSimulatorTest {
                 .isInstanceOf(PolicyEnforcedException.class);
         assertThat(initiate(json + ",\"Tier\":\"Bulk\"}").statusCode()).isEqualTo(202);
         simulator.clock().advance(Duration.ofHours(1));
+        assertThat(initiate(json + "}").statusCode()).isEqualTo(202);
+    }
+
+    @Test
+    void theFreeTierIsEnforcedOnTheStandardJobsOfADay() {
+        restart(GlacierSimulator.builder().freeTierBytesPerDay(1000));
+        simulator.clock().set(Instant.parse("2026-01-01T20:00:00Z"));
+        String archiveId = simulator.addArchive(VAULT, Content.seeded(1, 500), null);
+        assertThat(put("/-/policies/data-retrieval", "{\"Policy\":{\"Rules\":[{\"Strategy\":\"FreeTier\"}]}}")
+                        .statusCode())
+                .isEqualTo(204);
+
+        String json = "{\"Type\":\"archive-retrieval\",\"ArchiveId\":\"" + archiveId + "\"";
+        assertThat(initiate(json + "}").statusCode()).isEqualTo(202);
+        assertThat(initiate(json + "}").statusCode()).isEqualTo(202);
+        assertThat(initiate(json + "}").body()).contains("PolicyEnforcedException");
+        assertThat(initiate(json + ",\"Tier\":\"Bulk\"}").statusCode()).isEqualTo(202);
+        simulator.clock().advance(Duration.ofHours(4));
         assertThat(initiate(json + "}").statusCode()).isEqualTo(202);
     }
 

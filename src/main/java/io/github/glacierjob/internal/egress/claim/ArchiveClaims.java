@@ -14,10 +14,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongToIntFunction;
@@ -49,7 +48,7 @@ public final class ArchiveClaims {
             "UPDATE {ARCHIVE} SET NODE = ?, BEAT_AT = CURRENT_TIMESTAMP, CLAIM_NO = CLAIM_NO + 1"
                     + " WHERE VAULT_ARN = ? AND ARCHIVE_ID = ? AND CLAIM_NO = ? AND " + Sql.STATE + " = 'READY'";
     private static final String DEAD = "BEAT_AT < CURRENT_TIMESTAMP - INTERVAL '" + AGE.toSeconds() + "' SECOND";
-    private static final String FIRST = " ORDER BY VAULT_ARN, STATE, READY_AT FETCH FIRST ? ROWS ONLY";
+    private static final String FIRST = " ORDER BY VAULT_ARN, STATE, LOOK_AT, READY_AT FETCH FIRST ? ROWS ONLY";
 
     /** How often the next archives are looked for while other nodes take them first. */
     private static final int TRIES = 10;
@@ -125,38 +124,49 @@ public final class ArchiveClaims {
         if (rows.isEmpty()) {
             return new Take(List.of(), false);
         }
-        Map<String, ArchiveRow> claimed = claim(connection, rows, free);
+        Set<String> claimed = claim(connection, rows, free);
         Instant date = inventoryDate(connection);
-        List<HeldArchive> taken = rows.stream()
-                .map(row -> claimed.get(row.archiveId()))
-                .filter(Objects::nonNull)
-                .map(row -> new HeldArchive(row, date))
-                .toList();
+        List<HeldArchive> taken = new ArrayList<>();
+        for (ArchiveRow row : rows) {
+            if (claimed.contains(row.archiveId())) {
+                taken.add(new HeldArchive(asClaimed(connection, row), row.claimNo() + 1, date));
+            }
+        }
         return new Take(taken, taken.size() < rows.size());
     }
 
     /** Claims those that nobody else has claimed since; all nodes lock rows in the same order. */
-    private Map<String, ArchiveRow> claim(Connection connection, List<ArchiveRow> rows, String free)
-            throws SQLException {
+    private Set<String> claim(Connection connection, List<ArchiveRow> rows, String free) throws SQLException {
         List<ArchiveRow> sorted = rows.stream()
                 .sorted(Comparator.comparing(ArchiveRow::archiveId))
                 .toList();
-        Map<String, ArchiveRow> claimed = new HashMap<>();
-        for (ArchiveRow row : sorted) {
-            int met = sql().update(
-                            connection, CLAIM + free, vault.node(), row.vaultArn(), row.archiveId(), row.claimNo());
-            if (met == 1) {
-                // Before it was locked, the row may have changed.
-                sql().query(
+        Set<String> claimed = new HashSet<>();
+        try (PreparedStatement statement = sql().prepare(connection, CLAIM + free)) {
+            for (ArchiveRow row : sorted) {
+                Sql.bind(statement, vault.node(), row.vaultArn(), row.archiveId(), row.claimNo());
+                statement.addBatch();
+            }
+            int[] met = statement.executeBatch();
+            for (int i = 0; i < met.length; i++) {
+                if (met[i] == 1) {
+                    claimed.add(sorted.get(i).archiveId());
+                }
+            }
+        }
+        return claimed;
+    }
+
+    /** A row that the query has not locked may have changed before it was claimed. */
+    private ArchiveRow asClaimed(Connection connection, ArchiveRow row) throws SQLException {
+        return sql().locksRows()
+                ? row
+                : sql().query(
                                 connection,
                                 "SELECT * FROM {ARCHIVE} WHERE VAULT_ARN = ? AND ARCHIVE_ID = ?",
                                 ArchiveRow::of,
                                 row.vaultArn(),
                                 row.archiveId())
-                        .forEach(now -> claimed.put(now.archiveId(), now));
-            }
-        }
-        return claimed;
+                        .get(0);
     }
 
     private Instant inventoryDate(Connection connection) throws SQLException {

@@ -26,11 +26,12 @@ public final class HeldArchive {
      * A claim that was just taken.
      *
      * @param row           the row with the claim
+     * @param claimNo       the number that a commit has to show
      * @param inventoryDate of the inventory that is loaded; null if it is not known
      */
-    HeldArchive(ArchiveRow row, Instant inventoryDate) {
+    HeldArchive(ArchiveRow row, long claimNo, Instant inventoryDate) {
         this.row = row;
-        this.claimNo = row.claimNo();
+        this.claimNo = claimNo;
         this.inventoryDate = inventoryDate;
         this.received = row::fetchedBytes;
         this.counted = row.fetchedBytes();

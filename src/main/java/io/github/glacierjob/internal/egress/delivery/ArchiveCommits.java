@@ -2,39 +2,39 @@ package io.github.glacierjob.internal.egress.delivery;
 
 import io.github.glacierjob.internal.delivery.Commits;
 import io.github.glacierjob.internal.egress.claim.HeldArchive;
+import io.github.glacierjob.internal.egress.ledger.ArchiveState;
 import io.github.glacierjob.internal.output.Progress;
 import io.github.glacierjob.internal.range.Serving;
 import io.github.glacierjob.job.CompletedJob;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 
 /** Commits to an archive's row, as long as this node holds its claim. Used by one delivery. */
 final class ArchiveCommits implements Commits {
 
-    private static final String DELIVERED = "STATE = 'DELIVERED', CAUSE = NULL, DONE_AT = ?, FETCHED_BYTES = ?,"
-            + " DESTINATION = ?, PROGRESS = NULL, TRY_AT = NULL";
+    private static final String DELIVERED = "STATE = ?, CAUSE = NULL, DONE_AT = ?, FETCHED_BYTES = ?,"
+            + " DESTINATION = ?, SINK_CHECKSUM = ?, DIGESTS = ?, PROGRESS = NULL, TRY_AT = NULL";
     private static final String REACHED =
-            "PROGRESS = ?, FETCHED_BYTES = ?, OUTPUT_ID = ?, FAILURES = 0, BEAT_AT = CURRENT_TIMESTAMP";
+            "PROGRESS = ?, FETCHED_BYTES = ?, OUTPUT_ID = ?, DIGESTS = ?, FAILURES = 0, BEAT_AT = CURRENT_TIMESTAMP";
 
     private final Desk desk;
     private final HeldArchive archive;
     private final Serving serving;
-    private final Supplier<String> destination;
+    private final ArchiveLabels labels;
     private Optional<Progress> progress;
     private int failures;
 
     /**
      * Commits of one archive.
      *
-     * @param destination where the last message went
+     * @param labels where the last message went, and what was proved of it
      */
-    ArchiveCommits(Desk desk, HeldArchive archive, Serving serving, Supplier<String> destination) {
+    ArchiveCommits(Desk desk, HeldArchive archive, Serving serving, ArchiveLabels labels) {
         this.desk = desk;
         this.archive = archive;
         this.serving = serving;
-        this.destination = destination;
+        this.labels = labels;
         this.progress = Progress.decode(archive.row().progress());
         this.failures = archive.row().failures();
     }
@@ -71,29 +71,35 @@ final class ArchiveCommits implements Commits {
 
     @Override
     public void advance(Progress reached) {
+        labels.done();
         if (reached.isDone()) {
-            delivered(reached.outputSize());
+            delivered(reached.outputSize(), labels.digests().line(reached));
         } else {
             String line = reached.encode();
             String outputId = ReadyJob.outputId(archive.row());
-            desk.patience().until(() -> desk.claims().commit(archive, REACHED, line, reached.position(), outputId));
+            String digests = labels.digests().line(reached);
+            desk.patience()
+                    .until(() -> desk.claims().commit(archive, REACHED, line, reached.position(), outputId, digests));
         }
         progress = Optional.of(reached);
         failures = 0;
         desk.setbacks().succeeded(archive.row().archiveId());
     }
 
-    private void delivered(long size) {
+    private void delivered(long size, String digests) {
         Instant now = desk.vault().ledger().now();
-        String place = destination.get();
-        desk.patience().until(() -> desk.claims().settle(archive, DELIVERED, now, size, place));
+        String place = labels.destination();
+        ArchiveState state = labels.digests().isProved() ? ArchiveState.PROVED : ArchiveState.DELIVERED;
+        String checksum = labels.checksum();
+        desk.patience()
+                .until(() -> desk.claims().settle(archive, DELIVERED, state, now, size, place, checksum, digests));
         desk.claims().delivered(archive, size);
     }
 
     @Override
     public void record() {
         Long size = archive.row().size();
-        delivered(size == null ? 0 : size);
+        delivered(size == null ? 0 : size, null);
     }
 
     @Override

@@ -4,10 +4,15 @@ import io.github.glacierjob.GlacierJobConstants;
 import io.github.glacierjob.egress.GlacierEgressConstants;
 import io.github.glacierjob.internal.egress.claim.HeldArchive;
 import io.github.glacierjob.internal.egress.ledger.ArchiveRow;
+import io.github.glacierjob.internal.egress.proof.ArchiveDigests;
+import io.github.glacierjob.internal.egress.proof.DeliveryProof;
 import io.github.glacierjob.internal.message.AnswerHeaders;
 import io.github.glacierjob.internal.text.Rejection;
 import io.github.glacierjob.inventory.InventoryArchive;
 import io.github.glacierjob.job.CompletedJob;
+import io.github.glacierjob.options.ChecksumPolicy;
+import io.github.glacierjob.options.GlacierEgressOptions;
+import io.github.glacierjob.options.OutputMode;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -26,17 +31,22 @@ final class ArchiveLabels {
     private final HeldArchive archive;
     private final CompletedJob job;
     private final boolean named;
+    private final ArchiveDigests digests;
     private final AtomicReference<String> destination = new AtomicReference<>();
 
     /**
-     * The labels of one archive's messages.
-     *
-     * @param named whether one message is the whole archive, so that it may have the archive's name
+     * The labels of one archive's messages. Where one message is the whole archive, it has the archive's name.
      */
-    ArchiveLabels(HeldArchive archive, CompletedJob job, boolean named) {
+    ArchiveLabels(HeldArchive archive, CompletedJob job, GlacierEgressOptions options) {
         this.archive = archive;
         this.job = job;
-        this.named = named;
+        this.named = options.getOutputMode() != OutputMode.chunks;
+        String hash = options.getChecksumPolicy() == ChecksumPolicy.none ? null : treeHash(archive.row());
+        this.digests = new ArchiveDigests(options, archive.row(), hash);
+    }
+
+    private String treeHash(ArchiveRow row) {
+        return row.treeHash() == null ? job.details().archiveSHA256TreeHash() : row.treeHash();
     }
 
     /** Labels a message just before it is sent. */
@@ -52,6 +62,7 @@ final class ArchiveLabels {
         AnswerHeaders.put(message, GlacierJobConstants.INVENTORY_DATE, date == null ? null : date.toString());
         Object produced = message.getHeader(GlacierJobConstants.FILE_NAME_PRODUCED);
         exchange.getExchangeExtension().addOnCompletion(new Arrival(produced));
+        digests.label(exchange);
     }
 
     /** As Camel's file endpoints have it; they take none before 1970. */
@@ -64,7 +75,7 @@ final class ArchiveLabels {
     /** The archive as the inventory lists it; what the inventory lacks is taken from the job. */
     private Optional<InventoryArchive> listed(ArchiveRow row) {
         Long size = row.size() == null ? job.details().archiveSizeInBytes() : row.size();
-        String hash = row.treeHash() == null ? job.details().archiveSHA256TreeHash() : row.treeHash();
+        String hash = treeHash(row);
         if (size == null || hash == null || row.created() == null) {
             return Optional.empty();
         }
@@ -76,9 +87,32 @@ final class ArchiveLabels {
         }
     }
 
-    /** Where the last message went, as far as the exchange says; null if it does not. */
+    /** Where the last message went, as far as the proof or the exchange says; null if they do not. */
     String destination() {
-        return destination.get();
+        return digests.finding()
+                .map(DeliveryProof.Finding::place)
+                .map(ArchiveLabels::shortened)
+                .orElseGet(destination::get);
+    }
+
+    private static String shortened(String place) {
+        String text = Rejection.printable(place);
+        return text.substring(0, Math.min(text.length(), LONGEST_DESTINATION));
+    }
+
+    ArchiveDigests digests() {
+        return digests;
+    }
+
+    /** What the destination's answer to the last message and its bytes have in common; null if nobody has compared. */
+    String checksum() {
+        return digests.finding().map(DeliveryProof.Finding::checksum).orElse(null);
+    }
+
+    /** The last message is done; one whose proof has found a difference is refused. */
+    void done() {
+        digests.requireNoDifference();
+        digests.reached();
     }
 
     /** Looks at a message when it is done, before anyone else: afterwards it may be used for another one. */
@@ -96,9 +130,8 @@ final class ArchiveLabels {
             Object place = produced == null || produced.equals(producedBefore)
                     ? exchange.getProperty(ExchangePropertyKey.TO_ENDPOINT)
                     : produced;
-            if (place != null) {
-                String text = Rejection.printable(URISupport.sanitizeUri(place.toString()));
-                destination.set(text.substring(0, Math.min(text.length(), LONGEST_DESTINATION)));
+            if (place != null && !place.toString().startsWith("glacier-egress:")) {
+                destination.set(shortened(URISupport.sanitizeUri(place.toString())));
             }
         }
 

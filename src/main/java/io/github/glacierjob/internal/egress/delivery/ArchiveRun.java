@@ -3,6 +3,7 @@ package io.github.glacierjob.internal.egress.delivery;
 import static io.github.glacierjob.internal.text.Rejection.printable;
 
 import io.github.glacierjob.event.GlacierJobEvent.Kind;
+import io.github.glacierjob.event.GlacierJobEvent.Subject;
 import io.github.glacierjob.internal.delivery.ClaimedJob;
 import io.github.glacierjob.internal.delivery.Delivery;
 import io.github.glacierjob.internal.egress.claim.HeldArchive;
@@ -11,7 +12,6 @@ import io.github.glacierjob.internal.outlet.RouteFailedException;
 import io.github.glacierjob.internal.outlet.Uninterrupted;
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.job.JobOutputExpiredException;
-import io.github.glacierjob.options.OutputMode;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Map;
@@ -73,9 +73,8 @@ final class ArchiveRun {
     private void deliver(HeldArchive archive, CompletedJob job) {
         String id = archive.row().archiveId();
         Succession jobs = new Succession(desk, archive, job, doubts);
-        ArchiveLabels labels =
-                new ArchiveLabels(archive, job, desk.vault().options().getOutputMode() != OutputMode.chunks);
-        ArchiveCommits commits = new ArchiveCommits(desk, archive, jobs, labels::destination);
+        ArchiveLabels labels = new ArchiveLabels(archive, job, desk.vault().options());
+        ArchiveCommits commits = new ArchiveCommits(desk, archive, jobs, labels);
         try (ClaimedJob claimed = new ClaimedJob(desk.consumed(), job, commits, labels::write)) {
             try {
                 if (deliverToEnd(claimed)) {
@@ -145,7 +144,9 @@ final class ArchiveRun {
     private void tell(HeldArchive archive, Throwable failure) {
         Figures figures = desk.consumed().statistics().figures();
         figures.failed(failure);
-        figures.signal(Kind.FAILED, archive.row().jobId(), archive.row().archiveId(), Figures.shown(failure), 0, -1);
+        figures.signal(
+                Kind.FAILED,
+                new Subject(archive.row().jobId(), archive.row().archiveId(), Figures.shown(failure), 0, -1));
     }
 
     private void gone(HeldArchive archive, CompletedJob job, Succession jobs, Throwable failure) {

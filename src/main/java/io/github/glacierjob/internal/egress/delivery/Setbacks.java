@@ -3,11 +3,13 @@ package io.github.glacierjob.internal.egress.delivery;
 import static io.github.glacierjob.internal.text.Rejection.printable;
 
 import io.github.glacierjob.event.GlacierJobEvent.Kind;
+import io.github.glacierjob.event.GlacierJobEvent.Subject;
 import io.github.glacierjob.internal.egress.claim.ArchiveClaims;
 import io.github.glacierjob.internal.egress.claim.HeldArchive;
 import io.github.glacierjob.internal.egress.ledger.ArchiveState;
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
 import io.github.glacierjob.internal.egress.ledger.Sql;
+import io.github.glacierjob.proof.SinkDifferenceException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -72,6 +74,12 @@ final class Setbacks {
      * destination is down, and takes it back.
      */
     synchronized void ofRoute(HeldArchive archive, int failuresBefore, Throwable failure) {
+        if (Trouble.find(failure, SinkDifferenceException.class)
+                .filter(SinkDifferenceException::isWhole)
+                .isPresent()) {
+            // Nobody knows which of the chunks is wrong.
+            claims.commit(archive, "PROGRESS = NULL");
+        }
         String id = archive.row().archiveId();
         switch (sink.failed(id)) {
             case ARCHIVE -> count(archive, failuresBefore + 1, isDecisive(id), failure);
@@ -185,7 +193,7 @@ final class Setbacks {
                             vault.options().getMaxArchiveFailures());
             if (met > 0) {
                 LOG.error("Archive {} is given up: others succeed", printable(id));
-                vault.figures().signal(Kind.FAILED, null, id, "given up: others succeed", 0, -1);
+                vault.figures().signal(Kind.FAILED, new Subject(null, id, "given up: others succeed", 0, -1));
             }
         } catch (RuntimeException e) {
             LOG.warn("Archive {} is given up later: {}", printable(id), e.getMessage());

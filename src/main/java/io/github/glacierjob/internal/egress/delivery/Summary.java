@@ -74,9 +74,10 @@ final class Summary {
                 || vault.ledger().now().isBefore(nextTry)) {
             return;
         }
+        String query = vault.options().isRequireProof() ? DUE + none("DELIVERED") : DUE;
         Optional<Due> due = Sql.first(vault.ledger()
                 .sql()
-                .query(DUE, row -> new Due(row.getLong("LOAD_NO"), Sql.instant(row, "INVENTORY_DATE")), vault.arn()));
+                .query(query, row -> new Due(row.getLong("LOAD_NO"), Sql.instant(row, "INVENTORY_DATE")), vault.arn()));
         if (due.isPresent()
                 && update(CLAIM, vault.node(), vault.arn(), due.get().load()) == 1) {
             send(due.get());

@@ -6,6 +6,7 @@ import io.github.glacierjob.internal.output.UnreadableOutputException;
 import io.github.glacierjob.job.JobFailedException;
 import io.github.glacierjob.job.JobOutputExpiredException;
 import io.github.glacierjob.job.TreeHashMismatchException;
+import io.github.glacierjob.proof.SinkDifferenceException;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
@@ -40,6 +41,9 @@ enum Trouble {
         }
         if (find(failure, CancellationException.class).isPresent() || failure instanceof InterruptedException) {
             return STOPPED;
+        }
+        if (find(failure, SinkDifferenceException.class).isPresent()) {
+            return ROUTE;
         }
         if (find(failure, TreeHashMismatchException.class).isPresent()) {
             return CORRUPT;

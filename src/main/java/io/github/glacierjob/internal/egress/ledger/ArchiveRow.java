@@ -11,6 +11,7 @@ import java.time.Instant;
  * @param jobId     the job that serves
  * @param nextJobId the job that follows when the serving one is gone
  * @param outputId  the first job whose output was delivered in part; messages keep its id
+ * @param digests   of the bytes that were delivered, as {@code Digests.line()} writes them
  * @param claimNo   counts the claims: who commits must hold the newest
  * @param progress  how far it is delivered in chunks, as {@code Progress} encodes it
  * @param jobJson   the completed job that serves, in the JSON of the service
@@ -40,6 +41,7 @@ public record ArchiveRow(
         long fetchedBytes,
         String destination,
         String sinkChecksum,
+        String digests,
         long claimNo,
         String progress,
         String jobJson,
@@ -74,6 +76,7 @@ public record ArchiveRow(
                 row.getLong("FETCHED_BYTES"),
                 row.getString("DESTINATION"),
                 row.getString("SINK_CHECKSUM"),
+                row.getString("DIGESTS"),
                 row.getLong("CLAIM_NO"),
                 row.getString("PROGRESS"),
                 row.getString("JOB_JSON"),

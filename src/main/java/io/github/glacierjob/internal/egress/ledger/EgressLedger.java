@@ -5,6 +5,7 @@ import io.github.glacierjob.options.GlacierEgressOptions;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.regex.Pattern;
+import javax.sql.DataSource;
 
 /**
  * An open ledger: its database, and the time that all of its nodes share. Several vaults may have their rows in it.
@@ -15,10 +16,14 @@ public final class EgressLedger {
     private static final Pattern PREFIX = Pattern.compile("([A-Za-z]\\w*\\.)?[A-Za-z]\\w*");
 
     private final Sql sql;
+    private final Schema schema;
+    private final boolean createTables;
     private final InstantSource clock;
 
-    private EgressLedger(Sql sql, InstantSource clock) {
+    private EgressLedger(Sql sql, Schema schema, boolean createTables, InstantSource clock) {
         this.sql = sql;
+        this.schema = schema;
+        this.createTables = createTables;
         this.clock = clock;
     }
 
@@ -40,18 +45,29 @@ public final class EgressLedger {
      * @throws org.apache.camel.RuntimeCamelException if the database refuses or cannot be reached
      */
     public static EgressLedger open(GlacierEgressOptions options) {
-        Sql sql = new Sql(options.getDataSource(), options.getTablePrefix());
+        return open(options.getDataSource(), options.getTablePrefix(), options.isCreateTables(), options.getClock());
+    }
+
+    /** The same without an endpoint. */
+    public static EgressLedger open(DataSource dataSource, String prefix, boolean create, InstantSource clock) {
+        Sql sql = new Sql(dataSource, prefix);
         if (sql.isH2()) {
             // H2 answers a commit up to half a second before it is on the disk: a kill would lose it.
             sql.update("SET WRITE_DELAY 0");
         }
-        new Schema(sql).open(options.isCreateTables());
-        return new EgressLedger(sql, new LedgerClock(sql, options.getClock(), RealMoment::now));
+        Schema schema = new Schema(sql);
+        schema.open(create);
+        return new EgressLedger(sql, schema, create, new LedgerClock(sql, clock, RealMoment::now));
     }
 
     /** Statements on its tables. */
     public Sql sql() {
         return sql;
+    }
+
+    /** Runs what writes many rows of archives, in transactions of its own. */
+    public void fill(Runnable work) {
+        schema.fill(createTables, work);
     }
 
     /** The present, the same on all nodes. */

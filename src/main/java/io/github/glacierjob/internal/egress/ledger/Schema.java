@@ -5,14 +5,28 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The tables of a ledger: made, migrated, or checked when it is opened. */
 final class Schema {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
 
     /** The version of the tables that this code reads and writes. */
     static final int VERSION = 1;
 
     private static final String MOMENT = " TIMESTAMP(3) WITH TIME ZONE";
+
+    /**
+     * The next of each state: ORDERED by LOOK_AT, READY (without LOOK_AT) by READY_AT, LISTED (with neither) by CREATED. One
+     * index for all of them, because a change of state changes every index that has the state; with the sizes, so that what
+     * is in flight is added up from the index alone.
+     */
+    private static final String BY_STATE = "{-ARCHIVE}_STATE ON {ARCHIVE}"
+            + " (VAULT_ARN, STATE, LOOK_AT, READY_AT, CREATED, ARCHIVE_ID, SIZE_BYTES, FETCHED_BYTES)";
+
+    private static final String BY_NAME = "{-ARCHIVE}_NAME ON {ARCHIVE} (VAULT_ARN, NAME_KEY)";
 
     /** By version: the statements that lead to it from the one before. */
     private static final List<List<String>> STEPS = List.of(List.of(
@@ -30,8 +44,10 @@ final class Schema {
                     + " LOADER VARCHAR(64), LOADER_BEAT_AT" + MOMENT + ","
                     // The inventory job that is waited for: when its request began, its id, when it is looked at next.
                     + " WANTED_AT" + MOMENT + ", WANTED_JOB_ID VARCHAR(300), WANTED_LOOK_AT" + MOMENT + ","
-                    // No order goes out before this moment; the reason.
-                    + " ORDER_AT" + MOMENT + ", ORDER_CAUSE VARCHAR(1000),"
+                    // No order goes out before this moment; the reason; the limits, if they are the reason.
+                    + " ORDER_AT" + MOMENT + ", ORDER_CAUSE VARCHAR(1000), ORDER_LIMITS VARCHAR(200),"
+                    // The orders in a second that the service took when it throttled, and when that was.
+                    + " PACE DOUBLE PRECISION, PACE_AT" + MOMENT + ","
                     // How long jobs of each tier have taken here, in ms.
                     + " BULK_MS BIGINT, STANDARD_MS BIGINT, EXPEDITED_MS BIGINT,"
                     // The node that looks at jobs now, and its last sign of life; how many looks are left, and since
@@ -43,7 +59,9 @@ final class Schema {
                     + " TREE_HASH VARCHAR(64), STATE VARCHAR(10) NOT NULL, CAUSE VARCHAR(1000),"
                     + " JOB_ID VARCHAR(300), TIER VARCHAR(20), ORDERS INTEGER DEFAULT 0 NOT NULL, ORDERED_AT" + MOMENT
                     + ", READY_AT" + MOMENT + ", EXPIRES_AT" + MOMENT + ", DONE_AT" + MOMENT + ","
-                    + " FETCHED_BYTES BIGINT DEFAULT 0 NOT NULL, DESTINATION VARCHAR(2000), SINK_CHECKSUM VARCHAR(200),"
+                    + " FETCHED_BYTES BIGINT DEFAULT 0 NOT NULL, DESTINATION VARCHAR(2000), SINK_CHECKSUM VARCHAR(1000),"
+                    // The digests of the bytes that were read, and in chunks how many of them were proved.
+                    + " DIGESTS VARCHAR(300),"
                     // The open order; the job that follows when the serving one is gone; the load that saw it last,
                     // and the date of the newest inventory that decided whether the archive is in the vault.
                     + " ORDER_ID VARCHAR(36), NEXT_JOB_ID VARCHAR(300), EXTENSIONS INTEGER DEFAULT 0 NOT NULL,"
@@ -62,10 +80,8 @@ final class Schema {
                     // on is complete, the name is not settled. What the uploader's tool says about the file.
                     + " NAME_KEY BIGINT, FIRST_LOAD BIGINT DEFAULT 0 NOT NULL, MODIFIED" + MOMENT
                     + ", COMPRESSED BOOLEAN, ENCRYPTED BOOLEAN, PRIMARY KEY (VAULT_ARN, ARCHIVE_ID))",
-            "CREATE INDEX {-ARCHIVE}_ORDER ON {ARCHIVE} (VAULT_ARN, STATE, CREATED, ARCHIVE_ID)",
-            "CREATE INDEX {-ARCHIVE}_LOOK ON {ARCHIVE} (VAULT_ARN, STATE, LOOK_AT)",
-            "CREATE INDEX {-ARCHIVE}_READY ON {ARCHIVE} (VAULT_ARN, STATE, READY_AT)",
-            "CREATE INDEX {-ARCHIVE}_NAME ON {ARCHIVE} (VAULT_ARN, NAME_KEY)",
+            "CREATE INDEX " + BY_STATE,
+            "CREATE INDEX " + BY_NAME,
             // Each request for a job that was, or may have been, executed; an intent before it is sent.
             "CREATE TABLE {ORDERS} (ORDER_ID VARCHAR(36) PRIMARY KEY, VAULT_ARN VARCHAR(400) NOT NULL,"
                     + " ARCHIVE_ID VARCHAR(1024) NOT NULL, EXTENSION BOOLEAN NOT NULL, TIER VARCHAR(20),"
@@ -75,6 +91,10 @@ final class Schema {
                     + ", BEAT_AT" + MOMENT + " NOT NULL, ABSENT_AT" + MOMENT + ", ABSENCES INTEGER DEFAULT 0 NOT NULL)",
             "CREATE INDEX {-ORDERS}_STATE ON {ORDERS} (VAULT_ARN, STATE, INTENDED_AT)",
             "CREATE INDEX {-ORDERS}_ARCHIVE ON {ORDERS} (VAULT_ARN, ARCHIVE_ID)",
+            // What was ordered, by the moment of the answer, for the limits: rows of a minute become one.
+            "CREATE TABLE {SPENT} (VAULT_ARN VARCHAR(400) NOT NULL, SPENT_ID VARCHAR(36) NOT NULL, SPENT_AT" + MOMENT
+                    + " NOT NULL, ORDERS BIGINT NOT NULL, BYTES BIGINT NOT NULL, COST NUMERIC(38, 12) NOT NULL,"
+                    + " PRIMARY KEY (VAULT_ARN, SPENT_ID))",
             // What was delivered in each minute: the rate of the last hour, of all nodes.
             "CREATE TABLE {MINUTE} (VAULT_ARN VARCHAR(400) NOT NULL, NODE VARCHAR(64) NOT NULL, MINUTE_AT" + MOMENT
                     + " NOT NULL, ARCHIVES BIGINT NOT NULL, BYTES BIGINT NOT NULL,"
@@ -112,6 +132,49 @@ final class Schema {
         for (int next = version; next < VERSION; next++) {
             migrate(next);
         }
+        if (create && sql.isH2()) {
+            index();
+        }
+    }
+
+    /**
+     * Runs what fills the ledger. H2 fills an empty table many times faster without the indexes by states and by names, and
+     * builds them in one go afterwards: an entry in its place costs a page for each row. Without them all is right, only
+     * slow: whoever dies in between leaves them to the next one that opens the ledger.
+     */
+    void fill(boolean create, Runnable work) {
+        if (!create || !sql.isH2() || !isEmpty() || !dropIndexes()) {
+            work.run();
+            return;
+        }
+        try {
+            work.run();
+        } finally {
+            index();
+        }
+    }
+
+    private boolean isEmpty() {
+        return sql.query("SELECT 1 AS ONE FROM {ARCHIVE} FETCH FIRST 1 ROWS ONLY", row -> true)
+                .isEmpty();
+    }
+
+    /** Another one may be at work on the table: then the indexes stay. */
+    private boolean dropIndexes() {
+        try {
+            sql.update("DROP INDEX IF EXISTS {-ARCHIVE}_STATE");
+            sql.update("DROP INDEX IF EXISTS {-ARCHIVE}_NAME");
+            return true;
+        } catch (RuntimeException e) {
+            LOG.debug("The indexes of {} stay", sql.named("{ARCHIVE}"), e);
+            index();
+            return false;
+        }
+    }
+
+    private void index() {
+        sql.update("CREATE INDEX IF NOT EXISTS " + BY_STATE);
+        sql.update("CREATE INDEX IF NOT EXISTS " + BY_NAME);
     }
 
     /** The version in the database; 0 if there are no tables. */

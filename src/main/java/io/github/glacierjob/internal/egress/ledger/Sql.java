@@ -160,7 +160,12 @@ public final class Sql {
      * match: whoever updates such a row has to check that it is as it was read.
      */
     public String skipLocked() {
-        return isH2() ? "" : " FOR UPDATE SKIP LOCKED";
+        return locksRows() ? " FOR UPDATE SKIP LOCKED" : "";
+    }
+
+    /** Whether a query that ends with {@link #skipLocked()} locks what it returns. */
+    public boolean locksRows() {
+        return !isH2();
     }
 
     /** Whether the database is H2, which loses commits at a crash unless it is set not to. */

@@ -1,8 +1,9 @@
 package io.github.glacierjob.internal.egress.order;
 
+import io.github.glacierjob.internal.egress.budget.Flight;
+import io.github.glacierjob.internal.egress.claim.DeliveryRate;
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
 import io.github.glacierjob.internal.egress.ledger.Sql;
-import io.github.glacierjob.internal.egress.order.Pace.Rate;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -38,13 +39,13 @@ final class Extensions {
 
     private final EgressVault vault;
     private final OrderSettings settings;
-    private final Pace pace;
+    private final Flight flight;
     private final Instant begun;
 
-    Extensions(EgressVault vault, OrderSettings settings, Pace pace) {
+    Extensions(EgressVault vault, OrderSettings settings, Flight flight) {
         this.vault = vault;
         this.settings = settings;
-        this.pace = pace;
+        this.flight = flight;
         this.begun = vault.ledger().now();
     }
 
@@ -52,11 +53,11 @@ final class Extensions {
     private final class Queue {
 
         private final Instant now = vault.ledger().now();
-        private final Optional<Rate> rate;
+        private final Optional<DeliveryRate> rate;
         private final List<Long> underWay = new ArrayList<>();
         private double ahead;
 
-        Queue(Optional<Rate> rate) {
+        Queue(Optional<DeliveryRate> rate) {
             this.rate = rate.filter(known -> known.bytesPerHour() > 0);
         }
 
@@ -87,7 +88,7 @@ final class Extensions {
     /** What has to be ordered again now, at most a batch. */
     List<Order> wanted() {
         return vault.ledger().sql().inTransaction(connection -> {
-            Optional<Rate> rate = pace.rate(connection);
+            Optional<DeliveryRate> rate = flight.rate(connection);
             Instant now = vault.ledger().now();
             boolean wait = rate.isEmpty() && now.isBefore(begun.plus(RATE_KNOWN_AFTER));
             return wait || !isAnyDue(connection, now) ? List.of() : late(connection, new Queue(rate));

@@ -1,16 +1,24 @@
 package io.github.glacierjob.internal.egress.order;
 
+import io.github.glacierjob.internal.egress.budget.Amount;
+import io.github.glacierjob.internal.egress.budget.Flight.Allowance;
+import io.github.glacierjob.internal.egress.budget.Limits;
+import io.github.glacierjob.internal.egress.budget.Pacing;
+import io.github.glacierjob.internal.egress.budget.Room;
+import io.github.glacierjob.internal.egress.budget.Room.Refusal;
+import io.github.glacierjob.internal.egress.budget.TooLarge;
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
 import io.github.glacierjob.internal.egress.ledger.Sql;
-import io.github.glacierjob.internal.egress.order.Pace.Allowance;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -22,31 +30,50 @@ final class Intents {
 
     private static final String NEXT = "SELECT ARCHIVE_ID, SIZE_BYTES FROM {ARCHIVE} WHERE VAULT_ARN = ?"
             + " AND STATE = 'LISTED' AND ORDER_ID IS NULL AND (TRY_AT IS NULL OR TRY_AT <= ?)"
-            // With its leading columns the index gives this order.
-            + " ORDER BY VAULT_ARN, STATE, CREATED, ARCHIVE_ID FETCH FIRST ? ROWS ONLY";
+            // As the index has them: what is LISTED has neither of the first two moments.
+            + " ORDER BY VAULT_ARN, STATE, LOOK_AT, READY_AT, CREATED, ARCHIVE_ID FETCH FIRST ? ROWS ONLY";
 
     /** Without a lock by the query: with one, H2 reads and locks all rows that match, however few are wanted. */
     private static final String INTEND = "UPDATE {ARCHIVE} SET ORDER_ID = ? WHERE VAULT_ARN = ? AND ARCHIVE_ID = ?"
             + " AND " + Sql.STATE + " = 'LISTED' AND ORDER_ID IS NULL";
 
-    private final EgressVault vault;
-    private final Pace pace;
+    /** How long the archive waits for which the account's policy has no room at all. */
+    private static final Duration POLICY_AGAIN = Duration.ofHours(1);
 
-    Intents(EgressVault vault, Pace pace) {
+    /** Of a UUID that begins with the time, RFC 9562. */
+    private static final long VERSION_7 = 0x7000;
+
+    private static final String EXTEND = "UPDATE {ARCHIVE} SET ORDER_ID = ? WHERE VAULT_ARN = ? AND ARCHIVE_ID = ?"
+            + " AND " + Sql.STATE + " = 'READY' AND NEXT_JOB_ID IS NULL AND ORDER_ID IS NULL"
+            + " AND EXTENSIONS < ? AND NOT EXISTS (SELECT 1 FROM {ORDERS} O"
+            + " WHERE O.VAULT_ARN = {ARCHIVE}.VAULT_ARN AND O.ARCHIVE_ID = {ARCHIVE}.ARCHIVE_ID"
+            + " AND O.EXTENSION AND O.STATE = 'REFUSED')";
+
+    private final EgressVault vault;
+    private final Pacing pacing;
+    private final TooLarge tooLarge;
+
+    Intents(EgressVault vault, Pacing pacing) {
         this.vault = vault;
-        this.pace = pace;
+        this.pacing = pacing;
+        this.tooLarge = new TooLarge(vault);
     }
 
-    /** The next archives in the order of creation, at most so many, and no more than the pace allows. */
+    /** The next archives in the order of creation, at most so many, and no more than the limits allow. */
     List<Order> next(int most) {
         return sql().inTransaction(connection -> {
-            if (!pace.isOpen(connection)) {
+            if (!pacing.gate().isOpen(connection, false)) {
                 return List.of();
             }
-            Allowance allowance = pace.allowance(connection);
+            Allowance allowance = pacing.flight().allowance(connection);
             long archives = Math.min(most, allowance.archives());
-            List<Order> chosen = archives <= 0 ? List.of() : within(allowance, listed(connection, archives));
-            return intended(connection, chosen);
+            if (archives <= 0) {
+                return List.of();
+            }
+            Room room = pacing.budget().room(connection);
+            // One more than there is room for: the limit says when that one fits.
+            List<Order> listed = listed(connection, Math.min(archives - 1, room.mostOrders()) + 1);
+            return intended(connection, within(connection, allowance, room, listed));
         });
     }
 
@@ -61,54 +88,91 @@ final class Intents {
                         most);
     }
 
-    /** Up to the first archive that is too large now: smaller ones behind it wait, or it would wait for ever. */
-    private static List<Order> within(Allowance allowance, List<Order> orders) {
+    /** Up to the first archive that does not fit now: smaller ones behind it wait, or it would wait for ever. */
+    private List<Order> within(Connection connection, Allowance allowance, Room room, List<Order> orders)
+            throws SQLException {
         List<Order> chosen = new ArrayList<>();
         long left = allowance.bytes();
         for (Order order : orders) {
-            left -= order.size() == null ? 0 : order.size();
+            long size = order.size() == null ? 0 : order.size();
             boolean oneAnyway = allowance.oneAnyway() && chosen.isEmpty();
-            if (left < 0 && !oneAnyway) {
+            if (left < size && !oneAnyway) {
                 return chosen;
             }
-            chosen.add(order);
+            Amount amount = pacing.budget().intended(order.size(), false);
+            if (room.take(amount)) {
+                chosen.add(order);
+                left -= size;
+            } else if (!setAside(connection, order, room.refusal(amount).orElseThrow())) {
+                pacing.budget().full(connection, room.refusal(amount).orElseThrow());
+                return chosen;
+            }
         }
         return chosen;
     }
 
-    /** Of archives that have an output which will expire, those that still need another one. */
+    /** For an archive that never fits nobody waits. */
+    private boolean setAside(Connection connection, Order order, Refusal refusal) throws SQLException {
+        Optional<String> never = tooLarge.refusal(order.size());
+        if (never.isPresent()) {
+            tooLarge.skip(connection, order.archiveId(), never.get());
+        } else if (refusal.isNever() && refusal.limit().window() != null) {
+            sql().update(
+                            connection,
+                            "UPDATE {ARCHIVE} SET TRY_AT = ?, CAUSE = ? WHERE VAULT_ARN = ? AND ARCHIVE_ID = ?"
+                                    + " AND " + Sql.STATE + " = 'LISTED' AND ORDER_ID IS NULL",
+                            vault.ledger().now().plus(POLICY_AGAIN),
+                            Limits.TOO_LARGE + refusal.limit() + " allows, it waits: " + order.size() + " bytes",
+                            vault.arn(),
+                            order.archiveId());
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    /** Of archives that have an output which will expire, those that still need another one and fit into the limits. */
     List<Order> extensions(List<Order> wanted, int mostExtensions) {
         return sql().inTransaction(connection -> {
-            if (wanted.isEmpty() || !pace.isOpen(connection)) {
+            if (wanted.isEmpty() || !pacing.gate().isOpen(connection, true)) {
                 return List.of();
             }
+            List<Order> fitting = fitting(connection, wanted);
             Set<Order> needed = new HashSet<>();
-            for (Order order : inOrderOfLocks(wanted)) {
-                int met = sql().update(
-                                connection,
-                                "UPDATE {ARCHIVE} SET ORDER_ID = ? WHERE VAULT_ARN = ? AND ARCHIVE_ID = ?"
-                                        + " AND " + Sql.STATE
-                                        + " = 'READY' AND NEXT_JOB_ID IS NULL AND ORDER_ID IS NULL"
-                                        + " AND EXTENSIONS < ? AND NOT EXISTS (SELECT 1 FROM {ORDERS} O"
-                                        + " WHERE O.VAULT_ARN = {ARCHIVE}.VAULT_ARN AND O.ARCHIVE_ID = {ARCHIVE}.ARCHIVE_ID"
-                                        + " AND O.EXTENSION AND O.STATE = 'REFUSED')",
-                                order.id(),
-                                vault.arn(),
-                                order.archiveId(),
-                                mostExtensions);
-                if (met == 1) {
+            for (Order order : inOrderOfLocks(fitting)) {
+                if (sql().update(connection, EXTEND, order.id(), vault.arn(), order.archiveId(), mostExtensions) == 1) {
                     needed.add(order);
                 }
             }
-            List<Order> chosen = wanted.stream().filter(needed::contains).toList();
+            List<Order> chosen = fitting.stream().filter(needed::contains).toList();
             insert(connection, chosen);
             return chosen;
         });
     }
 
-    /** A name for an order that nobody else gives. */
+    /** They come before new orders: those wait until there is room for the first extension that does not fit. */
+    private List<Order> fitting(Connection connection, List<Order> wanted) throws SQLException {
+        Room room = pacing.budget().room(connection);
+        List<Order> fitting = new ArrayList<>();
+        for (Order order : wanted) {
+            Amount amount = pacing.budget().intended(order.size(), true);
+            if (room.take(amount)) {
+                fitting.add(order);
+            } else if (!room.refusal(amount).orElseThrow().isNever()) {
+                pacing.budget().full(connection, room.refusal(amount).orElseThrow());
+                return fitting;
+            }
+        }
+        return fitting;
+    }
+
+    /** A name for an order that nobody else gives. Later ones sort later: the newest rows of an index are beside each other. */
     static String id() {
-        return UUID.randomUUID().toString();
+        UUID random = UUID.randomUUID();
+        return new UUID(
+                        System.currentTimeMillis() << 16 | VERSION_7 | random.getMostSignificantBits() & 0xFFF,
+                        random.getLeastSignificantBits())
+                .toString();
     }
 
     /** Those of them that are still as they were read. */

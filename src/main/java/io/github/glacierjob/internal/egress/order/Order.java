@@ -26,6 +26,8 @@ record Order(String id, String archiveId, boolean extension, Long size, Instant 
         UNREACHED,
         /** Not executed: the retrieval policy forbids it for now. */
         POLICY,
+        /** Not executed: the retrieval policy has forbidden it before. */
+        POLICY_AGAIN,
         /** Not executed: no capacity for any of the tiers. */
         NO_CAPACITY,
         /** Not executed: the service says that the vault does not have the archive. */
@@ -37,7 +39,10 @@ record Order(String id, String archiveId, boolean extension, Long size, Instant 
 
         /** Whether no further orders go out for now. */
         boolean stops() {
-            return this == THROTTLED || this == UNREACHED || this == POLICY || this == REFUSED || this == BAD_VALUE;
+            return switch (this) {
+                case THROTTLED, UNREACHED, POLICY, POLICY_AGAIN, REFUSED, BAD_VALUE -> true;
+                default -> false;
+            };
         }
     }
 

@@ -1,6 +1,10 @@
 package io.github.glacierjob.internal.egress.order;
 
 import io.github.glacierjob.event.GlacierJobEvent.Kind;
+import io.github.glacierjob.event.GlacierJobEvent.Subject;
+import io.github.glacierjob.internal.egress.budget.Amount;
+import io.github.glacierjob.internal.egress.budget.Charges;
+import io.github.glacierjob.internal.egress.budget.SpentRows;
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
 import io.github.glacierjob.internal.egress.ledger.Sql;
 import io.github.glacierjob.internal.egress.order.Order.Fate;
@@ -26,6 +30,9 @@ final class OrderBook {
     private static final Logger LOG = LoggerFactory.getLogger(OrderBook.class);
 
     private static final Duration CAPACITY_AGAIN = Duration.ofMinutes(10);
+    /** So that one archive which the policy never lets through does not keep back all others. */
+    private static final Duration POLICY_AGAIN = Duration.ofHours(1);
+
     private static final Duration UNKNOWN_AGAIN = Duration.ofMinutes(1);
     private static final Duration BAD_VALUE_AGAIN = Duration.ofMinutes(10);
 
@@ -44,10 +51,14 @@ final class OrderBook {
 
     private final EgressVault vault;
     private final LookPace looks;
+    private final Charges charges;
+    private final SpentRows spent;
 
     OrderBook(EgressVault vault, LookPace looks) {
         this.vault = vault;
         this.looks = looks;
+        this.charges = Charges.of(vault);
+        this.spent = new SpentRows(vault.ledger().sql());
     }
 
     /** Settles orders in one commit. */
@@ -79,11 +90,12 @@ final class OrderBook {
         vault.figures()
                 .signal(
                         Kind.ORDERED,
-                        placed.jobId(),
-                        placed.order().archiveId(),
-                        "tier " + placed.tier() + (placed.order().extension() ? ", extends an output" : ""),
-                        0,
-                        size == null ? -1 : size);
+                        new Subject(
+                                placed.jobId(),
+                                placed.order().archiveId(),
+                                "tier " + placed.tier() + (placed.order().extension() ? ", extends an output" : ""),
+                                0,
+                                size == null ? -1 : size));
     }
 
     /** Settles an order that was found in a list, or by its notification. */
@@ -99,12 +111,22 @@ final class OrderBook {
             }
             statement.executeBatch();
         }
+        Amount amount = placed.stream()
+                .map(one ->
+                        charges.of(one.tier(), one.order().size(), one.order().extension()))
+                .reduce(Amount.NONE, Amount::plus);
+        spent.add(connection, vault.arn(), now, amount);
         int[] ordered = order(connection, placed, now);
         for (int i = 0; i < placed.size(); i++) {
             if (ordered[i] == 0) {
                 placeElsewhere(connection, placed.get(i), now);
             }
         }
+    }
+
+    /** An order that was found, and was not in the ledger, counts in the limits from now on. */
+    void count(Connection connection, Tier tier, Long size, boolean extension) throws SQLException {
+        spent.add(connection, vault.arn(), vault.ledger().now(), charges.of(tier, size, extension));
     }
 
     private int[] order(Connection connection, List<Outcome> placed, Instant now) throws SQLException {
@@ -189,6 +211,10 @@ final class OrderBook {
             }
             case NO_CAPACITY ->
                 drop(connection, outcome, now.plus(CAPACITY_AGAIN), "no capacity for the tier: " + outcome.cause());
+            case POLICY_AGAIN -> {
+                String again = "the account's retrieval policy forbids it for now: " + outcome.cause();
+                drop(connection, outcome, now.plus(POLICY_AGAIN), again);
+            }
             default -> drop(connection, outcome, null, null);
         }
     }
@@ -280,7 +306,7 @@ final class OrderBook {
                         vault.arn(),
                         archiveId);
         LOG.warn("Vault {}, archive {}: FAILED: {}", vault.arn(), Outcome.printable(archiveId), cause);
-        vault.figures().signal(Kind.FAILED, null, archiveId, cause, 0, -1);
+        vault.figures().signal(Kind.FAILED, new Subject(null, archiveId, cause, 0, -1));
     }
 
     private static String text(Outcome outcome) {

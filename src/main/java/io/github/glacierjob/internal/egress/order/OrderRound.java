@@ -1,5 +1,6 @@
 package io.github.glacierjob.internal.egress.order;
 
+import io.github.glacierjob.internal.egress.budget.Pacing;
 import io.github.glacierjob.internal.egress.ledger.RealMoment;
 import io.github.glacierjob.internal.egress.order.Order.Fate;
 import io.github.glacierjob.internal.egress.order.Order.Outcome;
@@ -7,7 +8,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -36,29 +39,27 @@ final class OrderRound {
     private static final int SMALLEST_BATCH = 8;
     private static final long GROUP_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final int UNCLEAR_IN_A_ROW = 5;
-    private static final Duration POLICY_PAUSE = Duration.ofMinutes(15);
-    private static final Duration CAPACITY_PAUSE = Duration.ofMinutes(1);
     private static final Duration REFUSED_PAUSE = Duration.ofMinutes(1);
     private static final Duration LONGEST_REFUSED_PAUSE = Duration.ofMinutes(15);
     private static final int MOST_DOUBLINGS = 20;
-    private static final int MOST_TEXT = 1000;
 
     private final OrderSettings settings;
     private final OrderRequests requests;
     private final OrderBook book;
-    private final Pace pace;
+    private final Pacing pacing;
     private final Executor senders;
     private final BlockingQueue<Outcome> answers = new LinkedBlockingQueue<>();
     private final AtomicInteger underWay = new AtomicInteger();
     private final Queue<Outcome> unwritten = new ConcurrentLinkedQueue<>();
+    private final Set<String> forbidden = ConcurrentHashMap.newKeySet();
     private final AtomicInteger batch = new AtomicInteger(LARGEST_BATCH);
     private final AtomicInteger stopsInARow = new AtomicInteger();
 
-    OrderRound(OrderSettings settings, OrderRequests requests, OrderBook book, Pace pace, Executor senders) {
+    OrderRound(OrderSettings settings, OrderRequests requests, OrderBook book, Pacing pacing, Executor senders) {
         this.settings = settings;
         this.requests = requests;
         this.book = book;
-        this.pace = pace;
+        this.pacing = pacing;
         this.senders = senders;
     }
 
@@ -84,6 +85,9 @@ final class OrderRound {
                 outcome = requests.send(order, mayBeSent);
             } catch (RuntimeException | Error e) {
                 LOG.warn("The order of archive {} broke off", Outcome.printable(order.archiveId()), e);
+            }
+            if (outcome.fate() == Fate.POLICY && !forbidden.add(order.archiveId())) {
+                outcome = Outcome.of(order, Fate.POLICY_AGAIN, outcome.tier(), outcome.cause());
             }
             int unclear = outcome.fate() == Fate.UNCLEAR ? unclearInARow.incrementAndGet() : reset(outcome.fate());
             if (outcome.fate().stops() || unclear >= UNCLEAR_IN_A_ROW) {
@@ -136,6 +140,7 @@ final class OrderRound {
             answered.stream().filter(one -> one.fate() != Fate.PLACED).forEach(failures::add);
             if (answered.stream().anyMatch(one -> one.fate() == Fate.PLACED)) {
                 stopsInARow.set(0);
+                forbidden.clear();
             }
         }
     }
@@ -166,7 +171,14 @@ final class OrderRound {
     }
 
     private void learn(List<Outcome> failures, Run run) {
-        Stream.of(Fate.REFUSED, Fate.BAD_VALUE, Fate.POLICY, Fate.THROTTLED, Fate.UNREACHED, Fate.NO_CAPACITY)
+        Stream.of(
+                        Fate.REFUSED,
+                        Fate.BAD_VALUE,
+                        Fate.POLICY,
+                        Fate.POLICY_AGAIN,
+                        Fate.THROTTLED,
+                        Fate.UNREACHED,
+                        Fate.NO_CAPACITY)
                 .flatMap(fate -> failures.stream().filter(one -> one.fate() == fate))
                 .findFirst()
                 .ifPresentOrElse(this::hold, () -> holdIfUnclear(failures, run));
@@ -180,14 +192,17 @@ final class OrderRound {
                     .ifPresent(one -> hold(backoff(settings.firstPause(), settings.longestPause()), one));
         } else {
             batch.updateAndGet(size -> Math.min(LARGEST_BATCH, size * 2));
-            pace.goesOn();
+            pacing.gate().goesOn();
         }
     }
 
     private void hold(Outcome failure) {
+        if (failure.fate() == Fate.THROTTLED) {
+            pacing.pace().throttled();
+        }
         switch (failure.fate()) {
-            case POLICY -> hold(POLICY_PAUSE, failure);
-            case NO_CAPACITY -> hold(CAPACITY_PAUSE, failure);
+            case POLICY, POLICY_AGAIN -> hold(pacing.account().policyPause(), failure);
+            case NO_CAPACITY -> hold(pacing.account().capacityPause(), failure);
             case REFUSED, BAD_VALUE -> hold(backoff(REFUSED_PAUSE, LONGEST_REFUSED_PAUSE), failure);
             default -> hold(backoff(settings.firstPause(), settings.longestPause()), failure);
         }
@@ -197,7 +212,7 @@ final class OrderRound {
         batch.updateAndGet(size -> Math.max(SMALLEST_BATCH, size / 2));
         String reason =
                 switch (failure.fate()) {
-                    case POLICY -> "the account's retrieval policy allows no more for now";
+                    case POLICY, POLICY_AGAIN -> "the account's retrieval policy allows no more for now";
                     case NO_CAPACITY -> "the service has no capacity for the tier";
                     case REFUSED, BAD_VALUE -> "the service refuses orders, and no archive is given up for it";
                     case THROTTLED -> "the service wants fewer requests";
@@ -208,7 +223,7 @@ final class OrderRound {
         if (failure.fate() == Fate.REFUSED || failure.fate() == Fate.BAD_VALUE) {
             LOG.warn("Vault {}: {}", settings.vault(), cause);
         }
-        pace.hold(time, cause.length() > MOST_TEXT ? cause.substring(0, MOST_TEXT) : cause);
+        pacing.gate().hold(time, cause);
     }
 
     private Duration backoff(Duration first, Duration most) {

@@ -1,11 +1,11 @@
 package io.github.glacierjob.internal.egress.order;
 
+import io.github.glacierjob.internal.egress.budget.Charges;
 import io.github.glacierjob.internal.initiation.Tier;
 import io.github.glacierjob.job.VaultAddress;
 import io.github.glacierjob.options.GlacierEgressOptions;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * What the options say about orders. Immutable.
@@ -19,7 +19,6 @@ record OrderSettings(
         List<Tier> tiers,
         String description,
         String snsTopic,
-        int jobsInFlight,
         Duration extendBefore,
         int maxExtensions,
         Duration firstLook,
@@ -35,17 +34,12 @@ record OrderSettings(
     private static final Duration EXTEND_BULK_BEFORE = Duration.ofHours(13);
 
     static OrderSettings of(GlacierEgressOptions options) {
-        List<Tier> tiers = Stream.concat(
-                        Tier.list("tier", options.getTier()).stream(),
-                        Tier.list("tierFallback", options.getTierFallback()).stream())
-                .distinct()
-                .toList();
+        List<Tier> tiers = Charges.tiers(options);
         return new OrderSettings(
                 options.vault(),
-                tiers.isEmpty() ? List.of(Tier.BULK) : tiers,
+                tiers,
                 options.getDescription(),
                 options.getSnsTopic(),
-                options.getJobsInFlight(),
                 extendBefore(options, tiers),
                 options.getMaxExtensions(),
                 options.getFirstLook() == null ? null : Duration.ofMillis(options.getFirstLook()),
@@ -58,7 +52,7 @@ record OrderSettings(
         if (options.getExtendBefore() != null) {
             return Duration.ofMillis(options.getExtendBefore());
         }
-        return tiers.isEmpty() || tiers.get(0) == Tier.BULK ? EXTEND_BULK_BEFORE : EXTEND_BEFORE;
+        return tiers.get(0) == Tier.BULK ? EXTEND_BULK_BEFORE : EXTEND_BEFORE;
     }
 
     /** How long a job of a tier takes until it is looked at first, before this vault has shown it. */

@@ -1,11 +1,13 @@
 package io.github.glacierjob.internal.egress.order;
 
+import io.github.glacierjob.internal.egress.budget.Pacing;
 import io.github.glacierjob.internal.egress.ledger.ArchiveState;
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
 import io.github.glacierjob.internal.vault.ThreadPools;
 import io.github.glacierjob.options.GlacierEgressOptions;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -26,6 +28,7 @@ import org.apache.camel.spi.ExecutorServiceManager;
 public final class Ordering {
 
     private static final Duration EXTENSIONS_EVERY = Duration.ofMinutes(1);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
     private static final int STOP_SECONDS = 10;
 
     private final EgressVault vault;
@@ -34,7 +37,7 @@ public final class Ordering {
     private final ExecutorServiceManager executors;
     private final ExecutorService steps;
     private final ExecutorService senders;
-    private final Pace pace;
+    private final Pacing pacing;
     private final Intents intents;
     private final Extensions extensions;
     private final OrderRound round;
@@ -60,12 +63,12 @@ public final class Ordering {
         this.executors = executors;
         this.steps = ThreadPools.fixed(executors, source, "GlacierEgressSteps", 2);
         this.senders = ThreadPools.fixed(executors, source, "GlacierEgressOrders", threads(vault.options()));
-        this.pace = new Pace(vault, settings);
+        this.pacing = Pacing.of(vault);
         this.lookPace = new LookPace(vault, settings);
-        this.intents = new Intents(vault, pace);
-        this.extensions = new Extensions(vault, settings, pace);
+        this.intents = new Intents(vault, pacing);
+        this.extensions = new Extensions(vault, settings, pacing.flight());
         OrderRequests requests = new OrderRequests(settings, vault.vault().jobs());
-        this.round = new OrderRound(settings, requests, new OrderBook(vault, lookPace), pace, senders);
+        this.round = new OrderRound(settings, requests, new OrderBook(vault, lookPace), pacing, senders);
         Sightings sightings = new Sightings(vault, settings);
         this.settlement = new Settlement(vault, settings, sightings, lookPace, this::progress);
         this.looks = new Looks(vault, sightings, lookPace, this::progress);
@@ -117,7 +120,7 @@ public final class Ordering {
 
     /** Why no orders go out now; empty if they may, or if none have been tried. Asks the database, and never the service. */
     public Optional<String> heldBack() {
-        return matched.get() ? pace.cause() : Optional.empty();
+        return matched.get() ? pacing.gate().cause() : Optional.empty();
     }
 
     /** Looks, and returns when that is done. */
@@ -165,11 +168,24 @@ public final class Ordering {
             return;
         }
         try {
-            extend();
-            round.run(intents::next, this::mayOrder);
+            pacing.account().read();
+            do {
+                extend();
+                round.run(intents::next, this::mayOrder);
+            } while (isRoomSoon());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** A pace in seconds would be lost between two polls. A clock of the user's does not go on while a thread waits. */
+    private boolean isRoomSoon() throws InterruptedException {
+        Optional<Duration> wait = pacing.budget().untilRoom().filter(time -> time.compareTo(LONGEST_WAIT) <= 0);
+        if (wait.isEmpty() || !mayOrder() || vault.options().getClock() != InstantSource.system()) {
+            return false;
+        }
+        TimeUnit.MILLISECONDS.sleep(Math.max(0, wait.get().toMillis()) + 1);
+        return mayOrder();
     }
 
     private void extend() throws InterruptedException {

@@ -4,6 +4,7 @@ import io.github.glacierjob.internal.egress.ledger.ArchiveRow;
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
 import io.github.glacierjob.internal.egress.ledger.Sql;
 import io.github.glacierjob.internal.egress.order.Order.Outcome;
+import io.github.glacierjob.internal.initiation.Tier;
 import io.github.glacierjob.internal.service.ServiceJson;
 import io.github.glacierjob.job.CompletedJob;
 import java.sql.Connection;
@@ -56,7 +57,6 @@ final class RowChanges {
                 > 0;
     }
 
-    /** The job's description, without what no delivery needs if it is too long; null if it is still too long. */
     /** The job has failed: the archive is ordered once more, at the second failure it is given up. */
     boolean failed(Connection connection, GlacierJobDescription job) throws SQLException {
         String words = Outcome.printable(job.statusMessage());
@@ -219,6 +219,7 @@ final class RowChanges {
                         vault.node(),
                         now,
                         now);
+        book.count(connection, Tier.of(job.tier()).orElse(Tier.STANDARD), job.archiveSizeInBytes(), extension);
     }
 
     private Sql sql() {

@@ -1,6 +1,7 @@
 package io.github.glacierjob.internal.egress.order;
 
 import io.github.glacierjob.event.GlacierJobEvent.Kind;
+import io.github.glacierjob.event.GlacierJobEvent.Subject;
 import io.github.glacierjob.internal.egress.ledger.ArchiveState;
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
 import io.github.glacierjob.internal.egress.ledger.Sql;
@@ -236,11 +237,12 @@ public final class Sightings {
             news.forEach((job, kind) -> vault.figures()
                     .signal(
                             kind,
-                            job.jobId(),
-                            job.archiveId(),
-                            null,
-                            0,
-                            job.archiveSizeInBytes() == null ? -1 : job.archiveSizeInBytes()));
+                            new Subject(
+                                    job.jobId(),
+                                    job.archiveId(),
+                                    null,
+                                    0,
+                                    job.archiveSizeInBytes() == null ? -1 : job.archiveSizeInBytes())));
             if (noticed + placed > 0) {
                 looks.add(noticed * LookPace.FOR_A_NOTICED + placed * LookPace.FOR_AN_ORDER);
             }

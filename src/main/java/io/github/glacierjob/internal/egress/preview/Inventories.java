@@ -3,7 +3,7 @@ package io.github.glacierjob.internal.egress.preview;
 import static io.github.glacierjob.internal.text.Rejection.printable;
 
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
-import io.github.glacierjob.internal.egress.report.VaultArn;
+import io.github.glacierjob.internal.egress.ledger.VaultArn;
 import io.github.glacierjob.internal.egress.stock.InventoryDocument;
 import io.github.glacierjob.internal.egress.stock.ListedInventories;
 import io.github.glacierjob.internal.output.VerifiedInputStream;

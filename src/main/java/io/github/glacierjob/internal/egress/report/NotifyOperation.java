@@ -3,6 +3,7 @@ package io.github.glacierjob.internal.egress.report;
 import io.github.glacierjob.internal.egress.ledger.ArchiveState;
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
 import io.github.glacierjob.internal.egress.ledger.Sql;
+import io.github.glacierjob.internal.egress.ledger.VaultArn;
 import io.github.glacierjob.internal.egress.order.Sightings;
 import io.github.glacierjob.internal.producer.MentionedJobs;
 import io.github.glacierjob.internal.service.Failure;

@@ -13,13 +13,15 @@ import java.util.Optional;
  */
 public record Rate(Instant since, double archivesPerHour, double bytesPerHour) {
 
+    static final Rate NONE = new Rate(null, 0, 0);
+
     private static final Duration SHORTEST = Duration.ofMinutes(1);
     private static final double HOUR = Duration.ofHours(1).toMillis();
 
     /** What was delivered from a moment until now. A time under a minute counts as a minute. */
     static Rate of(Totals delivered, Instant since, Instant now) {
         if (since == null) {
-            return new Rate(null, 0, 0);
+            return NONE;
         }
         double hours = Math.max(Duration.between(since, now).toMillis(), SHORTEST.toMillis()) / HOUR;
         return new Rate(since, delivered.archives() / hours, delivered.bytes() / hours);

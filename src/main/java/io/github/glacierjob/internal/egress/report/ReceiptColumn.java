@@ -28,6 +28,7 @@ enum ReceiptColumn {
     FETCHED_BYTES(Kind.NUMBER),
     DESTINATION(Kind.TEXT),
     SINK_CHECKSUM(Kind.TEXT),
+    DIGESTS(Kind.TEXT),
     MODIFIED(Kind.MOMENT),
     COMPRESSED(Kind.FLAG),
     ENCRYPTED(Kind.FLAG);

@@ -1,6 +1,7 @@
 package io.github.glacierjob.internal.egress.report;
 
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
+import io.github.glacierjob.internal.egress.ledger.VaultArn;
 import java.io.OutputStream;
 import java.util.Map;
 import java.util.function.Function;
@@ -11,8 +12,11 @@ import org.apache.camel.Processor;
 /** Answers with the receipt: what has become of each archive, in the order of their creation. Thread-safe. */
 public final class ReceiptOperation implements Processor {
 
-    private static final Map<String, String> CONTENT_TYPES =
-            Map.of("CSV", "text/csv; charset=utf-8", "JSON", "application/json");
+    private static final Map<String, String> CONTENT_TYPES = Map.of(
+            "CSV", "text/csv; charset=utf-8", "JSON", "application/json", "SHA256SUMS", "text/plain; charset=utf-8");
+
+    private static final Map<String, Function<OutputStream, ReceiptStream.Writer>> WRITERS =
+            Map.of("CSV", CsvReceipt::new, "JSON", JsonReceipt::new, "SHA256SUMS", Sha256Sums::new);
 
     private final EgressVault vault;
     private final VaultArn arn;
@@ -26,9 +30,9 @@ public final class ReceiptOperation implements Processor {
     public void process(Exchange exchange) throws Exception {
         String vaultArn = arn.get();
         String format = vault.options().getFormat();
-        Function<OutputStream, ReceiptStream.Writer> writer = format.equals("CSV") ? CsvReceipt::new : JsonReceipt::new;
         Message message = exchange.getMessage();
-        message.setBody(ReceiptStream.open(exchange, () -> ReceiptCursor.open(vault.ledger(), vaultArn), writer));
+        message.setBody(
+                ReceiptStream.open(exchange, () -> ReceiptCursor.open(vault.ledger(), vaultArn), WRITERS.get(format)));
         message.setHeader(Exchange.CONTENT_TYPE, CONTENT_TYPES.get(format));
     }
 }

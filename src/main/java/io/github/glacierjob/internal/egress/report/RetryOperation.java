@@ -3,6 +3,7 @@ package io.github.glacierjob.internal.egress.report;
 import io.github.glacierjob.GlacierJobConstants;
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
 import io.github.glacierjob.internal.egress.ledger.Sql;
+import io.github.glacierjob.internal.egress.ledger.VaultArn;
 import io.github.glacierjob.internal.producer.BodyText;
 import io.github.glacierjob.internal.service.ServiceJson;
 import io.github.glacierjob.internal.text.JobIds;

@@ -14,10 +14,11 @@ import java.util.Optional;
  *
  * @param states     every state, in the order of an archive's life
  * @param orders     jobs that were initiated, with extensions
- * @param lastHour   deliveries of the last hour, or since the first of it
+ * @param lastHour   deliveries in the minutes of the last hour in which there were any
  * @param start      deliveries since the first order
  * @param nextExpiry when the first output that is READY expires; null if none is
  * @param failures   the most frequent causes of FAILED archives
+ * @param proofRequired whether DELIVERED is not final
  * @param cost       null if nobody asked
  */
 public record Snapshot(
@@ -31,6 +32,7 @@ public record Snapshot(
         Rate start,
         Instant nextExpiry,
         List<Cause> failures,
+        boolean proofRequired,
         Spending cost) {
 
     /** Why archives are FAILED, and how many. */
@@ -46,7 +48,8 @@ public record Snapshot(
 
     Snapshot with(Spending spending) {
         return new Snapshot(
-                vaultArn, time, inventory, states, orders, extensions, lastHour, start, nextExpiry, failures, spending);
+                vaultArn, time, inventory, states, orders, extensions, lastHour, start, nextExpiry, failures,
+                proofRequired, spending);
     }
 
     public Totals total() {
@@ -56,7 +59,7 @@ public record Snapshot(
     /** Archives that are in no final state. */
     public Totals open() {
         return states.entrySet().stream()
-                .filter(state -> !state.getKey().isFinal())
+                .filter(state -> !state.getKey().isFinal() || proofRequired && state.getKey() == ArchiveState.DELIVERED)
                 .map(Map.Entry::getValue)
                 .reduce(Totals.NONE, Totals::plus);
     }

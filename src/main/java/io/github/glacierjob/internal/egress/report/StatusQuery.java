@@ -1,15 +1,16 @@
 package io.github.glacierjob.internal.egress.report;
 
+import io.github.glacierjob.internal.egress.claim.DeliveryRate;
 import io.github.glacierjob.internal.egress.cost.SpendingQuery;
 import io.github.glacierjob.internal.egress.cost.Tariff;
 import io.github.glacierjob.internal.egress.ledger.ArchiveState;
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
 import io.github.glacierjob.internal.egress.ledger.Sql;
+import io.github.glacierjob.internal.egress.ledger.VaultArn;
 import io.github.glacierjob.job.VaultAddress;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -22,8 +23,6 @@ public final class StatusQuery {
 
     /** How many causes of failures are named. */
     private static final int CAUSES = 10;
-
-    private static final Duration HOUR = Duration.ofHours(1);
 
     private final EgressVault vault;
     private final VaultArn arn;
@@ -54,8 +53,9 @@ public final class StatusQuery {
         Instant now = vault.ledger().now();
         Sql sql = vault.ledger().sql();
         SpendingQuery cost = cost(vaultArn);
+        boolean proofRequired = vault.options().isRequireProof();
         return sql.inTransaction(
-                connection -> read(sql, connection, vaultArn, now).with(cost.read(sql, connection, vaultArn)));
+                connection -> read(sql, connection, vaultArn, now, proofRequired).with(cost.read(sql, connection, vaultArn)));
     }
 
     /** The rate of the last hour; 0 if nothing was delivered in it, or the ledger does not know the vault. */
@@ -75,7 +75,8 @@ public final class StatusQuery {
                 new Tariff(vault.prices(), region), vault.options().getTier());
     }
 
-    static Snapshot read(Sql sql, Connection connection, String vaultArn, Instant now) throws SQLException {
+    static Snapshot read(Sql sql, Connection connection, String vaultArn, Instant now, boolean proofRequired)
+            throws SQLException {
         List<Group> groups = sql.query(
                 connection,
                 "SELECT STATE, COUNT(*) AS N, SUM(SIZE_BYTES) AS B, SUM(ORDERS) AS O, SUM(EXTENSIONS) AS E,"
@@ -101,6 +102,7 @@ public final class StatusQuery {
                 Rate.of(delivered, begun, now),
                 nextExpiry(groups),
                 causes(sql, connection, vaultArn),
+                proofRequired,
                 null);
     }
 
@@ -127,14 +129,9 @@ public final class StatusQuery {
     }
 
     private static Rate lastHour(Sql sql, Connection connection, String vaultArn, Instant now) throws SQLException {
-        return sql.query(
-                        connection,
-                        "SELECT SUM(ARCHIVES) AS N, SUM(BYTES) AS B, MIN(MINUTE_AT) AS BEGUN FROM {MINUTE}"
-                                + " WHERE VAULT_ARN = ? AND MINUTE_AT > ?",
-                        row -> Rate.of(new Totals(row.getLong("N"), row.getLong("B")), Sql.instant(row, "BEGUN"), now),
-                        vaultArn,
-                        now.minus(HOUR))
-                .get(0);
+        return DeliveryRate.read(sql, connection, vaultArn, now)
+                .map(rate -> new Rate(rate.since(), rate.archivesPerHour(), rate.bytesPerHour()))
+                .orElse(Rate.NONE);
     }
 
     private static List<Snapshot.Cause> causes(Sql sql, Connection connection, String vaultArn) throws SQLException {

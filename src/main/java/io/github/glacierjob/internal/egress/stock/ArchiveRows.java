@@ -1,5 +1,6 @@
 package io.github.glacierjob.internal.egress.stock;
 
+import io.github.glacierjob.internal.egress.budget.Limits;
 import io.github.glacierjob.internal.egress.ledger.ArchiveState;
 import io.github.glacierjob.internal.egress.ledger.Sql;
 import io.github.glacierjob.internal.egress.naming.GivenName;
@@ -8,8 +9,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The rows of archives that a load writes. A row that is there keeps its name and its state, unless it may be judged again:
@@ -23,28 +24,25 @@ import java.util.List;
 record ArchiveRows(Sql sql, String vaultArn, long load, Instant latest, Instant now, Names names) {
 
     private static final String DELETED = "deleted before ";
-    private static final String MOMENT = "CAST(? AS TIMESTAMP(3) WITH TIME ZONE)";
     private static final String KEY = " WHERE VAULT_ARN = ? AND ARCHIVE_ID = ?";
 
     private static final String INSERT = "INSERT INTO {ARCHIVE} (VAULT_ARN, ARCHIVE_ID, NAME, DESCRIPTION, CREATED,"
             + " SIZE_BYTES, TREE_HASH, STATE, CAUSE, DONE_AT, SEEN_LOAD, SEEN_DATE, NAME_KEY, FIRST_LOAD, MODIFIED,"
-            + " COMPRESSED, ENCRYPTED) SELECT CAST(? AS VARCHAR(400)),"
-            + " CAST(? AS VARCHAR(1024)), CAST(? AS VARCHAR(2000)), CAST(? AS VARCHAR(4096)), " + MOMENT
-            + ", CAST(? AS BIGINT), CAST(? AS VARCHAR(64)), CAST(? AS VARCHAR(10)), CAST(? AS VARCHAR(1000)), "
-            + MOMENT + ", CAST(? AS BIGINT), " + MOMENT + ", CAST(? AS BIGINT), CAST(? AS BIGINT), " + MOMENT
-            + ", CAST(? AS BOOLEAN), CAST(? AS BOOLEAN) WHERE NOT EXISTS (SELECT 1 FROM {ARCHIVE}" + KEY + ")";
+            + " COMPRESSED, ENCRYPTED) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     private static final String JUDGE = "UPDATE {ARCHIVE} SET STATE = ?, CAUSE = ?, DONE_AT = ?" + KEY
             + " AND STATE <> ? AND ORDER_ID IS NULL AND (STATE = 'LISTED' OR STATE = 'SKIPPED' AND (CAUSE LIKE '"
-            + ArchiveFilter.CAUSE + "%' OR CAUSE LIKE '" + DELETED + "%' AND SEEN_DATE < ?))";
+            + ArchiveFilter.CAUSE + "%' OR CAUSE LIKE '" + Limits.TOO_LARGE + "%' OR CAUSE LIKE '" + DELETED
+            + "%' AND SEEN_DATE < ?))";
 
     private static final String SEEN = "UPDATE {ARCHIVE} SET SEEN_LOAD = ?,"
             + " SEEN_DATE = CASE WHEN SEEN_DATE > ? THEN SEEN_DATE ELSE ? END, CREATED = COALESCE(CREATED, ?),"
             + " SIZE_BYTES = COALESCE(SIZE_BYTES, ?), TREE_HASH = COALESCE(TREE_HASH, ?)" + KEY;
 
     /** Not in the inventory of the load, which is newer than what was known of the archive; neither ordered nor being ordered. */
-    private static final String ABSENT = " AND (STATE = 'LISTED' OR STATE = 'SKIPPED' AND CAUSE LIKE '"
-            + ArchiveFilter.CAUSE + "%') AND ORDER_ID IS NULL AND (SEEN_LOAD IS NULL OR SEEN_LOAD <> ?)"
+    private static final String ABSENT = " AND (STATE = 'LISTED' OR STATE = 'SKIPPED' AND (CAUSE LIKE '"
+            + ArchiveFilter.CAUSE + "%' OR CAUSE LIKE '" + Limits.TOO_LARGE
+            + "%')) AND ORDER_ID IS NULL AND (SEEN_LOAD IS NULL OR SEEN_LOAD <> ?)"
             + " AND (SEEN_DATE IS NULL OR SEEN_DATE < ?)";
 
     private static final String FIND_ABSENT = "SELECT ARCHIVE_ID FROM {ARCHIVE} WHERE VAULT_ARN = ? AND ARCHIVE_ID > ?"
@@ -60,29 +58,38 @@ record ArchiveRows(Sql sql, String vaultArn, long load, Instant latest, Instant 
      */
     record Judged(StockEntry entry, String cause) {
 
+        boolean isOfSameArchive(Judged other) {
+            return entry.archiveId().equals(other.entry.archiveId());
+        }
+
+        /** Several entries of one archive are one row; the last one decides whether it is wanted. */
+        Judged with(Judged later) {
+            return new Judged(entry.with(later.entry), later.cause);
+        }
+
         private ArchiveState state() {
             return cause == null ? ArchiveState.LISTED : ArchiveState.SKIPPED;
         }
     }
 
-    /** Writes entries, in the order of the inventory; several for one archive are one row. */
-    void write(Connection connection, List<Judged> entries) throws SQLException {
-        List<Judged> present = insert(connection, entries);
-        if (!present.isEmpty()) {
-            batch(connection, JUDGE, present, this::judging);
-            batch(connection, SEEN, present, this::seeing);
+    /**
+     * Writes entries of different archives, in the order of their ids.
+     *
+     * @param fresh whether the vault had no rows before the load
+     */
+    void write(Connection connection, List<Judged> entries, boolean fresh) throws SQLException {
+        List<Judged> missing = entries;
+        if (!fresh) {
+            batch(connection, JUDGE, entries, this::judging);
+            int[] seen = batch(connection, SEEN, entries, this::seeing);
+            missing = IntStream.range(0, seen.length)
+                    .filter(i -> seen[i] == 0)
+                    .mapToObj(entries::get)
+                    .toList();
         }
-    }
-
-    private List<Judged> insert(Connection connection, List<Judged> entries) throws SQLException {
-        int[] inserted = batch(connection, INSERT, entries, this::inserting);
-        List<Judged> present = new ArrayList<>();
-        for (int i = 0; i < inserted.length; i++) {
-            if (inserted[i] == 0) {
-                present.add(entries.get(i));
-            }
+        if (!missing.isEmpty()) {
+            batch(connection, INSERT, missing, this::inserting);
         }
-        return present;
     }
 
     /** The values of a statement for an entry. */
@@ -123,9 +130,7 @@ record ArchiveRows(Sql sql, String vaultArn, long load, Instant latest, Instant 
             load,
             given.modified(),
             given.compressed(),
-            given.encrypted(),
-            vaultArn,
-            entry.archiveId()
+            given.encrypted()
         };
     }
 
@@ -150,6 +155,15 @@ record ArchiveRows(Sql sql, String vaultArn, long load, Instant latest, Instant 
         return new Object[] {
             load, latest, latest, entry.created(), entry.size(), entry.treeHash(), vaultArn, entry.archiveId()
         };
+    }
+
+    /** Whether the vault has no rows. */
+    boolean isEmpty() {
+        return sql.query(
+                        "SELECT 1 AS ONE FROM {ARCHIVE} WHERE VAULT_ARN = ? FETCH FIRST 1 ROWS ONLY",
+                        row -> true,
+                        vaultArn)
+                .isEmpty();
     }
 
     /** Of the archives that an inventory of this date lacks, the next ones behind an id. */

@@ -1,21 +1,25 @@
 package io.github.glacierjob.internal.egress.stock;
 
+import io.github.glacierjob.internal.egress.budget.TooLarge;
 import io.github.glacierjob.internal.egress.naming.Names;
 import io.github.glacierjob.internal.egress.naming.NewRows;
+import io.github.glacierjob.internal.spill.SortedSpill;
 import io.github.glacierjob.internal.text.Rejection;
 import io.github.glacierjob.options.OnBadArchive;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
 /**
- * Brings the rows of a vault up to an inventory. The document is read twice: first to its end, so that nothing is written
- * of one that is torn, of another vault, or has entries that are errors; then into the rows, in batches that are committed
- * one by one. A load that ends in the middle has done no harm, and begins again.
+ * Brings the rows of a vault up to an inventory. The document is read to its end first, so that nothing is written of one
+ * that is torn, of another vault, or has entries that are errors. Its entries are sorted, and then written in batches that
+ * are committed one by one. A load that ends in the middle has done no harm, and begins again.
  */
 final class InventoryLoad {
 
@@ -31,21 +35,44 @@ final class InventoryLoad {
     private final LoaderClaim claim;
     private final ArchiveFilter filter;
     private final Names names;
+    private final TooLarge tooLarge;
     private final OnBadArchive onBadArchive;
+    private final String workDirectory;
     private final BooleanSupplier stopped;
 
+    /**
+     * The load of a vault's inventories.
+     *
+     * @param workDirectory where what the memory does not take is sorted; null for the directory of temporary files
+     * @param stopped       whether it has to end
+     */
     InventoryLoad(
-            LoaderClaim claim, ArchiveFilter filter, Names names, OnBadArchive onBadArchive, BooleanSupplier stopped) {
+            LoaderClaim claim,
+            ArchiveFilter filter,
+            Names names,
+            TooLarge tooLarge,
+            OnBadArchive onBadArchive,
+            String workDirectory,
+            BooleanSupplier stopped) {
         this.claim = claim;
         this.filter = filter;
         this.names = names;
+        this.tooLarge = tooLarge;
         this.onBadArchive = onBadArchive;
+        this.workDirectory = workDirectory;
         this.stopped = stopped;
     }
 
     /** Loads a document, unless it is the one that is loaded and the filter is the same. */
     void run(InventoryDocument document) {
-        DocumentFacts facts = checked(document);
+        try (SortedSpill<StockEntry> entries = StockEntry.Format.spill(workDirectory)) {
+            run(document, checked(document, entries), entries);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void run(InventoryDocument document, DocumentFacts facts, SortedSpill<StockEntry> entries) {
         VaultRow before = claim.row();
         boolean same = before.isWhole()
                 && facts.sha256().equals(before.loaded().sha256())
@@ -56,14 +83,19 @@ final class InventoryLoad {
             claim.update("INVENTORY_JOB_ID = ?, LOADED_AT = ?" + NOT_WANTED, document.jobId(), claim.now());
         } else {
             names.check();
-            load(document, facts, before.loaded() == null ? 0 : before.loaded().loadNo());
+            load(
+                    document,
+                    facts,
+                    entries,
+                    before.loaded() == null ? 0 : before.loaded().loadNo());
         }
     }
 
-    private DocumentFacts checked(InventoryDocument document) {
+    private DocumentFacts checked(InventoryDocument document, SortedSpill<StockEntry> entries) {
         long bad = 0;
         try (InventoryPass pass = new InventoryPass(document, onBadArchive)) {
             for (Optional<StockEntry> entry = next(pass); entry.isPresent(); entry = next(pass)) {
+                entries.add(entry.get());
                 bad += entry.get().problem() == null ? 0 : 1;
             }
             pass.vaultArn().ifPresent(arn -> refuseForeign(document, arn));
@@ -72,10 +104,14 @@ final class InventoryLoad {
     }
 
     private Optional<StockEntry> next(InventoryPass pass) {
+        goOn();
+        return pass.next();
+    }
+
+    private void goOn() {
         if (stopped.getAsBoolean()) {
             throw new CancellationException("The route stops");
         }
-        return pass.next();
     }
 
     private void refuseForeign(InventoryDocument document, String arn) {
@@ -85,59 +121,60 @@ final class InventoryLoad {
         }
     }
 
-    private void load(InventoryDocument document, DocumentFacts facts, long before) {
+    private void load(InventoryDocument document, DocumentFacts facts, SortedSpill<StockEntry> entries, long before) {
         claim.update("LOADS = LOADS + 1");
         long number = claim.sql()
                 .query("SELECT LOADS FROM {VAULT} WHERE VAULT_ARN = ?", row -> row.getLong("LOADS"), claim.arn())
                 .get(0);
         Instant now = claim.now();
         ArchiveRows rows = new ArchiveRows(claim.sql(), claim.arn(), number, facts.latest(document, now), now, names);
-        try (InventoryPass pass = new InventoryPass(document, onBadArchive)) {
-            List<ArchiveRows.Judged> batch = new ArrayList<>();
-            long characters = 0;
-            for (Optional<StockEntry> entry = next(pass); entry.isPresent(); entry = next(pass)) {
-                batch.add(judged(entry.get()));
-                characters += entry.get().length();
-                if (batch.size() == BATCH || characters > BATCH_CHARACTERS) {
-                    write(rows, batch);
-                    characters = 0;
-                }
-            }
-            write(rows, batch);
-            refuseChanged(document, facts, pass.facts(facts.bad()));
-        }
+        claim.ledger().fill(() -> write(rows, entries.sorted()));
         claim.sql().analyze("{ARCHIVE}");
         names.settle(new NewRows(
                 claim.sql(), claim.arn(), before, connection -> claim.update(connection, "LOADS = ?", rows.load())));
         finish(document, facts, rows);
     }
 
+    private void write(ArchiveRows rows, Iterator<StockEntry> entries) {
+        boolean fresh = rows.isEmpty();
+        List<ArchiveRows.Judged> batch = new ArrayList<>();
+        long characters = 0;
+        while (entries.hasNext()) {
+            goOn();
+            ArchiveRows.Judged next = judged(entries.next());
+            ArchiveRows.Judged last = batch.isEmpty() ? null : batch.get(batch.size() - 1);
+            if (last != null && last.isOfSameArchive(next)) {
+                batch.set(batch.size() - 1, last.with(next));
+                continue;
+            }
+            if (batch.size() == BATCH || characters > BATCH_CHARACTERS) {
+                write(rows, batch, fresh);
+                characters = 0;
+            }
+            batch.add(next);
+            characters += next.entry().length();
+        }
+        write(rows, batch, fresh);
+    }
+
     private ArchiveRows.Judged judged(StockEntry entry) {
         if (entry.problem() == null) {
-            return new ArchiveRows.Judged(entry, filter.refusal(entry));
+            String unwanted = filter.refusal(entry);
+            return new ArchiveRows.Judged(
+                    entry, unwanted == null ? tooLarge.refusal(entry.size()).orElse(null) : unwanted);
         }
         String cause = StockEntry.BAD + entry.problem();
         return new ArchiveRows.Judged(entry, cause.substring(0, Math.min(cause.length(), LONGEST_CAUSE)));
     }
 
-    private void write(ArchiveRows rows, List<ArchiveRows.Judged> batch) {
-        // In the order of their key, which keeps what is written together.
-        batch.sort(Comparator.comparing(judged -> judged.entry().archiveId()));
+    private void write(ArchiveRows rows, List<ArchiveRows.Judged> batch, boolean fresh) {
         claim.sql().inTransaction(connection -> {
             // The vault's row first, as all who lock both.
             claim.update(connection, "LOADS = ?", rows.load());
-            rows.write(connection, batch);
+            rows.write(connection, batch, fresh);
             return null;
         });
         batch.clear();
-    }
-
-    private static void refuseChanged(InventoryDocument document, DocumentFacts first, DocumentFacts second) {
-        if (!first.equals(second)) {
-            throw new IllegalStateException(
-                    document + ": expected the same bytes twice, it has changed while it was read" + " ("
-                            + first.entries() + " entries, then " + second.entries() + "); it is loaded again");
-        }
     }
 
     private void finish(InventoryDocument document, DocumentFacts facts, ArchiveRows rows) {

@@ -1,5 +1,6 @@
 package io.github.glacierjob.internal.egress.stock;
 
+import io.github.glacierjob.internal.egress.ledger.EgressLedger;
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
 import io.github.glacierjob.internal.egress.ledger.Sql;
 import java.sql.Connection;
@@ -122,6 +123,10 @@ final class LoaderClaim {
     }
 
     Sql sql() {
-        return vault.ledger().sql();
+        return ledger().sql();
+    }
+
+    EgressLedger ledger() {
+        return vault.ledger();
     }
 }

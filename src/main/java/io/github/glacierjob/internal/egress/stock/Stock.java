@@ -1,5 +1,6 @@
 package io.github.glacierjob.internal.egress.stock;
 
+import io.github.glacierjob.internal.egress.budget.TooLarge;
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
 import io.github.glacierjob.internal.egress.naming.Names;
 import io.github.glacierjob.internal.service.Failure;
@@ -73,7 +74,9 @@ public final class Stock {
                 claim,
                 ArchiveFilter.of(options.getFilter(), context),
                 new Names(context, options),
+                new TooLarge(vault),
                 options.getOnBadArchive(),
+                options.getWorkDirectory(),
                 stopped::get);
         this.worker = context.getExecutorServiceManager().newSingleThreadExecutor(source, "GlacierEgressInventory");
         this.heart =

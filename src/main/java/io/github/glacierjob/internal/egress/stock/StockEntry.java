@@ -1,11 +1,18 @@
 package io.github.glacierjob.internal.egress.stock;
 
+import io.github.glacierjob.internal.spill.SortedSpill;
+import io.github.glacierjob.internal.spill.SpillFormat;
 import io.github.glacierjob.internal.text.JobIds;
 import io.github.glacierjob.internal.text.Rejection;
 import io.github.glacierjob.inventory.BadArchiveException;
 import io.github.glacierjob.inventory.InventoryArchive;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -74,6 +81,18 @@ public record StockEntry(
                 usable ? null : Rejection.printable(String.valueOf(bad.getMessage())));
     }
 
+    /** What both entries of an archive say of it; the first one's words count. */
+    StockEntry with(StockEntry later) {
+        return new StockEntry(
+                archiveId,
+                description,
+                created == null ? later.created : created,
+                size == null ? later.size : size,
+                treeHash == null ? later.treeHash : treeHash,
+                archive,
+                problem);
+    }
+
     /** About how many characters it has. */
     int length() {
         return archiveId.length() + description.length();
@@ -112,5 +131,82 @@ public record StockEntry(
     private static String cut(String text) {
         boolean within = Character.isHighSurrogate(text.charAt(LONGEST_DESCRIPTION - 1));
         return text.substring(0, within ? LONGEST_DESCRIPTION - 1 : LONGEST_DESCRIPTION);
+    }
+
+    /**
+     * Entries in the order of their ids, however many they are: rows that are written in the order of their key are written
+     * beside each other, and H2 writes each page of its indexes once instead of once for each row.
+     */
+    static final class Format implements SpillFormat<StockEntry> {
+
+        /** Of the entries in memory. */
+        private static final long MOST_WEIGHT = 4_000_000;
+
+        /** What an entry takes beside its own text, about. */
+        private static final int OVERHEAD = 300;
+
+        private Format() {}
+
+        /** No entries yet; the file is made in the work directory if there is one. */
+        static SortedSpill<StockEntry> spill(String workDirectory) {
+            String directory = workDirectory == null ? System.getProperty("java.io.tmpdir") : workDirectory;
+            return new SortedSpill<>(
+                    Path.of(directory), new Format(), Comparator.comparing(StockEntry::archiveId), MOST_WEIGHT);
+        }
+
+        @Override
+        public int weight(StockEntry entry) {
+            return entry.length() + OVERHEAD;
+        }
+
+        @Override
+        public void write(StockEntry entry, DataOutput out) throws IOException {
+            InventoryArchive archive = entry.archive;
+            out.writeBoolean(archive != null);
+            if (archive != null) {
+                text(archive.id(), out);
+                text(archive.description(), out);
+                text(archive.creationDate(), out);
+                out.writeLong(archive.size());
+                text(archive.treeHash(), out);
+            } else {
+                text(entry.archiveId, out);
+                text(entry.description, out);
+                text(entry.created == null ? null : entry.created.toString(), out);
+                out.writeLong(entry.size == null ? -1 : entry.size);
+                text(entry.treeHash, out);
+                text(entry.problem, out);
+            }
+        }
+
+        @Override
+        public StockEntry read(DataInput in) throws IOException {
+            if (in.readBoolean()) {
+                return of(new InventoryArchive(text(in), text(in), text(in), in.readLong(), text(in)));
+            }
+            String archiveId = text(in);
+            String description = text(in);
+            String created = text(in);
+            long size = in.readLong();
+            return new StockEntry(
+                    archiveId,
+                    description,
+                    created == null ? null : Instant.parse(created),
+                    size < 0 ? null : size,
+                    text(in),
+                    null,
+                    text(in));
+        }
+
+        private static void text(String text, DataOutput out) throws IOException {
+            out.writeBoolean(text != null);
+            if (text != null) {
+                out.writeUTF(text);
+            }
+        }
+
+        private static String text(DataInput in) throws IOException {
+            return in.readBoolean() ? in.readUTF() : null;
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.github.glacierjob.internal.egress.order;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.glacierjob.internal.egress.budget.Pacing;
 import io.github.glacierjob.simulator.ArchiveJob;
 import io.github.glacierjob.simulator.Fault;
 import io.github.glacierjob.simulator.GlacierSimulator;
@@ -109,7 +110,7 @@ class SettlementTest {
     void anIntentOfAKilledNodeIsLookedForBeforeItIsOrderedAgain() {
         List<String> archives = node.list(3, 100);
         node.poll(0);
-        new Intents(node.vault, new Pace(node.vault, OrderSettings.of(node.vault.options()))).next(3);
+        new Intents(node.vault, Pacing.of(node.vault)).next(3);
         vault.glacier.simulator.addArchiveJob(
                 "photos", ArchiveJob.of(archives.get(1)).tier(Tier.BULK));
         node.close();
@@ -161,8 +162,7 @@ class SettlementTest {
         String archive = node.list(1, 100).get(0);
         node.poll(0);
         OrderSettings settings = OrderSettings.of(node.vault.options());
-        Order order =
-                new Intents(node.vault, new Pace(node.vault, settings)).next(1).get(0);
+        Order order = new Intents(node.vault, Pacing.of(node.vault)).next(1).get(0);
         vault.nodesAreOld(node);
         for (int minutes = 0; minutes < 8; minutes++) {
             node.ordering.lookNow();

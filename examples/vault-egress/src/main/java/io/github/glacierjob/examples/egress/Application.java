@@ -1,14 +1,18 @@
 package io.github.glacierjob.examples.egress;
 
 import io.github.glacierjob.egress.GlacierEgressStatus;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.component.platform.http.main.MainHttpServer;
 import org.apache.camel.main.Main;
 
 /** Moves a whole vault, shows how far it is, and ends with the receipt. Arguments: files of settings. */
@@ -64,18 +68,33 @@ public final class Application {
 
     private int move(Main camel) throws Exception {
         camel.setOverrideProperties(settings);
+        camel.configure().setDevConsoleEnabled(true);
+        camel.bind("meters", new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
         camel.start();
         try {
             ProducerTemplate template = camel.getCamelTemplate();
+            screen.note("Page: " + address(camel.getCamelContext()));
             watch(template);
             camel.getCamelContext().getRouteController().stopRoute(Egress.ROUTE, STOP_SECONDS, TimeUnit.SECONDS);
             GlacierEgressStatus last = status(template);
             template.sendBody("direct:receipt", null);
+            template.sendBody("direct:sums", null);
             screen.end(last, settings.getProperty("receipt"));
+            screen.note("SHA-256 of each archive, for sha256sum -c: " + settings.getProperty("sums"));
             return code(last);
         } finally {
             camel.stop();
         }
+    }
+
+    private static String address(CamelContext context) {
+        MainHttpServer server = context.hasService(MainHttpServer.class);
+        if (server == null) {
+            return "off";
+        }
+        return server.getPort() == 0
+                ? "at the port that the log names"
+                : "http://%s:%d/".formatted(server.getHost(), server.getPort());
     }
 
     /** Until the vault is empty, the time is over, or the program is interrupted. */

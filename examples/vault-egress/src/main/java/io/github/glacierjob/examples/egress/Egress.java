@@ -9,7 +9,8 @@ public final class Egress extends RouteBuilder {
     @Override
     public void configure() {
         from("glacier-egress:{{vault}}?dataSource=#ledger&tier={{tier}}&filter=RAW({{filter}})&delay={{poll}}"
-                        + "&concurrentJobs={{concurrentJobs}}&parallelism={{parallelism}}&jobsInFlight={{jobsInFlight}}")
+                        + "&concurrentJobs={{concurrentJobs}}&parallelism={{parallelism}}&jobsInFlight={{jobsInFlight}}"
+                        + "&digests={{digests}}")
                 .routeId(ROUTE)
                 .to("{{destination}}");
 
@@ -17,5 +18,8 @@ public final class Egress extends RouteBuilder {
         from("direct:receipt")
                 .to("glacier-egress:{{vault}}?dataSource=#ledger&operation=receipt")
                 .to("{{receipt}}");
+        from("direct:sums")
+                .to("glacier-egress:{{vault}}?dataSource=#ledger&operation=receipt&format=SHA256SUMS")
+                .to("{{sums}}");
     }
 }

@@ -37,6 +37,7 @@ final class SimulatedVault implements AutoCloseable {
             "{\"Path\":\"photos/a.jpg\",\"UTCDateModified\":\"20140102T030405Z\"}",
             "<m><v>4</v><p>cGhvdG9zL2EuanBn</p><lm>20140102T030405Z</lm></m>",
             "${jndi:ldap://example.com/x} ${body} {{vault}} %2e%2e%2f",
+            "<img src=x onerror=document.title='owned'>",
             "the same description",
             "");
 

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -30,10 +31,12 @@ class VaultEgressTest {
     @BeforeEach
     void shrink() throws Exception {
         settings = Settings.load();
+        settings.setProperty("camel.server.port", "0");
         settings.setProperty("egress.archives", Integer.toString(ARCHIVES));
         settings.setProperty("destination", "file:" + directory.resolve("retrieved"));
         settings.setProperty("egress.since", directory.resolve("since").toString());
         settings.setProperty("receipt", "file:" + directory + "?fileName=receipt.csv");
+        settings.setProperty("sums", "file:" + directory + "?fileName=SHA256SUMS");
         settings.setProperty("camel.beans.ledger.jdbcUrl", "jdbc:h2:file:" + directory.resolve("ledger"));
     }
 
@@ -52,6 +55,20 @@ class VaultEgressTest {
                 .count();
     }
 
+    /** What a person runs, over the destination: its answer for each file. */
+    private List<String> sha256sum() throws Exception {
+        Process sums = new ProcessBuilder(
+                        "sha256sum", "-c", directory.resolve("SHA256SUMS").toString())
+                .directory(directory.resolve("retrieved").toFile())
+                .redirectErrorStream(true)
+                .start();
+        List<String> lines = new String(sums.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
+        assertEquals(0, sums.waitFor(), lines::toString);
+        return lines;
+    }
+
     private boolean isAnyRetrieved() {
         String[] files = directory.resolve("retrieved").toFile().list();
         return files != null && files.length > 0;
@@ -63,6 +80,8 @@ class VaultEgressTest {
 
         assertTrue(shown().contains("40 of 40 archives are whole"), shown());
         assertEquals(ARCHIVES, inReceipt("DELIVERED"));
+        List<String> sums = sha256sum();
+        assertEquals(ARCHIVES, sums.stream().filter(line -> line.endsWith(": OK")).count(), sums::toString);
     }
 
     @Test

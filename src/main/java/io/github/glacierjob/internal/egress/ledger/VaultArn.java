@@ -1,6 +1,5 @@
-package io.github.glacierjob.internal.egress.report;
+package io.github.glacierjob.internal.egress.ledger;
 
-import io.github.glacierjob.internal.egress.ledger.EgressVault;
 import io.github.glacierjob.job.VaultAddress;
 import java.util.List;
 import java.util.Optional;
@@ -18,11 +17,11 @@ public final class VaultArn {
     }
 
     /** The endpoint's own ARN, or the only one in the ledger that fits its name, or the service's answer. */
-    String get() {
+    public String get() {
         return known().orElseGet(vault::arn);
     }
 
-    /** The same without a request; empty if only the service can say it. */
+    /** The endpoint's own ARN, or the only one in the ledger that fits its name; empty if the service has to be asked. */
     public Optional<String> known() {
         String given = vault.options().getVaultNameOrArn();
         if (given.startsWith("arn:")) {
@@ -36,7 +35,7 @@ public final class VaultArn {
     }
 
     /** The vault's address as its ARN says it. */
-    VaultAddress address() {
+    public VaultAddress address() {
         return VaultAddress.parse(get(), null);
     }
 

@@ -1,0 +1,32 @@
+package io.github.glacierjob.budget;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** A budget has no room for an order now. A later try may succeed. */
+public class BudgetUsedUpException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final Instant roomAt;
+
+    /**
+     * Creates the exception.
+     *
+     * @param message which limit leaves no room
+     * @param roomAt  when there is room; null if that is not known
+     */
+    public BudgetUsedUpException(String message, Instant roomAt) {
+        super(message);
+        this.roomAt = roomAt;
+    }
+
+    /**
+     * When there is room.
+     *
+     * @return empty if time alone does not help, or if it depends on orders that have no answer yet
+     */
+    public Optional<Instant> roomAt() {
+        return Optional.ofNullable(roomAt);
+    }
+}

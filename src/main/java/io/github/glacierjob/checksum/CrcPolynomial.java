@@ -1,0 +1,48 @@
+package io.github.glacierjob.checksum;
+
+/**
+ * The arithmetic of a reflected CRC that begins and ends with all bits inverted: the CRC of two pieces together follows from
+ * those of both and the length of the second.
+ *
+ * @param bits  width of the CRC
+ * @param terms the polynomial without its highest term, reflected
+ */
+record CrcPolynomial(int bits, long terms) {
+
+    static final CrcPolynomial CRC32C = new CrcPolynomial(32, 0x82F63B78L);
+    static final CrcPolynomial CRC64NVME = new CrcPolynomial(64, 0x9A6C9329AC4BC9B5L);
+
+    /** The CRC of a piece followed by another one of a length. */
+    long combine(long first, long second, long secondLength) {
+        return times(power(secondLength), first) ^ second;
+    }
+
+    /** x to the power of 8 times the length. */
+    private long power(long length) {
+        long result = 1L << bits - 1;
+        // x^8, then squared for each binary digit.
+        long square = 1L << bits - 9;
+        for (long left = length; left > 0; left >>= 1) {
+            if ((left & 1) == 1) {
+                result = times(square, result);
+            }
+            square = times(square, square);
+        }
+        return result;
+    }
+
+    private long times(long a, long b) {
+        long product = 0;
+        long shifted = b;
+        for (int bit = bits - 1; bit >= 0; bit--) {
+            product ^= shifted & -(a >>> bit & 1);
+            shifted = step(shifted);
+        }
+        return product;
+    }
+
+    /** A CRC after one more bit that is zero. */
+    long step(long crc) {
+        return crc >>> 1 ^ terms & -(crc & 1);
+    }
+}

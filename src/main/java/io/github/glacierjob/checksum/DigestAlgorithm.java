@@ -1,0 +1,47 @@
+package io.github.glacierjob.checksum;
+
+/** Digests that destinations compute of what they store. */
+public enum DigestAlgorithm {
+    MD5("MD5", 16),
+    SHA_256("SHA-256", 32),
+    /** The CRC of 32 bits by Castagnoli. */
+    CRC32C("CRC32C", 4),
+    /** The CRC of 64 bits that S3 has for whole objects. */
+    CRC64NVME("CRC64NVME", 8);
+
+    private final String text;
+    private final int length;
+
+    DigestAlgorithm(String text, int length) {
+        this.text = text;
+        this.length = length;
+    }
+
+    /**
+     * How many bytes its values have.
+     *
+     * @return 4 to 32
+     */
+    public int length() {
+        return length;
+    }
+
+    /**
+     * Whether the value of a whole follows from those of its parts, in their order.
+     *
+     * @return true for CRCs
+     */
+    public boolean isCombinable() {
+        return this == CRC32C || this == CRC64NVME;
+    }
+
+    /**
+     * Its name in options.
+     *
+     * @return the name
+     */
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,149 @@
+package io.github.glacierjob.checksum;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.zip.CRC32C;
+import java.util.zip.Checksum;
+
+/** Computes several digests in one pass over bytes. Not thread-safe. */
+public final class DigestRun {
+
+    private final Map<DigestAlgorithm, MessageDigest> hashes = new EnumMap<>(DigestAlgorithm.class);
+    private final Map<DigestAlgorithm, Checksum> crcs = new EnumMap<>(DigestAlgorithm.class);
+    private Digests before;
+    private long length;
+
+    /**
+     * A run from the beginning.
+     *
+     * @param algorithms which digests
+     */
+    public DigestRun(Set<DigestAlgorithm> algorithms) {
+        for (DigestAlgorithm algorithm : algorithms) {
+            if (algorithm.isCombinable()) {
+                crcs.put(algorithm, algorithm == DigestAlgorithm.CRC32C ? new CRC32C() : new Crc64Nvme());
+            } else {
+                hashes.put(algorithm, hash(algorithm));
+            }
+        }
+        before = current();
+    }
+
+    private DigestRun(Digests before) {
+        this.before = before;
+        for (DigestAlgorithm algorithm : before.algorithms()) {
+            if (algorithm.isCombinable()) {
+                crcs.put(algorithm, algorithm == DigestAlgorithm.CRC32C ? new CRC32C() : new Crc64Nvme());
+            }
+        }
+    }
+
+    /**
+     * A run that goes on after bytes of which only the digests are known: it has their CRCs, and no other digest.
+     *
+     * @param before digests of the bytes before
+     * @return the run
+     */
+    public static DigestRun after(Digests before) {
+        return new DigestRun(before);
+    }
+
+    /**
+     * The digests of bytes.
+     *
+     * @param algorithms which ones
+     * @param bytes      the bytes
+     * @return the digests
+     */
+    public static Digests of(Set<DigestAlgorithm> algorithms, byte[] bytes) {
+        DigestRun run = new DigestRun(algorithms);
+        run.update(bytes, 0, bytes.length);
+        return run.digests();
+    }
+
+    private static MessageDigest hash(DigestAlgorithm algorithm) {
+        try {
+            return MessageDigest.getInstance(algorithm.toString());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("This Java has no " + algorithm, e);
+        }
+    }
+
+    /**
+     * Takes the next bytes.
+     *
+     * @param bytes  where they are; not kept
+     * @param offset index of the first
+     * @param count  how many, 0 or more
+     */
+    public void update(byte[] bytes, int offset, int count) {
+        hashes.values().forEach(hash -> hash.update(bytes, offset, count));
+        crcs.values().forEach(crc -> crc.update(bytes, offset, count));
+        length += count;
+    }
+
+    /**
+     * Takes the next bytes, whose digests are known: only what does not follow from them is computed.
+     *
+     * @param bytes   the bytes; not kept
+     * @param digests of the bytes
+     */
+    public void update(byte[] bytes, Digests digests) {
+        before = combinable().followedBy(digests);
+        length = 0;
+        crcs.values().forEach(Checksum::reset);
+        hashes.values().forEach(hash -> hash.update(bytes));
+    }
+
+    /**
+     * The digests of all bytes until now.
+     *
+     * @return the digests
+     */
+    public Digests digests() {
+        Map<DigestAlgorithm, byte[]> values = new EnumMap<>(DigestAlgorithm.class);
+        hashes.forEach((algorithm, hash) -> values.put(algorithm, cloned(hash).digest()));
+        Digests combined = combinable();
+        combined.algorithms()
+                .forEach(algorithm -> combined.get(algorithm).ifPresent(crc -> values.put(algorithm, crc)));
+        return Digests.known(combined.length(), values);
+    }
+
+    /** The CRCs of all bytes until now. */
+    private Digests combinable() {
+        return before.followedBy(current());
+    }
+
+    /** The CRCs of the bytes since the last ones whose digests were known. */
+    private Digests current() {
+        Map<DigestAlgorithm, byte[]> values = new EnumMap<>(DigestAlgorithm.class);
+        crcs.forEach((algorithm, crc) -> values.put(
+                algorithm,
+                algorithm == DigestAlgorithm.CRC32C
+                        ? Digests.bytes((int) crc.getValue())
+                        : Digests.bytes(crc.getValue())));
+        return Digests.known(length, values);
+    }
+
+    /**
+     * A run that is as far as this one, and independent of it.
+     *
+     * @return the copy
+     */
+    public DigestRun copy() {
+        DigestRun copy = new DigestRun(combinable());
+        hashes.forEach((algorithm, hash) -> copy.hashes.put(algorithm, cloned(hash)));
+        return copy;
+    }
+
+    private static MessageDigest cloned(MessageDigest hash) {
+        try {
+            return (MessageDigest) hash.clone();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("This Java cannot copy a " + hash.getAlgorithm(), e);
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package io.github.glacierjob.checksum;
+
+import java.nio.ByteBuffer;
+import java.util.Base64;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The digests of a sequence of bytes. Immutable and thread-safe. */
+public final class Digests {
+
+    private final long length;
+    private final Map<DigestAlgorithm, byte[]> values;
+
+    private Digests(long length, Map<DigestAlgorithm, byte[]> values) {
+        this.length = length;
+        this.values = values;
+    }
+
+    /**
+     * Digests that are known.
+     *
+     * @param length how many bytes they are of
+     * @param values of the algorithms that are known, in network byte order
+     * @return the digests
+     */
+    public static Digests known(long length, Map<DigestAlgorithm, byte[]> values) {
+        Map<DigestAlgorithm, byte[]> copies = new EnumMap<>(DigestAlgorithm.class);
+        values.forEach((algorithm, value) -> {
+            if (value.length != algorithm.length()) {
+                throw new IllegalArgumentException(
+                        algorithm + ": expected " + algorithm.length() + " bytes, got " + value.length);
+            }
+            copies.put(algorithm, value.clone());
+        });
+        return new Digests(length, copies);
+    }
+
+    /**
+     * How many bytes they are of.
+     *
+     * @return 0 or more
+     */
+    public long length() {
+        return length;
+    }
+
+    /**
+     * Which digests are known.
+     *
+     * @return the algorithms
+     */
+    public Set<DigestAlgorithm> algorithms() {
+        Set<DigestAlgorithm> known = EnumSet.noneOf(DigestAlgorithm.class);
+        known.addAll(values.keySet());
+        return known;
+    }
+
+    /**
+     * A digest.
+     *
+     * @param algorithm which one
+     * @return its bytes in network byte order; empty if it is not known
+     */
+    public Optional<byte[]> get(DigestAlgorithm algorithm) {
+        return Optional.ofNullable(values.get(algorithm)).map(byte[]::clone);
+    }
+
+    /**
+     * A digest as destinations take it in their requests.
+     *
+     * @param algorithm which one
+     * @return its bytes in Base64; empty if it is not known
+     */
+    public Optional<String> base64(DigestAlgorithm algorithm) {
+        return get(algorithm).map(Base64.getEncoder()::encodeToString);
+    }
+
+    /**
+     * A digest as programs of the command line print it.
+     *
+     * @param algorithm which one
+     * @return its bytes in lower-case hexadecimal digits; empty if it is not known
+     */
+    public Optional<String> hex(DigestAlgorithm algorithm) {
+        return get(algorithm).map(HexFormat.of()::formatHex);
+    }
+
+    /**
+     * The digests of these bytes followed by others: those that follow from both.
+     *
+     * @param next of the bytes that follow
+     * @return the CRCs that both have
+     */
+    public Digests followedBy(Digests next) {
+        Map<DigestAlgorithm, byte[]> both = new EnumMap<>(DigestAlgorithm.class);
+        values.forEach((algorithm, value) -> {
+            byte[] second = next.values.get(algorithm);
+            if (algorithm.isCombinable() && second != null) {
+                both.put(algorithm, combined(algorithm, value, second, next.length));
+            }
+        });
+        return new Digests(length + next.length, both);
+    }
+
+    private static byte[] combined(DigestAlgorithm algorithm, byte[] first, byte[] second, long secondLength) {
+        return algorithm == DigestAlgorithm.CRC32C
+                ? bytes((int) CrcPolynomial.CRC32C.combine(
+                        Integer.toUnsignedLong(ByteBuffer.wrap(first).getInt()),
+                        Integer.toUnsignedLong(ByteBuffer.wrap(second).getInt()),
+                        secondLength))
+                : bytes(CrcPolynomial.CRC64NVME.combine(
+                        ByteBuffer.wrap(first).getLong(),
+                        ByteBuffer.wrap(second).getLong(),
+                        secondLength));
+    }
+
+    static byte[] bytes(int crc) {
+        return ByteBuffer.allocate(Integer.BYTES).putInt(crc).array();
+    }
+
+    static byte[] bytes(long crc) {
+        return ByteBuffer.allocate(Long.BYTES).putLong(crc).array();
+    }
+
+    /**
+     * All of them in one line: {@code md5=... sha256=... crc32c=... crc64nvme=...}, in hexadecimal digits.
+     *
+     * @return the line; empty if none is known
+     */
+    public String line() {
+        return values.entrySet().stream()
+                .map(known -> name(known.getKey()) + "=" + HexFormat.of().formatHex(known.getValue()))
+                .collect(Collectors.joining(" "));
+    }
+
+    /**
+     * Reads a line.
+     *
+     * @param length how many bytes the digests are of
+     * @param line   as {@link #line()} wrote it; what is not a digest is skipped
+     * @return the digests
+     */
+    public static Digests ofLine(long length, String line) {
+        Map<DigestAlgorithm, byte[]> read = new EnumMap<>(DigestAlgorithm.class);
+        for (String word : line == null ? new String[0] : line.split(" ")) {
+            for (DigestAlgorithm algorithm : DigestAlgorithm.values()) {
+                String hex = word.startsWith(name(algorithm) + "=")
+                        ? word.substring(name(algorithm).length() + 1)
+                        : "";
+                if (hex.matches("[0-9a-f]{" + 2 * algorithm.length() + "}")) {
+                    read.put(algorithm, HexFormat.of().parseHex(hex));
+                }
+            }
+        }
+        return new Digests(length, read);
+    }
+
+    private static String name(DigestAlgorithm algorithm) {
+        return algorithm.toString().replace("-", "").toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public String toString() {
+        return length + " bytes " + line();
+    }
+}

@@ -1,0 +1,135 @@
+package io.github.glacierjob.internal.egress.budget;
+
+import io.github.glacierjob.internal.egress.budget.Room.Refusal;
+import io.github.glacierjob.internal.egress.ledger.EgressVault;
+import io.github.glacierjob.internal.egress.ledger.Sql;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * The budget of a vault, all nodes together. Whoever orders holds the vault's row, sees what counts, and commits intents, which
+ * count from then on. Thread-safe.
+ */
+public final class Budget {
+
+    /** A shorter wait is not written down: the round itself waits. */
+    private static final Duration SHORT = Duration.ofSeconds(10);
+
+    /** When there is room depends on a user, or on orders without an answer. */
+    private static final Duration LOOK_AGAIN = Duration.ofMinutes(15);
+
+    private static final Duration JOINED_EVERY = Duration.ofMinutes(1);
+
+    private final EgressVault vault;
+    private final Limits limits;
+    private final Charges charges;
+    private final SpentRows spent;
+    private final OrderGate gate;
+    private final AdaptivePace pace;
+    private final AccountRules account;
+    private final AtomicReference<Instant> joined = new AtomicReference<>(Instant.EPOCH);
+    private final AtomicReference<Instant> roomAt = new AtomicReference<>();
+
+    Budget(
+            EgressVault vault,
+            Charges charges,
+            SpentRows spent,
+            OrderGate gate,
+            AdaptivePace pace,
+            AccountRules account) {
+        this.vault = vault;
+        this.limits = charges.limits();
+        this.charges = charges;
+        this.spent = spent;
+        this.gate = gate;
+        this.pace = pace;
+        this.account = account;
+    }
+
+    /** The room for orders now. The vault's row is locked. */
+    public Room room(Connection connection) throws SQLException {
+        Instant now = vault.ledger().now();
+        List<Limit> all = new ArrayList<>(limits.list());
+        pace.limit(connection, now).ifPresent(all::add);
+        account.limit().ifPresent(all::add);
+        roomAt.set(null);
+        if (all.isEmpty()) {
+            joinSometimes(connection, now);
+            return new Room(List.of(), new Spending(Amount.NONE, List.of()), now);
+        }
+        // First those without an answer: one that is settled between counts twice, and never not at all.
+        Amount open = open(connection);
+        return new Room(all, new Spending(open, spent.read(connection, vault.arn(), now)), now);
+    }
+
+    private void joinSometimes(Connection connection, Instant now) throws SQLException {
+        if (!now.isBefore(joined.get().plus(JOINED_EVERY))) {
+            spent.read(connection, vault.arn(), now);
+            joined.set(now);
+        }
+    }
+
+    private record Open(Long size, boolean extension) {}
+
+    private Amount open(Connection connection) throws SQLException {
+        Amount open = Amount.NONE;
+        for (String state : List.of("OPEN", "UNCLEAR")) {
+            List<Open> orders = sql().query(
+                            connection,
+                            "SELECT SIZE_BYTES, EXTENSION FROM {ORDERS} WHERE VAULT_ARN = ? AND STATE = ?",
+                            row -> new Open(Sql.number(row, "SIZE_BYTES"), row.getBoolean("EXTENSION")),
+                            vault.arn(),
+                            state);
+            open = orders.stream()
+                    .map(order -> charges.intended(order.size(), order.extension()))
+                    .reduce(open, Amount::plus);
+        }
+        return open;
+    }
+
+    /** What an order counts for before its answer. */
+    public Amount intended(Long size, boolean extension) {
+        return charges.intended(size, extension);
+    }
+
+    /**
+     * There is no room for the next order: no node looks for archives again before there may be. In the transaction that holds
+     * the vault's row.
+     */
+    public void full(Connection connection, Refusal refusal) throws SQLException {
+        Instant now = vault.ledger().now();
+        Instant at = refusal.at() == null ? now.plus(LOOK_AGAIN) : refusal.at();
+        boolean isForever = refusal.limit().window() == null;
+        if (refusal.at() == null && !isForever) {
+            return;
+        }
+        roomAt.set(at);
+        if (at.isAfter(now.plus(SHORT))) {
+            gate.full(connection, at, isForever ? reached(refusal.limit()) : used(refusal.limit(), at));
+        }
+    }
+
+    private static String reached(Limit limit) {
+        return "orders are held back: " + limit + " is reached, what is ordered is still delivered; raise it to go on";
+    }
+
+    private static String used(Limit limit, Instant at) {
+        return "orders are held back until " + at + ": " + limit + " leaves no room for the next archive";
+    }
+
+    /** How long until there is room again, if the last round ended for want of it; said once. */
+    public Optional<Duration> untilRoom() {
+        return Optional.ofNullable(roomAt.getAndSet(null))
+                .map(at -> Duration.between(vault.ledger().now(), at));
+    }
+
+    private Sql sql() {
+        return vault.ledger().sql();
+    }
+}

@@ -1,0 +1,141 @@
+package io.github.glacierjob.internal.egress.budget;
+
+import io.github.glacierjob.internal.egress.budget.Limit.Measure;
+import io.github.glacierjob.internal.text.Rejection;
+import io.github.glacierjob.options.GlacierEgressOptions;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The limits that a user sets, all together; 0 is no limit. Immutable. */
+public record Limits(double ordersPerSecond, long bytesPerHour, long bytesPerDay, double costPerDay, double maxCost) {
+
+    /** How the cause of a row begins that no byte limit ever has room for. */
+    public static final String TOO_LARGE = "larger than ";
+
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration DAY = Duration.ofDays(1);
+
+    /** So that each window holds a moment of which databases know the date. */
+    private static final double SLOWEST = 0.000001;
+
+    public static Limits of(GlacierEgressOptions options) {
+        return new Limits(
+                options.getOrdersPerSecond(),
+                options.getBytesPerHour(),
+                options.getBytesPerDay(),
+                options.getCostPerDay(),
+                options.getMaxCost());
+    }
+
+    /** Refuses what is no limit: names the option, the value, the rule and what is possible instead. */
+    public Limits checked() {
+        boolean isRate = ordersPerSecond == 0 || ordersPerSecond >= SLOWEST && Double.isFinite(ordersPerSecond);
+        Rejection.unless(
+                isRate,
+                "ordersPerSecond",
+                ordersPerSecond,
+                "must be 0 (no limit), or a number from 0.000001, such as 0.5 for one order in two seconds");
+        check("bytesPerHour", bytesPerHour >= 0, bytesPerHour, "a number of bytes such as 100G");
+        check("bytesPerDay", bytesPerDay >= 0, bytesPerDay, "a number of bytes such as 1T");
+        check("costPerDay", isMoney(costPerDay), costPerDay, "an amount in the currency of the prices such as 10.50");
+        check("maxCost", isMoney(maxCost), maxCost, "an amount in the currency of the prices such as 250");
+        return this;
+    }
+
+    private static boolean isMoney(double value) {
+        return Double.isFinite(value) && value >= 0;
+    }
+
+    private static void check(String option, boolean valid, Object value, String example) {
+        Rejection.unless(valid, option, value, "must be 0 (no limit), or " + example);
+    }
+
+    /** Each of them that is set. */
+    public List<Limit> list() {
+        List<Limit> list = new ArrayList<>();
+        if (ordersPerSecond > 0) {
+            list.add(Limit.ordersPerSecond(
+                    "ordersPerSecond=" + plain(ordersPerSecond), BigDecimal.valueOf(ordersPerSecond)));
+        }
+        bytes(list, "bytesPerHour", bytesPerHour, HOUR);
+        bytes(list, "bytesPerDay", bytesPerDay, DAY);
+        cost(list, "costPerDay", costPerDay, DAY);
+        cost(list, "maxCost", maxCost, null);
+        return list;
+    }
+
+    private static void bytes(List<Limit> list, String name, long most, Duration window) {
+        if (most > 0) {
+            list.add(new Limit(name + "=" + most, Measure.BYTES, BigDecimal.valueOf(most), window));
+        }
+    }
+
+    private static void cost(List<Limit> list, String name, double most, Duration window) {
+        if (most > 0) {
+            list.add(new Limit(name + "=" + plain(most), Measure.COST, BigDecimal.valueOf(most), window));
+        }
+    }
+
+    private static String plain(double value) {
+        return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
+    }
+
+    /** The options that need prices, if they are set. */
+    public List<String> inMoney() {
+        return list().stream()
+                .filter(limit -> limit.measure() == Measure.COST)
+                .map(limit -> limit.name().substring(0, limit.name().indexOf('=')))
+                .toList();
+    }
+
+    /** What an archive of unknown size counts for: it fills the tightest window of bytes alone. */
+    long bytesOfUnknownSize() {
+        return largestArchive().orElse(0L);
+    }
+
+    /** What an archive of unknown size costs at least: it fills the day alone. */
+    BigDecimal costOfUnknownSize() {
+        return BigDecimal.valueOf(costPerDay);
+    }
+
+    /** The number of bytes above which an archive never fits; empty if there is none. */
+    public Optional<Long> largestArchive() {
+        return smallestOfBytes().map(limit -> limit.most().longValue());
+    }
+
+    private Optional<Limit> smallestOfBytes() {
+        return list().stream().filter(limit -> limit.measure() == Measure.BYTES).min((one, other) -> one.most()
+                .compareTo(other.most()));
+    }
+
+    /** Why an archive of this size is never ordered; empty if it is, or if its size is not known. */
+    public Optional<String> refusal(Long size) {
+        return smallestOfBytes()
+                .filter(limit -> size != null && BigDecimal.valueOf(size).compareTo(limit.most()) > 0)
+                .map(limit -> TOO_LARGE + limit.name() + ": " + size + " bytes");
+    }
+
+    /** Why an archive that costs so much is never ordered; empty if it is. */
+    Optional<String> refusal(BigDecimal cost) {
+        return list().stream()
+                .filter(limit -> limit.measure() == Measure.COST && limit.window() != null)
+                .filter(limit -> cost.compareTo(limit.most()) > 0)
+                .map(limit -> TOO_LARGE + limit.name() + ": "
+                        + cost.stripTrailingZeros().toPlainString())
+                .findFirst();
+    }
+
+    public boolean isAny() {
+        return !list().isEmpty();
+    }
+
+    /** All that is set, to be compared. */
+    @Override
+    public String toString() {
+        return list().stream().map(Limit::name).collect(Collectors.joining("&"));
+    }
+}

@@ -1,0 +1,83 @@
+package io.github.glacierjob.internal.egress.budget;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The room that limits leave at a moment; each order that is taken into it makes it smaller. Not thread-safe. */
+public final class Room {
+
+    private final List<Limit> limits;
+    private final Spending spending;
+    private final Instant now;
+    private final List<Amount> used = new ArrayList<>();
+    private Amount taken = Amount.NONE;
+
+    /** The room beside what counts now. */
+    public Room(List<Limit> limits, Spending spending, Instant now) {
+        this.limits = List.copyOf(limits);
+        this.spending = spending;
+        this.now = now;
+        limits.forEach(limit -> used.add(spending.used(limit, now)));
+    }
+
+    /**
+     * Why an order does not fit. Immutable.
+     *
+     * @param limit the one that leaves no room for the longest time
+     * @param at    when there is room for it, if all orders without an answer were certainly not executed; null if that is not
+     *              known
+     * @param isNever whether it would not fit into an empty window either
+     */
+    public record Refusal(Limit limit, Instant at, boolean isNever) {}
+
+    /** Takes an order in if it fits into all limits. */
+    public boolean take(Amount order) {
+        for (int i = 0; i < limits.size(); i++) {
+            if (!limits.get(i).holds(used.get(i).plus(taken).plus(order))) {
+                return false;
+            }
+        }
+        taken = taken.plus(order);
+        return true;
+    }
+
+    /** How many orders fit at most, whatever their sizes. */
+    public long mostOrders() {
+        long most = Long.MAX_VALUE;
+        for (int i = 0; i < limits.size(); i++) {
+            if (limits.get(i).measure() == Limit.Measure.ORDERS) {
+                Amount now = used.get(i).plus(taken);
+                most = Math.min(most, limits.get(i).most().longValue() - now.orders());
+            }
+        }
+        return Math.max(0, most);
+    }
+
+    /** Why an order that was not taken does not fit, and when it does; empty if it fits. */
+    public Optional<Refusal> refusal(Amount order) {
+        Optional<Refusal> longest = Optional.empty();
+        for (int i = 0; i < limits.size(); i++) {
+            Limit limit = limits.get(i);
+            if (!limit.holds(used.get(i).plus(taken).plus(order))) {
+                Refusal refusal = new Refusal(
+                        limit, spending.fitsAt(limit, taken.plus(order), now).orElse(null), !limit.holds(order));
+                longest =
+                        Optional.of(longest.map(other -> later(other, refusal)).orElse(refusal));
+            }
+        }
+        return longest;
+    }
+
+    /** One that never fits first, then one that depends on more than time, then the later one. */
+    private static Refusal later(Refusal one, Refusal other) {
+        if (one.isNever() != other.isNever()) {
+            return one.isNever() ? one : other;
+        }
+        if (one.at() == null || other.at() == null) {
+            return one.at() == null ? one : other;
+        }
+        return other.at().isAfter(one.at()) ? other : one;
+    }
+}

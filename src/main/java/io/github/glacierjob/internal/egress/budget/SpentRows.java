@@ -1,0 +1,139 @@
+package io.github.glacierjob.internal.egress.budget;
+
+import io.github.glacierjob.internal.egress.budget.Spending.Spent;
+import io.github.glacierjob.internal.egress.ledger.Sql;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * The rows of {SPENT}: what was ordered, by the moment of the answer. Whoever settles orders inserts a row in the same
+ * transaction, and touches no other, so that nobody waits. Whoever has the vault's row locked makes one row of those of a
+ * minute, at the last of their moments: a day has at most 1,440 rows however many orders it has. Thread-safe.
+ */
+public final class SpentRows {
+
+    /** Younger rows stay as they are: the windows of seconds are exact. */
+    private static final Duration EXACT = Duration.ofSeconds(5);
+
+    /** No window is longer, but those that hold one order. */
+    private static final Duration OLDEST = Duration.ofHours(25);
+
+    private static final int JOINED_FROM = 64;
+    private static final String OF_VAULT = " FROM {SPENT} WHERE VAULT_ARN = ?";
+    private static final String INSERT =
+            "INSERT INTO {SPENT} (VAULT_ARN, SPENT_AT, SPENT_ID, ORDERS, BYTES, COST) VALUES (?, ?, ?, ?, ?, ?)";
+
+    private final Sql sql;
+
+    public SpentRows(Sql sql) {
+        this.sql = sql;
+    }
+
+    private record Row(String id, Spent spent) {
+
+        Instant at() {
+            return spent.at();
+        }
+    }
+
+    /** Writes down what was ordered, and returns the name of the row. */
+    public String add(Connection connection, String vaultArn, Instant at, Amount amount) throws SQLException {
+        String id = UUID.randomUUID().toString();
+        if (amount.orders() > 0) {
+            sql.update(connection, INSERT, vaultArn, roundedUp(at), id, amount.orders(), amount.bytes(), amount.cost());
+        }
+        return id;
+    }
+
+    /** The column has milliseconds: never earlier than it was. */
+    static Instant roundedUp(Instant at) {
+        Instant millis = at.truncatedTo(ChronoUnit.MILLIS);
+        return millis.equals(at) ? at : millis.plusMillis(1);
+    }
+
+    /** It ended at another moment than was written. */
+    public void move(Connection connection, String vaultArn, String id, Instant at) throws SQLException {
+        sql.update(
+                connection,
+                "UPDATE {SPENT} SET SPENT_AT = ? WHERE VAULT_ARN = ? AND SPENT_ID = ?",
+                roundedUp(at),
+                vaultArn,
+                id);
+    }
+
+    /** It was certainly not executed. */
+    public void remove(Connection connection, String vaultArn, String id) throws SQLException {
+        sql.update(connection, "DELETE FROM {SPENT} WHERE VAULT_ARN = ? AND SPENT_ID = ?", vaultArn, id);
+    }
+
+    /** All rows; with the vault's row locked, and after the open orders were read: an order that is settled between counts twice. */
+    public List<Spent> read(Connection connection, String vaultArn, Instant now) throws SQLException {
+        List<Row> rows = sql.query(
+                connection,
+                "SELECT SPENT_ID, SPENT_AT, ORDERS, BYTES, COST" + OF_VAULT,
+                row -> new Row(row.getString("SPENT_ID"), spent(row)),
+                vaultArn);
+        join(connection, vaultArn, rows, now);
+        return rows.stream().map(Row::spent).toList();
+    }
+
+    /** Those of the last hour; nobody needs to have the vault's row locked. */
+    List<Spent> lastHour(Connection connection, String vaultArn, Instant now) throws SQLException {
+        return sql.query(
+                connection,
+                "SELECT SPENT_AT, ORDERS, BYTES, COST" + OF_VAULT + " AND SPENT_AT > ?",
+                SpentRows::spent,
+                vaultArn,
+                now.minus(Duration.ofHours(1)));
+    }
+
+    private static Spent spent(ResultSet row) throws SQLException {
+        Amount amount = new Amount(row.getLong("ORDERS"), row.getLong("BYTES"), row.getBigDecimal("COST"));
+        return new Spent(Sql.instant(row, "SPENT_AT"), amount);
+    }
+
+    private void join(Connection connection, String vaultArn, List<Row> rows, Instant now) throws SQLException {
+        Map<Instant, List<Row>> minutes = new LinkedHashMap<>();
+        Instant oldest = now.minus(OLDEST);
+        for (Row row : rows) {
+            if (row.at().isBefore(now.minus(EXACT))) {
+                Instant minute =
+                        row.at().isBefore(oldest) ? Instant.EPOCH : row.at().truncatedTo(ChronoUnit.MINUTES);
+                minutes.computeIfAbsent(minute, key -> new ArrayList<>()).add(row);
+            }
+        }
+        minutes.values().removeIf(same -> same.size() == 1);
+        if (minutes.values().stream().mapToInt(List::size).sum() < JOINED_FROM) {
+            return;
+        }
+        for (List<Row> same : minutes.values()) {
+            delete(connection, vaultArn, same);
+            Instant last =
+                    same.stream().map(Row::at).max(Comparator.naturalOrder()).orElseThrow();
+            Amount sum = same.stream().map(row -> row.spent().amount()).reduce(Amount.NONE, Amount::plus);
+            add(connection, vaultArn, last, sum);
+        }
+    }
+
+    private void delete(Connection connection, String vaultArn, List<Row> rows) throws SQLException {
+        try (PreparedStatement statement =
+                sql.prepare(connection, "DELETE FROM {SPENT} WHERE VAULT_ARN = ? AND SPENT_ID = ?")) {
+            for (Row row : rows) {
+                Sql.bind(statement, vaultArn, row.id());
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        }
+    }
+}

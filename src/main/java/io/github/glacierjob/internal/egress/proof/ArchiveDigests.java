@@ -1,0 +1,178 @@
+package io.github.glacierjob.internal.egress.proof;
+
+import io.github.glacierjob.GlacierJobConstants;
+import io.github.glacierjob.checksum.DigestAlgorithm;
+import io.github.glacierjob.checksum.DigestRun;
+import io.github.glacierjob.checksum.Digests;
+import io.github.glacierjob.egress.GlacierEgressConstants;
+import io.github.glacierjob.internal.egress.ledger.ArchiveRow;
+import io.github.glacierjob.internal.message.OutputStreamCache;
+import io.github.glacierjob.internal.output.ChunkTap;
+import io.github.glacierjob.internal.output.Progress;
+import io.github.glacierjob.options.GlacierEgressOptions;
+import io.github.glacierjob.proof.SinkDifferenceException;
+import java.io.File;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+
+/**
+ * The digests of one archive while it is delivered: each message gets those of its bytes, and the ledger those of all. Used by
+ * one delivery; a stream may be read by another thread.
+ */
+public final class ArchiveDigests {
+
+    /** The header, and the property, of each digest. */
+    private static final Map<DigestAlgorithm, String> NAMES = new EnumMap<>(Map.of(
+            DigestAlgorithm.MD5, GlacierEgressConstants.MD5,
+            DigestAlgorithm.SHA_256, GlacierEgressConstants.SHA256,
+            DigestAlgorithm.CRC32C, GlacierEgressConstants.CRC32C,
+            DigestAlgorithm.CRC64NVME, GlacierEgressConstants.CRC64NVME));
+
+    private final Set<DigestAlgorithm> algorithms;
+    private final long partSize;
+    private final String archiveId;
+    private final String treeHash;
+    private final ObjectPlan plan;
+    private final AtomicReference<Seen> complete = new AtomicReference<>();
+    private final ChunkRecord chunks;
+    private DeliveryProof proof;
+
+    /**
+     * The digests of an archive that goes on where its row says.
+     *
+     * @param treeHash of the whole archive; null if it is not known, or not to be checked
+     */
+    public ArchiveDigests(GlacierEgressOptions options, ArchiveRow row, String treeHash) {
+        this.algorithms = WantedDigests.of(options.getDigests());
+        this.partSize = options.getPartSize();
+        this.archiveId = row.archiveId();
+        this.treeHash = treeHash;
+        this.plan = new ObjectPlan(options.getMaxObjectSize());
+        this.chunks = ChunkRecord.of(algorithms, row.digests(), Progress.decode(row.progress()));
+    }
+
+    /** Labels a message that is about to be sent. */
+    public void label(Exchange exchange) {
+        Message message = exchange.getMessage();
+        NAMES.values().forEach(message::removeHeader);
+        if (message.getBody() instanceof OutputStreamCache stream) {
+            stream(exchange, stream);
+        } else if (message.getBody() instanceof File file) {
+            file(exchange, file);
+        } else if (message.getBody() instanceof byte[] bytes) {
+            chunk(exchange, bytes);
+        }
+        proof.putInto(exchange);
+    }
+
+    private void stream(Exchange exchange, OutputStreamCache stream) {
+        long size = exchange.getMessage().getHeader(GlacierJobConstants.OUTPUT_SIZE_IN_BYTES, 0L, Long.class);
+        proof = new DeliveryProof(archiveId, null, () -> whole(size));
+        if (!algorithms.isEmpty()) {
+            stream.tap(exchange, one -> () -> tap(one));
+        }
+    }
+
+    private ChunkTap tap(Exchange exchange) {
+        Seen seen = Seen.nothing(algorithms, partSize);
+        return (bytes, isLast) -> {
+            seen.update(bytes, bytes.length);
+            if (isLast) {
+                seen.end();
+                complete.set(seen);
+                put(seen.whole(), exchange::setProperty);
+            }
+        };
+    }
+
+    private void file(Exchange exchange, File file) {
+        if (!algorithms.isEmpty()) {
+            Seen seen = ReadBack.digests(file, Seen.nothing(algorithms, partSize), treeHash);
+            complete.set(seen);
+            put(seen.whole(), exchange.getMessage()::setHeader);
+            put(seen.whole(), exchange::setProperty);
+        }
+        proof = new DeliveryProof(archiveId, file.getAbsolutePath(), () -> whole(file.length()));
+    }
+
+    private List<Expected> whole(long size) {
+        Seen seen = algorithms.isEmpty() ? Seen.nothing(algorithms, 0) : complete.get();
+        if (seen == null) {
+            return List.of();
+        }
+        Digests known = algorithms.isEmpty() ? Digests.known(size, Map.of()) : seen.whole();
+        return List.of(new Expected("the archive", 0, known, seen.parts(), treeHash));
+    }
+
+    private void chunk(Exchange exchange, byte[] bytes) {
+        Message message = exchange.getMessage();
+        Digests digests = DigestRun.of(algorithms, bytes);
+        put(digests, message::setHeader);
+        long start = message.getHeader(GlacierJobConstants.CHUNK_START, Long.class);
+        ObjectPlan.Place place = plan.place(message);
+        plan.label(message, place, archiveId);
+        chunks.take(start, bytes, digests, place);
+        List<Expected> expected = new ArrayList<>();
+        String chunkHash = message.getHeader(GlacierJobConstants.CHUNK_TREE_HASH, String.class);
+        expected.add(new Expected("chunk " + place.chunk(), start, digests, null, chunkHash));
+        chunks.object().ifPresent(expected::add);
+        if (place.isLastChunk()) {
+            chunks.whole(treeHash).ifPresent(all -> {
+                expected.add(all);
+                put(all.digests(), exchange::setProperty);
+            });
+        }
+        proof = new DeliveryProof(archiveId, null, () -> expected);
+    }
+
+    private static void put(Digests digests, BiConsumer<String, Object> into) {
+        NAMES.forEach((algorithm, name) -> digests.base64(algorithm).ifPresent(value -> into.accept(name, value)));
+    }
+
+    /** What was found in the route about the message that was labelled last. */
+    public Optional<DeliveryProof.Finding> finding() {
+        return proof == null ? Optional.empty() : proof.finding();
+    }
+
+    /**
+     * Refuses a delivery of which a proof has found a difference, although the route has handled it.
+     *
+     * @throws SinkDifferenceException the difference
+     */
+    public void requireNoDifference() {
+        Optional<DeliveryProof.Finding> difference = finding().filter(found -> !found.isProof());
+        if (difference.isPresent()) {
+            throw difference.get().exception(archiveId);
+        }
+    }
+
+    /** The message that was labelled last is done: what is read here from now on is to be committed. */
+    public void reached() {
+        chunks.reached(finding().filter(DeliveryProof.Finding::isProof).isPresent());
+    }
+
+    /** The row's digests after this message. */
+    public String line(Progress reached) {
+        if (!reached.isDone()) {
+            return chunks.line();
+        }
+        Seen seen = complete.get();
+        Digests whole =
+                seen == null ? chunks.whole(treeHash).map(Expected::digests).orElse(null) : seen.whole();
+        return whole == null || whole.algorithms().isEmpty() ? null : whole.line();
+    }
+
+    /** Whether all messages of the archive were proved. */
+    public boolean isProved() {
+        boolean last = finding().filter(DeliveryProof.Finding::isProof).isPresent();
+        return last && (!chunks.isBegun() || chunks.areProved());
+    }
+}

@@ -1,0 +1,109 @@
+package io.github.glacierjob.internal.egress.proof;
+
+import io.github.glacierjob.checksum.DigestAlgorithm;
+import io.github.glacierjob.checksum.Digests;
+import io.github.glacierjob.internal.output.Progress;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The digests of an archive's chunks from the first to the one in the route, and how many were proved. A chunk that is sent
+ * again counts once. Not thread-safe.
+ */
+final class ChunkRecord {
+
+    private static final String PROVED = "proved=";
+
+    private final Set<DigestAlgorithm> algorithms;
+    private Seen seen;
+    private long position;
+    private long proved;
+    private Seen next;
+    private long nextPosition;
+    private Digests object;
+    private Digests nextObject;
+    private Expected ofObject;
+
+    private ChunkRecord(Set<DigestAlgorithm> algorithms, Seen seen, long position, long proved) {
+        this.algorithms = algorithms;
+        this.seen = seen;
+        this.position = position;
+        this.proved = proved;
+    }
+
+    /** Goes on where a row's progress is, with what the row says of the bytes before. */
+    static ChunkRecord of(Set<DigestAlgorithm> algorithms, String line, Optional<Progress> progress) {
+        long from = progress.map(Progress::position).orElse(0L);
+        if (from == 0) {
+            return new ChunkRecord(algorithms, Seen.nothing(algorithms, 0), 0, 0);
+        }
+        Digests before = Digests.ofLine(from, line);
+        return new ChunkRecord(algorithms, Seen.after(algorithms, before), from, proved(line));
+    }
+
+    private static long proved(String line) {
+        for (String word : line == null ? new String[0] : line.split(" ")) {
+            if (word.matches(PROVED + "\\d{1,18}")) {
+                return Long.parseLong(word.substring(PROVED.length()));
+            }
+        }
+        return 0;
+    }
+
+    /** The next chunk is about to be sent. Where it does not follow what was seen, the digests of the whole are not known. */
+    void take(long start, byte[] bytes, Digests digests, ObjectPlan.Place place) {
+        if (start == 0) {
+            seen = Seen.nothing(algorithms, 0);
+            position = 0;
+            proved = 0;
+        } else if (start != position) {
+            seen = null;
+        }
+        position = start;
+        next = seen == null ? null : seen.copy();
+        nextPosition = start + bytes.length;
+        nextObject = place.isFirstOfObject() ? digests : object == null ? null : object.followedBy(digests);
+        if (next != null) {
+            if (place.isFirstOfObject()) {
+                next.nextObject();
+            }
+            next.chunk(bytes, digests);
+        }
+        ofObject = place.isLastOfObject() && nextObject != null && next != null
+                ? new Expected("object " + place.object(), place.objectStart(), nextObject, next.parts(), null)
+                : null;
+    }
+
+    /** The object that ends with the chunk that was taken last; empty if none does, or if its beginning was not seen. */
+    Optional<Expected> object() {
+        return Optional.ofNullable(ofObject);
+    }
+
+    /** All bytes to the end of the chunk that was taken last; empty if they were not all seen. */
+    Optional<Expected> whole(String treeHash) {
+        return Optional.ofNullable(next).map(all -> new Expected("the archive", 0, all.whole(), all.parts(), treeHash));
+    }
+
+    /** The chunk that was taken last is done. */
+    void reached(boolean isProved) {
+        proved = isProved && proved == position ? nextPosition : proved;
+        seen = next;
+        position = nextPosition;
+        object = nextObject;
+    }
+
+    boolean isBegun() {
+        return nextPosition > 0;
+    }
+
+    /** Whether all chunks that are done were proved. */
+    boolean areProved() {
+        return proved == position;
+    }
+
+    /** For the row: digests of all bytes that are done, and how many of them were proved. */
+    String line() {
+        String digests = seen == null ? "" : seen.whole().line();
+        return (digests + " " + PROVED + proved).trim();
+    }
+}

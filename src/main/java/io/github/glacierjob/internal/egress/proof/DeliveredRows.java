@@ -1,0 +1,109 @@
+package io.github.glacierjob.internal.egress.proof;
+
+import static io.github.glacierjob.internal.text.Rejection.printable;
+
+import io.github.glacierjob.GlacierJobConstants;
+import io.github.glacierjob.checksum.Digests;
+import io.github.glacierjob.egress.GlacierEgressConstants;
+import io.github.glacierjob.internal.egress.ledger.ArchiveRow;
+import io.github.glacierjob.internal.egress.ledger.ArchiveState;
+import io.github.glacierjob.internal.egress.ledger.EgressVault;
+import io.github.glacierjob.internal.egress.ledger.Sql;
+import io.github.glacierjob.internal.egress.ledger.VaultArn;
+import io.github.glacierjob.internal.text.JobIds;
+import io.github.glacierjob.internal.text.Rejection;
+import io.github.glacierjob.inventory.InventoryArchive;
+import java.time.Instant;
+import org.apache.camel.Message;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Rows whose proof comes after their delivery. Thread-safe. */
+final class DeliveredRows {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeliveredRows.class);
+    private static final int LONGEST_CAUSE = 1000;
+
+    private static final String THE_ROW =
+            " WHERE VAULT_ARN = ? AND ARCHIVE_ID = ? AND CLAIM_NO = ? AND " + Sql.STATE + " IN ('DELIVERED', 'PROVED')";
+    private static final String PROVED = "UPDATE {ARCHIVE} SET STATE = 'PROVED', CAUSE = NULL, SINK_CHECKSUM = ?,"
+            + " DESTINATION = COALESCE(?, DESTINATION)" + THE_ROW;
+    private static final String AGAIN = " CAUSE = ?, FAILURES = ?, TRY_AT = NULL, NODE = NULL, BEAT_AT = NULL,"
+            + " PROGRESS = NULL, SINK_CHECKSUM = NULL, FETCHED_BYTES = 0";
+    private static final String READY = "UPDATE {ARCHIVE} SET STATE = 'READY', DONE_AT = NULL, JOB_GONE_AT = NULL,"
+            + AGAIN + THE_ROW + " AND JOB_ID IS NOT NULL AND JOB_JSON IS NOT NULL AND EXPIRES_AT > ?";
+    private static final String LISTED = "UPDATE {ARCHIVE} SET STATE = 'LISTED', DONE_AT = NULL, JOB_GONE_AT = NULL,"
+            + " JOB_ID = NULL, NEXT_JOB_ID = NULL, JOB_JSON = NULL, LOOK_AT = NULL, ORDERED_AT = NULL, READY_AT = NULL,"
+            + " EXPIRES_AT = NULL, OUTPUT_ID = NULL," + AGAIN + THE_ROW;
+    private static final String FAILED = "UPDATE {ARCHIVE} SET STATE = 'FAILED', DONE_AT = ?," + AGAIN + THE_ROW;
+
+    private final EgressVault vault;
+    private final VaultArn arn;
+
+    DeliveredRows(EgressVault vault) {
+        this.vault = vault;
+        this.arn = new VaultArn(vault);
+    }
+
+    /**
+     * A row that was delivered.
+     *
+     * @param claimNo changes with each delivery
+     */
+    record Row(String vaultArn, String archiveId, long claimNo, int failures, Expected expected) {}
+
+    /** The archive that a message names in a header; null if it names none. */
+    static String named(Message message) {
+        Object id = message.getHeader(GlacierJobConstants.ARCHIVE_ID);
+        InventoryArchive archive = message.getHeader(GlacierEgressConstants.ARCHIVE, InventoryArchive.class);
+        return id == null && archive != null ? archive.id() : id == null ? null : id.toString();
+    }
+
+    /** The row of the archive that a message names; it must have been delivered. */
+    Row of(Message message) {
+        String named = named(message);
+        Rejection.unless(
+                named != null, GlacierJobConstants.ARCHIVE_ID, null, "must name the archive whose delivery is proved");
+        String id = JobIds.checked(GlacierJobConstants.ARCHIVE_ID, named);
+        String vaultArn = arn.get();
+        ArchiveRow row = Sql.first(vault.ledger()
+                        .sql()
+                        .query(
+                                "SELECT * FROM {ARCHIVE} WHERE VAULT_ARN = ? AND ARCHIVE_ID = ?",
+                                ArchiveRow::of,
+                                vaultArn,
+                                id))
+                .orElseThrow(
+                        () -> Rejection.of(GlacierJobConstants.ARCHIVE_ID, id, "is not in the ledger of " + vaultArn));
+        if (row.state() != ArchiveState.DELIVERED && row.state() != ArchiveState.PROVED) {
+            throw new IllegalStateException("Archive " + printable(id) + " is " + row.state()
+                    + ": it can be proved in the route that delivers it, or when it is DELIVERED");
+        }
+        long size = row.size() == null ? row.fetchedBytes() : row.size();
+        Expected expected = new Expected("the archive", 0, Digests.ofLine(size, row.digests()), null, row.treeHash());
+        return new Row(vaultArn, id, row.claimNo(), row.failures(), expected);
+    }
+
+    /** The destination has what was delivered. */
+    void proved(Row row, DeliveryProof.Finding finding) {
+        update(PROVED, finding.checksum(), finding.place(), row.vaultArn(), row.archiveId(), row.claimNo());
+    }
+
+    /** The destination has something else: the archive is delivered again, unless that has happened too often. */
+    void refuted(Row row, String difference) {
+        Instant now = vault.ledger().now();
+        String printable = printable(difference);
+        String cause = printable.substring(0, Math.min(printable.length(), LONGEST_CAUSE));
+        int failures = row.failures() + 1;
+        LOG.warn("Archive {} is delivered again, {}", printable(row.archiveId()), cause);
+        if (failures >= vault.options().getMaxArchiveFailures()) {
+            update(FAILED, now, cause, failures, row.vaultArn(), row.archiveId(), row.claimNo());
+        } else if (update(READY, cause, failures, row.vaultArn(), row.archiveId(), row.claimNo(), now) == 0) {
+            update(LISTED, cause, failures, row.vaultArn(), row.archiveId(), row.claimNo());
+        }
+    }
+
+    private int update(String sql, Object... values) {
+        return vault.ledger().sql().update(sql, values);
+    }
+}

@@ -1,0 +1,83 @@
+package io.github.glacierjob.internal.egress.proof;
+
+import io.github.glacierjob.internal.text.Rejection;
+import io.github.glacierjob.proof.SinkDifferenceException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.camel.Exchange;
+
+/**
+ * What is proved of a message while it is in the route, as a property of its exchange. What was found last counts. Thread-safe.
+ */
+public final class DeliveryProof {
+
+    private static final String PROPERTY = "CamelGlacierEgressDeliveryProof";
+
+    private final String archiveId;
+    private final String workFile;
+    private final Supplier<List<Expected>> expected;
+    private volatile Finding finding;
+
+    /**
+     * What was found.
+     *
+     * @param checksum   what the destination's answer and the bytes have in common; null if they differ
+     * @param place      where the destination has them; null if it is not known
+     * @param difference null if there is none
+     * @param whole      whether the difference is one of all chunks together
+     */
+    public record Finding(String checksum, String place, String difference, boolean whole) {
+
+        public boolean isProof() {
+            return difference == null;
+        }
+
+        /** The difference of an archive. */
+        SinkDifferenceException exception(String archiveId) {
+            return new SinkDifferenceException("Archive " + Rejection.printable(archiveId) + ", " + difference, whole);
+        }
+    }
+
+    /**
+     * The proof of one message.
+     *
+     * @param workFile the file that is the message's own body; null if it has another one
+     * @param expected what the destination can have after this message
+     */
+    DeliveryProof(String archiveId, String workFile, Supplier<List<Expected>> expected) {
+        this.archiveId = archiveId;
+        this.workFile = workFile;
+        this.expected = expected;
+    }
+
+    void putInto(Exchange exchange) {
+        exchange.setProperty(PROPERTY, this);
+    }
+
+    /** The proof of an exchange that is on its way from a vault. */
+    public static Optional<DeliveryProof> of(Exchange exchange) {
+        return Optional.ofNullable(exchange.getProperty(PROPERTY, DeliveryProof.class));
+    }
+
+    public String archiveId() {
+        return archiveId;
+    }
+
+    boolean isOwnFile(String path) {
+        return path.equals(workFile);
+    }
+
+    List<Expected> expected() {
+        return expected.get();
+    }
+
+    void found(Finding found) {
+        finding = found;
+    }
+
+    /** What was found; empty if nobody has compared yet. */
+    public Optional<Finding> finding() {
+        return Optional.ofNullable(finding);
+    }
+}

@@ -1,0 +1,113 @@
+package io.github.glacierjob.internal.egress.proof;
+
+import io.github.glacierjob.checksum.DigestAlgorithm;
+import io.github.glacierjob.checksum.Digests;
+import io.github.glacierjob.checksum.PartDigests;
+import io.github.glacierjob.proof.SinkAnswer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Bytes as they were read from the vault: a chunk, an object or an archive.
+ *
+ * @param what     what they are, for people
+ * @param start    offset of the first one in the archive
+ * @param digests  their digests and their number
+ * @param parts    the digests of their parts; null if they have none
+ * @param treeHash their tree hash; null if it is not known
+ */
+record Expected(String what, long start, Digests digests, PartDigests parts, String treeHash) {
+
+    /** What a comparison gives. */
+    enum Outcome {
+        EQUAL,
+        DIFFERENT,
+        /** The answer has nothing that is known of the bytes. */
+        NOTHING
+    }
+
+    /**
+     * A comparison.
+     *
+     * @param text what was compared, or the difference, or what was missing
+     */
+    record Result(Outcome outcome, String text) {}
+
+    /** Compares the bytes with what a destination says that it has. */
+    Result compare(SinkAnswer answer) {
+        if (answer.length().isPresent() && answer.length().getAsLong() != digests.length()) {
+            return different("length", digests.length(), answer.length().getAsLong());
+        }
+        List<String> equal = new ArrayList<>();
+        List<Result> different = new ArrayList<>();
+        answer.digests().forEach((algorithm, value) -> digests.get(algorithm)
+                .ifPresent(own -> add(name(algorithm), own, value, equal, different)));
+        compareParts(answer.digestsOfParts(), equal, different);
+        if (treeHash != null && answer.treeHash().isPresent()) {
+            String theirs = answer.treeHash().get();
+            add("treehash", HexFormat.of().parseHex(treeHash), HexFormat.of().parseHex(theirs), equal, different);
+        }
+        if (!different.isEmpty()) {
+            return different.get(0);
+        }
+        return equal.isEmpty()
+                ? new Result(Outcome.NOTHING, missing(answer))
+                : new Result(Outcome.EQUAL, String.join(" ", equal));
+    }
+
+    /** Compares nothing but the length. */
+    Result compareLength(SinkAnswer answer) {
+        long theirs = answer.length().orElse(-1);
+        return theirs == digests.length()
+                ? new Result(Outcome.EQUAL, "length=" + theirs)
+                : different("length", digests.length(), theirs);
+    }
+
+    private void compareParts(
+            Map<DigestAlgorithm, SinkAnswer.OfParts> theirs, List<String> equal, List<Result> different) {
+        theirs.forEach((algorithm, value) -> {
+            boolean comparable = parts != null && (value.parts() == 0 || value.parts() == parts.count());
+            if (comparable) {
+                String name = name(algorithm) + "-" + parts.count();
+                parts.get(algorithm).ifPresent(own -> add(name, own, value.digest(), equal, different));
+            }
+        });
+    }
+
+    private void add(String name, byte[] own, byte[] theirs, List<String> equal, List<Result> different) {
+        String hex = HexFormat.of().formatHex(theirs);
+        if (Arrays.equals(own, theirs)) {
+            equal.add(name + "=" + hex);
+        } else {
+            different.add(different(name, HexFormat.of().formatHex(own), hex));
+        }
+    }
+
+    private Result different(String name, Object own, Object theirs) {
+        return new Result(
+                Outcome.DIFFERENT, what + ": expected " + name + " " + own + ", the destination has " + theirs);
+    }
+
+    private String missing(SinkAnswer answer) {
+        String theirs = String.join(
+                ", ", answer.digests().keySet().stream().map(Enum::toString).toList());
+        int count = answer.digestsOfParts().values().stream()
+                .mapToInt(SinkAnswer.OfParts::parts)
+                .max()
+                .orElse(0);
+        String ofParts = answer.digestsOfParts().isEmpty()
+                ? ""
+                : " digests of " + count + " parts, and here there are " + (parts == null ? 0 : parts.count())
+                        + " of them";
+        return what + ": nothing to compare: the destination has " + (theirs.isEmpty() ? "no digest" : theirs) + ofParts
+                + ", known here: " + (digests.algorithms().isEmpty() ? "none" : digests.algorithms());
+    }
+
+    private static String name(DigestAlgorithm algorithm) {
+        return algorithm.toString().replace("-", "").toLowerCase(Locale.ROOT);
+    }
+}

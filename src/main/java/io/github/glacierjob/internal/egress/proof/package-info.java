@@ -1,0 +1,2 @@
+/** The digests of the archives that are delivered, and whether the destination has what was read. */
+package io.github.glacierjob.internal.egress.proof;

@@ -1,0 +1,55 @@
+package io.github.glacierjob.internal.meters;
+
+import io.github.glacierjob.snapshot.GlacierJobSnapshot;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.apache.camel.CamelContext;
+
+/** The meters of a context: one board for each registry, vault and mode, on which several endpoints may be. Thread-safe. */
+final class MeterBoards {
+
+    private final CamelContext context;
+    private final Map<Key, MeterBoard> boards = new ConcurrentHashMap<>();
+
+    private record Key(MeterRegistry registry, Tags tags) {}
+
+    private MeterBoards(CamelContext context) {
+        this.context = context;
+    }
+
+    static synchronized MeterBoards of(CamelContext context) {
+        MeterBoards boards = context.getCamelContextExtension().getContextPlugin(MeterBoards.class);
+        if (boards == null) {
+            boards = new MeterBoards(context);
+            context.getCamelContextExtension().addContextPlugin(MeterBoards.class, boards);
+        }
+        return boards;
+    }
+
+    /** Returns what takes the endpoint off the boards again. */
+    Runnable add(Supplier<GlacierJobSnapshot> endpoint) {
+        GlacierJobSnapshot now = endpoint.get();
+        Tags tags = Tags.of("vault", now.vault(), "mode", now.mode());
+        List<Runnable> off = new ArrayList<>();
+        for (MeterRegistry registry : registries()) {
+            Key key = new Key(registry, tags);
+            MeterBoard board = boards.computeIfAbsent(key, at -> new MeterBoard(registry, tags));
+            board.add(endpoint);
+            off.add(() -> boards.computeIfPresent(key, (at, known) -> known.remove(endpoint) ? null : known));
+        }
+        return () -> off.forEach(Runnable::run);
+    }
+
+    /** A composite has the others; without one all that there are. */
+    private Set<? extends MeterRegistry> registries() {
+        Set<CompositeMeterRegistry> composites = context.getRegistry().findByType(CompositeMeterRegistry.class);
+        return composites.isEmpty() ? context.getRegistry().findByType(MeterRegistry.class) : composites;
+    }
+}

@@ -1,0 +1,9 @@
+package io.github.glacierjob.internal.output;
+
+/** Sees each verified chunk of a stream before its first byte is read. */
+@FunctionalInterface
+public interface ChunkTap {
+
+    /** Takes a chunk; its bytes are not kept. */
+    void take(byte[] bytes, boolean isLast);
+}

@@ -1,0 +1,154 @@
+package io.github.glacierjob.internal.spill;
+
+import java.io.BufferedOutputStream;
+import java.io.Closeable;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.PriorityQueue;
+import java.util.UUID;
+
+/**
+ * Sorts any number of things in bounded memory. What exceeds it is written, in sorted runs, to one file without a name, which
+ * ends with the process. Equal things keep the order in which they were added. Used by one thread.
+ */
+public final class SortedSpill<T> implements Closeable {
+
+    private static final int BUFFER = 1 << 16;
+
+    private final Path directory;
+    private final SpillFormat<T> format;
+    private final Comparator<T> order;
+    private final long mostWeight;
+    private final List<T> held = new ArrayList<>();
+    private final List<SpilledRun.Place> runs = new ArrayList<>();
+    private FileChannel file;
+    private long weight;
+
+    /**
+     * An empty one, which makes no file yet.
+     *
+     * @param directory  where the file is made if it is needed
+     * @param mostWeight of the things in memory, as the format weighs them
+     */
+    public SortedSpill(Path directory, SpillFormat<T> format, Comparator<T> order, long mostWeight) {
+        this.directory = directory;
+        this.format = format;
+        this.order = order;
+        this.mostWeight = mostWeight;
+    }
+
+    /**
+     * Adds a thing.
+     *
+     * @throws UncheckedIOException if it cannot be written to the file
+     */
+    public void add(T thing) {
+        held.add(thing);
+        weight += format.weight(thing);
+        if (weight > mostWeight) {
+            try {
+                spill();
+            } catch (IOException e) {
+                throw new UncheckedIOException(
+                        "Directory " + directory + ": what has to be sorted cannot be written to a file: " + e, e);
+            }
+        }
+    }
+
+    private void spill() throws IOException {
+        held.sort(order);
+        if (file == null) {
+            file = opened();
+        }
+        long begin = file.size();
+        file.position(begin);
+        DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Channels.newOutputStream(file), BUFFER));
+        for (T thing : held) {
+            format.write(thing, out);
+        }
+        out.flush();
+        runs.add(new SpilledRun.Place(begin, held.size()));
+        held.clear();
+        weight = 0;
+    }
+
+    private FileChannel opened() throws IOException {
+        Files.createDirectories(directory);
+        return FileChannel.open(
+                directory.resolve(".sorting-" + UUID.randomUUID()),
+                StandardOpenOption.CREATE_NEW,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.DELETE_ON_CLOSE);
+    }
+
+    /** All of them in order, once. Nothing is added any more. */
+    public Iterator<T> sorted() {
+        held.sort(order);
+        if (runs.isEmpty()) {
+            return held.iterator();
+        }
+        List<Iterator<T>> parts = new ArrayList<>();
+        runs.forEach(place -> parts.add(new SpilledRun<>(file, place, format)));
+        parts.add(held.iterator());
+        return new Merged(parts);
+    }
+
+    @Override
+    public void close() throws IOException {
+        held.clear();
+        if (file != null) {
+            file.close();
+        }
+    }
+
+    /** The parts as one: of equal things the part that was written first goes first. */
+    private final class Merged implements Iterator<T> {
+
+        private final PriorityQueue<Head<T>> heads = new PriorityQueue<>(
+                Comparator.<Head<T>, T>comparing(Head::thing, order).thenComparing(Head::part));
+
+        private final List<Iterator<T>> parts;
+
+        Merged(List<Iterator<T>> parts) {
+            this.parts = parts;
+            for (int part = 0; part < parts.size(); part++) {
+                advance(part);
+            }
+        }
+
+        private void advance(int part) {
+            if (parts.get(part).hasNext()) {
+                heads.add(new Head<>(parts.get(part).next(), part));
+            }
+        }
+
+        @Override
+        public boolean hasNext() {
+            return !heads.isEmpty();
+        }
+
+        @Override
+        public T next() {
+            Head<T> first = heads.poll();
+            if (first == null) {
+                throw new NoSuchElementException();
+            }
+            advance(first.part());
+            return first.thing();
+        }
+    }
+
+    private record Head<T>(T thing, int part) {}
+}

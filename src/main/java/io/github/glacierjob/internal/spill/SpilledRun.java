@@ -1,0 +1,78 @@
+package io.github.glacierjob.internal.spill;
+
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+
+/** Reads the things of one sorted run, beside the other runs of the same file. Used by one thread. */
+final class SpilledRun<T> implements Iterator<T> {
+
+    private static final int BUFFER = 1 << 14;
+
+    private final DataInputStream in;
+    private final SpillFormat<T> format;
+    private long left;
+
+    /**
+     * Where a run is.
+     *
+     * @param begin its first byte in the file
+     * @param count how many things it has
+     */
+    record Place(long begin, long count) {}
+
+    SpilledRun(FileChannel file, Place place, SpillFormat<T> format) {
+        this.in = new DataInputStream(new BufferedInputStream(new Bytes(file, place.begin()), BUFFER));
+        this.format = format;
+        this.left = place.count();
+    }
+
+    @Override
+    public boolean hasNext() {
+        return left > 0;
+    }
+
+    @Override
+    public T next() {
+        if (left == 0) {
+            throw new NoSuchElementException();
+        }
+        left--;
+        try {
+            return format.read(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException("What was sorted cannot be read from its file: " + e, e);
+        }
+    }
+
+    /** The bytes of a file from a position of its own. */
+    private static final class Bytes extends InputStream {
+
+        private final FileChannel file;
+        private long position;
+
+        Bytes(FileChannel file, long position) {
+            this.file = file;
+            this.position = position;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] bytes, int from, int most) throws IOException {
+            int read = file.read(ByteBuffer.wrap(bytes, from, most), position);
+            position += Math.max(read, 0);
+            return read;
+        }
+    }
+}

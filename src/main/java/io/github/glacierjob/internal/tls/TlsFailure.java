@@ -1,0 +1,122 @@
+package io.github.glacierjob.internal.tls;
+
+import io.github.glacierjob.internal.text.Rejection;
+import java.io.EOFException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+
+/** A connection that cannot become secure, however often it is tried, and what the user can do about it. */
+public enum TlsFailure {
+    UNTRUSTED(
+            "its certificate is not trusted",
+            "name its authority in the trustManagers of sslContextParameters, or in the trust store of the JVM;"
+                    + " trustAllCertificates=true is for tests only"),
+    NOT_VALID_NOW(
+            "its certificate is not valid at this time",
+            "the server needs another certificate, or the clock of this machine is wrong"),
+    OTHER_HOST(
+            "its certificate is for another host",
+            "the host of uriEndpointOverride must be a name that the certificate has"),
+    NOT_WELCOME(
+            "it refuses this client's certificate, or asks for one",
+            "set the client's key in the keyManagers of sslContextParameters"),
+    NO_TLS(
+            "it does not speak TLS there",
+            "uriEndpointOverride must begin with http:// then; if the host is a proxy, set proxyProtocol=HTTP"),
+    NOTHING_IN_COMMON(
+            "client and server do not agree how to secure the connection",
+            "look at secureSocketProtocols and cipherSuites in sslContextParameters, and at its keyManagers if the server"
+                    + " asks for a client certificate");
+
+    /** What a server says about the certificate of its client, or about its absence. */
+    private static final Pattern NOT_WELCOME_ALERT = Pattern.compile(
+            "Received fatal alert: (bad_certificate|certificate_\\w+|unsupported_certificate|unknown_ca|access_denied)");
+
+    private static final String OF_A_CLIENT = "; with glacierClient, these are settings of that client";
+
+    private final String problem;
+    private final String remedy;
+
+    TlsFailure(String problem, String remedy) {
+        this.problem = problem;
+        this.remedy = remedy;
+    }
+
+    /** Empty if it is another failure, or a passing one: a connection that broke while it was made secure. */
+    public static Optional<TlsFailure> of(Throwable failure) {
+        SSLException tls = cause(failure, SSLException.class);
+        return tls == null ? Optional.empty() : Optional.ofNullable(kind(tls));
+    }
+
+    private static TlsFailure kind(SSLException tls) {
+        String message = String.valueOf(tls.getMessage());
+        if (tls instanceof SSLPeerUnverifiedException) {
+            return OTHER_HOST;
+        }
+        if (message.contains("Unsupported or unrecognized SSL message")) {
+            return NO_TLS;
+        }
+        if (message.contains("trustAnchors parameter must be non-empty")) {
+            return UNTRUSTED;
+        }
+        return tls instanceof SSLHandshakeException ? ofHandshake(tls, message) : null;
+    }
+
+    private static TlsFailure ofHandshake(SSLException tls, String message) {
+        if (cause(tls, EOFException.class) != null
+                || cause(tls, SocketException.class) != null
+                || cause(tls, SocketTimeoutException.class) != null) {
+            return null;
+        }
+        if (cause(tls, CertificateExpiredException.class) != null
+                || cause(tls, CertificateNotYetValidException.class) != null) {
+            return NOT_VALID_NOW;
+        }
+        if (cause(tls, CertificateException.class) != null) {
+            return UNTRUSTED;
+        }
+        return NOT_WELCOME_ALERT.matcher(message).find() ? NOT_WELCOME : NOTHING_IN_COMMON;
+    }
+
+    private static <T extends Throwable> T cause(Throwable failure, Class<T> type) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return type.cast(cause);
+            }
+        }
+        return null;
+    }
+
+    /**
+     * The failure in words that say what to do; any other failure as it is.
+     *
+     * @param server     which one was to be reached
+     * @param userClient whether the client is the user's own
+     */
+    public static SdkClientException explained(SdkClientException failure, String server, boolean userClient) {
+        return of(failure)
+                .map(kind -> SdkClientException.create(
+                        "No secure connection to " + Rejection.printable(server) + ": " + kind.problem + " ("
+                                + detail(failure) + "); " + kind.remedy + (userClient ? OF_A_CLIENT : ""),
+                        failure))
+                .orElse(failure);
+    }
+
+    /** The innermost words: those around it repeat them. */
+    private static String detail(Throwable failure) {
+        Throwable last = cause(failure, SSLException.class);
+        while (last.getCause() != null && last.getCause().getMessage() != null) {
+            last = last.getCause();
+        }
+        return Rejection.printable(String.valueOf(last.getMessage()));
+    }
+}

@@ -1,0 +1,39 @@
+package io.github.glacierjob.internal.tls;
+
+import java.util.Collections;
+import java.util.Set;
+import java.util.WeakHashMap;
+import org.apache.camel.CamelContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpConfigurationOption;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.utils.AttributeMap;
+
+/** A client that accepts every certificate. Builds inside the SDK, so that the SDK's client closes what was built. */
+public record TrustInAll(ApacheHttpClient.Builder http) implements SdkHttpClient.Builder<TrustInAll> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TrustInAll.class);
+    private static final Set<CamelContext> WARNED =
+            Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+    private static final AttributeMap TRUST_ALL = AttributeMap.builder()
+            .put(SdkHttpConfigurationOption.TRUST_ALL_CERTIFICATES, true)
+            .build();
+
+    @Override
+    public SdkHttpClient buildWithDefaults(AttributeMap defaults) {
+        return http.buildWithDefaults(TRUST_ALL.merge(defaults));
+    }
+
+    /** Says it in the log, once for each context. */
+    public static void warn(CamelContext context, Object vault) {
+        if (WARNED.add(context)) {
+            LOG.warn(
+                    "trustAllCertificates=true (first for vault {}): the client accepts every certificate, also that of a"
+                            + " server that only pretends to be Glacier, and sends it its requests; this is for tests"
+                            + " only. sslContextParameters names the authority of a server of your own",
+                    vault);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.github.glacierjob.proof;
+
+import org.apache.camel.RuntimeCamelException;
+
+/** What the destination says of what it stored is not what was read from the vault. The archive is delivered again. */
+public class SinkDifferenceException extends RuntimeCamelException {
+
+    private static final long serialVersionUID = 1;
+
+    private final boolean whole;
+
+    /**
+     * A difference.
+     *
+     * @param message the archive, what was expected and what the destination has
+     * @param whole   whether it is one of all chunks together
+     */
+    public SinkDifferenceException(String message, boolean whole) {
+        super(message);
+        this.whole = whole;
+    }
+
+    /**
+     * Whether the chunks as a whole are different at the destination, so that sending one of them again does not help.
+     *
+     * @return false if the message alone is different
+     */
+    public boolean isWhole() {
+        return whole;
+    }
+}

@@ -1,0 +1,2 @@
+/** Whole vaults into real destinations, each of which is proved. */
+package io.github.glacierjob.sinks;

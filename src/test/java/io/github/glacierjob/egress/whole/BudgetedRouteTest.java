@@ -1,0 +1,87 @@
+package io.github.glacierjob.egress.whole;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.apache.camel.health.HealthCheck;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A whole vault with a budget, as a user sees it. */
+class BudgetedRouteTest {
+
+    @TempDir
+    private Path directory;
+
+    private WholeVault vault;
+
+    @BeforeEach
+    void open() throws Exception {
+        vault = new WholeVault(directory);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        vault.close();
+    }
+
+    @Test
+    void theArchiveThatIsLargerThanALimitIsSkippedByTheLoadAndTheOthersAreDelivered() throws Exception {
+        vault.archives(2, 10);
+        String large = vault.archive("photos", 501);
+        vault.simulator.addInventoryJob("photos", "JSON");
+
+        vault.start("bytesPerHour=500", new Destination());
+        vault.await(vault.are(1, "SKIPPED"));
+        assertThat(vault.value("SELECT CAUSE FROM GLACIER_EGRESS_ARCHIVE WHERE ARCHIVE_ID = '" + large + "'"))
+                .isEqualTo("larger than bytesPerHour=500: 501 bytes");
+        vault.await(vault.are(2, "ORDERED"));
+        vault.pass(Duration.ofHours(2), vault.are(2, "DELIVERED"));
+
+        vault.stop();
+        vault.start("bytesPerHour=1000", new Destination());
+        vault.pass(Duration.ofHours(2), vault.are(3, "DELIVERED"));
+    }
+
+    @Test
+    void anArchiveOfTheLedgerThatIsLargerThanALimitFailsTheStartBeforeAnythingIsOrdered() throws Exception {
+        vault.archives(1, 10);
+        vault.clock.advance(Duration.ofMinutes(1));
+        String large = vault.archive("photos", 501);
+        vault.simulator.addInventoryJob("photos", "JSON");
+        vault.start("jobsInFlight=1", new Destination());
+        vault.await(vault.are(1, "ORDERED"));
+        vault.await(vault.are(1, "LISTED"));
+        vault.stop();
+
+        assertThatThrownBy(() -> vault.start("bytesPerDay=500", new Destination()))
+                .hasStackTraceContaining(
+                        "archive " + large + ": it is larger than bytesPerDay=500: 501 bytes;"
+                                + " a limit must have room for the largest archive: raise it, or leave the archive out with filter");
+        assertThat(vault.orders()).isEqualTo(1);
+    }
+
+    @Test
+    void healthStaysUpAndNamesTheLimitUntilThereIsRoom() throws Exception {
+        vault.archives(3, 100);
+        vault.simulator.addInventoryJob("photos", "JSON");
+
+        vault.start("bytesPerDay=200", new Destination());
+        vault.await(() -> health().getDetails().containsKey("ordersHeldBack"));
+
+        assertThat(health().getState()).isEqualTo(HealthCheck.State.UP);
+        assertThat(health().getDetails().get("ordersHeldBack"))
+                .asString()
+                .contains("bytesPerDay=200 leaves no room for the next archive");
+        vault.pass(Duration.ofHours(6), vault.are(3, "DELIVERED"));
+        assertThat(vault.orders()).isEqualTo(3);
+    }
+
+    private HealthCheck.Result health() {
+        return vault.consumer().getHealthCheck().call();
+    }
+}

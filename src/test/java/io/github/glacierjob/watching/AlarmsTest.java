@@ -1,0 +1,268 @@
+package io.github.glacierjob.watching;
+
+import static io.github.glacierjob.testkit.Glacier.MIB;
+import static io.github.glacierjob.testkit.Glacier.SOON;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.glacierjob.event.GlacierJobEvent.Kind;
+import io.github.glacierjob.simulator.Fault;
+import io.github.glacierjob.simulator.Operation;
+import io.github.glacierjob.testkit.Database;
+import io.github.glacierjob.testkit.Onlooker;
+import io.github.glacierjob.testkit.ReadyVault;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.Processor;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.util.json.JsonArray;
+import org.apache.camel.util.json.JsonObject;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Each kind of trouble shows in health, metric, event, log and console within a poll, with what to do, and is over when it is over. */
+@Timeout(300)
+class AlarmsTest {
+
+    private ReadyVault vault;
+    private Onlooker onlooker;
+    private final AtomicBoolean down = new AtomicBoolean();
+    private final AtomicBoolean failing = new AtomicBoolean();
+    private final CountDownLatch goOn = new CountDownLatch(1);
+
+    @BeforeEach
+    void open() throws Exception {
+        vault = new ReadyVault(Database.Kind.H2);
+        vault.through(Database.source(() -> {
+            if (down.get()) {
+                throw new SQLException("The database is down", "08001");
+            }
+            return vault.database.source.getConnection();
+        }));
+        onlooker = new Onlooker(vault.glacier.context);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        goOn.countDown();
+        vault.close();
+        onlooker.close();
+    }
+
+    private void start(String options, Processor destination) throws Exception {
+        vault.route(vault.onTheClock(options), destination);
+    }
+
+    private boolean isShown(String cause) {
+        return onlooker.metric("camel_glacier_alarm", "cause=\"" + cause + "\"") == 1;
+    }
+
+    /** All that an operator can look at, as soon as the metric says so. */
+    private void assertShown(String cause, String text) {
+        await().atMost(SOON).until(() -> isShown(cause));
+        Kind kind = cause.equals("budget") ? Kind.BUDGET_REACHED : Kind.ALARM;
+        await().atMost(SOON)
+                .until(() -> onlooker.events(kind).stream().anyMatch(event -> cause.equals(event.getCause())));
+        HealthCheck.Result health = onlooker.health("egress");
+        assertThat(health.getDetails().get("alarm." + cause)).asString().contains(text);
+        assertThat(alarm(cause)).containsEntry("cause", cause);
+        assertThat(alarm(cause).getString("text")).contains(text);
+        assertThat(alarm(cause).getString("remedy")).isNotBlank();
+        assertThat(onlooker.text()).contains("! " + cause + ": ", "What to do: ");
+        assertThat(onlooker.log()).containsPattern("WARN .*" + java.util.regex.Pattern.quote(text) + ".*What to do: ");
+    }
+
+    private JsonObject alarm(String cause) {
+        return ((JsonArray) onlooker.json("egress").get("alarms"))
+                .stream()
+                        .map(JsonObject.class::cast)
+                        .filter(alarm -> alarm.get("cause").equals(cause))
+                        .findFirst()
+                        .orElseThrow();
+    }
+
+    private void assertOver(String cause) {
+        await().atMost(SOON).until(() -> !isShown(cause));
+        await().atMost(SOON).until(() -> onlooker.events(Kind.ALARM_OVER).stream()
+                .anyMatch(event -> cause.equals(event.getCause())));
+    }
+
+    @Test
+    void anOutputThatDoesNotMove() throws Exception {
+        vault.ready(1, 3 * MIB);
+        AtomicInteger arrived = new AtomicInteger();
+        start("outputMode=chunks&chunkSize=1048576&maxConnections=3&parallelism=1", exchange -> {
+            if (arrived.incrementAndGet() == 1) {
+                goOn.await(120, TimeUnit.SECONDS);
+            }
+        });
+        await().atMost(SOON).until(() -> arrived.get() == 1);
+
+        await().atMost(SOON).until(() -> {
+            vault.glacier.simulator.clock().advance(Duration.ofMinutes(11));
+            return isShown("stalled");
+        });
+
+        assertShown("stalled", "1 output has not moved for 10 minutes");
+        goOn.countDown();
+        assertOver("stalled");
+    }
+
+    @Test
+    void aStormOfThrottling() throws Exception {
+        vault.ready(1, 3 * MIB);
+        vault.glacier.simulator.inject(
+                Fault.throttling().on(Operation.GET_JOB_OUTPUT).always());
+        start("maxRetries=20", exchange -> exchange.getMessage().getBody(byte[].class));
+
+        assertShown("throttled", "The service wanted fewer requests");
+        vault.glacier.simulator.clearFaults();
+        vault.glacier.simulator.clock().advance(Duration.ofMinutes(2));
+        assertOver("throttled");
+    }
+
+    @Test
+    void aRouteThatFails() throws Exception {
+        vault.ready(1, 1000);
+        vault.ready(2, 1000);
+        failing.set(true);
+        start("concurrentJobs=2", exchange -> {
+            if (failing.get()) {
+                throw new IOException("The destination is full");
+            }
+        });
+
+        assertShown("destination", "The destination takes no archive");
+        assertThat(onlooker.health("egress").getState()).isEqualTo(HealthCheck.State.DOWN);
+        assertThat(onlooker.json("egress").getMap("lastError").get("text").toString())
+                .contains("The destination is full");
+        assertThat(onlooker.events(Kind.FAILED))
+                .anySatisfy(event -> assertThat(event.getText()).contains("The destination is full"));
+        failing.set(false);
+        await().atMost(SOON).until(() -> {
+            vault.glacier.simulator.clock().advance(Duration.ofMinutes(1));
+            return !isShown("destination");
+        });
+    }
+
+    @Test
+    void anOutputThatWillExpireUnfinished() throws Exception {
+        String archive = vault.ready(1, 40 * MIB);
+        AtomicInteger arrived = new AtomicInteger();
+        start("outputMode=chunks&chunkSize=1048576&maxConnections=3&parallelism=1&extendBefore=0", exchange -> {
+            if (arrived.incrementAndGet() == 4) {
+                goOn.await(120, TimeUnit.SECONDS);
+            }
+            vault.glacier.simulator.clock().advance(Duration.ofMinutes(80));
+        });
+        await().atMost(SOON).until(() -> arrived.get() == 4);
+
+        assertShown("late", "will expire unfinished at the present rate");
+        assertThat(onlooker.events(Kind.EXPIRING)).singleElement().satisfies(event -> {
+            assertThat(event.getSize()).isEqualTo(40 * MIB);
+            assertThat(event.getText()).contains("bytes left");
+        });
+        assertThat(onlooker.metric("camel_glacier_outputs_late")).isEqualTo(1);
+        assertThat(onlooker.metric("camel_glacier_time_to_expiry_seconds", "mode=\"chunks\""))
+                .isBetween(1.0, 24 * 3600.0);
+        assertThat(onlooker.text()).contains("LATE: ", vault.column(archive, "JOB_ID"));
+    }
+
+    @Test
+    void anArchiveThatWaitsAndExpiresWithinAnHour() throws Exception {
+        vault.ready(1, 1000);
+        String waits = vault.ready(2, 1000);
+        vault.update(
+                "UPDATE GLACIER_EGRESS_ARCHIVE SET TRY_AT = ? WHERE ARCHIVE_ID = ?", in(Duration.ofDays(3)), waits);
+        start("extendBefore=0", exchange -> {});
+        await().atMost(SOON).until(() -> onlooker.metric("camel_glacier_archives", "state=\"DELIVERED\"") == 1);
+        assertThat(isShown("late")).isFalse();
+
+        vault.glacier.simulator.clock().advance(Duration.ofHours(23).plusMinutes(10));
+
+        assertShown("late", "1 archives are ready, wait for their delivery and expire within an hour");
+    }
+
+    private OffsetDateTime in(Duration time) {
+        return vault.glacier.simulator.clock().instant().plus(time).atOffset(ZoneOffset.UTC);
+    }
+
+    @Test
+    void aBudgetThatIsUsedUp() throws Exception {
+        vault.ready(1, 1000);
+        start("", exchange -> {});
+        await().atMost(SOON).until(() -> vault.count("SELECT COUNT(*) FROM GLACIER_EGRESS_VAULT") == 1);
+        OffsetDateTime until = vault.glacier
+                .simulator
+                .clock()
+                .instant()
+                .plus(Duration.ofHours(3))
+                .atOffset(ZoneOffset.UTC);
+        vault.update(
+                "UPDATE GLACIER_EGRESS_VAULT SET ORDER_AT = ?, ORDER_CAUSE = ?",
+                until,
+                "orders are held back: maxCost=10 is reached, what is ordered is still delivered; raise it to go on");
+
+        assertShown("budget", "maxCost=10 is reached");
+        assertThat(onlooker.health("egress").getDetails().get("ordersHeldBack"))
+                .asString()
+                .contains("maxCost=10");
+    }
+
+    @Test
+    void aDatabaseThatIsGone() throws Exception {
+        vault.ready(1, 1000);
+        start("", exchange -> {});
+        await().atMost(SOON).until(() -> onlooker.metric("camel_glacier_archives", "state=\"DELIVERED\"") == 1);
+
+        down.set(true);
+
+        assertShown("database", "The database is down");
+        assertThat(onlooker.metric("camel_glacier_archives", "state=\"DELIVERED\""))
+                .as("what was read last")
+                .isEqualTo(1);
+        assertThat(onlooker.health("egress").getState()).isEqualTo(HealthCheck.State.DOWN);
+        down.set(false);
+        assertOver("database");
+    }
+
+    @Test
+    void nothingThatCompletesForLongerThanTheHoursOfTheTier() throws Exception {
+        String archive = vault.ready(1, 1000);
+        vault.update(
+                "UPDATE GLACIER_EGRESS_ARCHIVE SET STATE = 'ORDERED', READY_AT = NULL, EXPIRES_AT = NULL, JOB_JSON = NULL,"
+                        + " LOOK_AT = ? WHERE ARCHIVE_ID = ?",
+                vault.glacier
+                        .simulator
+                        .clock()
+                        .instant()
+                        .plus(Duration.ofDays(9))
+                        .atOffset(ZoneOffset.UTC),
+                archive);
+        vault.glacier.simulator.forgetJob(vault.column(archive, "JOB_ID"));
+        start("tier=Bulk", exchange -> {});
+        vault.glacier.simulator.clock().advance(Duration.ofHours(13));
+
+        assertShown("silent", "Nothing has completed for longer than 12 hours");
+    }
+
+    @Test
+    void anArchiveThatIsGivenUp() throws Exception {
+        String archive = vault.ready(1, 1000);
+        vault.update(
+                "UPDATE GLACIER_EGRESS_ARCHIVE SET STATE = 'FAILED', CAUSE = 'nobody wants it' WHERE ARCHIVE_ID = ?",
+                archive);
+        start("", exchange -> {});
+
+        assertShown("failed", "1 archives are given up, most often: nobody wants it");
+    }
+}

@@ -12,6 +12,7 @@ final class Utf7 {
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     private static final Pattern SEQUENCE = Pattern.compile("\\+([A-Za-z0-9+/]*)-?");
     private static final int DIGIT_BITS = 6;
+    private static final int LONGEST_SEARCHED = 64;
 
     private Utf7() {}
 
@@ -22,9 +23,11 @@ final class Utf7 {
         while (from < text.length() && sequence.find(from)) {
             decoded.append(text, from, sequence.start());
             String characters = characters(sequence.group(), sequence.group(1));
-            // After a wrong sequence, the next one may begin within it.
-            from = characters == null ? sequence.start() + 1 : sequence.end();
-            decoded.append(characters == null ? "+" : characters);
+            // The next one may begin within a wrong one, but not within a long one: the time would grow with the
+            // square.
+            boolean inside = characters == null && sequence.end() - sequence.start() <= LONGEST_SEARCHED;
+            from = inside ? sequence.start() + 1 : sequence.end();
+            decoded.append(characters == null ? text.substring(sequence.start(), from) : characters);
         }
         return decoded.append(text, Math.min(from, text.length()), text.length())
                 .toString();

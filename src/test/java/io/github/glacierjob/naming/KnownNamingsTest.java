@@ -1,10 +1,13 @@
 package io.github.glacierjob.naming;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -206,5 +209,26 @@ class KnownNamingsTest {
     void aSequenceOfUtf7IsDecodedAndAPlusSignStays(String pair) {
         String[] sides = pair.split(":");
         assertThat(Utf7.decoded(sides[0])).isEqualTo(sides[1]);
+    }
+
+    /** What costs time by its square would hold up a load of millions of them. */
+    @Test
+    void longDescriptionsOfOneCharacterAreReadInNoTime() {
+        List<String> pieces = List.of(
+                "+", "+A", ".", ".a", "/", "\\", " ", "a", "0", "a.0", "<p>", "</m>", "\"", "{", "{\\\"", "%2", "$",
+                "~1", "-", "mt2 ", "\u200D", "..", "[", "A-s1");
+        for (String piece : pieces) {
+            String text = piece.repeat(4000 / piece.length());
+            String json = text.replace("\\", "\\\\").replace("\"", "\\\"");
+            for (String description :
+                    List.of(text, "<m>" + text + "</m>", "{\"Path\":\"" + json + "\"}", text + " ?")) {
+                assertTimeoutPreemptively(Duration.ofSeconds(60), () -> {
+                    for (int i = 0; i < 500; i++) {
+                        ArchiveName name = decoded(description);
+                        NamePolicy.files.path(name == null ? description : name.name());
+                    }
+                });
+            }
+        }
     }
 }

@@ -34,7 +34,8 @@ final class Azurite implements AutoCloseable {
 
     /** Installs it once below target; null, and a word, if npm or its registry is not there. */
     static Azurite start(Path directory) throws IOException, InterruptedException {
-        Path home = Path.of(System.getProperty("sinks.azurite", "target/azurite")).toAbsolutePath();
+        Path home =
+                Path.of(System.getProperty("sinks.azurite", "target/azurite")).toAbsolutePath();
         Path program = home.resolve("node_modules/azurite/dist/src/blob/main.js");
         if (Files.notExists(program)) {
             Files.createDirectories(home);
@@ -44,24 +45,28 @@ final class Azurite implements AutoCloseable {
             System.out.println("[sinks] azure-storage-blob: left out, npm or Azurite is not there");
             return null;
         }
-        int port = freePort();
-        Process process = new ProcessBuilder(List.of(
-                        "node",
-                        program.toString(),
-                        "--blobHost",
-                        "127.0.0.1",
-                        "--blobPort",
-                        Integer.toString(port),
-                        "--inMemoryPersistence",
-                        "--skipApiVersionCheck",
-                        "--disableTelemetry"))
+        Azurite azurite = launch(home, program, directory, freePort());
+        azurite.awaitPort();
+        return azurite;
+    }
+
+    private static Azurite launch(Path home, Path program, Path directory, int port) throws IOException {
+        List<String> command = List.of(
+                "node",
+                program.toString(),
+                "--blobHost",
+                "127.0.0.1",
+                "--blobPort",
+                Integer.toString(port),
+                "--inMemoryPersistence",
+                "--skipApiVersionCheck",
+                "--disableTelemetry");
+        Process process = new ProcessBuilder(command)
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(new File(home.toFile(), "azurite.log"))
                 .start();
-        Azurite azurite = new Azurite(process, port);
-        azurite.awaitPort();
-        return azurite;
+        return new Azurite(process, port);
     }
 
     private static void install(Path home) throws InterruptedException {

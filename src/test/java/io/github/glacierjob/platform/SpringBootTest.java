@@ -62,6 +62,14 @@ class SpringBootTest {
         }
     }
 
+    /** Spring Boot asks at each start to remove it; jcl-over-slf4j, which comes with the component, is what it likes. */
+    @Test
+    void commonsLoggingIsNotAmongTheDependencies() {
+        assertThat(System.getProperty("java.class.path").split(java.io.File.pathSeparator))
+                .noneMatch(jar -> jar.contains("commons-logging"))
+                .anyMatch(jar -> jar.contains("jcl-over-slf4j"));
+    }
+
     @Test
     void aPropertyIsFoundInEverySpelling() {
         GlacierJobConfiguration options = configured(

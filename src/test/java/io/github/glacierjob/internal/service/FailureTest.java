@@ -135,6 +135,14 @@ class FailureTest {
                 arguments(client("Unable to execute", new ConnectTimeoutException("")), Failure.UNREACHED),
                 arguments(client("Unable to execute", new SSLException("closed")), Failure.TRANSIENT),
                 arguments(client("Unable to execute", new SSLHandshakeException("no trust")), Failure.REFUSED),
+                arguments(
+                        client("Unable to execute", (Exception)
+                                new SSLHandshakeException("Remote host terminated the handshake")
+                                        .initCause(new EOFException("SSL peer shut down incorrectly"))),
+                        Failure.UNREACHED),
+                arguments(
+                        client("Unable to execute", new SSLException("Unsupported or unrecognized SSL message")),
+                        Failure.REFUSED),
                 arguments(client("Timeout waiting for connection from pool", null), Failure.UNREACHED),
                 arguments(client("Unable to load credentials", null), Failure.REFUSED),
                 arguments(client("Unable to unmarshall", new IllegalStateException()), Failure.REFUSED),

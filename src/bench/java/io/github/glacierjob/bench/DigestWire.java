@@ -55,9 +55,7 @@ final class DigestWire {
         }
         rates.forEach((row, all) -> System.out.printf(
                 "| %s | %s | %.2f |%n",
-                row,
-                String.join(", ", all.stream().map("%.1f"::formatted).toList()),
-                cpu.get(row)));
+                row, String.join(", ", all.stream().map("%.1f"::formatted).toList()), cpu.get(row)));
     }
 
     private void measure(String row, Map<String, List<Double>> rates, Map<String, Double> cpu) throws Exception {
@@ -93,8 +91,8 @@ final class DigestWire {
         JdbcDataSource ledger = new JdbcDataSource();
         ledger.setURL("jdbc:h2:mem:" + System.nanoTime() + ";DB_CLOSE_DELAY=-1");
         camel.getRegistry().bind("db", ledger);
-        GlacierEgressConfiguration options =
-                camel.getComponent("glacier-egress", GlacierEgressComponent.class).getConfiguration();
+        GlacierEgressConfiguration options = camel.getComponent("glacier-egress", GlacierEgressComponent.class)
+                .getConfiguration();
         options.setAccessKey("any");
         options.setSecretKey("any");
         options.setRegion("us-east-1");
@@ -126,7 +124,6 @@ final class DigestWire {
     /** Whether these were the last bytes. */
     private boolean read(Exchange exchange) throws Exception {
         exchange.getMessage().getMandatoryBody(InputStream.class).transferTo(OutputStream.nullOutputStream());
-        return mode == OutputMode.stream
-                || exchange.getMessage().getHeader("CamelGlacierJobChunkLast", Boolean.class);
+        return mode == OutputMode.stream || exchange.getMessage().getHeader("CamelGlacierJobChunkLast", Boolean.class);
     }
 }

@@ -50,7 +50,8 @@ class AzureIT {
         container = client.getBlobContainerClient("archive");
         container.createIfNotExists();
         vault = new Vault();
-        vault.camel.getComponent("azure-storage-blob", BlobComponent.class)
+        vault.camel
+                .getComponent("azure-storage-blob", BlobComponent.class)
                 .getConfiguration()
                 .setServiceClient(client);
     }

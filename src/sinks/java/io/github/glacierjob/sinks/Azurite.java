@@ -34,7 +34,8 @@ final class Azurite implements AutoCloseable {
 
     /** Installs it once below target; null, and a word, if npm or its registry is not there. */
     static Azurite start(Path directory) throws IOException, InterruptedException {
-        Path home = Path.of(System.getProperty("sinks.azurite", "target/azurite")).toAbsolutePath();
+        Path home =
+                Path.of(System.getProperty("sinks.azurite", "target/azurite")).toAbsolutePath();
         Path program = home.resolve("node_modules/azurite/dist/src/blob/main.js");
         if (Files.notExists(program)) {
             Files.createDirectories(home);

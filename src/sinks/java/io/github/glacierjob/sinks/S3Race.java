@@ -43,12 +43,15 @@ final class S3Race {
             for (int i = 0; i < ROUNDS; i++) {
                 sdk[i] = race.sdk();
                 vault[i] = race.vault();
-                System.out.printf("[sinks] round %d: SDK from a file %.1f MB/s, vault %.1f MB/s%n", i, sdk[i], vault[i]);
+                System.out.printf(
+                        "[sinks] round %d: SDK from a file %.1f MB/s, vault %.1f MB/s%n", i, sdk[i], vault[i]);
             }
-            System.out.printf("[sinks] %d MiB to S3, ratio of the medians: %.2f%n", SIZE / MIB, median(vault) / median(sdk));
+            System.out.printf(
+                    "[sinks] %d MiB to S3, ratio of the medians: %.2f%n", SIZE / MIB, median(vault) / median(sdk));
         } finally {
             try (var left = Files.walk(directory)) {
-                List<Path> all = left.sorted(java.util.Comparator.reverseOrder()).toList();
+                List<Path> all =
+                        left.sorted(java.util.Comparator.reverseOrder()).toList();
                 all.forEach(path -> path.toFile().delete());
             }
         }
@@ -88,7 +91,10 @@ final class S3Race {
     private double vault() throws Exception {
         CompletableFuture<Double> rate = new CompletableFuture<>();
         try (Vault vault = new Vault()) {
-            vault.camel.getComponent("aws2-s3", AWS2S3Component.class).getConfiguration().setAmazonS3Client(server.client());
+            vault.camel
+                    .getComponent("aws2-s3", AWS2S3Component.class)
+                    .getConfiguration()
+                    .setAmazonS3Client(server.client());
             String archive = vault.archive(Content.seeded(1, SIZE));
             vault.start(new RouteBuilder() {
                 @Override

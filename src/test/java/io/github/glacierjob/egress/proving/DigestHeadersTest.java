@@ -53,7 +53,9 @@ class DigestHeadersTest {
     private void read(String options) throws Exception {
         vault.route(vault.uri(options), exchange -> {
             Map<String, Object> before = exchange.getMessage().getHeaders();
-            exchange.getMessage().getMandatoryBody(InputStream.class).transferTo(java.io.OutputStream.nullOutputStream());
+            exchange.getMessage()
+                    .getMandatoryBody(InputStream.class)
+                    .transferTo(java.io.OutputStream.nullOutputStream());
             headers.add(Map.copyOf(before));
             properties.add(Map.copyOf(exchange.getAllProperties()));
         });
@@ -61,8 +63,8 @@ class DigestHeadersTest {
 
     private static void areOf(byte[] bytes, Map<String, Object> found) {
         Digests expected = DigestRun.of(EnumSet.allOf(DigestAlgorithm.class), bytes);
-        NAMES.forEach((algorithm, name) -> assertThat(found)
-                .containsEntry(name, expected.base64(algorithm).orElseThrow()));
+        NAMES.forEach((algorithm, name) ->
+                assertThat(found).containsEntry(name, expected.base64(algorithm).orElseThrow()));
     }
 
     @Test
@@ -133,8 +135,12 @@ class DigestHeadersTest {
         read("outputMode=chunks&chunkSize=1048576&maxObjectSize=2M");
         vault.awaitState("DELIVERED", archive);
 
-        assertThat(headers).extracting(one -> one.get("CamelGlacierEgressObjectNumber")).containsExactly(1, 1, 2, 2, 3);
-        assertThat(headers).extracting(one -> one.get("CamelGlacierEgressPartNumber")).containsExactly(1, 2, 1, 2, 1);
+        assertThat(headers)
+                .extracting(one -> one.get("CamelGlacierEgressObjectNumber"))
+                .containsExactly(1, 1, 2, 2, 3);
+        assertThat(headers)
+                .extracting(one -> one.get("CamelGlacierEgressPartNumber"))
+                .containsExactly(1, 2, 1, 2, 1);
         assertThat(headers)
                 .extracting(one -> one.get("CamelGlacierEgressPartLast"))
                 .containsExactly(false, true, false, true, true);
@@ -152,7 +158,8 @@ class DigestHeadersTest {
         assertThatThrownBy(() -> read("digests=MD5,SHA-1"))
                 .hasStackTraceContaining(
                         "digests: 'MD5,SHA-1' must be any of MD5, SHA-256, CRC32C, CRC64NVME, separated by commas");
-        assertThatThrownBy(() -> read("maxObjectSize=0")).hasStackTraceContaining("maxObjectSize: '0' must be over 0 bytes");
+        assertThatThrownBy(() -> read("maxObjectSize=0"))
+                .hasStackTraceContaining("maxObjectSize: '0' must be over 0 bytes");
         assertThatThrownBy(() -> read("partSize=-1")).hasStackTraceContaining("partSize: '-1'");
     }
 
@@ -163,7 +170,9 @@ class DigestHeadersTest {
         vault.route(new RouteBuilder() {
             @Override
             public void configure() {
-                from(vault.uri("digests=MD5,CRC32C")).process(DigestHeadersTest::asGoogle).to(vault.uri("operation=prove"));
+                from(vault.uri("digests=MD5,CRC32C"))
+                        .process(DigestHeadersTest::asGoogle)
+                        .to(vault.uri("operation=prove"));
             }
         });
         vault.awaitState("PROVED", archive);

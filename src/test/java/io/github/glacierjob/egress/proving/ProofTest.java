@@ -303,7 +303,9 @@ class ProofTest {
                             byte[] bytes = exchange.getMessage().getBody(byte[].class);
                             Digests digests = DigestRun.of(EnumSet.of(DigestAlgorithm.CRC32C), bytes);
                             exchange.getMessage()
-                                    .setHeader(header, digests.hex(DigestAlgorithm.CRC32C).orElseThrow());
+                                    .setHeader(
+                                            header,
+                                            digests.hex(DigestAlgorithm.CRC32C).orElseThrow());
                         })
                         .to(vault.uri("operation=prove"));
             }

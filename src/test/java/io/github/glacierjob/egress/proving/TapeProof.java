@@ -13,6 +13,7 @@ public final class TapeProof implements SinkProof {
     @Override
     public Optional<SinkAnswer> read(Exchange exchange) {
         return Optional.ofNullable(exchange.getMessage().getHeader("TapeCrc", String.class))
-                .map(crc -> SinkAnswer.at("tape 7").digest(DigestAlgorithm.CRC32C, HexFormat.of().parseHex(crc)));
+                .map(crc -> SinkAnswer.at("tape 7")
+                        .digest(DigestAlgorithm.CRC32C, HexFormat.of().parseHex(crc)));
     }
 }

@@ -33,7 +33,8 @@ class EgressProducerTest {
 
             assertThat(exchange.getException())
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("CamelGlacierEgressOperation: 'erase' must be preview, status, receipt, retry, notify, prove");
+                    .hasMessage(
+                            "CamelGlacierEgressOperation: 'erase' must be preview, status, receipt, retry, notify, prove");
         }
     }
 

@@ -48,8 +48,18 @@ public record Snapshot(
 
     Snapshot with(Spending spending) {
         return new Snapshot(
-                vaultArn, time, inventory, states, orders, extensions, lastHour, start, nextExpiry, failures,
-                proofRequired, spending);
+                vaultArn,
+                time,
+                inventory,
+                states,
+                orders,
+                extensions,
+                lastHour,
+                start,
+                nextExpiry,
+                failures,
+                proofRequired,
+                spending);
     }
 
     public Totals total() {

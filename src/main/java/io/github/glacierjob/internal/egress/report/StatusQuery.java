@@ -54,8 +54,8 @@ public final class StatusQuery {
         Sql sql = vault.ledger().sql();
         SpendingQuery cost = cost(vaultArn);
         boolean proofRequired = vault.options().isRequireProof();
-        return sql.inTransaction(
-                connection -> read(sql, connection, vaultArn, now, proofRequired).with(cost.read(sql, connection, vaultArn)));
+        return sql.inTransaction(connection ->
+                read(sql, connection, vaultArn, now, proofRequired).with(cost.read(sql, connection, vaultArn)));
     }
 
     /** The rate of the last hour; 0 if nothing was delivered in it, or the ledger does not know the vault. */

@@ -57,6 +57,7 @@ class DocumentationSnippetsTest {
             Map.entry("aggregate", this::joinsAnInventory),
             Map.entry("archives", this::retrievesTheLargeArchiveOfAnInventory),
             Map.entry("names", snippet -> NamesScenario.play(stage, snippet)),
+            Map.entry("vaultPreview", snippet -> PreviewScenario.play(stage, snippet)),
             Map.entry("budget", this::ordersWithinABudget),
             Map.entry("output", this::splitsAnOutput),
             Map.entry("enrich", this::getsOneChunkForEachExchange),

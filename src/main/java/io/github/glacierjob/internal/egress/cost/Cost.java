@@ -49,6 +49,11 @@ public record Cost(
         return unknown.isEmpty() ? sum(sum(retrieval, requests), transferOut) : Optional.empty();
     }
 
+    /** The part that limits in money count, which is also the part that depends on the tier. */
+    public Optional<BigDecimal> ofOrders() {
+        return sum(retrieval, requests);
+    }
+
     /** What is certain to be paid. */
     public BigDecimal known() {
         return Stream.of(retrieval, requests, transferOut)

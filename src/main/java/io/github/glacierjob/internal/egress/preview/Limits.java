@@ -3,17 +3,36 @@ package io.github.glacierjob.internal.egress.preview;
 import io.github.glacierjob.internal.egress.cost.Cost;
 import io.github.glacierjob.internal.egress.cost.Quantity;
 import io.github.glacierjob.options.GlacierEgressOptions;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
-/** What holds orders back, as the options say. Immutable. */
-record Limits(int jobsInFlight) {
+/**
+ * What holds orders back, as the options say. Immutable. Without a limit it is 0.
+ *
+ * @param maxCost what all orders may cost
+ */
+record Limits(
+        int jobsInFlight,
+        double ordersPerSecond,
+        long bytesPerHour,
+        long bytesPerDay,
+        double costPerDay,
+        double maxCost) {
 
     private static final double DAY = Duration.ofDays(1).toSeconds();
+    private static final int HOURS = 24;
 
     static Limits of(GlacierEgressOptions options) {
-        return new Limits(options.getJobsInFlight());
+        return new Limits(
+                options.getJobsInFlight(),
+                options.getOrdersPerSecond(),
+                options.getBytesPerHour(),
+                options.getBytesPerDay(),
+                options.getCostPerDay(),
+                options.getMaxCost());
     }
 
     /**
@@ -25,6 +44,29 @@ record Limits(int jobsInFlight) {
         Map<String, Double> days = new LinkedHashMap<>();
         double rounds = Math.max(0, Math.ceil((double) wanted.archives() / jobsInFlight) - 1);
         days.put("jobsInFlight", rounds * wait.toSeconds() / DAY);
+        put(days, "ordersPerSecond", wanted.archives() / DAY, ordersPerSecond);
+        put(days, "bytesPerHour", (double) wanted.bytes() / HOURS, bytesPerHour);
+        put(days, "bytesPerDay", wanted.bytes(), bytesPerDay);
+        if (costPerDay > 0) {
+            days.put(
+                    "costPerDay",
+                    cost.ofOrders()
+                            .map(money -> money.doubleValue() / costPerDay)
+                            .orElse(null));
+        }
         return days;
+    }
+
+    private static void put(Map<String, Double> days, String name, double all, double limit) {
+        if (limit > 0) {
+            days.put(name, all / limit);
+        }
+    }
+
+    /** Whether the orders stay within maxCost; empty if there is none, or the money is not known. */
+    Optional<Boolean> isWithinMaxCost(Cost cost) {
+        return maxCost > 0
+                ? cost.ofOrders().map(money -> money.compareTo(BigDecimal.valueOf(maxCost)) <= 0)
+                : Optional.empty();
     }
 }

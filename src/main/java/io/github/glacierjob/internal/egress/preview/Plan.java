@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param untilFirst         days until the first output
  * @param budget         what each limit takes by itself; null is not known
  * @param rate           what the downloads take; empty if the rate is not known
+ * @param withinMaxCost  whether the orders cost at most maxCost; empty if there is no such limit, or the money is not known
  */
 public record Plan(
         String tier,
@@ -22,7 +23,8 @@ public record Plan(
         Cost cost,
         double untilFirst,
         Map<String, Double> budget,
-        Optional<Double> rate) {
+        Optional<Double> rate,
+        Optional<Boolean> withinMaxCost) {
 
     /** Looks for each archive, and for each hour of waiting: what the component never exceeds. */
     private static final double LOOKS = 1.1;
@@ -59,6 +61,7 @@ public record Plan(
         map.put("tier", tier);
         map.put("requests", sent);
         map.put("cost", money);
+        map.put("withinMaxCost", withinMaxCost.orElse(null));
         map.put("days", daysMap());
         return map;
     }

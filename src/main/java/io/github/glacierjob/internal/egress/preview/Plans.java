@@ -3,7 +3,6 @@ package io.github.glacierjob.internal.egress.preview;
 import io.github.glacierjob.internal.egress.cost.Quantity;
 import io.github.glacierjob.internal.egress.cost.Tariff;
 import io.github.glacierjob.internal.initiation.Tier;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -32,7 +31,8 @@ record Plans(Tariff tariff, Limits limits, Wait waits, Optional<Double> bytesPer
                 cost,
                 waits.of(tier).toSeconds() / DAY,
                 budget,
-                bytesPerHour.map(rate -> wanted.bytes() / rate / HOURS));
+                bytesPerHour.map(rate -> wanted.bytes() / rate / HOURS),
+                limits.isWithinMaxCost(cost));
     }
 
     /** The plan that was asked for wins where others are not better; then the slower and cheaper tier. */
@@ -46,14 +46,8 @@ record Plans(Tariff tariff, Limits limits, Wait waits, Optional<Double> bytesPer
     /** Of the plans whose cost is known; empty if none is. */
     Optional<Plan> cheapest(Plan asked, Counted counted) {
         return all(asked, counted).stream()
-                .filter(plan -> plan.cost().retrieval().isPresent()
-                        && plan.cost().requests().isPresent())
-                .min(Comparator.comparing(Plans::ofGlacier));
-    }
-
-    /** The part of the cost that depends on the tier. */
-    private static BigDecimal ofGlacier(Plan plan) {
-        return plan.cost().retrieval().orElseThrow().add(plan.cost().requests().orElseThrow());
+                .filter(plan -> plan.cost().ofOrders().isPresent())
+                .min(Comparator.comparing(plan -> plan.cost().ofOrders().orElseThrow()));
     }
 
     /** Of the plans whose time is known; empty if none is. */

@@ -137,11 +137,7 @@ public final class PreviewQuery {
             return null;
         }
         Cost cost = tariff.of(tier.toString(), counted.small(), 0);
-        double all = asked.cost()
-                .retrieval()
-                .orElseThrow()
-                .add(asked.cost().requests().orElseThrow())
-                .doubleValue();
+        double all = asked.cost().ofOrders().orElseThrow().doubleValue();
         return new Preview.Small(below.get(), cost, all == 0 ? 0 : cost.known().doubleValue() / all);
     }
 }

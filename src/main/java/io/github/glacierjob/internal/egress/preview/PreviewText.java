@@ -67,6 +67,9 @@ public final class PreviewText {
         row(currency + " requests", plan -> Cost.text(plan.cost().requests()));
         row(currency + " transfer out", plan -> Cost.text(plan.cost().transferOut()));
         row(currency + " total", plan -> Cost.text(plan.cost().total()));
+        if (preview.asked().withinMaxCost().isPresent()) {
+            row("within maxCost", plan -> plan.withinMaxCost().orElse(false) ? "yes" : "no: orders stop");
+        }
         row("days to the first output", plan -> days(Optional.of(plan.untilFirst())));
         row("days by the budget", plan -> days(plan.budgetDays()));
         row("days by the rate", plan -> days(plan.rate()));

@@ -1,5 +1,6 @@
 package io.github.glacierjob.examples.egress;
 
+import io.github.glacierjob.egress.GlacierEgressPreview;
 import io.github.glacierjob.egress.GlacierEgressStatus;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -74,6 +75,7 @@ public final class Application {
         try {
             ProducerTemplate template = camel.getCamelTemplate();
             screen.note("Page: " + address(camel.getCamelContext()));
+            preview(template);
             watch(template);
             camel.getCamelContext().getRouteController().stopRoute(Egress.ROUTE, STOP_SECONDS, TimeUnit.SECONDS);
             GlacierEgressStatus last = status(template);
@@ -95,6 +97,17 @@ public final class Application {
         return server.getPort() == 0
                 ? "at the port that the log names"
                 : "http://%s:%d/".formatted(server.getHost(), server.getPort());
+    }
+
+    /** What it will cost, or that there is no inventory yet, from which that could be said. */
+    private void preview(ProducerTemplate template) {
+        try {
+            screen.note(template.requestBody("direct:preview", null, GlacierEgressPreview.class)
+                    .toString()
+                    .strip());
+        } catch (CamelExecutionException e) {
+            screen.note("No preview: " + e.getCause());
+        }
     }
 
     /** Until the vault is empty, the time is over, or the program is interrupted. */

@@ -14,6 +14,9 @@ public final class Egress extends RouteBuilder {
                 .routeId(ROUTE)
                 .to("{{destination}}");
 
+        from("direct:preview")
+                .to("glacier-egress:{{vault}}?dataSource=#ledger&operation=preview&tier={{tier}}&filter=RAW({{filter}})"
+                        + "&jobsInFlight={{jobsInFlight}}");
         from("direct:status").errorHandler(noErrorHandler()).to("glacier-egress:{{vault}}?dataSource=#ledger&operation=status");
         from("direct:receipt")
                 .to("glacier-egress:{{vault}}?dataSource=#ledger&operation=receipt")

@@ -3,7 +3,6 @@ package io.github.glacierjob.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.glacierjob.budget.GlacierJobBudget;
 import io.github.glacierjob.egress.GlacierEgressStatus;
 import io.github.glacierjob.repository.JdbcClaimRepository;
 import io.github.glacierjob.repository.JdbcJobRepository;
@@ -58,7 +57,7 @@ class DocumentationSnippetsTest {
             Map.entry("archives", this::retrievesTheLargeArchiveOfAnInventory),
             Map.entry("names", snippet -> NamesScenario.play(stage, snippet)),
             Map.entry("vaultPreview", snippet -> PreviewScenario.play(stage, snippet)),
-            Map.entry("budget", this::ordersWithinABudget),
+            Map.entry("budget", snippet -> BudgetScenario.play(stage, snippet)),
             Map.entry("output", this::splitsAnOutput),
             Map.entry("enrich", this::getsOneChunkForEachExchange),
             Map.entry("template", this::drainsTheVault),
@@ -197,20 +196,6 @@ class DocumentationSnippetsTest {
                 .satisfies(request -> assertThat(request.body()).contains(archive));
         assertThat(directory.resolve("state/refused/archives"))
                 .hasContent("deleted ResourceNotFoundException\ngone ResourceNotFoundException\n");
-    }
-
-    private void ordersWithinABudget(Snippet snippet) throws Exception {
-        GlacierJobBudget budget = new GlacierJobBudget();
-        budget.setClock(stage.simulator.clock());
-        budget.setBytesPerHour("4M");
-        stage.bind("budget", budget);
-        stage.simulator.addArchive("photos", Content.seeded(9, 1 << 20), "other");
-        stage.simulator.addInventoryJob("photos", "JSON");
-        stage.start(snippet);
-        await().atMost(SOON).until(() -> orders().size() == 1);
-        assertThat(orders()).hasSize(1);
-        stage.simulator.clock().advance(Duration.ofHours(1));
-        await().atMost(SOON).until(() -> orders().size() == 2);
     }
 
     private void splitsAnOutput(Snippet snippet) throws Exception {

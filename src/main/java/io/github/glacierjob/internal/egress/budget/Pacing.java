@@ -18,7 +18,7 @@ public record Pacing(
         OrderGate gate = new OrderGate(vault);
         AdaptivePace pace = new AdaptivePace(vault, spent);
         AccountRules account = new AccountRules(vault, spent, charges.tiers());
-        Budget budget = new Budget(vault, charges, spent, gate, pace, account);
+        Budget budget = new Budget(vault, charges, spent, pace, account);
         return new Pacing(charges, spent, gate, pace, account, new Flight(vault), budget);
     }
 }

@@ -37,10 +37,8 @@ public record ArchiveRow(
         Instant orderedAt,
         Instant readyAt,
         Instant expiresAt,
-        Instant doneAt,
         long fetchedBytes,
         String destination,
-        String sinkChecksum,
         String digests,
         long claimNo,
         String progress,
@@ -50,7 +48,7 @@ public record ArchiveRow(
     /** Characters in the column of the job. */
     public static final int LONGEST_JOB = 4000;
 
-    /** Reads a row of a query for all columns. */
+    /** Reads what code needs of a row of a query for all columns. */
     public static ArchiveRow of(ResultSet row) throws SQLException {
         return new ArchiveRow(
                 row.getString("VAULT_ARN"),
@@ -72,10 +70,8 @@ public record ArchiveRow(
                 Sql.instant(row, "ORDERED_AT"),
                 Sql.instant(row, "READY_AT"),
                 Sql.instant(row, "EXPIRES_AT"),
-                Sql.instant(row, "DONE_AT"),
                 row.getLong("FETCHED_BYTES"),
                 row.getString("DESTINATION"),
-                row.getString("SINK_CHECKSUM"),
                 row.getString("DIGESTS"),
                 row.getLong("CLAIM_NO"),
                 row.getString("PROGRESS"),

@@ -12,8 +12,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 
@@ -117,14 +121,9 @@ class PacerPropertiesTest {
     @Property
     void noSlidingWindowHasMoreThanTheLimits(
             @ForAll long seed,
-            @ForAll @LongRange(min = 1, max = 3000) long ordersInThousandSeconds,
-            @ForAll @LongRange(min = 1000, max = 50_000) long bytesPerHour,
-            @ForAll @LongRange(min = 1000, max = 500_000) long bytesPerDay,
-            @ForAll @LongRange(min = 1, max = 500) long costPerDay,
+            @ForAll("budgets") Limits limits,
             @ForAll @IntRange(min = 1, max = 1000) int largest,
             @ForAll @LongRange(min = 0, max = 600_000) long slowestAnswer) {
-        double ordersPerSecond = ordersInThousandSeconds / 1000.0;
-        Limits limits = new Limits(ordersPerSecond, bytesPerHour, bytesPerDay, costPerDay, 2 * costPerDay);
         Simulation simulation = new Simulation(limits, seed);
         Amount next = simulation.size(largest);
         for (int step = 0; step < 150; step++) {
@@ -133,12 +132,24 @@ class PacerPropertiesTest {
         }
 
         List<Executed> log = simulation.log;
-        assertThat(most(log, HOUR, Executed::bytes)).isLessThanOrEqualTo(bytesPerHour);
-        assertThat(most(log, DAY, Executed::bytes)).isLessThanOrEqualTo(bytesPerDay);
-        assertThat(most(log, DAY, Executed::cost)).isLessThanOrEqualTo(costPerDay + 1e-9);
-        assertThat(log.stream().mapToDouble(Executed::cost).sum()).isLessThanOrEqualTo(2 * costPerDay + 1e-9);
+        assertThat(most(log, HOUR, Executed::bytes)).isLessThanOrEqualTo(limits.bytesPerHour());
+        assertThat(most(log, DAY, Executed::bytes)).isLessThanOrEqualTo(limits.bytesPerDay());
+        assertThat(most(log, DAY, Executed::cost)).isLessThanOrEqualTo(limits.costPerDay() + 1e-9);
+        assertThat(log.stream().mapToDouble(Executed::cost).sum()).isLessThanOrEqualTo(limits.maxCost() + 1e-9);
+        double ordersPerSecond = limits.ordersPerSecond();
         assertThat(most(log, 1000, one -> 1)).isLessThanOrEqualTo(Math.ceil(ordersPerSecond));
         assertThat(most(log, HOUR, one -> 1)).isLessThan(ordersPerSecond * 3600 + Math.ceil(ordersPerSecond));
+    }
+
+    @Provide
+    Arbitrary<Limits> budgets() {
+        return Combinators.combine(
+                        Arbitraries.longs().between(1, 3000),
+                        Arbitraries.longs().between(1000, 50_000),
+                        Arbitraries.longs().between(1000, 500_000),
+                        Arbitraries.longs().between(1, 500))
+                .as((inThousandSeconds, bytesPerHour, bytesPerDay, costPerDay) ->
+                        new Limits(inThousandSeconds / 1000.0, bytesPerHour, bytesPerDay, costPerDay, 2 * costPerDay));
     }
 
     /** Nobody looks before there is room, and nobody looks in vain when there should be. */

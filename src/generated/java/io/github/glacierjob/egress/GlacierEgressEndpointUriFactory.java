@@ -23,7 +23,7 @@ public class GlacierEgressEndpointUriFactory extends org.apache.camel.support.co
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(82);
+        Set<String> props = new HashSet<>(88);
         props.add("accessKey");
         props.add("accountId");
         props.add("backoffErrorThreshold");
@@ -42,6 +42,7 @@ public class GlacierEgressEndpointUriFactory extends org.apache.camel.support.co
         props.add("dataSource");
         props.add("delay");
         props.add("description");
+        props.add("digests");
         props.add("exceptionHandler");
         props.add("exchangePattern");
         props.add("extendBefore");
@@ -61,6 +62,7 @@ public class GlacierEgressEndpointUriFactory extends org.apache.camel.support.co
         props.add("maxConnections");
         props.add("maxCost");
         props.add("maxExtensions");
+        props.add("maxObjectSize");
         props.add("maxRetries");
         props.add("maxRetryDelay");
         props.add("namePolicy");
@@ -72,9 +74,11 @@ public class GlacierEgressEndpointUriFactory extends org.apache.camel.support.co
         props.add("outputMode");
         props.add("overrideEndpoint");
         props.add("parallelism");
+        props.add("partSize");
         props.add("pollStrategy");
         props.add("prices");
         props.add("profileCredentialsName");
+        props.add("proofBy");
         props.add("proxyHost");
         props.add("proxyPassword");
         props.add("proxyPort");
@@ -83,6 +87,7 @@ public class GlacierEgressEndpointUriFactory extends org.apache.camel.support.co
         props.add("region");
         props.add("repeatCount");
         props.add("requestTimeout");
+        props.add("requireProof");
         props.add("retryDelay");
         props.add("runLoggingLevel");
         props.add("scheduledExecutorService");
@@ -93,6 +98,7 @@ public class GlacierEgressEndpointUriFactory extends org.apache.camel.support.co
         props.add("sendSummary");
         props.add("sessionToken");
         props.add("snsTopic");
+        props.add("sslContextParameters");
         props.add("startScheduler");
         props.add("tablePrefix");
         props.add("tier");

@@ -78,6 +78,7 @@ class NamedFilesTest {
                 2000,
                 "{\"Path\":\"C:\\\\Users\\\\J+APw-rgen\\\\letter 1.txt\",\"UTCDateModified\":\"20140102T030405Z\",\"Flags\":1}");
         String text = vault.archive("photos", 3000, "what was on the old disk?");
+        vault.clock.advance(Duration.ofSeconds(1));
         String again = vault.archive("photos", 4000, "Holidays/2014/BEACH.jpg");
 
         toFiles("");

@@ -90,6 +90,12 @@ final class LedgerLoad {
         ArchiveClaims claims = new ArchiveClaims(vault);
         System.out.printf(Locale.ROOT, " %.1f |", median(() -> orders.take(HUNDRED), orders::place));
         System.out.printf(Locale.ROOT, " %.0f |", median(() -> status.read().orders() > 0 ? HUNDRED : 0, () -> {}));
+        makeReady();
+        System.out.printf(
+                Locale.ROOT, " %.1f |%n", median(() -> claims.take(HUNDRED).size(), () -> {}));
+    }
+
+    private void makeReady() {
         List<String> ready = sql().query(
                         "SELECT ARCHIVE_ID FROM {ARCHIVE} WHERE VAULT_ARN = ? AND STATE = 'LISTED'"
                                 + " ORDER BY ARCHIVE_ID FETCH FIRST ? ROWS ONLY",
@@ -108,8 +114,6 @@ final class LedgerLoad {
             return null;
         });
         sql().analyze("{ARCHIVE}");
-        System.out.printf(
-                Locale.ROOT, " %.1f |%n", median(() -> claims.take(HUNDRED).size(), () -> {}));
     }
 
     private static DataSource database(String url) {

@@ -313,7 +313,9 @@ class DocumentationSnippetsTest {
         stage.start(snippet);
         awaitOrders(2);
         assertRetrieved(Map.of(archive, PHOTO, second, other));
-        assertThat(orders())
+        assertThat(stage.simulator.requests(Operation.INITIATE_JOB))
+                .extracting(RecordedRequest::body)
+                .filteredOn(body -> body.contains("archive-retrieval"))
                 .hasSize(2)
                 .anyMatch(order -> order.contains(archive))
                 .anyMatch(order -> order.contains(second));
@@ -339,14 +341,6 @@ class DocumentationSnippetsTest {
                     .getArchives()
                     .get(state);
         }
-    }
-
-    /** The requests for archives, each of which costs money. */
-    private List<String> orders() {
-        return stage.simulator.requests(Operation.INITIATE_JOB).stream()
-                .map(RecordedRequest::body)
-                .filter(body -> body.contains("archive-retrieval"))
-                .toList();
     }
 
     /** No look at a job is due: only a notification says that it has completed. */

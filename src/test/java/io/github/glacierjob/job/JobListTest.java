@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -123,6 +124,23 @@ class JobListTest {
         assertThatThrownBy(listOf(cycling)::size)
                 .isInstanceOf(SdkClientException.class)
                 .hasMessageContaining("expected a new marker on each page of the job list, got 'm1' twice");
+    }
+
+    /** A thousand good pages, then a circle of seven: noticed before twice as many pages are read. */
+    @Test
+    void aCycleFarIntoTheListIsOneException() {
+        AtomicInteger asked = new AtomicInteger();
+        GlacierClient cycling = new Pages(
+                number -> {
+                    asked.set(number);
+                    return "m" + (number < 1000 ? number : 1000 + number % 7);
+                },
+                true);
+
+        assertThatThrownBy(listOf(cycling)::size)
+                .isInstanceOf(SdkClientException.class)
+                .hasMessageContaining("expected a new marker on each page of the job list");
+        assertThat(asked.get()).isLessThan(2100);
     }
 
     @Test

@@ -3,8 +3,6 @@ package io.github.glacierjob.internal.service;
 import io.github.glacierjob.internal.text.Rejection;
 import io.github.glacierjob.job.JobList;
 import io.github.glacierjob.job.VaultAddress;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.function.Function;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.glacier.model.ListJobsRequest;
@@ -17,7 +15,9 @@ final class JobPages implements JobList.PageSource {
 
     private final ListJobsRequest first;
     private final Function<ListJobsRequest, ListJobsResponse> service;
-    private final Set<String> markers = new HashSet<>();
+    private String previous;
+    private String earlier;
+    private long pages;
     private int emptyInARow;
 
     JobPages(ListJobsRequest first, Function<ListJobsRequest, ListJobsResponse> service) {
@@ -27,16 +27,29 @@ final class JobPages implements JobList.PageSource {
 
     @Override
     public ListJobsResponse page(String marker) {
-        if (!markers.add(marker)) {
+        if (marker.equals(previous) || marker.equals(earlier)) {
             throw endless("expected a new marker on each page of the job list, got '" + Rejection.printable(marker)
                     + "' twice");
         }
+        remember(marker);
         ListJobsResponse page = service.apply(first.copy(next -> next.marker(marker)));
         emptyInARow = page.jobList().isEmpty() ? emptyInARow + 1 : 0;
         if (emptyInARow == MOST_EMPTY) {
             throw endless("expected jobs or the end of the job list, got " + MOST_EMPTY + " empty pages in a row");
         }
         return page;
+    }
+
+    /**
+     * Two markers are enough to notice any circle, however long the list is: the last one, and one that is replaced at each
+     * power of two, which is in the circle once twice as many pages have been read.
+     */
+    private void remember(String marker) {
+        pages++;
+        if (Long.bitCount(pages) == 1) {
+            earlier = marker;
+        }
+        previous = marker;
     }
 
     private SdkClientException endless(String words) {

@@ -106,6 +106,27 @@ class ClaimsTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
+    void whatWasDeliveredBeforeYesterdayIsForgotten(Database.Kind kind) throws Exception {
+        vault = new ReadyVault(kind);
+        String arn = vault.glacier.simulator.vaultArn("photos");
+        for (int hours : new int[] {23, 25, 400}) {
+            vault.update(
+                    "INSERT INTO GLACIER_EGRESS_MINUTE (VAULT_ARN, NODE, MINUTE_AT, ARCHIVES, BYTES) VALUES (?, '"
+                            + hours + "', CURRENT_TIMESTAMP - INTERVAL '" + hours + "' HOUR, 1, 1)",
+                    arn);
+        }
+        goOn.countDown();
+        String archive = vault.ready(9, 10);
+        vault.route(vault.uri(""), sink);
+        vault.awaitState("DELIVERED", archive);
+
+        await().atMost(SOON).until(() -> vault.count("SELECT SUM(BYTES) FROM GLACIER_EGRESS_MINUTE") == 11);
+        assertThat(vault.count("SELECT COUNT(*) FROM GLACIER_EGRESS_MINUTE WHERE NODE = '23'"))
+                .isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
     void theArchivesThatHaveBeenReadyForLongestComeFirst(Database.Kind kind) throws Exception {
         vault = new ReadyVault(kind);
         List<String> archives = new ArrayList<>();

@@ -47,7 +47,8 @@ public record Charges(Limits limits, Cost cost, List<Tier> tiers) {
     /** Why an archive of this size is never ordered; empty if it is, or if its size is not known. */
     public Optional<String> refusal(Long size) {
         return limits.refusal(size)
-                .or(() -> size == null
+                // A load asks for each entry: prices are looked up only where there is a limit.
+                .or(() -> size == null || !limits.isAny()
                         ? Optional.empty()
                         : limits.refusal(intended(size, false).cost()));
     }

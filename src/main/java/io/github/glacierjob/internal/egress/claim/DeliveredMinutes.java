@@ -1,6 +1,10 @@
 package io.github.glacierjob.internal.egress.claim;
 
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
+import io.github.glacierjob.internal.egress.ledger.Sql;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.slf4j.Logger;
@@ -13,6 +17,9 @@ import org.slf4j.LoggerFactory;
 final class DeliveredMinutes {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeliveredMinutes.class);
+
+    /** Rates are of the last hour. */
+    private static final Duration KEPT = Duration.ofDays(1);
 
     private final EgressVault vault;
     private long archives;
@@ -33,31 +40,43 @@ final class DeliveredMinutes {
     private void write() {
         try {
             Instant minute = vault.ledger().now().truncatedTo(ChronoUnit.MINUTES);
-            int met = vault.ledger()
-                    .sql()
-                    .update(
-                            "UPDATE {MINUTE} SET ARCHIVES = ARCHIVES + ?, BYTES = BYTES + ?"
-                                    + " WHERE VAULT_ARN = ? AND MINUTE_AT = ? AND NODE = ?",
-                            archives,
-                            bytes,
-                            vault.arn(),
-                            minute,
-                            vault.node());
-            if (met == 0) {
-                vault.ledger()
-                        .sql()
-                        .update(
-                                "INSERT INTO {MINUTE} (VAULT_ARN, NODE, MINUTE_AT, ARCHIVES, BYTES) VALUES (?, ?, ?, ?, ?)",
-                                vault.arn(),
-                                vault.node(),
-                                minute,
-                                archives,
-                                bytes);
-            }
+            vault.ledger().sql().inTransaction(connection -> write(connection, minute));
             archives = 0;
             bytes = 0;
         } catch (RuntimeException e) {
             LOG.debug("What was delivered in this minute is counted later", e);
         }
+    }
+
+    private int write(Connection connection, Instant minute) throws SQLException {
+        Sql sql = vault.ledger().sql();
+        int met = sql.update(
+                connection,
+                "UPDATE {MINUTE} SET ARCHIVES = ARCHIVES + ?, BYTES = BYTES + ?"
+                        + " WHERE VAULT_ARN = ? AND MINUTE_AT = ? AND NODE = ?",
+                archives,
+                bytes,
+                vault.arn(),
+                minute,
+                vault.node());
+        return met > 0 ? met : begin(connection, minute);
+    }
+
+    /** A new minute: the first rows of the index by time are those that nobody needs any more. */
+    private int begin(Connection connection, Instant minute) throws SQLException {
+        Sql sql = vault.ledger().sql();
+        sql.update(
+                connection,
+                "DELETE FROM {MINUTE} WHERE VAULT_ARN = ? AND MINUTE_AT < ?",
+                vault.arn(),
+                minute.minus(KEPT));
+        return sql.update(
+                connection,
+                "INSERT INTO {MINUTE} (VAULT_ARN, NODE, MINUTE_AT, ARCHIVES, BYTES) VALUES (?, ?, ?, ?, ?)",
+                vault.arn(),
+                vault.node(),
+                minute,
+                archives,
+                bytes);
     }
 }

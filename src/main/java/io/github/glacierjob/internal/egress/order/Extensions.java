@@ -148,6 +148,6 @@ final class Extensions {
     }
 
     private static Order order(Row row, Instant now) {
-        return new Order(Intents.id(), row.archiveId(), true, row.size(), now);
+        return new Order(Intents.id(now), row.archiveId(), true, row.size(), now);
     }
 }

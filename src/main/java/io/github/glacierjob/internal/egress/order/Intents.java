@@ -82,7 +82,8 @@ final class Intents {
         return sql().query(
                         connection,
                         NEXT,
-                        row -> new Order(id(), row.getString("ARCHIVE_ID"), false, Sql.number(row, "SIZE_BYTES"), now),
+                        row -> new Order(
+                                id(now), row.getString("ARCHIVE_ID"), false, Sql.number(row, "SIZE_BYTES"), now),
                         vault.arn(),
                         now,
                         most);
@@ -167,10 +168,10 @@ final class Intents {
     }
 
     /** A name for an order that nobody else gives. Later ones sort later: the newest rows of an index are beside each other. */
-    static String id() {
+    static String id(Instant now) {
         UUID random = UUID.randomUUID();
         return new UUID(
-                        System.currentTimeMillis() << 16 | VERSION_7 | random.getMostSignificantBits() & 0xFFF,
+                        now.toEpochMilli() << 16 | VERSION_7 | random.getMostSignificantBits() & 0xFFF,
                         random.getLeastSignificantBits())
                 .toString();
     }

@@ -209,7 +209,7 @@ final class RowChanges {
                         "INSERT INTO {ORDERS} (ORDER_ID, VAULT_ARN, ARCHIVE_ID, EXTENSION, TIER, SIZE_BYTES, STATE, JOB_ID,"
                                 + " NODE, INTENDED_AT, ENDED_AT, BEAT_AT)"
                                 + " VALUES (?, ?, ?, ?, ?, ?, 'PLACED', ?, ?, ?, ?, CURRENT_TIMESTAMP)",
-                        Intents.id(),
+                        Intents.id(now),
                         vault.arn(),
                         job.archiveId(),
                         extension,

@@ -5,7 +5,6 @@ import io.github.glacierjob.internal.egress.naming.Names;
 import io.github.glacierjob.internal.egress.naming.NewRows;
 import io.github.glacierjob.internal.spill.SortedSpill;
 import io.github.glacierjob.internal.text.Rejection;
-import io.github.glacierjob.options.OnBadArchive;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -36,36 +35,20 @@ final class InventoryLoad {
     private final ArchiveFilter filter;
     private final Names names;
     private final TooLarge tooLarge;
-    private final OnBadArchive onBadArchive;
-    private final String workDirectory;
     private final BooleanSupplier stopped;
 
-    /**
-     * The load of a vault's inventories.
-     *
-     * @param workDirectory where what the memory does not take is sorted; null for the directory of temporary files
-     * @param stopped       whether it has to end
-     */
-    InventoryLoad(
-            LoaderClaim claim,
-            ArchiveFilter filter,
-            Names names,
-            TooLarge tooLarge,
-            OnBadArchive onBadArchive,
-            String workDirectory,
-            BooleanSupplier stopped) {
+    InventoryLoad(LoaderClaim claim, ArchiveFilter filter, Names names, TooLarge tooLarge, BooleanSupplier stopped) {
         this.claim = claim;
         this.filter = filter;
         this.names = names;
         this.tooLarge = tooLarge;
-        this.onBadArchive = onBadArchive;
-        this.workDirectory = workDirectory;
         this.stopped = stopped;
     }
 
     /** Loads a document, unless it is the one that is loaded and the filter is the same. */
     void run(InventoryDocument document) {
-        try (SortedSpill<StockEntry> entries = StockEntry.Format.spill(workDirectory)) {
+        try (SortedSpill<StockEntry> entries =
+                StockEntry.Format.spill(claim.options().getWorkDirectory())) {
             run(document, checked(document, entries), entries);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -93,7 +76,7 @@ final class InventoryLoad {
 
     private DocumentFacts checked(InventoryDocument document, SortedSpill<StockEntry> entries) {
         long bad = 0;
-        try (InventoryPass pass = new InventoryPass(document, onBadArchive)) {
+        try (InventoryPass pass = new InventoryPass(document, claim.options().getOnBadArchive())) {
             for (Optional<StockEntry> entry = next(pass); entry.isPresent(); entry = next(pass)) {
                 entries.add(entry.get());
                 bad += entry.get().problem() == null ? 0 : 1;

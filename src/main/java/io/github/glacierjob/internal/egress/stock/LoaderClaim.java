@@ -3,6 +3,7 @@ package io.github.glacierjob.internal.egress.stock;
 import io.github.glacierjob.internal.egress.ledger.EgressLedger;
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
 import io.github.glacierjob.internal.egress.ledger.Sql;
+import io.github.glacierjob.options.GlacierEgressOptions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -124,6 +125,10 @@ final class LoaderClaim {
 
     Sql sql() {
         return ledger().sql();
+    }
+
+    GlacierEgressOptions options() {
+        return vault.options();
     }
 
     EgressLedger ledger() {

@@ -75,8 +75,6 @@ public final class Stock {
                 ArchiveFilter.of(options.getFilter(), context),
                 new Names(context, options),
                 new TooLarge(vault),
-                options.getOnBadArchive(),
-                options.getWorkDirectory(),
                 stopped::get);
         this.worker = context.getExecutorServiceManager().newSingleThreadExecutor(source, "GlacierEgressInventory");
         this.heart =

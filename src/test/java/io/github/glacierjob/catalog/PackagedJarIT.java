@@ -93,12 +93,18 @@ class PackagedJarIT {
         assertThat(packages)
                 .containsExactlyInAnyOrder(
                         "io.github.glacierjob",
+                        "io.github.glacierjob.budget",
                         "io.github.glacierjob.checksum",
                         "io.github.glacierjob.egress",
+                        "io.github.glacierjob.event",
                         "io.github.glacierjob.inventory",
                         "io.github.glacierjob.job",
+                        "io.github.glacierjob.naming",
                         "io.github.glacierjob.options",
+                        "io.github.glacierjob.prices",
+                        "io.github.glacierjob.proof",
                         "io.github.glacierjob.repository",
+                        "io.github.glacierjob.snapshot",
                         "io.github.glacierjob.springboot");
     }
 

@@ -1,4 +1,4 @@
-package io.github.glacierjob.simulator.tls;
+package io.github.glacierjob.testkit;
 
 import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
@@ -8,12 +8,12 @@ import java.net.Socket;
 import java.util.Arrays;
 
 /** A connection to the simulator that keeps what it receives, as it is before TLS has read it. */
-final class RecordingSocket extends Socket {
+public final class RecordingSocket extends Socket {
     private static final int HEAD = 5;
 
     private final ByteArrayOutputStream received = new ByteArrayOutputStream();
 
-    RecordingSocket(int port) throws IOException {
+    public RecordingSocket(int port) throws IOException {
         super("127.0.0.1", port);
     }
 
@@ -38,7 +38,7 @@ final class RecordingSocket extends Socket {
     }
 
     /** The last record: its type, two bytes of version, two of length, and so many bytes. */
-    byte[] lastRecord() {
+    public byte[] lastRecord() {
         byte[] all = received.toByteArray();
         int at = 0;
         int next = 0;

@@ -1,5 +1,6 @@
 package io.github.glacierjob.budget;
 
+import io.github.glacierjob.internal.text.Rejection;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -17,7 +18,7 @@ public class BudgetUsedUpException extends Exception {
      * @param roomAt  when there is room; null if that is not known
      */
     public BudgetUsedUpException(String message, Instant roomAt) {
-        super(message);
+        super(Rejection.printable(message));
         this.roomAt = roomAt;
     }
 

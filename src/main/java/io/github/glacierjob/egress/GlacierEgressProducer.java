@@ -82,17 +82,23 @@ class GlacierEgressProducer extends DefaultProducer {
     protected void doStart() throws Exception {
         super.doStart();
         whenStarted.run();
+        operations.put(GlacierEgressOperation.preview, exchange -> preview(exchange.getMessage()));
+        if (defaultOperation != GlacierEgressOperation.preview) {
+            addOperationsOfTheLedger();
+        }
+        addHealthCheck();
+    }
+
+    private void addOperationsOfTheLedger() {
         StatusQuery status = new StatusQuery(vault);
         operations.put(GlacierEgressOperation.status, exchange -> exchange.getMessage()
                 .setBody(new GlacierEgressStatus(status.read())));
-        operations.put(GlacierEgressOperation.preview, exchange -> preview(exchange.getMessage()));
         operations.put(GlacierEgressOperation.receipt, new ReceiptOperation(vault));
         operations.put(GlacierEgressOperation.retry, new RetryOperation(vault));
         operations.put(GlacierEgressOperation.notify, new NotifyOperation(vault));
         operations.put(
                 GlacierEgressOperation.prove,
                 new ProveOperation(vault, getEndpoint().getCamelContext()));
-        addHealthCheck();
     }
 
     private void preview(Message message) {

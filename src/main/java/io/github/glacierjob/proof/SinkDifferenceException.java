@@ -1,5 +1,6 @@
 package io.github.glacierjob.proof;
 
+import io.github.glacierjob.internal.text.Rejection;
 import org.apache.camel.RuntimeCamelException;
 
 /** What the destination says of what it stored is not what was read from the vault. The archive is delivered again. */
@@ -16,7 +17,7 @@ public class SinkDifferenceException extends RuntimeCamelException {
      * @param whole   whether it is one of all chunks together
      */
     public SinkDifferenceException(String message, boolean whole) {
-        super(message);
+        super(Rejection.printable(message));
         this.whole = whole;
     }
 

@@ -43,7 +43,12 @@ class CatalogTest {
             "sendEmptyMessageWhenIdle");
 
     private static final Set<String> CAMELS_HEADERS = Set.of(
-            "Content-Type", "CamelMessageTimestamp", "CamelFileName", "CamelFileLength", "CamelFileNameProduced");
+            "Content-Type",
+            "CamelMessageTimestamp",
+            "CamelFileName",
+            "CamelFileLength",
+            "CamelFileNameProduced",
+            "CamelFileLastModified");
     private static final String ANY = "*";
 
     /** Options of an endpoint that a component cannot have for all its endpoints. */

@@ -99,7 +99,7 @@ class RequestSyntaxTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "listJobs|{'statuscode':'Done'}|filterStatusCode: 'Done' must be",
+                "listJobs|{'statuscode':'Done'}|statuscode: 'Done' must be",
                 "listJobs|{'limit':'many'}|limit: 'many' must be an integer",
                 "listJobs|{'limit':[5]}|limit: '[5]' must be text",
                 "describeJob|{'jobId':7}|jobId: '7' must be text",

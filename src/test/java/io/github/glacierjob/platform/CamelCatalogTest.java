@@ -72,7 +72,7 @@ class CamelCatalogTest {
                 "glacier-job:photos?idempotentRepository=      | Empty reference value",
                 "glacier-egress:photos?outputMode=archives     | Invalid enum value",
                 "glacier-egress:photos?operation=delete        | Invalid enum value",
-                "glacier-egress:photos?costPerDay=5            | Unknown option",
+                "glacier-egress:photos?costPerYear=5           | Unknown option",
                 "glacier-egress:photos?dataSource=             | Empty reference value",
                 "glacier-egress:photos?jobsInFlight=many       | Invalid integer value"
             })

@@ -48,22 +48,16 @@ public final class ListJobsOperation implements ProducerOperation {
                 .or(() -> values.value(GlacierJobConstants.LIMIT, "limit", options.getLimit()));
         Optional<RequestValues.Named> marker = given("marker", given.marker())
                 .or(() -> values.value(GlacierJobConstants.MARKER, "marker", options.getMarker()));
-        try {
-            return new JobQuery(
-                    status.map(RequestValues.Named::text).orElse(null),
-                    completed.map(RequestValues.Named::truth).orElse(null),
-                    limit.map(RequestValues.Named::number).orElse(null),
-                    marker.map(RequestValues.Named::text).orElse(null));
-        } catch (Rejection.Refusal e) {
-            throw asWritten(e, Map.of("filterStatusCode", status, "limit", limit, "marker", marker));
-        }
-    }
-
-    private static Rejection.Refusal asWritten(
-            Rejection.Refusal refusal, Map<String, Optional<RequestValues.Named>> given) {
-        return given.getOrDefault(refusal.field(), Optional.empty())
-                .map(named -> refusal.asWritten(named.name(), named.value()))
-                .orElse(refusal);
+        Map<String, Optional<RequestValues.Named>> written =
+                Map.of("filterStatusCode", status, "limit", limit, "marker", marker);
+        return Rejection.asWritten(
+                field -> written.getOrDefault(field, Optional.empty())
+                        .map(named -> new Rejection.Written(named.name(), named.value())),
+                () -> new JobQuery(
+                        status.map(RequestValues.Named::text).orElse(null),
+                        completed.map(RequestValues.Named::truth).orElse(null),
+                        limit.map(RequestValues.Named::number).orElse(null),
+                        marker.map(RequestValues.Named::text).orElse(null)));
     }
 
     private static Optional<RequestValues.Named> given(String member, String value) {

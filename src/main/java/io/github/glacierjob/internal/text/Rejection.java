@@ -1,37 +1,30 @@
 package io.github.glacierjob.internal.text;
 
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
 /** How bad input is refused everywhere: the field, the value and the rule, before any request. */
 public final class Rejection {
 
     private static final int SHOWN = 200;
 
+    /** What knows, on this thread, how the user wrote the fields that are checked. */
+    private static final ThreadLocal<Function<String, Optional<Written>>> WRITTEN = new ThreadLocal<>();
+
     private Rejection() {}
 
-    /** What is thrown: its parts, so that whoever knows better how the user wrote it can say so. */
-    public static final class Refusal extends IllegalArgumentException {
+    /** How the user wrote a field: its name there, and the text. */
+    public record Written(String name, Object text) {}
 
-        private static final long serialVersionUID = 1;
-
-        private final String field;
-        private final transient Object value;
-        private final String rule;
-
-        private Refusal(String field, Object value, String rule) {
-            super(field + ": " + (value == null ? "is not set; it" : shown(value)) + " " + rule);
-            this.field = field;
-            this.value = value;
-            this.rule = rule;
-        }
-
-        public String field() {
-            return field;
-        }
-
-        /** The same, of a value that is set, under the name and with the value that the user wrote. */
-        public Refusal asWritten(String name, Object text) {
-            Refusal written = new Refusal(name, value == null ? null : text, rule);
-            written.setStackTrace(getStackTrace());
-            return written;
+    /** Runs checks whose fields and values are quoted as the user wrote them. */
+    public static <T> T asWritten(Function<String, Optional<Written>> written, Supplier<T> checks) {
+        Function<String, Optional<Written>> before = WRITTEN.get();
+        WRITTEN.set(written);
+        try {
+            return checks.get();
+        } finally {
+            WRITTEN.set(before);
         }
     }
 
@@ -40,8 +33,13 @@ public final class Rejection {
      *
      * @param value what it was; null for one that is not set; control characters are shown as such, long values are cut
      */
-    public static Refusal of(String field, Object value, String rule) {
-        return new Refusal(field, value, rule);
+    public static IllegalArgumentException of(String field, Object value, String rule) {
+        Function<String, Optional<Written>> written = WRITTEN.get();
+        Written shown = Optional.ofNullable(written)
+                .flatMap(known -> known.apply(field))
+                .orElseGet(() -> new Written(field, value));
+        return new IllegalArgumentException(
+                shown.name() + ": " + (value == null ? "is not set; it" : shown(shown.text())) + " " + rule);
     }
 
     /** Throws {@link #of} if the condition does not hold. */

@@ -3,6 +3,7 @@ package io.github.glacierjob.internal.vault;
 import io.github.glacierjob.internal.text.Rejection;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -31,11 +32,14 @@ public final class GivenTexts {
 
     /** Runs a check of options; what it refuses is quoted as it was written. */
     public void check(Runnable rules) {
-        try {
+        Rejection.asWritten(this::written, () -> {
             rules.run();
-        } catch (Rejection.Refusal e) {
-            String text = texts.get(e.field().toLowerCase(Locale.ROOT));
-            throw text == null ? e : e.asWritten(e.field(), text);
-        }
+            return null;
+        });
+    }
+
+    private Optional<Rejection.Written> written(String option) {
+        return Optional.ofNullable(texts.get(option.toLowerCase(Locale.ROOT)))
+                .map(text -> new Rejection.Written(option, text));
     }
 }

@@ -132,7 +132,7 @@ final class Schema {
         for (int next = version; next < VERSION; next++) {
             migrate(next);
         }
-        if (create && sql.isH2()) {
+        if (create && version == VERSION && sql.isH2()) {
             index();
         }
     }

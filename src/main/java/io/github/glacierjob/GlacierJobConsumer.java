@@ -71,9 +71,10 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
     @Override
     protected int poll() throws Exception {
         polls.begin();
+        ConsumerFlow running = flow;
         Throwable failure = null;
         try {
-            return pollOnce(flow);
+            return pollOnce(running);
         } catch (Exception e) {
             failure = e;
             throw e;
@@ -82,9 +83,16 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
             // Camel's scheduler ends for good with an error; with an exception it polls again.
             throw new IllegalStateException("The poll of " + vault.options().vault() + " ended with " + e, e);
         } finally {
-            watch.polled(failure);
+            watch.polled(failure, () -> isWanted(running));
             polls.end();
         }
+    }
+
+    /** False as soon as this consumer or its context has begun to stop, and after another start. */
+    private boolean isWanted(ConsumerFlow polled) {
+        return flow == polled
+                && isRunAllowed()
+                && getEndpoint().getCamelContext().isRunAllowed();
     }
 
     private int pollOnce(ConsumerFlow running) throws Exception {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.glacierjob.simulator.Content;
 import io.github.glacierjob.simulator.GlacierSimulator;
+import io.github.glacierjob.simulator.Operation;
 import io.github.glacierjob.simulator.SimulatedJob;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -97,7 +98,19 @@ class KarafIT {
         karaf.must("bundle:update " + COMPONENT);
         karaf.awaitBundle(COMPONENT, "Active");
         retrieve("papers", Content.seeded(6, 3 << 20));
+        nothingIsFetchedAgain();
         finish(camel, sdk, "chunks, stream, file, a whole vault; bundle restarted, uninstalled, installed, updated");
+    }
+
+    /** What one start of the routes has consumed, the next one reads in the state directory. */
+    private void nothingIsFetchedAgain() {
+        Map<String, Long> fetched = glacier.requests().stream()
+                .filter(request -> request.operation() == Operation.GET_JOB_OUTPUT && request.status() < 300)
+                .collect(Collectors.groupingBy(
+                        request -> request.jobId() + " " + request.range(), Collectors.counting()));
+        assertThat(fetched)
+                .isNotEmpty()
+                .allSatisfy((range, times) -> assertThat(times).as(range).isOne());
     }
 
     private void onlyThePublicRoomsAreExported() {
@@ -199,6 +212,7 @@ class KarafIT {
                 "glacier-job.region = us-east-1",
                 "glacier-job.overrideEndpoint = true",
                 "glacier-job.uriEndpointOverride = " + glacier.endpoint(),
+                "glacier-job.stateDirectory = " + directory.resolve("state"),
                 String.join("\n", options));
     }
 

@@ -69,9 +69,10 @@ public class GlacierEgressConsumer extends ScheduledPollConsumer implements Shut
     @Override
     protected int poll() throws Exception {
         polls.begin();
+        EgressFlow running = flow;
         Throwable failure = null;
         try {
-            return pollOnce(flow);
+            return pollOnce(running);
         } catch (Exception e) {
             failure = e;
             throw e;
@@ -80,9 +81,16 @@ public class GlacierEgressConsumer extends ScheduledPollConsumer implements Shut
             // Camel's scheduler ends for good with an error; with an exception it polls again.
             throw new IllegalStateException("The poll of " + vault.options().vault() + " ended with " + e, e);
         } finally {
-            watch.polled(failure);
+            watch.polled(failure, () -> isWanted(running));
             polls.end();
         }
+    }
+
+    /** False as soon as this consumer or its context has begun to stop, and after another start. */
+    private boolean isWanted(EgressFlow polled) {
+        return flow == polled
+                && isRunAllowed()
+                && getEndpoint().getCamelContext().isRunAllowed();
     }
 
     /** What is ready is delivered whatever becomes of the rest: neither a slow inventory nor a refused order delays it. */

@@ -159,6 +159,21 @@ class PackagedJarIT {
         assertThat(imports("software.amazon.awssdk")).isNotEmpty().noneMatch(clause -> clause.contains("version="));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"io.micrometer.", "org.apache.camel.telemetry"})
+    void startsWithoutMetersAndTraces(String prefix) throws IOException {
+        assertThat(imports(prefix)).isNotEmpty().allSatisfy(clause -> assertThat(clause)
+                .contains("resolution:=optional"));
+    }
+
+    /** The DSL is a jar of its own, and TLS parameters are in Camel's API: neither needs a bundle that may be missing. */
+    @Test
+    void importsNoDslAndNoCamelSsl() throws IOException {
+        assertThat(imports("io.github.glacierjob.dsl")).isEmpty();
+        assertThat(imports("org.apache.camel.builder.endpoint")).isEmpty();
+        assertThat(imports("org.apache.camel.component.")).isEmpty();
+    }
+
     @Test
     void startsWithoutSts() throws IOException {
         assertThat(imports("software.amazon.awssdk.services.sts")).isNotEmpty().allSatisfy(clause -> assertThat(clause)

@@ -9,10 +9,15 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Judges at the end of each poll what an operator has to look at. Thread-safe. */
 public final class Watch {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
 
     /** A request that is answered too late is given up earlier: within this time something must have moved. */
     static final Duration STILL = Duration.ofMinutes(10);
@@ -40,15 +45,21 @@ public final class Watch {
         this.more = more;
     }
 
-    /** A poll has ended, with this failure or with none. */
-    public void polled(Throwable failure) {
+    /**
+     * A poll has ended, with this failure or with none.
+     *
+     * @param wanted whether the poll is still wanted: a stop interrupts it, and what fails then is no trouble
+     */
+    public void polled(Throwable failure, BooleanSupplier wanted) {
         Map<AlarmCause, String> found = new EnumMap<>(AlarmCause.class);
         late(found);
         flow(found);
-        Throwable trouble = failure;
-        if (failure == null) {
-            trouble = addMore(found);
-        } else {
+        Throwable trouble = failure == null ? addMore(found) : failure;
+        if (trouble != null && !wanted.getAsBoolean()) {
+            LOG.debug("The stop has broken the poll off: {}", Figures.shown(trouble));
+            return;
+        }
+        if (failure != null) {
             figures.failed(failure);
         }
         if (trouble != null) {

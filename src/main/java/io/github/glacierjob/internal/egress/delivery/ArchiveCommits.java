@@ -23,6 +23,7 @@ final class ArchiveCommits implements Commits {
     private final Serving serving;
     private final ArchiveLabels labels;
     private Optional<Progress> progress;
+    private Optional<String> proof = Optional.empty();
     private int failures;
 
     /**
@@ -94,6 +95,14 @@ final class ArchiveCommits implements Commits {
         desk.patience()
                 .until(() -> desk.claims().settle(archive, DELIVERED, state, now, size, place, checksum, digests));
         desk.claims().delivered(archive, size);
+        proof = state == ArchiveState.PROVED
+                ? Optional.ofNullable(checksum).or(() -> Optional.of(""))
+                : Optional.empty();
+    }
+
+    /** What the destination was compared by; empty unless the row is PROVED. */
+    Optional<String> proof() {
+        return proof;
     }
 
     @Override

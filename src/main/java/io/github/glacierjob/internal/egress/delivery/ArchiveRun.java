@@ -79,6 +79,7 @@ final class ArchiveRun {
             try {
                 if (deliverToEnd(claimed)) {
                     desk.consumed().statistics().consumed(job, id);
+                    commits.proof().ifPresent(proof -> signal(Kind.PROVED, new Subject(job.id(), id, proof, 0, -1)));
                     forget(id);
                 }
             } catch (RouteFailedException | InterruptedException | RuntimeException | Error e) {
@@ -144,9 +145,13 @@ final class ArchiveRun {
     private void tell(HeldArchive archive, Throwable failure) {
         Figures figures = desk.consumed().statistics().figures();
         figures.failed(failure);
-        figures.signal(
+        signal(
                 Kind.FAILED,
                 new Subject(archive.row().jobId(), archive.row().archiveId(), Figures.shown(failure), 0, -1));
+    }
+
+    private void signal(Kind kind, Subject subject) {
+        desk.consumed().statistics().figures().signal(kind, subject);
     }
 
     private void gone(HeldArchive archive, CompletedJob job, Succession jobs, Throwable failure) {

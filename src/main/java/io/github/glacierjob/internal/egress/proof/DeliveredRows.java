@@ -5,6 +5,8 @@ import static io.github.glacierjob.internal.text.Rejection.printable;
 import io.github.glacierjob.GlacierJobConstants;
 import io.github.glacierjob.checksum.Digests;
 import io.github.glacierjob.egress.GlacierEgressConstants;
+import io.github.glacierjob.event.GlacierJobEvent.Kind;
+import io.github.glacierjob.event.GlacierJobEvent.Subject;
 import io.github.glacierjob.internal.egress.ledger.ArchiveRow;
 import io.github.glacierjob.internal.egress.ledger.ArchiveState;
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
@@ -86,7 +88,9 @@ final class DeliveredRows {
 
     /** The destination has what was delivered. */
     void proved(Row row, DeliveryProof.Finding finding) {
-        update(PROVED, finding.checksum(), finding.place(), row.vaultArn(), row.archiveId(), row.claimNo());
+        if (update(PROVED, finding.checksum(), finding.place(), row.vaultArn(), row.archiveId(), row.claimNo()) > 0) {
+            vault.figures().signal(Kind.PROVED, new Subject(null, row.archiveId(), finding.checksum(), 0, -1));
+        }
     }
 
     /** The destination has something else: the archive is delivered again, unless that has happened too often. */

@@ -112,6 +112,7 @@ final class Matrix {
         command.addAll(List.of("surefire:test", "-Dgroups=core", "-Dtest=" + tests("core")));
         command.addAll(List.of("-Dcamel.version=" + camel, "-Dmatrix.java=" + java, "-Dtest.forks=2"));
         command.add("-Dsurefire.reports=" + reports.toAbsolutePath());
+        command.add(ownFiles(reports.getFileName().toString()));
         if (camel.equals(NEWEST)) {
             command.add("-Dmatrix.newest");
         }
@@ -131,9 +132,15 @@ final class Matrix {
         List<String> command = new ArrayList<>(mavenOptions);
         command.addAll(List.of("surefire:test", "-Dgroups=tls", "-Dtest=" + tests("tls"), "-Dtest.forks=2"));
         command.addAll(List.of("-Dglacier.simulator.tls=true", "-Dsurefire.reports=" + reports.toAbsolutePath()));
+        command.add(ownFiles("tls"));
         int exit = maven(command, reports + ".log");
         report(row(RUNNING_JAVA, BUILT_WITH, "faults over TLS"), Counts.of(reports), exit);
         return null;
+    }
+
+    /** Each row has a folder for the files that its forks start with: who ends first deletes it. */
+    private static String ownFiles(String row) {
+        return "-DtempDir=surefire-" + row;
     }
 
     /** By name, because a row cannot even look at test classes whose dependencies it does not have. */

@@ -151,6 +151,7 @@ public class GlacierEgressConsumer extends ScheduledPollConsumer implements Shut
         super.doStop();
         outlet.close();
         stopFlow();
+        polls.awaitEnd();
     }
 
     private void stopFlow() throws InterruptedException {

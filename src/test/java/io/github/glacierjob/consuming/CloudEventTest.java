@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The data type glacier-job:application-cloudevents, as those of Camel's own AWS components. */
-@Tag("core")
 class CloudEventTest {
 
     private static final String NAME = "glacier-job:application-cloudevents";
@@ -67,6 +66,7 @@ class CloudEventTest {
     }
 
     @Test
+    @Tag("core")
     void aRouteThatDeclaresItAsItsOutputGivesEvents() throws Exception {
         String job = glacier.simulator.addInventoryJob("photos", "JSON");
         glacier.route(new RouteBuilder() {

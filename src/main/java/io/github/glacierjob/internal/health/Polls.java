@@ -14,6 +14,8 @@ public final class Polls {
 
     private static final long TOLERANCE = TimeUnit.MINUTES.toMillis(1);
 
+    private static final long LONGEST_END = TimeUnit.SECONDS.toNanos(10);
+
     private final LongSupplier nanoTime;
     private final AtomicInteger running = new AtomicInteger();
     private volatile long last;
@@ -31,6 +33,19 @@ public final class Polls {
     public void end() {
         started();
         running.decrementAndGet();
+        synchronized (running) {
+            running.notifyAll();
+        }
+    }
+
+    /** Waits a little for a poll that the stop of the consumer has interrupted: after the stop nothing is used any more. */
+    public void awaitEnd() throws InterruptedException {
+        long until = System.nanoTime() + LONGEST_END;
+        synchronized (running) {
+            for (long left = LONGEST_END; running.get() > 0 && left > 0; left = until - System.nanoTime()) {
+                TimeUnit.NANOSECONDS.timedWait(running, left);
+            }
+        }
     }
 
     /** The consumer has been started or resumed: the first poll may take its initial delay. */

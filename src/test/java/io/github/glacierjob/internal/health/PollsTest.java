@@ -11,6 +11,8 @@ import io.github.glacierjob.internal.listing.ListingPace;
 import io.github.glacierjob.testkit.Glacier;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckAware;
@@ -87,5 +89,26 @@ class PollsTest {
         pass(Duration.ofHours(2));
 
         assertThat(check.call().getMessage().orElse("")).doesNotContain("No poll");
+    }
+
+    @Test
+    void aStopWaitsForThePollThatItHasInterrupted() throws Exception {
+        polls.begin();
+        CompletableFuture<Boolean> ended = new CompletableFuture<>();
+        Thread stop = new Thread(() -> {
+            try {
+                polls.awaitEnd();
+                ended.complete(true);
+            } catch (InterruptedException e) {
+                ended.completeExceptionally(e);
+            }
+        });
+        stop.start();
+        await().atMost(SOON).until(() -> stop.getState() == Thread.State.TIMED_WAITING);
+        assertThat(ended).isNotDone();
+
+        polls.end();
+
+        assertThat(ended.get(60, TimeUnit.SECONDS)).isTrue();
     }
 }

@@ -159,11 +159,11 @@ final class Schema {
                 .isEmpty();
     }
 
-    /** Another one may be at work on the table: then the indexes stay. */
+    /** In the schema of the table. Another one may be at work on the table: then the indexes stay. */
     private boolean dropIndexes() {
         try {
-            sql.update("DROP INDEX IF EXISTS {-ARCHIVE}_STATE");
-            sql.update("DROP INDEX IF EXISTS {-ARCHIVE}_NAME");
+            sql.update("DROP INDEX IF EXISTS {ARCHIVE}_STATE");
+            sql.update("DROP INDEX IF EXISTS {ARCHIVE}_NAME");
             return true;
         } catch (RuntimeException e) {
             LOG.debug("The indexes of {} stay", sql.named("{ARCHIVE}"), e);
@@ -187,11 +187,15 @@ final class Schema {
 
     private boolean hasTable(Connection connection) throws SQLException {
         String table = sql.named("{VERSION}");
-        String name = table.substring(table.indexOf('.') + 1);
+        int dot = table.indexOf('.');
+        String schema = dot < 0 ? connection.getSchema() : table.substring(0, dot);
+        String name = table.substring(dot + 1);
         for (String cased : List.of(name, name.toUpperCase(Locale.ROOT), name.toLowerCase(Locale.ROOT))) {
             try (ResultSet tables = connection.getMetaData().getTables(null, null, cased, null)) {
-                if (tables.next()) {
-                    return true;
+                while (tables.next()) {
+                    if (schema == null || schema.equalsIgnoreCase(tables.getString("TABLE_SCHEM"))) {
+                        return true;
+                    }
                 }
             }
         }

@@ -1,0 +1,64 @@
+package io.github.glacierjob.internal.egress.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Two ledgers of the same names in two schemas of one H2 do not touch each other. */
+class LedgerSchemasTest {
+
+    private final JdbcDataSource database = new JdbcDataSource();
+
+    @BeforeEach
+    void open() throws SQLException {
+        database.setURL("jdbc:h2:mem:schemas;DB_CLOSE_DELAY=-1");
+        execute("CREATE SCHEMA ARCH");
+    }
+
+    @AfterEach
+    void close() throws SQLException {
+        execute("SHUTDOWN");
+    }
+
+    private void execute(String statement) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement executed = connection.createStatement()) {
+            executed.execute(statement);
+        }
+    }
+
+    private static List<String> indexes(EgressLedger ledger, String schema) {
+        return ledger.sql()
+                .query(
+                        "SELECT INDEX_NAME FROM INFORMATION_SCHEMA.INDEXES WHERE INDEX_SCHEMA = ? AND"
+                                + " (INDEX_NAME = 'G_ARCHIVE_STATE' OR INDEX_NAME = 'G_ARCHIVE_NAME') ORDER BY INDEX_NAME",
+                        row -> row.getString(1),
+                        schema);
+    }
+
+    @Test
+    void theFirstLoadOfOneLeavesTheIndexesOfTheOther() {
+        EgressLedger own = EgressLedger.open(database, "ARCH.G_", true, InstantSource.system());
+        EgressLedger other = EgressLedger.open(database, "G_", true, InstantSource.system());
+        AtomicBoolean filled = new AtomicBoolean();
+
+        own.fill(() -> {
+            assertThat(indexes(own, "ARCH")).isEmpty();
+            assertThat(indexes(other, "PUBLIC")).hasSize(2);
+            filled.set(true);
+        });
+
+        assertThat(filled).isTrue();
+        assertThat(indexes(own, "ARCH")).hasSize(2);
+        assertThat(indexes(other, "PUBLIC")).hasSize(2);
+    }
+}

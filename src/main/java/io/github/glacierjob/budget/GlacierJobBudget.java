@@ -8,7 +8,7 @@ import io.github.glacierjob.internal.egress.budget.Cost;
 import io.github.glacierjob.internal.egress.budget.Limits;
 import io.github.glacierjob.internal.egress.ledger.EgressLedger;
 import io.github.glacierjob.internal.initiation.Tier;
-import io.github.glacierjob.internal.service.Failure;
+import io.github.glacierjob.internal.message.OrderWitness;
 import io.github.glacierjob.internal.text.Rejection;
 import io.github.glacierjob.internal.vault.OptionTexts;
 import io.github.glacierjob.inventory.InventoryArchive;
@@ -22,7 +22,6 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Predicate;
 import org.apache.camel.Processor;
-import org.apache.camel.support.SynchronizationAdapter;
 
 /**
  * The budget of a route that initiates jobs: at most so many orders in a second, bytes in an hour and in a day, and so much
@@ -31,15 +30,13 @@ import org.apache.camel.support.SynchronizationAdapter;
  * <p>It stands before {@code operation=initiateJob}: as a processor it takes the room that the order needs, or throws a
  * {@link BudgetUsedUpException}; as a predicate it says whether it has taken it. The order counts until its exchange is done
  * and a window longer, unless the exchange ends with a failure that shows that nothing was initiated, or an existing job was
- * reused. The size of the archive is in an {@link InventoryArchive} as the body, or in the header
+ * reused. What was initiated counts whatever a later step of the route fails with. The size of the archive is in an {@link InventoryArchive} as the body, or in the header
  * {@code CamelGlacierJobArchiveSizeInBytes}; an archive of unknown size fills the tightest limit of bytes alone.
  *
  * <p>With a {@code dataSource} all nodes share the budget, and restarts keep it. Without one it is of this process. Set all
  * properties before it is used. Thread-safe from then on.
  */
 public class GlacierJobBudget implements Processor, Predicate, CamelContextAware {
-
-    private static final String TAKEN = "CamelGlacierJobBudgetTaken";
 
     private CamelContext camelContext;
     private double ordersPerSecond;
@@ -97,9 +94,9 @@ public class GlacierJobBudget implements Processor, Predicate, CamelContextAware
     }
 
     private Taken take(Exchange exchange) {
-        String before = exchange.getProperty(TAKEN, String.class);
+        TakenRoom before = exchange.getProperty(OrderWitness.PROPERTY, TakenRoom.class);
         if (before != null) {
-            return new Taken(before, null);
+            return new Taken(before.id(), null);
         }
         State open = open();
         Long size = size(exchange.getMessage());
@@ -110,8 +107,9 @@ public class GlacierJobBudget implements Processor, Predicate, CamelContextAware
         Amount amount = charges.intended(size, false);
         Taken taken = open.holdings().take(open.limits().list(), amount);
         if (taken.id() != null) {
-            exchange.setProperty(TAKEN, taken.id());
-            exchange.getExchangeExtension().addOnCompletion(new Ending(open.holdings(), taken.id()));
+            TakenRoom room = new TakenRoom(open.holdings(), taken.id());
+            exchange.setProperty(OrderWitness.PROPERTY, room);
+            exchange.getExchangeExtension().addOnCompletion(room);
         }
         return taken;
     }
@@ -126,46 +124,6 @@ public class GlacierJobBudget implements Processor, Predicate, CamelContextAware
     private Tier tier(Message message) {
         String named = message.getHeader(GlacierJobConstants.TIER, tier, String.class);
         return Tier.of(named).orElseThrow(() -> Rejection.of("tier", named, "must be Bulk, Standard or Expedited"));
-    }
-
-    /** What becomes of an order when its exchange ends. */
-    private static final class Ending extends SynchronizationAdapter {
-
-        private final Holdings holdings;
-        private final String id;
-
-        Ending(Holdings holdings, String id) {
-            this.holdings = holdings;
-            this.id = id;
-        }
-
-        @Override
-        public void onComplete(Exchange exchange) {
-            if (exchange.getMessage().getHeader(GlacierJobConstants.REUSED, false, Boolean.class)) {
-                holdings.giveBack(id);
-            } else {
-                holdings.answered(id);
-            }
-        }
-
-        @Override
-        public void onFailure(Exchange exchange) {
-            if (isCertainlyNotExecuted(exchange.getException())) {
-                holdings.giveBack(id);
-            } else {
-                holdings.answered(id);
-            }
-        }
-
-        private static boolean isCertainlyNotExecuted(Exception failure) {
-            if (failure == null) {
-                return false;
-            }
-            return switch (Failure.of(failure)) {
-                case THROTTLED, UNREACHED, POLICY, NO_CAPACITY -> true;
-                default -> false;
-            };
-        }
     }
 
     private synchronized State open() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.glacierjob.GlacierJobConstants;
 import io.github.glacierjob.inventory.InventoryArchive;
+import io.github.glacierjob.job.JobMayExistException;
 import io.github.glacierjob.simulator.Content;
 import io.github.glacierjob.simulator.Fault;
 import io.github.glacierjob.simulator.GlacierSimulator;
@@ -12,6 +13,7 @@ import io.github.glacierjob.simulator.Operation;
 import io.github.glacierjob.simulator.Tier;
 import io.github.glacierjob.testkit.Database;
 import io.github.glacierjob.testkit.Glacier;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
@@ -166,6 +168,46 @@ class GlacierJobBudgetTest {
 
         assertThat(send("direct:order").getException()).isNull();
         assertThat(send("direct:order").getException()).hasMessage("maxCost=0.00006 leaves no room for the next order");
+    }
+
+    @Test
+    void whatWasPaidStaysCountedWhenALaterStepCannotConnect() throws Exception {
+        budget.setBytesPerDay("100");
+        glacier.route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:order").process(budget).to(order()).removeHeaders("*").process(exchange -> {
+                    throw new ConnectException("a later step");
+                });
+            }
+        });
+
+        assertThat(send("direct:order").getException()).hasMessage("a later step");
+        assertThat(send("direct:order").getException()).isInstanceOf(BudgetUsedUpException.class);
+        assertThat(orders()).isEqualTo(1);
+    }
+
+    @Test
+    void anOrderThatMayExistStaysCountedWhenALaterStepCannotConnect() throws Exception {
+        budget.setBytesPerDay("100");
+        glacier.route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:order")
+                        .process(budget)
+                        .doTry()
+                        .to(order())
+                        .doCatch(JobMayExistException.class)
+                        .end()
+                        .process(exchange -> {
+                            throw new ConnectException("a later step");
+                        });
+            }
+        });
+        glacier.simulator.inject(Fault.resetBeforeAnswer().on(Operation.INITIATE_JOB));
+
+        assertThat(send("direct:order").getException()).hasMessage("a later step");
+        assertThat(send("direct:order").getException()).isInstanceOf(BudgetUsedUpException.class);
     }
 
     @Test

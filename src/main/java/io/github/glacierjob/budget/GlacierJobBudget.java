@@ -28,7 +28,8 @@ import org.apache.camel.Processor;
  * money. The limits hold over any sliding window, as those of {@code glacier-egress:}.
  *
  * <p>It stands before {@code operation=initiateJob}: as a processor it takes the room that the order needs, or throws a
- * {@link BudgetUsedUpException}; as a predicate it says whether it has taken it. The order counts until its exchange is done
+ * {@link BudgetUsedUpException}; as a predicate it says whether it has taken it. Each order of an exchange needs room of its
+ * own, also in a loop or in the parts of a split message. The order counts until its exchange is done
  * and a window longer, unless the exchange ends with a failure that shows that nothing was initiated, or an existing job was
  * reused. What was initiated counts whatever a later step of the route fails with. The size of the archive is in an {@link InventoryArchive} as the body, or in the header
  * {@code CamelGlacierJobArchiveSizeInBytes}; an archive of unknown size fills the tightest limit of bytes alone.
@@ -95,7 +96,7 @@ public class GlacierJobBudget implements Processor, Predicate, CamelContextAware
 
     private Taken take(Exchange exchange) {
         TakenRoom before = exchange.getProperty(OrderWitness.PROPERTY, TakenRoom.class);
-        if (before != null) {
+        if (before != null && before.isFor(exchange)) {
             return new Taken(before.id(), null);
         }
         State open = open();
@@ -107,7 +108,7 @@ public class GlacierJobBudget implements Processor, Predicate, CamelContextAware
         Amount amount = charges.intended(size, false);
         Taken taken = open.holdings().take(open.limits().list(), amount);
         if (taken.id() != null) {
-            TakenRoom room = new TakenRoom(open.holdings(), taken.id());
+            TakenRoom room = new TakenRoom(open.holdings(), taken.id(), exchange.getExchangeId());
             exchange.setProperty(OrderWitness.PROPERTY, room);
             exchange.getExchangeExtension().addOnCompletion(room);
         }

@@ -15,15 +15,23 @@ final class TakenRoom extends SynchronizationAdapter implements OrderWitness {
 
     private final Holdings holdings;
     private final String id;
+    private final String exchangeId;
     private final AtomicReference<Fate> fate = new AtomicReference<>();
 
-    TakenRoom(Holdings holdings, String id) {
+    TakenRoom(Holdings holdings, String id, String exchangeId) {
         this.holdings = holdings;
         this.id = id;
+        this.exchangeId = exchangeId;
     }
 
     String id() {
         return id;
+    }
+
+    /** Whether the next order of an exchange is the one it was taken for: a copy has the property of its original. */
+    boolean isFor(Exchange exchange) {
+        boolean answered = fate.get() == Fate.PLACED || fate.get() == Fate.REUSED;
+        return exchangeId.equals(exchange.getExchangeId()) && !answered;
     }
 
     @Override

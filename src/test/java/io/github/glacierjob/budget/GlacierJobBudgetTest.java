@@ -15,6 +15,7 @@ import io.github.glacierjob.testkit.Database;
 import io.github.glacierjob.testkit.Glacier;
 import java.net.ConnectException;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -208,6 +209,46 @@ class GlacierJobBudgetTest {
 
         assertThat(send("direct:order").getException()).hasMessage("a later step");
         assertThat(send("direct:order").getException()).isInstanceOf(BudgetUsedUpException.class);
+    }
+
+    @Test
+    void eachPartOfASplitMessageNeedsRoomOfItsOwn() throws Exception {
+        budget.setBytesPerDay("200");
+        glacier.route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:order")
+                        .process(budget)
+                        .to(order())
+                        .split(constant(List.of("a", "b")))
+                        .setHeader(GlacierJobConstants.ARCHIVE_SIZE_IN_BYTES, constant(100))
+                        .filter(budget)
+                        .to(order());
+            }
+        });
+
+        assertThat(send("direct:order").getException()).isNull();
+
+        assertThat(orders()).isEqualTo(2);
+    }
+
+    @Test
+    void eachOrderOfALoopNeedsRoomOfItsOwn() throws Exception {
+        budget.setBytesPerDay("200");
+        glacier.route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:order")
+                        .loop(4)
+                        .setHeader(GlacierJobConstants.ARCHIVE_SIZE_IN_BYTES, constant(100))
+                        .filter(budget)
+                        .to(order());
+            }
+        });
+
+        assertThat(send("direct:order").getException()).isNull();
+
+        assertThat(orders()).isEqualTo(2);
     }
 
     @Test

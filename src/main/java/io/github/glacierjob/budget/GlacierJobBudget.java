@@ -58,10 +58,23 @@ public class GlacierJobBudget implements Processor, Predicate, CamelContextAware
     public GlacierJobBudget() {}
 
     /** What is made of the properties at the first order. */
-    private record State(Limits limits, Cost cost, Holdings holdings) {
+    private record State(Limits limits, PriceList list, String region, Cost cost, Holdings holdings) {
 
         Charges charges(Tier tier) {
+            requirePrices(tier);
             return new Charges(limits, cost, List.of(tier));
+        }
+
+        /** That of the property tier has prices: this is one of a header. */
+        private void requirePrices(Tier tier) {
+            for (String option : limits.inMoney()) {
+                try {
+                    list.requireRetrieval(option, region, List.of(tier.toString()));
+                } catch (IllegalArgumentException e) {
+                    throw new IllegalArgumentException(
+                            "Header " + GlacierJobConstants.TIER + " '" + tier + "': " + e.getMessage(), e);
+                }
+            }
         }
     }
 
@@ -132,7 +145,7 @@ public class GlacierJobBudget implements Processor, Predicate, CamelContextAware
             Limits limits = new Limits(ordersPerSecond, bytesPerHour, bytesPerDay, costPerDay, maxCost).checked();
             PriceList list = PriceList.load(camelContext, prices);
             limits.inMoney().forEach(option -> list.requireRetrieval(option, region, List.of(tier)));
-            state = new State(limits, Cost.of(list, region), holdings(limits, Cost.of(list, region)));
+            state = new State(limits, list, region, Cost.of(list, region), holdings(limits, Cost.of(list, region)));
         }
         return state;
     }

@@ -252,6 +252,27 @@ class GlacierJobBudgetTest {
     }
 
     @Test
+    void aTierOfAHeaderThatHasNoPriceIsRefusedWhereMoneyIsLimited() throws Exception {
+        budget.setMaxCost(1);
+        budget.setRegion("us-east-1");
+        budget.setTier("Bulk");
+        budget.setPrices("classpath:io/github/glacierjob/prices-of-bulk.csv");
+        route(budget);
+        assertThat(send("direct:order").getException()).isNull();
+
+        Exchange refused = glacier.request("direct:order", exchange -> {
+            exchange.getMessage().setHeader(GlacierJobConstants.ARCHIVE_ID, archive);
+            exchange.getMessage().setHeader(GlacierJobConstants.TIER, "Standard");
+        });
+
+        assertThat(refused.getException())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("Header CamelGlacierJobTier 'Standard': maxCost: needs the prices of retrieval"
+                        + " and request of tier Standard in region us-east-1");
+        assertThat(orders()).isEqualTo(1);
+    }
+
+    @Test
     void wrongPropertiesAreRefusedBeforeAnythingIsOrdered() throws Exception {
         assertThatThrownBy(() -> budget.setBytesPerHour("-1"))
                 .hasMessage("bytesPerHour: '-1' must be a number of bytes such as 8388608, 8M, 8MB or 8MiB");

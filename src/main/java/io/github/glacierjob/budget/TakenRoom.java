@@ -36,8 +36,7 @@ final class TakenRoom extends SynchronizationAdapter implements OrderWitness {
 
     @Override
     public void saw(Fate seen) {
-        fate.accumulateAndGet(
-                seen, (before, now) -> before == null || now.compareTo(before) > 0 ? now : before);
+        fate.accumulateAndGet(seen, (before, now) -> before == null || now.compareTo(before) > 0 ? now : before);
     }
 
     @Override

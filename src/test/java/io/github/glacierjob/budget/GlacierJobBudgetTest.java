@@ -177,9 +177,13 @@ class GlacierJobBudgetTest {
         glacier.route(new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:order").process(budget).to(order()).removeHeaders("*").process(exchange -> {
-                    throw new ConnectException("a later step");
-                });
+                from("direct:order")
+                        .process(budget)
+                        .to(order())
+                        .removeHeaders("*")
+                        .process(exchange -> {
+                            throw new ConnectException("a later step");
+                        });
             }
         });
 

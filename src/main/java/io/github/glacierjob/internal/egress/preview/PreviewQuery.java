@@ -50,7 +50,8 @@ public final class PreviewQuery {
 
     private Preview counted(Inventories inventories, Found found, Double rate) {
         Tier tier = Tier.list("tier", vault.options().getTier()).get(0);
-        // Archives are counted before the inventory says its region: without that of the endpoint none is known to be small.
+        // Archives are counted before the inventory says its region: without that of the endpoint none is known to be
+        // small.
         Optional<Long> smallBelow = tariff(null).breakEven(tier.toString());
         Read read = read(found, smallBelow.orElse(0L));
         Tariff tariff = tariff(read.vaultArn());
@@ -66,7 +67,9 @@ public final class PreviewQuery {
                 read.date(),
                 null,
                 counted,
-                smallBelow.map(below -> small(below, tariff, tier, counted, asked)).orElse(null),
+                smallBelow
+                        .map(below -> small(below, tariff, tier, counted, asked))
+                        .orElse(null),
                 asked,
                 plans.cheapest(asked, counted).orElse(null),
                 plans.fastest(asked, counted).orElse(null),

@@ -116,6 +116,7 @@ class LaterProofTest {
         assertThat(vault.state(archive)).isEqualTo("LISTED");
         assertThat(vault.column(archive, "CAUSE")).contains("the destination has 00000000000000000000000000000000");
         assertThat(vault.column(archive, "JOB_ID")).isNull();
+        assertThat(vault.column(archive, "DIGESTS")).isNull();
     }
 
     @Test

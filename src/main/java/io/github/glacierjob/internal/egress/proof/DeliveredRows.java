@@ -31,7 +31,7 @@ final class DeliveredRows {
     private static final String PROVED = "UPDATE {ARCHIVE} SET STATE = 'PROVED', CAUSE = NULL, SINK_CHECKSUM = ?,"
             + " DESTINATION = COALESCE(?, DESTINATION)" + THE_ROW;
     private static final String AGAIN = " CAUSE = ?, FAILURES = ?, TRY_AT = NULL, NODE = NULL, BEAT_AT = NULL,"
-            + " PROGRESS = NULL, SINK_CHECKSUM = NULL, FETCHED_BYTES = 0";
+            + " PROGRESS = NULL, SINK_CHECKSUM = NULL, DIGESTS = NULL, FETCHED_BYTES = 0";
     private static final String READY = "UPDATE {ARCHIVE} SET STATE = 'READY', DONE_AT = NULL, JOB_GONE_AT = NULL,"
             + AGAIN + THE_ROW + " AND " + ArchiveRow.HAS_OUTPUT;
     private static final String LISTED = "UPDATE {ARCHIVE} SET " + ArchiveRow.BACK_TO_LISTED

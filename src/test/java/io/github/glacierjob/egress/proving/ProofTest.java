@@ -183,7 +183,9 @@ class ProofTest {
             }
         });
 
-        await().atMost(SOON).until(() -> String.valueOf(vault.column(archive, "CAUSE")).contains("length 1048576"));
+        await().atMost(SOON).until(() -> String.valueOf(vault.column(archive, "CAUSE"))
+                .contains("length 1048576, the destination has no such file on this machine;"
+                        + " for a remote destination use proofBy=body"));
         assertThat(vault.state(archive)).isEqualTo("READY");
     }
 

@@ -22,6 +22,9 @@ import java.util.Map;
  */
 record Expected(String what, long start, Digests digests, PartDigests parts, String treeHash) {
 
+    /** The length of a file that is not there. */
+    static final long NO_FILE = -1;
+
     /** What a comparison gives. */
     enum Outcome {
         EQUAL,
@@ -40,7 +43,7 @@ record Expected(String what, long start, Digests digests, PartDigests parts, Str
     /** Compares the bytes with what a destination says that it has. */
     Result compare(SinkAnswer answer) {
         if (answer.length().isPresent() && answer.length().getAsLong() != digests.length()) {
-            return different("length", digests.length(), answer.length().getAsLong());
+            return differentLength(answer.length().getAsLong());
         }
         List<String> equal = new ArrayList<>();
         List<Result> different = new ArrayList<>();
@@ -62,9 +65,7 @@ record Expected(String what, long start, Digests digests, PartDigests parts, Str
     /** Compares nothing but the length. */
     Result compareLength(SinkAnswer answer) {
         long theirs = answer.length().orElse(-1);
-        return theirs == digests.length()
-                ? new Result(Outcome.EQUAL, "length=" + theirs)
-                : different("length", digests.length(), theirs);
+        return theirs == digests.length() ? new Result(Outcome.EQUAL, "length=" + theirs) : differentLength(theirs);
     }
 
     private void compareParts(
@@ -85,6 +86,13 @@ record Expected(String what, long start, Digests digests, PartDigests parts, Str
         } else {
             different.add(different(name, HexFormat.of().formatHex(own), hex));
         }
+    }
+
+    private Result differentLength(long theirs) {
+        return different(
+                "length",
+                digests.length(),
+                theirs == NO_FILE ? "no such file on this machine; for a remote destination use proofBy=body" : theirs);
     }
 
     private Result different(String name, Object own, Object theirs) {

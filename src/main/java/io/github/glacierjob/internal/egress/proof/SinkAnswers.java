@@ -91,7 +91,7 @@ final class SinkAnswers {
 
     private static SinkAnswer readBack(File file, Expected first) throws IOException {
         if (!file.isFile()) {
-            return SinkAnswer.at(file.getPath()).length(-1);
+            return SinkAnswer.at(file.getPath()).length(Expected.NO_FILE);
         }
         force(file);
         boolean within = isWithin(first, file.length());

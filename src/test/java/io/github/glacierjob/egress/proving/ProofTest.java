@@ -15,6 +15,9 @@ import io.github.glacierjob.testkit.Database;
 import io.github.glacierjob.testkit.ReadyVault;
 import java.io.File;
 import java.io.RandomAccessFile;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.HexFormat;
@@ -356,6 +359,15 @@ class ProofTest {
         assertThat(vault.column(archive, "DIGESTS")).contains("sha256=" + hex(archive, DigestAlgorithm.SHA_256));
     }
 
+    /** A loader of an application whose file of services names a class that nobody has. */
+    private ClassLoader withBrokenService() throws Exception {
+        Path services = directory.resolve("application/META-INF/services/" + SinkProof.class.getName());
+        Files.createDirectories(services.getParent());
+        Files.writeString(services, "no.such.Proof");
+        URL[] root = {directory.resolve("application/").toUri().toURL()};
+        return new URLClassLoader(root, ProofTest.class.getClassLoader());
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void anSpiKnowsOtherDestinations(boolean asBean) throws Exception {
@@ -365,6 +377,7 @@ class ProofTest {
                 .map(crc -> SinkAnswer.at("disc 8")
                         .digest(DigestAlgorithm.CRC32C, HexFormat.of().parseHex(crc)));
         vault.glacier.context.getRegistry().bind("disc", disc);
+        vault.glacier.context.setApplicationContextClassLoader(withBrokenService());
 
         vault.route(new RouteBuilder() {
             @Override

@@ -1,6 +1,7 @@
 package io.github.glacierjob.internal.egress.proof;
 
 import io.github.glacierjob.checksum.DigestAlgorithm;
+import io.github.glacierjob.internal.egress.naming.ContextServices;
 import io.github.glacierjob.proof.SinkAnswer;
 import io.github.glacierjob.proof.SinkProof;
 import java.io.File;
@@ -13,7 +14,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -31,9 +31,7 @@ final class SinkAnswers {
 
     SinkAnswers(CamelContext context) {
         others = new ArrayList<>(context.getRegistry().findByType(SinkProof.class));
-        ClassLoader loader = context.getApplicationContextClassLoader();
-        ServiceLoader.load(SinkProof.class, loader == null ? SinkProof.class.getClassLoader() : loader)
-                .forEach(others::add);
+        others.addAll(ContextServices.of(context, SinkProof.class));
     }
 
     /**

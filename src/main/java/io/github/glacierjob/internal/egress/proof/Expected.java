@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -48,7 +47,7 @@ record Expected(String what, long start, Digests digests, PartDigests parts, Str
         List<String> equal = new ArrayList<>();
         List<Result> different = new ArrayList<>();
         answer.digests().forEach((algorithm, value) -> digests.get(algorithm)
-                .ifPresent(own -> add(name(algorithm), own, value, equal, different)));
+                .ifPresent(own -> add(algorithm.word(), own, value, equal, different)));
         compareParts(answer.digestsOfParts(), equal, different);
         if (treeHash != null && answer.treeHash().isPresent()) {
             String theirs = answer.treeHash().get();
@@ -73,7 +72,7 @@ record Expected(String what, long start, Digests digests, PartDigests parts, Str
         theirs.forEach((algorithm, value) -> {
             boolean comparable = parts != null && (value.parts() == 0 || value.parts() == parts.count());
             if (comparable) {
-                String name = name(algorithm) + "-" + parts.count();
+                String name = algorithm.word() + "-" + parts.count();
                 parts.get(algorithm).ifPresent(own -> add(name, own, value.digest(), equal, different));
             }
         });
@@ -113,9 +112,5 @@ record Expected(String what, long start, Digests digests, PartDigests parts, Str
                         + " of them";
         return what + ": nothing to compare: the destination has " + (theirs.isEmpty() ? "no digest" : theirs) + ofParts
                 + ", known here: " + (digests.algorithms().isEmpty() ? "none" : digests.algorithms());
-    }
-
-    private static String name(DigestAlgorithm algorithm) {
-        return algorithm.toString().replace("-", "").toLowerCase(Locale.ROOT);
     }
 }

@@ -18,6 +18,7 @@ import io.github.glacierjob.options.GlacierJobOptions;
 import io.github.glacierjob.snapshot.Alarm;
 import io.github.glacierjob.snapshot.GlacierJobSnapshot;
 import java.util.List;
+import java.util.Set;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import org.apache.camel.Processor;
@@ -60,7 +61,7 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
                         () -> count(ConsumerFlow::parked)),
                 new OutputPaces(() -> vault.options().getClock().instant()),
                 new ListingPace(System::nanoTime));
-        this.watch = new Watch(statistics, found -> {});
+        this.watch = new Watch(statistics, Set.of(), found -> true);
     }
 
     @Override

@@ -58,7 +58,7 @@ public class GlacierEgressConsumer extends ScheduledPollConsumer implements Shut
                 new OutputPaces(() -> vault.options().getClock().instant()),
                 new ListingPace(System::nanoTime));
         EgressAlarms alarms = new EgressAlarms(vault, ledger);
-        this.watch = new Watch(statistics, found -> alarms.add(found, flow));
+        this.watch = new Watch(statistics, EgressAlarms.CAUSES, found -> alarms.add(found, flow));
     }
 
     @Override

@@ -265,4 +265,25 @@ class AlarmsTest {
 
         assertShown("failed", "1 archives are given up, most often: nobody wants it");
     }
+
+    @Test
+    void aPollThatFailsEndsNoAlarmThatItCouldNotJudge() throws Exception {
+        String archive = vault.ready(1, 1000);
+        vault.update("UPDATE GLACIER_EGRESS_ARCHIVE SET STATE = 'FAILED', CAUSE = 'x' WHERE ARCHIVE_ID = ?", archive);
+        start("", exchange -> {});
+        assertShown("failed", "1 archives are given up");
+
+        down.set(true);
+        assertShown("database", "The database is down");
+        assertThat(isShown("failed")).isTrue();
+        down.set(false);
+        assertOver("database");
+        vault.update("UPDATE GLACIER_EGRESS_ARCHIVE SET STATE = 'SKIPPED' WHERE ARCHIVE_ID = ?", archive);
+        assertOver("failed");
+
+        assertThat(onlooker.events(Kind.ALARM))
+                .filteredOn(event -> "failed".equals(event.getCause()))
+                .as("raised once")
+                .hasSize(1);
+    }
 }

@@ -10,12 +10,24 @@ import io.github.glacierjob.internal.figures.AlarmCause;
 import io.github.glacierjob.internal.initiation.Tier;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What an operator of a whole vault has to look at, beside what concerns the outputs that run. Thread-safe. */
 public final class EgressAlarms {
+
+    /** What is judged here, some of it here alone. */
+    public static final Set<AlarmCause> CAUSES = Collections.unmodifiableSet(EnumSet.of(
+            AlarmCause.DESTINATION,
+            AlarmCause.ORDERS,
+            AlarmCause.BUDGET,
+            AlarmCause.FAILED,
+            AlarmCause.LATE,
+            AlarmCause.SILENT));
 
     private static final Map<Tier, Duration> LONGEST = Map.of(
             Tier.EXPEDITED, Duration.ofHours(1), Tier.STANDARD, Duration.ofHours(6), Tier.BULK, Duration.ofHours(12));
@@ -39,8 +51,12 @@ public final class EgressAlarms {
         this.ledger = ledger;
     }
 
-    /** Adds what there is now. Asks the database, and never the service. */
-    public void add(Map<AlarmCause, String> found, EgressFlow flow) {
+    /**
+     * Adds what there is now. Asks the database, and never the service.
+     *
+     * @return whether all could be judged: without a snapshot of the ledger nothing is known of its archives
+     */
+    public boolean add(Map<AlarmCause, String> found, EgressFlow flow) {
         if (flow.isSinkDown()) {
             found.put(
                     AlarmCause.DESTINATION,
@@ -55,6 +71,7 @@ public final class EgressAlarms {
             addLate(found);
             addSilence(found);
         }
+        return now != null;
     }
 
     /** The cause names the limit that is reached. */

@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.LongAdder;
@@ -237,9 +238,13 @@ public final class Figures implements Counters {
                 printable(to.jobId()), printable(to.archiveId()), printable(to.text()), to.bytes(), to.size());
     }
 
-    /** What a poll found that an operator has to look at, with a text for each; what it does not name is over. */
-    public void alarm(Map<AlarmCause, String> found) {
-        Alarms.Change change = alarms.found(found, clock.instant());
+    /**
+     * What a poll found that an operator has to look at, with a text for each; what it does not name is over.
+     *
+     * @param notJudged what the poll could not judge: if it is not named, it stays as it was
+     */
+    public void alarm(Map<AlarmCause, String> found, Set<AlarmCause> notJudged) {
+        Alarms.Change change = alarms.found(found, notJudged, clock.instant());
         for (Alarm alarm : change.raised()) {
             LOG.warn("Vault {}: {}. What to do: {}", vault, alarm.text(), alarm.remedy());
             Kind kind = alarm.cause().equals(AlarmCause.BUDGET.toString()) ? Kind.BUDGET_REACHED : Kind.ALARM;

@@ -2,6 +2,7 @@ package io.github.glacierjob.internal.egress;
 
 import static io.github.glacierjob.internal.text.Rejection.printable;
 
+import io.github.glacierjob.internal.egress.budget.Charges;
 import io.github.glacierjob.internal.egress.ledger.ArchiveState;
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
 import io.github.glacierjob.internal.egress.ledger.Sql;
@@ -11,10 +12,12 @@ import io.github.glacierjob.internal.initiation.Tier;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 
 /** What an operator of a whole vault has to look at, beside what concerns the outputs that run. Thread-safe. */
@@ -45,10 +48,16 @@ public final class EgressAlarms {
 
     private final EgressVault vault;
     private final LedgerFigures ledger;
+    private final AtomicReference<Instant> begun = new AtomicReference<>(Instant.MAX);
 
     public EgressAlarms(EgressVault vault, LedgerFigures ledger) {
         this.vault = vault;
         this.ledger = ledger;
+    }
+
+    /** From now on there are polls. */
+    public void begin() {
+        begun.set(vault.figures().now());
     }
 
     /**
@@ -108,19 +117,32 @@ public final class EgressAlarms {
     }
 
     private void addSilence(Map<AlarmCause, String> found) {
-        Tier tier = Tier.of(vault.options().getTier()).orElse(Tier.BULK);
+        Tier tier = slowest();
         Instant limit = vault.ledger().now().minus(LONGEST.get(tier));
-        Instant ready = vault.figures().lastReady();
         Optional<Instant> oldest = Sql.first(vault.ledger()
                         .sql()
                         .query(OLDEST, row -> Optional.ofNullable(Sql.instant(row, "T")), vault.arn()))
                 .flatMap(moment -> moment);
-        if (oldest.filter(limit::isAfter).isPresent() && (ready == null || ready.isBefore(limit))) {
+        if (oldest.filter(limit::isAfter).isPresent() && quietSince().isBefore(limit)) {
             found.put(
                     AlarmCause.SILENT,
                     "Nothing has completed for longer than " + LONGEST.get(tier).toHours()
                             + " hours, which jobs of tier " + tier + " take at most; the oldest was ordered at "
                             + oldest.get());
         }
+    }
+
+    /** Any of the tiers may have been the one of an order. */
+    private Tier slowest() {
+        return Charges.tiers(vault.options()).stream()
+                .max(Comparator.comparing(LONGEST::get))
+                .orElse(Tier.BULK);
+    }
+
+    /** While nobody looked, nothing was found to have completed. */
+    private Instant quietSince() {
+        Instant ready = vault.figures().lastReady();
+        Instant start = begun.get();
+        return ready == null || ready.isBefore(start) ? start : ready;
     }
 }

@@ -5,7 +5,6 @@ import static io.github.glacierjob.internal.text.Rejection.printable;
 import io.github.glacierjob.internal.egress.budget.Charges;
 import io.github.glacierjob.internal.egress.ledger.ArchiveState;
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
-import io.github.glacierjob.internal.egress.ledger.Sql;
 import io.github.glacierjob.internal.egress.report.Snapshot;
 import io.github.glacierjob.internal.figures.AlarmCause;
 import io.github.glacierjob.internal.initiation.Tier;
@@ -15,7 +14,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
@@ -42,10 +40,6 @@ public final class EgressAlarms {
 
     private static final String WAITING = "SELECT COUNT(*) AS N FROM {ARCHIVE} WHERE VAULT_ARN = ? AND STATE = 'READY'"
             + " AND NODE IS NULL AND NEXT_JOB_ID IS NULL AND EXPIRES_AT < ?";
-
-    private static final String OLDEST =
-            "SELECT MIN(ORDERED_AT) AS T FROM {ARCHIVE} WHERE VAULT_ARN = ? AND STATE = 'ORDERED'";
-
     private final EgressVault vault;
     private final LedgerFigures ledger;
     private final AtomicReference<Instant> begun = new AtomicReference<>(Instant.MAX);
@@ -77,8 +71,8 @@ public final class EgressAlarms {
         Snapshot now = ledger.now();
         if (now != null) {
             addFailed(found, now);
-            addLate(found);
-            addSilence(found);
+            addLate(found, now.nextExpiry());
+            addSilence(found, now.oldestOrder());
         }
         return now != null;
     }
@@ -98,15 +92,22 @@ public final class EgressAlarms {
         }
     }
 
-    /** What waits, and has no job that follows. Those that are under way are judged by their own rate. */
-    private void addLate(Map<AlarmCause, String> found) {
+    /**
+     * What waits, and has no job that follows. Those that are under way are judged by their own rate. All rows that are ready are
+     * counted only if one of them expires so soon; one that became ready after the snapshot is in the next one.
+     */
+    private void addLate(Map<AlarmCause, String> found, Instant nextExpiry) {
+        Instant soon = vault.ledger().now().plus(SHORT);
+        if (nextExpiry == null || !nextExpiry.isBefore(soon)) {
+            return;
+        }
         long late = vault.ledger()
                 .sql()
                 .query(
                         WAITING,
                         row -> row.getLong("N"),
                         vault.arn(),
-                        vault.ledger().now().plus(SHORT))
+                        soon)
                 .get(0);
         if (late > 0) {
             found.merge(
@@ -116,19 +117,15 @@ public final class EgressAlarms {
         }
     }
 
-    private void addSilence(Map<AlarmCause, String> found) {
+    private void addSilence(Map<AlarmCause, String> found, Instant oldest) {
         Tier tier = slowest();
         Instant limit = vault.ledger().now().minus(LONGEST.get(tier));
-        Optional<Instant> oldest = Sql.first(vault.ledger()
-                        .sql()
-                        .query(OLDEST, row -> Optional.ofNullable(Sql.instant(row, "T")), vault.arn()))
-                .flatMap(moment -> moment);
-        if (oldest.filter(limit::isAfter).isPresent() && quietSince().isBefore(limit)) {
+        if (oldest != null && oldest.isBefore(limit) && quietSince().isBefore(limit)) {
             found.put(
                     AlarmCause.SILENT,
                     "Nothing has completed for longer than " + LONGEST.get(tier).toHours()
                             + " hours, which jobs of tier " + tier + " take at most; the oldest was ordered at "
-                            + oldest.get());
+                            + oldest);
         }
     }
 

@@ -103,11 +103,7 @@ public final class EgressAlarms {
         }
         long late = vault.ledger()
                 .sql()
-                .query(
-                        WAITING,
-                        row -> row.getLong("N"),
-                        vault.arn(),
-                        soon)
+                .query(WAITING, row -> row.getLong("N"), vault.arn(), soon)
                 .get(0);
         if (late > 0) {
             found.merge(

@@ -210,7 +210,7 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
         return statistics.paces().late().size();
     }
 
-    @ManagedAttribute(description = "Outputs since the start that were wanted and expired before they were delivered")
+    @ManagedAttribute(description = "Outputs that were wanted and expired before they were delivered, until the program starts again")
     public long getLostOutputs() {
         return statistics.lost();
     }

@@ -181,10 +181,6 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
         return picture.ofConsumer(getRouteId(), statistics, true, null);
     }
 
-    OutputPaces paces() {
-        return statistics.paces();
-    }
-
     private int count(ToIntFunction<ConsumerFlow> jobs) {
         ConsumerFlow running = flow;
         return running == null ? 0 : jobs.applyAsInt(running);
@@ -210,7 +206,9 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
         return statistics.paces().late().size();
     }
 
-    @ManagedAttribute(description = "Outputs that were wanted and expired before they were delivered, until the program starts again")
+    @ManagedAttribute(
+            description =
+                    "Outputs that were wanted and expired before they were delivered, until the program starts again")
     public long getLostOutputs() {
         return statistics.lost();
     }

@@ -30,6 +30,9 @@ public final class EgressAlarms {
             AlarmCause.LATE,
             AlarmCause.SILENT));
 
+    static final String SINK_DOWN =
+            "The destination takes no archive: the last deliveries failed in a row, one at a time is tried";
+
     private static final Map<Tier, Duration> LONGEST = Map.of(
             Tier.EXPEDITED, Duration.ofHours(1), Tier.STANDARD, Duration.ofHours(6), Tier.BULK, Duration.ofHours(12));
 
@@ -61,9 +64,7 @@ public final class EgressAlarms {
      */
     public boolean add(Map<AlarmCause, String> found, EgressFlow flow) {
         if (flow.isSinkDown()) {
-            found.put(
-                    AlarmCause.DESTINATION,
-                    "The destination takes no archive: the last deliveries failed in a row, one at a time is tried");
+            found.put(AlarmCause.DESTINATION, SINK_DOWN);
         }
         flow.ordersHeldBack()
                 .ifPresent(

@@ -94,7 +94,7 @@ class KnownNamingsTest {
                         "\u0444\u043e\u0442\u043e/1.jpg"),
                 Arguments.of("a plain name", "backup.tar.gz", "backup.tar.gz"),
                 Arguments.of("a plain path", "photos/a.jpg", "photos/a.jpg"),
-                Arguments.of("an absolute path", "/home/me/My Documents/letter", "home/me/My Documents/letter"),
+                Arguments.of("an absolute path", "/volume1/My Documents/letter", "volume1/My Documents/letter"),
                 Arguments.of("a path of Windows", "C:\\Users\\me\\a.txt", "C/Users/me/a.txt"),
                 Arguments.of("a long path of Windows", "\\\\?\\D:\\data\\a.txt", "D/data/a.txt"),
                 Arguments.of("a share of Windows", "\\\\nas\\films\\a b.mkv", "nas/films/a b.mkv"),

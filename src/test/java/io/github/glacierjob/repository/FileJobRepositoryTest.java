@@ -7,45 +7,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 @Tag("core")
-class FileJobRepositoryTest {
+class FileJobRepositoryTest extends StateFileTest<FileJobRepository> {
 
-    @TempDir
-    private Path directory;
-
-    private Path file;
-    private FileJobRepository repository;
-
-    @BeforeEach
-    void start() {
-        file = directory.resolve("state/consumed");
-        repository = started();
-    }
-
-    @AfterEach
-    void stop() {
-        repository.stop();
-    }
-
-    private FileJobRepository started() {
-        FileJobRepository started = new FileJobRepository(file);
-        started.start();
-        return started;
-    }
-
-    /** What a new process would find if this one died now. */
-    private FileJobRepository afterCrash() throws IOException {
-        byte[] left = Files.readAllBytes(file);
-        repository.stop();
-        Files.write(file, left);
-        repository = started();
-        return repository;
+    @Override
+    FileJobRepository create(Path file) {
+        return new FileJobRepository(file);
     }
 
     @Test

@@ -7,45 +7,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class FileProgressRepositoryTest {
+class FileProgressRepositoryTest extends StateFileTest<FileProgressRepository> {
 
-    @TempDir
-    private Path directory;
-
-    private Path file;
-    private FileProgressRepository repository;
-
-    @BeforeEach
-    void start() {
-        file = directory.resolve("state/progress");
-        repository = started();
-    }
-
-    @AfterEach
-    void stop() {
-        repository.stop();
-    }
-
-    private FileProgressRepository started() {
-        FileProgressRepository started = new FileProgressRepository(file);
-        started.start();
-        return started;
-    }
-
-    /** What a new process would find if this one died now. */
-    private FileProgressRepository afterCrash() throws IOException {
-        byte[] left = Files.readAllBytes(file);
-        repository.stop();
-        Files.write(file, left);
-        repository = started();
-        return repository;
+    @Override
+    FileProgressRepository create(Path file) {
+        return new FileProgressRepository(file);
     }
 
     @Test

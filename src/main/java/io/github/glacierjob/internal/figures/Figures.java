@@ -51,12 +51,20 @@ public final class Figures implements Counters {
     private final TierTimes downloads = new TierTimes();
     private final RecentSum receivedLately;
     private final RecentSum throttledLately;
-    private final Map<String, OutputMeter> outputs = new ConcurrentHashMap<>();
+    private final Map<Output, OutputMeter> outputs = new ConcurrentHashMap<>();
     private final Alarms alarms = new Alarms();
     private volatile long begun;
     private volatile boolean used;
     private volatile LastError lastError;
     private volatile Instant lastReady;
+
+    /** As {@link CompletedJob#key()}, without a new text for each read: a read is some kilobytes. */
+    private record Output(String vault, String id) {
+
+        static Output of(CompletedJob job) {
+            return new Output(job.details().vaultARN(), job.outputId());
+        }
+    }
 
     public Figures(Endpoint source, String vault, InstantSource clock) {
         this.source = source;
@@ -114,7 +122,7 @@ public final class Figures implements Counters {
     public void received(CompletedJob job, long count) {
         received.add(count);
         receivedLately.add(count);
-        OutputMeter meter = outputs.get(job.key());
+        OutputMeter meter = outputs.get(Output.of(job));
         if (meter != null && meter.received(count)) {
             signal(Kind.PROGRESS, job, null, meter.bytes(), meter.size());
         }
@@ -132,13 +140,13 @@ public final class Figures implements Counters {
      * @param position how many of its bytes have been received in order, or written
      */
     public void begin(CompletedJob job, String name, long size, LongSupplier position) {
-        outputs.put(job.key(), new OutputMeter(job, name, size, position, nanos));
+        outputs.put(Output.of(job), new OutputMeter(job, name, size, position, nanos));
         LOG.info("Vault {}: the output of job {} begins, {} bytes", vault, printable(job.id()), size);
     }
 
     /** An output ends here, delivered or not. */
     public void end(CompletedJob job) {
-        outputs.remove(job.key());
+        outputs.remove(Output.of(job));
     }
 
     /** A message with so many bytes of an output is done. */
@@ -149,7 +157,7 @@ public final class Figures implements Counters {
 
     /** All messages of an output are done. */
     public void delivered(CompletedJob job, String archiveId) {
-        OutputMeter meter = outputs.get(job.key());
+        OutputMeter meter = outputs.get(Output.of(job));
         String tier = tier(job);
         waited(job);
         if (meter == null) {

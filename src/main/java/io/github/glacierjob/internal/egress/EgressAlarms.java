@@ -16,7 +16,6 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.regex.Pattern;
 
 /** What an operator of a whole vault has to look at, beside what concerns the outputs that run. Thread-safe. */
 public final class EgressAlarms {
@@ -36,13 +35,11 @@ public final class EgressAlarms {
     private static final Map<Tier, Duration> LONGEST = Map.of(
             Tier.EXPEDITED, Duration.ofHours(1), Tier.STANDARD, Duration.ofHours(6), Tier.BULK, Duration.ofHours(12));
 
-    private static final Pattern LIMIT =
-            Pattern.compile("budget|ordersPerSecond|bytesPerHour|bytesPerDay|costPerDay|maxCost");
-
     private static final Duration SHORT = Duration.ofHours(1);
 
     private static final String WAITING = "SELECT COUNT(*) AS N FROM {ARCHIVE} WHERE VAULT_ARN = ? AND STATE = 'READY'"
             + " AND NODE IS NULL AND NEXT_JOB_ID IS NULL AND EXPIRES_AT < ?";
+
     private final EgressVault vault;
     private final LedgerFigures ledger;
     private final AtomicReference<Instant> begun = new AtomicReference<>(Instant.MAX);
@@ -67,8 +64,8 @@ public final class EgressAlarms {
             found.put(AlarmCause.DESTINATION, SINK_DOWN);
         }
         flow.ordersHeldBack()
-                .ifPresent(
-                        cause -> found.put(isBudget(cause) ? AlarmCause.BUDGET : AlarmCause.ORDERS, printable(cause)));
+                .ifPresent(held ->
+                        found.put(held.atLimit() ? AlarmCause.BUDGET : AlarmCause.ORDERS, printable(held.cause())));
         Snapshot now = ledger.now();
         if (now != null) {
             addFailed(found, now);
@@ -76,11 +73,6 @@ public final class EgressAlarms {
             addSilence(found, now.oldestOrder());
         }
         return now != null;
-    }
-
-    /** The cause names the limit that is reached. */
-    private static boolean isBudget(String cause) {
-        return LIMIT.matcher(cause).find();
     }
 
     private static void addFailed(Map<AlarmCause, String> found, Snapshot now) {

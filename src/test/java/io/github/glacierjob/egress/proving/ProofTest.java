@@ -167,8 +167,9 @@ class ProofTest {
                 .isEqualTo("treehash=" + vault.glacier.simulator.treeHash(archive));
     }
 
-    @Test
-    void aDestinationThatAcknowledgesAndStoresNothingIsFound() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"", "&proofBy=length"})
+    void aDestinationThatAcknowledgesAndStoresNothingIsFound(String proving) throws Exception {
         String archive = vault.ready(4, MIB);
 
         vault.route(new RouteBuilder() {
@@ -182,7 +183,7 @@ class ProofTest {
                                             "CamelFileNameProduced",
                                             sink("nowhere").toString());
                         })
-                        .to(vault.uri("operation=prove"));
+                        .to(vault.uri("operation=prove" + proving));
             }
         });
 

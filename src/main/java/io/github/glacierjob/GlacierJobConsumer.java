@@ -18,6 +18,7 @@ import io.github.glacierjob.options.GlacierJobOptions;
 import io.github.glacierjob.snapshot.Alarm;
 import io.github.glacierjob.snapshot.GlacierJobSnapshot;
 import java.util.List;
+import java.util.Set;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import org.apache.camel.Processor;
@@ -60,7 +61,7 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
                         () -> count(ConsumerFlow::parked)),
                 new OutputPaces(() -> vault.options().getClock().instant()),
                 new ListingPace(System::nanoTime));
-        this.watch = new Watch(statistics, found -> {});
+        this.watch = new Watch(statistics, Set.of(), found -> true);
     }
 
     @Override
@@ -180,10 +181,6 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
         return picture.ofConsumer(getRouteId(), statistics, true, null);
     }
 
-    OutputPaces paces() {
-        return statistics.paces();
-    }
-
     private int count(ToIntFunction<ConsumerFlow> jobs) {
         ConsumerFlow running = flow;
         return running == null ? 0 : jobs.applyAsInt(running);
@@ -209,7 +206,9 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
         return statistics.paces().late().size();
     }
 
-    @ManagedAttribute(description = "Outputs since the start that were wanted and expired before they were delivered")
+    @ManagedAttribute(
+            description =
+                    "Outputs that were wanted and expired before they were delivered, until the program starts again")
     public long getLostOutputs() {
         return statistics.lost();
     }

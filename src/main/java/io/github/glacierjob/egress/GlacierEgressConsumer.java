@@ -40,6 +40,7 @@ public class GlacierEgressConsumer extends ScheduledPollConsumer implements Shut
     private final Outlet outlet = new Outlet(this);
     private final LedgerFigures ledger;
     private final Picture picture;
+    private final EgressAlarms alarms;
     private final Watch watch;
     private final Polls polls = new Polls(System::nanoTime);
     private final ConsumerStatistics statistics;
@@ -57,8 +58,8 @@ public class GlacierEgressConsumer extends ScheduledPollConsumer implements Shut
                 new ConsumerStatistics.Now(this::getRunningArchives, () -> 0, () -> 0),
                 new OutputPaces(() -> vault.options().getClock().instant()),
                 new ListingPace(System::nanoTime));
-        EgressAlarms alarms = new EgressAlarms(vault, ledger);
-        this.watch = new Watch(statistics, found -> alarms.add(found, flow));
+        this.alarms = new EgressAlarms(vault, ledger);
+        this.watch = new Watch(statistics, EgressAlarms.CAUSES, found -> alarms.add(found, flow));
     }
 
     @Override
@@ -127,6 +128,7 @@ public class GlacierEgressConsumer extends ScheduledPollConsumer implements Shut
         outlet.open();
         flow = new EgressFlow(this, vault, outlet, statistics);
         polls.started();
+        alarms.begin();
         whenStarted.run();
         super.doStart();
     }
@@ -143,6 +145,7 @@ public class GlacierEgressConsumer extends ScheduledPollConsumer implements Shut
     protected void doResume() throws Exception {
         outlet.resume();
         polls.started();
+        alarms.begin();
         super.doResume();
     }
 

@@ -7,10 +7,12 @@ import io.github.glacierjob.internal.figures.Figures;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,17 +33,21 @@ public final class Watch {
     private final ConsumerStatistics statistics;
     private final Figures figures;
     private final OutputPaces paces;
-    private final Consumer<Map<AlarmCause, String>> more;
+    private final Set<AlarmCause> ofMore;
+    private final Predicate<Map<AlarmCause, String>> more;
 
     /**
      * The watch of a consumer.
      *
-     * @param more adds what only this kind of consumer knows; what it throws is taken for a failure of the poll
+     * @param ofMore what {@code more} judges; it is asked only after a poll that did not fail
+     * @param more   adds what only this kind of consumer knows, and returns whether it knew enough to judge all of it; what it throws
+     *               is taken for a failure of the poll
      */
-    public Watch(ConsumerStatistics statistics, Consumer<Map<AlarmCause, String>> more) {
+    public Watch(ConsumerStatistics statistics, Set<AlarmCause> ofMore, Predicate<Map<AlarmCause, String>> more) {
         this.statistics = statistics;
         this.figures = statistics.figures();
         this.paces = statistics.paces();
+        this.ofMore = ofMore;
         this.more = more;
     }
 
@@ -54,7 +60,13 @@ public final class Watch {
         Map<AlarmCause, String> found = new EnumMap<>(AlarmCause.class);
         late(found);
         flow(found);
-        Throwable trouble = failure == null ? addMore(found) : failure;
+        Set<AlarmCause> notJudged = EnumSet.noneOf(AlarmCause.class);
+        Throwable trouble = failure;
+        if (failure == null) {
+            trouble = addMore(found, notJudged);
+        } else {
+            notJudged.addAll(ofMore);
+        }
         if (trouble != null && !wanted.getAsBoolean()) {
             LOG.debug("The stop has broken the poll off: {}", Figures.shown(trouble));
             return;
@@ -67,14 +79,17 @@ public final class Watch {
             String what = cause == AlarmCause.DATABASE ? "The database does not answer: " : "The last poll failed: ";
             found.put(cause, what + Figures.shown(trouble));
         }
-        figures.alarm(found);
+        figures.alarm(found, notJudged);
     }
 
-    private Throwable addMore(Map<AlarmCause, String> found) {
+    private Throwable addMore(Map<AlarmCause, String> found, Set<AlarmCause> notJudged) {
         try {
-            more.accept(found);
+            if (!more.test(found)) {
+                notJudged.addAll(ofMore);
+            }
             return null;
         } catch (RuntimeException e) {
+            notJudged.addAll(ofMore);
             return e;
         }
     }

@@ -40,8 +40,11 @@ final class MeterBoards {
         List<Runnable> off = new ArrayList<>();
         for (MeterRegistry registry : registries()) {
             Key key = new Key(registry, tags);
-            MeterBoard board = boards.computeIfAbsent(key, at -> new MeterBoard(registry, tags));
-            board.add(endpoint);
+            boards.compute(key, (at, known) -> {
+                MeterBoard board = known == null ? new MeterBoard(registry, tags) : known;
+                board.add(endpoint);
+                return board;
+            });
             off.add(() -> boards.computeIfPresent(key, (at, known) -> known.remove(endpoint) ? null : known));
         }
         return () -> off.forEach(Runnable::run);

@@ -1,5 +1,6 @@
 package io.github.glacierjob.internal.egress.order;
 
+import io.github.glacierjob.internal.egress.budget.OrderGate;
 import io.github.glacierjob.internal.egress.budget.Pacing;
 import io.github.glacierjob.internal.egress.ledger.ArchiveState;
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
@@ -119,8 +120,8 @@ public final class Ordering {
     }
 
     /** Why no orders go out now; empty if they may, or if none have been tried. Asks the database, and never the service. */
-    public Optional<String> heldBack() {
-        return matched.get() ? pacing.gate().cause() : Optional.empty();
+    public Optional<OrderGate.Held> heldBack() {
+        return matched.get() ? pacing.gate().held() : Optional.empty();
     }
 
     /** Looks, and returns when that is done. */

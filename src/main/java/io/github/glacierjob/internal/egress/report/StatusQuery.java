@@ -17,6 +17,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 
 /** Reads the snapshot of a vault. Thread-safe. */
 public final class StatusQuery {
@@ -100,7 +101,8 @@ public final class StatusQuery {
                 groups.stream().mapToLong(Group::extensions).sum(),
                 lastHour(sql, connection, vaultArn, now),
                 Rate.of(delivered, begun, now),
-                nextExpiry(groups),
+                first(groups, ArchiveState.READY, Group::nextExpiry),
+                first(groups, ArchiveState.ORDERED, Group::begun),
                 causes(sql, connection, vaultArn),
                 proofRequired,
                 null);
@@ -115,11 +117,11 @@ public final class StatusQuery {
         return Collections.unmodifiableMap(states);
     }
 
-    private static Instant nextExpiry(List<Group> groups) {
+    private static Instant first(List<Group> groups, ArchiveState state, Function<Group, Instant> moment) {
         return groups.stream()
-                .filter(group -> group.state() == ArchiveState.READY)
+                .filter(group -> group.state() == state)
                 .findFirst()
-                .map(Group::nextExpiry)
+                .map(moment)
                 .orElse(null);
     }
 

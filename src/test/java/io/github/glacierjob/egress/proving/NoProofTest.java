@@ -106,6 +106,79 @@ class NoProofTest {
         awaitCauseOrProof(archive, "before the route has read the body to its end: prove it after the destination");
     }
 
+    private static String options(String more) {
+        return "digests=MD5,SHA-256&maxArchiveFailures=9&" + more;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stream", "file", "chunks"})
+    void theBodyThatWasReadFromTheVaultIsNoProofIfNothingWasReadBack(String mode) throws Exception {
+        String archive = vault.ready(15, MIB);
+        String options = "outputMode=" + mode + (mode.equals("file") ? "&workDirectory=" + directory : "");
+
+        vault.route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(vault.onTheClock(options(options)))
+                        .to("file:" + directory.resolve("sink"))
+                        .to(vault.uri("operation=prove&proofBy=body"));
+            }
+        });
+
+        await().atMost(SOON)
+                .until(() -> String.valueOf(vault.column(archive, "CAUSE")).contains("no answer")
+                        || vault.state(archive).equals("PROVED"));
+        assertThat(vault.state(archive)).isEqualTo("READY");
+    }
+
+    @Test
+    void theWorkFileThatIsReadOnceMoreIsNoProof() throws Exception {
+        String archive = vault.ready(16, MIB);
+
+        vault.route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(vault.onTheClock(options("outputMode=file&workDirectory=" + directory.resolve("work"))))
+                        .process(exchange ->
+                                exchange.getMessage().setBody(new File(relative(directory.resolve("work")), archive)))
+                        .to(vault.uri("operation=prove&proofBy=body"));
+            }
+        });
+
+        await().atMost(SOON)
+                .until(() -> String.valueOf(vault.column(archive, "CAUSE")).contains("no answer")
+                        || vault.state(archive).equals("PROVED"));
+        assertThat(vault.state(archive)).isEqualTo("READY");
+    }
+
+    private static String relative(Path path) {
+        return Path.of("").toAbsolutePath().relativize(path).toString();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "?tempPrefix=part-&eagerDeleteTargetFile=false"})
+    void aDestinationThatIsTheWorkFileItselfIsNoProofAndTheFileStays(String how) throws Exception {
+        String archive = vault.ready(17, MIB);
+        Path work = directory.resolve("work");
+        vault.update("UPDATE GLACIER_EGRESS_ARCHIVE SET NAME = NULL");
+
+        vault.route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(vault.onTheClock(options("outputMode=file&workDirectory=" + work)))
+                        .to("file:" + relative(work) + how)
+                        .to(vault.uri("operation=prove"));
+            }
+        });
+
+        await().atMost(SOON)
+                .until(() -> String.valueOf(vault.column(archive, "CAUSE")).contains("no answer")
+                        || vault.state(archive).equals("PROVED"));
+        assertThat(vault.state(archive)).isEqualTo("READY");
+        assertThat(work.resolve(archive))
+                .hasBinaryContent(vault.content(archive).expected(0, MIB));
+    }
+
     private Path moved(Exchange exchange) throws Exception {
         File file = exchange.getMessage().getBody(File.class);
         Path target = directory.resolve("moved");

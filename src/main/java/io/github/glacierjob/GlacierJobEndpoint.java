@@ -57,7 +57,7 @@ public class GlacierJobEndpoint extends ScheduledPollEndpoint implements Endpoin
     private int maxMessagesPerPoll;
 
     private EndpointVault vault;
-    private Runnable metersOff;
+    private final MeterSwitch meters = new MeterSwitch(this::readSnapshot);
     private volatile GlacierJobConsumer newest;
 
     GlacierJobEndpoint(String uri, Component component, GlacierJobConfiguration configuration) {
@@ -102,23 +102,13 @@ public class GlacierJobEndpoint extends ScheduledPollEndpoint implements Endpoin
 
     @Override
     protected void doStop() throws Exception {
-        stopMeters();
+        meters.off();
         vault.close();
         super.doStop();
     }
 
-    /** The first consumer or producer starts: by now it is known which of them there are. */
-    private synchronized void startMeters() {
-        if (metersOff == null) {
-            metersOff = MeterSwitch.on(getCamelContext(), this::readSnapshot);
-        }
-    }
-
-    private synchronized void stopMeters() {
-        if (metersOff != null) {
-            metersOff.run();
-            metersOff = null;
-        }
+    private void startMeters() {
+        meters.on(getCamelContext(), configuration.vault(), vault.region());
     }
 
     /**

@@ -51,7 +51,7 @@ public class GlacierEgressEndpoint extends ScheduledPollEndpoint {
     private long delay = DEFAULT_DELAY;
 
     private EgressVault vault;
-    private Runnable metersOff;
+    private final MeterSwitch meters = new MeterSwitch(this::readSnapshot);
     private volatile GlacierEgressConsumer newest;
 
     GlacierEgressEndpoint(String uri, Component component, GlacierEgressConfiguration configuration) {
@@ -98,7 +98,7 @@ public class GlacierEgressEndpoint extends ScheduledPollEndpoint {
 
     @Override
     protected void doStop() throws Exception {
-        stopMeters();
+        meters.off();
         vault.close();
         super.doStop();
     }
@@ -113,18 +113,8 @@ public class GlacierEgressEndpoint extends ScheduledPollEndpoint {
         return new GlacierEgressStatus(new StatusQuery(vault).read());
     }
 
-    /** The first consumer or producer starts: by now it is known which of them there are. */
-    private synchronized void startMeters() {
-        if (metersOff == null) {
-            metersOff = MeterSwitch.on(getCamelContext(), this::readSnapshot);
-        }
-    }
-
-    private synchronized void stopMeters() {
-        if (metersOff != null) {
-            metersOff.run();
-            metersOff = null;
-        }
+    private void startMeters() {
+        meters.on(getCamelContext(), configuration.vault(), vault.region());
     }
 
     /**

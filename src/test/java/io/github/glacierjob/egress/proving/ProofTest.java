@@ -13,7 +13,11 @@ import io.github.glacierjob.proof.SinkDifferenceException;
 import io.github.glacierjob.proof.SinkProof;
 import io.github.glacierjob.testkit.Database;
 import io.github.glacierjob.testkit.ReadyVault;
+import java.io.File;
 import java.io.RandomAccessFile;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.HexFormat;
@@ -182,8 +186,9 @@ class ProofTest {
             }
         });
 
-        await().atMost(SOON)
-                .until(() -> String.valueOf(vault.column(archive, "CAUSE")).contains("length 1048576"));
+        await().atMost(SOON).until(() -> String.valueOf(vault.column(archive, "CAUSE"))
+                .contains("length 1048576, the destination has no such file on this machine;"
+                        + " for a remote destination use proofBy=body"));
         assertThat(vault.state(archive)).isEqualTo("READY");
     }
 
@@ -202,6 +207,75 @@ class ProofTest {
         await().atMost(SOON)
                 .until(() -> String.valueOf(vault.column(archive, "CAUSE")).contains("no answer"));
         assertThat(vault.state(archive)).isEqualTo("READY");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stream", "file", "chunks"})
+    void theBodyThatWasReadFromTheVaultIsNoProofIfNothingWasReadBack(String mode) throws Exception {
+        String archive = vault.ready(15, MIB);
+        String options = "outputMode=" + mode + (mode.equals("file") ? "&workDirectory=" + directory : "");
+
+        vault.route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(vault.onTheClock(options(options)))
+                        .to("file:" + directory.resolve("sink"))
+                        .to(vault.uri("operation=prove&proofBy=body"));
+            }
+        });
+
+        await().atMost(SOON)
+                .until(() -> String.valueOf(vault.column(archive, "CAUSE")).contains("no answer")
+                        || vault.state(archive).equals("PROVED"));
+        assertThat(vault.state(archive)).isEqualTo("READY");
+    }
+
+    @Test
+    void theWorkFileThatIsReadOnceMoreIsNoProof() throws Exception {
+        String archive = vault.ready(16, MIB);
+
+        vault.route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(vault.onTheClock(options("outputMode=file&workDirectory=" + directory.resolve("work"))))
+                        .process(exchange ->
+                                exchange.getMessage().setBody(new File(relative(directory.resolve("work")), archive)))
+                        .to(vault.uri("operation=prove&proofBy=body"));
+            }
+        });
+
+        await().atMost(SOON)
+                .until(() -> String.valueOf(vault.column(archive, "CAUSE")).contains("no answer")
+                        || vault.state(archive).equals("PROVED"));
+        assertThat(vault.state(archive)).isEqualTo("READY");
+    }
+
+    private static String relative(Path path) {
+        return Path.of("").toAbsolutePath().relativize(path).toString();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "?tempPrefix=part-&eagerDeleteTargetFile=false"})
+    void aDestinationThatIsTheWorkFileItselfIsNoProofAndTheFileStays(String how) throws Exception {
+        String archive = vault.ready(17, MIB);
+        Path work = directory.resolve("work");
+        vault.update("UPDATE GLACIER_EGRESS_ARCHIVE SET NAME = NULL");
+
+        vault.route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(vault.onTheClock(options("outputMode=file&workDirectory=" + work)))
+                        .to("file:" + relative(work) + how)
+                        .to(vault.uri("operation=prove"));
+            }
+        });
+
+        await().atMost(SOON)
+                .until(() -> String.valueOf(vault.column(archive, "CAUSE")).contains("no answer")
+                        || vault.state(archive).equals("PROVED"));
+        assertThat(vault.state(archive)).isEqualTo("READY");
+        assertThat(work.resolve(archive))
+                .hasBinaryContent(vault.content(archive).expected(0, MIB));
     }
 
     @Test
@@ -285,6 +359,15 @@ class ProofTest {
         assertThat(vault.column(archive, "DIGESTS")).contains("sha256=" + hex(archive, DigestAlgorithm.SHA_256));
     }
 
+    /** A loader of an application whose file of services names a class that nobody has. */
+    private ClassLoader withBrokenService() throws Exception {
+        Path services = directory.resolve("application/META-INF/services/" + SinkProof.class.getName());
+        Files.createDirectories(services.getParent());
+        Files.writeString(services, "no.such.Proof");
+        URL[] root = {directory.resolve("application/").toUri().toURL()};
+        return new URLClassLoader(root, ProofTest.class.getClassLoader());
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void anSpiKnowsOtherDestinations(boolean asBean) throws Exception {
@@ -294,6 +377,7 @@ class ProofTest {
                 .map(crc -> SinkAnswer.at("disc 8")
                         .digest(DigestAlgorithm.CRC32C, HexFormat.of().parseHex(crc)));
         vault.glacier.context.getRegistry().bind("disc", disc);
+        vault.glacier.context.setApplicationContextClassLoader(withBrokenService());
 
         vault.route(new RouteBuilder() {
             @Override

@@ -53,7 +53,7 @@ public final class EgressLedger {
         Sql sql = new Sql(dataSource, prefix);
         if (sql.isH2()) {
             // H2 answers a commit up to half a second before it is on the disk: a kill would lose it.
-            sql.update("SET WRITE_DELAY 0");
+            new TableRace().run(() -> sql.update("SET WRITE_DELAY 0"));
         }
         Schema schema = new Schema(sql);
         schema.open(create);

@@ -50,7 +50,10 @@ public final class PreviewQuery {
 
     private Preview counted(Inventories inventories, Found found, Double rate) {
         Tier tier = Tier.list("tier", vault.options().getTier()).get(0);
-        Read read = read(found, tariff(null).breakEven(tier.toString()).orElse(0L));
+        // Archives are counted before the inventory says its region: without that of the endpoint none is known to be
+        // small.
+        Optional<Long> smallBelow = tariff(null).breakEven(tier.toString());
+        Read read = read(found, smallBelow.orElse(0L));
         Tariff tariff = tariff(read.vaultArn());
         Map<Tier, Duration> measured =
                 inventories.loaded().map(LedgerInventory::measured).orElse(Map.of());
@@ -64,7 +67,9 @@ public final class PreviewQuery {
                 read.date(),
                 null,
                 counted,
-                small(tariff, tier, counted, asked),
+                smallBelow
+                        .map(below -> small(below, tariff, tier, counted, asked))
+                        .orElse(null),
                 asked,
                 plans.cheapest(asked, counted).orElse(null),
                 plans.fastest(asked, counted).orElse(null),
@@ -131,13 +136,9 @@ public final class PreviewQuery {
         return rate > 0 ? rate : null;
     }
 
-    private static Preview.Small small(Tariff tariff, Tier tier, Counted counted, Plan asked) {
-        Optional<Long> below = tariff.breakEven(tier.toString());
-        if (below.isEmpty()) {
-            return null;
-        }
+    private static Preview.Small small(long below, Tariff tariff, Tier tier, Counted counted, Plan asked) {
         Cost cost = tariff.of(tier.toString(), counted.small(), 0);
         double all = asked.cost().ofOrders().orElseThrow().doubleValue();
-        return new Preview.Small(below.get(), cost, all == 0 ? 0 : cost.known().doubleValue() / all);
+        return new Preview.Small(below, cost, all == 0 ? 0 : cost.known().doubleValue() / all);
     }
 }

@@ -31,12 +31,11 @@ final class DeliveredRows {
     private static final String PROVED = "UPDATE {ARCHIVE} SET STATE = 'PROVED', CAUSE = NULL, SINK_CHECKSUM = ?,"
             + " DESTINATION = COALESCE(?, DESTINATION)" + THE_ROW;
     private static final String AGAIN = " CAUSE = ?, FAILURES = ?, TRY_AT = NULL, NODE = NULL, BEAT_AT = NULL,"
-            + " PROGRESS = NULL, SINK_CHECKSUM = NULL, FETCHED_BYTES = 0";
+            + " PROGRESS = NULL, SINK_CHECKSUM = NULL, DIGESTS = NULL, FETCHED_BYTES = 0";
     private static final String READY = "UPDATE {ARCHIVE} SET STATE = 'READY', DONE_AT = NULL, JOB_GONE_AT = NULL,"
-            + AGAIN + THE_ROW + " AND JOB_ID IS NOT NULL AND JOB_JSON IS NOT NULL AND EXPIRES_AT > ?";
-    private static final String LISTED = "UPDATE {ARCHIVE} SET STATE = 'LISTED', DONE_AT = NULL, JOB_GONE_AT = NULL,"
-            + " JOB_ID = NULL, NEXT_JOB_ID = NULL, JOB_JSON = NULL, LOOK_AT = NULL, ORDERED_AT = NULL, READY_AT = NULL,"
-            + " EXPIRES_AT = NULL, OUTPUT_ID = NULL," + AGAIN + THE_ROW;
+            + AGAIN + THE_ROW + " AND " + ArchiveRow.HAS_OUTPUT;
+    private static final String LISTED = "UPDATE {ARCHIVE} SET " + ArchiveRow.BACK_TO_LISTED
+            + ", DONE_AT = NULL, JOB_GONE_AT = NULL, OUTPUT_ID = NULL," + AGAIN + THE_ROW;
     private static final String FAILED = "UPDATE {ARCHIVE} SET STATE = 'FAILED', DONE_AT = ?," + AGAIN + THE_ROW;
 
     private final EgressVault vault;

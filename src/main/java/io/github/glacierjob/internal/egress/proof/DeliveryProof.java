@@ -15,7 +15,7 @@ public final class DeliveryProof {
     private static final String PROPERTY = "CamelGlacierEgressDeliveryProof";
 
     private final String archiveId;
-    private final String workFile;
+    private final OwnBody ownBody;
     private final Supplier<List<Expected>> expected;
     private volatile Finding finding;
 
@@ -42,12 +42,12 @@ public final class DeliveryProof {
     /**
      * The proof of one message.
      *
-     * @param workFile the file that is the message's own body; null if it has another one
+     * @param body     the message's own body
      * @param expected what the destination can have after this message
      */
-    DeliveryProof(String archiveId, String workFile, Supplier<List<Expected>> expected) {
+    DeliveryProof(String archiveId, Object body, Supplier<List<Expected>> expected) {
         this.archiveId = archiveId;
-        this.workFile = workFile;
+        this.ownBody = new OwnBody(body);
         this.expected = expected;
     }
 
@@ -64,8 +64,8 @@ public final class DeliveryProof {
         return archiveId;
     }
 
-    boolean isOwnFile(String path) {
-        return path.equals(workFile);
+    OwnBody ownBody() {
+        return ownBody;
     }
 
     List<Expected> expected() {

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -44,7 +43,7 @@ public final class ProveOperation implements Processor {
 
     private void mark(Exchange exchange, DeliveryProof proof) throws IOException {
         List<Expected> expected = proof.expected();
-        DeliveryProof.Finding finding = compare(exchange, proof.archiveId(), expected, proof::isOwnFile);
+        DeliveryProof.Finding finding = compare(exchange, proof.archiveId(), expected, proof.ownBody());
         proof.found(finding);
         if (!finding.isProof()) {
             throw finding.exception(proof.archiveId());
@@ -53,7 +52,7 @@ public final class ProveOperation implements Processor {
 
     private void later(Exchange exchange) throws IOException {
         DeliveredRows.Row row = rows.of(exchange.getMessage());
-        DeliveryProof.Finding finding = compare(exchange, row.archiveId(), List.of(row.expected()), path -> false);
+        DeliveryProof.Finding finding = compare(exchange, row.archiveId(), List.of(row.expected()), OwnBody.NONE);
         if (finding.isProof()) {
             rows.proved(row, finding);
         } else {
@@ -62,8 +61,7 @@ public final class ProveOperation implements Processor {
         exchange.getMessage().setBody(finding.isProof());
     }
 
-    private DeliveryProof.Finding compare(
-            Exchange exchange, String archiveId, List<Expected> expected, Predicate<String> ownFile)
+    private DeliveryProof.Finding compare(Exchange exchange, String archiveId, List<Expected> expected, OwnBody own)
             throws IOException {
         if (expected.isEmpty()) {
             throw new IllegalStateException("Archive " + printable(archiveId)
@@ -73,9 +71,9 @@ public final class ProveOperation implements Processor {
         ProofBy by = vault.options().getProofBy();
         List<SinkAnswer> answers =
                 switch (by) {
-                    case body -> sinks.body(exchange, first);
-                    case length -> sinks.length(exchange, first, ownFile);
-                    default -> sinks.answers(exchange, first, ownFile);
+                    case body -> sinks.body(exchange, first, own);
+                    case length -> sinks.length(exchange, first, own);
+                    default -> sinks.answers(exchange, first, own);
                 };
         if (answers.isEmpty()) {
             throw new IllegalStateException("Archive " + printable(archiveId)

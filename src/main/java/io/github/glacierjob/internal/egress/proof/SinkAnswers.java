@@ -1,6 +1,7 @@
 package io.github.glacierjob.internal.egress.proof;
 
 import io.github.glacierjob.checksum.DigestAlgorithm;
+import io.github.glacierjob.internal.egress.naming.ContextServices;
 import io.github.glacierjob.proof.SinkAnswer;
 import io.github.glacierjob.proof.SinkProof;
 import java.io.File;
@@ -13,9 +14,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 
@@ -32,18 +31,16 @@ final class SinkAnswers {
 
     SinkAnswers(CamelContext context) {
         others = new ArrayList<>(context.getRegistry().findByType(SinkProof.class));
-        ClassLoader loader = context.getApplicationContextClassLoader();
-        ServiceLoader.load(SinkProof.class, loader == null ? SinkProof.class.getClassLoader() : loader)
-                .forEach(others::add);
+        others.addAll(ContextServices.of(context, SinkProof.class));
     }
 
     /**
      * What is to be compared; empty if the exchange has no answer.
      *
-     * @param first   what the message had, or the archive
-     * @param ownFile whether a file is the message's own body before it was sent to the destination
+     * @param first what the message had, or the archive
+     * @param own   the message's body before it was sent to the destination
      */
-    List<SinkAnswer> answers(Exchange exchange, Expected first, Predicate<String> ownFile) throws IOException {
+    List<SinkAnswer> answers(Exchange exchange, Expected first, OwnBody own) throws IOException {
         List<SinkAnswer> answers = new ArrayList<>();
         for (SinkProof other : others) {
             other.read(exchange).ifPresent(answers::add);
@@ -51,15 +48,18 @@ final class SinkAnswers {
         answers.addAll(S3Answers.read(exchange));
         CloudAnswers.azure(exchange).ifPresent(answers::add);
         CloudAnswers.google(exchange).ifPresent(answers::add);
-        Optional<File> file = file(exchange, ownFile);
+        Optional<File> file = file(exchange, own);
         if (file.isPresent()) {
             answers.add(readBack(file.get(), first));
         }
         return answers;
     }
 
-    /** What the body is, read to its end. */
-    List<SinkAnswer> body(Exchange exchange, Expected first) throws IOException {
+    /** What the body is, read to its end; empty if the route did not read it back from anywhere. */
+    List<SinkAnswer> body(Exchange exchange, Expected first, OwnBody own) throws IOException {
+        if (own.is(exchange.getMessage().getBody())) {
+            return List.of();
+        }
         InputStream body = exchange.getMessage().getBody(InputStream.class);
         if (body == null) {
             return List.of();
@@ -70,8 +70,8 @@ final class SinkAnswers {
     }
 
     /** The length of the file, once it is on the disk. */
-    List<SinkAnswer> length(Exchange exchange, Expected first, Predicate<String> ownFile) throws IOException {
-        Optional<File> file = file(exchange, ownFile);
+    List<SinkAnswer> length(Exchange exchange, Expected first, OwnBody own) throws IOException {
+        Optional<File> file = file(exchange, own);
         if (file.isEmpty()) {
             return List.of();
         }
@@ -81,15 +81,15 @@ final class SinkAnswers {
         return List.of(SinkAnswer.at(file.get().getPath()).length(length));
     }
 
-    private static Optional<File> file(Exchange exchange, Predicate<String> ownFile) {
+    private static Optional<File> file(Exchange exchange, OwnBody own) {
         return Optional.ofNullable(exchange.getMessage().getHeader(PRODUCED, String.class))
-                .filter(path -> !ownFile.test(path))
+                .filter(path -> !own.isFile(path))
                 .map(File::new);
     }
 
     private static SinkAnswer readBack(File file, Expected first) throws IOException {
         if (!file.isFile()) {
-            return SinkAnswer.at(file.getPath()).length(-1);
+            return SinkAnswer.at(file.getPath()).length(Expected.NO_FILE);
         }
         force(file);
         boolean within = isWithin(first, file.length());

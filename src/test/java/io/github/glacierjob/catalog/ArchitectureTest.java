@@ -174,6 +174,7 @@ class ArchitectureTest {
         JOB(SDK),
         NAMING(JACKSON),
         EVENT(CAMEL),
+        MANAGEMENT(CAMEL),
         SNAPSHOT(),
         INTERNAL_SPILL(),
         INTERNAL_TEXT();

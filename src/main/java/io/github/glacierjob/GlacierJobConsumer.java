@@ -60,7 +60,7 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
                         () -> count(ConsumerFlow::parked)),
                 new OutputPaces(() -> vault.options().getClock().instant()),
                 new ListingPace(System::nanoTime));
-        this.watch = new Watch(statistics, Set.of(), found -> true);
+        this.watch = new Watch(polls, statistics, Set.of(), found -> true);
     }
 
     @Override
@@ -70,29 +70,8 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
 
     @Override
     protected int poll() throws Exception {
-        polls.begin();
         ConsumerFlow running = flow;
-        Throwable failure = null;
-        try {
-            return pollOnce(running);
-        } catch (Exception e) {
-            failure = e;
-            throw e;
-        } catch (Error e) {
-            failure = e;
-            // Camel's scheduler ends for good with an error; with an exception it polls again.
-            throw new IllegalStateException("The poll of " + vault.options().vault() + " ended with " + e, e);
-        } finally {
-            watch.polled(failure, () -> isWanted(running));
-            polls.end();
-        }
-    }
-
-    /** False as soon as this consumer or its context has begun to stop, and after another start. */
-    private boolean isWanted(ConsumerFlow polled) {
-        return flow == polled
-                && isRunAllowed()
-                && getEndpoint().getCamelContext().isRunAllowed();
+        return watch.over(this, () -> flow == running, () -> pollOnce(running));
     }
 
     private int pollOnce(ConsumerFlow running) throws Exception {

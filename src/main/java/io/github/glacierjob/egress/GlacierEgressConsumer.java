@@ -58,7 +58,7 @@ public class GlacierEgressConsumer extends ScheduledPollConsumer implements Shut
                 new OutputPaces(() -> vault.options().getClock().instant()),
                 new ListingPace(System::nanoTime));
         this.alarms = new EgressAlarms(vault, ledger);
-        this.watch = new Watch(statistics, EgressAlarms.CAUSES, found -> alarms.add(found, flow));
+        this.watch = new Watch(polls, statistics, EgressAlarms.CAUSES, found -> alarms.add(found, flow));
     }
 
     @Override
@@ -68,29 +68,8 @@ public class GlacierEgressConsumer extends ScheduledPollConsumer implements Shut
 
     @Override
     protected int poll() throws Exception {
-        polls.begin();
         EgressFlow running = flow;
-        Throwable failure = null;
-        try {
-            return pollOnce(running);
-        } catch (Exception e) {
-            failure = e;
-            throw e;
-        } catch (Error e) {
-            failure = e;
-            // Camel's scheduler ends for good with an error; with an exception it polls again.
-            throw new IllegalStateException("The poll of " + vault.options().vault() + " ended with " + e, e);
-        } finally {
-            watch.polled(failure, () -> isWanted(running));
-            polls.end();
-        }
-    }
-
-    /** False as soon as this consumer or its context has begun to stop, and after another start. */
-    private boolean isWanted(EgressFlow polled) {
-        return flow == polled
-                && isRunAllowed()
-                && getEndpoint().getCamelContext().isRunAllowed();
+        return watch.over(this, () -> flow == running, () -> pollOnce(running));
     }
 
     /** What is ready is delivered whatever becomes of the rest: neither a slow inventory nor a refused order delays it. */

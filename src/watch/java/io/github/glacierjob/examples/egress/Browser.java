@@ -44,7 +44,8 @@ final class Browser implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
         Path port = directory.resolve("DevToolsActivePort");
-        await().atMost(START).until(() -> Files.exists(port) && Files.readAllLines(port).size() > 1);
+        await().atMost(START)
+                .until(() -> Files.exists(port) && Files.readAllLines(port).size() > 1);
         return new Browser(
                 process, "http://127.0.0.1:" + Files.readAllLines(port).get(0));
     }

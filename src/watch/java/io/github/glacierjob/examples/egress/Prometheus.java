@@ -32,16 +32,13 @@ final class Prometheus implements AutoCloseable {
     /** Ready to answer. */
     static Prometheus start(Path directory, int target) throws IOException {
         Path program = need("prometheus");
-        Path config = Files.writeString(
-                directory.resolve("prometheus.yml"),
-                """
+        Path config = Files.writeString(directory.resolve("prometheus.yml"), """
                 global: {scrape_interval: 1s, evaluation_interval: 1s}
                 rule_files: ['%s']
                 scrape_configs:
                   - job_name: egress
                     static_configs: [{targets: ['127.0.0.1:%d']}]
-                """
-                        .formatted(RULES, target));
+                """.formatted(RULES, target));
         String address = "127.0.0.1:" + Programs.freePort();
         Process process = new ProcessBuilder(
                         program.toString(),

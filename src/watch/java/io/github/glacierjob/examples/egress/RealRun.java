@@ -40,8 +40,12 @@ final class RealRun implements AutoCloseable {
         settings.setProperty("camel.component.glacier-egress.request-timeout", "60000");
         simulated.fill("films", VAULTS.get("films"), 8 << 20);
         // The same outputs are sent completely or not at all: so each byte that was sent has arrived.
-        simulated.glacier().inject(Fault.throttling().on(Operation.GET_JOB_OUTPUT).times(5));
-        simulated.glacier().inject(Fault.serviceUnavailable().on(Operation.INITIATE_JOB).times(2));
+        simulated
+                .glacier()
+                .inject(Fault.throttling().on(Operation.GET_JOB_OUTPUT).times(5));
+        simulated
+                .glacier()
+                .inject(Fault.serviceUnavailable().on(Operation.INITIATE_JOB).times(2));
         simulated.glacier().inject(Fault.corruptBody(1000).rangeStart(1 << 20).times(2));
         camel.configure().addRoutesBuilder(new Egress());
         camel.configure().addRoutesBuilder(new Page());

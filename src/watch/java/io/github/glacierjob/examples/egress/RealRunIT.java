@@ -65,10 +65,11 @@ class RealRunIT {
                 TABS.put(vault, browser.open(run.views.page() + "#" + vault));
             }
         }
-        await().atMost(SOON).until(() -> run.views.events.stream()
-                        .filter(event -> event.getKind() == Kind.DELIVERED)
-                        .count()
-                > 15);
+        await().atMost(SOON)
+                .until(() -> run.views.events.stream()
+                                .filter(event -> event.getKind() == Kind.DELIVERED)
+                                .count()
+                        > 15);
         takePictures();
         for (int i = 0; i < SAMPLES; i++) {
             sampleLags();
@@ -121,9 +122,10 @@ class RealRunIT {
                         .add((System.nanoTime() - from) / 1_000_000);
             }
         });
-        await().atMost(SOON).until(() -> RealRun.VAULTS.keySet().stream()
-                        .anyMatch(vault -> !run.counted(vault).equals(counted.get(vault)))
-                || run.views.isOver());
+        await().atMost(SOON)
+                .until(() -> RealRun.VAULTS.keySet().stream()
+                                .anyMatch(vault -> !run.counted(vault).equals(counted.get(vault)))
+                        || run.views.isOver());
     }
 
     private static boolean hasAll(View view, Map<String, Views.Seen> counted) throws Exception {
@@ -138,7 +140,8 @@ class RealRunIT {
     private static void takePictures() throws Exception {
         if (browser != null) {
             for (Browser.Look look : Browser.looks()) {
-                TABS.get("photos").look(look, SCREENSHOTS.resolve("run-" + look.width() + "-" + look.scheme() + ".png"));
+                TABS.get("photos")
+                        .look(look, SCREENSHOTS.resolve("run-" + look.width() + "-" + look.scheme() + ".png"));
             }
         }
     }
@@ -190,10 +193,14 @@ class RealRunIT {
     void everyQueryOfTheDashboardHasAnAnswer() throws Exception {
         Prometheus.need("prometheus");
         List<String> queries = expressions(DASHBOARD)
-                .map(text -> text.substring(1, text.length() - 1).replace("\\\"", "\"").replace("$vault", ".*"))
+                .map(text -> text.substring(1, text.length() - 1)
+                        .replace("\\\"", "\"")
+                        .replace("$vault", ".*"))
                 .toList();
 
-        assertThat(queries).hasSizeGreaterThan(20).allSatisfy(query -> assertThat(values(query)).as(query).isNotEmpty());
+        assertThat(queries)
+                .hasSizeGreaterThan(20)
+                .allSatisfy(query -> assertThat(values(query)).as(query).isNotEmpty());
     }
 
     @Test
@@ -205,7 +212,9 @@ class RealRunIT {
                 .map(text -> text.replaceAll(" > 0$", ""))
                 .toList();
 
-        assertThat(queries).hasSizeGreaterThan(12).allSatisfy(query -> assertThat(values(query)).as(query).isNotEmpty());
+        assertThat(queries)
+                .hasSizeGreaterThan(12)
+                .allSatisfy(query -> assertThat(values(query)).as(query).isNotEmpty());
         assertThat(values("ALERTS{alertname=\"GlacierBudgetReached\",alertstate=\"firing\",vault=\"photos\"}"))
                 .isNotEmpty();
     }
@@ -226,7 +235,9 @@ class RealRunIT {
             Path picture = SCREENSHOTS.resolve("end-" + look.width() + "-" + look.scheme() + ".png");
             tab.look(look, picture);
             assertThat(picture).isNotEmptyFile();
-            assertThat(tab.js("document.documentElement.scrollWidth - innerWidth")).as(look.toString()).isEqualTo("0");
+            assertThat(tab.js("document.documentElement.scrollWidth - innerWidth"))
+                    .as(look.toString())
+                    .isEqualTo("0");
             assertThat(tab.js("getComputedStyle(document.body).backgroundColor"))
                     .isEqualTo(look.dark() ? "rgb(16, 20, 27)" : "rgb(246, 247, 249)");
         }

@@ -70,13 +70,14 @@ final class Tab implements AutoCloseable {
 
     void navigate(String url) {
         call("Page.navigate", Map.of("url", url));
-        await().atMost(SOON).until(() -> "complete".equals(js("document.readyState")) && url.equals(js("location.href")));
+        await().atMost(SOON)
+                .until(() -> "complete".equals(js("document.readyState")) && url.equals(js("location.href")));
     }
 
     /** What an expression of the page's language gives, as a text. */
     String js(String expression) {
-        JsonObject result = call(
-                "Runtime.evaluate", Map.of("expression", "String(" + expression + ")", "returnByValue", true));
+        JsonObject result =
+                call("Runtime.evaluate", Map.of("expression", "String(" + expression + ")", "returnByValue", true));
         return ((JsonObject) result.get("result")).getString("value");
     }
 

@@ -83,7 +83,8 @@ final class Views extends EventNotifierSupport {
     }
 
     private Stream<JsonObject> figures() throws IOException {
-        JsonArray vaults = (JsonArray) Json.object(Json.text(address + "/figures")).get("vaults");
+        JsonArray vaults =
+                (JsonArray) Json.object(Json.text(address + "/figures")).get("vaults");
         return vaults.stream().map(one -> (JsonObject) ((JsonObject) one).get("vault"));
     }
 
@@ -116,18 +117,21 @@ final class Views extends EventNotifierSupport {
 
     private static String line(String block, String name) {
         String from = "\n    " + name + ": ";
-        return block.substring(block.indexOf(from) + from.length()).lines().findFirst().orElseThrow();
+        return block.substring(block.indexOf(from) + from.length())
+                .lines()
+                .findFirst()
+                .orElseThrow();
     }
 
     Seen jmx(String vault) throws JMException {
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-        ObjectName all = new ObjectName(
-                "org.apache.camel:context=" + context.getManagementName() + ",type=endpoints,name=*");
+        ObjectName all =
+                new ObjectName("org.apache.camel:context=" + context.getManagementName() + ",type=endpoints,name=*");
         Stream.Builder<Seen> parts = Stream.builder();
         for (ObjectName name : server.queryNames(all, null)) {
             if (name.toString().contains("glacier-egress://" + vault + "\\?")) {
-                parts.add(new Seen(
-                        counts(server.getAttribute(name, "Requests")), (long) server.getAttribute(name, "ReceivedBytes")));
+                parts.add(new Seen(counts(server.getAttribute(name, "Requests")), (long)
+                        server.getAttribute(name, "ReceivedBytes")));
             }
         }
         return Seen.sum(parts.build());
@@ -157,9 +161,11 @@ final class Views extends EventNotifierSupport {
 
     /** What the browser shows, of a tab that shows this vault. */
     Seen page(Tab tab) {
-        JsonObject cells = Json.object(tab.js("JSON.stringify(Object.fromEntries("
-                + "[...document.querySelectorAll('#requests tr')].map(row =>"
-                + " [row.cells[0].textContent, (row.cells[1].title || row.cells[1].textContent).replace(/[^0-9]/g, '')])))"));
+        JsonObject cells = Json.object(
+                tab.js(
+                        "JSON.stringify(Object.fromEntries("
+                                + "[...document.querySelectorAll('#requests tr')].map(row =>"
+                                + " [row.cells[0].textContent, (row.cells[1].title || row.cells[1].textContent).replace(/[^0-9]/g, '')])))"));
         Map<String, Long> requests = new TreeMap<>();
         cells.forEach((name, value) -> {
             if (name.matches("[a-z]+[A-Z]\\w+")) {

@@ -35,17 +35,11 @@ public final class Budget {
     private final AtomicReference<Instant> joined = new AtomicReference<>(Instant.EPOCH);
     private final AtomicReference<Instant> roomAt = new AtomicReference<>();
 
-    Budget(
-            EgressVault vault,
-            Charges charges,
-            SpentRows spent,
-            OrderGate gate,
-            AdaptivePace pace,
-            AccountRules account) {
+    Budget(EgressVault vault, Charges charges, OrderGate gate, AdaptivePace pace, AccountRules account) {
         this.vault = vault;
         this.limits = charges.limits();
         this.charges = charges;
-        this.spent = spent;
+        this.spent = new SpentRows(vault.ledger().sql());
         this.gate = gate;
         this.pace = pace;
         this.account = account;

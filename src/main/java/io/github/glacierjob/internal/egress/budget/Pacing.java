@@ -11,7 +11,7 @@ public record Pacing(OrderGate gate, AdaptivePace pace, AccountRules account, Fl
         OrderGate gate = new OrderGate(vault);
         AdaptivePace pace = new AdaptivePace(vault, spent);
         AccountRules account = new AccountRules(vault, spent, charges.tiers());
-        Budget budget = new Budget(vault, charges, spent, gate, pace, account);
+        Budget budget = new Budget(vault, charges, gate, pace, account);
         return new Pacing(gate, pace, account, new Flight(vault), budget);
     }
 }

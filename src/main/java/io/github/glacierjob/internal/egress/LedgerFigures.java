@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What the ledger says, as fresh as it can be had for a small share of the database's time: it is read again after half a second, and
- * never before twenty times as long as it took the last time. A failure is remembered for some seconds: a database that is down may
+ * never before twenty times as long as it takes: as the shorter of the last two times, because the first one on a cold machine takes long. A failure is remembered for some seconds: a database that is down may
  * take half a minute to say so. One reads it, the others get what is known. Never asks the service.
  * Thread-safe.
  */
@@ -27,6 +27,8 @@ public final class LedgerFigures {
     private final StatusQuery query;
     private final AtomicReference<Seen> seen = new AtomicReference<>(new Seen(null, System.nanoTime()));
     private final AtomicBoolean reading = new AtomicBoolean();
+    /** How long the last time took; only who reads may touch it. */
+    private long before;
 
     /** What was read last, null if nothing was, and when it is read again. */
     private record Seen(Snapshot snapshot, long again) {
@@ -69,6 +71,7 @@ public final class LedgerFigures {
         long begun = System.nanoTime();
         Snapshot snapshot = query.read();
         long ended = System.nanoTime();
-        seen.set(new Seen(snapshot, ended + Math.max(FRESH_NANOS, SHARE * (ended - begun))));
+        seen.set(new Seen(snapshot, ended + Math.max(FRESH_NANOS, SHARE * Math.min(before, ended - begun))));
+        before = ended - begun;
     }
 }

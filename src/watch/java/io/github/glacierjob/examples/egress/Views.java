@@ -38,20 +38,21 @@ final class Views extends EventNotifierSupport {
         context.getManagementStrategy().addEventNotifier(this);
     }
 
-    /** What was asked of the service, and what it sent. */
-    record Seen(Map<String, Long> requests, long received) {
+    /** What was asked of the service, what it sent, and how many archives are delivered. */
+    record Seen(Map<String, Long> requests, long received, long delivered) {
 
         static Seen sum(Stream<Seen> parts) {
-            return parts.reduce(new Seen(Map.of(), 0), (a, b) -> {
+            return parts.reduce(new Seen(Map.of(), 0, 0), (a, b) -> {
                 Map<String, Long> requests = new TreeMap<>(a.requests());
                 b.requests().forEach((operation, count) -> requests.merge(operation, count, Long::sum));
-                return new Seen(requests, a.received() + b.received());
+                return new Seen(requests, a.received() + b.received(), a.delivered() + b.delivered());
             });
         }
 
         /** Counters never go back. */
         boolean isAtLeast(Seen other) {
             return received >= other.received()
+                    && delivered >= other.delivered()
                     && other.requests().entrySet().stream()
                             .allMatch(one -> requests.getOrDefault(one.getKey(), 0L) >= one.getValue());
         }
@@ -93,11 +94,28 @@ final class Views extends EventNotifierSupport {
         return figures().allMatch(one -> one.get("ledger") instanceof JsonObject ledger && ledger.getBoolean("over"));
     }
 
+    /** How many outputs have begun to arrive. */
+    long moving(String vault) throws IOException {
+        return figures()
+                .filter(one -> vault.equals(one.get("vault")))
+                .flatMap(one -> ((JsonArray) one.get("outputs")).stream())
+                .filter(output -> ((Number) ((JsonObject) output).get("bytes")).longValue() > 0)
+                .count();
+    }
+
     private static Seen seen(JsonObject one) {
         Map<String, Long> requests = new TreeMap<>();
         ((Map<?, ?>) one.get("requests"))
                 .forEach((operation, count) -> requests.put(operation.toString(), ((Number) count).longValue()));
-        return new Seen(requests, ((Number) one.get("receivedBytes")).longValue());
+        return new Seen(requests, ((Number) one.get("receivedBytes")).longValue(), delivered(one.get("ledger")));
+    }
+
+    private static long delivered(Object ledger) {
+        return ledger instanceof Map<?, ?> of
+                        && of.get("states") instanceof Map<?, ?> states
+                        && states.get("DELIVERED") instanceof Map<?, ?> delivered
+                ? ((Number) delivered.get("archives")).longValue()
+                : 0;
     }
 
     private static Map<String, Long> counts(Object map) {
@@ -112,7 +130,12 @@ final class Views extends EventNotifierSupport {
     Seen text(String vault) {
         return Seen.sum(Stream.of(console(DevConsole.MediaType.TEXT).toString().split("\n(?=\\S)"))
                 .filter(block -> block.contains("\n    vault: " + vault + "\n"))
-                .map(block -> new Seen(counts(line(block, "requests")), Long.parseLong(line(block, "receivedBytes")))));
+                .map(block -> new Seen(
+                        counts(line(block, "requests")),
+                        Long.parseLong(line(block, "receivedBytes")),
+                        block.contains("DELIVERED={archives=")
+                                ? Long.parseLong(block.replaceAll("(?s).*DELIVERED=\\{archives=(\\d+),.*", "$1"))
+                                : 0)));
     }
 
     private static String line(String block, String name) {
@@ -130,16 +153,35 @@ final class Views extends EventNotifierSupport {
         Stream.Builder<Seen> parts = Stream.builder();
         for (ObjectName name : server.queryNames(all, null)) {
             if (name.toString().contains("glacier-egress://" + vault + "\\?")) {
-                parts.add(new Seen(counts(server.getAttribute(name, "Requests")), (long)
-                        server.getAttribute(name, "ReceivedBytes")));
+                parts.add(new Seen(
+                        counts(server.getAttribute(name, "Requests")),
+                        (long) server.getAttribute(name, "ReceivedBytes"),
+                        0));
             }
         }
+        parts.add(new Seen(Map.of(), 0, (long) server.getAttribute(consumer(server, vault), "DeliveredArchives")));
         return Seen.sum(parts.build());
+    }
+
+    private ObjectName consumer(MBeanServer server, String vault) throws JMException {
+        String id = Integer.toHexString(context.getRoutes().stream()
+                .filter(route -> route.getEndpoint().getEndpointUri().startsWith("glacier-egress://" + vault + "?"))
+                .findFirst()
+                .orElseThrow()
+                .getConsumer()
+                .hashCode());
+        ObjectName all =
+                new ObjectName("org.apache.camel:context=" + context.getManagementName() + ",type=consumers,name=*");
+        return server.queryNames(all, null).stream()
+                .filter(name -> name.toString().contains(id))
+                .findFirst()
+                .orElseThrow();
     }
 
     Seen metrics(String vault) throws IOException {
         Map<String, Long> requests = new TreeMap<>();
         long received = 0;
+        long delivered = 0;
         for (String sample : scrape().lines().toList()) {
             Matcher parts = SAMPLE.matcher(sample);
             if (parts.matches() && parts.group(2).contains("vault=\"" + vault + "\"")) {
@@ -148,10 +190,13 @@ final class Views extends EventNotifierSupport {
                     requests.put(parts.group(2).replaceAll(".*operation=\"(\\w+)\".*", "$1"), value);
                 } else if (parts.group(1).equals("camel_glacier_received_bytes_total")) {
                     received = value;
+                } else if (parts.group(1).equals("camel_glacier_archives")
+                        && parts.group(2).contains("state=\"DELIVERED\"")) {
+                    delivered = value;
                 }
             }
         }
-        return new Seen(requests, received);
+        return new Seen(requests, received, delivered);
     }
 
     /** What Prometheus gets. */
@@ -173,7 +218,12 @@ final class Views extends EventNotifierSupport {
             }
         });
         String received = cells.getString("received");
-        return new Seen(requests, received == null ? 0 : Long.parseLong(received));
+        String delivered = tab.js("[...document.querySelectorAll('#states tr')]"
+                + ".filter(row => row.cells[0].textContent === 'DELIVERED').map(row => row.cells[1].textContent)");
+        return new Seen(
+                requests,
+                received == null ? 0 : Long.parseLong(received),
+                delivered.isEmpty() ? 0 : Long.parseLong(delivered));
     }
 
     String page() {

@@ -26,11 +26,19 @@ final class SimulatedVault implements AutoCloseable {
     private static final int MIB = 1 << 20;
     private static final String ID_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     private static final int ID_LENGTH = 138;
+    /** Of which the prices are known. */
+    private static final String REGION = "us-east-1";
+
     private static final int REQUESTS_KEPT = 10_000;
     private static final Duration SILENCE = Duration.ofSeconds(8);
 
+    /** The number of the archive takes the place of #. */
     private static final List<String> DESCRIPTIONS = List.of(
-            "holidays/2014/beach.jpg",
+            "holidays/2014/beach #.jpg",
+            "films/harbour #.mov",
+            "mail/2013/week #.mbox.gz",
+            "scans/atlas, page #.tif",
+            "backups/server-#.tar",
             "../../../etc/passwd",
             "C:\\Users\\me\\con.txt",
             "=HYPERLINK(\"http://example.com\",\"click\")",
@@ -49,7 +57,7 @@ final class SimulatedVault implements AutoCloseable {
     private SimulatedVault(Clock clock, long bytesPerSecond) {
         this.clock = clock;
         this.glacier = GlacierSimulator.builder()
-                .region("eu-west-1")
+                .region(REGION)
                 .clock(clock)
                 .archiveJobDuration(Tier.BULK, Duration.ofMinutes(4))
                 .inventoryJobDuration(Duration.ofMinutes(3))
@@ -69,6 +77,7 @@ final class SimulatedVault implements AutoCloseable {
         settings.setProperty("poll", "500");
         String component = "camel.component.glacier-egress.";
         settings.setProperty(component + "use-default-credentials-provider", "false");
+        settings.setProperty(component + "region", REGION);
         settings.setProperty(component + "access-key", "any");
         settings.setProperty(component + "secret-key", "any");
         settings.setProperty(component + "override-endpoint", "true");
@@ -114,7 +123,7 @@ final class SimulatedVault implements AutoCloseable {
                     .forEach(id::append);
             Content content = Content.seeded(i, Math.max(1, size));
             archives.add(glacier.addArchive(
-                    vault, content, DESCRIPTIONS.get(i % DESCRIPTIONS.size()), id.toString()));
+                    vault, content, DESCRIPTIONS.get(i % DESCRIPTIONS.size()).replace("#", Integer.toString(i)), id.toString()));
         }
     }
 

@@ -5,7 +5,9 @@ import static io.github.glacierjob.testkit.Glacier.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.glacierjob.egress.GlacierEgressConfiguration;
 import io.github.glacierjob.event.GlacierJobEvent.Kind;
+import io.github.glacierjob.internal.egress.budget.Limits;
 import io.github.glacierjob.simulator.Fault;
 import io.github.glacierjob.simulator.Operation;
 import io.github.glacierjob.testkit.Database;
@@ -202,9 +204,10 @@ class AlarmsTest {
         start("", exchange -> {});
         await().atMost(SOON).until(() -> vault.count("SELECT COUNT(*) FROM GLACIER_EGRESS_VAULT") == 1);
         vault.update(
-                "UPDATE GLACIER_EGRESS_VAULT SET ORDER_AT = ?, ORDER_CAUSE = ?, ORDER_LIMITS = 'maxCost=10'",
+                "UPDATE GLACIER_EGRESS_VAULT SET ORDER_AT = ?, ORDER_CAUSE = ?, ORDER_LIMITS = ?",
                 in(Duration.ofHours(3)),
-                "orders are held back: maxCost=10 is reached, what is ordered is still delivered; raise it to go on");
+                "orders are held back: maxCost=10 is reached, what is ordered is still delivered; raise it to go on",
+                Limits.of(new GlacierEgressConfiguration()).toString());
 
         assertShown("budget", "maxCost=10 is reached");
         assertThat(onlooker.health("egress").getDetails().get("ordersHeldBack"))

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.glacierjob.GlacierJobEndpoint;
 import io.github.glacierjob.internal.meters.MeterSwitch;
+import io.github.glacierjob.job.VaultAddress;
 import io.github.glacierjob.simulator.Content;
 import io.github.glacierjob.simulator.Operation;
 import io.github.glacierjob.simulator.RecordedRequest;
@@ -17,6 +18,7 @@ import io.github.glacierjob.testkit.ReadyVault;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -70,6 +72,37 @@ class MetersTest {
     }
 
     @Test
+    void vaultsOfOneNameInDifferentRegionsAndAccountsAreNotAddedUp() {
+        try (Glacier glacier = new Glacier()) {
+            MeterRegistry meters = new SimpleMeterRegistry();
+            glacier.context.getRegistry().bind("meters", meters);
+            String owned = glacier.simulator.accountId();
+            glacier.context.start();
+            list(glacier, "region=eu-west-1", 1);
+            list(glacier, "region=eu-north-1", 2);
+            list(glacier, "region=eu-north-1&accountId=" + owned, 3);
+            list(glacier, "region=eu-north-1&maxRetries=1", 4);
+
+            assertThat(listed(meters, "eu-west-1", "-")).isEqualTo(1);
+            assertThat(listed(meters, "eu-north-1", "-")).as("of two endpoints").isEqualTo(2 + 4);
+            assertThat(listed(meters, "eu-north-1", owned)).isEqualTo(3);
+        }
+    }
+
+    private static void list(Glacier glacier, String options, int times) {
+        for (int i = 0; i < times; i++) {
+            glacier.request(glacier.uri("operation=listJobs").replace("region=us-east-1", options), exchange -> {});
+        }
+    }
+
+    private static double listed(MeterRegistry meters, String region, String account) {
+        return meters.get("camel.glacier.requests")
+                .tags("vault", "photos", "operation", "listJobs", "region", region, "account", account)
+                .functionCounter()
+                .count();
+    }
+
+    @Test
     void anEndpointThatStartsWhileTheLastOneStopsHasItsMeters() throws Exception {
         ExecutorService other = Executors.newSingleThreadExecutor();
         try (Glacier glacier = new Glacier()) {
@@ -90,13 +123,14 @@ class MetersTest {
 
     private static void turns(CamelContext context, GlacierJobSnapshot snapshot, MeterRegistry meters) {
         for (int i = 0; i < TURNS; i++) {
-            Runnable off = MeterSwitch.on(context, () -> snapshot);
+            MeterSwitch endpoint = new MeterSwitch(() -> snapshot);
+            endpoint.on(context, VaultAddress.parse("photos", null), Optional.empty());
             if (meters != null) {
                 assertThat(meters.find("camel.glacier.messages").functionCounter())
                         .as("turn " + i)
                         .isNotNull();
             }
-            off.run();
+            endpoint.off();
         }
     }
 }

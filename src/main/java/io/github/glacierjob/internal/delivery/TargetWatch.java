@@ -16,7 +16,7 @@ final class TargetWatch extends SynchronizationAdapter {
 
     private final File file;
     private final Object before;
-    private final AtomicBoolean target = new AtomicBoolean();
+    private final AtomicBoolean elsewhere = new AtomicBoolean();
 
     private TargetWatch(File file, Object before) {
         this.file = file;
@@ -38,7 +38,8 @@ final class TargetWatch extends SynchronizationAdapter {
     @Override
     public void onComplete(Exchange exchange) {
         Object produced = produced(exchange);
-        target.set(produced != null && produced != before && OutputFile.leadsTo(produced.toString(), file.toPath()));
+        elsewhere.set(
+                produced == null || produced == before || !OutputFile.leadsTo(produced.toString(), file.toPath()));
     }
 
     @Override
@@ -46,8 +47,8 @@ final class TargetWatch extends SynchronizationAdapter {
         return Ordered.HIGHEST;
     }
 
-    /** Whether the file is the destination's. */
+    /** Whether the file is the destination's, or may be: it stays if that cannot be found out. */
     boolean isTarget() {
-        return target.get();
+        return !elsewhere.get();
     }
 }

@@ -89,6 +89,11 @@ public final class Figures implements Counters {
         signals.close();
     }
 
+    /** The name of the vault. */
+    public String vault() {
+        return vault;
+    }
+
     public Instant now() {
         return clock.instant();
     }

@@ -11,12 +11,14 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import org.apache.camel.support.ScheduledPollConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Judges at the end of each poll what an operator has to look at. Thread-safe. */
+/** Watches over the polls of a consumer, and judges at the end of each what an operator has to look at. Thread-safe. */
 public final class Watch {
 
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
@@ -30,6 +32,7 @@ public final class Watch {
     /** Messages that fail one after the other without a success. */
     static final int ROUTE_FAILURES = 3;
 
+    private final Polls polls;
     private final ConsumerStatistics statistics;
     private final Figures figures;
     private final OutputPaces paces;
@@ -39,11 +42,17 @@ public final class Watch {
     /**
      * The watch of a consumer.
      *
+     * @param polls  when there was one
      * @param ofMore what {@code more} judges; it is asked only after a poll that did not fail
      * @param more   adds what only this kind of consumer knows, and returns whether it knew enough to judge all of it; what it throws
      *               is taken for a failure of the poll
      */
-    public Watch(ConsumerStatistics statistics, Set<AlarmCause> ofMore, Predicate<Map<AlarmCause, String>> more) {
+    public Watch(
+            Polls polls,
+            ConsumerStatistics statistics,
+            Set<AlarmCause> ofMore,
+            Predicate<Map<AlarmCause, String>> more) {
+        this.polls = polls;
         this.statistics = statistics;
         this.figures = statistics.figures();
         this.paces = statistics.paces();
@@ -52,11 +61,41 @@ public final class Watch {
     }
 
     /**
+     * Polls.
+     *
+     * @param current whether the consumer has not been started again
+     * @param poll    does the work, and returns what it has begun
+     */
+    public int over(ScheduledPollConsumer consumer, BooleanSupplier current, Callable<Integer> poll) throws Exception {
+        polls.begin();
+        Throwable failure = null;
+        try {
+            return poll.call();
+        } catch (Exception e) {
+            failure = e;
+            throw e;
+        } catch (Error e) {
+            failure = e;
+            // Camel's scheduler ends for good with an error; with an exception it polls again.
+            throw new IllegalStateException("The poll of " + figures.vault() + " ended with " + e, e);
+        } finally {
+            polled(failure, () -> current.getAsBoolean() && isToRun(consumer));
+            polls.end();
+        }
+    }
+
+    /** False as soon as the consumer or its context has begun to stop. */
+    private static boolean isToRun(ScheduledPollConsumer consumer) {
+        return consumer.isRunAllowed()
+                && consumer.getEndpoint().getCamelContext().isRunAllowed();
+    }
+
+    /**
      * A poll has ended, with this failure or with none.
      *
      * @param wanted whether the poll is still wanted: a stop interrupts it, and what fails then is no trouble
      */
-    public void polled(Throwable failure, BooleanSupplier wanted) {
+    private void polled(Throwable failure, BooleanSupplier wanted) {
         Map<AlarmCause, String> found = new EnumMap<>(AlarmCause.class);
         late(found);
         flow(found);

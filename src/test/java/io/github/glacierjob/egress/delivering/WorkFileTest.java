@@ -97,6 +97,25 @@ class WorkFileTest {
     }
 
     @Test
+    void aFileOfWhichNobodyCanSayWhetherItIsTheDestinationsStays() throws Exception {
+        String archive = vault.ready(11, MIB);
+        Object unreadable = new Object() {
+            @Override
+            public String toString() {
+                throw new IllegalStateException("the directory cannot be read");
+            }
+        };
+
+        vault.route(vault.uri("outputMode=file&workDirectory=" + directory), exchange -> exchange.getMessage()
+                .setHeader("CamelFileNameProduced", unreadable));
+        vault.awaitState("DELIVERED", archive);
+        vault.glacier.context.stop();
+
+        assertThat(directory.resolve(archive))
+                .hasBinaryContent(vault.content(archive).expected(0, MIB));
+    }
+
+    @Test
     void theServiceThatRefusesForAWhilePostponesAnArchive() throws Exception {
         String archive = vault.ready(3, 2 * MIB);
         vault.glacier.simulator.inject(

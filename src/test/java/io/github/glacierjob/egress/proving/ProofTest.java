@@ -13,7 +13,6 @@ import io.github.glacierjob.proof.SinkDifferenceException;
 import io.github.glacierjob.proof.SinkProof;
 import io.github.glacierjob.testkit.Database;
 import io.github.glacierjob.testkit.ReadyVault;
-import java.io.File;
 import java.io.RandomAccessFile;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -167,8 +166,9 @@ class ProofTest {
                 .isEqualTo("treehash=" + vault.glacier.simulator.treeHash(archive));
     }
 
-    @Test
-    void aDestinationThatAcknowledgesAndStoresNothingIsFound() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"", "&proofBy=length"})
+    void aDestinationThatAcknowledgesAndStoresNothingIsFound(String proving) throws Exception {
         String archive = vault.ready(4, MIB);
 
         vault.route(new RouteBuilder() {
@@ -182,7 +182,7 @@ class ProofTest {
                                             "CamelFileNameProduced",
                                             sink("nowhere").toString());
                         })
-                        .to(vault.uri("operation=prove"));
+                        .to(vault.uri("operation=prove" + proving));
             }
         });
 
@@ -207,75 +207,6 @@ class ProofTest {
         await().atMost(SOON)
                 .until(() -> String.valueOf(vault.column(archive, "CAUSE")).contains("no answer"));
         assertThat(vault.state(archive)).isEqualTo("READY");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"stream", "file", "chunks"})
-    void theBodyThatWasReadFromTheVaultIsNoProofIfNothingWasReadBack(String mode) throws Exception {
-        String archive = vault.ready(15, MIB);
-        String options = "outputMode=" + mode + (mode.equals("file") ? "&workDirectory=" + directory : "");
-
-        vault.route(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(vault.onTheClock(options(options)))
-                        .to("file:" + directory.resolve("sink"))
-                        .to(vault.uri("operation=prove&proofBy=body"));
-            }
-        });
-
-        await().atMost(SOON)
-                .until(() -> String.valueOf(vault.column(archive, "CAUSE")).contains("no answer")
-                        || vault.state(archive).equals("PROVED"));
-        assertThat(vault.state(archive)).isEqualTo("READY");
-    }
-
-    @Test
-    void theWorkFileThatIsReadOnceMoreIsNoProof() throws Exception {
-        String archive = vault.ready(16, MIB);
-
-        vault.route(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(vault.onTheClock(options("outputMode=file&workDirectory=" + directory.resolve("work"))))
-                        .process(exchange ->
-                                exchange.getMessage().setBody(new File(relative(directory.resolve("work")), archive)))
-                        .to(vault.uri("operation=prove&proofBy=body"));
-            }
-        });
-
-        await().atMost(SOON)
-                .until(() -> String.valueOf(vault.column(archive, "CAUSE")).contains("no answer")
-                        || vault.state(archive).equals("PROVED"));
-        assertThat(vault.state(archive)).isEqualTo("READY");
-    }
-
-    private static String relative(Path path) {
-        return Path.of("").toAbsolutePath().relativize(path).toString();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "?tempPrefix=part-&eagerDeleteTargetFile=false"})
-    void aDestinationThatIsTheWorkFileItselfIsNoProofAndTheFileStays(String how) throws Exception {
-        String archive = vault.ready(17, MIB);
-        Path work = directory.resolve("work");
-        vault.update("UPDATE GLACIER_EGRESS_ARCHIVE SET NAME = NULL");
-
-        vault.route(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(vault.onTheClock(options("outputMode=file&workDirectory=" + work)))
-                        .to("file:" + relative(work) + how)
-                        .to(vault.uri("operation=prove"));
-            }
-        });
-
-        await().atMost(SOON)
-                .until(() -> String.valueOf(vault.column(archive, "CAUSE")).contains("no answer")
-                        || vault.state(archive).equals("PROVED"));
-        assertThat(vault.state(archive)).isEqualTo("READY");
-        assertThat(work.resolve(archive))
-                .hasBinaryContent(vault.content(archive).expected(0, MIB));
     }
 
     @Test

@@ -173,7 +173,7 @@ final class Schema {
     }
 
     private void index() {
-        TableRace race = new TableRace();
+        NodeRace race = new NodeRace();
         race.run(() -> sql.update("CREATE INDEX IF NOT EXISTS " + BY_STATE));
         race.run(() -> sql.update("CREATE INDEX IF NOT EXISTS " + BY_NAME));
     }
@@ -205,7 +205,7 @@ final class Schema {
 
     /** Of nodes that begin at the same moment one migrates. */
     private void migrateOnce(int from) {
-        new TableRace(() -> version() > from, () -> sql.inTransaction(this::hasTable)).run(() -> migrate(from));
+        new NodeRace(() -> version() > from, () -> sql.inTransaction(this::hasTable)).run(() -> migrate(from));
     }
 
     /** The version is written last: it says that all before it is there. */

@@ -50,14 +50,14 @@ public final class PreviewQuery {
 
     private Preview counted(Inventories inventories, Found found, Double rate) {
         Tier tier = Tier.list("tier", vault.options().getTier()).get(0);
-        // Archives are counted before the inventory says its region: without that of the endpoint none is known to be
+        // Archives are counted before the inventory says its region: without a region in the options none counts as
         // small.
         Optional<Long> smallBelow = tariff(null).breakEven(tier.toString());
         Read read = read(found, smallBelow.orElse(0L));
         Tariff tariff = tariff(read.vaultArn());
         Map<Tier, Duration> measured =
                 inventories.loaded().map(LedgerInventory::measured).orElse(Map.of());
-        Plans plans = new Plans(tariff, Limits.of(vault.options()), new Wait(measured), Optional.ofNullable(rate));
+        Plans plans = new Plans(tariff, LimitDays.of(vault.options()), new Wait(measured), Optional.ofNullable(rate));
         Counted counted = read.counted();
         Plan asked = plans.in(tier, counted);
         return new Preview(

@@ -100,7 +100,8 @@ public final class ArchiveDigests {
             put(seen.whole(), exchange.getMessage()::setHeader);
             put(seen.whole(), exchange::setProperty);
         }
-        proof = new DeliveryProof(archiveId, file, () -> whole(file.length()));
+        long size = file.length();
+        proof = new DeliveryProof(archiveId, file, () -> whole(size));
     }
 
     private List<Expected> whole(long size) {
@@ -143,11 +144,15 @@ public final class ArchiveDigests {
     }
 
     /**
-     * Refuses a delivery of which a proof has found a difference, although the route has handled it.
+     * Ends the message that was labelled last. Refuses a delivery of which a proof has found a difference, although the route has
+     * handled it.
      *
      * @throws SinkDifferenceException the difference
      */
     public void requireNoDifference() {
+        if (proof != null) {
+            proof.end();
+        }
         Optional<DeliveryProof.Finding> difference = finding().filter(found -> !found.isProof());
         if (difference.isPresent()) {
             throw difference.get().exception(archiveId);

@@ -60,9 +60,8 @@ final class DeliveredRows {
         return id == null && archive != null ? archive.id() : id == null ? null : id.toString();
     }
 
-    /** The row of the archive that a message names; it must have been delivered. */
-    Row of(Message message) {
-        String named = named(message);
+    /** The row of an archive, which must have been delivered. */
+    Row of(String named) {
         Rejection.unless(
                 named != null, GlacierJobConstants.ARCHIVE_ID, null, "must name the archive whose delivery is proved");
         String id = JobIds.checked(GlacierJobConstants.ARCHIVE_ID, named);
@@ -87,8 +86,18 @@ final class DeliveredRows {
 
     /** The destination has what was delivered. */
     void proved(Row row, DeliveryProof.Finding finding) {
-        if (update(PROVED, finding.checksum(), finding.place(), row.vaultArn(), row.archiveId(), row.claimNo()) > 0) {
-            vault.figures().signal(Kind.PROVED, new Subject(null, row.archiveId(), finding.checksum(), 0, -1));
+        int changed =
+                update(PROVED, finding.checksum(), finding.place(), row.vaultArn(), row.archiveId(), row.claimNo());
+        requireChanged(row, changed);
+        vault.figures().signal(Kind.PROVED, new Subject(null, row.archiveId(), finding.checksum(), 0, -1));
+    }
+
+    /** Whoever deletes what is proved must not take a comparison with an earlier delivery for one. */
+    private static void requireChanged(Row row, int changed) {
+        if (changed == 0) {
+            throw new IllegalStateException(
+                    "Archive " + printable(row.archiveId())
+                            + ": it was taken up again while it was compared, so nothing is changed: compare it when it is DELIVERED");
         }
     }
 
@@ -100,9 +109,9 @@ final class DeliveredRows {
         int failures = row.failures() + 1;
         LOG.warn("Archive {} is delivered again, {}", printable(row.archiveId()), cause);
         if (failures >= vault.options().getMaxArchiveFailures()) {
-            update(FAILED, now, cause, failures, row.vaultArn(), row.archiveId(), row.claimNo());
+            requireChanged(row, update(FAILED, now, cause, failures, row.vaultArn(), row.archiveId(), row.claimNo()));
         } else if (update(READY, cause, failures, row.vaultArn(), row.archiveId(), row.claimNo(), now) == 0) {
-            update(LISTED, cause, failures, row.vaultArn(), row.archiveId(), row.claimNo());
+            requireChanged(row, update(LISTED, cause, failures, row.vaultArn(), row.archiveId(), row.claimNo()));
         }
     }
 

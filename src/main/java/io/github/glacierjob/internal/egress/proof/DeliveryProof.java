@@ -8,7 +8,8 @@ import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 
 /**
- * What is proved of a message while it is in the route, as a property of its exchange. What was found last counts. Thread-safe.
+ * What is proved of a message until it is done, as a property of its exchange. What was found last counts. A copy of the exchange
+ * may live longer. Thread-safe.
  */
 public final class DeliveryProof {
 
@@ -17,7 +18,8 @@ public final class DeliveryProof {
     private final String archiveId;
     private final OwnBody ownBody;
     private final Supplier<List<Expected>> expected;
-    private volatile Finding finding;
+    private Finding finding;
+    private boolean over;
 
     /**
      * What was found.
@@ -64,6 +66,10 @@ public final class DeliveryProof {
         return archiveId;
     }
 
+    boolean isOfChunk() {
+        return ownBody.isChunk();
+    }
+
     OwnBody ownBody() {
         return ownBody;
     }
@@ -72,12 +78,23 @@ public final class DeliveryProof {
         return expected.get();
     }
 
-    void found(Finding found) {
-        finding = found;
+    /** Takes what was found; false if it is too late, because the message is done. */
+    synchronized boolean found(Finding found) {
+        finding = over ? finding : found;
+        return !over;
+    }
+
+    /** The message is done: what is found from now on changes nothing of what is committed. */
+    synchronized void end() {
+        over = true;
+    }
+
+    synchronized boolean isOver() {
+        return over;
     }
 
     /** What was found; empty if nobody has compared yet. */
-    public Optional<Finding> finding() {
+    public synchronized Optional<Finding> finding() {
         return Optional.ofNullable(finding);
     }
 }

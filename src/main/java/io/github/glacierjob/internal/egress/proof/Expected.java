@@ -100,17 +100,14 @@ record Expected(String what, long start, Digests digests, PartDigests parts, Str
     }
 
     private String missing(SinkAnswer answer) {
-        String theirs = String.join(
-                ", ", answer.digests().keySet().stream().map(Enum::toString).toList());
-        int count = answer.digestsOfParts().values().stream()
-                .mapToInt(SinkAnswer.OfParts::parts)
-                .max()
-                .orElse(0);
-        String ofParts = answer.digestsOfParts().isEmpty()
-                ? ""
-                : " digests of " + count + " parts, and here there are " + (parts == null ? 0 : parts.count())
-                        + " of them";
-        return what + ": nothing to compare: the destination has " + (theirs.isEmpty() ? "no digest" : theirs) + ofParts
-                + ", known here: " + (digests.algorithms().isEmpty() ? "none" : digests.algorithms());
+        List<String> theirs = new ArrayList<>();
+        answer.digests().keySet().forEach(algorithm -> theirs.add(algorithm.toString()));
+        answer.digestsOfParts()
+                .forEach((algorithm, value) -> theirs.add(algorithm + " of " + value.parts() + " parts, known here: "
+                        + (parts == null || parts.get(algorithm).isEmpty() ? "none" : parts.count())));
+        return what + ": nothing to compare: the destination has "
+                + (theirs.isEmpty() ? "no digest" : String.join(", ", theirs))
+                + ", known here: " + (digests.algorithms().isEmpty() ? "none" : digests.algorithms())
+                + "; set digests to one that the destination has, or read the object back with proofBy=body";
     }
 }

@@ -21,8 +21,11 @@ final class OwnBody {
 
     private final Path file;
 
+    private final boolean isChunk;
+
     OwnBody(Object body) {
         this.body = new WeakReference<>(body);
+        this.isChunk = body instanceof byte[];
         this.file = body instanceof File work ? work.toPath().toAbsolutePath() : null;
     }
 
@@ -35,6 +38,10 @@ final class OwnBody {
                 || current instanceof OutputStreamCache
                 || current instanceof File other && isFile(other.getPath())
                 || current instanceof Path path && isFile(path.toString());
+    }
+
+    boolean isChunk() {
+        return isChunk;
     }
 
     /** Whether a path, which may be relative or a link, leads to the work file. */

@@ -37,10 +37,10 @@ final class SinkAnswers {
     /**
      * What is to be compared; empty if the exchange has no answer.
      *
-     * @param first what the message had, or the archive
-     * @param own   the message's body before it was sent to the destination
+     * @param expected first what the message had, or the archive
+     * @param own      the message's body before it was sent to the destination
      */
-    List<SinkAnswer> answers(Exchange exchange, Expected first, OwnBody own) throws IOException {
+    List<SinkAnswer> answers(Exchange exchange, List<Expected> expected, OwnBody own) throws IOException {
         List<SinkAnswer> answers = new ArrayList<>();
         for (SinkProof other : others) {
             other.read(exchange).ifPresent(answers::add);
@@ -50,13 +50,13 @@ final class SinkAnswers {
         CloudAnswers.google(exchange).ifPresent(answers::add);
         Optional<File> file = file(exchange, own);
         if (file.isPresent()) {
-            answers.add(readBack(file.get(), first));
+            answers.add(readBack(file.get(), expected));
         }
         return answers;
     }
 
     /** What the body is, read to its end; empty if the route did not read it back from anywhere. */
-    List<SinkAnswer> body(Exchange exchange, Expected first, OwnBody own) throws IOException {
+    List<SinkAnswer> body(Exchange exchange, List<Expected> expected, OwnBody own) throws IOException {
         if (own.is(exchange.getMessage().getBody())) {
             return List.of();
         }
@@ -65,7 +65,7 @@ final class SinkAnswers {
             return List.of();
         }
         try (body) {
-            return List.of(ReadBack.answer(null, body, Long.MAX_VALUE, wanted(first)));
+            return List.of(read(null, body, Long.MAX_VALUE, expected));
         }
     }
 
@@ -74,6 +74,9 @@ final class SinkAnswers {
         Optional<File> file = file(exchange, own);
         if (file.isEmpty()) {
             return List.of();
+        }
+        if (!file.get().isFile()) {
+            return List.of(noFile(file.get()));
         }
         force(file.get());
         long all = file.get().length();
@@ -87,16 +90,21 @@ final class SinkAnswers {
                 .map(File::new);
     }
 
-    private static SinkAnswer readBack(File file, Expected first) throws IOException {
+    private static SinkAnswer noFile(File file) {
+        return SinkAnswer.at(file.getPath()).length(Expected.NO_FILE);
+    }
+
+    private static SinkAnswer readBack(File file, List<Expected> expected) throws IOException {
+        Expected first = expected.get(0);
         if (!file.isFile()) {
-            return SinkAnswer.at(file.getPath()).length(Expected.NO_FILE);
+            return noFile(file);
         }
         force(file);
         boolean within = isWithin(first, file.length());
         try (FileInputStream in = new FileInputStream(file)) {
             in.getChannel().position(within ? first.start() : 0);
             long most = within ? first.digests().length() : Long.MAX_VALUE;
-            return ReadBack.answer(file.getPath(), in, most, wanted(first));
+            return read(file.getPath(), in, most, expected);
         }
     }
 
@@ -111,12 +119,18 @@ final class SinkAnswers {
         }
     }
 
-    private static Set<DigestAlgorithm> wanted(Expected first) {
+    /** After a restart, less may be known of the archive than of its last chunk. */
+    private static SinkAnswer read(String place, InputStream in, long most, List<Expected> expected)
+            throws IOException {
         Set<DigestAlgorithm> wanted = EnumSet.noneOf(DigestAlgorithm.class);
-        STRONGEST.stream()
-                .filter(first.digests().algorithms()::contains)
-                .findFirst()
-                .ifPresent(wanted::add);
-        return wanted;
+        boolean treeHash = false;
+        for (Expected one : expected) {
+            Optional<DigestAlgorithm> strongest = STRONGEST.stream()
+                    .filter(one.digests().algorithms()::contains)
+                    .findFirst();
+            strongest.ifPresent(wanted::add);
+            treeHash |= strongest.isEmpty();
+        }
+        return ReadBack.answer(place, in, most, wanted, treeHash);
     }
 }

@@ -3,14 +3,9 @@ package io.github.glacierjob.internal.egress.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.glacierjob.testkit.Database;
+import io.github.glacierjob.testkit.SameMoment;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -32,7 +27,7 @@ class LedgerOpenRaceTest {
     void allNodesThatOpenAnEmptyDatabaseAtTheSameMomentFindTheTables(Database.Kind kind) throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
             try (Database database = new Database(kind)) {
-                assertThat(atTheSameMoment(() -> useful(open(database.source))))
+                assertThat(SameMoment.begin(NODES, () -> useful(open(database.source))))
                         .as("round " + round)
                         .containsOnly(Schema.VERSION)
                         .hasSize(NODES);
@@ -45,7 +40,7 @@ class LedgerOpenRaceTest {
         try (Database database = new Database(Database.Kind.H2)) {
             EgressLedger ledger = open(database.source);
             for (int round = 0; round < ROUNDS; round++) {
-                assertThat(atTheSameMoment(() -> {
+                assertThat(SameMoment.begin(NODES, () -> {
                             EgressLedger own = open(database.source);
                             own.fill(() -> {});
                             return useful(own);
@@ -91,29 +86,5 @@ class LedgerOpenRaceTest {
         return ledger.sql()
                 .query("SELECT MAX(VERSION) AS V FROM {VERSION}", row -> row.getInt("V"))
                 .get(0);
-    }
-
-    private static <T> List<T> atTheSameMoment(Callable<T> node) throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(NODES);
-        try {
-            CyclicBarrier together = new CyclicBarrier(NODES);
-            Callable<T> started = () -> {
-                together.await();
-                return node.call();
-            };
-            List<Future<T>> nodes = threads.invokeAll(
-                    IntStream.range(0, NODES).mapToObj(i -> started).toList());
-            return nodes.stream().map(LedgerOpenRaceTest::result).toList();
-        } finally {
-            threads.shutdownNow();
-        }
-    }
-
-    private static <T> T result(Future<T> node) {
-        try {
-            return node.get();
-        } catch (Exception e) {
-            throw new AssertionError(e.getCause());
-        }
     }
 }

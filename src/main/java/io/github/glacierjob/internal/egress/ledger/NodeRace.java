@@ -8,11 +8,10 @@ import java.util.function.BooleanSupplier;
 import org.apache.camel.RuntimeCamelException;
 
 /**
- * Work on tables that several nodes may begin at the same moment. One of them does it; it fails for the others, which look
- * whether it is done. PostgreSQL commits all of it at once. H2 commits each statement, so that others see a part of it for a
- * while.
+ * Work that several nodes may begin at the same moment. One of them does it; it fails for the others, which look whether it is
+ * done. Tables appear at once on PostgreSQL. H2 commits each statement, so that others see a part of them for a while.
  */
-final class TableRace {
+final class NodeRace {
 
     private static final Duration LONGEST = Duration.ofSeconds(60);
     private static final long PAUSE_MILLIS = 50;
@@ -29,13 +28,13 @@ final class TableRace {
      * @param done  whether a node has done it
      * @param begun whether a node may be doing it now
      */
-    TableRace(BooleanSupplier done, BooleanSupplier begun) {
+    NodeRace(BooleanSupplier done, BooleanSupplier begun) {
         this.done = done;
         this.begun = begun;
     }
 
     /** Work of which only its success shows that it is done. */
-    TableRace() {
+    NodeRace() {
         this(() -> false, () -> false);
     }
 

@@ -82,10 +82,14 @@ class PageIT {
 
     @Test
     void aReaderOfTheScreenGetsNamesForAllBarsAndTables() {
-        assertThat(tab.js("document.querySelectorAll('[role=progressbar]:not([aria-label])').length")).isEqualTo("0");
-        assertThat(tab.js("document.querySelectorAll('svg:not([aria-label])').length")).isEqualTo("0");
-        assertThat(tab.js("document.querySelectorAll('section:not([aria-labelledby])').length")).isEqualTo("0");
-        assertThat(tab.js("document.getElementById('line').getAttribute('role')")).isEqualTo("status");
+        assertThat(tab.js("document.querySelectorAll('[role=progressbar]:not([aria-label])').length"))
+                .isEqualTo("0");
+        assertThat(tab.js("document.querySelectorAll('svg:not([aria-label])').length"))
+                .isEqualTo("0");
+        assertThat(tab.js("document.querySelectorAll('section:not([aria-labelledby])').length"))
+                .isEqualTo("0");
+        assertThat(tab.js("document.getElementById('line').getAttribute('role')"))
+                .isEqualTo("status");
     }
 
     @Test
@@ -94,7 +98,9 @@ class PageIT {
             Path picture = Path.of("target", "screenshots", "all-" + look.width() + "-" + look.scheme() + ".png");
             tab.look(look, picture);
             assertThat(picture).isNotEmptyFile();
-            assertThat(tab.js("document.documentElement.scrollWidth - innerWidth")).as(look.toString()).isEqualTo("0");
+            assertThat(tab.js("document.documentElement.scrollWidth - innerWidth"))
+                    .as(look.toString())
+                    .isEqualTo("0");
             assertThat(tab.js("[...document.querySelectorAll('body *')].filter(e => e.children.length === 0"
                             + " && e.textContent.trim() && parseFloat(getComputedStyle(e).fontSize) < 12).length"))
                     .as("too small to read: " + look)

@@ -67,7 +67,7 @@ final class RealRun implements AutoCloseable {
         settings.setProperty("egress.largest", Integer.toString(16 << 20));
         settings.setProperty("egress.faults", "0");
         settings.setProperty("egress.speed", Integer.toString(SPEED));
-        settings.setProperty("egress.rate", "400000");
+        settings.setProperty("egress.rate", "700000");
         settings.setProperty("egress.since", directory.resolve("since").toString());
         settings.setProperty("destination", "file:" + directory.resolve("photos"));
         settings.setProperty("films", "file:" + directory.resolve("films"));

@@ -167,7 +167,7 @@ class TroubleIT {
             Kind kind = trouble == Trouble.EXHAUSTED_BUDGET ? Kind.BUDGET_REACHED : Kind.ALARM;
             await("event").atMost(Troubled.SOON).until(() -> it.views.events.stream()
                     .anyMatch(event -> event.getKind() == kind && trouble.cause.equals(event.getCause())));
-            String metric = "camel_glacier_alarm\\{cause=\"" + trouble.cause + "\",.*} 1\\.0";
+            String metric = "camel_glacier_alarm\\{.*cause=\"" + trouble.cause + "\".*} 1\\.0";
             await("metric")
                     .atMost(Troubled.SOON)
                     .until(() -> it.views.scrape().lines().anyMatch(line -> line.matches(metric)));

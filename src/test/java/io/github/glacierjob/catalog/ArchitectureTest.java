@@ -90,6 +90,7 @@ class ArchitectureTest {
             because("internal.egress.order.Sightings", "counts what a look has found"),
             because("internal.egress.order.Extensions", "adds up the bytes ahead of an output"),
             because("internal.meters.MeterBoard", "knows the snapshot of a scrape"),
+            because("internal.meters.MeterSwitch", "is on while the endpoint runs"),
             because("internal.outlet.Outlet", "opens and shuts"),
             because("internal.message.OutputStreamCache", "a stream is opened when it is read"),
             because("event.GlacierJobEvent", "Camel sets its timestamp"),
@@ -174,6 +175,7 @@ class ArchitectureTest {
         JOB(SDK),
         NAMING(JACKSON),
         EVENT(CAMEL),
+        MANAGEMENT(CAMEL),
         SNAPSHOT(),
         INTERNAL_SPILL(),
         INTERNAL_TEXT();

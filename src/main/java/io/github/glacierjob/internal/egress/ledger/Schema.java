@@ -143,7 +143,7 @@ final class Schema {
                     + "; run the statements of catalog/sql, or set createTables=true");
         }
         for (int next = version; next < VERSION; next++) {
-            migrate(next);
+            migrateOnce(next);
         }
         if (create && version == VERSION && sql.isH2()) {
             index();
@@ -186,11 +186,12 @@ final class Schema {
     }
 
     private void index() {
-        sql.update("CREATE INDEX IF NOT EXISTS " + BY_STATE);
-        sql.update("CREATE INDEX IF NOT EXISTS " + BY_NAME);
+        NodeRace race = new NodeRace();
+        race.run(() -> sql.update("CREATE INDEX IF NOT EXISTS " + BY_STATE));
+        race.run(() -> sql.update("CREATE INDEX IF NOT EXISTS " + BY_NAME));
     }
 
-    /** The version in the database; 0 if there are no tables. */
+    /** The version in the database; 0 if there are no tables, or if a node is still making them. */
     private int version() {
         return sql.inTransaction(connection -> hasTable(connection)
                 ? sql.query(connection, "SELECT MAX(VERSION) AS V FROM {VERSION}", row -> row.getInt("V"))
@@ -215,10 +216,16 @@ final class Schema {
         return false;
     }
 
+    /** Of nodes that begin at the same moment one migrates. */
+    private void migrateOnce(int from) {
+        new NodeRace(() -> version() > from, () -> sql.inTransaction(this::hasTable)).run(() -> migrate(from));
+    }
+
+    /** The version is written last: it says that all before it is there. */
     private void migrate(int from) {
         sql.inTransaction(connection -> {
             for (String statement : STEPS.get(from)) {
-                sql.update(connection, statement);
+                sql.update(connection, sql.isH2() ? resumable(statement) : statement);
             }
             if (sql.isPostgres()) {
                 sql.update(connection, ROOM);
@@ -226,5 +233,10 @@ final class Schema {
             sql.update(connection, "DELETE FROM {VERSION}");
             return sql.update(connection, "INSERT INTO {VERSION} VALUES (?)", from + 1);
         });
+    }
+
+    /** H2 commits each of them: a node that dies in between leaves the first ones, which the next node finds. */
+    private static String resumable(String statement) {
+        return statement.replaceFirst("^CREATE (TABLE|INDEX) ", "CREATE $1 IF NOT EXISTS ");
     }
 }

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -33,27 +32,41 @@ public final class ProveOperation implements Processor {
     @Override
     public void process(Exchange exchange) throws Exception {
         String named = DeliveredRows.named(exchange.getMessage());
-        Optional<DeliveryProof> inRoute = DeliveryProof.of(exchange)
+        Optional<DeliveryProof> delivery = DeliveryProof.of(exchange)
                 .filter(proof -> named == null || proof.archiveId().equals(named));
-        if (inRoute.isPresent()) {
-            mark(exchange, inRoute.get());
-        } else {
-            later(exchange);
+        if (delivery.isEmpty()) {
+            DeliveredRows.Row row = rows.of(named);
+            later(exchange, row, List.of(row.expected()), OwnBody.NONE);
+        } else if (!marks(exchange, delivery.get())) {
+            afterwards(exchange, delivery.get());
         }
     }
 
-    private void mark(Exchange exchange, DeliveryProof proof) throws IOException {
-        List<Expected> expected = proof.expected();
-        DeliveryProof.Finding finding = compare(exchange, proof.archiveId(), expected, proof::isOwnFile);
-        proof.found(finding);
-        if (!finding.isProof()) {
+    /** Marks the message; false if it is done already. */
+    private boolean marks(Exchange exchange, DeliveryProof proof) throws IOException {
+        if (proof.isOver()) {
+            return false;
+        }
+        DeliveryProof.Finding finding = compare(exchange, proof.archiveId(), proof.expected(), proof.ownBody());
+        boolean isInTime = proof.found(finding);
+        if (isInTime && !finding.isProof()) {
             throw finding.exception(proof.archiveId());
         }
+        return isInTime;
     }
 
-    private void later(Exchange exchange) throws IOException {
-        DeliveredRows.Row row = rows.of(exchange.getMessage());
-        DeliveryProof.Finding finding = compare(exchange, row.archiveId(), List.of(row.expected()), path -> false);
+    /** A copy of the message has come too late to mark it, as after {@code wireTap} or {@code aggregate}. */
+    private void afterwards(Exchange exchange, DeliveryProof proof) throws IOException {
+        if (proof.isOfChunk()) {
+            throw new IllegalStateException("Archive " + printable(proof.archiveId())
+                    + ": the chunk is done, so it cannot be proved any more: prove it before its exchange completes");
+        }
+        later(exchange, rows.of(proof.archiveId()), proof.expected(), proof.ownBody());
+    }
+
+    private void later(Exchange exchange, DeliveredRows.Row row, List<Expected> expected, OwnBody own)
+            throws IOException {
+        DeliveryProof.Finding finding = compare(exchange, row.archiveId(), expected, own);
         if (finding.isProof()) {
             rows.proved(row, finding);
         } else {
@@ -62,41 +75,43 @@ public final class ProveOperation implements Processor {
         exchange.getMessage().setBody(finding.isProof());
     }
 
-    private DeliveryProof.Finding compare(
-            Exchange exchange, String archiveId, List<Expected> expected, Predicate<String> ownFile)
+    private DeliveryProof.Finding compare(Exchange exchange, String archiveId, List<Expected> expected, OwnBody own)
             throws IOException {
         if (expected.isEmpty()) {
-            throw new IllegalStateException("Archive " + printable(archiveId)
-                    + ": there is nothing to compare with: set digests, and let the route read the body to its end");
+            throw new IllegalStateException(
+                    "Archive " + printable(archiveId)
+                            + ": its digests are not known before the route has read the body to its end: prove it after the destination");
         }
-        Expected first = expected.get(0);
         ProofBy by = vault.options().getProofBy();
         List<SinkAnswer> answers =
                 switch (by) {
-                    case body -> sinks.body(exchange, first);
-                    case length -> sinks.length(exchange, first, ownFile);
-                    default -> sinks.answers(exchange, first, ownFile);
+                    case body -> sinks.body(exchange, expected, own);
+                    case length -> sinks.length(exchange, expected.get(0), own);
+                    default -> sinks.answers(exchange, expected, own);
                 };
         if (answers.isEmpty()) {
             throw new IllegalStateException("Archive " + printable(archiveId)
                     + ": the message has no answer of a destination that can be compared with proofBy=" + by
-                    + "; read the object back with proofBy=body, or provide a SinkProof");
+                    + (by == ProofBy.body
+                            ? "; let the route read the object back, so that it is the body"
+                            : "; read the object back with proofBy=body, or provide a SinkProof"));
         }
         return finding(archiveId, by, expected, answers);
     }
 
-    /** Each answer must be equal to one of what is expected. */
+    /** Each answer must be equal to one of what is expected, and to one of its length if it has one. */
     private static DeliveryProof.Finding finding(
             String archiveId, ProofBy by, List<Expected> expected, List<SinkAnswer> answers) {
         List<String> equal = new ArrayList<>();
         String place = null;
         for (SinkAnswer answer : answers) {
+            List<Expected> possible = ofItsLength(expected, answer);
             List<Expected.Result> results =
-                    expected.stream().map(one -> result(by, one, answer)).toList();
+                    possible.stream().map(one -> result(by, one, answer)).toList();
             Optional<String> same = text(results, Expected.Outcome.EQUAL);
             Optional<String> difference = text(results, Expected.Outcome.DIFFERENT);
             if (same.isEmpty() && difference.isPresent()) {
-                Expected meant = meant(by, expected, answer);
+                Expected meant = meant(by, possible, answer);
                 String text = result(by, meant, answer).text();
                 return new DeliveryProof.Finding(null, answer.place().orElse(null), text, meant != expected.get(0));
             }
@@ -115,18 +130,22 @@ public final class ProveOperation implements Processor {
         return by == ProofBy.length ? one.compareLength(answer) : one.compare(answer);
     }
 
-    /** What a wrong answer is about: what has its length, else what has parts if the answer has, else the message. */
+    private static List<Expected> ofItsLength(List<Expected> expected, SinkAnswer answer) {
+        List<Expected> found = expected.stream()
+                .filter(one -> answer.length().orElse(-1) == one.digests().length())
+                .toList();
+        return found.isEmpty() ? expected : found;
+    }
+
+    /** What a wrong answer is about: what has parts if the answer has, else the message. */
     private static Expected meant(ProofBy by, List<Expected> expected, SinkAnswer answer) {
         boolean ofParts = !answer.digestsOfParts().isEmpty();
         List<Expected> different = expected.stream()
                 .filter(one -> result(by, one, answer).outcome() == Expected.Outcome.DIFFERENT)
                 .toList();
         return different.stream()
-                .filter(one -> answer.length().orElse(-1) == one.digests().length())
+                .filter(one -> ofParts && one.parts() != null)
                 .findFirst()
-                .or(() -> different.stream()
-                        .filter(one -> ofParts && one.parts() != null)
-                        .findFirst())
                 .orElse(different.get(0));
     }
 

@@ -17,6 +17,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 
 /** Reads the snapshot of a vault. Thread-safe. */
 public final class StatusQuery {
@@ -87,7 +88,8 @@ public final class StatusQuery {
                 groups.stream().mapToLong(VaultSums.OfState::extensions).sum(),
                 lastHour(sql, connection, vaultArn, now),
                 Rate.of(delivered, begun, now),
-                nextExpiry(groups),
+                first(groups, ArchiveState.READY, VaultSums.OfState::nextExpiry),
+                first(groups, ArchiveState.ORDERED, VaultSums.OfState::begun),
                 causes(sql, connection, vaultArn),
                 proofRequired,
                 null);
@@ -102,11 +104,12 @@ public final class StatusQuery {
         return Collections.unmodifiableMap(states);
     }
 
-    private static Instant nextExpiry(List<VaultSums.OfState> groups) {
+    private static Instant first(
+            List<VaultSums.OfState> groups, ArchiveState state, Function<VaultSums.OfState, Instant> moment) {
         return groups.stream()
-                .filter(group -> group.state() == ArchiveState.READY)
+                .filter(group -> group.state() == state)
                 .findFirst()
-                .map(VaultSums.OfState::nextExpiry)
+                .map(moment)
                 .orElse(null);
     }
 

@@ -9,7 +9,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
-import org.apache.camel.RuntimeCamelException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,24 +39,13 @@ final class LoaderClaim {
     /** The vault's row, which is made if there is none. */
     VaultRow row() {
         return find().orElseGet(() -> {
-            insert();
+            ledger().addVault(vault.arn());
             return find().orElseThrow();
         });
     }
 
     private Optional<VaultRow> find() {
         return Sql.first(sql().query(QUERY, VaultRow::of, vault.arn()));
-    }
-
-    /** Another node may be faster. */
-    private void insert() {
-        try {
-            sql().update("INSERT INTO {VAULT} (VAULT_ARN) VALUES (?)", vault.arn());
-        } catch (RuntimeCamelException e) {
-            if (find().isEmpty()) {
-                throw e;
-            }
-        }
     }
 
     /** Takes the row, unless another node that lives has it. */

@@ -39,6 +39,9 @@ final class LedgerBenchmark {
             Files.deleteIfExists(directory.resolve(format + ".trace.db"));
             try (EmbeddedPostgres postgres = EmbeddedPostgres.builder()
                     .setOverrideWorkingDirectory(directory.resolve("postgres").toFile())
+                    // As a server is: what is committed is on the disk.
+                    .setServerConfig("fsync", "on")
+                    .setServerConfig("synchronous_commit", "on")
                     .start()) {
                 out.print(
                         "| PostgreSQL | " + format + " " + load(postgres.getJdbcUrl("postgres", "postgres"), document));

@@ -52,10 +52,6 @@ final class LedgerLoad {
         // H2 closes a database with its last connection.
         try (Connection open = database.getConnection()) {
             LedgerLoad run = new LedgerLoad(database, arguments[1], arguments[2]);
-            if (arguments.length > 3) {
-                run.printTakes();
-                System.exit(0);
-            }
             double first = run.load();
             double firstCpu = cpuSeconds();
             System.out.printf(Locale.ROOT, "| %d | %.0f | %.0f |", run.rows(), first, firstCpu);
@@ -99,7 +95,8 @@ final class LedgerLoad {
     private void makeReady() {
         List<String> ready = sql().query(
                         "SELECT ARCHIVE_ID FROM {ARCHIVE} WHERE VAULT_ARN = ? AND STATE = 'LISTED'"
-                                + " ORDER BY ARCHIVE_ID FETCH FIRST ? ROWS ONLY",
+                                + " ORDER BY VAULT_ARN, STATE, LOOK_AT, READY_AT, CREATED, ARCHIVE_ID"
+                                + " FETCH FIRST ? ROWS ONLY",
                         row -> row.getString(1),
                         vault.arn(),
                         READY);

@@ -23,7 +23,7 @@ final class Schema {
      * index for all of them, because a change of state changes every index that has the state; with all that {@link VaultSums}
      * adds up, so that this reads no rows.
      */
-    private static final String BY_STATE = "{-ARCHIVE}_STATE ON {ARCHIVE}"
+    static final String BY_STATE = "{-ARCHIVE}_STATE ON {ARCHIVE}"
             + " (VAULT_ARN, STATE, LOOK_AT, READY_AT, CREATED, ARCHIVE_ID, SIZE_BYTES, FETCHED_BYTES,"
             + " RECEIVED_BYTES, ORDERS, EXTENSIONS, ORDERED_AT, EXPIRES_AT)";
 

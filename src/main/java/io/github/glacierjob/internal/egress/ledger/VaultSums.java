@@ -14,7 +14,7 @@ import java.util.List;
 public record VaultSums(String vaultArn, List<OfState> states) {
 
     /** All columns are in the index by states; grouped as it is sorted. */
-    private static final String QUERY = "SELECT STATE, COUNT(*) AS N, SUM(SIZE_BYTES) AS B,"
+    static final String QUERY = "SELECT STATE, COUNT(*) AS N, SUM(SIZE_BYTES) AS B,"
             + " COUNT(*) - COUNT(SIZE_BYTES) AS U, SUM(ORDERS) AS O, SUM(EXTENSIONS) AS E,"
             + " SUM(GREATEST(COALESCE(SIZE_BYTES, 0) - FETCHED_BYTES, 0)) AS L, SUM(RECEIVED_BYTES) AS R,"
             + " SUM(GREATEST(RECEIVED_BYTES - COALESCE(SIZE_BYTES, RECEIVED_BYTES), 0)) AS A,"

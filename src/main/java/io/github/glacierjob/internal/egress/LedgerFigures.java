@@ -11,10 +11,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the ledger says, as fresh as it can be had for a small share of the database's time: it is read again after half a second, and
- * never before twenty times as long as it takes: as the shorter of the last two times, because the first one on a cold machine takes long. A failure is remembered for some seconds: a database that is down may
- * take half a minute to say so. One reads it, the others get what is known. Never asks the service.
- * Thread-safe.
+ * What the ledger says, read again after half a second, but not before twenty times as long as a read takes, so that it costs the
+ * database a small share of its time. The shorter of the last two reads counts, because the first read on a cold machine takes
+ * long. After a failure it waits five seconds: a database that is down may take half a minute to say so. One thread reads, the
+ * others get what is known. Sends no request to the service. Thread-safe.
  */
 public final class LedgerFigures {
 
@@ -25,13 +25,11 @@ public final class LedgerFigures {
 
     private final EgressVault vault;
     private final StatusQuery query;
-    private final AtomicReference<Seen> seen = new AtomicReference<>(new Seen(null, System.nanoTime()));
+    private final AtomicReference<Seen> seen = new AtomicReference<>(new Seen(null, 0, System.nanoTime()));
     private final AtomicBoolean reading = new AtomicBoolean();
-    /** How long the last time took; only who reads may touch it. */
-    private long before;
 
-    /** What was read last, null if nothing was, and when it is read again. */
-    private record Seen(Snapshot snapshot, long again) {
+    /** What was read last, null if nothing was; how long that took; and when it is read again. */
+    private record Seen(Snapshot snapshot, long nanos, long again) {
 
         boolean isDue(long now) {
             return now - again >= 0;
@@ -58,7 +56,8 @@ public final class LedgerFigures {
                     read();
                 }
             } catch (RuntimeException e) {
-                seen.set(new Seen(seen.get().snapshot(), System.nanoTime() + AFTER_FAILURE_NANOS));
+                Seen last = seen.get();
+                seen.set(new Seen(last.snapshot(), last.nanos(), System.nanoTime() + AFTER_FAILURE_NANOS));
                 LOG.debug("The ledger of {} cannot be read now", vault.options().vault(), e);
             } finally {
                 reading.set(false);
@@ -71,7 +70,7 @@ public final class LedgerFigures {
         long begun = System.nanoTime();
         Snapshot snapshot = query.read();
         long ended = System.nanoTime();
-        seen.set(new Seen(snapshot, ended + Math.max(FRESH_NANOS, SHARE * Math.min(before, ended - begun))));
-        before = ended - begun;
+        long usual = Math.min(seen.get().nanos(), ended - begun);
+        seen.set(new Seen(snapshot, ended - begun, ended + Math.max(FRESH_NANOS, SHARE * usual)));
     }
 }

@@ -79,7 +79,7 @@ class RealRunIT {
                                         .filter(event -> event.getKind() == Kind.DELIVERED)
                                         .count()
                                 > 15
-                        && run.views.moving("photos") > 1
+                        && run.views.moving("photos") > 2
                 || run.views.isOver();
     }
 

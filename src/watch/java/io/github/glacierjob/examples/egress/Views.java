@@ -94,15 +94,6 @@ final class Views extends EventNotifierSupport {
         return figures().allMatch(one -> one.get("ledger") instanceof JsonObject ledger && ledger.getBoolean("over"));
     }
 
-    /** How many outputs have begun to arrive. */
-    long moving(String vault) throws IOException {
-        return figures()
-                .filter(one -> vault.equals(one.get("vault")))
-                .flatMap(one -> ((JsonArray) one.get("outputs")).stream())
-                .filter(output -> ((Number) ((JsonObject) output).get("bytes")).longValue() > 0)
-                .count();
-    }
-
     private static Seen seen(JsonObject one) {
         Map<String, Long> requests = new TreeMap<>();
         ((Map<?, ?>) one.get("requests"))

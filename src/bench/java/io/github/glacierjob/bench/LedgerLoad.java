@@ -32,6 +32,7 @@ final class LedgerLoad {
     private static final int TAKES = 40;
     private static final int READY = 5000;
     private static final int HUNDRED = 100;
+    private static final int IN_FLIGHT = 1000;
 
     private final CamelContext context = new DefaultCamelContext();
     private final EgressVault vault;
@@ -86,10 +87,26 @@ final class LedgerLoad {
         IntSupplier commit =
                 () -> HUNDRED * sql().update("UPDATE {VAULT} SET PACE = 1 WHERE VAULT_ARN = ?", vault.arn());
         System.out.print(" " + times(commit, () -> {}) + " |");
-        System.out.print(" " + times(() -> orders.take(HUNDRED), orders::place) + " |");
+        System.out.print(" " + times(() -> orders.take(HUNDRED), () -> place(orders)) + " |");
         System.out.print(" " + times(() -> status.read().orders() > 0 ? HUNDRED : 0, () -> {}) + " |");
         makeReady();
         System.out.println(" " + times(() -> claims.take(HUNDRED).size(), () -> {}) + " |");
+    }
+
+    /** At most {@link #IN_FLIGHT} are ordered and not delivered, as by default. */
+    private void place(NextOrders orders) {
+        orders.place();
+        long inFlight = sql().query(
+                        "SELECT COUNT(*) AS N FROM {ARCHIVE} WHERE VAULT_ARN = ? AND STATE = 'ORDERED'",
+                        row -> row.getLong("N"),
+                        vault.arn())
+                .get(0);
+        if (inFlight >= IN_FLIGHT) {
+            sql().update(
+                            "UPDATE {ARCHIVE} SET STATE = 'DELIVERED', LOOK_AT = NULL"
+                                    + " WHERE VAULT_ARN = ? AND STATE = 'ORDERED'",
+                            vault.arn());
+        }
     }
 
     private void makeReady() {

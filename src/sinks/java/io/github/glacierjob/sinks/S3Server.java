@@ -3,6 +3,7 @@ package io.github.glacierjob.sinks;
 import com.adobe.testing.s3mock.S3MockApplication;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.springframework.boot.Banner;
@@ -17,6 +18,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -42,13 +44,19 @@ final class S3Server implements AutoCloseable {
     private S3Server(ConfigurableApplicationContext application) {
         this.application = application;
         this.endpoint = URI.create("http://127.0.0.1:" + plainPort(application));
-        this.client = S3Client.builder()
+        this.client = client(endpoint);
+        client.createBucket(bucket -> bucket.bucket("archive"));
+    }
+
+    /** A client of such a server. */
+    static S3Client client(URI endpoint, ExecutionInterceptor... between) {
+        return S3Client.builder()
                 .endpointOverride(endpoint)
                 .forcePathStyle(true)
                 .region(Region.US_EAST_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any")))
+                .overrideConfiguration(client -> List.of(between).forEach(client::addExecutionInterceptor))
                 .build();
-        client.createBucket(bucket -> bucket.bucket("archive"));
     }
 
     private static int plainPort(ConfigurableApplicationContext application) {
@@ -88,10 +96,8 @@ final class S3Server implements AutoCloseable {
         return client;
     }
 
-    /** The options of {@code aws2-s3:} for this server. */
-    String options() {
-        return "accessKey=any&secretKey=any&region=us-east-1&forcePathStyle=true&overrideEndpoint=true&uriEndpointOverride="
-                + endpoint;
+    URI endpoint() {
+        return endpoint;
     }
 
     byte[] object(String key) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -89,26 +90,33 @@ public final class ProveOperation implements Processor {
     private static DeliveryProof.Finding finding(
             String archiveId, ProofBy by, List<Expected> expected, List<SinkAnswer> answers) {
         List<String> equal = new ArrayList<>();
-        String place = null;
+        String destination = null;
         for (SinkAnswer answer : answers) {
-            List<Expected.Result> results =
-                    expected.stream().map(one -> result(by, one, answer)).toList();
-            Optional<String> same = text(results, Expected.Outcome.EQUAL);
-            Optional<String> difference = text(results, Expected.Outcome.DIFFERENT);
-            if (same.isEmpty() && difference.isPresent()) {
-                Expected meant = meant(by, expected, answer);
-                String text = result(by, meant, answer).text();
-                return new DeliveryProof.Finding(null, answer.place().orElse(null), text, meant != expected.get(0));
-            }
+            Optional<String> same = expected.stream()
+                    .map(one -> result(by, one, answer))
+                    .filter(result -> result.outcome() == Expected.Outcome.EQUAL)
+                    .map(Expected.Result::text)
+                    .findFirst();
             if (same.isEmpty()) {
-                throw new IllegalStateException("Archive " + printable(archiveId) + ", "
-                        + results.get(0).text());
+                return difference(archiveId, by, expected, answer);
             }
             equal.add(same.get());
-            place = answer.place().orElse(place);
+            destination = answer.place().orElse(destination);
         }
         return new DeliveryProof.Finding(
-                String.join(" ", equal.stream().distinct().toList()), place, null, false);
+                String.join(" ", equal.stream().distinct().toList()), destination, null, false);
+    }
+
+    /** Where another start has read the beginning, so that the end cannot be compared, all of it is wanted again. */
+    private static DeliveryProof.Finding difference(
+            String archiveId, ProofBy by, List<Expected> expected, SinkAnswer answer) {
+        Expected first = expected.get(0);
+        Expected meant = meant(by, expected, answer);
+        Expected.Result result = result(by, meant, answer);
+        if (result.outcome() == Expected.Outcome.NOTHING && !meant.knowsLessThan(first)) {
+            throw new IllegalStateException("Archive " + printable(archiveId) + ", " + result.text());
+        }
+        return new DeliveryProof.Finding(null, answer.place().orElse(null), result.text(), meant != first);
     }
 
     private static Expected.Result result(ProofBy by, Expected one, SinkAnswer answer) {
@@ -118,22 +126,19 @@ public final class ProveOperation implements Processor {
     /** What a wrong answer is about: what has its length, else what has parts if the answer has, else the message. */
     private static Expected meant(ProofBy by, List<Expected> expected, SinkAnswer answer) {
         boolean ofParts = !answer.digestsOfParts().isEmpty();
+        Expected first = expected.get(0);
         List<Expected> different = expected.stream()
                 .filter(one -> result(by, one, answer).outcome() == Expected.Outcome.DIFFERENT)
                 .toList();
-        return different.stream()
+        return Stream.concat(different.stream(), expected.stream())
                 .filter(one -> answer.length().orElse(-1) == one.digests().length())
                 .findFirst()
-                .or(() -> different.stream()
-                        .filter(one -> ofParts && one.parts() != null)
+                .or(() -> Stream.concat(
+                                different.stream().filter(one -> one.parts() != null),
+                                expected.stream().filter(one -> one.knowsLessThan(first)))
+                        .filter(one -> ofParts)
                         .findFirst())
-                .orElse(different.get(0));
-    }
-
-    private static Optional<String> text(List<Expected.Result> results, Expected.Outcome outcome) {
-        return results.stream()
-                .filter(result -> result.outcome() == outcome)
-                .map(Expected.Result::text)
-                .findFirst();
+                .or(() -> different.stream().findFirst())
+                .orElse(first);
     }
 }

@@ -75,6 +75,9 @@ final class SinkAnswers {
         if (file.isEmpty()) {
             return List.of();
         }
+        if (!file.get().isFile()) {
+            return List.of(SinkAnswer.at(file.get().getPath()).length(-1));
+        }
         force(file.get());
         long all = file.get().length();
         long length = isWithin(first, all) ? first.digests().length() : all;

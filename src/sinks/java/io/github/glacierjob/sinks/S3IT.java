@@ -29,6 +29,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** A vault into S3, by the component of Camel and by parts of its own; wrong bits and lies are found. */
@@ -95,6 +96,22 @@ class S3IT {
         assertThat(vault.column(large, "SINK_CHECKSUM")).matches("md5-3=[0-9a-f]{32}");
         assertThat(vault.column(small, "SINK_CHECKSUM")).matches("md5=[0-9a-f]{32}");
         assertThat(vault.column(large, "DESTINATION")).isEqualTo("s3://archive/" + large);
+    }
+
+    @Test
+    void aStreamIsUploadedInPartsAtTheSameTimeAndProved() throws Exception {
+        String large = vault.archive(20 * MIB + 7);
+        String small = vault.archive(1000);
+
+        try (S3AsyncClient client = S3Server.clientInParts(server.endpoint())) {
+            vault.start(new S3Routes.StreamedInParallel(client));
+            vault.awaitState("PROVED", List.of(large, small));
+        }
+
+        assertThat(server.object(large)).isEqualTo(vault.bytes(large));
+        assertThat(server.object(small)).isEqualTo(vault.bytes(small));
+        assertThat(vault.column(large, "SINK_CHECKSUM")).matches("md5-3=[0-9a-f]{32}");
+        assertThat(vault.column(small, "SINK_CHECKSUM")).matches("md5=[0-9a-f]{32}");
     }
 
     /** The same with something between the vault and S3. */

@@ -32,7 +32,7 @@ final class Projects {
 
     /** What programs can be given. */
     private static final Pattern OPTION =
-            Pattern.compile("((bench|egress|fuzz|karaf|kill|micro|sinks|soak)\\.[a-z]+|postgres\\.platform)=.*");
+            Pattern.compile("((bench|egress|fuzz|karaf|kill|micro|sinks|soak|watch)\\.[a-z]+|postgres\\.platform)=.*");
 
     /** A JVM that lives for seconds gains nothing from the second compiler: this halves the time of a row. */
     private static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
@@ -69,6 +69,9 @@ final class Projects {
             "quarkus", "Quarkus 3.33.2, JVM mode",
             "workers", "camel-main, JMS",
             "vault-egress", "camel-main, a whole vault");
+
+    /** The examples with which programs work. */
+    private static final Map<String, String> EXAMPLES = Map.of("karaf", "karaf", "watch", "vault-egress");
 
     private final String version = System.getProperty("build.version");
     private final Path maven = Path.of(System.getProperty("build.maven"), "bin", "mvn");
@@ -145,11 +148,11 @@ final class Projects {
     private void test(String program, List<String> arguments) throws IOException, InterruptedException {
         Path log = TARGET.resolve(program + ".log");
         int exit = 0;
-        if (program.equals("karaf")) {
-            // A user's bundle, installed into the repository in target alone.
-            Path example = Path.of("examples", "karaf");
+        if (EXAMPLES.containsKey(program)) {
+            // What a user has written, installed into the repository in target alone.
+            Path example = Path.of("examples", EXAMPLES.get(program));
             delete(example.resolve("target"));
-            exit = maven(example, List.of("install"), Optional.empty(), log);
+            exit = maven(example, List.of("install", "-DskipTests"), Optional.empty(), log);
         }
         if (exit == 0) {
             exit = maven(Path.of("src", program), arguments, Optional.empty(), log);

@@ -56,7 +56,7 @@ public class GlacierJobConsole extends AbstractDevConsole {
         List<GlacierJobSnapshot> snapshots = new ArrayList<>();
         for (Route route : context.getRoutes()) {
             if (route.getConsumer() instanceof GlacierJobConsumer consumer) {
-                snapshots.add(consumer.snapshot());
+                snapshots.add(consumer.readSnapshot());
             } else if (route.getEndpoint() instanceof GlacierEgressEndpoint endpoint) {
                 snapshots.add(endpoint.readSnapshot());
             }

@@ -14,12 +14,12 @@ import io.github.glacierjob.internal.outlet.Outlet;
 import io.github.glacierjob.internal.text.JobIds;
 import io.github.glacierjob.internal.vault.EndpointVault;
 import io.github.glacierjob.internal.vault.OpenVault;
+import io.github.glacierjob.management.ConsumerFigures;
 import io.github.glacierjob.options.GlacierJobOptions;
-import io.github.glacierjob.snapshot.Alarm;
 import io.github.glacierjob.snapshot.GlacierJobSnapshot;
 import java.util.List;
+import java.util.Set;
 import java.util.function.ToIntFunction;
-import java.util.stream.Collectors;
 import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.api.management.ManagedAttribute;
@@ -35,7 +35,7 @@ import org.apache.camel.support.ScheduledPollEndpoint;
  * the claim.
  */
 @ManagedResource(description = "Managed GlacierJobConsumer")
-public class GlacierJobConsumer extends ScheduledPollConsumer implements ShutdownAware {
+public class GlacierJobConsumer extends ScheduledPollConsumer implements ShutdownAware, ConsumerFigures {
 
     private final EndpointVault vault;
     private final Runnable whenStarted;
@@ -60,7 +60,7 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
                         () -> count(ConsumerFlow::parked)),
                 new OutputPaces(() -> vault.options().getClock().instant()),
                 new ListingPace(System::nanoTime));
-        this.watch = new Watch(statistics, found -> {});
+        this.watch = new Watch(polls, statistics, Set.of(), found -> true);
     }
 
     @Override
@@ -70,29 +70,8 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
 
     @Override
     protected int poll() throws Exception {
-        polls.begin();
         ConsumerFlow running = flow;
-        Throwable failure = null;
-        try {
-            return pollOnce(running);
-        } catch (Exception e) {
-            failure = e;
-            throw e;
-        } catch (Error e) {
-            failure = e;
-            // Camel's scheduler ends for good with an error; with an exception it polls again.
-            throw new IllegalStateException("The poll of " + vault.options().vault() + " ended with " + e, e);
-        } finally {
-            watch.polled(failure, () -> isWanted(running));
-            polls.end();
-        }
-    }
-
-    /** False as soon as this consumer or its context has begun to stop, and after another start. */
-    private boolean isWanted(ConsumerFlow polled) {
-        return flow == polled
-                && isRunAllowed()
-                && getEndpoint().getCamelContext().isRunAllowed();
+        return watch.over(this, () -> flow == running, () -> pollOnce(running));
     }
 
     private int pollOnce(ConsumerFlow running) throws Exception {
@@ -112,7 +91,7 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
     @Override
     protected void doBuild() throws Exception {
         super.doBuild();
-        setHealthCheck(new ConsumerHealthCheck(this, statistics, polls, this::snapshot));
+        setHealthCheck(new ConsumerHealthCheck(this, statistics, polls, this::readSnapshot));
     }
 
     @Override
@@ -175,13 +154,9 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
         maxMessagesPerPoll = most;
     }
 
-    /** What the consumer has done and does now. Sends no request. */
-    GlacierJobSnapshot snapshot() {
+    @Override
+    public GlacierJobSnapshot readSnapshot() {
         return picture.ofConsumer(getRouteId(), statistics, true, null);
-    }
-
-    OutputPaces paces() {
-        return statistics.paces();
     }
 
     private int count(ToIntFunction<ConsumerFlow> jobs) {
@@ -204,34 +179,16 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
         return count(ConsumerFlow::parked);
     }
 
-    @ManagedAttribute(description = "Outputs that will expire before they are consumed, at the present rate")
-    public int getLateOutputs() {
-        return statistics.paces().late().size();
-    }
-
-    @ManagedAttribute(description = "Outputs since the start that were wanted and expired before they were delivered")
+    @ManagedAttribute(
+            description =
+                    "Outputs that were wanted and expired before they were delivered, until the program starts again")
     public long getLostOutputs() {
         return statistics.lost();
     }
 
     @ManagedAttribute(description = "Jobs consumed since the start")
     public long getConsumedJobs() {
-        return snapshot().jobs().consumed();
-    }
-
-    @ManagedAttribute(description = "Messages done since the start")
-    public long getDoneMessages() {
-        return snapshot().traffic().messages();
-    }
-
-    @ManagedAttribute(description = "Bytes of output in the messages done since the start")
-    public long getDoneBytes() {
-        return snapshot().traffic().bytes();
-    }
-
-    @ManagedAttribute(description = "Bytes received per second in the last minute")
-    public long getBytesPerSecond() {
-        return Math.round(snapshot().traffic().bytesPerSecond());
+        return readSnapshot().jobs().consumed();
     }
 
     /**
@@ -242,7 +199,7 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
     @ManagedAttribute(
             description = "Seconds until the last byte of the outputs that run or wait; -1 if that is not known")
     public long getSecondsLeft() {
-        Long left = snapshot().traffic().secondsLeft();
+        Long left = readSnapshot().traffic().secondsLeft();
         return left == null ? -1 : left;
     }
 
@@ -268,12 +225,7 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
 
     @ManagedAttribute(description = "The job that was consumed last")
     public String getLastJobId() {
-        return snapshot().jobs().lastId();
-    }
-
-    @ManagedAttribute(description = "What an operator has to look at: the causes of the alarms")
-    public String getAlarms() {
-        return snapshot().alarms().stream().map(Alarm::cause).collect(Collectors.joining(", "));
+        return readSnapshot().jobs().lastId();
     }
 
     /** Takes up no further job until it is resumed; a message that is in the route goes on. */

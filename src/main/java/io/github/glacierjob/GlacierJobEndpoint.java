@@ -4,6 +4,7 @@ import io.github.glacierjob.internal.health.Picture;
 import io.github.glacierjob.internal.meters.MeterSwitch;
 import io.github.glacierjob.internal.vault.EndpointVault;
 import io.github.glacierjob.internal.vault.OptionRules;
+import io.github.glacierjob.management.EndpointFigures;
 import io.github.glacierjob.snapshot.GlacierJobSnapshot;
 import java.util.Map;
 import java.util.Optional;
@@ -13,13 +14,11 @@ import org.apache.camel.Consumer;
 import org.apache.camel.PollingConsumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
-import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.EndpointServiceLocation;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.support.ScheduledPollEndpoint;
-import org.apache.camel.util.json.JsonObject;
 
 /**
  * Retrieve archives and inventories from Amazon Glacier vaults through jobs.
@@ -35,7 +34,7 @@ import org.apache.camel.util.json.JsonObject;
         category = {Category.CLOUD, Category.FILE},
         headersClass = GlacierJobConstants.class)
 @ManagedResource(description = "Managed GlacierJobEndpoint")
-public class GlacierJobEndpoint extends ScheduledPollEndpoint implements EndpointServiceLocation {
+public class GlacierJobEndpoint extends ScheduledPollEndpoint implements EndpointServiceLocation, EndpointFigures {
 
     /** Milliseconds between polls. */
     static final long DEFAULT_DELAY = 60_000;
@@ -57,7 +56,7 @@ public class GlacierJobEndpoint extends ScheduledPollEndpoint implements Endpoin
     private int maxMessagesPerPoll;
 
     private EndpointVault vault;
-    private Runnable metersOff;
+    private final MeterSwitch meters = new MeterSwitch(this::readSnapshot);
     private volatile GlacierJobConsumer newest;
 
     GlacierJobEndpoint(String uri, Component component, GlacierJobConfiguration configuration) {
@@ -102,65 +101,21 @@ public class GlacierJobEndpoint extends ScheduledPollEndpoint implements Endpoin
 
     @Override
     protected void doStop() throws Exception {
-        stopMeters();
+        meters.off();
         vault.close();
         super.doStop();
     }
 
-    /** The first consumer or producer starts: by now it is known which of them there are. */
-    private synchronized void startMeters() {
-        if (metersOff == null) {
-            metersOff = MeterSwitch.on(getCamelContext(), this::readSnapshot);
-        }
+    private void startMeters() {
+        meters.on(getCamelContext(), configuration.vault(), vault.region());
     }
 
-    private synchronized void stopMeters() {
-        if (metersOff != null) {
-            metersOff.run();
-            metersOff = null;
-        }
-    }
-
-    /**
-     * What this endpoint has done since it was made, and what it does now. Sends no request to the service.
-     *
-     * @return a new snapshot
-     */
+    @Override
     public GlacierJobSnapshot readSnapshot() {
         GlacierJobConsumer consumer = newest;
         return consumer != null
-                ? consumer.snapshot()
+                ? consumer.readSnapshot()
                 : new Picture("glacier-job", this, configuration, vault.figures()).ofProducer();
-    }
-
-    @ManagedAttribute(description = "Bytes of outputs that the service has sent")
-    public long getReceivedBytes() {
-        return readSnapshot().traffic().receivedBytes();
-    }
-
-    @ManagedAttribute(description = "Bytes of outputs that were thrown away and fetched again")
-    public long getRefetchedBytes() {
-        return readSnapshot().traffic().refetchedBytes();
-    }
-
-    @ManagedAttribute(description = "Answers by which the service wanted fewer requests")
-    public long getThrottles() {
-        return readSnapshot().traffic().throttles();
-    }
-
-    @ManagedAttribute(description = "Requests that were sent, by operation")
-    public String getRequests() {
-        return readSnapshot().traffic().requests().toString();
-    }
-
-    @ManagedAttribute(description = "Requests that were repeated, by cause")
-    public String getRetries() {
-        return readSnapshot().traffic().retries().toString();
-    }
-
-    @ManagedAttribute(description = "All figures, as the dev console has them in JSON")
-    public String getFigures() {
-        return new JsonObject(readSnapshot().toMap()).toJson();
     }
 
     public GlacierJobConfiguration getConfiguration() {

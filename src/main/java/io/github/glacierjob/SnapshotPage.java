@@ -1,5 +1,6 @@
 package io.github.glacierjob;
 
+import io.github.glacierjob.internal.text.Sizes;
 import io.github.glacierjob.snapshot.Alarm;
 import io.github.glacierjob.snapshot.GlacierJobSnapshot;
 import io.github.glacierjob.snapshot.LiveOutput;
@@ -12,7 +13,6 @@ import java.util.Set;
 final class SnapshotPage {
 
     private static final int WIDTH = 30;
-    private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB"};
     private static final Set<String> LISTS = Set.of("routeId", "outputs", "alarms", "ledger");
 
     private final StringBuilder text = new StringBuilder();
@@ -58,8 +58,8 @@ final class SnapshotPage {
         text.append("    [")
                 .append("#".repeat(full))
                 .append(".".repeat(WIDTH - full))
-                .append(String.format(Locale.ROOT, "] %3d%% of %s", (int) (share * 100), size(output.size())))
-                .append(output.waiting() ? ", waits" : ", " + size((long) output.bytesPerSecond()) + "/s")
+                .append(String.format(Locale.ROOT, "] %3d%% of %s", (int) (share * 100), Sizes.text(output.size())))
+                .append(output.waiting() ? ", waits" : ", " + Sizes.text(output.bytesPerSecond()) + "/s")
                 .append(
                         output.secondsLeft() == null
                                 ? ""
@@ -74,15 +74,5 @@ final class SnapshotPage {
 
     private static String time(Duration time) {
         return String.format(Locale.ROOT, "%d:%02d:%02d", time.toHours(), time.toMinutesPart(), time.toSecondsPart());
-    }
-
-    private static String size(long bytes) {
-        double value = bytes;
-        int unit = 0;
-        while (value >= 1024 && unit < UNITS.length - 1) {
-            value /= 1024;
-            unit++;
-        }
-        return String.format(Locale.ROOT, unit == 0 ? "%.0f %s" : "%.1f %s", value, UNITS[unit]);
     }
 }

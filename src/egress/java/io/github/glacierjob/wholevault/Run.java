@@ -25,6 +25,8 @@ final class Run implements AutoCloseable {
 
     private static final int FIRST_LOOK_SECONDS = 4;
 
+    private static final int LOG_LINES = 60;
+
     private final String name;
     private final Path directory;
     private final Vault vault;
@@ -58,7 +60,7 @@ final class Run implements AutoCloseable {
 
     Process start(String node) throws IOException {
         Process process = Jvm.start(
-                directory.resolve(node + ".log"),
+                log(node),
                 Node.class,
                 vault.endpoint(),
                 database,
@@ -74,7 +76,7 @@ final class Run implements AutoCloseable {
     void kill(String node, BooleanSupplier happened, long delayMicros) throws InterruptedException {
         awaitAlive(node, happened);
         LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(delayMicros));
-        assertThat(nodes.get(node).isAlive()).as(node + " has work").isTrue();
+        requireAlive(node, "has work");
         nodes.get(node).destroyForcibly().waitFor();
     }
 
@@ -82,14 +84,35 @@ final class Run implements AutoCloseable {
         await().atMost(TIME)
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> !nodes.get(node).isAlive() || happened.getAsBoolean());
-        assertThat(nodes.get(node).isAlive()).as(node + " runs").isTrue();
+        requireAlive(node, "runs");
+    }
+
+    private void requireAlive(String node, String expected) {
+        assertThat(nodes.get(node).isAlive())
+                .as(() -> node + " " + expected + endOfLog(node))
+                .isTrue();
     }
 
     void awaitEnd(String node) throws InterruptedException {
         assertThat(nodes.get(node).waitFor(TIME.toSeconds(), TimeUnit.SECONDS))
                 .as(node + " ends within " + TIME)
                 .isTrue();
-        assertThat(nodes.get(node).exitValue()).as(node).isZero();
+        assertThat(nodes.get(node).exitValue()).as(() -> node + endOfLog(node)).isZero();
+    }
+
+    private Path log(String node) {
+        return directory.resolve(node + ".log");
+    }
+
+    /** Why a process ended, as it says itself. */
+    private String endOfLog(String node) {
+        try {
+            List<String> log = Files.readAllLines(log(node));
+            List<String> end = log.subList(Math.max(0, log.size() - LOG_LINES), log.size());
+            return "; the end of " + log(node) + ":\n" + String.join("\n", end) + "\n";
+        } catch (IOException e) {
+            return "; its log cannot be read: " + e;
+        }
     }
 
     /** The archives of a node's lines that begin with this word, in order. */

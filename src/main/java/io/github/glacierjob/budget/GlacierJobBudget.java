@@ -8,7 +8,7 @@ import io.github.glacierjob.internal.egress.budget.Cost;
 import io.github.glacierjob.internal.egress.budget.Limits;
 import io.github.glacierjob.internal.egress.ledger.EgressLedger;
 import io.github.glacierjob.internal.initiation.Tier;
-import io.github.glacierjob.internal.service.Failure;
+import io.github.glacierjob.internal.message.OrderWitness;
 import io.github.glacierjob.internal.text.Rejection;
 import io.github.glacierjob.internal.vault.OptionTexts;
 import io.github.glacierjob.inventory.InventoryArchive;
@@ -22,24 +22,22 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Predicate;
 import org.apache.camel.Processor;
-import org.apache.camel.support.SynchronizationAdapter;
 
 /**
  * The budget of a route that initiates jobs: at most so many orders in a second, bytes in an hour and in a day, and so much
  * money. The limits hold over any sliding window, as those of {@code glacier-egress:}.
  *
  * <p>It stands before {@code operation=initiateJob}: as a processor it takes the room that the order needs, or throws a
- * {@link BudgetUsedUpException}; as a predicate it says whether it has taken it. The order counts until its exchange is done
+ * {@link BudgetUsedUpException}; as a predicate it says whether it has taken it. Each order of an exchange needs room of its
+ * own, also in a loop or in the parts of a split message. The order counts until its exchange is done
  * and a window longer, unless the exchange ends with a failure that shows that nothing was initiated, or an existing job was
- * reused. The size of the archive is in an {@link InventoryArchive} as the body, or in the header
+ * reused. What was initiated counts whatever a later step of the route fails with. The size of the archive is in an {@link InventoryArchive} as the body, or in the header
  * {@code CamelGlacierJobArchiveSizeInBytes}; an archive of unknown size fills the tightest limit of bytes alone.
  *
  * <p>With a {@code dataSource} all nodes share the budget, and restarts keep it. Without one it is of this process. Set all
  * properties before it is used. Thread-safe from then on.
  */
 public class GlacierJobBudget implements Processor, Predicate, CamelContextAware {
-
-    private static final String TAKEN = "CamelGlacierJobBudgetTaken";
 
     private CamelContext camelContext;
     private double ordersPerSecond;
@@ -60,10 +58,23 @@ public class GlacierJobBudget implements Processor, Predicate, CamelContextAware
     public GlacierJobBudget() {}
 
     /** What is made of the properties at the first order. */
-    private record State(Limits limits, Cost cost, Holdings holdings) {
+    private record State(Limits limits, PriceList list, String region, Cost cost, Holdings holdings) {
 
         Charges charges(Tier tier) {
+            requirePrices(tier);
             return new Charges(limits, cost, List.of(tier));
+        }
+
+        /** That of the property tier has prices: this is one of a header. */
+        private void requirePrices(Tier tier) {
+            for (String option : limits.inMoney()) {
+                try {
+                    list.requireRetrieval(option, region, List.of(tier.toString()));
+                } catch (IllegalArgumentException e) {
+                    throw new IllegalArgumentException(
+                            "Header " + GlacierJobConstants.TIER + " '" + tier + "': " + e.getMessage(), e);
+                }
+            }
         }
     }
 
@@ -97,9 +108,9 @@ public class GlacierJobBudget implements Processor, Predicate, CamelContextAware
     }
 
     private Taken take(Exchange exchange) {
-        String before = exchange.getProperty(TAKEN, String.class);
-        if (before != null) {
-            return new Taken(before, null);
+        TakenRoom before = exchange.getProperty(OrderWitness.PROPERTY, TakenRoom.class);
+        if (before != null && before.isFor(exchange)) {
+            return new Taken(before.id(), null);
         }
         State open = open();
         Long size = size(exchange.getMessage());
@@ -110,8 +121,9 @@ public class GlacierJobBudget implements Processor, Predicate, CamelContextAware
         Amount amount = charges.intended(size, false);
         Taken taken = open.holdings().take(open.limits().list(), amount);
         if (taken.id() != null) {
-            exchange.setProperty(TAKEN, taken.id());
-            exchange.getExchangeExtension().addOnCompletion(new Ending(open.holdings(), taken.id()));
+            TakenRoom room = new TakenRoom(open.holdings(), taken.id(), exchange.getExchangeId());
+            exchange.setProperty(OrderWitness.PROPERTY, room);
+            exchange.getExchangeExtension().addOnCompletion(room);
         }
         return taken;
     }
@@ -128,52 +140,12 @@ public class GlacierJobBudget implements Processor, Predicate, CamelContextAware
         return Tier.of(named).orElseThrow(() -> Rejection.of("tier", named, "must be Bulk, Standard or Expedited"));
     }
 
-    /** What becomes of an order when its exchange ends. */
-    private static final class Ending extends SynchronizationAdapter {
-
-        private final Holdings holdings;
-        private final String id;
-
-        Ending(Holdings holdings, String id) {
-            this.holdings = holdings;
-            this.id = id;
-        }
-
-        @Override
-        public void onComplete(Exchange exchange) {
-            if (exchange.getMessage().getHeader(GlacierJobConstants.REUSED, false, Boolean.class)) {
-                holdings.giveBack(id);
-            } else {
-                holdings.answered(id);
-            }
-        }
-
-        @Override
-        public void onFailure(Exchange exchange) {
-            if (isCertainlyNotExecuted(exchange.getException())) {
-                holdings.giveBack(id);
-            } else {
-                holdings.answered(id);
-            }
-        }
-
-        private static boolean isCertainlyNotExecuted(Exception failure) {
-            if (failure == null) {
-                return false;
-            }
-            return switch (Failure.of(failure)) {
-                case THROTTLED, UNREACHED, POLICY, NO_CAPACITY -> true;
-                default -> false;
-            };
-        }
-    }
-
     private synchronized State open() {
         if (state == null) {
             Limits limits = new Limits(ordersPerSecond, bytesPerHour, bytesPerDay, costPerDay, maxCost).checked();
             PriceList list = PriceList.load(camelContext, prices);
             limits.inMoney().forEach(option -> list.requireRetrieval(option, region, List.of(tier)));
-            state = new State(limits, Cost.of(list, region), holdings(limits, Cost.of(list, region)));
+            state = new State(limits, list, region, Cost.of(list, region), holdings(limits, Cost.of(list, region)));
         }
         return state;
     }

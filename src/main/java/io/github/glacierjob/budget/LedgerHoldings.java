@@ -4,12 +4,9 @@ import io.github.glacierjob.internal.egress.budget.Amount;
 import io.github.glacierjob.internal.egress.budget.Charges;
 import io.github.glacierjob.internal.egress.budget.Limit;
 import io.github.glacierjob.internal.egress.budget.Room;
-import io.github.glacierjob.internal.egress.budget.Spending;
 import io.github.glacierjob.internal.egress.budget.SpentRows;
 import io.github.glacierjob.internal.egress.ledger.EgressLedger;
 import io.github.glacierjob.internal.egress.ledger.Sql;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 
@@ -26,12 +23,7 @@ final class LedgerHoldings implements Holdings {
         this.ledger = ledger;
         this.vault = vault;
         this.spent = new SpentRows(ledger.sql());
-        ledger.sql()
-                .update(
-                        "INSERT INTO {VAULT} (VAULT_ARN) SELECT CAST(? AS VARCHAR(400)) WHERE NOT EXISTS"
-                                + " (SELECT 1 FROM {VAULT} WHERE VAULT_ARN = ?)",
-                        vault,
-                        vault);
+        ledger.addVault(vault);
     }
 
     @Override
@@ -39,27 +31,12 @@ final class LedgerHoldings implements Holdings {
         return sql().inTransaction(connection -> {
             sql().query(connection, "SELECT 1 FROM {VAULT} WHERE VAULT_ARN = ? FOR UPDATE", row -> true, vault);
             Instant now = ledger.now();
-            Amount open = open(connection);
-            Room room = new Room(limits, new Spending(open, spent.read(connection, vault, now)), now);
+            // What a whole vault's route is ordering counts as if each order were of the most expensive tier.
+            Room room = new Room(limits, spent.spending(connection, vault, charges, now), now);
             return room.take(amount)
                     ? new Taken(spent.add(connection, vault, now.plus(LONGEST_ANSWER), amount), null)
                     : new Taken(null, room.refusal(amount).orElseThrow());
         });
-    }
-
-    private record Open(Long size, boolean extension) {}
-
-    /** What a whole vault's route is ordering, as if each order were of the most expensive tier. */
-    private Amount open(Connection connection) throws SQLException {
-        return sql()
-                .query(
-                        connection,
-                        "SELECT SIZE_BYTES, EXTENSION FROM {ORDERS} WHERE VAULT_ARN = ? AND STATE IN ('OPEN', 'UNCLEAR')",
-                        row -> new Open(Sql.number(row, "SIZE_BYTES"), row.getBoolean("EXTENSION")),
-                        vault)
-                .stream()
-                .map(order -> charges.intended(order.size(), order.extension()))
-                .reduce(Amount.NONE, Amount::plus);
     }
 
     @Override

@@ -55,8 +55,10 @@ final class MemoryHoldings implements Holdings {
             }
         }
         Instant oldest = now.minus(OLDEST);
-        while (!minutes.isEmpty() && minutes.firstKey().isBefore(oldest) && minutes.firstKey() != Instant.EPOCH) {
-            merge(Instant.EPOCH, minutes.pollFirstEntry().getValue());
+        Instant minute = minutes.higherKey(Instant.EPOCH);
+        while (minute != null && minute.isBefore(oldest)) {
+            merge(Instant.EPOCH, minutes.remove(minute));
+            minute = minutes.higherKey(Instant.EPOCH);
         }
     }
 
@@ -67,6 +69,11 @@ final class MemoryHoldings implements Holdings {
                 (one, other) -> new Spent(
                         one.at().isAfter(other.at()) ? one.at() : other.at(),
                         one.amount().plus(other.amount())));
+    }
+
+    /** How many sums it keeps. */
+    synchronized int sums() {
+        return minutes.size() + recent.size();
     }
 
     @Override

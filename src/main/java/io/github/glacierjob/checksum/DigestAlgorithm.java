@@ -1,5 +1,7 @@
 package io.github.glacierjob.checksum;
 
+import java.util.Locale;
+
 /** Digests that destinations compute of what they store. */
 public enum DigestAlgorithm {
     MD5("MD5", 16),
@@ -33,6 +35,15 @@ public enum DigestAlgorithm {
      */
     public boolean isCombinable() {
         return this == CRC32C || this == CRC64NVME;
+    }
+
+    /**
+     * Its name in the ledger, in receipts and in messages.
+     *
+     * @return lower-case letters and digits, such as {@code sha256}
+     */
+    public String word() {
+        return text.replace("-", "").toLowerCase(Locale.ROOT);
     }
 
     /**

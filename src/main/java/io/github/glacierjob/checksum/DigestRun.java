@@ -24,7 +24,7 @@ public final class DigestRun {
     public DigestRun(Set<DigestAlgorithm> algorithms) {
         for (DigestAlgorithm algorithm : algorithms) {
             if (algorithm.isCombinable()) {
-                crcs.put(algorithm, algorithm == DigestAlgorithm.CRC32C ? new CRC32C() : new Crc64Nvme());
+                crcs.put(algorithm, crc(algorithm));
             } else {
                 hashes.put(algorithm, hash(algorithm));
             }
@@ -34,11 +34,9 @@ public final class DigestRun {
 
     private DigestRun(Digests before) {
         this.before = before;
-        for (DigestAlgorithm algorithm : before.algorithms()) {
-            if (algorithm.isCombinable()) {
-                crcs.put(algorithm, algorithm == DigestAlgorithm.CRC32C ? new CRC32C() : new Crc64Nvme());
-            }
-        }
+        before.algorithms().stream()
+                .filter(DigestAlgorithm::isCombinable)
+                .forEach(algorithm -> crcs.put(algorithm, crc(algorithm)));
     }
 
     /**
@@ -62,6 +60,10 @@ public final class DigestRun {
         DigestRun run = new DigestRun(algorithms);
         run.update(bytes, 0, bytes.length);
         return run.digests();
+    }
+
+    private static Checksum crc(DigestAlgorithm algorithm) {
+        return algorithm == DigestAlgorithm.CRC32C ? new CRC32C() : new Crc64Nvme();
     }
 
     private static MessageDigest hash(DigestAlgorithm algorithm) {

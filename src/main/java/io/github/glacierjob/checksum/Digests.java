@@ -5,7 +5,6 @@ import java.util.Base64;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -135,7 +134,7 @@ public final class Digests {
      */
     public String line() {
         return values.entrySet().stream()
-                .map(known -> name(known.getKey()) + "=" + HexFormat.of().formatHex(known.getValue()))
+                .map(known -> known.getKey().word() + "=" + HexFormat.of().formatHex(known.getValue()))
                 .collect(Collectors.joining(" "));
     }
 
@@ -150,8 +149,8 @@ public final class Digests {
         Map<DigestAlgorithm, byte[]> read = new EnumMap<>(DigestAlgorithm.class);
         for (String word : line == null ? new String[0] : line.split(" ")) {
             for (DigestAlgorithm algorithm : DigestAlgorithm.values()) {
-                String hex = word.startsWith(name(algorithm) + "=")
-                        ? word.substring(name(algorithm).length() + 1)
+                String hex = word.startsWith(algorithm.word() + "=")
+                        ? word.substring(algorithm.word().length() + 1)
                         : "";
                 if (hex.matches("[0-9a-f]{" + 2 * algorithm.length() + "}")) {
                     read.put(algorithm, HexFormat.of().parseHex(hex));
@@ -159,10 +158,6 @@ public final class Digests {
             }
         }
         return new Digests(length, read);
-    }
-
-    private static String name(DigestAlgorithm algorithm) {
-        return algorithm.toString().replace("-", "").toLowerCase(Locale.ROOT);
     }
 
     @Override

@@ -15,10 +15,9 @@ import io.github.glacierjob.internal.health.Watch;
 import io.github.glacierjob.internal.listing.ListingPace;
 import io.github.glacierjob.internal.outlet.Outlet;
 import io.github.glacierjob.internal.text.JobIds;
-import io.github.glacierjob.snapshot.Alarm;
+import io.github.glacierjob.management.ConsumerFigures;
 import io.github.glacierjob.snapshot.GlacierJobSnapshot;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.api.management.ManagedAttribute;
@@ -33,13 +32,14 @@ import org.apache.camel.support.ScheduledPollEndpoint;
  * that are due, orders what the limits allow, and fills the free slots with archives that are ready.
  */
 @ManagedResource(description = "Managed GlacierEgressConsumer")
-public class GlacierEgressConsumer extends ScheduledPollConsumer implements ShutdownAware {
+public class GlacierEgressConsumer extends ScheduledPollConsumer implements ShutdownAware, ConsumerFigures {
 
     private final EgressVault vault;
     private final Runnable whenStarted;
     private final Outlet outlet = new Outlet(this);
     private final LedgerFigures ledger;
     private final Picture picture;
+    private final EgressAlarms alarms;
     private final Watch watch;
     private final Polls polls = new Polls(System::nanoTime);
     private final ConsumerStatistics statistics;
@@ -57,8 +57,8 @@ public class GlacierEgressConsumer extends ScheduledPollConsumer implements Shut
                 new ConsumerStatistics.Now(this::getRunningArchives, () -> 0, () -> 0),
                 new OutputPaces(() -> vault.options().getClock().instant()),
                 new ListingPace(System::nanoTime));
-        EgressAlarms alarms = new EgressAlarms(vault, ledger);
-        this.watch = new Watch(statistics, found -> alarms.add(found, flow));
+        this.alarms = new EgressAlarms(vault, ledger);
+        this.watch = new Watch(polls, statistics, EgressAlarms.CAUSES, found -> alarms.add(found, flow));
     }
 
     @Override
@@ -68,29 +68,8 @@ public class GlacierEgressConsumer extends ScheduledPollConsumer implements Shut
 
     @Override
     protected int poll() throws Exception {
-        polls.begin();
         EgressFlow running = flow;
-        Throwable failure = null;
-        try {
-            return pollOnce(running);
-        } catch (Exception e) {
-            failure = e;
-            throw e;
-        } catch (Error e) {
-            failure = e;
-            // Camel's scheduler ends for good with an error; with an exception it polls again.
-            throw new IllegalStateException("The poll of " + vault.options().vault() + " ended with " + e, e);
-        } finally {
-            watch.polled(failure, () -> isWanted(running));
-            polls.end();
-        }
-    }
-
-    /** False as soon as this consumer or its context has begun to stop, and after another start. */
-    private boolean isWanted(EgressFlow polled) {
-        return flow == polled
-                && isRunAllowed()
-                && getEndpoint().getCamelContext().isRunAllowed();
+        return watch.over(this, () -> flow == running, () -> pollOnce(running));
     }
 
     /** What is ready is delivered whatever becomes of the rest: neither a slow inventory nor a refused order delays it. */
@@ -118,7 +97,7 @@ public class GlacierEgressConsumer extends ScheduledPollConsumer implements Shut
     @Override
     protected void doBuild() throws Exception {
         super.doBuild();
-        setHealthCheck(new EgressHealthCheck(this, polls, this::isSinkDown, this::snapshot));
+        setHealthCheck(new EgressHealthCheck(this, polls, this::isSinkDown, this::readSnapshot));
     }
 
     @Override
@@ -127,6 +106,7 @@ public class GlacierEgressConsumer extends ScheduledPollConsumer implements Shut
         outlet.open();
         flow = new EgressFlow(this, vault, outlet, statistics);
         polls.started();
+        alarms.begin();
         whenStarted.run();
         super.doStart();
     }
@@ -143,6 +123,7 @@ public class GlacierEgressConsumer extends ScheduledPollConsumer implements Shut
     protected void doResume() throws Exception {
         outlet.resume();
         polls.started();
+        alarms.begin();
         super.doResume();
     }
 
@@ -202,44 +183,19 @@ public class GlacierEgressConsumer extends ScheduledPollConsumer implements Shut
         return running != null && running.isSinkDown();
     }
 
-    /** What the consumer has done and does now. Sends no request. */
-    GlacierJobSnapshot snapshot() {
+    @Override
+    public GlacierJobSnapshot readSnapshot() {
         return picture.ofConsumer(getRouteId(), statistics, false, ledger.toMap());
     }
 
     @ManagedAttribute(description = "Archives delivered by this process since the start")
     public long getDeliveredArchives() {
-        return snapshot().jobs().consumed();
-    }
-
-    @ManagedAttribute(description = "Outputs that will expire before they are delivered, at the present rate")
-    public int getLateOutputs() {
-        return statistics.paces().late().size();
-    }
-
-    @ManagedAttribute(description = "Messages done since the start")
-    public long getDoneMessages() {
-        return snapshot().traffic().messages();
-    }
-
-    @ManagedAttribute(description = "Bytes of archives in the messages done since the start")
-    public long getDoneBytes() {
-        return snapshot().traffic().bytes();
-    }
-
-    @ManagedAttribute(description = "Bytes received per second in the last minute")
-    public long getBytesPerSecond() {
-        return Math.round(snapshot().traffic().bytesPerSecond());
+        return readSnapshot().jobs().consumed();
     }
 
     @ManagedAttribute(description = "The archive that was delivered last")
     public String getLastArchiveId() {
-        return snapshot().jobs().lastId();
-    }
-
-    @ManagedAttribute(description = "What an operator has to look at: the causes of the alarms")
-    public String getAlarms() {
-        return snapshot().alarms().stream().map(Alarm::cause).collect(Collectors.joining(", "));
+        return readSnapshot().jobs().lastId();
     }
 
     /** Sends no new orders and no new messages until it is resumed; what runs ends. */

@@ -5,6 +5,7 @@ import io.github.glacierjob.internal.egress.preview.PreviewQuery;
 import io.github.glacierjob.internal.egress.report.StatusQuery;
 import io.github.glacierjob.internal.health.Picture;
 import io.github.glacierjob.internal.meters.MeterSwitch;
+import io.github.glacierjob.management.EndpointFigures;
 import io.github.glacierjob.snapshot.GlacierJobSnapshot;
 import org.apache.camel.Category;
 import org.apache.camel.Component;
@@ -12,12 +13,10 @@ import org.apache.camel.Consumer;
 import org.apache.camel.PollingConsumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
-import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.support.ScheduledPollEndpoint;
-import org.apache.camel.util.json.JsonObject;
 
 /**
  * Retrieve every archive of an Amazon Glacier vault and deliver each once, with a ledger and a receipt.
@@ -33,7 +32,7 @@ import org.apache.camel.util.json.JsonObject;
         category = {Category.CLOUD, Category.FILE},
         headersClass = GlacierEgressConstants.class)
 @ManagedResource(description = "Managed GlacierEgressEndpoint")
-public class GlacierEgressEndpoint extends ScheduledPollEndpoint {
+public class GlacierEgressEndpoint extends ScheduledPollEndpoint implements EndpointFigures {
 
     /** Milliseconds between polls. */
     static final long DEFAULT_DELAY = 5_000;
@@ -51,7 +50,7 @@ public class GlacierEgressEndpoint extends ScheduledPollEndpoint {
     private long delay = DEFAULT_DELAY;
 
     private EgressVault vault;
-    private Runnable metersOff;
+    private final MeterSwitch meters = new MeterSwitch(this::readSnapshot);
     private volatile GlacierEgressConsumer newest;
 
     GlacierEgressEndpoint(String uri, Component component, GlacierEgressConfiguration configuration) {
@@ -98,7 +97,7 @@ public class GlacierEgressEndpoint extends ScheduledPollEndpoint {
 
     @Override
     protected void doStop() throws Exception {
-        stopMeters();
+        meters.off();
         vault.close();
         super.doStop();
     }
@@ -113,18 +112,8 @@ public class GlacierEgressEndpoint extends ScheduledPollEndpoint {
         return new GlacierEgressStatus(new StatusQuery(vault).read());
     }
 
-    /** The first consumer or producer starts: by now it is known which of them there are. */
-    private synchronized void startMeters() {
-        if (metersOff == null) {
-            metersOff = MeterSwitch.on(getCamelContext(), this::readSnapshot);
-        }
-    }
-
-    private synchronized void stopMeters() {
-        if (metersOff != null) {
-            metersOff.run();
-            metersOff = null;
-        }
+    private void startMeters() {
+        meters.on(getCamelContext(), configuration.vault(), vault.region());
     }
 
     /**
@@ -136,47 +125,12 @@ public class GlacierEgressEndpoint extends ScheduledPollEndpoint {
         return new GlacierEgressPreview(new PreviewQuery(vault, getCamelContext()).read(null));
     }
 
-    /**
-     * What this endpoint has done since it was made, and what it does now. With a consumer it has what the ledger says. Sends no
-     * request to the service.
-     *
-     * @return a new snapshot
-     */
+    @Override
     public GlacierJobSnapshot readSnapshot() {
         GlacierEgressConsumer consumer = newest;
         return consumer != null
-                ? consumer.snapshot()
+                ? consumer.readSnapshot()
                 : new Picture("glacier-egress", this, configuration, vault.figures()).ofProducer();
-    }
-
-    @ManagedAttribute(description = "Bytes of outputs that the service has sent")
-    public long getReceivedBytes() {
-        return readSnapshot().traffic().receivedBytes();
-    }
-
-    @ManagedAttribute(description = "Bytes of outputs that were thrown away and fetched again")
-    public long getRefetchedBytes() {
-        return readSnapshot().traffic().refetchedBytes();
-    }
-
-    @ManagedAttribute(description = "Answers by which the service wanted fewer requests")
-    public long getThrottles() {
-        return readSnapshot().traffic().throttles();
-    }
-
-    @ManagedAttribute(description = "Requests that were sent, by operation")
-    public String getRequests() {
-        return readSnapshot().traffic().requests().toString();
-    }
-
-    @ManagedAttribute(description = "Requests that were repeated, by cause")
-    public String getRetries() {
-        return readSnapshot().traffic().retries().toString();
-    }
-
-    @ManagedAttribute(description = "All figures, as the dev console has them in JSON")
-    public String getFigures() {
-        return new JsonObject(readSnapshot().toMap()).toJson();
     }
 
     public GlacierEgressConfiguration getConfiguration() {

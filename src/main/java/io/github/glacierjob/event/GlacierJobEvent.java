@@ -12,7 +12,7 @@ import org.apache.camel.spi.CamelEvent;
  *
  * <p>The events of one endpoint arrive one after the other, in the order in which they happened, on a thread of their own
  * ({@code GlacierJobEvents}). A notifier that is slow delays later events and nothing else: {@code PROGRESS} events are left out while
- * more than a thousand others wait. What a notifier throws is logged and changes nothing. Text of the service has no characters outside
+ * more than a thousand others wait, and events of all kinds while 100,000 wait, with one WARN in the log. What a notifier throws is logged and changes nothing. Text of the service has no characters outside
  * 0x20-0x7E.
  */
 public final class GlacierJobEvent extends EventObject implements CamelEvent {

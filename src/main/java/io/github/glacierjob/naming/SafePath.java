@@ -1,5 +1,6 @@
 package io.github.glacierjob.naming;
 
+import io.github.glacierjob.internal.text.Joiners;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,9 +27,6 @@ final class SafePath {
 
     private static final Pattern DOTS = Pattern.compile("\\.+");
     private static final Pattern SEPARATORS = Pattern.compile("[/\\\\]");
-
-    /** The two that some languages and emoji need, and the selectors of a variant: some file systems ignore them. */
-    private static final Pattern JOINERS = Pattern.compile("[\\u200C\\u200D\\uFE00-\\uFE0F]");
 
     private SafePath() {}
 
@@ -71,7 +69,7 @@ final class SafePath {
                     && !segment.endsWith(".")
                     && !DOTS.matcher(segment.strip()).matches();
         }
-        String visible = JOINERS.matcher(segment).replaceAll("");
+        String visible = Joiners.without(segment);
         return !visible.isBlank()
                 && !visible.endsWith(".")
                 && Arrays.stream(SEPARATORS.split(plain(segment)))
@@ -80,10 +78,7 @@ final class SafePath {
 
     /** A segment as the most tolerant file system reads it. */
     static String plain(String segment) {
-        return isAscii(segment)
-                ? segment
-                : JOINERS.matcher(Normalizer.normalize(segment, Normalizer.Form.NFKC))
-                        .replaceAll("");
+        return isAscii(segment) ? segment : Joiners.without(Normalizer.normalize(segment, Normalizer.Form.NFKC));
     }
 
     private static boolean isAscii(String text) {

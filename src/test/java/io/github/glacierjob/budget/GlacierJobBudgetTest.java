@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.glacierjob.GlacierJobConstants;
 import io.github.glacierjob.inventory.InventoryArchive;
+import io.github.glacierjob.job.JobMayExistException;
 import io.github.glacierjob.simulator.Content;
 import io.github.glacierjob.simulator.Fault;
 import io.github.glacierjob.simulator.GlacierSimulator;
@@ -12,7 +13,9 @@ import io.github.glacierjob.simulator.Operation;
 import io.github.glacierjob.simulator.Tier;
 import io.github.glacierjob.testkit.Database;
 import io.github.glacierjob.testkit.Glacier;
+import java.net.ConnectException;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -166,6 +169,111 @@ class GlacierJobBudgetTest {
 
         assertThat(send("direct:order").getException()).isNull();
         assertThat(send("direct:order").getException()).hasMessage("maxCost=0.00006 leaves no room for the next order");
+    }
+
+    @Test
+    void whatWasPaidStaysCountedWhenALaterStepCannotConnect() throws Exception {
+        budget.setBytesPerDay("100");
+        glacier.route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:order")
+                        .process(budget)
+                        .to(order())
+                        .removeHeaders("*")
+                        .process(exchange -> {
+                            throw new ConnectException("a later step");
+                        });
+            }
+        });
+
+        assertThat(send("direct:order").getException()).hasMessage("a later step");
+        assertThat(send("direct:order").getException()).isInstanceOf(BudgetUsedUpException.class);
+        assertThat(orders()).isEqualTo(1);
+    }
+
+    @Test
+    void anOrderThatMayExistStaysCountedWhenALaterStepCannotConnect() throws Exception {
+        budget.setBytesPerDay("100");
+        glacier.route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:order")
+                        .process(budget)
+                        .doTry()
+                        .to(order())
+                        .doCatch(JobMayExistException.class)
+                        .end()
+                        .process(exchange -> {
+                            throw new ConnectException("a later step");
+                        });
+            }
+        });
+        glacier.simulator.inject(Fault.resetBeforeAnswer().on(Operation.INITIATE_JOB));
+
+        assertThat(send("direct:order").getException()).hasMessage("a later step");
+        assertThat(send("direct:order").getException()).isInstanceOf(BudgetUsedUpException.class);
+    }
+
+    @Test
+    void eachPartOfASplitMessageNeedsRoomOfItsOwn() throws Exception {
+        budget.setBytesPerDay("200");
+        glacier.route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:order")
+                        .process(budget)
+                        .to(order())
+                        .split(constant(List.of("a", "b")))
+                        .setHeader(GlacierJobConstants.ARCHIVE_SIZE_IN_BYTES, constant(100))
+                        .filter(budget)
+                        .to(order());
+            }
+        });
+
+        assertThat(send("direct:order").getException()).isNull();
+
+        assertThat(orders()).isEqualTo(2);
+    }
+
+    @Test
+    void eachOrderOfALoopNeedsRoomOfItsOwn() throws Exception {
+        budget.setBytesPerDay("200");
+        glacier.route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:order")
+                        .loop(4)
+                        .setHeader(GlacierJobConstants.ARCHIVE_SIZE_IN_BYTES, constant(100))
+                        .filter(budget)
+                        .to(order());
+            }
+        });
+
+        assertThat(send("direct:order").getException()).isNull();
+
+        assertThat(orders()).isEqualTo(2);
+    }
+
+    @Test
+    void aTierOfAHeaderThatHasNoPriceIsRefusedWhereMoneyIsLimited() throws Exception {
+        budget.setMaxCost(1);
+        budget.setRegion("us-east-1");
+        budget.setTier("Bulk");
+        budget.setPrices("classpath:io/github/glacierjob/prices-of-bulk.csv");
+        route(budget);
+        assertThat(send("direct:order").getException()).isNull();
+
+        Exchange refused = glacier.request("direct:order", exchange -> {
+            exchange.getMessage().setHeader(GlacierJobConstants.ARCHIVE_ID, archive);
+            exchange.getMessage().setHeader(GlacierJobConstants.TIER, "Standard");
+        });
+
+        assertThat(refused.getException())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("Header CamelGlacierJobTier 'Standard': maxCost: needs the prices of retrieval"
+                        + " and request of tier Standard in region us-east-1");
+        assertThat(orders()).isEqualTo(1);
     }
 
     @Test

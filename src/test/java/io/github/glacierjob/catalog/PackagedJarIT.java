@@ -99,6 +99,7 @@ class PackagedJarIT {
                         "io.github.glacierjob.event",
                         "io.github.glacierjob.inventory",
                         "io.github.glacierjob.job",
+                        "io.github.glacierjob.management",
                         "io.github.glacierjob.naming",
                         "io.github.glacierjob.options",
                         "io.github.glacierjob.prices",

@@ -49,7 +49,11 @@ class ComponentPageTest {
     @ParameterizedTest
     @EnumSource
     void itsExamplesAreThoseOfTheManual(Scheme scheme) throws IOException {
-        String manual = Stream.of("README.md", "src/main/docs/getting-started.md", "src/main/docs/egress.md")
+        String manual = Stream.of(
+                        "README.md",
+                        "src/main/docs/getting-started.md",
+                        "src/main/docs/egress.md",
+                        "src/main/docs/egress-budget.md")
                 .map(ComponentPageTest::text)
                 .collect(Collectors.joining());
         Matcher example = EXAMPLE.matcher(Files.readString(page(scheme)));

@@ -38,7 +38,7 @@ class CostExamplesTest {
                         dollars(solution.subtract(glacier.setScale(2, RoundingMode.HALF_UP))),
                         dollars(glacier),
                         dollars(glacier.add(out)));
-        assertThat(Path.of("src/main/docs/egress.md")).content().contains(row);
+        assertThat(Path.of("src/main/docs/egress-budget.md")).content().contains(row);
     }
 
     private static String dollars(BigDecimal money) {

@@ -18,9 +18,10 @@ class DocumentationTablesTest {
         OPTIONS(Scheme.JOB, "src/main/docs/options.md", "options", Tables::options),
         COMPONENT_OPTIONS(Scheme.JOB, "src/main/docs/options.md", "component options", Tables::componentOptions),
         HEADERS(Scheme.JOB, "src/main/docs/headers.md", "headers", Tables::headers),
-        EGRESS_OPTIONS(Scheme.EGRESS, "src/main/docs/egress.md", "own options", Tables::ownOptions),
-        EGRESS_SHARED_OPTIONS(Scheme.EGRESS, "src/main/docs/egress.md", "shared options", Tables::sharedOptions),
-        EGRESS_HEADERS(Scheme.EGRESS, "src/main/docs/egress.md", "headers", Tables::headers);
+        EGRESS_OPTIONS(Scheme.EGRESS, "src/main/docs/egress-options.md", "own options", Tables::ownOptions),
+        EGRESS_SHARED_OPTIONS(
+                Scheme.EGRESS, "src/main/docs/egress-options.md", "shared options", Tables::sharedOptions),
+        EGRESS_HEADERS(Scheme.EGRESS, "src/main/docs/egress-options.md", "headers", Tables::headers);
 
         private final Scheme scheme;
         private final Path file;

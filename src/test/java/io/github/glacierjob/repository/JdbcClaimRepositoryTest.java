@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.glacierjob.testkit.Database;
+import io.github.glacierjob.testkit.SameMoment;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -63,6 +64,25 @@ class JdbcClaimRepositoryTest {
                 node.round();
             }
             pass(AGE.dividedBy(4));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.github.glacierjob.testkit.Database#kinds")
+    void allNodesThatMakeTheTableAtTheSameMomentStart(Database.Kind kind) throws Exception {
+        database = new Database(kind);
+        for (int round = 0; round < 20; round++) {
+            String table = "CLAIMS_" + round;
+            List<JdbcClaimRepository> nodes = SameMoment.begin(4, () -> {
+                JdbcClaimRepository node = new JdbcClaimRepository(
+                        Database.source(database.source::getConnection), nanoTime::get, () -> wall);
+                node.setTableName(table);
+                node.start();
+                node.stop();
+                return node;
+            });
+            assertThat(AbstractJdbcRepositoryTest.atOnce(nodes, node -> node.add("job")))
+                    .containsExactlyInAnyOrder(true, false, false, false);
         }
     }
 

@@ -5,7 +5,9 @@ import static io.github.glacierjob.testkit.Glacier.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.glacierjob.egress.GlacierEgressConfiguration;
 import io.github.glacierjob.event.GlacierJobEvent.Kind;
+import io.github.glacierjob.internal.egress.budget.Limits;
 import io.github.glacierjob.simulator.Fault;
 import io.github.glacierjob.simulator.Operation;
 import io.github.glacierjob.testkit.Database;
@@ -201,21 +203,30 @@ class AlarmsTest {
         vault.ready(1, 1000);
         start("", exchange -> {});
         await().atMost(SOON).until(() -> vault.count("SELECT COUNT(*) FROM GLACIER_EGRESS_VAULT") == 1);
-        OffsetDateTime until = vault.glacier
-                .simulator
-                .clock()
-                .instant()
-                .plus(Duration.ofHours(3))
-                .atOffset(ZoneOffset.UTC);
         vault.update(
-                "UPDATE GLACIER_EGRESS_VAULT SET ORDER_AT = ?, ORDER_CAUSE = ?",
-                until,
-                "orders are held back: maxCost=10 is reached, what is ordered is still delivered; raise it to go on");
+                "UPDATE GLACIER_EGRESS_VAULT SET ORDER_AT = ?, ORDER_CAUSE = ?, ORDER_LIMITS = ?",
+                in(Duration.ofHours(3)),
+                "orders are held back: maxCost=10 is reached, what is ordered is still delivered; raise it to go on",
+                Limits.of(new GlacierEgressConfiguration()).toString());
 
         assertShown("budget", "maxCost=10 is reached");
         assertThat(onlooker.health("egress").getDetails().get("ordersHeldBack"))
                 .asString()
                 .contains("maxCost=10");
+    }
+
+    @Test
+    void anAnswerOfTheServiceThatSpeaksOfABudgetIsNotALimitThatIsReached() throws Exception {
+        vault.ready(1, 1000);
+        start("", exchange -> {});
+        await().atMost(SOON).until(() -> vault.count("SELECT COUNT(*) FROM GLACIER_EGRESS_VAULT") == 1);
+        vault.update(
+                "UPDATE GLACIER_EGRESS_VAULT SET ORDER_AT = ?, ORDER_CAUSE = ?",
+                in(Duration.ofHours(3)),
+                "orders are held back for 60 s: the service refuses orders: User budget-reader is not authorized");
+
+        assertShown("orders", "User budget-reader is not authorized");
+        assertThat(isShown("budget")).isFalse();
     }
 
     @Test
@@ -264,5 +275,26 @@ class AlarmsTest {
         start("", exchange -> {});
 
         assertShown("failed", "1 archives are given up, most often: nobody wants it");
+    }
+
+    @Test
+    void aPollThatFailsEndsNoAlarmThatItCouldNotJudge() throws Exception {
+        String archive = vault.ready(1, 1000);
+        vault.update("UPDATE GLACIER_EGRESS_ARCHIVE SET STATE = 'FAILED', CAUSE = 'x' WHERE ARCHIVE_ID = ?", archive);
+        start("", exchange -> {});
+        assertShown("failed", "1 archives are given up");
+
+        down.set(true);
+        assertShown("database", "The database is down");
+        assertThat(isShown("failed")).isTrue();
+        down.set(false);
+        assertOver("database");
+        vault.update("UPDATE GLACIER_EGRESS_ARCHIVE SET STATE = 'SKIPPED' WHERE ARCHIVE_ID = ?", archive);
+        assertOver("failed");
+
+        assertThat(onlooker.events(Kind.ALARM))
+                .filteredOn(event -> "failed".equals(event.getCause()))
+                .as("raised once")
+                .hasSize(1);
     }
 }

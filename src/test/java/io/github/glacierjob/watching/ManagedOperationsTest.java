@@ -13,6 +13,8 @@ import io.github.glacierjob.testkit.ReadyVault;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.apache.camel.ServiceStatus;
@@ -29,6 +31,33 @@ class ManagedOperationsTest {
         ObjectName consumer = onlooker.consumer(route);
         String[] types = values.length == 0 ? new String[0] : new String[] {String.class.getName()};
         return server.invoke(consumer, operation, values, types);
+    }
+
+    private static List<String> attributes(Onlooker onlooker, ObjectName bean) throws Exception {
+        return Stream.of(onlooker.server().getMBeanInfo(bean).getAttributes())
+                .peek(attribute -> assertThat(attribute.getDescription())
+                        .as(attribute.getName())
+                        .isNotBlank())
+                .map(MBeanAttributeInfo::getName)
+                .toList();
+    }
+
+    @Test
+    void bothSchemesShowTheSameFigures() throws Exception {
+        try (ReadyVault vault = new ReadyVault(Database.Kind.H2);
+                Onlooker onlooker = new Onlooker(vault.glacier.context)) {
+            vault.route(vault.onTheClock(""), exchange -> {});
+            vault.glacier.route(vault.glacier.consumerUri(""), exchange -> {});
+
+            for (String scheme : List.of("glacier-egress", "glacier-job")) {
+                assertThat(attributes(onlooker, onlooker.endpoint(scheme + "://photos")))
+                        .contains("ReceivedBytes", "RefetchedBytes", "Throttles", "Requests", "Retries", "Figures");
+            }
+            for (String route : List.of("egress", "jobs")) {
+                assertThat(attributes(onlooker, onlooker.consumer(route)))
+                        .contains("LateOutputs", "DoneMessages", "DoneBytes", "BytesPerSecond", "Alarms");
+            }
+        }
     }
 
     @Test

@@ -43,18 +43,21 @@ final class FileDelivery implements Delivery {
             Exchange exchange = job.exchange();
             JobMessages.file(exchange.getMessage(), job.job(), download, file);
             exchange.getMessage().setHeader(GlacierJobConstants.FILE_NAME, download.name());
-            job.send(exchange, download.length(), () -> {
-                job.advance(Progress.done(download.outputSize()));
-                settle(download);
-            });
+            TargetWatch watch = TargetWatch.on(exchange, file);
+            job.send(exchange, download.length(), () -> commit(job, download, watch.isTarget()));
             return true;
         } finally {
             downloads.removeIf(FileDownload::isAborted);
         }
     }
 
-    private void settle(FileDownload download) {
-        if (keepFiles) {
+    /** Without its journal, no later start removes a file that the destination has. */
+    private void commit(ClaimedJob job, FileDownload download, boolean isTarget) {
+        if (isTarget) {
+            download.settle();
+        }
+        job.advance(Progress.done(download.outputSize()));
+        if (keepFiles || isTarget) {
             download.settle();
         } else {
             download.remove();

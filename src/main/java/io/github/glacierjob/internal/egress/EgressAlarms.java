@@ -2,64 +2,77 @@ package io.github.glacierjob.internal.egress;
 
 import static io.github.glacierjob.internal.text.Rejection.printable;
 
+import io.github.glacierjob.internal.egress.budget.Charges;
 import io.github.glacierjob.internal.egress.ledger.ArchiveState;
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
-import io.github.glacierjob.internal.egress.ledger.Sql;
 import io.github.glacierjob.internal.egress.report.Snapshot;
 import io.github.glacierjob.internal.figures.AlarmCause;
 import io.github.glacierjob.internal.initiation.Tier;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.Map;
-import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** What an operator of a whole vault has to look at, beside what concerns the outputs that run. Thread-safe. */
 public final class EgressAlarms {
 
+    /** What is judged here, some of it here alone. */
+    public static final Set<AlarmCause> CAUSES = Collections.unmodifiableSet(EnumSet.of(
+            AlarmCause.DESTINATION,
+            AlarmCause.ORDERS,
+            AlarmCause.BUDGET,
+            AlarmCause.FAILED,
+            AlarmCause.LATE,
+            AlarmCause.SILENT));
+
+    static final String SINK_DOWN =
+            "The destination takes no archive: the last deliveries failed in a row, one at a time is tried";
+
     private static final Map<Tier, Duration> LONGEST = Map.of(
             Tier.EXPEDITED, Duration.ofHours(1), Tier.STANDARD, Duration.ofHours(6), Tier.BULK, Duration.ofHours(12));
-
-    private static final Pattern LIMIT =
-            Pattern.compile("budget|ordersPerSecond|bytesPerHour|bytesPerDay|costPerDay|maxCost");
 
     private static final Duration SHORT = Duration.ofHours(1);
 
     private static final String WAITING = "SELECT COUNT(*) AS N FROM {ARCHIVE} WHERE VAULT_ARN = ? AND STATE = 'READY'"
             + " AND NODE IS NULL AND NEXT_JOB_ID IS NULL AND EXPIRES_AT < ?";
 
-    private static final String OLDEST =
-            "SELECT MIN(ORDERED_AT) AS T FROM {ARCHIVE} WHERE VAULT_ARN = ? AND STATE = 'ORDERED'";
-
     private final EgressVault vault;
     private final LedgerFigures ledger;
+    private final AtomicReference<Instant> begun = new AtomicReference<>(Instant.MAX);
 
     public EgressAlarms(EgressVault vault, LedgerFigures ledger) {
         this.vault = vault;
         this.ledger = ledger;
     }
 
-    /** Adds what there is now. Asks the database, and never the service. */
-    public void add(Map<AlarmCause, String> found, EgressFlow flow) {
+    /** From now on there are polls. */
+    public void begin() {
+        begun.set(vault.figures().now());
+    }
+
+    /**
+     * Adds what there is now. Asks the database, and never the service.
+     *
+     * @return whether all could be judged: without a snapshot of the ledger nothing is known of its archives
+     */
+    public boolean add(Map<AlarmCause, String> found, EgressFlow flow) {
         if (flow.isSinkDown()) {
-            found.put(
-                    AlarmCause.DESTINATION,
-                    "The destination takes no archive: the last deliveries failed in a row, one at a time is tried");
+            found.put(AlarmCause.DESTINATION, SINK_DOWN);
         }
         flow.ordersHeldBack()
-                .ifPresent(
-                        cause -> found.put(isBudget(cause) ? AlarmCause.BUDGET : AlarmCause.ORDERS, printable(cause)));
+                .ifPresent(held ->
+                        found.put(held.atLimit() ? AlarmCause.BUDGET : AlarmCause.ORDERS, printable(held.cause())));
         Snapshot now = ledger.now();
         if (now != null) {
             addFailed(found, now);
-            addLate(found);
-            addSilence(found);
+            addLate(found, now.nextExpiry());
+            addSilence(found, now.oldestOrder());
         }
-    }
-
-    /** The cause names the limit that is reached. */
-    private static boolean isBudget(String cause) {
-        return LIMIT.matcher(cause).find();
+        return now != null;
     }
 
     private static void addFailed(Map<AlarmCause, String> found, Snapshot now) {
@@ -72,15 +85,18 @@ public final class EgressAlarms {
         }
     }
 
-    /** What waits, and has no job that follows. Those that are under way are judged by their own rate. */
-    private void addLate(Map<AlarmCause, String> found) {
+    /**
+     * What waits, and has no job that follows. Those that are under way are judged by their own rate. All rows that are ready are
+     * counted only if one of them expires so soon; one that became ready after the snapshot is in the next one.
+     */
+    private void addLate(Map<AlarmCause, String> found, Instant nextExpiry) {
+        Instant soon = vault.ledger().now().plus(SHORT);
+        if (nextExpiry == null || !nextExpiry.isBefore(soon)) {
+            return;
+        }
         long late = vault.ledger()
                 .sql()
-                .query(
-                        WAITING,
-                        row -> row.getLong("N"),
-                        vault.arn(),
-                        vault.ledger().now().plus(SHORT))
+                .query(WAITING, row -> row.getLong("N"), vault.arn(), soon)
                 .get(0);
         if (late > 0) {
             found.merge(
@@ -90,20 +106,29 @@ public final class EgressAlarms {
         }
     }
 
-    private void addSilence(Map<AlarmCause, String> found) {
-        Tier tier = Tier.of(vault.options().getTier()).orElse(Tier.BULK);
+    private void addSilence(Map<AlarmCause, String> found, Instant oldest) {
+        Tier tier = slowest();
         Instant limit = vault.ledger().now().minus(LONGEST.get(tier));
-        Instant ready = vault.figures().lastReady();
-        Optional<Instant> oldest = Sql.first(vault.ledger()
-                        .sql()
-                        .query(OLDEST, row -> Optional.ofNullable(Sql.instant(row, "T")), vault.arn()))
-                .flatMap(moment -> moment);
-        if (oldest.filter(limit::isAfter).isPresent() && (ready == null || ready.isBefore(limit))) {
+        if (oldest != null && oldest.isBefore(limit) && quietSince().isBefore(limit)) {
             found.put(
                     AlarmCause.SILENT,
                     "Nothing has completed for longer than " + LONGEST.get(tier).toHours()
                             + " hours, which jobs of tier " + tier + " take at most; the oldest was ordered at "
-                            + oldest.get());
+                            + oldest);
         }
+    }
+
+    /** Any of the tiers may have been the one of an order. */
+    private Tier slowest() {
+        return Charges.tiers(vault.options()).stream()
+                .max(Comparator.comparing(LONGEST::get))
+                .orElse(Tier.BULK);
+    }
+
+    /** While nobody looked, nothing was found to have completed. */
+    private Instant quietSince() {
+        Instant ready = vault.figures().lastReady();
+        Instant start = begun.get();
+        return ready == null || ready.isBefore(start) ? start : ready;
     }
 }

@@ -1,6 +1,7 @@
 package io.github.glacierjob.internal.egress;
 
 import io.github.glacierjob.internal.delivery.ConsumedVault;
+import io.github.glacierjob.internal.egress.budget.OrderGate;
 import io.github.glacierjob.internal.egress.budget.TooLarge;
 import io.github.glacierjob.internal.egress.delivery.Deliveries;
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
@@ -53,7 +54,7 @@ public final class EgressFlow {
     }
 
     /** Why no orders go out now; empty if they may. */
-    public Optional<String> ordersHeldBack() {
+    public Optional<OrderGate.Held> ordersHeldBack() {
         return ordering.heldBack();
     }
 

@@ -55,8 +55,7 @@ public final class EgressHealthCheck extends ScheduledPollConsumerHealthCheck {
             return down("No poll for " + polls.silence() / 1000 + " seconds");
         }
         if (sinkDown.getAsBoolean()) {
-            return down(
-                    "The destination takes no archive: the last deliveries failed in a row, one at a time is tried");
+            return down(EgressAlarms.SINK_DOWN);
         }
         return super.call(options);
     }

@@ -11,25 +11,28 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the ledger says, as fresh as it can be had for a small share of the database's time: it is read again after half a second, and
- * never before twenty times as long as it took the last time. One reads it, the others get what is known. Never asks the service.
- * Thread-safe.
+ * What the ledger says, read again after half a second, but not before twenty times as long as a read takes, so that it costs the
+ * database a small share of its time. The shorter of the last two reads counts, because the first read on a cold machine takes
+ * long. After a failure it waits five seconds: a database that is down may take half a minute to say so. One thread reads, the
+ * others get what is known. Sends no request to the service. Thread-safe.
  */
 public final class LedgerFigures {
 
     private static final Logger LOG = LoggerFactory.getLogger(LedgerFigures.class);
     private static final long FRESH_NANOS = Duration.ofMillis(500).toNanos();
+    private static final long AFTER_FAILURE_NANOS = Duration.ofSeconds(5).toNanos();
     private static final int SHARE = 20;
 
     private final EgressVault vault;
     private final StatusQuery query;
-    private final AtomicReference<Seen> seen = new AtomicReference<>(new Seen(null, 0, 0));
+    private final AtomicReference<Seen> seen = new AtomicReference<>(new Seen(null, 0, System.nanoTime()));
     private final AtomicBoolean reading = new AtomicBoolean();
 
-    private record Seen(Snapshot snapshot, long ended, long took) {
+    /** What was read last, null if nothing was; how long that took; and when it is read again. */
+    private record Seen(Snapshot snapshot, long nanos, long again) {
 
-        boolean isFresh(long now) {
-            return snapshot != null && now - ended < Math.max(FRESH_NANOS, SHARE * took);
+        boolean isDue(long now) {
+            return now - again >= 0;
         }
     }
 
@@ -46,10 +49,15 @@ public final class LedgerFigures {
 
     /** What is known; null if that is nothing. */
     Snapshot now() {
-        if (!seen.get().isFresh(System.nanoTime()) && vault.isArnKnown() && reading.compareAndSet(false, true)) {
+        if (seen.get().isDue(System.nanoTime()) && vault.isArnKnown() && reading.compareAndSet(false, true)) {
             try {
-                read();
+                // Another one may have read it just now.
+                if (seen.get().isDue(System.nanoTime())) {
+                    read();
+                }
             } catch (RuntimeException e) {
+                Seen last = seen.get();
+                seen.set(new Seen(last.snapshot(), last.nanos(), System.nanoTime() + AFTER_FAILURE_NANOS));
                 LOG.debug("The ledger of {} cannot be read now", vault.options().vault(), e);
             } finally {
                 reading.set(false);
@@ -62,6 +70,7 @@ public final class LedgerFigures {
         long begun = System.nanoTime();
         Snapshot snapshot = query.read();
         long ended = System.nanoTime();
-        seen.set(new Seen(snapshot, ended, ended - begun));
+        long usual = Math.min(seen.get().nanos(), ended - begun);
+        seen.set(new Seen(snapshot, ended - begun, ended + Math.max(FRESH_NANOS, SHARE * usual)));
     }
 }

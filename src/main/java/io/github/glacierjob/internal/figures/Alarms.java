@@ -17,10 +17,10 @@ final class Alarms {
     /** Which alarms are new, and which are over. */
     record Change(List<Alarm> raised, Set<AlarmCause> over) {}
 
-    /** Replaces what was found before. */
-    synchronized Change found(Map<AlarmCause, String> now, Instant at) {
+    /** Replaces what was found before, except for the causes that nobody could judge now. */
+    synchronized Change found(Map<AlarmCause, String> now, Set<AlarmCause> notJudged, Instant at) {
         Map<AlarmCause, Alarm> before = new HashMap<>(active);
-        active.keySet().retainAll(now.keySet());
+        active.keySet().removeIf(cause -> !now.containsKey(cause) && !notJudged.contains(cause));
         List<Alarm> raised = new ArrayList<>();
         now.forEach((cause, text) -> {
             Alarm known = before.remove(cause);
@@ -30,6 +30,7 @@ final class Alarms {
                 raised.add(alarm);
             }
         });
+        before.keySet().removeAll(notJudged);
         return new Change(raised, Set.copyOf(before.keySet()));
     }
 

@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.LongAdder;
@@ -50,12 +51,20 @@ public final class Figures implements Counters {
     private final TierTimes downloads = new TierTimes();
     private final RecentSum receivedLately;
     private final RecentSum throttledLately;
-    private final Map<String, OutputMeter> outputs = new ConcurrentHashMap<>();
+    private final Map<Output, OutputMeter> outputs = new ConcurrentHashMap<>();
     private final Alarms alarms = new Alarms();
     private volatile long begun;
     private volatile boolean used;
     private volatile LastError lastError;
     private volatile Instant lastReady;
+
+    /** As {@link CompletedJob#key()}, without a new text for each read: a read is some kilobytes. */
+    private record Output(String vault, String id) {
+
+        static Output of(CompletedJob job) {
+            return new Output(job.details().vaultARN(), job.outputId());
+        }
+    }
 
     public Figures(Endpoint source, String vault, InstantSource clock) {
         this.source = source;
@@ -78,6 +87,11 @@ public final class Figures implements Counters {
     /** The endpoint stops: the events that are on their way still arrive. */
     public void close() {
         signals.close();
+    }
+
+    /** The name of the vault. */
+    public String vault() {
+        return vault;
     }
 
     public Instant now() {
@@ -113,7 +127,7 @@ public final class Figures implements Counters {
     public void received(CompletedJob job, long count) {
         received.add(count);
         receivedLately.add(count);
-        OutputMeter meter = outputs.get(job.key());
+        OutputMeter meter = outputs.get(Output.of(job));
         if (meter != null && meter.received(count)) {
             signal(Kind.PROGRESS, job, null, meter.bytes(), meter.size());
         }
@@ -131,13 +145,13 @@ public final class Figures implements Counters {
      * @param position how many of its bytes have been received in order, or written
      */
     public void begin(CompletedJob job, String name, long size, LongSupplier position) {
-        outputs.put(job.key(), new OutputMeter(job, name, size, position, nanos));
+        outputs.put(Output.of(job), new OutputMeter(job, name, size, position, nanos));
         LOG.info("Vault {}: the output of job {} begins, {} bytes", vault, printable(job.id()), size);
     }
 
     /** An output ends here, delivered or not. */
     public void end(CompletedJob job) {
-        outputs.remove(job.key());
+        outputs.remove(Output.of(job));
     }
 
     /** A message with so many bytes of an output is done. */
@@ -148,7 +162,7 @@ public final class Figures implements Counters {
 
     /** All messages of an output are done. */
     public void delivered(CompletedJob job, String archiveId) {
-        OutputMeter meter = outputs.get(job.key());
+        OutputMeter meter = outputs.get(Output.of(job));
         String tier = tier(job);
         waited(job);
         if (meter == null) {
@@ -237,9 +251,13 @@ public final class Figures implements Counters {
                 printable(to.jobId()), printable(to.archiveId()), printable(to.text()), to.bytes(), to.size());
     }
 
-    /** What a poll found that an operator has to look at, with a text for each; what it does not name is over. */
-    public void alarm(Map<AlarmCause, String> found) {
-        Alarms.Change change = alarms.found(found, clock.instant());
+    /**
+     * What a poll found that an operator has to look at, with a text for each; what it does not name is over.
+     *
+     * @param notJudged what the poll could not judge: if it is not named, it stays as it was
+     */
+    public void alarm(Map<AlarmCause, String> found, Set<AlarmCause> notJudged) {
+        Alarms.Change change = alarms.found(found, notJudged, clock.instant());
         for (Alarm alarm : change.raised()) {
             LOG.warn("Vault {}: {}. What to do: {}", vault, alarm.text(), alarm.remedy());
             Kind kind = alarm.cause().equals(AlarmCause.BUDGET.toString()) ? Kind.BUDGET_REACHED : Kind.ALARM;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
@@ -19,11 +20,14 @@ import org.slf4j.LoggerFactory;
 final class Signals {
 
     private static final Logger LOG = LoggerFactory.getLogger(Signals.class);
-    private static final int MOST_WAITING = 1000;
+    private static final int MOST_PROGRESS = 1000;
+    private static final int MOST_WAITING = 100_000;
     private static final long END_SECONDS = 5;
 
     private final CamelContext context;
     private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicBoolean full = new AtomicBoolean();
+    private final ThreadLocal<Boolean> inNotifier = new ThreadLocal<>();
     private volatile ExecutorService line;
 
     Signals(CamelContext context) {
@@ -34,11 +38,16 @@ final class Signals {
         line = thread;
     }
 
-    /** Waits a little for the events that are on their way. */
+    /** Waits a little for the events that are on their way, unless a notifier stops the endpoint: the line ends after it then. */
     void close() {
         ExecutorService last = line;
         line = null;
-        if (last != null) {
+        if (last == null) {
+            return;
+        }
+        if (inNotifier.get() != null) {
+            context.getExecutorServiceManager().shutdown(last);
+        } else {
             last.shutdown();
             try {
                 if (!last.awaitTermination(END_SECONDS, TimeUnit.SECONDS)) {
@@ -55,19 +64,39 @@ final class Signals {
     void send(Kind kind, Supplier<GlacierJobEvent> event) {
         ExecutorService to = line;
         List<EventNotifier> notifiers = context.getManagementStrategy().getEventNotifiers();
-        if (to == null || notifiers.isEmpty() || kind == Kind.PROGRESS && waiting.get() > MOST_WAITING) {
+        if (to == null || notifiers.isEmpty() || isTooMuch(kind)) {
             return;
         }
         GlacierJobEvent made = event.get();
         waiting.incrementAndGet();
         try {
-            to.execute(() -> {
-                waiting.decrementAndGet();
-                notifiers.forEach(notifier -> notify(notifier, made));
-            });
+            to.execute(() -> deliver(notifiers, made));
         } catch (RejectedExecutionException e) {
             waiting.decrementAndGet();
             LOG.debug("The endpoint has stopped: {}", made);
+        }
+    }
+
+    private boolean isTooMuch(Kind kind) {
+        int now = waiting.get();
+        if (now < MOST_WAITING) {
+            return kind == Kind.PROGRESS && now > MOST_PROGRESS;
+        }
+        if (full.compareAndSet(false, true)) {
+            LOG.warn("{} events wait for a notifier that is slow or hangs: further ones are dropped", now);
+        }
+        return true;
+    }
+
+    private void deliver(List<EventNotifier> notifiers, GlacierJobEvent event) {
+        if (waiting.decrementAndGet() == 0) {
+            full.set(false);
+        }
+        inNotifier.set(true);
+        try {
+            notifiers.forEach(notifier -> notify(notifier, event));
+        } finally {
+            inNotifier.remove();
         }
     }
 

@@ -258,6 +258,23 @@ public final class OutputFile {
                 .toList();
     }
 
+    /** Whether a path, which may be relative or a link, leads to a file. */
+    public static boolean leadsTo(String path, Path file) {
+        try {
+            Path other = Path.of(path);
+            return absolute(other).equals(absolute(file))
+                    || Files.exists(other) && Files.exists(file) && Files.isSameFile(other, file);
+        } catch (InvalidPathException e) {
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path absolute(Path path) {
+        return path.toAbsolutePath().normalize();
+    }
+
     /** Bytes that the file or its part takes now. */
     public long bytesOnDisk() {
         return Math.max(path.toFile().length(), part().toFile().length());

@@ -54,11 +54,12 @@ public final class ConsumerStatistics {
         figures.delivered(job, job.details().archiveId());
     }
 
-    /** The route failed with a message; returns how often it did so without a success in between. */
-    public int routeFailed() {
-        return routeFailures.incrementAndGet();
+    /** The route failed with a message. */
+    public void routeFailed() {
+        routeFailures.incrementAndGet();
     }
 
+    /** How often it did so without a success in between. */
     public int routeFailures() {
         return routeFailures.get();
     }

@@ -7,14 +7,18 @@ import io.github.glacierjob.internal.figures.Figures;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.apache.camel.support.ScheduledPollConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Judges at the end of each poll what an operator has to look at. Thread-safe. */
+/** Watches over the polls of a consumer, and judges at the end of each what an operator has to look at. Thread-safe. */
 public final class Watch {
 
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
@@ -28,21 +32,62 @@ public final class Watch {
     /** Messages that fail one after the other without a success. */
     static final int ROUTE_FAILURES = 3;
 
+    private final Polls polls;
     private final ConsumerStatistics statistics;
     private final Figures figures;
     private final OutputPaces paces;
-    private final Consumer<Map<AlarmCause, String>> more;
+    private final Set<AlarmCause> ofMore;
+    private final Predicate<Map<AlarmCause, String>> more;
 
     /**
      * The watch of a consumer.
      *
-     * @param more adds what only this kind of consumer knows; what it throws is taken for a failure of the poll
+     * @param polls  when there was one
+     * @param ofMore what {@code more} judges; it is asked only after a poll that did not fail
+     * @param more   adds what only this kind of consumer knows, and returns whether it knew enough to judge all of it; what it throws
+     *               is taken for a failure of the poll
      */
-    public Watch(ConsumerStatistics statistics, Consumer<Map<AlarmCause, String>> more) {
+    public Watch(
+            Polls polls,
+            ConsumerStatistics statistics,
+            Set<AlarmCause> ofMore,
+            Predicate<Map<AlarmCause, String>> more) {
+        this.polls = polls;
         this.statistics = statistics;
         this.figures = statistics.figures();
         this.paces = statistics.paces();
+        this.ofMore = ofMore;
         this.more = more;
+    }
+
+    /**
+     * Polls.
+     *
+     * @param current whether the consumer has not been started again
+     * @param poll    does the work, and returns what it has begun
+     */
+    public int over(ScheduledPollConsumer consumer, BooleanSupplier current, Callable<Integer> poll) throws Exception {
+        polls.begin();
+        Throwable failure = null;
+        try {
+            return poll.call();
+        } catch (Exception e) {
+            failure = e;
+            throw e;
+        } catch (Error e) {
+            failure = e;
+            // Camel's scheduler ends for good with an error; with an exception it polls again.
+            throw new IllegalStateException("The poll of " + figures.vault() + " ended with " + e, e);
+        } finally {
+            polled(failure, () -> current.getAsBoolean() && isToRun(consumer));
+            polls.end();
+        }
+    }
+
+    /** False as soon as the consumer or its context has begun to stop. */
+    private static boolean isToRun(ScheduledPollConsumer consumer) {
+        return consumer.isRunAllowed()
+                && consumer.getEndpoint().getCamelContext().isRunAllowed();
     }
 
     /**
@@ -50,11 +95,17 @@ public final class Watch {
      *
      * @param wanted whether the poll is still wanted: a stop interrupts it, and what fails then is no trouble
      */
-    public void polled(Throwable failure, BooleanSupplier wanted) {
+    private void polled(Throwable failure, BooleanSupplier wanted) {
         Map<AlarmCause, String> found = new EnumMap<>(AlarmCause.class);
         late(found);
         flow(found);
-        Throwable trouble = failure == null ? addMore(found) : failure;
+        Set<AlarmCause> notJudged = EnumSet.noneOf(AlarmCause.class);
+        Throwable trouble = failure;
+        if (failure == null) {
+            trouble = addMore(found, notJudged);
+        } else {
+            notJudged.addAll(ofMore);
+        }
         if (trouble != null && !wanted.getAsBoolean()) {
             LOG.debug("The stop has broken the poll off: {}", Figures.shown(trouble));
             return;
@@ -67,14 +118,17 @@ public final class Watch {
             String what = cause == AlarmCause.DATABASE ? "The database does not answer: " : "The last poll failed: ";
             found.put(cause, what + Figures.shown(trouble));
         }
-        figures.alarm(found);
+        figures.alarm(found, notJudged);
     }
 
-    private Throwable addMore(Map<AlarmCause, String> found) {
+    private Throwable addMore(Map<AlarmCause, String> found, Set<AlarmCause> notJudged) {
         try {
-            more.accept(found);
+            if (!more.test(found)) {
+                notJudged.addAll(ofMore);
+            }
             return null;
         } catch (RuntimeException e) {
+            notJudged.addAll(ofMore);
             return e;
         }
     }

@@ -1,5 +1,6 @@
 package io.github.glacierjob.internal.meters;
 
+import io.github.glacierjob.internal.egress.ledger.ArchiveState;
 import io.github.glacierjob.internal.figures.AlarmCause;
 import io.github.glacierjob.snapshot.GlacierJobSnapshot;
 import io.github.glacierjob.snapshot.LiveOutput;
@@ -19,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /**
  * The meters of one vault and one mode in one registry. What several endpoints count is added up; what the ledger says is the same
@@ -30,12 +32,18 @@ final class MeterBoard {
     private static final String BYTES = "bytes";
     private static final String CAUSE = "cause";
     private static final long FRESH_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
-    private static final List<String> OPERATIONS =
-            List.of("initiateJob", "describeJob", "listJobs", "getJobOutput", "describeVault");
+    private static final List<String> OPERATIONS = List.of(
+            "initiateJob",
+            "describeJob",
+            "listJobs",
+            "getJobOutput",
+            "describeVault",
+            "getDataRetrievalPolicy",
+            "listProvisionedCapacity");
     private static final List<String> RETRIES = List.of("throttled", "unreached", "transient", "corrupt");
     private static final List<String> TIERS = List.of("Expedited", "Standard", "Bulk", "none");
     private static final List<String> STATES =
-            List.of("LISTED", "ORDERED", "READY", "DELIVERED", "PROVED", "FAILED", "SKIPPED");
+            Stream.of(ArchiveState.values()).map(ArchiveState::name).toList();
     private static final List<String> MONEY = List.of("spent", "planned", "toCome");
 
     private final MeterRegistry registry;

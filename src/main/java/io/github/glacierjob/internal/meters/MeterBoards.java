@@ -1,5 +1,6 @@
 package io.github.glacierjob.internal.meters;
 
+import io.github.glacierjob.job.VaultAddress;
 import io.github.glacierjob.snapshot.GlacierJobSnapshot;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -7,6 +8,7 @@ import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -34,14 +36,17 @@ final class MeterBoards {
     }
 
     /** Returns what takes the endpoint off the boards again. */
-    Runnable add(Supplier<GlacierJobSnapshot> endpoint) {
-        GlacierJobSnapshot now = endpoint.get();
-        Tags tags = Tags.of("vault", now.vault(), "mode", now.mode());
+    Runnable add(Supplier<GlacierJobSnapshot> endpoint, VaultAddress vault, Optional<String> region) {
+        Tags tags = Tags.of("vault", vault.name(), "mode", endpoint.get().mode())
+                .and("region", region.orElse("unknown"), "account", vault.accountId());
         List<Runnable> off = new ArrayList<>();
         for (MeterRegistry registry : registries()) {
             Key key = new Key(registry, tags);
-            MeterBoard board = boards.computeIfAbsent(key, at -> new MeterBoard(registry, tags));
-            board.add(endpoint);
+            boards.compute(key, (at, known) -> {
+                MeterBoard board = known == null ? new MeterBoard(registry, tags) : known;
+                board.add(endpoint);
+                return board;
+            });
             off.add(() -> boards.computeIfPresent(key, (at, known) -> known.remove(endpoint) ? null : known));
         }
         return () -> off.forEach(Runnable::run);

@@ -1,26 +1,53 @@
 package io.github.glacierjob.internal.meters;
 
+import io.github.glacierjob.job.VaultAddress;
 import io.github.glacierjob.snapshot.GlacierJobSnapshot;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Switches an endpoint's meters on where Micrometer is on the class path and Camel's registry has a MeterRegistry. */
+/**
+ * Switches an endpoint's meters on and off, where Micrometer is on the class path and Camel's registry has a MeterRegistry.
+ * Thread-safe.
+ */
 public final class MeterSwitch {
 
     private static final Logger LOG = LoggerFactory.getLogger(MeterSwitch.class);
     private static final String REGISTRY = "io.micrometer.core.instrument.MeterRegistry";
 
-    private MeterSwitch() {}
+    private final Supplier<GlacierJobSnapshot> endpoint;
+    private Runnable off;
 
-    /** Returns what switches the meters off again. Without Micrometer it does nothing. */
-    public static Runnable on(CamelContext context, Supplier<GlacierJobSnapshot> endpoint) {
+    public MeterSwitch(Supplier<GlacierJobSnapshot> endpoint) {
+        this.endpoint = endpoint;
+    }
+
+    /**
+     * The first consumer or producer starts: by now it is known which of them there are.
+     *
+     * @param region where the vault is, if that is known
+     */
+    public synchronized void on(CamelContext context, VaultAddress vault, Optional<String> region) {
+        if (off == null) {
+            off = added(context, vault, region);
+        }
+    }
+
+    public synchronized void off() {
+        if (off != null) {
+            off.run();
+            off = null;
+        }
+    }
+
+    private Runnable added(CamelContext context, VaultAddress vault, Optional<String> region) {
         if (context.getClassResolver().resolveClass(REGISTRY) == null) {
             return () -> {};
         }
         try {
-            return MeterBoards.of(context).add(endpoint);
+            return MeterBoards.of(context).add(endpoint, vault, region);
         } catch (LinkageError e) {
             LOG.warn("There are no meters: the Micrometer on the class path does not fit: {}", e.toString());
             return () -> {};

@@ -7,10 +7,13 @@ import io.github.glacierjob.internal.initiation.JobDraft;
 import io.github.glacierjob.internal.initiation.JobOrder;
 import io.github.glacierjob.internal.initiation.Tier;
 import io.github.glacierjob.internal.message.AnswerHeaders;
+import io.github.glacierjob.internal.message.OrderWitness;
+import io.github.glacierjob.internal.message.OrderWitness.Fate;
 import io.github.glacierjob.internal.service.JobMention;
 import io.github.glacierjob.internal.service.ServiceJson;
 import io.github.glacierjob.internal.text.JobIds;
 import io.github.glacierjob.internal.vault.OpenVault;
+import io.github.glacierjob.job.JobMayExistException;
 import io.github.glacierjob.job.VaultAddress;
 import io.github.glacierjob.options.GlacierJobOptions;
 import java.time.Duration;
@@ -18,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import software.amazon.awssdk.services.glacier.model.InitiateJobRequest;
 import software.amazon.awssdk.services.glacier.model.JobParameters;
@@ -85,7 +89,7 @@ public final class InitiateJobOperation implements ProducerOperation {
                 options.isReuseExistingJob()
                         ? Optional.of(Duration.ofMillis(options.getReuseMinLife()))
                         : Optional.empty());
-        JobOrder.Result job = vault.initiator().initiate(order, new ExchangeHistory(message.getExchange(), order));
+        JobOrder.Result job = initiated(message, order);
         if (!job.reused()) {
             JobParameters parameters = order.request().jobParameters();
             vault.figures()
@@ -95,6 +99,18 @@ public final class InitiateJobOperation implements ProducerOperation {
         }
         message.setBody(job.answer());
         AnswerHeaders.write(message, job);
+    }
+
+    private JobOrder.Result initiated(Message message, JobOrder order) {
+        Exchange exchange = message.getExchange();
+        try {
+            JobOrder.Result job = vault.initiator().initiate(order, new ExchangeHistory(exchange, order));
+            OrderWitness.say(exchange, job.reused() ? Fate.REUSED : Fate.PLACED);
+            return job;
+        } catch (JobMayExistException e) {
+            OrderWitness.say(exchange, Fate.MAY_EXIST);
+            throw e;
+        }
     }
 
     private InitiateJobRequest request(Message message) {

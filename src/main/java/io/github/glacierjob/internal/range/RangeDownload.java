@@ -131,13 +131,19 @@ public final class RangeDownload {
             read(in, connections);
             readEnd(in);
             timing = new Timing(began - start, reading - began, System.nanoTime() - reading);
-            LOG.debug("{}{} bytes, {}", source.where(missing), missing.length(), timing);
+            debug(missing);
             return true;
         } catch (IOException | RuntimeException | Error e) {
             in.abort();
             throw e;
         } finally {
             open = null;
+        }
+    }
+
+    private void debug(ByteRange received) {
+        if (LOG.isDebugEnabled()) {
+            LOG.debug("{}{} bytes, {}", source.where(received), received.length(), timing);
         }
     }
 

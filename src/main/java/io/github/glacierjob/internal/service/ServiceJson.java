@@ -125,7 +125,6 @@ public final class ServiceJson<T> {
         return text(toMap(value));
     }
 
-    /** Compact JSON of maps, lists and values. */
     /** A job in at most so many characters: if it is longer, without the members that no download needs; null if it still is. */
     public static String shortened(GlacierJobDescription job, int most) {
         String whole = JOB.toText(job);
@@ -138,6 +137,7 @@ public final class ServiceJson<T> {
         return shorter.length() <= most ? shorter : null;
     }
 
+    /** Compact JSON of maps, lists and values. */
     public static String text(Map<String, Object> tree) {
         try {
             return MAPPER.writeValueAsString(tree);

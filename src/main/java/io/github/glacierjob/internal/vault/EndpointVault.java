@@ -3,6 +3,7 @@ package io.github.glacierjob.internal.vault;
 import io.github.glacierjob.internal.figures.Figures;
 import io.github.glacierjob.internal.ledger.JobLedger;
 import io.github.glacierjob.options.GlacierJobOptions;
+import java.util.Optional;
 import org.apache.camel.Endpoint;
 
 /**
@@ -47,6 +48,15 @@ public final class EndpointVault {
     /** What has become of the vault's jobs. */
     public JobLedger ledger() {
         return ledger;
+    }
+
+    /** The region of the vault, if it is known without a request. */
+    public Optional<String> region() {
+        OpenVault<GlacierJobOptions> open = vault;
+        return options.vault()
+                .region()
+                .or(() -> Optional.ofNullable(options.getRegion()))
+                .or(() -> open == null ? Optional.empty() : open.jobs().region());
     }
 
     /** The vault; null while the endpoint does not run. */

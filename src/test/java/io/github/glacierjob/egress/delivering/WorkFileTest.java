@@ -12,10 +12,13 @@ import io.github.glacierjob.testkit.ReadyVault;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Failures that say nothing about an archive: they postpone it and never count. */
 class WorkFileTest {
@@ -67,6 +70,46 @@ class WorkFileTest {
         vault.route(
                 vault.onTheClock("fileExist=Override&keepFiles=true&outputMode=file&workDirectory=" + directory), sink);
         vault.awaitState("DELIVERED", archive);
+
+        assertThat(directory.resolve(archive))
+                .hasBinaryContent(vault.content(archive).expected(0, MIB));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, ''", "true, ''", "false, ?tempPrefix=part-&eagerDeleteTargetFile=false"})
+    void aFileThatIsTheDestinationsTooIsTheOnlyCopyAndStays(boolean absolute, String how) throws Exception {
+        String archive = vault.ready(10, MIB);
+        vault.update("UPDATE GLACIER_EGRESS_ARCHIVE SET NAME = NULL");
+        Path sameDirectory = absolute ? directory : Path.of("").toAbsolutePath().relativize(directory);
+
+        vault.route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(vault.uri("outputMode=file&workDirectory=" + directory)).to("file:" + sameDirectory + how);
+            }
+        });
+        vault.awaitState("DELIVERED", archive);
+        vault.glacier.context.stop();
+
+        assertThat(directory.resolve(archive))
+                .hasBinaryContent(vault.content(archive).expected(0, MIB));
+        assertThat(directory.resolve(archive + ".glacier-journal")).doesNotExist();
+    }
+
+    @Test
+    void aFileOfWhichNobodyCanSayWhetherItIsTheDestinationsStays() throws Exception {
+        String archive = vault.ready(11, MIB);
+        Object unreadable = new Object() {
+            @Override
+            public String toString() {
+                throw new IllegalStateException("the directory cannot be read");
+            }
+        };
+
+        vault.route(vault.uri("outputMode=file&workDirectory=" + directory), exchange -> exchange.getMessage()
+                .setHeader("CamelFileNameProduced", unreadable));
+        vault.awaitState("DELIVERED", archive);
+        vault.glacier.context.stop();
 
         assertThat(directory.resolve(archive))
                 .hasBinaryContent(vault.content(archive).expected(0, MIB));

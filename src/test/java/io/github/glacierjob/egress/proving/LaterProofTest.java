@@ -116,6 +116,30 @@ class LaterProofTest {
         assertThat(vault.state(archive)).isEqualTo("LISTED");
         assertThat(vault.column(archive, "CAUSE")).contains("the destination has 00000000000000000000000000000000");
         assertThat(vault.column(archive, "JOB_ID")).isNull();
+        assertThat(vault.column(archive, "DIGESTS")).isNull();
+    }
+
+    @Test
+    void whatIsFoundWrongWhenItsOutputIsGoneContinuesWithTheJobThatFollows() throws Exception {
+        String archive = delivered(16);
+        String next = vault.job(archive);
+        vault.update("UPDATE GLACIER_EGRESS_ARCHIVE SET NEXT_JOB_ID = ?", next);
+        vault.glacier.context.getRouteController().stopRoute("egress");
+        vault.glacier.simulator.expireJob(vault.column(archive, "JOB_ID"));
+        vault.update(
+                "UPDATE GLACIER_EGRESS_ARCHIVE SET EXPIRES_AT = TIMESTAMP WITH TIME ZONE '2001-01-01 00:00:00+00'");
+
+        vault.glacier.request(vault.onTheClock("operation=prove"), exchange -> {
+            exchange.getMessage().setHeader("CamelGlacierJobArchiveId", archive);
+            exchange.getMessage().setHeader("CamelAwsS3ETag", "00000000000000000000000000000000");
+        });
+
+        assertThat(vault.state(archive)).isEqualTo("READY");
+        assertThat(vault.column(archive, "NEXT_JOB_ID")).isEqualTo(next);
+        vault.glacier.context.getRouteController().startRoute("egress");
+        vault.awaitState("DELIVERED", archive);
+        assertThat(vault.column(archive, "JOB_ID")).isEqualTo(next);
+        assertThat(deliveries).hasSize(2);
     }
 
     @Test

@@ -14,6 +14,9 @@ import io.github.glacierjob.proof.SinkProof;
 import io.github.glacierjob.testkit.Database;
 import io.github.glacierjob.testkit.ReadyVault;
 import java.io.RandomAccessFile;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.HexFormat;
@@ -163,8 +166,9 @@ class ProofTest {
                 .isEqualTo("treehash=" + vault.glacier.simulator.treeHash(archive));
     }
 
-    @Test
-    void aDestinationThatAcknowledgesAndStoresNothingIsFound() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"", "&proofBy=length"})
+    void aDestinationThatAcknowledgesAndStoresNothingIsFound(String proving) throws Exception {
         String archive = vault.ready(4, MIB);
 
         vault.route(new RouteBuilder() {
@@ -178,12 +182,13 @@ class ProofTest {
                                             "CamelFileNameProduced",
                                             sink("nowhere").toString());
                         })
-                        .to(vault.uri("operation=prove"));
+                        .to(vault.uri("operation=prove" + proving));
             }
         });
 
-        await().atMost(SOON)
-                .until(() -> String.valueOf(vault.column(archive, "CAUSE")).contains("length 1048576"));
+        await().atMost(SOON).until(() -> String.valueOf(vault.column(archive, "CAUSE"))
+                .contains("length 1048576, the destination has no such file on this machine;"
+                        + " for a remote destination use proofBy=body"));
         assertThat(vault.state(archive)).isEqualTo("READY");
     }
 
@@ -285,6 +290,15 @@ class ProofTest {
         assertThat(vault.column(archive, "DIGESTS")).contains("sha256=" + hex(archive, DigestAlgorithm.SHA_256));
     }
 
+    /** A loader of an application whose file of services names a class that nobody has. */
+    private ClassLoader withBrokenService() throws Exception {
+        Path services = directory.resolve("application/META-INF/services/" + SinkProof.class.getName());
+        Files.createDirectories(services.getParent());
+        Files.writeString(services, "no.such.Proof");
+        URL[] root = {directory.resolve("application/").toUri().toURL()};
+        return new URLClassLoader(root, ProofTest.class.getClassLoader());
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void anSpiKnowsOtherDestinations(boolean asBean) throws Exception {
@@ -294,6 +308,7 @@ class ProofTest {
                 .map(crc -> SinkAnswer.at("disc 8")
                         .digest(DigestAlgorithm.CRC32C, HexFormat.of().parseHex(crc)));
         vault.glacier.context.getRegistry().bind("disc", disc);
+        vault.glacier.context.setApplicationContextClassLoader(withBrokenService());
 
         vault.route(new RouteBuilder() {
             @Override

@@ -36,7 +36,7 @@ class RetryTest {
             ledger.archive(state, state, "CAUSE=mine|FAILURES=2|JOB_ID=j|EXPIRES_AT=" + LIVES);
         }
         ledger.archive("lives", "FAILED", "JOB_JSON={}|EXPIRES_AT=" + LIVES + FAILED);
-        ledger.archive("gone", "FAILED", "JOB_JSON={}|EXPIRES_AT=" + GONE + FAILED);
+        ledger.archive("gone", "FAILED", "JOB_JSON={}|EXPIRES_AT=" + GONE + FAILED.replace("|NEXT_JOB_ID=k", ""));
         ledger.archive("-undescribed", "FAILED", "EXPIRES_AT=" + LIVES + FAILED);
         ledger.archiveOf("arn:aws:glacier:us-east-1:111122223333:vaults/other", "elsewhere", "FAILED", "FAILURES=5");
         return ledger;
@@ -71,6 +71,18 @@ class RetryTest {
             assertThat(ledger.column("gone", "FETCHED_BYTES"))
                     .as("what was fetched stays counted")
                     .isEqualTo("9");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void anArchiveWhoseOutputIsGoneContinuesWithTheJobThatFollows(Database.Kind kind) throws Exception {
+        try (FilledLedger ledger = filled(kind)) {
+            ledger.archive("followed", "FAILED", "JOB_JSON={}|EXPIRES_AT=" + GONE + FAILED);
+
+            assertThat(answer(ledger.request("operation=retry"))).isEqualTo(Map.of("ready", 2, "listed", 2));
+
+            assertThat(row(ledger, "followed")).isEqualTo("READY null 0 0 4 j k {} o p null null");
         }
     }
 

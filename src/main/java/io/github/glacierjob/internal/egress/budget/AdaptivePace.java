@@ -13,8 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The pace that the service takes, in orders a second: each round of orders in which the service throttles halves it, and each
- * twenty seconds without that double it, up to the pace that the user allows. In the vault's row, for all nodes. Thread-safe.
+ * The pace that the service takes, in orders a second. A round of orders in which the service throttles halves it. Without
+ * throttling it doubles every twenty seconds, up to the pace that the user allows. It is in the vault's row, for all nodes.
+ * Thread-safe.
  */
 public final class AdaptivePace {
 
@@ -48,7 +49,7 @@ public final class AdaptivePace {
      */
     record Halved(double pace, Instant at) {
 
-        /** It doubles again and again. */
+        /** It doubles every twenty seconds. */
         double now(Instant now) {
             double doublings = Math.max(0, Duration.between(at, now).toMillis()) / DOUBLED_IN_MILLIS;
             return pace * Math.pow(2, Math.min(doublings, 60));

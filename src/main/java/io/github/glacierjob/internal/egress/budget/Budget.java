@@ -2,7 +2,6 @@ package io.github.glacierjob.internal.egress.budget;
 
 import io.github.glacierjob.internal.egress.budget.Room.Refusal;
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
-import io.github.glacierjob.internal.egress.ledger.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -36,12 +35,12 @@ public final class Budget {
     private final AtomicReference<Instant> joined = new AtomicReference<>(Instant.EPOCH);
     private final AtomicReference<Instant> roomAt = new AtomicReference<>();
 
-    Budget(EgressVault vault, Charges charges, SpentRows spent, AdaptivePace pace, AccountRules account) {
+    Budget(EgressVault vault, Charges charges, OrderGate gate, AdaptivePace pace, AccountRules account) {
         this.vault = vault;
         this.limits = charges.limits();
         this.charges = charges;
-        this.spent = spent;
-        this.gate = new OrderGate(vault);
+        this.spent = new SpentRows(vault.ledger().sql());
+        this.gate = gate;
         this.pace = pace;
         this.account = account;
     }
@@ -57,9 +56,7 @@ public final class Budget {
             joinSometimes(connection, now);
             return new Room(List.of(), new Spending(Amount.NONE, List.of()), now);
         }
-        // First those without an answer: one that is settled between counts twice, and never not at all.
-        Amount open = open(connection);
-        return new Room(all, new Spending(open, spent.read(connection, vault.arn(), now)), now);
+        return new Room(all, spent.spending(connection, vault.arn(), charges, now), now);
     }
 
     private void joinSometimes(Connection connection, Instant now) throws SQLException {
@@ -67,24 +64,6 @@ public final class Budget {
             spent.read(connection, vault.arn(), now);
             joined.set(now);
         }
-    }
-
-    private record Open(Long size, boolean extension) {}
-
-    private Amount open(Connection connection) throws SQLException {
-        Amount open = Amount.NONE;
-        for (String state : List.of("OPEN", "UNCLEAR")) {
-            List<Open> orders = sql().query(
-                            connection,
-                            "SELECT SIZE_BYTES, EXTENSION FROM {ORDERS} WHERE VAULT_ARN = ? AND STATE = ?",
-                            row -> new Open(Sql.number(row, "SIZE_BYTES"), row.getBoolean("EXTENSION")),
-                            vault.arn(),
-                            state);
-            open = orders.stream()
-                    .map(order -> charges.intended(order.size(), order.extension()))
-                    .reduce(open, Amount::plus);
-        }
-        return open;
     }
 
     /** What an order counts for before its answer. */
@@ -121,9 +100,5 @@ public final class Budget {
     public Optional<Duration> untilRoom() {
         return Optional.ofNullable(roomAt.getAndSet(null))
                 .map(at -> Duration.between(vault.ledger().now(), at));
-    }
-
-    private Sql sql() {
-        return vault.ledger().sql();
     }
 }

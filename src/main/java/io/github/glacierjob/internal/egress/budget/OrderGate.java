@@ -24,6 +24,14 @@ public final class OrderGate {
     private final EgressVault vault;
     private final String limits;
 
+    /**
+     * Why no orders go out.
+     *
+     * @param cause   for people
+     * @param atLimit whether a limit leaves no room, of the options or of the account; otherwise the service decides
+     */
+    public record Held(String cause, boolean atLimit) {}
+
     public OrderGate(EgressVault vault) {
         this.vault = vault;
         String text = Limits.of(vault.options()).toString();
@@ -82,10 +90,11 @@ public final class OrderGate {
     }
 
     /** Why no orders go out now; empty if they may. */
-    public Optional<String> cause() {
+    public Optional<Held> held() {
         return Sql.first(sql().query(
-                        "SELECT ORDER_CAUSE FROM {VAULT} WHERE VAULT_ARN = ? AND ORDER_AT > ? AND ORDER_CAUSE IS NOT NULL",
-                        row -> row.getString("ORDER_CAUSE"),
+                        "SELECT ORDER_CAUSE, ORDER_LIMITS FROM {VAULT} WHERE VAULT_ARN = ? AND ORDER_AT > ?"
+                                + " AND ORDER_CAUSE IS NOT NULL",
+                        row -> new Held(row.getString("ORDER_CAUSE"), row.getString("ORDER_LIMITS") != null),
                         vault.arn(),
                         vault.ledger().now()));
     }

@@ -3,14 +3,7 @@ package io.github.glacierjob.internal.egress.budget;
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
 
 /** All that decides how many orders go out, put together for an open vault. Immutable. */
-public record Pacing(
-        Charges charges,
-        SpentRows spent,
-        OrderGate gate,
-        AdaptivePace pace,
-        AccountRules account,
-        Flight flight,
-        Budget budget) {
+public record Pacing(OrderGate gate, AdaptivePace pace, AccountRules account, Flight flight, Budget budget) {
 
     public static Pacing of(EgressVault vault) {
         Charges charges = Charges.of(vault);
@@ -18,7 +11,7 @@ public record Pacing(
         OrderGate gate = new OrderGate(vault);
         AdaptivePace pace = new AdaptivePace(vault, spent);
         AccountRules account = new AccountRules(vault, spent, charges.tiers());
-        Budget budget = new Budget(vault, charges, spent, pace, account);
-        return new Pacing(charges, spent, gate, pace, account, new Flight(vault), budget);
+        Budget budget = new Budget(vault, charges, gate, pace, account);
+        return new Pacing(gate, pace, account, new Flight(vault), budget);
     }
 }

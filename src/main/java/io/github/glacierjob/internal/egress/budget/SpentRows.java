@@ -77,8 +77,31 @@ public final class SpentRows {
         sql.update(connection, "DELETE FROM {SPENT} WHERE VAULT_ARN = ? AND SPENT_ID = ?", vaultArn, id);
     }
 
-    /** All rows; with the vault's row locked, and after the open orders were read: an order that is settled between counts twice. */
-    public List<Spent> read(Connection connection, String vaultArn, Instant now) throws SQLException {
+    private record Open(Long size, boolean extension) {}
+
+    /**
+     * What counts now; with the vault's row locked. First the orders without an answer: one that is settled between counts twice,
+     * and never not at all.
+     */
+    public Spending spending(Connection connection, String vaultArn, Charges charges, Instant now) throws SQLException {
+        Amount open = Amount.NONE;
+        // One by one: with both in one condition, H2 reads all orders of the vault.
+        for (String state : List.of("OPEN", "UNCLEAR")) {
+            List<Open> orders = sql.query(
+                    connection,
+                    "SELECT SIZE_BYTES, EXTENSION FROM {ORDERS} WHERE VAULT_ARN = ? AND STATE = ?",
+                    row -> new Open(Sql.number(row, "SIZE_BYTES"), row.getBoolean("EXTENSION")),
+                    vaultArn,
+                    state);
+            open = orders.stream()
+                    .map(order -> charges.intended(order.size(), order.extension()))
+                    .reduce(open, Amount::plus);
+        }
+        return new Spending(open, read(connection, vaultArn, now));
+    }
+
+    /** All rows; with the vault's row locked. */
+    List<Spent> read(Connection connection, String vaultArn, Instant now) throws SQLException {
         List<Row> rows = sql.query(
                 connection,
                 "SELECT SPENT_ID, SPENT_AT, ORDERS, BYTES, COST" + OF_VAULT,

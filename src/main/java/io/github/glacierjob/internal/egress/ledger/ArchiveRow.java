@@ -45,6 +45,14 @@ public record ArchiveRow(
         String jobJson,
         Instant modified) {
 
+    /** What a row loses that goes back to LISTED, to be ordered and paid again. */
+    public static final String BACK_TO_LISTED = "STATE = 'LISTED', JOB_ID = NULL, NEXT_JOB_ID = NULL, JOB_JSON = NULL,"
+            + " LOOK_AT = NULL, ORDERED_AT = NULL, READY_AT = NULL, EXPIRES_AT = NULL";
+
+    /** A row with an output that is there now, or with a job that follows it: with nothing to pay. The parameter is now. */
+    public static final String HAS_OUTPUT =
+            "JOB_ID IS NOT NULL AND JOB_JSON IS NOT NULL AND (EXPIRES_AT > ? OR NEXT_JOB_ID IS NOT NULL)";
+
     /** Characters in the column of the job. */
     public static final int LONGEST_JOB = 4000;
 

@@ -53,7 +53,7 @@ public final class EgressLedger {
         Sql sql = new Sql(dataSource, prefix);
         if (sql.isH2()) {
             // H2 answers a commit up to half a second before it is on the disk: a kill would lose it.
-            sql.update("SET WRITE_DELAY 0");
+            new NodeRace().run(() -> sql.update("SET WRITE_DELAY 0"));
         }
         Schema schema = new Schema(sql);
         schema.open(create);
@@ -63,6 +63,19 @@ public final class EgressLedger {
     /** Statements on its tables. */
     public Sql sql() {
         return sql;
+    }
+
+    /** Makes the row of a vault unless there is one. Other nodes may do the same. */
+    public void addVault(String arn) {
+        if (!hasVault(arn)) {
+            new NodeRace(() -> hasVault(arn), () -> false)
+                    .run(() -> sql.update("INSERT INTO {VAULT} (VAULT_ARN) VALUES (?)", arn));
+        }
+    }
+
+    private boolean hasVault(String arn) {
+        return sql.query("SELECT 1 AS ONE FROM {VAULT} WHERE VAULT_ARN = ?", row -> true, arn)
+                .contains(true);
     }
 
     /** Runs what writes many rows of archives, in transactions of its own. */

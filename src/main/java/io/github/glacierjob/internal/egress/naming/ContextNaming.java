@@ -6,14 +6,7 @@ import io.github.glacierjob.naming.ArchiveName;
 import io.github.glacierjob.naming.ArchiveNaming;
 import io.github.glacierjob.naming.KnownNamings;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.NoSuchElementException;
-import java.util.Objects;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -45,41 +38,9 @@ public final class ContextNaming implements ArchiveNaming {
     public static ContextNaming of(CamelContext context) {
         List<ArchiveNaming> all =
                 new ArrayList<>(new TreeMap<>(context.getRegistry().findByTypeWithName(ArchiveNaming.class)).values());
-        all.addAll(services(loaders(context)).values());
+        all.addAll(ContextServices.of(context, ArchiveNaming.class));
         all.addAll(KnownNamings.all());
         return new ContextNaming(List.copyOf(all));
-    }
-
-    /** An application may have its classes where this component's loader does not see them, as in OSGi or a web server. */
-    private static List<ClassLoader> loaders(CamelContext context) {
-        return Arrays.asList(
-                context.getApplicationContextClassLoader(),
-                Thread.currentThread().getContextClassLoader(),
-                ArchiveNaming.class.getClassLoader());
-    }
-
-    private static Map<String, ArchiveNaming> services(List<ClassLoader> loaders) {
-        Map<String, ArchiveNaming> byClass = new TreeMap<>();
-        loaders.stream()
-                .filter(Objects::nonNull)
-                .distinct()
-                .forEach(loader -> addServices(ServiceLoader.load(ArchiveNaming.class, loader), byClass));
-        return byClass;
-    }
-
-    private static void addServices(ServiceLoader<ArchiveNaming> services, Map<String, ArchiveNaming> byClass) {
-        Iterator<ArchiveNaming> found = services.iterator();
-        boolean more = true;
-        while (more) {
-            try {
-                ArchiveNaming naming = found.next();
-                byClass.putIfAbsent(naming.getClass().getName(), naming);
-            } catch (NoSuchElementException e) {
-                more = false;
-            } catch (ServiceConfigurationError | LinkageError e) {
-                LOG.warn("A namer of META-INF/services cannot be used: {}", printable(e.toString()));
-            }
-        }
     }
 
     @Override

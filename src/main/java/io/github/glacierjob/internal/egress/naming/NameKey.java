@@ -1,5 +1,6 @@
 package io.github.glacierjob.internal.egress.naming;
 
+import io.github.glacierjob.internal.text.Joiners;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -7,13 +8,9 @@ import java.security.NoSuchAlgorithmException;
 import java.text.Normalizer;
 import java.util.HexFormat;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /** Names that some file system takes for the same have the same key: 64 bits of the SHA-256 of the folded name. */
 final class NameKey {
-
-    /** Characters that some file systems ignore. */
-    private static final Pattern IGNORED = Pattern.compile("[\\u200C\\u200D\\uFE00-\\uFE0F]");
 
     private NameKey() {}
 
@@ -27,8 +24,7 @@ final class NameKey {
             return name.toLowerCase(Locale.ROOT);
         }
         String lower = Normalizer.normalize(name, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
-        int[] characters = IGNORED.matcher(lower)
-                .replaceAll("")
+        int[] characters = Joiners.without(lower)
                 .codePoints()
                 .map(c -> Character.toLowerCase(Character.toUpperCase(c)))
                 .toArray();

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
  * Chooses what is ordered next, and commits the intents before anything is sent: a job that may exist always has a row.
@@ -132,13 +133,17 @@ final class Intents {
         return true;
     }
 
-    /** Of archives that have an output which will expire, those that still need another one and fit into the limits. */
-    List<Order> extensions(List<Order> wanted, int mostExtensions) {
+    /**
+     * Of archives that have an output which will expire, those that still need another one and fit into the limits.
+     *
+     * @param full gets why the first that does not fit has to wait
+     */
+    List<Order> extensions(List<Order> wanted, int mostExtensions, Consumer<Refusal> full) {
         return sql().inTransaction(connection -> {
             if (wanted.isEmpty() || !pacing.gate().isOpen(connection, true)) {
                 return List.of();
             }
-            List<Order> fitting = fitting(connection, wanted);
+            List<Order> fitting = fitting(connection, wanted, full);
             Set<Order> needed = new HashSet<>();
             for (Order order : inOrderOfLocks(fitting)) {
                 if (sql().update(connection, EXTEND, order.id(), vault.arn(), order.archiveId(), mostExtensions) == 1) {
@@ -152,15 +157,19 @@ final class Intents {
     }
 
     /** They come before new orders: those wait until there is room for the first extension that does not fit. */
-    private List<Order> fitting(Connection connection, List<Order> wanted) throws SQLException {
+    private List<Order> fitting(Connection connection, List<Order> wanted, Consumer<Refusal> full) throws SQLException {
         Room room = pacing.budget().room(connection);
         List<Order> fitting = new ArrayList<>();
         for (Order order : wanted) {
             Amount amount = pacing.budget().intended(order.size(), true);
             if (room.take(amount)) {
                 fitting.add(order);
-            } else if (!room.refusal(amount).orElseThrow().isNever()) {
-                pacing.budget().full(connection, room.refusal(amount).orElseThrow());
+                continue;
+            }
+            Refusal refusal = room.refusal(amount).orElseThrow();
+            if (!refusal.isNever()) {
+                pacing.budget().full(connection, refusal);
+                full.accept(refusal);
                 return fitting;
             }
         }

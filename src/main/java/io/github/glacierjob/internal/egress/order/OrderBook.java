@@ -40,7 +40,7 @@ final class OrderBook {
     private static final String OF_ORDER = IS + " AND ORDER_ID = ?";
 
     private static final String PLACED = "UPDATE {ORDERS} SET STATE = 'PLACED', JOB_ID = ?, TIER = ?, ENDED_AT = ?,"
-            + " CAUSE = NULL WHERE ORDER_ID = ?";
+            + " CAUSE = NULL WHERE ORDER_ID = ? AND (JOB_ID IS NULL OR JOB_ID <> ?)";
     private static final String ORDERED = "UPDATE {ARCHIVE} SET STATE = 'ORDERED', JOB_ID = ?, TIER = ?,"
             + " ORDERS = ORDERS + 1, ORDERED_AT = ?, LOOK_AT = ?, ORDER_ID = NULL, TRY_AT = NULL, CAUSE = NULL,"
             + " JOB_GONE_AT = NULL, JOB_JSON = NULL, READY_AT = NULL, EXPIRES_AT = NULL";
@@ -66,8 +66,8 @@ final class OrderBook {
         List<Outcome> sorted = new ArrayList<>(outcomes);
         // All nodes lock rows in the same order.
         sorted.sort(Comparator.comparing(outcome -> outcome.order().archiveId()));
-        sql().inTransaction(connection -> {
-            place(
+        List<Outcome> placed = sql().inTransaction(connection -> {
+            List<Outcome> written = place(
                     connection,
                     sorted.stream().filter(one -> one.fate() == Fate.PLACED).toList());
             for (Outcome outcome : sorted) {
@@ -75,10 +75,8 @@ final class OrderBook {
                     settle(connection, outcome);
                 }
             }
-            return null;
+            return written;
         });
-        List<Outcome> placed =
-                sorted.stream().filter(one -> one.fate() == Fate.PLACED).toList();
         if (!placed.isEmpty()) {
             looks.add(placed.size() * LookPace.FOR_AN_ORDER);
         }
@@ -98,30 +96,51 @@ final class OrderBook {
                                 size == null ? -1 : size));
     }
 
-    /** Settles an order that was found in a list, or by its notification. */
-    void place(Connection connection, List<Outcome> placed) throws SQLException {
-        if (placed.isEmpty()) {
-            return;
-        }
+    /**
+     * Settles orders that were answered, or were found in a list or by a notification. A list may show a job before its answer
+     * is written: whoever is second changes nothing, and nothing counts twice.
+     *
+     * @return those that were not written before
+     */
+    List<Outcome> place(Connection connection, List<Outcome> placed) throws SQLException {
         Instant now = vault.ledger().now();
-        try (PreparedStatement statement = sql().prepare(connection, PLACED)) {
-            for (Outcome one : placed) {
-                Sql.bind(statement, one.jobId(), text(one), now, one.order().id());
-                statement.addBatch();
-            }
-            statement.executeBatch();
+        List<Outcome> written = written(connection, placed, now);
+        if (written.isEmpty()) {
+            return written;
         }
-        Amount amount = placed.stream()
+        Amount amount = written.stream()
                 .map(one ->
                         charges.of(one.tier(), one.order().size(), one.order().extension()))
                 .reduce(Amount.NONE, Amount::plus);
         spent.add(connection, vault.arn(), now, amount);
-        int[] ordered = order(connection, placed, now);
-        for (int i = 0; i < placed.size(); i++) {
+        int[] ordered = order(connection, written, now);
+        for (int i = 0; i < written.size(); i++) {
             if (ordered[i] == 0) {
-                placeElsewhere(connection, placed.get(i), now);
+                placeElsewhere(connection, written.get(i), now);
             }
         }
+        return written;
+    }
+
+    private List<Outcome> written(Connection connection, List<Outcome> placed, Instant now) throws SQLException {
+        if (placed.isEmpty()) {
+            return placed;
+        }
+        int[] changed;
+        try (PreparedStatement statement = sql().prepare(connection, PLACED)) {
+            for (Outcome one : placed) {
+                Sql.bind(statement, one.jobId(), text(one), now, one.order().id(), one.jobId());
+                statement.addBatch();
+            }
+            changed = statement.executeBatch();
+        }
+        List<Outcome> written = new ArrayList<>();
+        for (int i = 0; i < changed.length; i++) {
+            if (changed[i] != 0) {
+                written.add(placed.get(i));
+            }
+        }
+        return written;
     }
 
     /** An order that was found, and was not in the ledger, counts in the limits from now on. */

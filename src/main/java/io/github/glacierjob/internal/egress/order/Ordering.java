@@ -1,6 +1,8 @@
 package io.github.glacierjob.internal.egress.order;
 
+import io.github.glacierjob.internal.egress.budget.OrderGate;
 import io.github.glacierjob.internal.egress.budget.Pacing;
+import io.github.glacierjob.internal.egress.budget.Room.Refusal;
 import io.github.glacierjob.internal.egress.ledger.ArchiveState;
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
 import io.github.glacierjob.internal.vault.ThreadPools;
@@ -48,6 +50,7 @@ public final class Ordering {
     private final Step ordering = new Step();
     private final AtomicBoolean matched = new AtomicBoolean();
     private final AtomicBoolean stopping = new AtomicBoolean();
+    private final AtomicBoolean extensionsWait = new AtomicBoolean();
     private final AtomicReference<Instant> extended = new AtomicReference<>(Instant.EPOCH);
 
     /**
@@ -119,8 +122,8 @@ public final class Ordering {
     }
 
     /** Why no orders go out now; empty if they may, or if none have been tried. Asks the database, and never the service. */
-    public Optional<String> heldBack() {
-        return matched.get() ? pacing.gate().cause() : Optional.empty();
+    public Optional<OrderGate.Held> heldBack() {
+        return matched.get() ? pacing.gate().held() : Optional.empty();
     }
 
     /** Looks, and returns when that is done. */
@@ -170,8 +173,9 @@ public final class Ordering {
         try {
             pacing.account().read();
             do {
-                extend();
-                round.run(intents::next, this::mayOrder);
+                if (extend()) {
+                    round.run(intents::next, this::mayOrder);
+                }
             } while (isRoomSoon());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -188,19 +192,36 @@ public final class Ordering {
         return mayOrder();
     }
 
-    private void extend() throws InterruptedException {
+    /**
+     * Orders again what would expire: every minute, and as soon as there is room for what lacked it. New archives wait behind it.
+     *
+     * @return whether new archives may follow: no extension lacked room
+     */
+    private boolean extend() throws InterruptedException {
         Instant now = vault.ledger().now();
-        if (!mayOrder() || now.isBefore(extended.get().plus(EXTENSIONS_EVERY))) {
-            return;
+        boolean notYet = !extensionsWait.get() && now.isBefore(extended.get().plus(EXTENSIONS_EVERY));
+        if (!mayOrder() || notYet) {
+            return true;
         }
         List<Order> wanted = extensions.wanted();
         extended.set(now);
+        AtomicReference<Refusal> full = new AtomicReference<>();
         if (!wanted.isEmpty()) {
             AtomicBoolean begun = new AtomicBoolean();
             round.run(
-                    most -> begun.getAndSet(true) ? List.of() : intents.extensions(wanted, settings.maxExtensions()),
+                    most -> begun.getAndSet(true)
+                            ? List.of()
+                            : intents.extensions(wanted, settings.maxExtensions(), full::set),
                     this::mayOrder);
         }
+        extensionsWait.set(full.get() != null && isSoon(full.get(), now));
+        return full.get() == null;
+    }
+
+    /** Whether there may be room before the next minute. After a longer wait extensions are due in any case. */
+    private static boolean isSoon(Refusal refusal, Instant now) {
+        return refusal.limit().window() != null
+                && (refusal.at() == null || !refusal.at().isAfter(now.plus(EXTENSIONS_EVERY)));
     }
 
     private boolean mayOrder() {

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  *
  * @param bytesPerHour the rate of the downloads; empty if it is not known
  */
-record Plans(Tariff tariff, Limits limits, Wait waits, Optional<Double> bytesPerHour) {
+record Plans(Tariff tariff, LimitDays limits, Wait waits, Optional<Double> bytesPerHour) {
 
     private static final double DAY = Duration.ofDays(1).toSeconds();
     private static final double HOURS = 24;

@@ -50,11 +50,14 @@ public final class PreviewQuery {
 
     private Preview counted(Inventories inventories, Found found, Double rate) {
         Tier tier = Tier.list("tier", vault.options().getTier()).get(0);
-        Read read = read(found, tariff(null).breakEven(tier.toString()).orElse(0L));
+        // Archives are counted before the inventory says its region: without a region in the options none counts as
+        // small.
+        Optional<Long> smallBelow = tariff(null).breakEven(tier.toString());
+        Read read = read(found, smallBelow.orElse(0L));
         Tariff tariff = tariff(read.vaultArn());
         Map<Tier, Duration> measured =
                 inventories.loaded().map(LedgerInventory::measured).orElse(Map.of());
-        Plans plans = new Plans(tariff, Limits.of(vault.options()), new Wait(measured), Optional.ofNullable(rate));
+        Plans plans = new Plans(tariff, LimitDays.of(vault.options()), new Wait(measured), Optional.ofNullable(rate));
         Counted counted = read.counted();
         Plan asked = plans.in(tier, counted);
         return new Preview(
@@ -64,7 +67,9 @@ public final class PreviewQuery {
                 read.date(),
                 null,
                 counted,
-                small(tariff, tier, counted, asked),
+                smallBelow
+                        .map(below -> small(below, tariff, tier, counted, asked))
+                        .orElse(null),
                 asked,
                 plans.cheapest(asked, counted).orElse(null),
                 plans.fastest(asked, counted).orElse(null),
@@ -131,13 +136,9 @@ public final class PreviewQuery {
         return rate > 0 ? rate : null;
     }
 
-    private static Preview.Small small(Tariff tariff, Tier tier, Counted counted, Plan asked) {
-        Optional<Long> below = tariff.breakEven(tier.toString());
-        if (below.isEmpty()) {
-            return null;
-        }
+    private static Preview.Small small(long below, Tariff tariff, Tier tier, Counted counted, Plan asked) {
         Cost cost = tariff.of(tier.toString(), counted.small(), 0);
         double all = asked.cost().ofOrders().orElseThrow().doubleValue();
-        return new Preview.Small(below.get(), cost, all == 0 ? 0 : cost.known().doubleValue() / all);
+        return new Preview.Small(below, cost, all == 0 ? 0 : cost.known().doubleValue() / all);
     }
 }

@@ -2,7 +2,7 @@ package io.github.glacierjob.internal.egress.preview;
 
 import io.github.glacierjob.internal.egress.cost.Cost;
 import io.github.glacierjob.internal.text.Rejection;
-import java.math.BigDecimal;
+import io.github.glacierjob.internal.text.Sizes;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -10,7 +10,6 @@ import java.util.function.Function;
 /** A preview for people: what there is, and the plans side by side. */
 public final class PreviewText {
 
-    private static final String[] UNITS = {"bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
     private static final int PERCENT = 100;
 
     private final Preview preview;
@@ -41,7 +40,7 @@ public final class PreviewText {
         line(
                 "%,d archives, %s; not wanted: %,d by the filter, %,d entries without an id; %,d archives have no size",
                 counted.wanted().archives(),
-                size(counted.wanted().bytes()),
+                Sizes.text(counted.wanted().bytes()),
                 counted.refused(),
                 counted.bad(),
                 counted.wanted().withoutSize());
@@ -51,7 +50,7 @@ public final class PreviewText {
                             + " cost of all retrievals",
                     counted.small().archives(),
                     PERCENT * counted.shareOfSmall(),
-                    size(preview.small().below()),
+                    Sizes.text(preview.small().below()),
                     PERCENT * preview.small().share());
         }
     }
@@ -108,17 +107,6 @@ public final class PreviewText {
 
     private static String days(Optional<Double> days) {
         return days.map(exact -> String.format(Locale.ROOT, "%,.2f", exact)).orElse("unknown");
-    }
-
-    private static String size(long bytes) {
-        BigDecimal value = BigDecimal.valueOf(bytes);
-        double scaled = value.doubleValue();
-        int unit = 0;
-        while (scaled >= 1024 && unit < UNITS.length - 1) {
-            scaled /= 1024;
-            unit++;
-        }
-        return String.format(Locale.ROOT, unit == 0 ? "%.0f %s" : "%.1f %s", scaled, UNITS[unit]);
     }
 
     private void line(String format, Object... values) {

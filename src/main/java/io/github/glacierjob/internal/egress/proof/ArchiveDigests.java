@@ -79,7 +79,7 @@ public final class ArchiveDigests {
 
     private void stream(Exchange exchange, OutputStreamCache stream) {
         long size = exchange.getMessage().getHeader(GlacierJobConstants.OUTPUT_SIZE_IN_BYTES, 0L, Long.class);
-        proof = new DeliveryProof(archiveId, null, () -> whole(size));
+        proof = new DeliveryProof(archiveId, stream, () -> whole(size));
         if (!algorithms.isEmpty()) {
             stream.tap(exchange, one -> () -> new TapAside(tap(one)));
         }
@@ -104,7 +104,8 @@ public final class ArchiveDigests {
             put(seen.whole(), exchange.getMessage()::setHeader);
             put(seen.whole(), exchange::setProperty);
         }
-        proof = new DeliveryProof(archiveId, file.getAbsolutePath(), () -> whole(file.length()));
+        long size = file.length();
+        proof = new DeliveryProof(archiveId, file, () -> whole(size));
     }
 
     private List<Expected> whole(long size) {
@@ -134,7 +135,7 @@ public final class ArchiveDigests {
                 put(all.digests(), exchange::setProperty);
             });
         }
-        proof = new DeliveryProof(archiveId, null, () -> expected);
+        proof = new DeliveryProof(archiveId, bytes, () -> expected);
     }
 
     private static void put(Digests digests, BiConsumer<String, Object> into) {
@@ -147,11 +148,15 @@ public final class ArchiveDigests {
     }
 
     /**
-     * Refuses a delivery of which a proof has found a difference, although the route has handled it.
+     * Ends the message that was labelled last. Refuses a delivery of which a proof has found a difference, although the route has
+     * handled it.
      *
      * @throws SinkDifferenceException the difference
      */
     public void requireNoDifference() {
+        if (proof != null) {
+            proof.end();
+        }
         Optional<DeliveryProof.Finding> difference = finding().filter(found -> !found.isProof());
         if (difference.isPresent()) {
             throw difference.get().exception(archiveId);

@@ -73,6 +73,7 @@ final class ChunkRecord {
             proved = 0;
         } else if (start != position) {
             seen = null;
+            proved = Math.min(proved, start);
         }
         position = start;
         next = seen == null ? null : seen.copy();

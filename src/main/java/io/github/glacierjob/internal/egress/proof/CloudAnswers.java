@@ -42,7 +42,7 @@ final class CloudAnswers {
     }
 
     private static boolean isBlob(Class<?> type) {
-        return type != null && (type.getName().startsWith(GOOGLE_BLOB) || isBlob(type.getSuperclass()));
+        return type != null && (type.getName().equals(GOOGLE_BLOB) || isBlob(type.getSuperclass()));
     }
 
     private static Object member(Exchange exchange, Object bean, String name) {

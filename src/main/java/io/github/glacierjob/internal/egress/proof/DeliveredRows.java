@@ -31,12 +31,11 @@ final class DeliveredRows {
     private static final String PROVED = "UPDATE {ARCHIVE} SET STATE = 'PROVED', CAUSE = NULL, SINK_CHECKSUM = ?,"
             + " DESTINATION = COALESCE(?, DESTINATION)" + THE_ROW;
     private static final String AGAIN = " CAUSE = ?, FAILURES = ?, TRY_AT = NULL, NODE = NULL, BEAT_AT = NULL,"
-            + " PROGRESS = NULL, SINK_CHECKSUM = NULL, FETCHED_BYTES = 0";
+            + " PROGRESS = NULL, SINK_CHECKSUM = NULL, DIGESTS = NULL, FETCHED_BYTES = 0";
     private static final String READY = "UPDATE {ARCHIVE} SET STATE = 'READY', DONE_AT = NULL, JOB_GONE_AT = NULL,"
-            + AGAIN + THE_ROW + " AND JOB_ID IS NOT NULL AND JOB_JSON IS NOT NULL AND EXPIRES_AT > ?";
-    private static final String LISTED = "UPDATE {ARCHIVE} SET STATE = 'LISTED', DONE_AT = NULL, JOB_GONE_AT = NULL,"
-            + " JOB_ID = NULL, NEXT_JOB_ID = NULL, JOB_JSON = NULL, LOOK_AT = NULL, ORDERED_AT = NULL, READY_AT = NULL,"
-            + " EXPIRES_AT = NULL, OUTPUT_ID = NULL," + AGAIN + THE_ROW;
+            + AGAIN + THE_ROW + " AND " + ArchiveRow.HAS_OUTPUT;
+    private static final String LISTED = "UPDATE {ARCHIVE} SET " + ArchiveRow.BACK_TO_LISTED
+            + ", DONE_AT = NULL, JOB_GONE_AT = NULL, OUTPUT_ID = NULL," + AGAIN + THE_ROW;
     private static final String FAILED = "UPDATE {ARCHIVE} SET STATE = 'FAILED', DONE_AT = ?," + AGAIN + THE_ROW;
 
     private final EgressVault vault;
@@ -61,9 +60,8 @@ final class DeliveredRows {
         return id == null && archive != null ? archive.id() : id == null ? null : id.toString();
     }
 
-    /** The row of the archive that a message names; it must have been delivered. */
-    Row of(Message message) {
-        String named = named(message);
+    /** The row of an archive, which must have been delivered. */
+    Row of(String named) {
         Rejection.unless(
                 named != null, GlacierJobConstants.ARCHIVE_ID, null, "must name the archive whose delivery is proved");
         String id = JobIds.checked(GlacierJobConstants.ARCHIVE_ID, named);
@@ -88,8 +86,18 @@ final class DeliveredRows {
 
     /** The destination has what was delivered. */
     void proved(Row row, DeliveryProof.Finding finding) {
-        if (update(PROVED, finding.checksum(), finding.place(), row.vaultArn(), row.archiveId(), row.claimNo()) > 0) {
-            vault.figures().signal(Kind.PROVED, new Subject(null, row.archiveId(), finding.checksum(), 0, -1));
+        int changed =
+                update(PROVED, finding.checksum(), finding.place(), row.vaultArn(), row.archiveId(), row.claimNo());
+        requireChanged(row, changed);
+        vault.figures().signal(Kind.PROVED, new Subject(null, row.archiveId(), finding.checksum(), 0, -1));
+    }
+
+    /** Whoever deletes what is proved must not take a comparison with an earlier delivery for one. */
+    private static void requireChanged(Row row, int changed) {
+        if (changed == 0) {
+            throw new IllegalStateException(
+                    "Archive " + printable(row.archiveId())
+                            + ": it was taken up again while it was compared, so nothing is changed: compare it when it is DELIVERED");
         }
     }
 
@@ -101,9 +109,9 @@ final class DeliveredRows {
         int failures = row.failures() + 1;
         LOG.warn("Archive {} is delivered again, {}", printable(row.archiveId()), cause);
         if (failures >= vault.options().getMaxArchiveFailures()) {
-            update(FAILED, now, cause, failures, row.vaultArn(), row.archiveId(), row.claimNo());
+            requireChanged(row, update(FAILED, now, cause, failures, row.vaultArn(), row.archiveId(), row.claimNo()));
         } else if (update(READY, cause, failures, row.vaultArn(), row.archiveId(), row.claimNo(), now) == 0) {
-            update(LISTED, cause, failures, row.vaultArn(), row.archiveId(), row.claimNo());
+            requireChanged(row, update(LISTED, cause, failures, row.vaultArn(), row.archiveId(), row.claimNo()));
         }
     }
 

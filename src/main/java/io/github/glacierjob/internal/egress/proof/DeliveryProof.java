@@ -8,16 +8,18 @@ import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 
 /**
- * What is proved of a message while it is in the route, as a property of its exchange. What was found last counts. Thread-safe.
+ * What is proved of a message until it is done, as a property of its exchange. What was found last counts. A copy of the exchange
+ * may live longer. Thread-safe.
  */
 public final class DeliveryProof {
 
     private static final String PROPERTY = "CamelGlacierEgressDeliveryProof";
 
     private final String archiveId;
-    private final String workFile;
+    private final OwnBody ownBody;
     private final Supplier<List<Expected>> expected;
-    private volatile Finding finding;
+    private Finding finding;
+    private boolean over;
 
     /**
      * What was found.
@@ -42,12 +44,12 @@ public final class DeliveryProof {
     /**
      * The proof of one message.
      *
-     * @param workFile the file that is the message's own body; null if it has another one
+     * @param body     the message's own body
      * @param expected what the destination can have after this message
      */
-    DeliveryProof(String archiveId, String workFile, Supplier<List<Expected>> expected) {
+    DeliveryProof(String archiveId, Object body, Supplier<List<Expected>> expected) {
         this.archiveId = archiveId;
-        this.workFile = workFile;
+        this.ownBody = new OwnBody(body);
         this.expected = expected;
     }
 
@@ -64,20 +66,35 @@ public final class DeliveryProof {
         return archiveId;
     }
 
-    boolean isOwnFile(String path) {
-        return path.equals(workFile);
+    boolean isOfChunk() {
+        return ownBody.isChunk();
+    }
+
+    OwnBody ownBody() {
+        return ownBody;
     }
 
     List<Expected> expected() {
         return expected.get();
     }
 
-    void found(Finding found) {
-        finding = found;
+    /** Takes what was found; false if it is too late, because the message is done. */
+    synchronized boolean found(Finding found) {
+        finding = over ? finding : found;
+        return !over;
+    }
+
+    /** The message is done: what is found from now on changes nothing of what is committed. */
+    synchronized void end() {
+        over = true;
+    }
+
+    synchronized boolean isOver() {
+        return over;
     }
 
     /** What was found; empty if nobody has compared yet. */
-    public Optional<Finding> finding() {
+    public synchronized Optional<Finding> finding() {
         return Optional.ofNullable(finding);
     }
 }

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -21,6 +20,9 @@ import java.util.Map;
  * @param treeHash their tree hash; null if it is not known
  */
 record Expected(String what, long start, Digests digests, PartDigests parts, String treeHash) {
+
+    /** The length of a file that is not there. */
+    static final long NO_FILE = -1;
 
     /** What a comparison gives. */
     enum Outcome {
@@ -40,12 +42,12 @@ record Expected(String what, long start, Digests digests, PartDigests parts, Str
     /** Compares the bytes with what a destination says that it has. */
     Result compare(SinkAnswer answer) {
         if (answer.length().isPresent() && answer.length().getAsLong() != digests.length()) {
-            return different("length", digests.length(), answer.length().getAsLong());
+            return differentLength(answer.length().getAsLong());
         }
         List<String> equal = new ArrayList<>();
         List<Result> different = new ArrayList<>();
         answer.digests().forEach((algorithm, value) -> digests.get(algorithm)
-                .ifPresent(own -> add(name(algorithm), own, value, equal, different)));
+                .ifPresent(own -> add(algorithm.word(), own, value, equal, different)));
         compareParts(answer.digestsOfParts(), equal, different);
         if (treeHash != null && answer.treeHash().isPresent()) {
             String theirs = answer.treeHash().get();
@@ -67,9 +69,7 @@ record Expected(String what, long start, Digests digests, PartDigests parts, Str
     /** Compares nothing but the length. */
     Result compareLength(SinkAnswer answer) {
         long theirs = answer.length().orElse(-1);
-        return theirs == digests.length()
-                ? new Result(Outcome.EQUAL, "length=" + theirs)
-                : different("length", digests.length(), theirs);
+        return theirs == digests.length() ? new Result(Outcome.EQUAL, "length=" + theirs) : differentLength(theirs);
     }
 
     private void compareParts(
@@ -77,7 +77,7 @@ record Expected(String what, long start, Digests digests, PartDigests parts, Str
         theirs.forEach((algorithm, value) -> {
             boolean comparable = parts != null && (value.parts() == 0 || value.parts() == parts.count());
             if (comparable) {
-                String name = name(algorithm) + "-" + parts.count();
+                String name = algorithm.word() + "-" + parts.count();
                 parts.get(algorithm).ifPresent(own -> add(name, own, value.digest(), equal, different));
             }
         });
@@ -92,27 +92,27 @@ record Expected(String what, long start, Digests digests, PartDigests parts, Str
         }
     }
 
+    private Result differentLength(long theirs) {
+        return different(
+                "length",
+                digests.length(),
+                theirs == NO_FILE ? "no such file on this machine; for a remote destination use proofBy=body" : theirs);
+    }
+
     private Result different(String name, Object own, Object theirs) {
         return new Result(
                 Outcome.DIFFERENT, what + ": expected " + name + " " + own + ", the destination has " + theirs);
     }
 
     private String missing(SinkAnswer answer) {
-        String theirs = String.join(
-                ", ", answer.digests().keySet().stream().map(Enum::toString).toList());
-        int count = answer.digestsOfParts().values().stream()
-                .mapToInt(SinkAnswer.OfParts::parts)
-                .max()
-                .orElse(0);
-        String ofParts = answer.digestsOfParts().isEmpty()
-                ? ""
-                : " digests of " + count + " parts, and here there are " + (parts == null ? 0 : parts.count())
-                        + " of them";
-        return what + ": nothing to compare: the destination has " + (theirs.isEmpty() ? "no digest" : theirs) + ofParts
-                + ", known here: " + (digests.algorithms().isEmpty() ? "none" : digests.algorithms());
-    }
-
-    private static String name(DigestAlgorithm algorithm) {
-        return algorithm.toString().replace("-", "").toLowerCase(Locale.ROOT);
+        List<String> theirs = new ArrayList<>();
+        answer.digests().keySet().forEach(algorithm -> theirs.add(algorithm.toString()));
+        answer.digestsOfParts()
+                .forEach((algorithm, value) -> theirs.add(algorithm + " of " + value.parts() + " parts, known here: "
+                        + (parts == null || parts.get(algorithm).isEmpty() ? "none" : parts.count())));
+        return what + ": nothing to compare: the destination has "
+                + (theirs.isEmpty() ? "no digest" : String.join(", ", theirs))
+                + ", known here: " + (digests.algorithms().isEmpty() ? "none" : digests.algorithms())
+                + "; set digests to one that the destination has, or read the object back with proofBy=body";
     }
 }

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -34,27 +33,41 @@ public final class ProveOperation implements Processor {
     @Override
     public void process(Exchange exchange) throws Exception {
         String named = DeliveredRows.named(exchange.getMessage());
-        Optional<DeliveryProof> inRoute = DeliveryProof.of(exchange)
+        Optional<DeliveryProof> delivery = DeliveryProof.of(exchange)
                 .filter(proof -> named == null || proof.archiveId().equals(named));
-        if (inRoute.isPresent()) {
-            mark(exchange, inRoute.get());
-        } else {
-            later(exchange);
+        if (delivery.isEmpty()) {
+            DeliveredRows.Row row = rows.of(named);
+            later(exchange, row, List.of(row.expected()), OwnBody.NONE);
+        } else if (!marks(exchange, delivery.get())) {
+            afterwards(exchange, delivery.get());
         }
     }
 
-    private void mark(Exchange exchange, DeliveryProof proof) throws IOException {
-        List<Expected> expected = proof.expected();
-        DeliveryProof.Finding finding = compare(exchange, proof.archiveId(), expected, proof::isOwnFile);
-        proof.found(finding);
-        if (!finding.isProof()) {
+    /** Marks the message; false if it is done already. */
+    private boolean marks(Exchange exchange, DeliveryProof proof) throws IOException {
+        if (proof.isOver()) {
+            return false;
+        }
+        DeliveryProof.Finding finding = compare(exchange, proof.archiveId(), proof.expected(), proof.ownBody());
+        boolean isInTime = proof.found(finding);
+        if (isInTime && !finding.isProof()) {
             throw finding.exception(proof.archiveId());
         }
+        return isInTime;
     }
 
-    private void later(Exchange exchange) throws IOException {
-        DeliveredRows.Row row = rows.of(exchange.getMessage());
-        DeliveryProof.Finding finding = compare(exchange, row.archiveId(), List.of(row.expected()), path -> false);
+    /** A copy of the message has come too late to mark it, as after {@code wireTap} or {@code aggregate}. */
+    private void afterwards(Exchange exchange, DeliveryProof proof) throws IOException {
+        if (proof.isOfChunk()) {
+            throw new IllegalStateException("Archive " + printable(proof.archiveId())
+                    + ": the chunk is done, so it cannot be proved any more: prove it before its exchange completes");
+        }
+        later(exchange, rows.of(proof.archiveId()), proof.expected(), proof.ownBody());
+    }
+
+    private void later(Exchange exchange, DeliveredRows.Row row, List<Expected> expected, OwnBody own)
+            throws IOException {
+        DeliveryProof.Finding finding = compare(exchange, row.archiveId(), expected, own);
         if (finding.isProof()) {
             rows.proved(row, finding);
         } else {
@@ -63,42 +76,44 @@ public final class ProveOperation implements Processor {
         exchange.getMessage().setBody(finding.isProof());
     }
 
-    private DeliveryProof.Finding compare(
-            Exchange exchange, String archiveId, List<Expected> expected, Predicate<String> ownFile)
+    private DeliveryProof.Finding compare(Exchange exchange, String archiveId, List<Expected> expected, OwnBody own)
             throws IOException {
         if (expected.isEmpty()) {
-            throw new IllegalStateException("Archive " + printable(archiveId)
-                    + ": there is nothing to compare with: set digests, and let the route read the body to its end");
+            throw new IllegalStateException(
+                    "Archive " + printable(archiveId)
+                            + ": its digests are not known before the route has read the body to its end: prove it after the destination");
         }
-        Expected first = expected.get(0);
         ProofBy by = vault.options().getProofBy();
         List<SinkAnswer> answers =
                 switch (by) {
-                    case body -> sinks.body(exchange, first);
-                    case length -> sinks.length(exchange, first, ownFile);
-                    default -> sinks.answers(exchange, first, ownFile);
+                    case body -> sinks.body(exchange, expected, own);
+                    case length -> sinks.length(exchange, expected.get(0), own);
+                    default -> sinks.answers(exchange, expected, own);
                 };
         if (answers.isEmpty()) {
             throw new IllegalStateException("Archive " + printable(archiveId)
                     + ": the message has no answer of a destination that can be compared with proofBy=" + by
-                    + "; read the object back with proofBy=body, or provide a SinkProof");
+                    + (by == ProofBy.body
+                            ? "; let the route read the object back, so that it is the body"
+                            : "; read the object back with proofBy=body, or provide a SinkProof"));
         }
         return finding(archiveId, by, expected, answers);
     }
 
-    /** Each answer must be equal to one of what is expected. */
+    /** Each answer must be equal to one of what is expected, and to one of its length if it has one. */
     private static DeliveryProof.Finding finding(
             String archiveId, ProofBy by, List<Expected> expected, List<SinkAnswer> answers) {
         List<String> equal = new ArrayList<>();
         String destination = null;
         for (SinkAnswer answer : answers) {
-            Optional<String> same = expected.stream()
+            List<Expected> possible = ofItsLength(expected, answer);
+            Optional<String> same = possible.stream()
                     .map(one -> result(by, one, answer))
                     .filter(result -> result.outcome() == Expected.Outcome.EQUAL)
                     .map(Expected.Result::text)
                     .findFirst();
             if (same.isEmpty()) {
-                return difference(archiveId, by, expected, answer);
+                return difference(archiveId, by, expected.get(0), possible, answer);
             }
             equal.add(same.get());
             destination = answer.place().orElse(destination);
@@ -109,9 +124,8 @@ public final class ProveOperation implements Processor {
 
     /** Where another start has read the beginning, so that the end cannot be compared, all of it is wanted again. */
     private static DeliveryProof.Finding difference(
-            String archiveId, ProofBy by, List<Expected> expected, SinkAnswer answer) {
-        Expected first = expected.get(0);
-        Expected meant = meant(by, expected, answer);
+            String archiveId, ProofBy by, Expected first, List<Expected> possible, SinkAnswer answer) {
+        Expected meant = meant(by, first, possible, answer);
         Expected.Result result = result(by, meant, answer);
         if (result.outcome() == Expected.Outcome.NOTHING && !meant.knowsLessThan(first)) {
             throw new IllegalStateException("Archive " + printable(archiveId) + ", " + result.text());
@@ -123,22 +137,25 @@ public final class ProveOperation implements Processor {
         return by == ProofBy.length ? one.compareLength(answer) : one.compare(answer);
     }
 
-    /** What a wrong answer is about: what has its length, else what has parts if the answer has, else the message. */
-    private static Expected meant(ProofBy by, List<Expected> expected, SinkAnswer answer) {
+    private static List<Expected> ofItsLength(List<Expected> expected, SinkAnswer answer) {
+        List<Expected> found = expected.stream()
+                .filter(one -> answer.length().orElse(-1) == one.digests().length())
+                .toList();
+        return found.isEmpty() ? expected : found;
+    }
+
+    /** What a wrong answer is about: what has parts if the answer has, else the message. */
+    private static Expected meant(ProofBy by, Expected first, List<Expected> expected, SinkAnswer answer) {
         boolean ofParts = !answer.digestsOfParts().isEmpty();
-        Expected first = expected.get(0);
         List<Expected> different = expected.stream()
                 .filter(one -> result(by, one, answer).outcome() == Expected.Outcome.DIFFERENT)
                 .toList();
-        return Stream.concat(different.stream(), expected.stream())
-                .filter(one -> answer.length().orElse(-1) == one.digests().length())
+        return Stream.concat(
+                        different.stream().filter(one -> one.parts() != null),
+                        expected.stream().filter(one -> one.knowsLessThan(first)))
+                .filter(one -> ofParts)
                 .findFirst()
-                .or(() -> Stream.concat(
-                                different.stream().filter(one -> one.parts() != null),
-                                expected.stream().filter(one -> one.knowsLessThan(first)))
-                        .filter(one -> ofParts)
-                        .findFirst())
                 .or(() -> different.stream().findFirst())
-                .orElse(first);
+                .orElse(expected.get(0));
     }
 }

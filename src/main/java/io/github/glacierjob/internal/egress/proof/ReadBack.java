@@ -47,8 +47,8 @@ final class ReadBack {
         return into;
     }
 
-    /** What a destination has, as it was read back from there; the tree hash where no digests are wanted. */
-    static SinkAnswer answer(String place, InputStream in, long most, Set<DigestAlgorithm> algorithms)
+    /** What a destination has, as it was read back from there. */
+    static SinkAnswer answer(String place, InputStream in, long most, Set<DigestAlgorithm> algorithms, boolean treeHash)
             throws IOException {
         LeafHasher hasher = new LeafHasher();
         DigestRun run = new DigestRun(algorithms);
@@ -56,7 +56,7 @@ final class ReadBack {
         long length = 0;
         for (int count = read(in, buffer, most); count > 0; count = read(in, buffer, most - length)) {
             run.update(buffer, 0, count);
-            if (algorithms.isEmpty()) {
+            if (treeHash) {
                 hasher.update(buffer, 0, count);
             }
             length += count;
@@ -65,7 +65,7 @@ final class ReadBack {
         for (DigestAlgorithm algorithm : algorithms) {
             answer = answer.digest(algorithm, run.digests().get(algorithm).orElseThrow());
         }
-        return algorithms.isEmpty() ? answer.treeHash(hasher.finish().treeHash()) : answer;
+        return treeHash ? answer.treeHash(hasher.finish().treeHash()) : answer;
     }
 
     private static int read(InputStream in, byte[] buffer, long most) throws IOException {

@@ -8,12 +8,14 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.core.SdkResponse;
 
 /**
  * What S3 answers: the ETag that {@code aws2-s3:} leaves in a header, and an answer of the SDK that is the body, such as that of
@@ -31,12 +33,15 @@ final class S3Answers {
             DigestAlgorithm.CRC32C, "ChecksumCRC32C",
             DigestAlgorithm.CRC64NVME, "ChecksumCRC64NVME");
 
+    /** What the lists of S3 have for each part or object. */
+    private static final Set<String> LISTED = Set.of(ANSWERS + "Part", ANSWERS + "S3Object", ANSWERS + "ObjectVersion");
+
     private S3Answers() {}
 
     static List<SinkAnswer> read(Exchange exchange) {
         Message message = exchange.getMessage();
         String place = place(message);
-        Map<String, Object> body = members(message.getBody());
+        Map<String, Object> body = isAnswer(message.getBody()) ? members(message.getBody()) : Map.of();
         boolean keyed = "aws:kms".equals(body.get("ServerSideEncryption"))
                 || "aws:kms:dsse".equals(body.get("ServerSideEncryption"))
                 || body.get("SSECustomerAlgorithm") != null;
@@ -97,6 +102,12 @@ final class S3Answers {
         return composite || parts > 0
                 ? answer.digestOfParts(algorithm, digest, parts)
                 : answer.digest(algorithm, digest);
+    }
+
+    /** A request has digests of the same names, which are the sender's. */
+    private static boolean isAnswer(Object body) {
+        return body instanceof SdkResponse
+                || body != null && LISTED.contains(body.getClass().getName());
     }
 
     /** The members of an answer of S3's SDK, those of its checksum too; none if it is anything else. */

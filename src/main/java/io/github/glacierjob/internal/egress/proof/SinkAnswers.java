@@ -1,6 +1,7 @@
 package io.github.glacierjob.internal.egress.proof;
 
 import io.github.glacierjob.checksum.DigestAlgorithm;
+import io.github.glacierjob.internal.egress.naming.ContextServices;
 import io.github.glacierjob.proof.SinkAnswer;
 import io.github.glacierjob.proof.SinkProof;
 import java.io.File;
@@ -13,9 +14,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 
@@ -32,18 +31,16 @@ final class SinkAnswers {
 
     SinkAnswers(CamelContext context) {
         others = new ArrayList<>(context.getRegistry().findByType(SinkProof.class));
-        ClassLoader loader = context.getApplicationContextClassLoader();
-        ServiceLoader.load(SinkProof.class, loader == null ? SinkProof.class.getClassLoader() : loader)
-                .forEach(others::add);
+        others.addAll(ContextServices.of(context, SinkProof.class));
     }
 
     /**
      * What is to be compared; empty if the exchange has no answer.
      *
-     * @param first   what the message had, or the archive
-     * @param ownFile whether a file is the message's own body before it was sent to the destination
+     * @param expected first what the message had, or the archive
+     * @param own      the message's body before it was sent to the destination
      */
-    List<SinkAnswer> answers(Exchange exchange, Expected first, Predicate<String> ownFile) throws IOException {
+    List<SinkAnswer> answers(Exchange exchange, List<Expected> expected, OwnBody own) throws IOException {
         List<SinkAnswer> answers = new ArrayList<>();
         for (SinkProof other : others) {
             other.read(exchange).ifPresent(answers::add);
@@ -51,32 +48,35 @@ final class SinkAnswers {
         answers.addAll(S3Answers.read(exchange));
         CloudAnswers.azure(exchange).ifPresent(answers::add);
         CloudAnswers.google(exchange).ifPresent(answers::add);
-        Optional<File> file = file(exchange, ownFile);
+        Optional<File> file = file(exchange, own);
         if (file.isPresent()) {
-            answers.add(readBack(file.get(), first));
+            answers.add(readBack(file.get(), expected));
         }
         return answers;
     }
 
-    /** What the body is, read to its end. */
-    List<SinkAnswer> body(Exchange exchange, Expected first) throws IOException {
+    /** What the body is, read to its end; empty if the route did not read it back from anywhere. */
+    List<SinkAnswer> body(Exchange exchange, List<Expected> expected, OwnBody own) throws IOException {
+        if (own.is(exchange.getMessage().getBody())) {
+            return List.of();
+        }
         InputStream body = exchange.getMessage().getBody(InputStream.class);
         if (body == null) {
             return List.of();
         }
         try (body) {
-            return List.of(ReadBack.answer(null, body, Long.MAX_VALUE, wanted(first)));
+            return List.of(read(null, body, Long.MAX_VALUE, expected));
         }
     }
 
     /** The length of the file, once it is on the disk. */
-    List<SinkAnswer> length(Exchange exchange, Expected first, Predicate<String> ownFile) throws IOException {
-        Optional<File> file = file(exchange, ownFile);
+    List<SinkAnswer> length(Exchange exchange, Expected first, OwnBody own) throws IOException {
+        Optional<File> file = file(exchange, own);
         if (file.isEmpty()) {
             return List.of();
         }
         if (!file.get().isFile()) {
-            return List.of(SinkAnswer.at(file.get().getPath()).length(-1));
+            return List.of(noFile(file.get()));
         }
         force(file.get());
         long all = file.get().length();
@@ -84,22 +84,27 @@ final class SinkAnswers {
         return List.of(SinkAnswer.at(file.get().getPath()).length(length));
     }
 
-    private static Optional<File> file(Exchange exchange, Predicate<String> ownFile) {
+    private static Optional<File> file(Exchange exchange, OwnBody own) {
         return Optional.ofNullable(exchange.getMessage().getHeader(PRODUCED, String.class))
-                .filter(path -> !ownFile.test(path))
+                .filter(path -> !own.isFile(path))
                 .map(File::new);
     }
 
-    private static SinkAnswer readBack(File file, Expected first) throws IOException {
+    private static SinkAnswer noFile(File file) {
+        return SinkAnswer.at(file.getPath()).length(Expected.NO_FILE);
+    }
+
+    private static SinkAnswer readBack(File file, List<Expected> expected) throws IOException {
+        Expected first = expected.get(0);
         if (!file.isFile()) {
-            return SinkAnswer.at(file.getPath()).length(-1);
+            return noFile(file);
         }
         force(file);
         boolean within = isWithin(first, file.length());
         try (FileInputStream in = new FileInputStream(file)) {
             in.getChannel().position(within ? first.start() : 0);
             long most = within ? first.digests().length() : Long.MAX_VALUE;
-            return ReadBack.answer(file.getPath(), in, most, wanted(first));
+            return read(file.getPath(), in, most, expected);
         }
     }
 
@@ -114,12 +119,18 @@ final class SinkAnswers {
         }
     }
 
-    private static Set<DigestAlgorithm> wanted(Expected first) {
+    /** After a restart, less may be known of the archive than of its last chunk. */
+    private static SinkAnswer read(String place, InputStream in, long most, List<Expected> expected)
+            throws IOException {
         Set<DigestAlgorithm> wanted = EnumSet.noneOf(DigestAlgorithm.class);
-        STRONGEST.stream()
-                .filter(first.digests().algorithms()::contains)
-                .findFirst()
-                .ifPresent(wanted::add);
-        return wanted;
+        boolean treeHash = false;
+        for (Expected one : expected) {
+            Optional<DigestAlgorithm> strongest = STRONGEST.stream()
+                    .filter(one.digests().algorithms()::contains)
+                    .findFirst();
+            strongest.ifPresent(wanted::add);
+            treeHash |= strongest.isEmpty();
+        }
+        return ReadBack.answer(place, in, most, wanted, treeHash);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.glacierjob.internal.egress.report;
 
 import io.github.glacierjob.GlacierJobConstants;
+import io.github.glacierjob.internal.egress.ledger.ArchiveRow;
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
 import io.github.glacierjob.internal.egress.ledger.Sql;
 import io.github.glacierjob.internal.egress.ledger.VaultArn;
@@ -22,7 +23,7 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 
 /**
- * Takes up FAILED archives again, all or one: READY while the output lives, else LISTED, to be ordered and paid again. Their
+ * Takes up FAILED archives again, all or one: READY while the output lives or another job follows, else LISTED, to be ordered and paid again. Their
  * failures and extensions are counted from zero. What was delivered of them in chunks is not delivered again. Thread-safe.
  */
 public final class RetryOperation implements Processor {
@@ -32,12 +33,11 @@ public final class RetryOperation implements Processor {
 
     /** The output is there until the service says 404, but it is sure to be there for this long only. */
     private static final String READY = "UPDATE {ARCHIVE} SET STATE = 'READY', " + FRESH
-            + " WHERE VAULT_ARN = ? AND STATE = 'FAILED' AND JOB_ID IS NOT NULL AND JOB_JSON IS NOT NULL AND EXPIRES_AT > ?";
+            + " WHERE VAULT_ARN = ? AND STATE = 'FAILED' AND " + ArchiveRow.HAS_OUTPUT;
 
     /** An order that is open stays the row's, so that it is settled and not sent twice. */
-    private static final String LISTED = "UPDATE {ARCHIVE} SET STATE = 'LISTED', " + FRESH
-            + ", JOB_ID = NULL, NEXT_JOB_ID = NULL, JOB_JSON = NULL, LOOK_AT = NULL, ORDERED_AT = NULL, READY_AT = NULL,"
-            + " EXPIRES_AT = NULL WHERE VAULT_ARN = ? AND STATE = 'FAILED'";
+    private static final String LISTED = "UPDATE {ARCHIVE} SET " + ArchiveRow.BACK_TO_LISTED + ", " + FRESH
+            + " WHERE VAULT_ARN = ? AND STATE = 'FAILED'";
 
     private final EgressVault vault;
     private final VaultArn arn;

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param lastHour   deliveries in the minutes of the last hour in which there were any
  * @param start      deliveries since the first order
  * @param nextExpiry when the first output that is READY expires; null if none is
+ * @param oldestOrder when the first archive that is ORDERED was ordered; null if none is
  * @param failures   the most frequent causes of FAILED archives
  * @param proofRequired whether DELIVERED is not final
  * @param cost       null if nobody asked
@@ -31,6 +32,7 @@ public record Snapshot(
         Rate lastHour,
         Rate start,
         Instant nextExpiry,
+        Instant oldestOrder,
         List<Cause> failures,
         boolean proofRequired,
         Spending cost) {
@@ -57,6 +59,7 @@ public record Snapshot(
                 lastHour,
                 start,
                 nextExpiry,
+                oldestOrder,
                 failures,
                 proofRequired,
                 spending);

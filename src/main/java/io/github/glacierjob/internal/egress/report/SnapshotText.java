@@ -3,14 +3,13 @@ package io.github.glacierjob.internal.egress.report;
 import io.github.glacierjob.internal.egress.cost.Cost;
 import io.github.glacierjob.internal.egress.cost.Spending;
 import io.github.glacierjob.internal.text.Rejection;
+import io.github.glacierjob.internal.text.Sizes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 
 /** A snapshot for people: a table of the states, then what moves and what does not. */
 public final class SnapshotText {
-
-    private static final String[] UNITS = {"bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
 
     private final StringBuilder text = new StringBuilder();
 
@@ -78,17 +77,7 @@ public final class SnapshotText {
 
     private static String rate(Rate rate) {
         return String.format(
-                Locale.ROOT, "%,.0f archives and %s an hour", rate.archivesPerHour(), size(rate.bytesPerHour()));
-    }
-
-    private static String size(double bytes) {
-        double value = bytes;
-        int unit = 0;
-        while (value >= 1024 && unit < UNITS.length - 1) {
-            value /= 1024;
-            unit++;
-        }
-        return String.format(Locale.ROOT, unit == 0 ? "%.0f %s" : "%.1f %s", value, UNITS[unit]);
+                Locale.ROOT, "%,.0f archives and %s an hour", rate.archivesPerHour(), Sizes.text(rate.bytesPerHour()));
     }
 
     private static String duration(Duration time) {

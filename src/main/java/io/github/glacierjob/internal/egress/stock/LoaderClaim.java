@@ -9,7 +9,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
-import org.apache.camel.RuntimeCamelException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +26,7 @@ final class LoaderClaim {
     static final String QUERY =
             "SELECT LOAD_NO, LOADS, INVENTORY_JOB_ID, INVENTORY_SOURCE, INVENTORY_DATE, INVENTORY_SHA256,"
                     + " LOADED_AT, ARCHIVES, BAD_ENTRIES, FILTER, LOADER, WANTED_AT, WANTED_JOB_ID, WANTED_LOOK_AT,"
+                    + " NEWEST_LOAD, NEWEST_DATE,"
                     + " CASE WHEN LOADER IS NOT NULL AND " + LIVES + " THEN 1 ELSE 0 END AS LIVES"
                     + " FROM {VAULT} WHERE VAULT_ARN = ?";
 
@@ -39,24 +39,13 @@ final class LoaderClaim {
     /** The vault's row, which is made if there is none. */
     VaultRow row() {
         return find().orElseGet(() -> {
-            insert();
+            ledger().addVault(vault.arn());
             return find().orElseThrow();
         });
     }
 
     private Optional<VaultRow> find() {
         return Sql.first(sql().query(QUERY, VaultRow::of, vault.arn()));
-    }
-
-    /** Another node may be faster. */
-    private void insert() {
-        try {
-            sql().update("INSERT INTO {VAULT} (VAULT_ARN) VALUES (?)", vault.arn());
-        } catch (RuntimeCamelException e) {
-            if (find().isEmpty()) {
-                throw e;
-            }
-        }
     }
 
     /** Takes the row, unless another node that lives has it. */
@@ -129,6 +118,10 @@ final class LoaderClaim {
 
     GlacierEgressOptions options() {
         return vault.options();
+    }
+
+    EgressVault vault() {
+        return vault;
     }
 
     EgressLedger ledger() {

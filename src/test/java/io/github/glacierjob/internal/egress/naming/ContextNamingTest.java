@@ -130,6 +130,23 @@ class ContextNamingTest {
     }
 
     @Test
+    void aLoaderThatNeverFindsItsServicesIsGivenUp() {
+        AtomicInteger asked = new AtomicInteger();
+        context.setApplicationContextClassLoader(new ClassLoader(ContextNamingTest.class.getClassLoader()) {
+            @Override
+            public Enumeration<URL> getResources(String name) throws IOException {
+                if (name.equals(SERVICES) && asked.incrementAndGet() < 1000) {
+                    throw new IOException("the archive is closed");
+                }
+                return super.getResources(name);
+            }
+        });
+
+        assertThat(name("a", "photos/a.jpg")).isEqualTo("photos/a.jpg");
+        assertThat(asked).hasValueLessThan(300);
+    }
+
+    @Test
     void beansAreAskedFirstByTheirNamesAndOneThatFailsOrHasNoAnswerIsPassedOver() throws Exception {
         context.setApplicationContextClassLoader(loader(Another.class.getName()));
         AtomicInteger asked = new AtomicInteger();

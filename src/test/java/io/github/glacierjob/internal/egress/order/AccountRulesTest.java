@@ -2,6 +2,7 @@ package io.github.glacierjob.internal.egress.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.glacierjob.internal.egress.budget.OrderGate;
 import io.github.glacierjob.simulator.Fault;
 import io.github.glacierjob.simulator.GlacierSimulator;
 import io.github.glacierjob.simulator.InjectedFault;
@@ -187,7 +188,7 @@ class AccountRulesTest {
 
         node.poll();
 
-        assertThat(node.ordering.heldBack())
+        assertThat(node.ordering.heldBack().map(OrderGate.Held::cause))
                 .hasValueSatisfying(cause -> assertThat(cause).startsWith("orders are held back for 50 s"));
         vault.clock.advance(Duration.ofMinutes(11));
         node.poll();

@@ -3,6 +3,7 @@ package io.github.glacierjob.internal.egress.order;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.glacierjob.internal.egress.budget.OrderGate;
 import io.github.glacierjob.internal.egress.budget.Pacing;
 import io.github.glacierjob.internal.egress.budget.TooLarge;
 import io.github.glacierjob.simulator.Fault;
@@ -44,7 +45,7 @@ class BudgetTest {
         vault.clock.advance(Duration.ofMinutes(59));
         node.poll();
         assertThat(vault.requested()).containsExactlyInAnyOrderElementsOf(archives.subList(0, 5));
-        assertThat(node.ordering.heldBack()).hasValueSatisfying(cause -> assertThat(cause)
+        assertThat(node.ordering.heldBack().map(OrderGate.Held::cause)).hasValueSatisfying(cause -> assertThat(cause)
                 .startsWith("orders are held back until ")
                 .contains("bytesPerHour=500 leaves no room for the next archive"));
 
@@ -175,7 +176,7 @@ class BudgetTest {
         }
         node.poll();
         assertThat(vault.requested()).hasSize(3);
-        assertThat(node.ordering.heldBack())
+        assertThat(node.ordering.heldBack().map(OrderGate.Held::cause))
                 .contains("orders are held back: maxCost=0.00008 is reached, what is ordered is still delivered;"
                         + " raise it to go on");
 
@@ -274,7 +275,7 @@ class BudgetTest {
         node.poll();
 
         assertThat(vault.requested()).hasSize(4).doesNotContain(late);
-        assertThat(node.ordering.heldBack())
+        assertThat(node.ordering.heldBack().map(OrderGate.Held::cause))
                 .hasValueSatisfying(cause -> assertThat(cause).contains("maxCost=0.000051 is reached"));
     }
 

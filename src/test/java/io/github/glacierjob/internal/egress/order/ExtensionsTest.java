@@ -213,4 +213,21 @@ class ExtensionsTest {
         assertThat(node.state(archives.get(12))).isEqualTo("READY");
         assertThat(vault.requested()).filteredOn(archives.get(12)::equals).hasSize(1);
     }
+
+    @Test
+    void whileExtensionsLackRoomNoNewArchiveTakesIt() {
+        List<String> archives = twentyReady("");
+        node = vault.node("maxConnections=2&ordersPerSecond=1", up::get);
+        List<String> listed = node.list(20, 100);
+        vault.clock.advance(Duration.ofHours(24).minus(BULK).plusMinutes(1));
+        deliverOneGibibyteAnHour();
+
+        for (int second = 0; second < 12; second++) {
+            node.poll();
+            vault.clock.advance(Duration.ofSeconds(1));
+        }
+
+        assertThat(vault.requested().subList(0, 8)).containsExactlyElementsOf(archives.subList(12, 20));
+        assertThat(vault.requested().subList(8, 12)).containsExactlyElementsOf(listed.subList(0, 4));
+    }
 }

@@ -14,6 +14,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
+import software.amazon.awssdk.services.glacier.model.StatusCode;
 
 /** An order whose answer is not clear is looked for in the job list, and is paid once. */
 class SettlementTest {
@@ -177,6 +179,38 @@ class SettlementTest {
 
         assertThat(node.text("JOB_ID", archive)).isEqualTo("late");
         assertThat(vault.count(Operation.INITIATE_JOB)).isZero();
+    }
+
+    /** Another node's list may show a job before its answer is written down. */
+    @Test
+    void anOrderThatAListShowsBeforeItsAnswerIsWrittenCountsOnceAndDoesNotGoBack() {
+        String archive = node.list(1, 100).get(0);
+        node.poll(0);
+        OrderSettings settings = OrderSettings.of(node.vault.options());
+        Order order = new Intents(node.vault, Pacing.of(node.vault)).next(1).get(0);
+        String job = vault.glacier.simulator.addArchiveJob(
+                "photos", ArchiveJob.of(archive).tier(Tier.BULK));
+        GlacierJobDescription shown =
+                node.vault.vault().jobs().describe(node.vault.options().vault(), job);
+        node.sightings.noticed(shown);
+        assertThat(node.text("JOB_ID", archive)).isEqualTo(job);
+        node.sightings.noticed(shown.toBuilder()
+                .completed(true)
+                .statusCode(StatusCode.FAILED)
+                .statusMessage("it failed")
+                .build());
+        assertThat(node.state(archive)).isEqualTo("LISTED");
+
+        new OrderBook(node.vault, new LookPace(node.vault, settings))
+                .settle(List.of(
+                        Order.Outcome.placed(order, job, settings.tiers().get(0))));
+
+        assertThat(node.sql().query("SELECT SUM(ORDERS) AS N FROM {SPENT}", row -> row.getLong("N")))
+                .containsExactly(1L);
+        assertThat(node.sql().query("SELECT STATE FROM {ORDERS}", row -> row.getString("STATE")))
+                .containsExactly("FAILED");
+        assertThat(node.state(archive)).isEqualTo("LISTED");
+        assertThat(node.text("ORDERS", archive)).isEqualTo("1");
     }
 
     private long unclear() {

@@ -1,65 +1,79 @@
 package io.github.glacierjob.examples.egress;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.console.DevConsole;
 import org.apache.camel.console.DevConsoleRegistry;
 import org.apache.camel.util.json.JsonArray;
 import org.apache.camel.util.json.JsonObject;
 
-/** How many archives were in which state, from the start until now, in at most 600 samples. Thread-safe. */
+/** Of each vault with a route: its figures, and how many archives were in which state from the start until now. Thread-safe. */
 final class History {
-    private static final int MOST = 600;
+    private final Map<Object, Samples> samples = new ConcurrentHashMap<>();
 
-    private final List<JsonObject> samples = new ArrayList<>();
-    private int every = 1;
-    private int calls;
-
-    /** The figures of the route of the vault, as the console of the component has them. */
-    private static JsonObject vault(CamelContext context) {
-        DevConsole console = DevConsoleRegistry.get(context)
-                .resolveById("glacier-job");
-        JsonObject all = (JsonObject) console.call(DevConsole.MediaType.JSON);
-        return ((JsonArray) all.get("consumers")).stream()
-                .map(JsonObject.class::cast)
-                .filter(one -> Egress.ROUTE.equals(one.get("routeId")))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    /** Called once a second. When there are too many samples, every second one is left out. */
+    /** Called once a second. */
     void add(CamelContext context) {
-        JsonObject vault = vault(context);
-        if (vault.get("ledger") instanceof Map<?, ?> ledger) {
-            JsonObject sample = new JsonObject();
-            sample.put("time", vault.get("time"));
-            ((Map<?, ?>) ledger.get("states"))
-                    .forEach((state, totals) -> sample.put(state.toString(), ((Map<?, ?>) totals).get("archives")));
-            add(sample);
-        }
-    }
-
-    private synchronized void add(JsonObject sample) {
-        if (calls++ % every != 0) {
-            return;
-        }
-        samples.add(sample);
-        if (samples.size() > MOST) {
-            for (int i = samples.size() - 2; i > 0; i -= 2) {
-                samples.remove(i);
+        for (JsonObject vault : vaults(context)) {
+            if (vault.get("ledger") instanceof Map<?, ?> ledger) {
+                JsonObject sample = new JsonObject();
+                sample.put("time", vault.get("time"));
+                ((Map<?, ?>) ledger.get("states"))
+                        .forEach((state, totals) -> sample.put(state.toString(), ((Map<?, ?>) totals).get("archives")));
+                samples(vault).add(sample);
             }
-            every *= 2;
         }
     }
 
-    String toJson(CamelContext context) {
-        JsonObject root = new JsonObject();
-        root.put("vault", vault(context));
-        synchronized (this) {
-            root.put("history", new JsonArray(samples));
+    private Samples samples(JsonObject vault) {
+        return samples.computeIfAbsent(vault.get("routeId"), route -> new Samples());
+    }
+
+    /** The figures and the history of each vault, and what a reader has to know about all of them. */
+    String toJson(CamelContext context, String note) {
+        JsonArray all = new JsonArray();
+        for (JsonObject vault : vaults(context)) {
+            JsonObject one = new JsonObject();
+            one.put("vault", vault);
+            one.put("history", samples(vault).toJson());
+            all.add(one);
         }
+        JsonObject root = new JsonObject();
+        root.put("note", note);
+        root.put("vaults", all);
         return root.toJson();
+    }
+
+    /** As the console of the component has them. */
+    private static List<JsonObject> vaults(CamelContext context) {
+        DevConsole console = DevConsoleRegistry.get(context).resolveById("glacier-job");
+        JsonObject all = (JsonObject) console.call(DevConsole.MediaType.JSON);
+        List<JsonObject> vaults = objects(all, "consumers")
+                .filter(one -> "glacier-egress".equals(one.get("scheme")))
+                .toList();
+        vaults.forEach(vault -> objects(all, "producers")
+                .filter(other -> vault.get("vault").equals(other.get("vault")))
+                .forEach(other -> addRequests(vault, other)));
+        return vaults;
+    }
+
+    private static Stream<JsonObject> objects(JsonObject all, String member) {
+        return ((JsonArray) all.get(member)).stream().map(JsonObject.class::cast);
+    }
+
+    /** What the endpoints without a route, as those of the preview and the receipt, have asked of the same vault. */
+    private static void addRequests(JsonObject vault, JsonObject other) {
+        for (String member : List.of("requests", "retries")) {
+            Map<String, Long> sum = new TreeMap<>();
+            for (JsonObject one : List.of(vault, other)) {
+                ((Map<?, ?>) one.get(member))
+                        .forEach((name, count) -> sum.merge(name.toString(), ((Number) count).longValue(), Long::sum));
+            }
+            vault.put(member, sum);
+        }
+        vault.put("throttles", ((Number) vault.get("throttles")).longValue() + ((Number) other.get("throttles")).longValue());
     }
 }

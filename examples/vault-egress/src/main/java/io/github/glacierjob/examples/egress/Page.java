@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 
@@ -19,6 +20,7 @@ public final class Page extends RouteBuilder {
     @Override
     public void configure() throws Exception {
         String page = page();
+        String note = note(getContext());
         String policy = "default-src 'none'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
                 + " style-src-attr 'unsafe-inline'; style-src-elem " + hash(page, "style") + "; script-src " + hash(page, "script");
         from("platform-http:/?httpMethodRestrict=GET").routeId("page").process(exchange -> {
@@ -26,12 +28,20 @@ public final class Page extends RouteBuilder {
             exchange.getMessage().setHeader("Content-Security-Policy", policy);
         });
         from("platform-http:/figures?httpMethodRestrict=GET").routeId("figures").process(exchange ->
-                answer(exchange, "application/json", history.toJson(exchange.getContext())));
+                answer(exchange, "application/json", history.toJson(exchange.getContext(), note)));
         from("platform-http:/metrics?httpMethodRestrict=GET").routeId("metrics").process(exchange -> answer(
                 exchange,
                 "text/plain; version=0.0.4; charset=utf-8",
                 exchange.getContext().getRegistry().findSingleByType(PrometheusMeterRegistry.class).scrape()));
         from("timer:history?period=1000&synchronous=true").routeId("history").process(exchange -> history.add(exchange.getContext()));
+    }
+
+    /** In the demonstration the clock of all figures is a fast one. */
+    private static String note(CamelContext context) {
+        return Boolean.parseBoolean(context.resolvePropertyPlaceholders("{{simulated:false}}"))
+                ? "Demonstration with a simulated vault: in a minute of yours, %s of its minutes pass. All times and rates are in its time."
+                        .formatted(context.resolvePropertyPlaceholders("{{egress.speed}}"))
+                : null;
     }
 
     private static void answer(Exchange exchange, String type, String body) {

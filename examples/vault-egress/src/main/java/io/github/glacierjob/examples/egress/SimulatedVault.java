@@ -26,10 +26,19 @@ final class SimulatedVault implements AutoCloseable {
     private static final int MIB = 1 << 20;
     private static final String ID_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     private static final int ID_LENGTH = 138;
+    /** Of which the prices are known. */
+    private static final String REGION = "us-east-1";
+
+    private static final int REQUESTS_KEPT = 10_000;
     private static final Duration SILENCE = Duration.ofSeconds(8);
 
+    /** The number of the archive takes the place of #. */
     private static final List<String> DESCRIPTIONS = List.of(
-            "holidays/2014/beach.jpg",
+            "holidays/2014/beach #.jpg",
+            "films/harbour #.mov",
+            "mail/2013/week #.mbox.gz",
+            "scans/atlas, page #.tif",
+            "backups/server-#.tar",
             "../../../etc/passwd",
             "C:\\Users\\me\\con.txt",
             "=HYPERLINK(\"http://example.com\",\"click\")",
@@ -45,23 +54,21 @@ final class SimulatedVault implements AutoCloseable {
     private final GlacierSimulator glacier;
     private final List<String> archives = new ArrayList<>();
 
-    /** A day takes 24 minutes. */
-    private static final int SPEED = 60;
-
-    private SimulatedVault(Clock clock) {
+    private SimulatedVault(Clock clock, long bytesPerSecond) {
         this.clock = clock;
         this.glacier = GlacierSimulator.builder()
-                .region("eu-west-1")
+                .region(REGION)
                 .clock(clock)
                 .archiveJobDuration(Tier.BULK, Duration.ofMinutes(4))
                 .inventoryJobDuration(Duration.ofMinutes(3))
-                .requestsKept(0)
+                .bytesPerSecondPerConnection(bytesPerSecond)
+                .requestsKept(REQUESTS_KEPT)
                 .start();
     }
 
     /** Fills the vault with the same archives each time, and changes the settings to those of the simulated service. */
     static SimulatedVault start(Properties settings) throws IOException {
-        SimulatedVault vault = new SimulatedVault(clock(settings));
+        SimulatedVault vault = new SimulatedVault(clock(settings), Long.parseLong(settings.getProperty("egress.rate")));
         vault.fill(
                 settings.getProperty("vault"),
                 Integer.parseInt(settings.getProperty("egress.archives")),
@@ -70,6 +77,7 @@ final class SimulatedVault implements AutoCloseable {
         settings.setProperty("poll", "500");
         String component = "camel.component.glacier-egress.";
         settings.setProperty(component + "use-default-credentials-provider", "false");
+        settings.setProperty(component + "region", REGION);
         settings.setProperty(component + "access-key", "any");
         settings.setProperty(component + "secret-key", "any");
         settings.setProperty(component + "override-endpoint", "true");
@@ -91,15 +99,19 @@ final class SimulatedVault implements AutoCloseable {
             Files.createDirectories(since.toAbsolutePath().getParent());
             Files.writeString(since, Instant.now().toString());
         }
-        return new FastClock(Instant.parse(Files.readString(since)), SPEED);
+        return new FastClock(Instant.parse(Files.readString(since)), Integer.parseInt(settings.getProperty("egress.speed")));
     }
 
     Clock clock() {
         return clock;
     }
 
+    GlacierSimulator glacier() {
+        return glacier;
+    }
+
     /** Half of the sizes are small, and those at the edges of a MiB are among them. */
-    private void fill(String vault, int count, long largest) {
+    void fill(String vault, int count, long largest) {
         glacier.createVault(vault);
         Random random = new Random(count);
         long[] edges = {1, MIB - 1, MIB, MIB + 1, largest};
@@ -111,7 +123,7 @@ final class SimulatedVault implements AutoCloseable {
                     .forEach(id::append);
             Content content = Content.seeded(i, Math.max(1, size));
             archives.add(glacier.addArchive(
-                    vault, content, DESCRIPTIONS.get(i % DESCRIPTIONS.size()), id.toString()));
+                    vault, content, DESCRIPTIONS.get(i % DESCRIPTIONS.size()).replace("#", Integer.toString(i)), id.toString()));
         }
     }
 

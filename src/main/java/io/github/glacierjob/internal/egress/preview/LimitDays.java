@@ -1,5 +1,6 @@
 package io.github.glacierjob.internal.egress.preview;
 
+import io.github.glacierjob.internal.egress.budget.Limits;
 import io.github.glacierjob.internal.egress.cost.Cost;
 import io.github.glacierjob.internal.egress.cost.Quantity;
 import io.github.glacierjob.options.GlacierEgressOptions;
@@ -9,30 +10,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * What holds orders back, as the options say. Immutable. Without a limit it is 0.
- *
- * @param maxCost what all orders may cost
- */
-record Limits(
-        int jobsInFlight,
-        double ordersPerSecond,
-        long bytesPerHour,
-        long bytesPerDay,
-        double costPerDay,
-        double maxCost) {
+/** How long what holds orders back makes them take. Immutable. */
+record LimitDays(int jobsInFlight, Limits limits) {
 
     private static final double DAY = Duration.ofDays(1).toSeconds();
     private static final int HOURS = 24;
 
-    static Limits of(GlacierEgressOptions options) {
-        return new Limits(
-                options.getJobsInFlight(),
-                options.getOrdersPerSecond(),
-                options.getBytesPerHour(),
-                options.getBytesPerDay(),
-                options.getCostPerDay(),
-                options.getMaxCost());
+    static LimitDays of(GlacierEgressOptions options) {
+        return new LimitDays(options.getJobsInFlight(), Limits.of(options));
     }
 
     /**
@@ -44,14 +29,14 @@ record Limits(
         Map<String, Double> days = new LinkedHashMap<>();
         double rounds = Math.max(0, Math.ceil((double) wanted.archives() / jobsInFlight) - 1);
         days.put("jobsInFlight", rounds * wait.toSeconds() / DAY);
-        put(days, "ordersPerSecond", wanted.archives() / DAY, ordersPerSecond);
-        put(days, "bytesPerHour", (double) wanted.bytes() / HOURS, bytesPerHour);
-        put(days, "bytesPerDay", wanted.bytes(), bytesPerDay);
-        if (costPerDay > 0) {
+        put(days, "ordersPerSecond", wanted.archives() / DAY, limits.ordersPerSecond());
+        put(days, "bytesPerHour", (double) wanted.bytes() / HOURS, limits.bytesPerHour());
+        put(days, "bytesPerDay", wanted.bytes(), limits.bytesPerDay());
+        if (limits.costPerDay() > 0) {
             days.put(
                     "costPerDay",
                     cost.ofOrders()
-                            .map(money -> money.doubleValue() / costPerDay)
+                            .map(money -> money.doubleValue() / limits.costPerDay())
                             .orElse(null));
         }
         return days;
@@ -65,8 +50,8 @@ record Limits(
 
     /** Whether the orders stay within maxCost; empty if there is none, or the money is not known. */
     Optional<Boolean> isWithinMaxCost(Cost cost) {
-        return maxCost > 0
-                ? cost.ofOrders().map(money -> money.compareTo(BigDecimal.valueOf(maxCost)) <= 0)
+        return limits.maxCost() > 0
+                ? cost.ofOrders().map(money -> money.compareTo(BigDecimal.valueOf(limits.maxCost())) <= 0)
                 : Optional.empty();
     }
 }

@@ -1,0 +1,23 @@
+package io.github.glacierjob.internal.text;
+
+import java.util.Locale;
+
+/** Numbers of bytes for people, in powers of 1024. */
+public final class Sizes {
+
+    private static final String[] UNITS = {"bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
+    private static final int STEP = 1024;
+
+    private Sizes() {}
+
+    /** In the largest unit of which there is a whole one: {@code 17 bytes}, {@code 1.5 MiB}. */
+    public static String text(double bytes) {
+        double value = bytes;
+        int unit = 0;
+        while (value >= STEP && unit < UNITS.length - 1) {
+            value /= STEP;
+            unit++;
+        }
+        return String.format(Locale.ROOT, unit == 0 ? "%.0f %s" : "%.1f %s", value, UNITS[unit]);
+    }
+}

@@ -1,0 +1,49 @@
+package io.github.glacierjob.internal.egress.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.glacierjob.checksum.DigestAlgorithm;
+import io.github.glacierjob.checksum.DigestRun;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ChunkRecordTest {
+
+    private static final Set<DigestAlgorithm> CRC = Set.of(DigestAlgorithm.CRC32C);
+
+    private final ChunkRecord record = ChunkRecord.of(CRC, null, Optional.empty(), Optional.empty());
+
+    private void chunk(int number, boolean isProved) {
+        byte[] bytes = {(byte) number};
+        record.take(number - 1, bytes, DigestRun.of(CRC, bytes), new ObjectPlan.Place(number, 3, 3, 1, 3));
+        record.reached(isProved);
+    }
+
+    @Test
+    void chunksThatWereAllProvedAreProved() {
+        chunk(1, true);
+        chunk(2, true);
+
+        assertThat(record.areProved()).isTrue();
+        assertThat(record.line()).endsWith("proved=2");
+    }
+
+    @Test
+    void aChunkThatIsSentAgainHasToBeProvedAgain() {
+        chunk(1, true);
+        chunk(2, true);
+        chunk(2, false);
+
+        assertThat(record.areProved()).isFalse();
+        assertThat(record.line()).endsWith("proved=1");
+    }
+
+    @Test
+    void whatFollowsAGapIsNotProved() {
+        chunk(1, true);
+        chunk(3, true);
+
+        assertThat(record.areProved()).isFalse();
+    }
+}

@@ -29,6 +29,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** A vault into S3, by the component of Camel and by parts of its own; wrong bits and lies are found. */
 class S3IT {
@@ -94,6 +96,22 @@ class S3IT {
         assertThat(vault.column(large, "SINK_CHECKSUM")).matches("md5-3=[0-9a-f]{32}");
         assertThat(vault.column(small, "SINK_CHECKSUM")).matches("md5=[0-9a-f]{32}");
         assertThat(vault.column(large, "DESTINATION")).isEqualTo("s3://archive/" + large);
+    }
+
+    @Test
+    void aStreamIsUploadedInPartsAtTheSameTimeAndProved() throws Exception {
+        String large = vault.archive(20 * MIB + 7);
+        String small = vault.archive(1000);
+
+        try (S3AsyncClient client = S3Server.clientInParts(server.endpoint())) {
+            vault.start(new S3Routes.StreamedInParallel(client));
+            vault.awaitState("PROVED", List.of(large, small));
+        }
+
+        assertThat(server.object(large)).isEqualTo(vault.bytes(large));
+        assertThat(server.object(small)).isEqualTo(vault.bytes(small));
+        assertThat(vault.column(large, "SINK_CHECKSUM")).matches("md5-3=[0-9a-f]{32}");
+        assertThat(vault.column(small, "SINK_CHECKSUM")).matches("md5=[0-9a-f]{32}");
     }
 
     /** The same with something between the vault and S3. */
@@ -217,6 +235,38 @@ class S3IT {
         assertThat(parts).containsExactly(3);
         assertThat(vault.column(archive, "SINK_CHECKSUM")).contains("md5-3=");
         assertThat(vault.column(archive, "DIGESTS")).contains("crc64nvme=");
+    }
+
+    @Test
+    void ofAnArchiveInPartsOnlyThePartThatWasHarmedOnItsWayIsSentAgain() throws Exception {
+        String archive = vault.archive(17 * MIB + 1);
+        PartHarm way = new PartHarm(2);
+        try (S3Client client = S3Server.client(server.endpoint(), way)) {
+            vault.start(new S3Routes.Parts(client, "chunkSize=8388608", exchange -> {}));
+            vault.awaitCause("chunk 2: expected md5", archive);
+            vault.awaitState("PROVED", archive);
+        }
+
+        assertThat(server.object(archive)).isEqualTo(vault.bytes(archive));
+        assertThat(way.sent()).containsExactly(1, 2, 2, 3);
+        assertThat(vault.column(archive, "SINK_CHECKSUM")).contains("md5-3=");
+    }
+
+    @Test
+    void aPartThatS3AcknowledgesAndDoesNotStoreIsFoundAndSentAgain() throws Exception {
+        String archive = vault.archive(17 * MIB + 2);
+        PartHarm way = new PartHarm(0);
+        try (S3Client client = S3Server.client(server.endpoint(), way)) {
+            vault.start(new S3Routes.Parts(client, "chunkSize=8388608", exchange -> {
+                if (harm.getAndSet(false)) {
+                    Files.delete(stored(file -> hasSize(file, MIB + 2)).get(0));
+                }
+            }));
+            vault.awaitState("PROVED", archive);
+        }
+
+        assertThat(server.object(archive)).isEqualTo(vault.bytes(archive));
+        assertThat(way.sent()).startsWith(1, 2, 3).endsWith(3);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.github.glacierjob.sinks;
 
 import io.github.glacierjob.egress.GlacierEgressConstants;
+import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.Optional;
 import org.apache.camel.Exchange;
@@ -81,13 +82,15 @@ public final class S3Parts {
 
     /** S3 refuses a part whose MD5 is not that of the header. */
     private Part part(Message chunk, String key, int number, String upload) {
+        byte[] bytes = chunk.getBody(byte[].class);
         s3.uploadPart(
                 part -> part.bucket(bucket)
                         .key(key)
                         .uploadId(upload)
                         .partNumber(number)
                         .contentMD5(chunk.getHeader(GlacierEgressConstants.MD5, String.class)),
-                RequestBody.fromBytes(chunk.getBody(byte[].class)));
+                // RequestBody.fromBytes would make a copy.
+                RequestBody.fromInputStream(new ByteArrayInputStream(bytes), bytes.length));
         return s3
                 .listParts(list -> list.bucket(bucket)
                         .key(key)

@@ -1,7 +1,12 @@
 package io.github.glacierjob.sinks;
 
+import java.io.InputStream;
+import java.util.concurrent.ExecutorService;
+import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
+import software.amazon.awssdk.core.async.AsyncRequestBody;
+import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** The routes of the manual into S3: the options of the server are those of the component. */
@@ -19,6 +24,48 @@ final class S3Routes {
                     .to("aws2-s3:archive?multiPartUpload=true&partSize=5242880")
                     .to("aws2-s3:archive?operation=headObject")
                     .to("glacier-egress:photos?operation=prove");
+        }
+    }
+
+    /** A stream, uploaded in one request, and asked for afterwards. */
+    static final class Whole extends RouteBuilder {
+
+        @Override
+        public void configure() {
+            from("glacier-egress:photos?digests=MD5")
+                    .setHeader("CamelAwsS3Key", header("CamelGlacierEgressName"))
+                    .to("aws2-s3:archive")
+                    .to("aws2-s3:archive?operation=headObject")
+                    .to("glacier-egress:photos?operation=prove");
+        }
+    }
+
+    /** A stream, uploaded in parts at the same time by a client of the SDK, and asked for afterwards. */
+    static final class StreamedInParallel extends RouteBuilder {
+
+        private final S3AsyncClient s3;
+
+        /** By a client that has {@code multipartEnabled(true)}: it takes 8 MiB as a part, and holds four of them. */
+        StreamedInParallel(S3AsyncClient s3) {
+            this.s3 = s3;
+        }
+
+        @Override
+        public void configure() {
+            ExecutorService readers = getContext().getExecutorServiceManager().newCachedThreadPool(this, "Upload");
+            from("glacier-egress:photos?digests=MD5&partSize=8388608")
+                    .setHeader("CamelAwsS3Key", header("CamelGlacierEgressName"))
+                    .process(exchange -> upload(exchange.getMessage(), readers))
+                    .to("aws2-s3:archive?operation=headObject")
+                    .to("glacier-egress:photos?operation=prove");
+        }
+
+        private void upload(Message archive, ExecutorService readers) {
+            String key = archive.getHeader("CamelAwsS3Key", String.class);
+            long size = archive.getHeader("CamelGlacierJobOutputSizeInBytes", Long.class);
+            InputStream bytes = archive.getBody(InputStream.class);
+            s3.putObject(put -> put.bucket("archive").key(key), AsyncRequestBody.fromInputStream(bytes, size, readers))
+                    .join();
         }
     }
 

@@ -3,6 +3,8 @@ package io.github.glacierjob.sinks;
 import com.adobe.testing.s3mock.S3MockApplication;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.springframework.boot.Banner;
@@ -17,7 +19,10 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** An S3 in this process, which refuses bytes whose checksum is wrong, with the bucket {@code archive}. */
@@ -42,13 +47,32 @@ final class S3Server implements AutoCloseable {
     private S3Server(ConfigurableApplicationContext application) {
         this.application = application;
         this.endpoint = URI.create("http://127.0.0.1:" + plainPort(application));
-        this.client = S3Client.builder()
+        this.client = client(endpoint);
+        client.createBucket(bucket -> bucket.bucket("archive"));
+    }
+
+    /** A client of such a server. */
+    static S3Client client(URI endpoint, ExecutionInterceptor... between) {
+        return S3Client.builder()
                 .endpointOverride(endpoint)
                 .forcePathStyle(true)
                 .region(Region.US_EAST_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any")))
+                .overrideConfiguration(client -> List.of(between).forEach(client::addExecutionInterceptor))
                 .build();
-        client.createBucket(bucket -> bucket.bucket("archive"));
+    }
+
+    /** A client that uploads the parts of an object at the same time. It waits for a connection as long as a slow wire needs. */
+    static S3AsyncClient clientInParts(URI endpoint) {
+        return S3AsyncClient.builder()
+                .endpointOverride(endpoint)
+                .forcePathStyle(true)
+                .region(Region.US_EAST_1)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any")))
+                .multipartEnabled(true)
+                .httpClientBuilder(
+                        NettyNioAsyncHttpClient.builder().connectionAcquisitionTimeout(Duration.ofMinutes(10)))
+                .build();
     }
 
     private static int plainPort(ConfigurableApplicationContext application) {
@@ -88,10 +112,8 @@ final class S3Server implements AutoCloseable {
         return client;
     }
 
-    /** The options of {@code aws2-s3:} for this server. */
-    String options() {
-        return "accessKey=any&secretKey=any&region=us-east-1&forcePathStyle=true&overrideEndpoint=true&uriEndpointOverride="
-                + endpoint;
+    URI endpoint() {
+        return endpoint;
     }
 
     byte[] object(String key) {

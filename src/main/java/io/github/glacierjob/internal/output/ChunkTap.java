@@ -4,6 +4,9 @@ package io.github.glacierjob.internal.output;
 @FunctionalInterface
 public interface ChunkTap {
 
-    /** Takes a chunk; its bytes are not kept. */
+    /** Takes a chunk; its bytes are not kept after {@link #settle()}. */
     void take(byte[] bytes, boolean isLast);
+
+    /** Returns when the bytes that were taken last are not needed any more. */
+    default void settle() {}
 }

@@ -61,6 +61,8 @@ public final class VerifiedInputStream extends InputStream {
     public long transferTo(OutputStream to) throws IOException {
         long before = position;
         while (hasMore()) {
+            // It gets the array itself, and may change it.
+            tap.settle();
             to.write(bytes, next, bytes.length - next);
             position += bytes.length - next;
             next = bytes.length;
@@ -94,6 +96,7 @@ public final class VerifiedInputStream extends InputStream {
     private byte[] nextBytes() throws IOException {
         if (failure == null) {
             try {
+                tap.settle();
                 byte[] chunk = download.next().bytes();
                 tap.take(chunk, !download.hasNext());
                 return chunk;

@@ -258,7 +258,7 @@ class ProofTest {
         assertThat(parts).containsExactly(1, 2, 3, 3, 4);
         assertThat(vault.column(archive, "DIGESTS"))
                 .contains("crc64nvme=" + hex(archive, DigestAlgorithm.CRC64NVME))
-                .doesNotContain("sha256")
+                .contains("sha256=" + hex(archive, DigestAlgorithm.SHA_256))
                 .doesNotContain("proved");
     }
 

@@ -5,6 +5,7 @@ import io.github.glacierjob.egress.GlacierEgressConstants;
 import io.github.glacierjob.internal.egress.claim.HeldArchive;
 import io.github.glacierjob.internal.egress.ledger.ArchiveRow;
 import io.github.glacierjob.internal.egress.proof.ArchiveDigests;
+import io.github.glacierjob.internal.egress.proof.ChunkRecords;
 import io.github.glacierjob.internal.egress.proof.DeliveryProof;
 import io.github.glacierjob.internal.message.AnswerHeaders;
 import io.github.glacierjob.internal.text.Rejection;
@@ -37,12 +38,12 @@ final class ArchiveLabels {
     /**
      * The labels of one archive's messages. Where one message is the whole archive, it has the archive's name.
      */
-    ArchiveLabels(HeldArchive archive, CompletedJob job, GlacierEgressOptions options) {
+    ArchiveLabels(HeldArchive archive, CompletedJob job, GlacierEgressOptions options, ChunkRecords seen) {
         this.archive = archive;
         this.job = job;
         this.named = options.getOutputMode() != OutputMode.chunks;
         String hash = options.getChecksumPolicy() == ChecksumPolicy.none ? null : treeHash(archive.row());
-        this.digests = new ArchiveDigests(options, archive.row(), hash);
+        this.digests = new ArchiveDigests(options, archive.row(), hash, seen);
     }
 
     private String treeHash(ArchiveRow row) {

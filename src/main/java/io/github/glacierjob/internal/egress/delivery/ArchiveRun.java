@@ -7,6 +7,7 @@ import io.github.glacierjob.event.GlacierJobEvent.Subject;
 import io.github.glacierjob.internal.delivery.ClaimedJob;
 import io.github.glacierjob.internal.delivery.Delivery;
 import io.github.glacierjob.internal.egress.claim.HeldArchive;
+import io.github.glacierjob.internal.egress.proof.ChunkRecords;
 import io.github.glacierjob.internal.figures.Figures;
 import io.github.glacierjob.internal.outlet.RouteFailedException;
 import io.github.glacierjob.internal.outlet.Uninterrupted;
@@ -33,6 +34,7 @@ final class ArchiveRun {
     private final WorkSpace space;
     private final Delivery delivery;
     private final BooleanSupplier awaitResume;
+    private final ChunkRecords seen = new ChunkRecords();
     private final Map<String, Instant> doubts = new ConcurrentHashMap<>();
 
     /**
@@ -73,7 +75,7 @@ final class ArchiveRun {
     private void deliver(HeldArchive archive, CompletedJob job) {
         String id = archive.row().archiveId();
         Succession jobs = new Succession(desk, archive, job, doubts);
-        ArchiveLabels labels = new ArchiveLabels(archive, job, desk.vault().options());
+        ArchiveLabels labels = new ArchiveLabels(archive, job, desk.vault().options(), seen);
         ArchiveCommits commits = new ArchiveCommits(desk, archive, jobs, labels);
         try (ClaimedJob claimed = new ClaimedJob(desk.consumed(), job, commits, labels::write)) {
             try {
@@ -92,6 +94,7 @@ final class ArchiveRun {
         desk.setbacks().forget(id);
         desk.reports().forget(id);
         doubts.remove(id);
+        seen.forget(id);
     }
 
     /** A suspension ends it at the next message; the claim is kept, and it goes on there. */

@@ -9,6 +9,7 @@ import io.github.glacierjob.internal.egress.ledger.ArchiveRow;
 import io.github.glacierjob.internal.message.OutputStreamCache;
 import io.github.glacierjob.internal.output.ChunkTap;
 import io.github.glacierjob.internal.output.Progress;
+import io.github.glacierjob.internal.output.TapAside;
 import io.github.glacierjob.options.GlacierEgressOptions;
 import io.github.glacierjob.proof.SinkDifferenceException;
 import java.io.File;
@@ -42,6 +43,7 @@ public final class ArchiveDigests {
     private final String treeHash;
     private final ObjectPlan plan;
     private final AtomicReference<Seen> complete = new AtomicReference<>();
+    private final ChunkRecords records;
     private final ChunkRecord chunks;
     private DeliveryProof proof;
 
@@ -49,14 +51,16 @@ public final class ArchiveDigests {
      * The digests of an archive that goes on where its row says.
      *
      * @param treeHash of the whole archive; null if it is not known, or not to be checked
+     * @param records  what this node has seen of it before
      */
-    public ArchiveDigests(GlacierEgressOptions options, ArchiveRow row, String treeHash) {
+    public ArchiveDigests(GlacierEgressOptions options, ArchiveRow row, String treeHash, ChunkRecords records) {
         this.algorithms = WantedDigests.of(options.getDigests());
         this.partSize = options.getPartSize();
         this.archiveId = row.archiveId();
         this.treeHash = treeHash;
         this.plan = new ObjectPlan(options.getMaxObjectSize());
-        this.chunks = ChunkRecord.of(algorithms, row.digests(), Progress.decode(row.progress()));
+        this.records = records;
+        this.chunks = ChunkRecord.of(algorithms, row.digests(), Progress.decode(row.progress()), records.of(archiveId));
     }
 
     /** Labels a message that is about to be sent. */
@@ -77,7 +81,7 @@ public final class ArchiveDigests {
         long size = exchange.getMessage().getHeader(GlacierJobConstants.OUTPUT_SIZE_IN_BYTES, 0L, Long.class);
         proof = new DeliveryProof(archiveId, stream, () -> whole(size));
         if (!algorithms.isEmpty()) {
-            stream.tap(exchange, one -> () -> tap(one));
+            stream.tap(exchange, one -> () -> new TapAside(tap(one)));
         }
     }
 
@@ -162,6 +166,9 @@ public final class ArchiveDigests {
     /** The message that was labelled last is done: what is read here from now on is to be committed. */
     public void reached() {
         chunks.reached(finding().filter(DeliveryProof.Finding::isProof).isPresent());
+        if (chunks.isBegun()) {
+            records.keep(archiveId, chunks.mark());
+        }
     }
 
     /** The row's digests after this message. */

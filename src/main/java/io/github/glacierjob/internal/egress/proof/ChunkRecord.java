@@ -3,6 +3,7 @@ package io.github.glacierjob.internal.egress.proof;
 import io.github.glacierjob.checksum.DigestAlgorithm;
 import io.github.glacierjob.checksum.Digests;
 import io.github.glacierjob.internal.output.Progress;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -31,11 +32,25 @@ final class ChunkRecord {
         this.proved = proved;
     }
 
-    /** Goes on where a row's progress is, with what the row says of the bytes before. */
-    static ChunkRecord of(Set<DigestAlgorithm> algorithms, String line, Optional<Progress> progress) {
+    /**
+     * What was seen until the last chunk that is done. It never changes.
+     *
+     * @param object digests of the bytes of the object that is not whole yet
+     */
+    record Mark(long position, Seen seen, Digests object) {}
+
+    /** Goes on where a row's progress is, with what this node has seen before, else with what the row says of the bytes before. */
+    static ChunkRecord of(
+            Set<DigestAlgorithm> algorithms, String line, Optional<Progress> progress, Optional<Mark> mark) {
         long from = progress.map(Progress::position).orElse(0L);
         if (from == 0) {
             return new ChunkRecord(algorithms, Seen.nothing(algorithms, 0), 0, 0);
+        }
+        Optional<Mark> here = mark.filter(reached -> reached.position() == from && reached.seen() != null);
+        if (here.isPresent()) {
+            ChunkRecord record = new ChunkRecord(algorithms, here.get().seen(), from, proved(line));
+            record.object = here.get().object();
+            return record;
         }
         Digests before = Digests.ofLine(from, line);
         return new ChunkRecord(algorithms, Seen.after(algorithms, before), from, proved(line));
@@ -70,12 +85,23 @@ final class ChunkRecord {
             }
             next.chunk(bytes, digests);
         }
-        ofObject = place.isLastOfObject() && nextObject != null && next != null
-                ? new Expected("object " + place.object(), place.objectStart(), nextObject, next.parts(), null)
-                : null;
+        ofObject = place.isLastOfObject() ? object(place) : null;
     }
 
-    /** The object that ends with the chunk that was taken last; empty if none does, or if its beginning was not seen. */
+    /** Of an object whose beginning was not seen only the length is known. */
+    private Expected object(ObjectPlan.Place place) {
+        String what = "object " + place.object();
+        return nextObject == null || next == null
+                ? new Expected(
+                        what,
+                        place.objectStart(),
+                        Digests.known(nextPosition - place.objectStart(), Map.of()),
+                        null,
+                        null)
+                : new Expected(what, place.objectStart(), nextObject, next.parts(), null);
+    }
+
+    /** The object that ends with the chunk that was taken last; empty if none does. */
     Optional<Expected> object() {
         return Optional.ofNullable(ofObject);
     }
@@ -91,6 +117,10 @@ final class ChunkRecord {
         seen = next;
         position = nextPosition;
         object = nextObject;
+    }
+
+    Mark mark() {
+        return new Mark(position, seen, object);
     }
 
     boolean isBegun() {

@@ -61,6 +61,11 @@ record Expected(String what, long start, Digests digests, PartDigests parts, Str
                 : new Result(Outcome.EQUAL, String.join(" ", equal));
     }
 
+    /** Whether digests that other bytes have are not known of these: another start has read some of them. */
+    boolean knowsLessThan(Expected other) {
+        return !digests.algorithms().containsAll(other.digests.algorithms());
+    }
+
     /** Compares nothing but the length. */
     Result compareLength(SinkAnswer answer) {
         long theirs = answer.length().orElse(-1);

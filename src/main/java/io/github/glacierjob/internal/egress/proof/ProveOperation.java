@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -103,27 +104,33 @@ public final class ProveOperation implements Processor {
     private static DeliveryProof.Finding finding(
             String archiveId, ProofBy by, List<Expected> expected, List<SinkAnswer> answers) {
         List<String> equal = new ArrayList<>();
-        String place = null;
+        String destination = null;
         for (SinkAnswer answer : answers) {
             List<Expected> possible = ofItsLength(expected, answer);
-            List<Expected.Result> results =
-                    possible.stream().map(one -> result(by, one, answer)).toList();
-            Optional<String> same = text(results, Expected.Outcome.EQUAL);
-            Optional<String> difference = text(results, Expected.Outcome.DIFFERENT);
-            if (same.isEmpty() && difference.isPresent()) {
-                Expected meant = meant(by, possible, answer);
-                String text = result(by, meant, answer).text();
-                return new DeliveryProof.Finding(null, answer.place().orElse(null), text, meant != expected.get(0));
-            }
+            Optional<String> same = possible.stream()
+                    .map(one -> result(by, one, answer))
+                    .filter(result -> result.outcome() == Expected.Outcome.EQUAL)
+                    .map(Expected.Result::text)
+                    .findFirst();
             if (same.isEmpty()) {
-                throw new IllegalStateException("Archive " + printable(archiveId) + ", "
-                        + results.get(0).text());
+                return difference(archiveId, by, expected.get(0), possible, answer);
             }
             equal.add(same.get());
-            place = answer.place().orElse(place);
+            destination = answer.place().orElse(destination);
         }
         return new DeliveryProof.Finding(
-                String.join(" ", equal.stream().distinct().toList()), place, null, false);
+                String.join(" ", equal.stream().distinct().toList()), destination, null, false);
+    }
+
+    /** Where another start has read the beginning, so that the end cannot be compared, all of it is wanted again. */
+    private static DeliveryProof.Finding difference(
+            String archiveId, ProofBy by, Expected first, List<Expected> possible, SinkAnswer answer) {
+        Expected meant = meant(by, first, possible, answer);
+        Expected.Result result = result(by, meant, answer);
+        if (result.outcome() == Expected.Outcome.NOTHING && !meant.knowsLessThan(first)) {
+            throw new IllegalStateException("Archive " + printable(archiveId) + ", " + result.text());
+        }
+        return new DeliveryProof.Finding(null, answer.place().orElse(null), result.text(), meant != first);
     }
 
     private static Expected.Result result(ProofBy by, Expected one, SinkAnswer answer) {
@@ -138,21 +145,17 @@ public final class ProveOperation implements Processor {
     }
 
     /** What a wrong answer is about: what has parts if the answer has, else the message. */
-    private static Expected meant(ProofBy by, List<Expected> expected, SinkAnswer answer) {
+    private static Expected meant(ProofBy by, Expected first, List<Expected> expected, SinkAnswer answer) {
         boolean ofParts = !answer.digestsOfParts().isEmpty();
         List<Expected> different = expected.stream()
                 .filter(one -> result(by, one, answer).outcome() == Expected.Outcome.DIFFERENT)
                 .toList();
-        return different.stream()
-                .filter(one -> ofParts && one.parts() != null)
+        return Stream.concat(
+                        different.stream().filter(one -> one.parts() != null),
+                        expected.stream().filter(one -> one.knowsLessThan(first)))
+                .filter(one -> ofParts)
                 .findFirst()
-                .orElse(different.get(0));
-    }
-
-    private static Optional<String> text(List<Expected.Result> results, Expected.Outcome outcome) {
-        return results.stream()
-                .filter(result -> result.outcome() == outcome)
-                .map(Expected.Result::text)
-                .findFirst();
+                .or(() -> different.stream().findFirst())
+                .orElse(expected.get(0));
     }
 }

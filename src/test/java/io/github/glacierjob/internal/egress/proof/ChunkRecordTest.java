@@ -12,7 +12,7 @@ class ChunkRecordTest {
 
     private static final Set<DigestAlgorithm> CRC = Set.of(DigestAlgorithm.CRC32C);
 
-    private final ChunkRecord record = ChunkRecord.of(CRC, null, Optional.empty());
+    private final ChunkRecord record = ChunkRecord.of(CRC, null, Optional.empty(), Optional.empty());
 
     private void chunk(int number, boolean isProved) {
         byte[] bytes = {(byte) number};

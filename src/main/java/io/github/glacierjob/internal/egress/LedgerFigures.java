@@ -11,9 +11,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the ledger says, as fresh as it can be had for a small share of the database's time: it is read again after half a second, and
- * never before twenty times as long as it takes: as the shorter of the last two times, because the first one on a cold machine takes long. A failure is remembered for some seconds: a database that is down may
- * take half a minute to say so. One reads it, the others get what is known. Never asks the service.
+ * What the ledger says, as fresh as it can be had for a small share of the database's time: it is read again after
+ * half a second, and never before twenty times as long as it takes: as the shorter of the last two times, because the
+ * first one on a cold machine takes long. A failure is remembered for some seconds: a database that is down may take
+ * half a minute to say so. One thread reads the ledger; the others get the last figures. Never asks the service.
  * Thread-safe.
  */
 public final class LedgerFigures {
@@ -30,7 +31,7 @@ public final class LedgerFigures {
     /** How long the last time took; only who reads may touch it. */
     private long before;
 
-    /** What was read last, null if nothing was, and when it is read again. */
+    /** The figures that were read last, null if there are none, and the time of the next reading. */
     private record Seen(Snapshot snapshot, long again) {
 
         boolean isDue(long now) {
@@ -43,13 +44,16 @@ public final class LedgerFigures {
         this.query = new StatusQuery(vault);
     }
 
-    /** For display; null as long as nothing is known. Without the database what was read last. */
+    /**
+     * For display; null as long as nothing is known. If the database does not answer, the figures that were read
+     * last.
+     */
     public Map<String, Object> toMap() {
         Snapshot now = now();
         return now == null ? null : now.toMap();
     }
 
-    /** What is known; null if that is nothing. */
+    /** The last figures; null if there are none. */
     Snapshot now() {
         if (seen.get().isDue(System.nanoTime()) && vault.isArnKnown() && reading.compareAndSet(false, true)) {
             try {

@@ -94,7 +94,7 @@ final class ArchiveRun {
         doubts.remove(id);
     }
 
-    /** A suspension ends it at the next message; the claim is kept, and it goes on there. */
+    /** A suspension ends the run at the next message. The claim is kept, and the next run continues at this message. */
     private boolean deliverToEnd(ClaimedJob claimed) throws RouteFailedException, InterruptedException {
         while (true) {
             try {
@@ -167,7 +167,7 @@ final class ArchiveRun {
             settlement.run();
         } catch (RuntimeException e) {
             LOG.warn(
-                    "What became of archive {} is not recorded: {}",
+                    "The result of archive {} cannot be stored; the archive is tried again: {}",
                     printable(archive.row().archiveId()),
                     printable(e.toString()));
         }

@@ -31,7 +31,7 @@ final class ChunkRecord {
         this.proved = proved;
     }
 
-    /** Goes on where a row's progress is, with what the row says of the bytes before. */
+    /** Continues at the progress of a row, with the digests that the row has of the bytes before. */
     static ChunkRecord of(Set<DigestAlgorithm> algorithms, String line, Optional<Progress> progress) {
         long from = progress.map(Progress::position).orElse(0L);
         if (from == 0) {
@@ -50,7 +50,10 @@ final class ChunkRecord {
         return 0;
     }
 
-    /** The next chunk is about to be sent. Where it does not follow what was seen, the digests of the whole are not known. */
+    /**
+     * The next chunk is about to be sent. If the chunk does not follow the last one, the digests of the whole archive
+     * are not known.
+     */
     void take(long start, byte[] bytes, Digests digests, ObjectPlan.Place place) {
         if (start == 0) {
             seen = Seen.nothing(algorithms, 0);

@@ -16,7 +16,7 @@ import java.util.Map;
  * {@code bench.warmup} (least seconds, default the case's), {@code bench.jvm} (options of the contestants' JVM, default
  * -Xms512m -Xmx512m, to which the profile adds large pages), {@code bench.mtglacier} (the script of mt-aws-glacier, default
  * none). Case l is not a race but the load of a ledger, see {@link LedgerBenchmark};
- * case g is that of digests, see {@link DigestBenchmark}.
+ * case g is that of digests, see {@link DigestBenchmark}; case o is a retrieval that is looked at, see {@link LookingRace}.
  */
 public final class Benchmark {
 
@@ -41,6 +41,10 @@ public final class Benchmark {
             }
             if (name.equals("g")) {
                 new DigestBenchmark().print(System.out);
+                continue;
+            }
+            if (name.equals("o")) {
+                new LookingRace(directory, 1 << 30, Integer.getInteger("bench.rounds", 5), 12).print(System.out);
                 continue;
             }
             Benchmark benchmark = new Benchmark(Race.valueOf(name), directory);

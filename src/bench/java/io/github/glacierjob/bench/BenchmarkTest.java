@@ -2,6 +2,9 @@ package io.github.glacierjob.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -41,5 +44,17 @@ class BenchmarkTest {
         try (var left = Files.list(directory)) {
             assertThat(left).containsExactly(printed);
         }
+    }
+
+    @Test
+    void aRetrievalThatIsLookedAtHasAPairOfFigures() throws Exception {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+
+        new LookingRace(directory, 3 << 20, 2, 0).print(new PrintStream(printed, true, StandardCharsets.UTF_8));
+
+        assertThat(printed.toString(StandardCharsets.UTF_8))
+                .contains("Case o, 2 pairs")
+                .containsPattern("looked at / nobody looks, of each pair( \\| \\d+\\.\\d{3}){3} \\|")
+                .containsPattern("share of the time in which it works( \\| \\d+\\.\\d\\d%){3} \\|");
     }
 }

@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Message;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -34,9 +36,22 @@ final class ComponentRetrieval implements Retrieval {
     private volatile CountDownLatch left;
 
     ComponentRetrieval(Setting setting, String mode) {
+        this(setting, mode, null);
+    }
+
+    /** With something in the context before it starts; null for nothing. */
+    ComponentRetrieval(Setting setting, String mode, Consumer<CamelContext> before) {
         this.setting = setting;
         this.mode = mode;
+        if (before != null) {
+            before.accept(context);
+        }
         context.start();
+    }
+
+    /** For who looks at it. */
+    CamelContext context() {
+        return context;
     }
 
     @Override

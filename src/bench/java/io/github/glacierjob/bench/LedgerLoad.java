@@ -29,7 +29,7 @@ import org.h2.jdbcx.JdbcDataSource;
 final class LedgerLoad {
 
     private static final int WARM_UP = 10;
-    private static final int TAKES = 20;
+    private static final int TAKES = 40;
     private static final int READY = 5000;
     private static final int HUNDRED = 100;
 
@@ -83,17 +83,20 @@ final class LedgerLoad {
         NextOrders orders = new NextOrders(vault);
         StatusQuery status = new StatusQuery(vault);
         ArchiveClaims claims = new ArchiveClaims(vault);
-        System.out.printf(Locale.ROOT, " %.1f |", median(() -> orders.take(HUNDRED), orders::place));
-        System.out.printf(Locale.ROOT, " %.0f |", median(() -> status.read().orders() > 0 ? HUNDRED : 0, () -> {}));
+        IntSupplier commit =
+                () -> HUNDRED * sql().update("UPDATE {VAULT} SET PACE = 1 WHERE VAULT_ARN = ?", vault.arn());
+        System.out.print(" " + times(commit, () -> {}) + " |");
+        System.out.print(" " + times(() -> orders.take(HUNDRED), orders::place) + " |");
+        System.out.print(" " + times(() -> status.read().orders() > 0 ? HUNDRED : 0, () -> {}) + " |");
         makeReady();
-        System.out.printf(
-                Locale.ROOT, " %.1f |%n", median(() -> claims.take(HUNDRED).size(), () -> {}));
+        System.out.println(" " + times(() -> claims.take(HUNDRED).size(), () -> {}) + " |");
     }
 
     private void makeReady() {
         List<String> ready = sql().query(
                         "SELECT ARCHIVE_ID FROM {ARCHIVE} WHERE VAULT_ARN = ? AND STATE = 'LISTED'"
-                                + " ORDER BY ARCHIVE_ID FETCH FIRST ? ROWS ONLY",
+                                + " ORDER BY VAULT_ARN, STATE, LOOK_AT, READY_AT, CREATED, ARCHIVE_ID"
+                                + " FETCH FIRST ? ROWS ONLY",
                         row -> row.getString(1),
                         vault.arn(),
                         READY);
@@ -140,8 +143,8 @@ final class LedgerLoad {
         return seconds;
     }
 
-    /** Milliseconds until a hundred are taken and committed: the median. */
-    private static double median(IntSupplier take, Runnable afterwards) {
+    /** Milliseconds until a hundred are taken and committed, after {@link #WARM_UP}: the least, the median, the most. */
+    private static String times(IntSupplier take, Runnable afterwards) {
         double[] times = new double[TAKES];
         for (int i = -WARM_UP; i < TAKES; i++) {
             long begun = System.nanoTime();
@@ -156,7 +159,7 @@ final class LedgerLoad {
             }
         }
         Arrays.sort(times);
-        return times[TAKES / 2];
+        return String.format(Locale.ROOT, "%.1f / %.1f / %.1f", times[0], times[TAKES / 2], times[TAKES - 1]);
     }
 
     private static double cpuSeconds() {

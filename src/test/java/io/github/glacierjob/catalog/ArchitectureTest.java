@@ -83,6 +83,7 @@ class ArchitectureTest {
             because("internal.egress.preview.LedgerEntries", "moves over the rows"),
             because("internal.egress.report.ReceiptStream", "moves over the rows"),
             because("internal.egress.naming.UserNames", "counts the lines that name nothing"),
+            because("internal.spill.SideBySide", "moves over its pairs"),
             because("internal.spill.SortedSpill", "collects, then gives"),
             because("internal.spill.SpilledRun", "moves over its things"),
             because("internal.egress.order.Listing", "counts its pages"),

@@ -11,11 +11,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the ledger says, as fresh as it can be had for a small share of the database's time: it is read again after
- * half a second, and never before twenty times as long as it takes: as the shorter of the last two times, because the
- * first one on a cold machine takes long. A failure is remembered for some seconds: a database that is down may take
- * half a minute to say so. One thread reads the ledger; the others get the last figures. Never asks the service.
- * Thread-safe.
+ * What the ledger says, read again after half a second, but not before twenty times as long as a read takes, so that it costs the
+ * database a small share of its time. The shorter of the last two reads counts, because the first read on a cold machine takes
+ * long. After a failure it waits five seconds: a database that is down may take half a minute to say so. One thread reads; the
+ * others get the last figures. Sends no request to the service. Thread-safe.
  */
 public final class LedgerFigures {
 
@@ -26,13 +25,11 @@ public final class LedgerFigures {
 
     private final EgressVault vault;
     private final StatusQuery query;
-    private final AtomicReference<Seen> seen = new AtomicReference<>(new Seen(null, System.nanoTime()));
+    private final AtomicReference<Seen> seen = new AtomicReference<>(new Seen(null, 0, System.nanoTime()));
     private final AtomicBoolean reading = new AtomicBoolean();
-    /** How long the last time took; only who reads may touch it. */
-    private long before;
 
-    /** The figures that were read last, null if there are none, and the time of the next reading. */
-    private record Seen(Snapshot snapshot, long again) {
+    /** The figures that were read last, null if there are none; how long that took; and the time of the next reading. */
+    private record Seen(Snapshot snapshot, long nanos, long again) {
 
         boolean isDue(long now) {
             return now - again >= 0;
@@ -62,7 +59,8 @@ public final class LedgerFigures {
                     read();
                 }
             } catch (RuntimeException e) {
-                seen.set(new Seen(seen.get().snapshot(), System.nanoTime() + AFTER_FAILURE_NANOS));
+                Seen last = seen.get();
+                seen.set(new Seen(last.snapshot(), last.nanos(), System.nanoTime() + AFTER_FAILURE_NANOS));
                 LOG.debug("The ledger of {} cannot be read now", vault.options().vault(), e);
             } finally {
                 reading.set(false);
@@ -75,7 +73,7 @@ public final class LedgerFigures {
         long begun = System.nanoTime();
         Snapshot snapshot = query.read();
         long ended = System.nanoTime();
-        seen.set(new Seen(snapshot, ended + Math.max(FRESH_NANOS, SHARE * Math.min(before, ended - begun))));
-        before = ended - begun;
+        long usual = Math.min(seen.get().nanos(), ended - begun);
+        seen.set(new Seen(snapshot, ended - begun, ended + Math.max(FRESH_NANOS, SHARE * usual)));
     }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,55 +38,48 @@ class TroubleIT {
     }
 
     enum Trouble {
-        STALL("stalled", "1 output has not moved for 10 minutes", 1, 3 * MIB, CHUNKS, TroubleIT::stall),
+        STALL(
+                "stalled",
+                "1 output has not moved for 10 minutes",
+                () -> new Troubled(1, 3 * MIB, CHUNKS),
+                TroubleIT::stall),
         THROTTLE_STORM(
                 "throttled",
                 "The service wanted fewer requests",
-                1,
-                3 * MIB,
-                "&maxRetries=20",
+                () -> new Troubled(1, 3 * MIB, "&maxRetries=20"),
                 TroubleIT::throttleStorm),
         FAILING_ROUTE(
                 "destination",
                 "The destination takes no archive",
-                2,
-                1000,
-                "&concurrentJobs=2",
+                () -> new Troubled(2, 1000, "&concurrentJobs=2"),
                 TroubleIT::failingRoute),
         EXPIRING_OUTPUT(
                 "late",
                 "will expire unfinished at the present rate",
-                1,
-                40 * MIB,
-                CHUNKS + "&extendBefore=0",
+                () -> new Troubled(1, 40 * MIB, CHUNKS + "&extendBefore=0"),
                 TroubleIT::expiringOutput),
         EXHAUSTED_BUDGET(
                 "budget",
                 "bytesPerHour=2000 leaves no room",
-                3,
-                1000,
-                "&bytesPerHour=2000",
+                () -> new Troubled(3, 1000, "&bytesPerHour=2000"),
                 TroubleIT::exhaustedBudget),
-        DEAD_DATABASE("database", "The database does not answer", 1, 1000, "", TroubleIT::deadDatabase);
+        DEAD_DATABASE(
+                "database", "The database does not answer", () -> new Troubled(1, 1000, ""), TroubleIT::deadDatabase);
 
         private final String cause;
         private final String text;
-        private final int archives;
-        private final int size;
-        private final String options;
+        private final Callable<Troubled> vault;
         private final Begin begin;
 
-        Trouble(String cause, String text, int archives, int size, String options, Begin begin) {
+        Trouble(String cause, String text, Callable<Troubled> vault, Begin begin) {
             this.cause = cause;
             this.text = text;
-            this.archives = archives;
-            this.size = size;
-            this.options = options;
+            this.vault = vault;
             this.begin = begin;
         }
 
         Troubled vault() throws Exception {
-            return new Troubled(archives, size, options);
+            return vault.call();
         }
     }
 

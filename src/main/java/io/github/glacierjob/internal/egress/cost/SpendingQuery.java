@@ -2,6 +2,7 @@ package io.github.glacierjob.internal.egress.cost;
 
 import io.github.glacierjob.internal.egress.ledger.ArchiveState;
 import io.github.glacierjob.internal.egress.ledger.Sql;
+import io.github.glacierjob.internal.egress.ledger.VaultSums;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,19 +16,6 @@ import java.util.function.Predicate;
  */
 public record SpendingQuery(Tariff tariff, String tier) {
 
-    /** What is of one state. */
-    private record Group(ArchiveState state, Quantity quantity, long left, long received, long refetched) {
-
-        static Group of(ResultSet row) throws SQLException {
-            return new Group(
-                    ArchiveState.valueOf(row.getString("STATE")),
-                    new Quantity(row.getLong("N"), row.getLong("B"), row.getLong("U")),
-                    row.getLong("L"),
-                    row.getLong("R"),
-                    row.getLong("A"));
-        }
-    }
-
     /** Jobs that were initiated in one tier. */
     private record Orders(String tier, boolean extension, Quantity quantity) {
 
@@ -40,16 +28,8 @@ public record SpendingQuery(Tariff tariff, String tier) {
         }
     }
 
-    /** Reads it in one transaction. */
-    public Spending read(Sql sql, Connection connection, String vaultArn) throws SQLException {
-        List<Group> groups = sql.query(
-                connection,
-                "SELECT STATE, COUNT(*) AS N, SUM(SIZE_BYTES) AS B, COUNT(*) - COUNT(SIZE_BYTES) AS U,"
-                        + " SUM(GREATEST(COALESCE(SIZE_BYTES, 0) - FETCHED_BYTES, 0)) AS L, SUM(RECEIVED_BYTES) AS R,"
-                        + " SUM(GREATEST(RECEIVED_BYTES - COALESCE(SIZE_BYTES, RECEIVED_BYTES), 0)) AS A"
-                        + " FROM {ARCHIVE} WHERE VAULT_ARN = ? GROUP BY STATE",
-                Group::of,
-                vaultArn);
+    /** Reads what the orders cost, in the transaction in which the sums were read. */
+    public Spending read(Sql sql, Connection connection, VaultSums sums) throws SQLException {
         List<Orders> orders = sql.query(
                 connection,
                 "SELECT TIER, EXTENSION, COUNT(*) AS N, SUM(BYTES) AS B, COUNT(*) - COUNT(BYTES) AS U"
@@ -58,19 +38,19 @@ public record SpendingQuery(Tariff tariff, String tier) {
                         + " FROM {ORDERS} O WHERE O.VAULT_ARN = ? AND O.JOB_ID IS NOT NULL) PAID"
                         + " GROUP BY TIER, EXTENSION",
                 Orders::of,
-                vaultArn);
-        return spending(groups, orders);
+                sums.vaultArn());
+        return spending(sums.states(), orders);
     }
 
-    private Spending spending(List<Group> groups, List<Orders> orders) {
+    private Spending spending(List<VaultSums.OfState> groups, List<Orders> orders) {
         Quantity wanted = quantity(groups, state -> state != ArchiveState.SKIPPED);
         Quantity listed = quantity(groups, state -> state == ArchiveState.LISTED);
         long left = groups.stream()
                 .filter(group -> !group.state().isFinal())
-                .mapToLong(Group::left)
+                .mapToLong(VaultSums.OfState::left)
                 .sum();
-        long received = groups.stream().mapToLong(Group::received).sum();
-        long refetched = groups.stream().mapToLong(Group::refetched).sum();
+        long received = groups.stream().mapToLong(VaultSums.OfState::received).sum();
+        long refetched = groups.stream().mapToLong(VaultSums.OfState::refetched).sum();
         Cost spent = tariff.of(tier, Quantity.NONE, received - refetched);
         Extra extensions = Extra.NOTHING;
         for (Orders group : orders) {
@@ -89,10 +69,10 @@ public record SpendingQuery(Tariff tariff, String tier) {
                 tariff.refetched(refetched));
     }
 
-    private static Quantity quantity(List<Group> groups, Predicate<ArchiveState> states) {
+    private static Quantity quantity(List<VaultSums.OfState> groups, Predicate<ArchiveState> states) {
         return groups.stream()
                 .filter(group -> states.test(group.state()))
-                .map(Group::quantity)
+                .map(group -> new Quantity(group.archives(), group.bytes(), group.unknown()))
                 .reduce(Quantity.NONE, Quantity::plus);
     }
 }

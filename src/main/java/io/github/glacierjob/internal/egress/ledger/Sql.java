@@ -173,6 +173,10 @@ public final class Sql {
         return product().equals("h2");
     }
 
+    boolean isPostgres() {
+        return product().equals("postgresql");
+    }
+
     private String product() {
         String known = product.get();
         if (known == null) {
@@ -185,7 +189,7 @@ public final class Sql {
 
     /** After many new rows: PostgreSQL chooses its indexes by statistics, which it makes by itself only some time later. */
     public void analyze(String table) {
-        if (product().equals("postgresql")) {
+        if (isPostgres()) {
             try {
                 update("ANALYZE " + table);
             } catch (RuntimeException e) {

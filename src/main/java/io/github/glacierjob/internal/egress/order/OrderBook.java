@@ -230,11 +230,7 @@ final class OrderBook {
                 refuse(connection, outcome, now.plus(BAD_VALUE_AGAIN), again);
             }
             case NO_CAPACITY ->
-                drop(
-                        connection,
-                        outcome,
-                        now.plus(CAPACITY_AGAIN),
-                        "the service has no capacity for the tier: " + outcome.cause());
+                drop(connection, outcome, now.plus(CAPACITY_AGAIN), "no capacity for the tier: " + outcome.cause());
             case POLICY_AGAIN -> {
                 String again = "the account's data retrieval policy does not allow this order now: " + outcome.cause();
                 drop(connection, outcome, now.plus(POLICY_AGAIN), again);

@@ -17,7 +17,7 @@ final class LedgerEntries implements Entries {
     private static final int PAGE = 5000;
 
     private static final String ROWS = "SELECT ARCHIVE_ID, DESCRIPTION, CREATED, SIZE_BYTES, TREE_HASH, STATE, CAUSE"
-            + " FROM {ARCHIVE} WHERE VAULT_ARN = ? AND ARCHIVE_ID > ? AND SEEN_LOAD >= ?"
+            + " FROM {ARCHIVE} WHERE VAULT_ARN = ? AND ARCHIVE_ID > ? AND (LACKED_LOAD IS NULL OR LACKED_LOAD > ?)"
             + " ORDER BY VAULT_ARN, ARCHIVE_ID FETCH FIRST " + PAGE + " ROWS ONLY";
 
     private final Sql sql;

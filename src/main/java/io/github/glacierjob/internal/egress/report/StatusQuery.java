@@ -7,9 +7,9 @@ import io.github.glacierjob.internal.egress.ledger.ArchiveState;
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
 import io.github.glacierjob.internal.egress.ledger.Sql;
 import io.github.glacierjob.internal.egress.ledger.VaultArn;
+import io.github.glacierjob.internal.egress.ledger.VaultSums;
 import io.github.glacierjob.job.VaultAddress;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collections;
@@ -33,21 +33,6 @@ public final class StatusQuery {
         this.arn = new VaultArn(vault);
     }
 
-    /** What is of one state. */
-    private record Group(
-            ArchiveState state, Totals totals, long orders, long extensions, Instant begun, Instant nextExpiry) {
-
-        static Group of(ResultSet row) throws SQLException {
-            return new Group(
-                    ArchiveState.valueOf(row.getString("STATE")),
-                    new Totals(row.getLong("N"), row.getLong("B")),
-                    row.getLong("O"),
-                    row.getLong("E"),
-                    Sql.instant(row, "BEGUN"),
-                    Sql.instant(row, "EXPIRY"));
-        }
-    }
-
     /** A new snapshot. Needs only the database, unless the ledger does not know the vault yet. */
     public Snapshot read() {
         String vaultArn = arn.get();
@@ -55,8 +40,10 @@ public final class StatusQuery {
         Sql sql = vault.ledger().sql();
         SpendingQuery cost = cost(vaultArn);
         boolean proofRequired = vault.options().isRequireProof();
-        return sql.inTransaction(connection ->
-                read(sql, connection, vaultArn, now, proofRequired).with(cost.read(sql, connection, vaultArn)));
+        return sql.inTransaction(connection -> {
+            VaultSums sums = VaultSums.read(sql, connection, vaultArn);
+            return snapshot(sql, connection, sums, now, proofRequired).with(cost.read(sql, connection, sums));
+        });
     }
 
     /** The rate of the last hour; 0 if nothing was delivered in it, or the ledger does not know the vault. */
@@ -78,16 +65,16 @@ public final class StatusQuery {
 
     static Snapshot read(Sql sql, Connection connection, String vaultArn, Instant now, boolean proofRequired)
             throws SQLException {
-        List<Group> groups = sql.query(
-                connection,
-                "SELECT STATE, COUNT(*) AS N, SUM(SIZE_BYTES) AS B, SUM(ORDERS) AS O, SUM(EXTENSIONS) AS E,"
-                        + " MIN(ORDERED_AT) AS BEGUN, MIN(EXPIRES_AT) AS EXPIRY"
-                        + " FROM {ARCHIVE} WHERE VAULT_ARN = ? GROUP BY STATE",
-                Group::of,
-                vaultArn);
+        return snapshot(sql, connection, VaultSums.read(sql, connection, vaultArn), now, proofRequired);
+    }
+
+    private static Snapshot snapshot(Sql sql, Connection connection, VaultSums sums, Instant now, boolean proofRequired)
+            throws SQLException {
+        String vaultArn = sums.vaultArn();
+        List<VaultSums.OfState> groups = sums.states();
         Map<ArchiveState, Totals> states = states(groups);
         Instant begun = groups.stream()
-                .map(Group::begun)
+                .map(VaultSums.OfState::begun)
                 .filter(Objects::nonNull)
                 .min(Instant::compareTo)
                 .orElse(null);
@@ -97,27 +84,28 @@ public final class StatusQuery {
                 now,
                 inventory(sql, connection, vaultArn),
                 states,
-                groups.stream().mapToLong(Group::orders).sum(),
-                groups.stream().mapToLong(Group::extensions).sum(),
+                groups.stream().mapToLong(VaultSums.OfState::orders).sum(),
+                groups.stream().mapToLong(VaultSums.OfState::extensions).sum(),
                 lastHour(sql, connection, vaultArn, now),
                 Rate.of(delivered, begun, now),
-                first(groups, ArchiveState.READY, Group::nextExpiry),
-                first(groups, ArchiveState.ORDERED, Group::begun),
+                first(groups, ArchiveState.READY, VaultSums.OfState::nextExpiry),
+                first(groups, ArchiveState.ORDERED, VaultSums.OfState::begun),
                 causes(sql, connection, vaultArn),
                 proofRequired,
                 null);
     }
 
-    private static Map<ArchiveState, Totals> states(List<Group> groups) {
+    private static Map<ArchiveState, Totals> states(List<VaultSums.OfState> groups) {
         Map<ArchiveState, Totals> states = new EnumMap<>(ArchiveState.class);
         for (ArchiveState state : ArchiveState.values()) {
             states.put(state, Totals.NONE);
         }
-        groups.forEach(group -> states.put(group.state(), group.totals()));
+        groups.forEach(group -> states.put(group.state(), new Totals(group.archives(), group.bytes())));
         return Collections.unmodifiableMap(states);
     }
 
-    private static Instant first(List<Group> groups, ArchiveState state, Function<Group, Instant> moment) {
+    private static Instant first(
+            List<VaultSums.OfState> groups, ArchiveState state, Function<VaultSums.OfState, Instant> moment) {
         return groups.stream()
                 .filter(group -> group.state() == state)
                 .findFirst()

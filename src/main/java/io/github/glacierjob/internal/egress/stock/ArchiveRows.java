@@ -5,25 +5,42 @@ import io.github.glacierjob.internal.egress.ledger.ArchiveState;
 import io.github.glacierjob.internal.egress.ledger.Sql;
 import io.github.glacierjob.internal.egress.naming.GivenName;
 import io.github.glacierjob.internal.egress.naming.Names;
+import io.github.glacierjob.internal.spill.SortedSpill;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.function.Function;
 
 /**
- * The rows of archives that a load writes. A row that is there keeps its name and its state, unless it may be judged again:
- * it is LISTED, or SKIPPED because of the filter or because an older inventory lacked it.
+ * The rows of archives that a load writes: those of which its inventory says something new. A row that is there keeps its name
+ * and its state, unless it may be judged again: it is LISTED, or SKIPPED because of the filter or because an older inventory
+ * lacked it.
  *
  * @param load   the number of the load
+ * @param date   when the inventory was made; null if it does not say
  * @param latest the latest moment at which the listed archives may have been in the vault
+ * @param newest of the complete loads before
  * @param now    the present
  * @param names  what new rows ask for
  */
-record ArchiveRows(Sql sql, String vaultArn, long load, Instant latest, Instant now, Names names) {
+record ArchiveRows(
+        Sql sql,
+        String vaultArn,
+        long load,
+        Instant date,
+        Instant latest,
+        KnownRow.Newest newest,
+        Instant now,
+        Names names) {
 
-    private static final String DELETED = "deleted before ";
+    /** The causes of all rows of archives that an inventory showed to be deleted begin with this. */
+    static final String DELETED = "deleted before ";
+
+    private static final int PAGE = 5000;
     private static final String KEY = " WHERE VAULT_ARN = ? AND ARCHIVE_ID = ?";
 
     private static final String INSERT = "INSERT INTO {ARCHIVE} (VAULT_ARN, ARCHIVE_ID, NAME, DESCRIPTION, CREATED,"
@@ -35,21 +52,20 @@ record ArchiveRows(Sql sql, String vaultArn, long load, Instant latest, Instant 
             + ArchiveFilter.CAUSE + "%' OR CAUSE LIKE '" + Limits.TOO_LARGE + "%' OR CAUSE LIKE '" + DELETED
             + "%' AND SEEN_DATE < ?))";
 
-    private static final String SEEN = "UPDATE {ARCHIVE} SET SEEN_LOAD = ?,"
-            + " SEEN_DATE = CASE WHEN SEEN_DATE > ? THEN SEEN_DATE ELSE ? END, CREATED = COALESCE(CREATED, ?),"
-            + " SIZE_BYTES = COALESCE(SIZE_BYTES, ?), TREE_HASH = COALESCE(TREE_HASH, ?)" + KEY;
+    private static final String DATED = "SEEN_DATE = CASE WHEN SEEN_DATE > ? THEN SEEN_DATE ELSE ? END";
 
-    /** Not in the inventory of the load, which is newer than what was known of the archive; neither ordered nor being ordered. */
-    private static final String ABSENT = " AND (STATE = 'LISTED' OR STATE = 'SKIPPED' AND (CAUSE LIKE '"
-            + ArchiveFilter.CAUSE + "%' OR CAUSE LIKE '" + Limits.TOO_LARGE
-            + "%')) AND ORDER_ID IS NULL AND (SEEN_LOAD IS NULL OR SEEN_LOAD <> ?)"
-            + " AND (SEEN_DATE IS NULL OR SEEN_DATE < ?)";
+    private static final String SEEN = "UPDATE {ARCHIVE} SET SEEN_LOAD = ?, LACKED_LOAD = NULL, " + DATED
+            + ", CREATED = COALESCE(CREATED, ?), SIZE_BYTES = COALESCE(SIZE_BYTES, ?),"
+            + " TREE_HASH = COALESCE(TREE_HASH, ?)" + KEY;
 
-    private static final String FIND_ABSENT = "SELECT ARCHIVE_ID FROM {ARCHIVE} WHERE VAULT_ARN = ? AND ARCHIVE_ID > ?"
-            + ABSENT + " ORDER BY VAULT_ARN, ARCHIVE_ID FETCH FIRST ? ROWS ONLY";
+    private static final String LACKED = "UPDATE {ARCHIVE} SET LACKED_LOAD = ?, " + DATED + KEY;
 
-    private static final String SKIP_ABSENT =
-            "UPDATE {ARCHIVE} SET STATE = 'SKIPPED', CAUSE = ?, DONE_AT = ?, SEEN_DATE = ?" + KEY + ABSENT;
+    /** Its inventory is newer than what was known of the archive; neither ordered nor being ordered. */
+    private static final String DELETE =
+            "UPDATE {ARCHIVE} SET STATE = 'SKIPPED', CAUSE = ?, DONE_AT = ?, SEEN_DATE = ?" + KEY
+                    + " AND (STATE = 'LISTED' OR STATE = 'SKIPPED' AND (CAUSE LIKE '" + ArchiveFilter.CAUSE
+                    + "%' OR CAUSE LIKE '" + Limits.TOO_LARGE + "%')) AND ORDER_ID IS NULL"
+                    + " AND (SEEN_DATE IS NULL OR SEEN_DATE < ?)";
 
     /**
      * What an entry means.
@@ -58,8 +74,8 @@ record ArchiveRows(Sql sql, String vaultArn, long load, Instant latest, Instant 
      */
     record Judged(StockEntry entry, String cause) {
 
-        boolean isOfSameArchive(Judged other) {
-            return entry.archiveId().equals(other.entry.archiveId());
+        String archiveId() {
+            return entry.archiveId();
         }
 
         /** Several entries of one archive are one row; the last one decides whether it is wanted. */
@@ -72,41 +88,74 @@ record ArchiveRows(Sql sql, String vaultArn, long load, Instant latest, Instant 
         }
     }
 
+    /** What is written in one transaction, of different archives, in the order of their ids. */
+    static final class Changes {
+
+        private final List<Judged> added = new ArrayList<>();
+        private final List<Judged> judged = new ArrayList<>();
+        private final List<Seen> seen = new ArrayList<>();
+        private final List<KnownRow> deleted = new ArrayList<>();
+        private final List<KnownRow> lacked = new ArrayList<>();
+
+        int size() {
+            return added.size() + judged.size() + seen.size() + deleted.size() + lacked.size();
+        }
+    }
+
+    private record Seen(KnownRow row, StockEntry entry) {}
+
     /**
-     * Writes entries of different archives, in the order of their ids.
+     * Compares an entry with the row of its archive.
      *
-     * @param fresh whether the vault had no rows before the load
+     * @param entry null if the inventory lacks the archive
+     * @param row   null if the archive is new
+     * @return characters that are to be written
      */
-    void write(Connection connection, List<Judged> entries, boolean fresh) throws SQLException {
-        List<Judged> missing = entries;
-        if (!fresh) {
-            batch(connection, JUDGE, entries, this::judging);
-            int[] seen = batch(connection, SEEN, entries, this::seeing);
-            missing = IntStream.range(0, seen.length)
-                    .filter(i -> seen[i] == 0)
-                    .mapToObj(entries::get)
-                    .toList();
+    int compare(Judged entry, KnownRow row, Changes changes) {
+        int before = changes.size();
+        if (row == null) {
+            changes.added.add(entry);
+        } else if (entry == null) {
+            missing(row, changes);
+        } else {
+            if (row.isJudgedOtherwise(entry.cause() == null)) {
+                changes.judged.add(entry);
+            }
+            if (!row.isAsSeen(entry.entry(), latest, newest)) {
+                changes.seen.add(new Seen(row, entry.entry()));
+            }
         }
-        if (!missing.isEmpty()) {
-            batch(connection, INSERT, missing, this::inserting);
+        return entry == null || changes.size() == before ? 0 : entry.entry().length();
+    }
+
+    private void missing(KnownRow row, Changes changes) {
+        if (row.isDeletedBefore(date, newest)) {
+            changes.deleted.add(row);
+        }
+        if (!row.lacked()) {
+            changes.lacked.add(row);
         }
     }
 
-    /** The values of a statement for an entry. */
-    @FunctionalInterface
-    private interface Values {
-
-        Object[] of(Judged judged);
+    void write(Connection connection, Changes changes) throws SQLException {
+        batch(connection, JUDGE, changes.judged, this::judging);
+        batch(connection, SEEN, changes.seen, this::seeing);
+        batch(connection, LACKED, changes.lacked, this::lacking);
+        batch(connection, DELETE, changes.deleted, this::deleting);
+        batch(connection, INSERT, changes.added, this::inserting);
     }
 
-    private int[] batch(Connection connection, String statement, List<Judged> entries, Values values)
+    private <T> void batch(Connection connection, String statement, List<T> things, Function<T, Object[]> values)
             throws SQLException {
+        if (things.isEmpty()) {
+            return;
+        }
         try (PreparedStatement prepared = sql.prepare(connection, statement)) {
-            for (Judged judged : entries) {
-                Sql.bind(prepared, values.of(judged));
+            for (T thing : things) {
+                Sql.bind(prepared, values.apply(thing));
                 prepared.addBatch();
             }
-            return prepared.executeBatch();
+            prepared.executeBatch();
         }
     }
 
@@ -150,45 +199,40 @@ record ArchiveRows(Sql sql, String vaultArn, long load, Instant latest, Instant 
         return judged.cause() == null ? null : now;
     }
 
-    private Object[] seeing(Judged judged) {
-        StockEntry entry = judged.entry();
+    private Object[] seeing(Seen seen) {
+        Instant before = seen.row().decidedAt(newest);
+        Instant decided = before != null && before.isAfter(latest) ? before : latest;
+        StockEntry entry = seen.entry();
         return new Object[] {
-            load, latest, latest, entry.created(), entry.size(), entry.treeHash(), vaultArn, entry.archiveId()
+            load, decided, decided, entry.created(), entry.size(), entry.treeHash(), vaultArn, entry.archiveId()
         };
     }
 
-    /** Whether the vault has no rows. */
-    boolean isEmpty() {
-        return sql.query(
-                        "SELECT 1 AS ONE FROM {ARCHIVE} WHERE VAULT_ARN = ? FETCH FIRST 1 ROWS ONLY",
-                        row -> true,
-                        vaultArn)
-                .isEmpty();
+    private Object[] deleting(KnownRow row) {
+        return new Object[] {DELETED + date, now, date, vaultArn, row.archiveId(), date};
     }
 
-    /** Of the archives that an inventory of this date lacks, the next ones behind an id. */
-    List<String> absent(String after, Instant date, int most) {
-        return sql.query(FIND_ABSENT, row -> row.getString("ARCHIVE_ID"), vaultArn, after, load, date, most);
+    private Object[] lacking(KnownRow row) {
+        Instant decided = row.decidedAt(newest);
+        return new Object[] {load, decided, decided, vaultArn, row.archiveId()};
     }
 
-    /** They are not in the vault any more, unless they were ordered since. */
-    void skip(Connection connection, List<String> absent, Instant date) throws SQLException {
-        try (PreparedStatement prepared = sql.prepare(connection, SKIP_ABSENT)) {
-            for (String archiveId : absent) {
-                Sql.bind(prepared, DELETED + date, now, date, vaultArn, archiveId, load, date);
-                prepared.addBatch();
-            }
-            prepared.executeBatch();
+    /**
+     * The rows that are there, in the order of their ids as Java compares them.
+     *
+     * @param goOn called for each page; throws to end it
+     */
+    SortedSpill<KnownRow> known(Path directory, Runnable goOn) {
+        SortedSpill<KnownRow> known = KnownRow.Format.spill(directory);
+        boolean more = true;
+        String last = "";
+        while (more) {
+            goOn.run();
+            List<KnownRow> page = sql.query(KnownRow.QUERY, KnownRow::of, vaultArn, last, PAGE);
+            page.forEach(known::add);
+            more = page.size() == PAGE;
+            last = page.isEmpty() ? last : page.get(page.size() - 1).archiveId();
         }
-    }
-
-    /** Rows of archives that the load has seen; entries without an id are not counted. */
-    long seen() {
-        return sql.query(
-                        "SELECT COUNT(*) AS N FROM {ARCHIVE} WHERE VAULT_ARN = ? AND SEEN_LOAD = ?",
-                        row -> row.getLong("N"),
-                        vaultArn,
-                        load)
-                .get(0);
+        return known;
     }
 }

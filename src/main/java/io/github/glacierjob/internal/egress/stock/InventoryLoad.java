@@ -3,22 +3,23 @@ package io.github.glacierjob.internal.egress.stock;
 import io.github.glacierjob.internal.egress.budget.TooLarge;
 import io.github.glacierjob.internal.egress.naming.Names;
 import io.github.glacierjob.internal.egress.naming.NewRows;
+import io.github.glacierjob.internal.spill.SideBySide;
 import io.github.glacierjob.internal.spill.SortedSpill;
 import io.github.glacierjob.internal.text.Rejection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
 /**
  * Brings the rows of a vault up to an inventory. The document is read to its end first, so that nothing is written of one
- * that is torn, of another vault, or has entries that are errors. Its entries are sorted, and then written in batches that
- * are committed one by one. A load that ends in the middle has done no harm, and begins again.
+ * that is torn, of another vault, or has entries that are errors. Its entries are sorted, compared with the rows that are
+ * there, and what differs is written in batches that are committed one by one. A load that ends in the middle has done no
+ * harm, and begins again.
  */
 final class InventoryLoad {
 
@@ -36,19 +37,25 @@ final class InventoryLoad {
     private final Names names;
     private final TooLarge tooLarge;
     private final BooleanSupplier stopped;
+    private final int batch;
 
-    InventoryLoad(LoaderClaim claim, ArchiveFilter filter, Names names, TooLarge tooLarge, BooleanSupplier stopped) {
+    InventoryLoad(LoaderClaim claim, ArchiveFilter filter, Names names, BooleanSupplier stopped) {
+        this(claim, filter, names, stopped, BATCH);
+    }
+
+    /** With smaller transactions. */
+    InventoryLoad(LoaderClaim claim, ArchiveFilter filter, Names names, BooleanSupplier stopped, int batch) {
         this.claim = claim;
         this.filter = filter;
         this.names = names;
-        this.tooLarge = tooLarge;
+        this.tooLarge = new TooLarge(claim.vault());
         this.stopped = stopped;
+        this.batch = batch;
     }
 
     /** Loads a document, unless it is the one that is loaded and the filter is the same. */
     void run(InventoryDocument document) {
-        try (SortedSpill<StockEntry> entries =
-                StockEntry.Format.spill(claim.options().getWorkDirectory())) {
+        try (SortedSpill<StockEntry> entries = StockEntry.Format.spill(StockEntry.Format.directory(claim.options()))) {
             run(document, checked(document, entries), entries);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -66,11 +73,7 @@ final class InventoryLoad {
             claim.update("INVENTORY_JOB_ID = ?, LOADED_AT = ?" + NOT_WANTED, document.jobId(), claim.now());
         } else {
             names.check();
-            load(
-                    document,
-                    facts,
-                    entries,
-                    before.loaded() == null ? 0 : before.loaded().loadNo());
+            load(document, facts, entries, before);
         }
     }
 
@@ -104,40 +107,89 @@ final class InventoryLoad {
         }
     }
 
-    private void load(InventoryDocument document, DocumentFacts facts, SortedSpill<StockEntry> entries, long before) {
+    private void load(
+            InventoryDocument document, DocumentFacts facts, SortedSpill<StockEntry> entries, VaultRow before) {
         claim.update("LOADS = LOADS + 1");
-        long number = claim.sql()
-                .query("SELECT LOADS FROM {VAULT} WHERE VAULT_ARN = ?", row -> row.getLong("LOADS"), claim.arn())
-                .get(0);
         Instant now = claim.now();
-        ArchiveRows rows = new ArchiveRows(claim.sql(), claim.arn(), number, facts.latest(document, now), now, names);
-        claim.ledger().fill(() -> write(rows, entries.sorted()));
+        ArchiveRows rows = new ArchiveRows(
+                claim.sql(),
+                claim.arn(),
+                claim.row().loads(),
+                facts.date(),
+                facts.latest(document, now),
+                before.newest(),
+                now,
+                names);
+        AtomicLong archives = new AtomicLong();
+        claim.ledger().fill(() -> archives.set(write(rows, entries.sorted())));
         claim.sql().analyze("{ARCHIVE}");
+        long loaded = before.loaded() == null ? 0 : before.loaded().loadNo();
         names.settle(new NewRows(
-                claim.sql(), claim.arn(), before, connection -> claim.update(connection, "LOADS = ?", rows.load())));
-        finish(document, facts, rows);
+                claim.sql(), claim.arn(), loaded, connection -> claim.update(connection, "LOADS = ?", rows.load())));
+        finish(document, facts, rows, archives.get() - facts.bad());
     }
 
-    private void write(ArchiveRows rows, Iterator<StockEntry> entries) {
-        boolean fresh = rows.isEmpty();
-        List<ArchiveRows.Judged> batch = new ArrayList<>();
-        long characters = 0;
-        while (entries.hasNext()) {
-            goOn();
-            ArchiveRows.Judged next = judged(entries.next());
-            ArchiveRows.Judged last = batch.isEmpty() ? null : batch.get(batch.size() - 1);
-            if (last != null && last.isOfSameArchive(next)) {
-                batch.set(batch.size() - 1, last.with(next));
-                continue;
-            }
-            if (batch.size() == BATCH || characters > BATCH_CHARACTERS) {
-                write(rows, batch, fresh);
-                characters = 0;
-            }
-            batch.add(next);
-            characters += next.entry().length();
+    /** Returns of how many archives there are entries. */
+    private long write(ArchiveRows rows, Iterator<StockEntry> entries) {
+        try (SortedSpill<KnownRow> known = rows.known(StockEntry.Format.directory(claim.options()), this::goOn)) {
+            Iterator<SideBySide.Pair<ArchiveRows.Judged, KnownRow>> pairs = new SideBySide<>(
+                    new Judging(entries),
+                    ArchiveRows.Judged::archiveId,
+                    ArchiveRows.Judged::with,
+                    known.sorted(),
+                    KnownRow::archiveId);
+            return compare(rows, pairs);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        write(rows, batch, fresh);
+    }
+
+    private long compare(ArchiveRows rows, Iterator<SideBySide.Pair<ArchiveRows.Judged, KnownRow>> pairs) {
+        long archives = 0;
+        long characters = 0;
+        ArchiveRows.Changes changes = new ArchiveRows.Changes();
+        while (pairs.hasNext()) {
+            goOn();
+            SideBySide.Pair<ArchiveRows.Judged, KnownRow> next = pairs.next();
+            archives += next.left() == null ? 0 : 1;
+            characters += rows.compare(next.left(), next.right(), changes);
+            if (changes.size() >= batch || characters > BATCH_CHARACTERS) {
+                commit(rows, changes);
+                characters = 0;
+                changes = new ArchiveRows.Changes();
+            }
+        }
+        commit(rows, changes);
+        return archives;
+    }
+
+    private void commit(ArchiveRows rows, ArchiveRows.Changes changes) {
+        claim.sql().inTransaction(connection -> {
+            // The vault's row first, as all who lock both.
+            claim.update(connection, "LOADS = ?", rows.load());
+            rows.write(connection, changes);
+            return null;
+        });
+    }
+
+    /** What the entries mean. */
+    private final class Judging implements Iterator<ArchiveRows.Judged> {
+
+        private final Iterator<StockEntry> entries;
+
+        private Judging(Iterator<StockEntry> entries) {
+            this.entries = entries;
+        }
+
+        @Override
+        public boolean hasNext() {
+            return entries.hasNext();
+        }
+
+        @Override
+        public ArchiveRows.Judged next() {
+            return judged(entries.next());
+        }
     }
 
     private ArchiveRows.Judged judged(StockEntry entry) {
@@ -150,45 +202,22 @@ final class InventoryLoad {
         return new ArchiveRows.Judged(entry, cause.substring(0, Math.min(cause.length(), LONGEST_CAUSE)));
     }
 
-    private void write(ArchiveRows rows, List<ArchiveRows.Judged> batch, boolean fresh) {
-        claim.sql().inTransaction(connection -> {
-            // The vault's row first, as all who lock both.
-            claim.update(connection, "LOADS = ?", rows.load());
-            rows.write(connection, batch, fresh);
-            return null;
-        });
-        batch.clear();
-    }
-
-    private void finish(InventoryDocument document, DocumentFacts facts, ArchiveRows rows) {
-        if (facts.date() != null) {
-            skipAbsent(rows, facts.date());
-        }
+    private void finish(InventoryDocument document, DocumentFacts facts, ArchiveRows rows, long archives) {
+        boolean newest = !rows.newest().isNewerThan(rows.latest());
         claim.update(
                 "LOAD_NO = ?, INVENTORY_JOB_ID = ?, INVENTORY_SOURCE = ?, INVENTORY_DATE = ?, INVENTORY_SHA256 = ?,"
-                        + " LOADED_AT = ?, ARCHIVES = ?, BAD_ENTRIES = ?, FILTER = ?" + NOT_WANTED,
+                        + " LOADED_AT = ?, ARCHIVES = ?, BAD_ENTRIES = ?, FILTER = ?, NEWEST_LOAD = ?,"
+                        + " NEWEST_DATE = ?" + NOT_WANTED,
                 rows.load(),
                 document.jobId(),
                 document.source(),
                 facts.shown(document),
                 facts.sha256(),
                 claim.now(),
-                rows.seen() - facts.bad(),
+                archives,
                 facts.bad(),
-                filter.text());
-    }
-
-    /** In small transactions, so that no other work waits for long. */
-    private void skipAbsent(ArchiveRows rows, Instant date) {
-        for (List<String> absent = rows.absent("", date, BATCH);
-                !absent.isEmpty();
-                absent = rows.absent(absent.get(absent.size() - 1), date, BATCH)) {
-            List<String> skipped = absent;
-            claim.sql().inTransaction(connection -> {
-                claim.update(connection, "LOADS = ?", rows.load());
-                rows.skip(connection, skipped, date);
-                return null;
-            });
-        }
+                filter.text(),
+                newest ? rows.load() : rows.newest().load(),
+                newest ? rows.latest() : rows.newest().date());
     }
 }

@@ -26,6 +26,7 @@ final class LoaderClaim {
     static final String QUERY =
             "SELECT LOAD_NO, LOADS, INVENTORY_JOB_ID, INVENTORY_SOURCE, INVENTORY_DATE, INVENTORY_SHA256,"
                     + " LOADED_AT, ARCHIVES, BAD_ENTRIES, FILTER, LOADER, WANTED_AT, WANTED_JOB_ID, WANTED_LOOK_AT,"
+                    + " NEWEST_LOAD, NEWEST_DATE,"
                     + " CASE WHEN LOADER IS NOT NULL AND " + LIVES + " THEN 1 ELSE 0 END AS LIVES"
                     + " FROM {VAULT} WHERE VAULT_ARN = ?";
 
@@ -117,6 +118,10 @@ final class LoaderClaim {
 
     GlacierEgressOptions options() {
         return vault.options();
+    }
+
+    EgressVault vault() {
+        return vault;
     }
 
     EgressLedger ledger() {

@@ -1,6 +1,5 @@
 package io.github.glacierjob.internal.egress.stock;
 
-import io.github.glacierjob.internal.egress.budget.TooLarge;
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
 import io.github.glacierjob.internal.egress.naming.Names;
 import io.github.glacierjob.internal.service.Failure;
@@ -71,11 +70,7 @@ public final class Stock {
         this.claim = new LoaderClaim(vault);
         this.jobs = new InventoryJobs(vault, claim);
         this.load = new InventoryLoad(
-                claim,
-                ArchiveFilter.of(options.getFilter(), context),
-                new Names(context, options),
-                new TooLarge(vault),
-                stopped::get);
+                claim, ArchiveFilter.of(options.getFilter(), context), new Names(context, options), stopped::get);
         this.worker = context.getExecutorServiceManager().newSingleThreadExecutor(source, "GlacierEgressInventory");
         this.heart =
                 context.getExecutorServiceManager().newSingleThreadScheduledExecutor(source, "GlacierEgressLoader");

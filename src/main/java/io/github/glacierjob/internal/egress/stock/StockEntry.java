@@ -6,6 +6,7 @@ import io.github.glacierjob.internal.text.JobIds;
 import io.github.glacierjob.internal.text.Rejection;
 import io.github.glacierjob.inventory.BadArchiveException;
 import io.github.glacierjob.inventory.InventoryArchive;
+import io.github.glacierjob.options.GlacierEgressOptions;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -147,11 +148,15 @@ public record StockEntry(
 
         private Format() {}
 
-        /** No entries yet; the file is made in the work directory if there is one. */
-        static SortedSpill<StockEntry> spill(String workDirectory) {
-            String directory = workDirectory == null ? System.getProperty("java.io.tmpdir") : workDirectory;
-            return new SortedSpill<>(
-                    Path.of(directory), new Format(), Comparator.comparing(StockEntry::archiveId), MOST_WEIGHT);
+        /** Where files are made to sort in: the work directory if there is one. */
+        static Path directory(GlacierEgressOptions options) {
+            String directory = options.getWorkDirectory();
+            return Path.of(directory == null ? System.getProperty("java.io.tmpdir") : directory);
+        }
+
+        /** No entries yet. */
+        static SortedSpill<StockEntry> spill(Path directory) {
+            return new SortedSpill<>(directory, new Format(), Comparator.comparing(StockEntry::archiveId), MOST_WEIGHT);
         }
 
         @Override

@@ -10,7 +10,8 @@ import java.time.Instant;
  * A vault's row as it was read. Immutable. What is not known is null.
  *
  * @param loaded       the inventory that was loaded last
- * @param begun        whether a load has begun since, and was not completed
+ * @param loads        how many loads were begun
+ * @param newest       the complete load of the newest inventory
  * @param filter       the filter that judged it
  * @param loader       the node that gets or loads an inventory
  * @param loaderLives  whether that node has shown a sign of life lately
@@ -20,7 +21,8 @@ import java.time.Instant;
  */
 record VaultRow(
         LoadedInventory loaded,
-        boolean begun,
+        long loads,
+        KnownRow.Newest newest,
         String filter,
         String loader,
         boolean loaderLives,
@@ -32,7 +34,8 @@ record VaultRow(
     static VaultRow of(ResultSet row) throws SQLException {
         return new VaultRow(
                 row.getLong("LOAD_NO") == 0 ? null : loaded(row),
-                row.getLong("LOADS") > row.getLong("LOAD_NO"),
+                row.getLong("LOADS"),
+                new KnownRow.Newest(row.getLong("NEWEST_LOAD"), Sql.instant(row, "NEWEST_DATE")),
                 row.getString("FILTER"),
                 row.getString("LOADER"),
                 row.getInt("LIVES") == 1,
@@ -55,7 +58,7 @@ record VaultRow(
 
     /** Whether there is an inventory, and no later one is loaded in part. */
     boolean isWhole() {
-        return loaded != null && !begun;
+        return loaded != null && loads == loaded.loadNo();
     }
 
     /**

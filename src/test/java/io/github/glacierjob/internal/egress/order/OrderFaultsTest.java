@@ -116,7 +116,7 @@ class OrderFaultsTest {
 
         assertThat(full.happened()).isEqualTo(1);
         assertThat(node.state(archive)).isEqualTo("LISTED");
-        assertThat(node.text("CAUSE", archive)).startsWith("the service has no capacity for the tier");
+        assertThat(node.text("CAUSE", archive)).startsWith("no capacity for the tier");
         full.withdraw();
         vault.clock.advance(Duration.ofMinutes(11));
         node.poll();

@@ -228,7 +228,7 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
         return readSnapshot().jobs().lastId();
     }
 
-    /** Takes up no further job until it is resumed; a message that is in the route goes on. */
+    /** Starts no further job until it is resumed; a message that is in the route continues. */
     @ManagedOperation(description = "Takes up no further job until resume; a message that is in the route goes on")
     public void pause() {
         suspend();

@@ -28,11 +28,12 @@ import org.apache.camel.Processor;
  * money. The limits hold over any sliding window, as those of {@code glacier-egress:}.
  *
  * <p>It stands before {@code operation=initiateJob}: as a processor it takes the room that the order needs, or throws a
- * {@link BudgetUsedUpException}; as a predicate it says whether it has taken it. Each order of an exchange needs room of its
- * own, also in a loop or in the parts of a split message. The order counts until its exchange is done
- * and a window longer, unless the exchange ends with a failure that shows that nothing was initiated, or an existing job was
- * reused. What was initiated counts whatever a later step of the route fails with. The size of the archive is in an {@link InventoryArchive} as the body, or in the header
- * {@code CamelGlacierJobArchiveSizeInBytes}; an archive of unknown size fills the tightest limit of bytes alone.
+ * {@link BudgetUsedUpException}; as a predicate it says whether it has taken it. Each order of an exchange needs room
+ * of its own, also in a loop or in the parts of a split message. The order counts until its exchange is done and a
+ * window longer, unless the exchange ends with a failure that shows that nothing was initiated, or an existing job
+ * was reused. A job that was initiated counts, even if a later step of the route fails. The size of the archive is in
+ * an {@link InventoryArchive} as the body, or in the header {@code CamelGlacierJobArchiveSizeInBytes}; an archive of
+ * unknown size fills the tightest limit of bytes alone.
  *
  * <p>With a {@code dataSource} all nodes share the budget, and restarts keep it. Without one it is of this process. Set all
  * properties before it is used. Thread-safe from then on.
@@ -57,7 +58,7 @@ public class GlacierJobBudget implements Processor, Predicate, CamelContextAware
     /** A budget whose limits are yet to be set. */
     public GlacierJobBudget() {}
 
-    /** What is made of the properties at the first order. */
+    /** The state that the first order creates from the properties. */
     private record State(Limits limits, PriceList list, String region, Cost cost, Holdings holdings) {
 
         Charges charges(Tier tier) {
@@ -116,7 +117,7 @@ public class GlacierJobBudget implements Processor, Predicate, CamelContextAware
         Long size = size(exchange.getMessage());
         Charges charges = open.charges(tier(exchange.getMessage()));
         charges.refusal(size).ifPresent(refusal -> {
-            throw new IllegalArgumentException("The archive is " + refusal + "; raise the limit, or leave it out");
+            throw new IllegalArgumentException("The archive is " + refusal + "; raise the limit, or remove it");
         });
         Amount amount = charges.intended(size, false);
         Taken taken = open.holdings().take(open.limits().list(), amount);

@@ -6,7 +6,7 @@ import io.github.glacierjob.internal.egress.budget.Room.Refusal;
 import java.time.Duration;
 import java.util.List;
 
-/** What was ordered within a budget. */
+/** The orders that count in a budget. */
 interface Holdings {
 
     /** An order whose process died counts as if its answer had come so long after it. */

@@ -40,7 +40,8 @@ public final class DigestRun {
     }
 
     /**
-     * A run that goes on after bytes of which only the digests are known: it has their CRCs, and no other digest.
+     * A run that continues after bytes of which only the digests are known: it combines their CRCs, and has no other
+     * digest.
      *
      * @param before digests of the bytes before
      * @return the run

@@ -10,10 +10,10 @@ import org.apache.camel.spi.UriParams;
 public class GlacierEgressConfiguration extends GlacierEgressOptions implements Cloneable {
 
     /**
-     * The operation of the producer: preview (what the vault would cost, from an inventory alone), status (counts, bytes,
-     * rates and times), receipt (one line for each archive), retry (FAILED archives are tried again), notify (takes a
-     * notification of a completed job) or prove (compares what the destination has with what was read). The header
-     * CamelGlacierEgressOperation overrides it. If neither is given, the exchange fails.
+     * The operation of the producer: preview (calculates the cost of the vault from an inventory), status (counts,
+     * bytes, rates and times), receipt (one line for each archive), retry (tries FAILED archives again), notify
+     * (takes a notification of a completed job) or prove (compares the bytes of the destination with those of the
+     * vault). The header CamelGlacierEgressOperation overrides it. If neither is given, the exchange fails.
      */
     @UriParam(label = "producer")
     private GlacierEgressOperation operation;

@@ -18,8 +18,8 @@ public final class GlacierEgressConstants {
     @Metadata(
             label = "producer",
             description =
-                    "For operation=preview: how many bytes per hour are downloaded, over 0. Without it, the rate of the"
-                            + " ledger's last hour is taken if there is one.",
+                    "For operation=preview: how many bytes per hour are downloaded, over 0. Without it, the preview"
+                            + " uses the rate of the last hour in the ledger, if there is one.",
             javaType = "Double")
     public static final String BYTES_PER_HOUR = "CamelGlacierEgressBytesPerHour";
 
@@ -37,16 +37,17 @@ public final class GlacierEgressConstants {
 
     @Metadata(
             label = "consumer",
-            description =
-                    "When the file was modified before it was uploaded, in milliseconds since 1970, if the description of the archive says so. Camel's file endpoints give a file this time with keepLastModified=true.",
+            description = "When the file was modified before it was uploaded, in milliseconds since 1970, if the"
+                    + " description of the archive says so. With keepLastModified=true, Camel's file endpoints set"
+                    + " this time on the file.",
             javaType = "Long")
     public static final String FILE_LAST_MODIFIED = "CamelFileLastModified";
 
     @Metadata(
             label = "consumer",
-            description =
-                    "The MD5 of the message's bytes in Base64, if digests has MD5. Of the whole archive as an exchange"
-                            + " property of this name: in file and with the last chunk, in stream at the end of the body.",
+            description = "The MD5 of the message's bytes in Base64, if digests has MD5. The exchange property of this"
+                    + " name has the MD5 of the whole archive: in file, with the last chunk, and in stream at the end"
+                    + " of the body.",
             javaType = "String")
     public static final String MD5 = "CamelGlacierEgressMd5";
 
@@ -76,33 +77,35 @@ public final class GlacierEgressConstants {
 
     @Metadata(
             label = "consumer",
-            description = "outputMode=chunks: whether it is the last part of its object.",
+            description = "outputMode=chunks: whether the chunk is the last part of its object.",
             javaType = "Boolean")
     public static final String PART_LAST = "CamelGlacierEgressPartLast";
 
     @Metadata(
             label = "consumer",
-            description = "outputMode=chunks: the number of the object among those of the archive, from 1.",
+            description = "outputMode=chunks: the number of the object that contains the chunk, from 1, if the archive"
+                    + " becomes several objects.",
             javaType = "Integer")
     public static final String OBJECT_NUMBER = "CamelGlacierEgressObjectNumber";
 
     @Metadata(
             label = "consumer",
-            description =
-                    "outputMode=chunks: how many objects the archive has: 1 up to maxObjectSize and 10,000 chunks.",
+            description = "outputMode=chunks: the number of objects of the archive. It is 1 for an archive up to"
+                    + " maxObjectSize and 10,000 chunks.",
             javaType = "Integer")
     public static final String OBJECT_COUNT = "CamelGlacierEgressObjectCount";
 
     @Metadata(
             label = "consumer",
             description =
-                    "outputMode=chunks: with the last chunk of an archive of several objects, their list as JSON.",
+                    "outputMode=chunks: the list of the objects as JSON. It is set on the last chunk of an archive"
+                            + " of several objects.",
             javaType = "String")
     public static final String OBJECTS = "CamelGlacierEgressObjects";
 
     @Metadata(
             label = "consumer",
-            description = "True on the one last message of an inventory, if sendSummary=true.",
+            description = "True on the last message of an inventory, which the route gets with sendSummary=true.",
             javaType = "Boolean")
     public static final String SUMMARY = "CamelGlacierEgressSummary";
 

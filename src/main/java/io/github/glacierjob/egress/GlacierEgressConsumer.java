@@ -72,7 +72,9 @@ public class GlacierEgressConsumer extends ScheduledPollConsumer implements Shut
         return watch.over(this, () -> flow == running, () -> pollOnce(running));
     }
 
-    /** What is ready is delivered whatever becomes of the rest: neither a slow inventory nor a refused order delays it. */
+    /**
+     * Archives that are READY are delivered independently: neither a slow inventory nor a refused order delays them.
+     */
     private int pollOnce(EgressFlow running) throws Exception {
         int begun = running.deliver();
         boolean loaded = running.load();
@@ -176,8 +178,8 @@ public class GlacierEgressConsumer extends ScheduledPollConsumer implements Shut
      * @return true until one is delivered again
      */
     @ManagedAttribute(
-            description =
-                    "Whether the destination takes no archive, so that one at a time is tried and none is ordered")
+            description = "Whether the destination takes no archive; then one archive at a"
+                    + " time is tried, and none is ordered")
     public boolean isSinkDown() {
         EgressFlow running = flow;
         return running != null && running.isSinkDown();
@@ -198,19 +200,20 @@ public class GlacierEgressConsumer extends ScheduledPollConsumer implements Shut
         return readSnapshot().jobs().lastId();
     }
 
-    /** Sends no new orders and no new messages until it is resumed; what runs ends. */
-    @ManagedOperation(description = "No new orders and no new messages until resume; what runs ends")
+    /** Sends no new orders and no new messages until it is resumed; running exchanges continue to their end. */
+    @ManagedOperation(
+            description = "Stops new orders and new messages until resume; running exchanges continue to their end")
     public void pause() {
         suspend();
     }
 
     /**
-     * Takes up a FAILED archive again, as {@code operation=retry} does. It may be ordered and paid again.
+     * Tries a FAILED archive again, as {@code operation=retry} does. It may be ordered and billed again.
      *
      * @param archiveId the archive
      * @return how many became ready, and how many will be ordered
      */
-    @ManagedOperation(description = "Takes up a FAILED archive again; it may be ordered and paid again")
+    @ManagedOperation(description = "Tries a FAILED archive again; it may be ordered and billed again")
     public String retry(String archiveId) {
         return new RetryOperation(vault)
                 .retry(Optional.of(JobIds.checked("archiveId", archiveId)))
@@ -224,7 +227,7 @@ public class GlacierEgressConsumer extends ScheduledPollConsumer implements Shut
      * @return whether it was claimed
      */
     @ManagedOperation(
-            description = "Takes the claim of an archive away from a node that is gone; it commits nothing more."
+            description = "Removes the claim of a node that is gone on an archive; this node then commits nothing more."
                     + " False if it is not claimed")
     public boolean forgetClaim(String archiveId) {
         return ArchiveClaims.forget(vault, JobIds.checked("archiveId", archiveId));

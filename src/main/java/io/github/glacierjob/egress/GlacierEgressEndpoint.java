@@ -44,9 +44,8 @@ public class GlacierEgressEndpoint extends ScheduledPollEndpoint implements Endp
             defaultValue = "" + DEFAULT_DELAY,
             javaType = "java.time.Duration",
             label = "consumer,scheduler",
-            description =
-                    "Milliseconds between the end of a poll and the next poll. Default 5000 (5 seconds). A poll reads"
-                            + " the ledger; it sends requests to the service only for what is due.")
+            description = "Milliseconds between the end of a poll and the next poll. Default 5000 (5 seconds). A poll"
+                    + " reads the ledger; it sends requests to the service only for orders and jobs that are due.")
     private long delay = DEFAULT_DELAY;
 
     private EgressVault vault;

@@ -34,7 +34,7 @@ public final class GlacierEgressPreview {
     /**
      * Why there is no inventory to count.
      *
-     * @return what is missing, and what to do; empty if there is one
+     * @return why there is no preview, and what to do; empty if there is one
      */
     public Optional<String> getMissing() {
         return Optional.ofNullable(preview.missing());

@@ -228,7 +228,7 @@ public final class GlacierEgressStatus {
     }
 
     /**
-     * What was spent so far, with extensions and what was downloaded again.
+     * The cost so far, including extensions and repeated downloads.
      *
      * @return exact money; empty if a part of it has no price
      */
@@ -237,7 +237,7 @@ public final class GlacierEgressStatus {
     }
 
     /**
-     * What is still to be spent on the archives that are LISTED, and on the downloads of all open ones.
+     * The cost to come: of the archives that are LISTED, and of the downloads of all open archives.
      *
      * @return exact money; empty if a part of it has no price
      */

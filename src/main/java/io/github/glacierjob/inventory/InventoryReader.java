@@ -129,7 +129,8 @@ public final class InventoryReader {
     /**
      * When the inventory was made.
      *
-     * @return the date in UTC as ISO 8601; empty where the document does not say, as in CSV, or not up to here
+     * @return the date in UTC as ISO 8601; empty if the document has no date, as in CSV, or if the reader has not
+     *     reached it yet
      */
     public Optional<String> inventoryDate() {
         return position.inventoryDate().or(() -> source == null ? Optional.empty() : source.inventoryDate());

@@ -3,7 +3,7 @@ package io.github.glacierjob.naming;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Which names are safe. What is not safe is not repaired: such an archive keeps its id. */
+/** Which names are safe. An unsafe name is not repaired: the archive keeps its id as its name. */
 public enum NamePolicy {
 
     /** For file systems of Unix, Windows and macOS, and for object stores. */
@@ -18,7 +18,7 @@ public enum NamePolicy {
     private static final int LONGEST_PATH = 1000;
     private static final int LONGEST_SEGMENT = 240;
 
-    /** What is added to a name that another archive has. */
+    /** The addition to a name that another archive already has. */
     private static final int LONGEST_ADDITION = 10;
 
     /**

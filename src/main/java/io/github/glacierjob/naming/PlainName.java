@@ -3,8 +3,8 @@ package io.github.glacierjob.naming;
 import java.util.regex.Pattern;
 
 /**
- * A description that is itself a name or a path. Free text is not: what has no separator, extension or form of a path is
- * nobody's file name.
+ * A description that is itself a name or a path. Free text is not a name: a text without a separator, an extension or
+ * the form of a path is not used.
  *
  * <ul>
  *   <li>without a blank: a name if it has a separator, or an extension of 1 to 10 letters and digits, or is a key of git-annex;

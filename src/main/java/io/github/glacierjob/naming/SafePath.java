@@ -62,7 +62,10 @@ final class SafePath {
         return last.isEmpty() || last.equals(".") || DRIVE.matcher(last).matches() ? List.of() : segments;
     }
 
-    /** Some file systems ignore invisible characters, or take a character for another: none of these may be a way up. */
+    /**
+     * Some file systems ignore invisible characters, or treat different characters as equal: none of them may hide a
+     * `..` segment.
+     */
     private static boolean isSafe(String segment) {
         if (isAscii(segment)) {
             return !segment.isBlank()

@@ -15,7 +15,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import java.util.regex.Pattern;
 
-/** What the descriptions of several tools are made of. Each method returns null for what is not well-formed. */
+/** What the descriptions of several tools are made of. Each method returns null for a text that is not well-formed. */
 final class ToolTexts {
 
     private static final JsonMapper JSON = JsonMapper.builder()

@@ -36,16 +36,17 @@ public abstract class GlacierEgressOptions extends GlacierDownloadOptions {
     private boolean keepFiles;
 
     /**
-     * The database of the ledger: a javax.sql.DataSource. Required but for operation=preview. If the registry contains exactly one, it is used. H2
-     * in a file (for one process) and PostgreSQL (also for several) are tested.
+     * The database of the ledger: a javax.sql.DataSource. Only operation=preview can work without it. If the registry
+     * contains exactly one data source, it is used. H2 in a file (for one process) and PostgreSQL (also for several)
+     * are tested.
      */
     @UriParam
     @Metadata(autowired = true)
     private DataSource dataSource;
 
     /**
-     * How the names of the ledger's tables begin: letters, digits and underscores, with or without a schema and a dot.
-     * Default GLACIER_EGRESS_.
+     * The prefix of the names of the ledger's tables: letters, digits and underscores, with or without a schema and a
+     * dot. Default GLACIER_EGRESS_.
      */
     @UriParam(label = "advanced", defaultValue = "GLACIER_EGRESS_")
     private String tablePrefix = "GLACIER_EGRESS_";
@@ -77,22 +78,23 @@ public abstract class GlacierEgressOptions extends GlacierDownloadOptions {
     private Object filter;
 
     /**
-     * A resource such as file:names.csv with the names of archives, which overrule those of the descriptions: lines
-     * GlacierArchiveID,FileName in UTF-8. A name is given when the archive is first loaded, and does not change. Default: none.
+     * A resource such as file:names.csv with the names of archives, which replace those of the descriptions: lines
+     * GlacierArchiveID,FileName in UTF-8. An archive gets its name when it is first loaded; the name does not change
+     * later. Default: none.
      */
     @UriParam(label = "consumer")
     private String names;
 
     /**
-     * Which names are safe: files (for file systems and for object stores) or keys (for object stores alone, with fewer
-     * rules). An archive whose name is not safe has its id as its name. Default files.
+     * The rules for safe names: files (for file systems and for object stores) or keys (for object stores only, with
+     * fewer rules). If a name is not safe, the archive gets its id as its name. Default files.
      */
     @UriParam(label = "consumer", enums = "files,keys", defaultValue = "files")
     private NamePolicy namePolicy = NamePolicy.files;
 
     /**
-     * What to do with an entry of the inventory without a valid archive id: skip records it as SKIPPED, error fails.
-     * A missing or wrong hash, size or date is taken from the job. Default skip.
+     * What to do with an entry of the inventory without a valid archive id: skip writes a row SKIPPED, error fails
+     * the load. A missing or wrong hash, size or date is taken from the job. Default skip.
      */
     @UriParam(label = "consumer", enums = "skip,error", defaultValue = "skip")
     private OnBadArchive onBadArchive = OnBadArchive.skip;
@@ -116,15 +118,16 @@ public abstract class GlacierEgressOptions extends GlacierDownloadOptions {
     private String snsTopic;
 
     /**
-     * How long after its initiation a job is looked at first, in milliseconds, 0 or more. Default by tier: one minute for
-     * Expedited, two hours for Standard, four hours for Bulk. Afterwards the times that this vault has shown are used.
+     * How long after the initiation of a job the component first asks for its status, in milliseconds, 0 or more.
+     * Default by tier: one minute for Expedited, two hours for Standard, four hours for Bulk. Later, the component
+     * uses the times that the jobs of this vault have taken.
      */
     @UriParam(label = "consumer,advanced", javaType = "java.time.Duration")
     private Long firstLook;
 
     /**
-     * How many archives may be ordered and not delivered yet, at most, over 0. Default 1000. Never more are ordered than
-     * can be delivered in the life of an output at the rate of the last hour.
+     * How many archives may be ordered and not delivered yet, 1 or more. Default 1000. The component also orders no
+     * more archives than it can deliver, at the rate of the last hour, before their outputs expire.
      */
     @UriParam(label = "consumer", defaultValue = "1000")
     private int jobsInFlight = 1000;
@@ -151,21 +154,22 @@ public abstract class GlacierEgressOptions extends GlacierDownloadOptions {
     private long bytesPerDay;
 
     /**
-     * What the jobs that are initiated in any 24 hours may cost, all nodes together, in the currency of the prices. Default
-     * 0: no limit. Needs a price for each tier in use.
+     * The largest cost of the jobs that all nodes together initiate in any 24 hours, in the currency of the prices.
+     * Default 0: no limit. It needs a price for each tier in use.
      */
     @UriParam(label = "consumer", defaultValue = "0")
     private double costPerDay;
 
     /**
-     * What all jobs that are initiated for the vault may cost together, in the currency of the prices. Default 0: no limit.
-     * When it is reached, no more jobs are initiated; what is ordered is delivered. Needs a price for each tier in use.
+     * The largest cost of all jobs that are initiated for the vault, in the currency of the prices. Default 0: no
+     * limit. When it is reached, no more jobs are initiated; archives that are already ordered are delivered. It
+     * needs a price for each tier in use.
      */
     @UriParam(label = "consumer", defaultValue = "0")
     private double maxCost;
 
     /**
-     * How much of its life an output may have left before its archive is ordered again if it cannot be finished in
+     * How long before the expiry of an output its archive is ordered again, if the output cannot be delivered in
      * time, in milliseconds, from 0 to 86400000 (24 hours). Default 18000000 (5 hours), for Bulk 46800000 (13 hours).
      */
     @UriParam(label = "consumer,advanced", javaType = "java.time.Duration")
@@ -176,45 +180,46 @@ public abstract class GlacierEgressOptions extends GlacierDownloadOptions {
     private int maxExtensions = 3;
 
     /**
-     * After how many failures of the route an archive becomes FAILED while others succeed, over 0. Default 5. Failures of
-     * all archives are counted for none: then the destination is down.
+     * After how many failures of the route an archive becomes FAILED while others succeed, 1 or more. Default 5. If
+     * all archives fail, the destination is down, and the failures do not count.
      */
     @UriParam(label = "consumer", defaultValue = "5")
     private int maxArchiveFailures = 5;
 
     /**
-     * Whether one last message follows when all archives of an inventory are in a final state, with the header
-     * CamelGlacierEgressSummary=true. Default false.
+     * Whether the route gets one last message, with the header CamelGlacierEgressSummary=true, when all archives of
+     * an inventory are in a final state. Default false.
      */
     @UriParam(label = "consumer", defaultValue = "false")
     private boolean sendSummary;
 
     /**
-     * Digests of what is read, which are computed while it is read, for headers, the ledger and operation=prove: any of MD5,
-     * SHA-256, CRC32C and CRC64NVME, separated by commas. Default: none.
+     * The digests that are computed from the bytes of each archive, for headers, the ledger and operation=prove: any
+     * of MD5, SHA-256, CRC32C and CRC64NVME, separated by commas. Default: none.
      */
     @UriParam(label = "consumer")
     private String digests;
 
     /**
-     * Whether only PROVED is final and DELIVERED is not: the run is over when the destination of each archive has been compared
-     * with what was read. Default false.
+     * Whether the run is over only when all archives are PROVED, FAILED or SKIPPED; DELIVERED is then not a final
+     * state. Default false.
      */
     @UriParam(defaultValue = "false")
     private boolean requireProof;
 
     /**
-     * What operation=prove compares: answer (what the destination answered; a file is read back), body (the object as it was
-     * read back from the destination, which is the body) or length (of a file, after it was forced to the disk). Default
-     * answer.
+     * What operation=prove compares: answer (the answer of the destination; a file is read back), body (the body,
+     * which is the object that the route has read back from the destination) or length (the length of a file, after
+     * it was forced to the disk). Default answer.
      */
     @UriParam(label = "producer", defaultValue = "answer")
     private ProofBy proofBy = ProofBy.answer;
 
     /**
-     * The size of the parts in which the destination stores an archive of outputMode=stream or file, in bytes, 0 or more, such
-     * as partSize of aws2-s3. Digests of the parts are computed too, so that the destination's digest of its parts can be
-     * compared. Default 0: in one piece. In chunks, each chunk is a part.
+     * With outputMode=stream or file: the size of the parts in which the destination stores an archive, such as
+     * partSize of aws2-s3, in bytes, 0 or more. The component then also computes the digests of the parts, and can
+     * compare them with the digest of the destination. Default 0: in one piece. With outputMode=chunks, each chunk is
+     * a part.
      */
     @UriParam(label = "consumer", javaType = "long", defaultValue = "0")
     private long partSize;
@@ -227,15 +232,16 @@ public abstract class GlacierEgressOptions extends GlacierDownloadOptions {
     private long maxObjectSize = 5_497_558_138_880L;
 
     /**
-     * What the service costs: a resource such as file:prices.csv, with the columns region, item, tier, price, currency, unit,
-     * date and source. Default: a list that is shipped, with what public lists say. What has no price is unknown.
+     * The prices of the service: a resource such as file:prices.csv, with the columns region, item, tier, price,
+     * currency, unit, date and source. An item without a price has an unknown cost. Default: a shipped list with
+     * public prices.
      */
     @UriParam
     private String prices;
 
     /**
-     * The format of operation=receipt: CSV, JSON, or SHA256SUMS (a list for sha256sum -c of what was delivered, which needs
-     * SHA-256 among the digests). Default CSV.
+     * The format of operation=receipt: CSV, JSON, or SHA256SUMS (a list of the delivered archives for sha256sum -c,
+     * which needs digests=SHA-256). Default CSV.
      */
     @UriParam(label = "producer", enums = "CSV,JSON,SHA256SUMS", defaultValue = "CSV")
     private String format = "CSV";

@@ -101,7 +101,7 @@ final class PriceReader {
         PriceKey key = key(line, fields, item);
         Integer before = lines.putIfAbsent(key, line);
         Rejection.unless(
-                before == null, at(line, "region, item, tier"), key, "must not be there twice, see line " + before);
+                before == null, at(line, "region, item, tier"), key, "must not occur twice; see line " + before);
         prices.put(key, price(line, fields, key));
     }
 
@@ -112,7 +112,7 @@ final class PriceReader {
                 REGION.matcher(region).matches(),
                 at(line, "region"),
                 region,
-                "must be the service's name of a region, such as us-east-1, or * for all others");
+                "must be the name of a region of AWS, such as us-east-1, or * for all others");
         if (item.hasTiers()) {
             Rejection.unless(
                     TIERS.contains(tier), at(line, "tier"), tier, "must be one of " + String.join(", ", TIERS));
@@ -128,7 +128,7 @@ final class PriceReader {
                 PRICE.matcher(price).matches(),
                 at(line, "price"),
                 price,
-                "must be 0 or more, as digits with at most 12 of them behind a point");
+                "must be 0 or more, in digits, with at most 12 of them after the decimal point");
         String currency = fields.get(4);
         Rejection.unless(
                 CURRENCY.matcher(currency).matches(),
@@ -169,7 +169,7 @@ final class PriceReader {
         try {
             return LocalDate.parse(fields.get(6));
         } catch (DateTimeException e) {
-            throw Rejection.of(at(line, "date"), fields.get(6), "must be a date as 2026-11-26");
+            throw Rejection.of(at(line, "date"), fields.get(6), "must be a date such as 2026-11-26");
         }
     }
 

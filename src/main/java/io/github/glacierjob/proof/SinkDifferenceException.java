@@ -3,7 +3,7 @@ package io.github.glacierjob.proof;
 import io.github.glacierjob.internal.text.Rejection;
 import org.apache.camel.RuntimeCamelException;
 
-/** What the destination says of what it stored is not what was read from the vault. The archive is delivered again. */
+/** The destination has stored other bytes than those that were read from the vault. The archive is delivered again. */
 public class SinkDifferenceException extends RuntimeCamelException {
 
     private static final long serialVersionUID = 1;
@@ -13,7 +13,7 @@ public class SinkDifferenceException extends RuntimeCamelException {
     /**
      * A difference.
      *
-     * @param message the archive, what was expected and what the destination has
+     * @param message the archive, the expected value and the value of the destination
      * @param whole   whether it is one of all chunks together
      */
     public SinkDifferenceException(String message, boolean whole) {

@@ -28,7 +28,7 @@ abstract class JdbcRepository extends ServiceSupport {
     /** The SQL state for a row whose key exists already. */
     private static final String CONSTRAINT_VIOLATED = "23";
 
-    /** Values in a statement; every database takes as many. */
+    /** The largest number of values in a statement, which every database accepts. */
     private static final int BATCH = 200;
 
     private final String columns;

@@ -47,7 +47,7 @@ public record GlacierJobSnapshot(
      * @param running  whose messages are in the route or being fetched
      * @param waiting  completed, and waiting for a slot
      * @param parked   not consumed again until the next start or {@code retry}
-     * @param consumed consumed since the start
+     * @param consumed the number of outputs that were consumed since the start
      * @param lost     expired before they were delivered, since the start
      * @param lastId   the job or archive that was consumed last; null if none was
      */

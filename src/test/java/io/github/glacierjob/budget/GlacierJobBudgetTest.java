@@ -158,7 +158,7 @@ class GlacierJobBudgetTest {
 
         assertThat(refused.getException())
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("The archive is larger than bytesPerHour=50: 100 bytes; raise the limit, or leave it out");
+                .hasMessage("The archive is larger than bytesPerHour=50: 100 bytes; raise the limit, or remove it");
     }
 
     @Test

@@ -68,10 +68,12 @@ class EgressOptionsTest {
                 "operation=delete | delete",
                 "proxyHost=h | proxyPort: is not set; it must be set too",
                 "sessionToken=t | sessionToken: (hidden) needs useSessionCredentials=true",
-                "ordersPerSecond=-1 | ordersPerSecond: '-1' must be 0 (no limit), or a number from 0.000001, such as 0.5",
+                "ordersPerSecond=-1 | ordersPerSecond: '-1' must be 0 (no limit), or a number of at least"
+                        + " 0.000001, such as 0.5",
                 "ordersPerSecond=fast | ordersPerSecond: 'fast' must be a number in digits such as 0.5, 10 or 99.90",
                 "ordersPerSecond=NaN | ordersPerSecond: 'NaN' must be a number in digits",
-                "ordersPerSecond=0.0000001 | ordersPerSecond: '0.0000001' must be 0 (no limit), or a number from 0.000001",
+                "ordersPerSecond=0.0000001 | ordersPerSecond: '0.0000001' must be 0 (no limit), or a number of"
+                        + " at least 0.000001",
                 "bytesPerHour=-1 | bytesPerHour: '-1' must be a number of bytes such as",
                 "bytesPerHour=8388608T | bytesPerHour: '8388608T' must be less than 8 EiB",
                 "bytesPerDay=99999999999999999999 | bytesPerDay: '99999999999999999999' must be a number of bytes such as",

@@ -123,8 +123,8 @@ class PriceListTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "us_east,retrieval,Bulk,1,USD,GB,2026-01-01,a | region: 'us_east' must be the service's name of a region",
-                ",retrieval,Bulk,1,USD,GB,2026-01-01,a | region: '' must be the service's name of a region",
+                "us_east,retrieval,Bulk,1,USD,GB,2026-01-01,a | region: 'us_east' must be the name of a region of AWS",
+                ",retrieval,Bulk,1,USD,GB,2026-01-01,a | region: '' must be the name of a region of AWS",
                 "*,storage,Bulk,1,USD,GB,2026-01-01,a | item: 'storage' must be one of retrieval, request, restaged",
                 "*,retrieval,bulk,1,USD,GB,2026-01-01,a | tier: 'bulk' must be one of Bulk, Standard, Expedited",
                 "*,retrieval,,1,USD,GB,2026-01-01,a | tier: '' must be one of Bulk, Standard, Expedited",
@@ -137,13 +137,13 @@ class PriceListTest {
                 "*,retrieval,Bulk,1,EUR,GB,2026-01-01,a | currency: 'EUR' must be USD as in the lines before",
                 "*,retrieval,Bulk,1,USD,GiB,2026-01-01,a | unit: 'GiB' must be one of GB, 10^9 bytes for retrieval",
                 "*,request,Bulk,1,USD,GB,2026-01-01,a | unit: 'GB' must be one of request, 1000 requests for request",
-                "*,retrieval,Bulk,1,USD,GB,1.1.2026,a | date: '1.1.2026' must be a date as 2026-11-26",
+                "*,retrieval,Bulk,1,USD,GB,1.1.2026,a | date: '1.1.2026' must be a date such as 2026-11-26",
                 "*,retrieval,Bulk,1,USD,GB,2026-01-01, | source: '' must say in 1 to 500 characters where",
                 "*,retrieval,Bulk,1,USD,GB,2026-01-01 | number of fields: '7' must be 8: region, item, tier",
                 "*,retrieval,Bulk,1,USD,GB,2026-01-01,a,b | number of fields: '9' must be 8: region, item, tier",
                 "*,retrieval,Bulk,1,USD,GB,2026-01-01,\"a | quotes: '*,retrieval,Bulk,1,USD,GB,2026-01-01,\"a' must end",
-                "x,transferOut,,1,USD,GB,2026-01-01,a | region, item, tier: 'transferOut in region x' must not be there"
-                        + " twice, see line 2"
+                "x,transferOut,,1,USD,GB,2026-01-01,a | region, item, tier: 'transferOut in region x' must not occur"
+                        + " twice; see line 2"
             },
             quoteCharacter = '\u0001')
     void anErrorNamesTheResourceTheLineTheFieldTheValueAndTheRule(String row, String error) throws IOException {

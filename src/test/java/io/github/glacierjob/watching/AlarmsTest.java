@@ -191,7 +191,7 @@ class AlarmsTest {
 
         vault.glacier.simulator.clock().advance(Duration.ofHours(23).plusMinutes(10));
 
-        assertShown("late", "1 archives are ready, wait for their delivery and expire within an hour");
+        assertShown("late", "1 archives are READY, but their outputs expire within an hour");
     }
 
     private OffsetDateTime in(Duration time) {
@@ -206,7 +206,8 @@ class AlarmsTest {
         vault.update(
                 "UPDATE GLACIER_EGRESS_VAULT SET ORDER_AT = ?, ORDER_CAUSE = ?, ORDER_LIMITS = ?",
                 in(Duration.ofHours(3)),
-                "orders are held back: maxCost=10 is reached, what is ordered is still delivered; raise it to go on",
+                "orders are held back: maxCost=10 is reached; archives that are already ordered are still"
+                        + " delivered; to order more, raise the limit",
                 Limits.of(new GlacierEgressConfiguration()).toString());
 
         assertShown("budget", "maxCost=10 is reached");
@@ -223,7 +224,8 @@ class AlarmsTest {
         vault.update(
                 "UPDATE GLACIER_EGRESS_VAULT SET ORDER_AT = ?, ORDER_CAUSE = ?",
                 in(Duration.ofHours(3)),
-                "orders are held back for 60 s: the service refuses orders: User budget-reader is not authorized");
+                "orders are held back for 60 s: the service refuses all orders; no archive becomes FAILED for"
+                        + " this reason: User budget-reader is not authorized");
 
         assertShown("orders", "User budget-reader is not authorized");
         assertThat(isShown("budget")).isFalse();
@@ -263,7 +265,7 @@ class AlarmsTest {
         start("tier=Bulk", exchange -> {});
         vault.glacier.simulator.clock().advance(Duration.ofHours(13));
 
-        assertShown("silent", "Nothing has completed for longer than 12 hours");
+        assertShown("silent", "No job has completed for more than 12 hours");
     }
 
     @Test
@@ -274,7 +276,7 @@ class AlarmsTest {
                 archive);
         start("", exchange -> {});
 
-        assertShown("failed", "1 archives are given up, most often: nobody wants it");
+        assertShown("failed", "1 archives are FAILED; the most frequent cause: nobody wants it");
     }
 
     @Test
@@ -282,7 +284,7 @@ class AlarmsTest {
         String archive = vault.ready(1, 1000);
         vault.update("UPDATE GLACIER_EGRESS_ARCHIVE SET STATE = 'FAILED', CAUSE = 'x' WHERE ARCHIVE_ID = ?", archive);
         start("", exchange -> {});
-        assertShown("failed", "1 archives are given up");
+        assertShown("failed", "1 archives are FAILED");
 
         down.set(true);
         assertShown("database", "The database is down");

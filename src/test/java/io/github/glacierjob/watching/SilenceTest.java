@@ -64,7 +64,7 @@ class SilenceTest {
     }
 
     private boolean isSilent() {
-        return onlooker.json("egress").toJson().contains("Nothing has completed for longer than");
+        return onlooker.json("egress").toJson().contains("No job has completed for more than");
     }
 
     /** A poll that judged all alarms ended after this was called. */
@@ -103,6 +103,6 @@ class SilenceTest {
 
         await().atMost(SOON).until(() -> isShown("silent"));
         assertThat(onlooker.json("egress").toJson())
-                .contains("Nothing has completed for longer than 12 hours, which jobs of tier Bulk take at most");
+                .contains("No job has completed for more than 12 hours, the longest time of a job of tier Bulk");
     }
 }

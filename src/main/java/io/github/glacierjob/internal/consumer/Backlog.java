@@ -95,12 +95,12 @@ public final class Backlog {
                 key -> listed.get(key).unpack());
     }
 
-    /** Forgets listed jobs that are consumed by now. */
+    /** Removes listed jobs that have been consumed. */
     void remove(Set<String> consumed) {
         listed.keySet().removeAll(consumed);
     }
 
-    /** Forgets expected jobs that the newest listing lacks and that are settled. */
+    /** Removes expected jobs that are missing in the newest listing and are settled. */
     void removeUnlisted(Predicate<OpenJob> settled) {
         unlisted.values().removeIf(settled);
     }

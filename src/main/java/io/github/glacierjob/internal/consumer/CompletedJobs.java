@@ -50,7 +50,7 @@ final class CompletedJobs {
      * Reads every completed job of the vault, from all pages; or the one that the options name.
      *
      * @param pace    learns what it takes
-     * @param batches takes the jobs, some at a time; none is kept here
+     * @param batches takes the jobs in batches; this class keeps no job
      */
     void read(ListingPace pace, Consumer<List<CompletedJob>> batches) {
         String only = vault.options().getJobId();

@@ -162,7 +162,7 @@ public final class ConsumerFlow {
     }
 
     /**
-     * Takes the claim of a job away from whoever has it, as of a node that is gone; false if nobody has it.
+     * Removes the claim of a job, for example the claim of a node that is gone; false if the job is not claimed.
      *
      * @throws IllegalStateException if the job is being consumed here
      */
@@ -175,7 +175,7 @@ public final class ConsumerFlow {
         return ledger.forgetClaim(job);
     }
 
-    /** Takes up no further job, and fetches nothing ahead; a message that is in the route goes on. */
+    /** Starts no further job and fetches no further range; a message that is in the route continues. */
     public void pause() {
         slots.clear();
         delivery.stopFetching();

@@ -76,7 +76,7 @@ final class JobSlots {
         return job;
     }
 
-    /** Leaves what waits to a later listing; what runs goes on. */
+    /** Leaves the waiting jobs to a later listing; running deliveries continue. */
     synchronized void clear() {
         waiting.clear();
     }

@@ -98,8 +98,8 @@ final class OpenJobs {
     }
 
     /**
-     * Those that nobody works on: jobs that never failed first, then those that failed longest ago. The workers go on
-     * counting failures: the order is that of one moment.
+     * The jobs that no node works on: first jobs that never failed, then those whose failure is the oldest. The
+     * workers go on counting failures: the order is that of one moment.
      *
      * @param most jobs to choose; 0 for all
      */

@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicReference;
 /** What an operator of a whole vault has to look at, beside what concerns the outputs that run. Thread-safe. */
 public final class EgressAlarms {
 
-    /** What is judged here, some of it here alone. */
+    /** The causes that this class checks. Some of them are checked elsewhere too. */
     public static final Set<AlarmCause> CAUSES = Collections.unmodifiableSet(EnumSet.of(
             AlarmCause.DESTINATION,
             AlarmCause.ORDERS,
@@ -30,7 +30,7 @@ public final class EgressAlarms {
             AlarmCause.SILENT));
 
     static final String SINK_DOWN =
-            "The destination takes no archive: the last deliveries failed in a row, one at a time is tried";
+            "The destination takes no archive: the last deliveries failed in a row; one archive at a time is tried";
 
     private static final Map<Tier, Duration> LONGEST = Map.of(
             Tier.EXPEDITED, Duration.ofHours(1), Tier.STANDARD, Duration.ofHours(6), Tier.BULK, Duration.ofHours(12));
@@ -81,13 +81,14 @@ public final class EgressAlarms {
             String most = now.failures().isEmpty()
                     ? ""
                     : printable(now.failures().get(0).text());
-            found.put(AlarmCause.FAILED, failed + " archives are given up, most often: " + most);
+            found.put(AlarmCause.FAILED, failed + " archives are FAILED; the most frequent cause: " + most);
         }
     }
 
     /**
-     * What waits, and has no job that follows. Those that are under way are judged by their own rate. All rows that are ready are
-     * counted only if one of them expires so soon; one that became ready after the snapshot is in the next one.
+     * What waits, and has no job that follows. Outputs that are being delivered are checked elsewhere, by their own
+     * rate. All rows that are ready are counted only if one of them expires so soon; one that became ready after the
+     * snapshot is in the next one.
      */
     private void addLate(Map<AlarmCause, String> found, Instant nextExpiry) {
         Instant soon = vault.ledger().now().plus(SHORT);
@@ -101,7 +102,7 @@ public final class EgressAlarms {
         if (late > 0) {
             found.merge(
                     AlarmCause.LATE,
-                    late + " archives are ready, wait for their delivery and expire within an hour",
+                    late + " archives are READY, but their outputs expire within an hour",
                     (running, waiting) -> running + "; " + waiting);
         }
     }
@@ -112,8 +113,8 @@ public final class EgressAlarms {
         if (oldest != null && oldest.isBefore(limit) && quietSince().isBefore(limit)) {
             found.put(
                     AlarmCause.SILENT,
-                    "Nothing has completed for longer than " + LONGEST.get(tier).toHours()
-                            + " hours, which jobs of tier " + tier + " take at most; the oldest was ordered at "
+                    "No job has completed for more than " + LONGEST.get(tier).toHours()
+                            + " hours, the longest time of a job of tier " + tier + "; the oldest job was ordered at "
                             + oldest);
         }
     }
@@ -125,7 +126,7 @@ public final class EgressAlarms {
                 .orElse(Tier.BULK);
     }
 
-    /** While nobody looked, nothing was found to have completed. */
+    /** Before the start, no polls ran, so no completed job could be found. */
     private Instant quietSince() {
         Instant ready = vault.figures().lastReady();
         Instant start = begun.get();

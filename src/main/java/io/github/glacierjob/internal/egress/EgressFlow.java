@@ -79,7 +79,7 @@ public final class EgressFlow {
         return deliveries.isSinkDown();
     }
 
-    /** Takes up no further archive, and fetches nothing ahead; a message that is in the route goes on. */
+    /** Starts no further delivery and fetches no further range; a message that is in the route continues. */
     public void pause() {
         deliveries.pause();
     }

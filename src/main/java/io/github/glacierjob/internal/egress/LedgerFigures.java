@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
 /**
  * What the ledger says, read again after half a second, but not before twenty times as long as a read takes, so that it costs the
  * database a small share of its time. The shorter of the last two reads counts, because the first read on a cold machine takes
- * long. After a failure it waits five seconds: a database that is down may take half a minute to say so. One thread reads, the
- * others get what is known. Sends no request to the service. Thread-safe.
+ * long. After a failure it waits five seconds: a database that is down may take half a minute to say so. One thread reads; the
+ * others get the last figures. Sends no request to the service. Thread-safe.
  */
 public final class LedgerFigures {
 
@@ -28,7 +28,7 @@ public final class LedgerFigures {
     private final AtomicReference<Seen> seen = new AtomicReference<>(new Seen(null, 0, System.nanoTime()));
     private final AtomicBoolean reading = new AtomicBoolean();
 
-    /** What was read last, null if nothing was; how long that took; and when it is read again. */
+    /** The figures that were read last, null if there are none; how long that took; and the time of the next reading. */
     private record Seen(Snapshot snapshot, long nanos, long again) {
 
         boolean isDue(long now) {
@@ -41,13 +41,16 @@ public final class LedgerFigures {
         this.query = new StatusQuery(vault);
     }
 
-    /** For display; null as long as nothing is known. Without the database what was read last. */
+    /**
+     * For display; null as long as nothing is known. If the database does not answer, the figures that were read
+     * last.
+     */
     public Map<String, Object> toMap() {
         Snapshot now = now();
         return now == null ? null : now.toMap();
     }
 
-    /** What is known; null if that is nothing. */
+    /** The last figures; null if there are none. */
     Snapshot now() {
         if (seen.get().isDue(System.nanoTime()) && vault.isArnKnown() && reading.compareAndSet(false, true)) {
             try {

@@ -7,13 +7,13 @@ public enum AlarmCause {
     LATE(
             "raise concurrentJobs or parallelism, make the route faster, or order the archive again before its output expires"),
     LOST("order these archives again, or set reinitiateExpired=true; each order costs money"),
-    STALLED("look at the network to the service and at the step of the route that holds the message"),
+    STALLED("check the network to the service and the step of the route that processes the message"),
     THROTTLED(
             "lower parallelism, concurrentJobs or ordersPerSecond, or look for another program that uses the account"),
-    DESTINATION("repair the destination; what is left is tried again by itself"),
-    ORDERS("see the cause; orders go on by themselves when it is over"),
-    BUDGET("wait, or raise the limit that is named"),
-    DATABASE("start the database again; what is under way is committed then"),
+    DESTINATION("repair the destination; the remaining messages are then tried again automatically"),
+    ORDERS("see the cause; orders continue automatically when it is over"),
+    BUDGET("wait, or raise the limit"),
+    DATABASE("start the database again; commits that wait are then repeated"),
     POLL("see the cause and the last error; the next poll tries again"),
     SILENT("look at the jobs of the vault with the AWS CLI; the service may be late, or another program took them"),
     FAILED("see the causes in operation=status, then use operation=retry");

@@ -17,7 +17,7 @@ final class Alarms {
     /** Which alarms are new, and which are over. */
     record Change(List<Alarm> raised, Set<AlarmCause> over) {}
 
-    /** Replaces what was found before, except for the causes that nobody could judge now. */
+    /** Replaces the alarms that were found before, except those that could not be checked now. */
     synchronized Change found(Map<AlarmCause, String> now, Set<AlarmCause> notJudged, Instant at) {
         Map<AlarmCause, Alarm> before = new HashMap<>(active);
         active.keySet().removeIf(cause -> !now.containsKey(cause) && !notJudged.contains(cause));

@@ -60,7 +60,7 @@ final class Signals {
         }
     }
 
-    /** Makes the event only if somebody wants it. */
+    /** Creates the event only if there is a notifier. */
     void send(Kind kind, Supplier<GlacierJobEvent> event) {
         ExecutorService to = line;
         List<EventNotifier> notifiers = context.getManagementStrategy().getEventNotifiers();

@@ -113,7 +113,10 @@ public final class FileDownload implements AutoCloseable {
         }
     }
 
-    /** The part's holes lie in what was in flight when it was left: they count as there, and less is asked for. */
+    /**
+     * The missing ranges of the part are those that were in flight when it was left. They count as present here, so
+     * the result is smaller than the real need.
+     */
     private void requireSpace() throws IOException {
         long needed = length() - Math.min(length(), part.size());
         long usable = file.disk().usableSpace(file.path().getParent());
@@ -258,7 +261,7 @@ public final class FileDownload implements AutoCloseable {
         return part.answer();
     }
 
-    /** Removes the journal: the file has been taken over, and is fetched again if it is asked for again. */
+    /** Removes the journal: the file now belongs to the caller. A later request fetches it again. */
     public void settle() {
         part.settle();
     }

@@ -50,8 +50,8 @@ final class PartFile implements AutoCloseable {
     }
 
     /**
-     * Goes on with what is there, if it is of this output; else begins at the start. What is there counts as far as it still is
-     * on the disk as it was recorded.
+     * Continues with the existing file if it is of this output; otherwise begins at the start. What is there counts
+     * as far as it still is on the disk as it was recorded.
      *
      * @param expectedHash of the whole output, if the service has one
      * @param onlyProved   whether ranges that were not compared with a hash are fetched again

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The orders of the whole process that might take each other's job, through whichever endpoint: they wait for each other, and
- * none trusts a listing that began before the last one's request ended and does not know its job. Thread-safe.
+ * The orders of this process, of all endpoints, that might use the same job. They wait for each other, and do not use
+ * a listing that began before the last request ended, unless it shows the job of that request. Thread-safe.
  */
 final class Competition {
 
@@ -44,8 +44,8 @@ final class Competition {
     }
 
     /**
-     * After which moment a snapshot of a listing must have begun, so that it lacks no job of such an order. While nobody knows what
-     * became of a request, each order looks by itself.
+     * After which moment a snapshot of a listing must have begun, so that it lacks no job of such an order. While the
+     * result of a request is not known, each order reads the job list itself.
      */
     synchronized Moment lastUnknownTo(SharedListing listing, JobOrder order) {
         Attempt attempt = last.get(order.competition());

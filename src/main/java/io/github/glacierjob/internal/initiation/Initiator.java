@@ -169,7 +169,9 @@ public final class Initiator {
         }
     }
 
-    /** The listing first: whoever knows that the request ended must find its job there. */
+    /**
+     * Adds the job to the listing first: an order that knows that the request has ended must find its job there.
+     */
     private void made(JobOrder order, GlacierJobDescription job) {
         ASSIGNED.add(job.jobId());
         listingOf(order).add(job);

@@ -28,7 +28,10 @@ record ListedJobs(JobSnapshot snapshot, List<GlacierJobDescription> jobs) {
                 snapshot, snapshot.ofArchive(request.jobParameters().archiveId()));
     }
 
-    /** The moment so long ago by the service's clock, as early as it may have been. */
+    /**
+     * The time that is this duration ago by the service's clock; the earliest that is possible, because the
+     * difference of the clocks is not exactly known.
+     */
     Instant earliest(Duration elapsed) {
         return snapshot.earliest(elapsed);
     }

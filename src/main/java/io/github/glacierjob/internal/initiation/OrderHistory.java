@@ -15,7 +15,7 @@ public interface OrderHistory {
     /** Remembers a request: before it is sent, and again when more is known about it. */
     void remember(Sent sent);
 
-    /** Forgets the last request, which certainly was not executed. */
+    /** Removes the last request, because it was certainly not executed. */
     void forget();
 
     /** At a further delivery of the message, when it was created by this machine's clock; empty at the first delivery. */

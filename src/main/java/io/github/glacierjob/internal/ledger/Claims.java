@@ -23,7 +23,7 @@ public final class Claims {
             this.key = key;
         }
 
-        /** Releases the job. A second call does nothing: the job may be somebody else's by then. */
+        /** Releases the job. A second call does nothing, because another node may have claimed the job since then. */
         @Override
         public void close() {
             if (released.compareAndSet(false, true)) {
@@ -51,7 +51,7 @@ public final class Claims {
         unreleased.forEach(this::release);
     }
 
-    /** Claims a job; empty if somebody else has claimed it. */
+    /** Claims a job; empty if another node has claimed it. */
     Optional<Claim> claim(CompletedJob job) {
         return registry.add(job.key()) ? Optional.of(new Claim(job.key())) : Optional.empty();
     }

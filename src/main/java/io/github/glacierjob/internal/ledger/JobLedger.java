@@ -114,7 +114,7 @@ public final class JobLedger {
         }
     }
 
-    /** Those of the keys whose jobs somebody, here or elsewhere, works on. */
+    /** The keys of the jobs that this node or another one works on. */
     public Set<String> claimed(Collection<String> keys) {
         return keysIn(inProgress, keys);
     }
@@ -124,7 +124,7 @@ public final class JobLedger {
         return keysIn(consumed, keys);
     }
 
-    /** A repository that may be far away is asked about many at once, if it can answer that. */
+    /** If the repository can answer for many jobs at once, one call asks for all of them, because it may be remote. */
     private static Set<String> keysIn(IdempotentRepository repository, Collection<String> keys) {
         if (repository instanceof KeyLookup lookup) {
             return keys.isEmpty() ? Set.of() : lookup.containing(keys);
@@ -132,7 +132,7 @@ public final class JobLedger {
         return keys.stream().filter(repository::contains).collect(Collectors.toSet());
     }
 
-    /** Takes a claim away from whoever has it; false if nobody has. */
+    /** Removes the claim of any node; false if the job is not claimed. */
     public boolean forgetClaim(CompletedJob job) {
         boolean claimed = inProgress.contains(job.key());
         inProgress.remove(job.key());
@@ -148,7 +148,7 @@ public final class JobLedger {
         return consumed.contains(job.key());
     }
 
-    /** Claims a job, unless somebody else has claimed it or it is consumed by now. */
+    /** Claims a job, unless another node has claimed it or it has been consumed since then. */
     public Optional<Claims.Claim> claim(CompletedJob job) {
         Optional<Claims.Claim> claim = claims.claim(job);
         boolean mine = false;
@@ -175,7 +175,7 @@ public final class JobLedger {
         }
     }
 
-    /** Whether the job is consumed, also where a crash came between the commits that say so. */
+    /** Whether the job is consumed, also if a crash happened between the two commits that record it. */
     public boolean isFinished(CompletedJob job) {
         return isConsumed(job) || isDone(job);
     }

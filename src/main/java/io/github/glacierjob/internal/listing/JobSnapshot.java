@@ -66,7 +66,10 @@ public final class JobSnapshot {
         return servedAt.orElse(localTime).plus(age().truncatedTo(ChronoUnit.SECONDS));
     }
 
-    /** The moment so long ago by the service's clock, as early as it may have been. */
+    /**
+     * The time that is this duration ago by the service's clock; the earliest that is possible, because the
+     * difference of the clocks is not exactly known.
+     */
     public Instant earliest(Duration elapsed) {
         return now().minus(elapsed).minus(servedAt.isPresent() ? SERVICE_BLUR : LOCAL_BLUR);
     }

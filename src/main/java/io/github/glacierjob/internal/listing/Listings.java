@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
-/** The shared listings of one client, one for each vault that is asked for. Thread-safe. */
+/** The shared listings of one client, one for each vault that is used. Thread-safe. */
 public final class Listings {
 
     private final GlacierJobs jobs;

@@ -17,8 +17,9 @@ import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 
 /**
- * The job list of one vault, read once for all that want it at the same time. The thread that needs it first reads it; the
- * others wait. A failure concerns those that waited, not later ones. Thread-safe.
+ * The job list of one vault, read once for all that want it at the same time. The thread that needs it first reads
+ * it; the others wait. A failure is thrown to the callers that waited for this listing, not to later callers.
+ * Thread-safe.
  */
 public final class SharedListing {
 
@@ -152,7 +153,7 @@ public final class SharedListing {
         }
     }
 
-    /** Whoever holds an older snapshot goes on to see the own jobs that it lacks. */
+    /** A caller with an older snapshot still sees the jobs of its own that are missing in the snapshot. */
     private synchronized void publish(JobSnapshot read) {
         own.copyTo(read.own(), read::shows, read.begun(), read.duration());
         own = read.own();

@@ -8,7 +8,7 @@ import org.apache.camel.Message;
 import org.apache.camel.support.DefaultMessage;
 
 /**
- * Makes messages with the headers that a message had when it came. Immutable.
+ * Creates messages with the headers that a message had at its arrival. Immutable.
  *
  * @param context the messages' context
  * @param headers what they begin with

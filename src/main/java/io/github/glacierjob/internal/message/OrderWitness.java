@@ -2,7 +2,7 @@ package io.github.glacierjob.internal.message;
 
 import org.apache.camel.Exchange;
 
-/** Who wants to know what became of the order of an exchange. Its copies share the witness. */
+/** Gets the result of the order of an exchange. Its copies share the witness. */
 public interface OrderWitness {
 
     /** The property of an exchange that has its witness. */

@@ -89,8 +89,8 @@ public final class OutputStreamCache extends InputStream implements StreamCache 
     }
 
     /**
-     * The exchange is done: what was fetched ahead is dropped. A stream that nobody has begun to read, as behind an
-     * aggregator in memory, can still be read and is then fetched again; one that was begun is closed.
+     * The exchange is done: what was fetched ahead is dropped. A stream from which no byte was read, for example in
+     * an aggregator in memory, can still be read; it is then fetched again. A stream that was partly read is closed.
      */
     public void release() {
         VerifiedInputStream open = in;

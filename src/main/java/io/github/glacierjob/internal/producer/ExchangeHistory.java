@@ -42,7 +42,10 @@ record ExchangeHistory(Exchange exchange, JobOrder order) implements OrderHistor
                 : Optional.empty();
     }
 
-    /** As early as it may have been: this machine's clock may have been set since, and its monotonic clock may have slept. */
+    /**
+     * The earliest possible time: this machine's clock may have been set since then, and its monotonic clock may have
+     * stood still while the machine slept.
+     */
     private Instant created() {
         Instant byClock = Instant.ofEpochMilli(exchange.getClock().getCreated());
         Instant byAge = Instant.now().minusMillis(exchange.getClock().elapsed());

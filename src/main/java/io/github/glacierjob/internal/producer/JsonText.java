@@ -16,10 +16,10 @@ import org.apache.camel.StreamCache;
 import org.apache.camel.WrappedFile;
 
 /**
- * Looks for a JSON object in a body without consuming what is something else: text, bytes, files and streams count only if
- * they begin with a brace, and of a stream no more is read than a request can be long. An output of a job is never read:
- * what is in an archive must not decide what is asked of the service. A range's descriptor has an output's headers
- * too, but nothing is proved of it.
+ * Looks for a JSON object in a body without consuming what is something else: text, bytes, files and streams count
+ * only if they begin with a brace, and of a stream no more is read than a request can be long. The output of a job is
+ * never read as a request: the content of an archive must not control requests to the service. A range's descriptor
+ * has an output's headers too, but nothing is proved of it.
  */
 final class JsonText {
 

@@ -3,7 +3,7 @@ package io.github.glacierjob.internal.range;
 import io.github.glacierjob.internal.text.Rejection;
 import java.io.IOException;
 
-/** The service answered with other bytes than the requested ones. They are not delivered, and the request is retried. */
+/** The service answered with bytes that were not requested. They are not delivered, and the request is retried. */
 public final class UnexpectedAnswerException extends IOException {
 
     private static final long serialVersionUID = 1L;

@@ -43,7 +43,7 @@ public record BegunOutput(CompletedJob job, Set<String> gone, int lostPayments, 
      * The job that an output continues with.
      *
      * @param jobId  its id
-     * @param reused whether it was there before, so that it may be somebody else's too
+     * @param reused whether the job existed before, so that another program may use it too
      */
     record Next(String jobId, boolean reused) {}
 

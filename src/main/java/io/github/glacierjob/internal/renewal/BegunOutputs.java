@@ -138,7 +138,9 @@ final class BegunOutputs {
         unsaved.remove(name);
     }
 
-    /** The same for a request that is sent only if it is saved: if that fails, nobody knows it. */
+    /**
+     * The same for a request that is sent only after it was saved. If saving fails, this process forgets the request.
+     */
     synchronized void saveOrForget(BegunOutput output) {
         try {
             save(output);

@@ -154,7 +154,10 @@ public final class ExpiredOutputs {
         return job.mayBeOf(archive) && archive.equals(job.unpack().archiveId());
     }
 
-    /** While a requested job is not listed, it is waited for; after a day it is asked for by its id. */
+    /**
+     * While the list does not show a requested job, the consumer waits for it; after a day it requests the job by its
+     * id.
+     */
     private boolean isDue(BegunOutput output) {
         if (!output.isExpired()) {
             return !isListed(output, output.job().id());

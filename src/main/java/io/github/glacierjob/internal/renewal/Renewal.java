@@ -58,7 +58,7 @@ final class Renewal {
         return continued;
     }
 
-    /** If two jobs may be the requested one, both exist, and one of them is enough: it may be somebody else's. */
+    /** If two jobs match the request, both exist, and either can be used, even if another program initiated it. */
     private BegunOutput.Next next(JobOrder order, SavedRequest saved) {
         try {
             JobOrder.Result filled = vault.initiator().initiate(order, saved);

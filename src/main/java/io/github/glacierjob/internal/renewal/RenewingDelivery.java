@@ -98,7 +98,7 @@ public final class RenewingDelivery implements Delivery {
             return false;
         }
         if (!next.get().succeeded() && continued.next().reused()) {
-            // Somebody else's job, which cost nothing here: it is not taken again.
+            // A job of another program, which cost nothing here: it is not used again.
             BegunOutput lost = continued.afterLossOf(next.get().id());
             begun.save(lost);
             return renew(claimed, lost);
@@ -178,7 +178,9 @@ public final class RenewingDelivery implements Delivery {
         return Math.max(0, job.outputSize().orElse(0) - consumed(job));
     }
 
-    /** Bytes that are not fetched again: in chunks what the route has taken, in a file what is on the disk. */
+    /**
+     * The bytes that need not be fetched again: in chunks, those that the route has got; in file, those on the disk.
+     */
     private long consumed(CompletedJob job) {
         GlacierJobOptions options = vault.options();
         if (options.getOutputMode() != OutputMode.file) {

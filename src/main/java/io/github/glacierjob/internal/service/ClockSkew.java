@@ -10,9 +10,9 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
- * What a client knows of the difference between this machine's clock and the service's. A request that is refused for its
- * time was not executed. The SDK takes the service's time from the refusal, so that the same request once more is signed
- * with it. Thread-safe.
+ * The difference between the clocks of this machine and of the service, as far as a client knows it. A request that
+ * is refused for its time was not executed. The SDK takes the service's time from the refusal, so that the same
+ * request once more is signed with it. Thread-safe.
  */
 final class ClockSkew {
 

@@ -161,7 +161,7 @@ public enum Failure {
                 || says(cause, "Timeout waiting for connection from pool");
     }
 
-    /** Whether somebody answered 404, the service or a gateway. */
+    /** Whether the answer was 404, of the service or of a gateway. */
     public static boolean isNotFound(Throwable failure) {
         return failure instanceof AwsServiceException answer && answer.statusCode() == 404;
     }

@@ -122,7 +122,7 @@ class EgressNodeIT {
         String claim = vault.column(archive, "CLAIM_NO");
         String done = vault.column(archive, "DONE_AT");
         signal("CONT");
-        await().atMost(LONG).until(() -> output(0).contains("its claim was lost"));
+        await().atMost(LONG).until(() -> output(0).contains("this node lost its claim"));
 
         assertThat(vault.column(archive, "CLAIM_NO")).isEqualTo(claim);
         assertThat(vault.column(archive, "DONE_AT")).isEqualTo(done);

@@ -183,8 +183,8 @@ class PreviewTest extends AbstractPreviewTest {
                     glacier.context.start();
                     glacier.context.getEndpoint(uri).start();
                 })
-                .hasRootCauseMessage(
-                        "prices: file:" + prices
-                                + ", line 2, price: 'free' must be 0 or more, as digits with at most 12 of them behind a point");
+                .hasRootCauseMessage("prices: file:" + prices
+                        + ", line 2, price: 'free' must be 0 or more, in digits, with at most 12 of them after the decimal"
+                        + " point");
     }
 }

@@ -95,7 +95,7 @@ class PreviewedInventoryTest extends AbstractPreviewTest {
         assertThat(preview.getMissing().orElseThrow())
                 .startsWith("an inventory job must be initiated, which the service bills");
         assertThat(preview.toMap()).containsEntry("archives", null).containsEntry("asked", null);
-        assertThat(preview.toString()).contains("There is nothing to count: an inventory job must be initiated");
+        assertThat(preview.toString()).contains("No preview is possible: an inventory job must be initiated");
         assertThat(requested()).containsOnly(Operation.LIST_JOBS);
         assertThat(glacier.simulator.bill("photos").inventoryRequests()).isZero();
     }

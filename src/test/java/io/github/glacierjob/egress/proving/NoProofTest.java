@@ -103,7 +103,8 @@ class NoProofTest {
 
         prove("digests=MD5", "", exchange -> exchange.getMessage().setHeader("CamelAwsS3ETag", "0".repeat(32)));
 
-        awaitCauseOrProof(archive, "before the route has read the body to its end: prove it after the destination");
+        awaitCauseOrProof(
+                archive, "until the route has read the body to its end; put operation=prove after the destination");
     }
 
     private static String options(String more) {
@@ -258,7 +259,7 @@ class NoProofTest {
     void aChunkThatIsComparedTooLateIsAnErrorAndChangesNothing() throws Exception {
         String archive = passed(6, "&outputMode=chunks");
 
-        assertThat(proveCopy("").getException()).hasMessageContaining("the chunk is done");
+        assertThat(proveCopy("").getException()).hasMessageContaining("the exchange of the chunk has completed");
 
         assertThat(vault.state(archive)).isEqualTo("DELIVERED");
     }
@@ -282,7 +283,7 @@ class NoProofTest {
         Exchange compared = vault.glacier.request(vault.uri("operation=prove"), exchange -> exchange.getMessage()
                 .setHeader("CamelGlacierJobArchiveId", archive));
 
-        assertThat(compared.getException()).hasMessageContaining("taken up again while it was compared");
+        assertThat(compared.getException()).hasMessageContaining("its state changed during the comparison");
         assertThat(vault.state(archive)).isEqualTo("DELIVERED");
     }
 

@@ -59,9 +59,8 @@ class BudgetedRouteTest {
         vault.stop();
 
         assertThatThrownBy(() -> vault.start("bytesPerDay=500", new Destination()))
-                .hasStackTraceContaining(
-                        "archive " + large + ": it is larger than bytesPerDay=500: 501 bytes;"
-                                + " a limit must have room for the largest archive: raise it, or leave the archive out with filter");
+                .hasStackTraceContaining("archive " + large + ": it is larger than bytesPerDay=500: 501 bytes;"
+                        + " raise the limit, or exclude the archive with the option filter");
         assertThat(vault.orders()).isEqualTo(1);
     }
 

@@ -47,7 +47,7 @@ class HeldBackOrdersTest {
         assertThat(health().getState()).isEqualTo(HealthCheck.State.UP);
         assertThat(health().getDetails().get(DETAIL))
                 .asString()
-                .startsWith("orders are held back for 900 s: the account's retrieval policy");
+                .startsWith("orders are held back for 900 s: the account's data retrieval policy");
 
         vault.simulator.clearFaults();
         vault.clock.advance(Duration.ofMinutes(16));

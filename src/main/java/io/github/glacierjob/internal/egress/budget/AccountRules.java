@@ -28,7 +28,7 @@ public final class AccountRules {
     private static final Duration READ_EVERY = Duration.ofHours(1);
     private static final Duration HOUR = Duration.ofHours(1);
 
-    /** Somebody else has used what the policy allows. */
+    /** Another program has used what the policy allows. */
     private static final Duration POLICY_PAUSE = Duration.ofMinutes(15);
 
     private static final Duration SHORTEST_PAUSE = Duration.ofMinutes(1);

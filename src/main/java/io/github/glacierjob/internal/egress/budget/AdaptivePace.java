@@ -115,7 +115,7 @@ public final class AdaptivePace {
         return (allowed > 0 ? Math.min(allowed, 10) : 10) / MOST_HALVINGS;
     }
 
-    /** Without a limit of the user's, the pace is what was seen. */
+    /** If the user has set no limit, the pace is the rate of orders that was observed. */
     private double seen(Connection connection, Instant now) throws SQLException {
         double allowed = vault.options().getOrdersPerSecond();
         if (allowed > 0) {

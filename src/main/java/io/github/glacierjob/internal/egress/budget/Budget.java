@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The budget of a vault, all nodes together. Whoever orders holds the vault's row, sees what counts, and commits intents, which
- * count from then on. Thread-safe.
+ * The budget of a vault, all nodes together. The node that orders locks the vault's row, reads what counts, and
+ * commits intents, which count from then on. Thread-safe.
  */
 public final class Budget {
 
@@ -89,7 +89,8 @@ public final class Budget {
     }
 
     private static String reached(Limit limit) {
-        return "orders are held back: " + limit + " is reached, what is ordered is still delivered; raise it to go on";
+        return "orders are held back: " + limit + " is reached; archives that are already ordered are still"
+                + " delivered; to order more, raise the limit";
     }
 
     private static String used(Limit limit, Instant at) {

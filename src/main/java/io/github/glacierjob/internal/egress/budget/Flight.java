@@ -9,8 +9,8 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 /**
- * How much may be ordered beside what is ordered and not delivered: never more than the rate that is seen delivers in the life
- * of an output. Thread-safe.
+ * How much more may be ordered, in addition to the archives that are ordered and not delivered yet: together no more
+ * than can be delivered, at the observed rate, before an output expires. Thread-safe.
  */
 public final class Flight {
 
@@ -34,7 +34,7 @@ public final class Flight {
         }
     }
 
-    /** What may be ordered beside what is in flight. The vault's row is locked. */
+    /** How much more may be ordered, in addition to the archives in flight. The vault's row is locked. */
     public Allowance allowance(Connection connection) throws SQLException {
         InFlight inFlight = inFlight(connection);
         long archives = vault.options().getJobsInFlight();

@@ -31,14 +31,14 @@ public record Limits(double ordersPerSecond, long bytesPerHour, long bytesPerDay
                 options.getMaxCost());
     }
 
-    /** Refuses what is no limit: names the option, the value, the rule and what is possible instead. */
+    /** Refuses a wrong limit: the error names the option, the value, the rule and an example. */
     public Limits checked() {
         boolean isRate = ordersPerSecond == 0 || ordersPerSecond >= SLOWEST && Double.isFinite(ordersPerSecond);
         Rejection.unless(
                 isRate,
                 "ordersPerSecond",
                 ordersPerSecond,
-                "must be 0 (no limit), or a number from 0.000001, such as 0.5 for one order in two seconds");
+                "must be 0 (no limit), or a number of at least 0.000001, such as 0.5 for one order in two seconds");
         check("bytesPerHour", bytesPerHour >= 0, bytesPerHour, "a number of bytes such as 100G");
         check("bytesPerDay", bytesPerDay >= 0, bytesPerDay, "a number of bytes such as 1T");
         check("costPerDay", isMoney(costPerDay), costPerDay, "an amount in the currency of the prices such as 10.50");

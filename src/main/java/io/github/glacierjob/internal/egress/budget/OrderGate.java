@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Until when no node orders anything, and why: columns of the vault's row, which whoever orders holds locked. A node that has
- * other limits than the one that set a moment because of its limits does not obey it. Thread-safe.
+ * Until when no node may order, and why: columns of the vault's row, which a node locks before it orders. A node that
+ * has other limits than the one that set a moment because of its limits does not obey it. Thread-safe.
  */
 public final class OrderGate {
 
@@ -41,7 +41,8 @@ public final class OrderGate {
     /**
      * Locks the vault's row; false if there is none, or if orders are held back now.
      *
-     * @param extensions whether it is asked for orders that may be smaller than the one there was no room for
+     * @param extensions whether the question is about extensions, which may be smaller than the order that exceeded
+     *     the limit
      */
     public boolean isOpen(Connection connection, boolean extensions) throws SQLException {
         Instant now = vault.ledger().now();

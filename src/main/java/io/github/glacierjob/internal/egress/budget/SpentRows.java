@@ -17,9 +17,10 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * The rows of {SPENT}: what was ordered, by the moment of the answer. Whoever settles orders inserts a row in the same
- * transaction, and touches no other, so that nobody waits. Whoever has the vault's row locked makes one row of those of a
- * minute, at the last of their moments: a day has at most 1,440 rows however many orders it has. Thread-safe.
+ * The rows of {SPENT}: the orders, by the time of their answer. A transaction that records the answers of orders
+ * inserts one row and changes no other row, so it waits for no lock. A node that has locked the vault's row merges
+ * the rows of a minute into one row, with the latest of their times. So a day has at most 1,440 rows, for any number
+ * of orders. Thread-safe.
  */
 public final class SpentRows {
 
@@ -47,7 +48,7 @@ public final class SpentRows {
         }
     }
 
-    /** Writes down what was ordered, and returns the name of the row. */
+    /** Inserts a row for the orders, and returns its id. */
     public String add(Connection connection, String vaultArn, Instant at, Amount amount) throws SQLException {
         String id = UUID.randomUUID().toString();
         if (amount.orders() > 0) {
@@ -111,7 +112,7 @@ public final class SpentRows {
         return rows.stream().map(Row::spent).toList();
     }
 
-    /** Those of the last hour; nobody needs to have the vault's row locked. */
+    /** The rows of the last hour. The caller need not lock the vault's row. */
     List<Spent> lastHour(Connection connection, String vaultArn, Instant now) throws SQLException {
         return sql.query(
                 connection,

@@ -53,10 +53,9 @@ public final class TooLarge {
                         arn);
         for (Archive archive : largest) {
             charges.refusal(archive.size()).ifPresent(refusal -> {
-                throw new IllegalArgumentException(
-                        "Vault " + arn + ", archive "
-                                + Rejection.printable(archive.id()) + ": it is " + refusal
-                                + "; a limit must have room for the largest archive: raise it, or leave the archive out with filter");
+                throw new IllegalArgumentException("Vault " + arn + ", archive "
+                        + Rejection.printable(archive.id()) + ": it is " + refusal
+                        + "; raise the limit, or exclude the archive with the option filter");
             });
         }
     }

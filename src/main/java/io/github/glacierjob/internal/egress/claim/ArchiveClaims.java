@@ -24,8 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Claims on archives that are ready. A claim is a node and a number in the archive's row, and is kept alive by heartbeats
- * with the database's time. One without a heartbeat for two minutes is free for all. Thread-safe.
+ * Claims on archives that are ready. A claim is a node and a number in the archive's row, and is kept alive by
+ * heartbeats with the database's time. After two minutes without a heartbeat, any node may take the archive.
+ * Thread-safe.
  */
 public final class ArchiveClaims {
 
@@ -135,7 +136,7 @@ public final class ArchiveClaims {
         return new Take(taken, taken.size() < rows.size());
     }
 
-    /** Claims those that nobody else has claimed since; all nodes lock rows in the same order. */
+    /** Claims the archives that no other node has claimed since then. All nodes lock rows in the same order. */
     private Set<String> claim(Connection connection, List<ArchiveRow> rows, String free) throws SQLException {
         List<ArchiveRow> sorted = rows.stream()
                 .sorted(Comparator.comparing(ArchiveRow::archiveId))
@@ -179,8 +180,9 @@ public final class ArchiveClaims {
     }
 
     /**
-     * Refuses to go on with an archive that another node may work on by now. A heartbeat within the last half age is proof;
-     * without one, for example after a long pause of this process or a sleep of the machine, the database is asked.
+     * Refuses to go on with an archive that another node may work on by now. A heartbeat within half of the age
+     * proves the claim. Without one, for example after a long pause of this process or of the machine, the database
+     * is queried.
      *
      * @throws ClaimLostException                     if the claim is lost
      * @throws org.apache.camel.RuntimeCamelException if the database cannot be asked
@@ -195,8 +197,8 @@ public final class ArchiveClaims {
     private ClaimLostException lost(HeldArchive archive) {
         archive.end();
         return new ClaimLostException("Archive " + printable(archive.row().archiveId())
-                + ": its claim was lost, because it had no heartbeat for " + AGE.toSeconds()
-                + " seconds; another node may deliver it now, and nothing is committed here");
+                + ": this node lost its claim, because it sent no heartbeat for " + AGE.toSeconds()
+                + " seconds; this node commits nothing for the archive, and another node may deliver it now");
     }
 
     /** Keeps all claims alive, counts what has been received, and gives back what could not be given back before. */
@@ -213,7 +215,10 @@ public final class ArchiveClaims {
                             .sum());
         } catch (RuntimeException e) {
             troubled = RealMoment.now();
-            LOG.warn("The claims on {} archives cannot be kept alive now: {}", held.size(), e.getMessage());
+            LOG.warn(
+                    "The heartbeats of {} archives cannot be stored now; they are tried again: {}",
+                    held.size(),
+                    e.getMessage());
         }
     }
 
@@ -344,7 +349,7 @@ public final class ArchiveClaims {
             abandoned.add(archive);
             held.remove(archive.row().archiveId(), archive);
             LOG.warn(
-                    "The claim on archive {} cannot be given back now: {}",
+                    "The claim on archive {} cannot be released now; this is tried again: {}",
                     printable(archive.row().archiveId()),
                     e.getMessage());
         } finally {
@@ -352,7 +357,7 @@ public final class ArchiveClaims {
         }
     }
 
-    /** Takes a claim away from the node that has it, which commits nothing more; false if nobody has it. */
+    /** Removes the claim of a node, which then commits nothing more; false if the archive is not claimed. */
     public static boolean forget(EgressVault vault, String archiveId) {
         String statement = "UPDATE {ARCHIVE} SET NODE = NULL, BEAT_AT = NULL, CLAIM_NO = CLAIM_NO + 1"
                 + " WHERE VAULT_ARN = ? AND ARCHIVE_ID = ? AND NODE IS NOT NULL";

@@ -44,7 +44,7 @@ final class DeliveredMinutes {
             archives = 0;
             bytes = 0;
         } catch (RuntimeException e) {
-            LOG.debug("What was delivered in this minute is counted later", e);
+            LOG.debug("The deliveries of this minute cannot be stored now; they are counted later", e);
         }
     }
 
@@ -62,7 +62,7 @@ final class DeliveredMinutes {
         return met > 0 ? met : begin(connection, minute);
     }
 
-    /** A new minute: the first rows of the index by time are those that nobody needs any more. */
+    /** At the begin of a minute, removes the oldest rows, which are not needed any more. */
     private int begin(Connection connection, Instant minute) throws SQLException {
         Sql sql = vault.ledger().sql();
         sql.update(

@@ -9,8 +9,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The rate of the last hour, of all nodes: what was delivered in the minutes of that hour in which anything was. Minutes of
- * waiting for the service say nothing about the destination. Immutable.
+ * The rate of all nodes in the last hour, over the minutes in which they delivered anything. Minutes of waiting for
+ * the service say nothing about the destination. Immutable.
  *
  * @param since   the first minute in which anything was delivered
  * @param minutes in how many anything was

@@ -12,7 +12,7 @@ import java.util.TreeSet;
  *
  * @param planned    each archive that is wanted, once
  * @param spent      so far, without what was done again
- * @param toCome     what is neither ordered nor delivered
+ * @param toCome the cost of what is neither ordered nor delivered
  * @param extensions archives that were ordered again while their outputs existed
  * @param refetched  bytes that were downloaded more than once
  */

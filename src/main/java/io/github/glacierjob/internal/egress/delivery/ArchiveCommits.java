@@ -29,7 +29,7 @@ final class ArchiveCommits implements Commits {
     /**
      * Commits of one archive.
      *
-     * @param labels where the last message went, and what was proved of it
+     * @param labels the destination of the last message, and the result of its proof
      */
     ArchiveCommits(Desk desk, HeldArchive archive, Serving serving, ArchiveLabels labels) {
         this.desk = desk;

@@ -97,7 +97,7 @@ final class ArchiveRun {
         seen.forget(id);
     }
 
-    /** A suspension ends it at the next message; the claim is kept, and it goes on there. */
+    /** A suspension ends the run at the next message. The claim is kept, and the next run continues at this message. */
     private boolean deliverToEnd(ClaimedJob claimed) throws RouteFailedException, InterruptedException {
         while (true) {
             try {
@@ -170,7 +170,7 @@ final class ArchiveRun {
             settlement.run();
         } catch (RuntimeException e) {
             LOG.warn(
-                    "What became of archive {} is not recorded: {}",
+                    "The result of archive {} cannot be stored; the archive is tried again: {}",
                     printable(archive.row().archiveId()),
                     printable(e.toString()));
         }

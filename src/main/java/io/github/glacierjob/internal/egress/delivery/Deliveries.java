@@ -142,7 +142,7 @@ public final class Deliveries {
                 run.run(archive);
             } catch (RuntimeException | Error e) {
                 LOG.error(
-                        "Archive {} is left to a later try",
+                        "Archive {} failed unexpectedly; it is tried again later",
                         printable(archive.row().archiveId()),
                         e);
             }
@@ -157,7 +157,7 @@ public final class Deliveries {
         try {
             taken = claims.take(wanted);
         } catch (RuntimeException e) {
-            LOG.warn("The next archive is taken at a later poll: {}", e.getMessage());
+            LOG.warn("The ledger gives no archive now; the next poll tries again: {}", e.getMessage());
         } finally {
             giveBack(wanted - taken.size());
         }
@@ -174,7 +174,7 @@ public final class Deliveries {
         return sink.isDown();
     }
 
-    /** Begins no further archive, and fetches nothing ahead; a message that is in the route goes on. */
+    /** Starts no further delivery and fetches no further range; a message that is in the route continues. */
     public void pause() {
         delivery.stopFetching();
     }

@@ -44,7 +44,7 @@ final class Patience {
         try {
             work.run();
         } catch (RuntimeException e) {
-            LOG.warn("The database did not take it: {}", e.getMessage());
+            LOG.warn("The database did not accept a change: {}", e.getMessage());
         }
     }
 

@@ -32,7 +32,7 @@ final class ReadyJob {
                 }
             } catch (IllegalArgumentException e) {
                 LOG.warn(
-                        "Archive {}: its job in the ledger cannot be read, the service is asked: {}",
+                        "Archive {}: the job in the ledger cannot be read; the service is asked for it: {}",
                         printable(row.archiveId()),
                         e.getMessage());
             }

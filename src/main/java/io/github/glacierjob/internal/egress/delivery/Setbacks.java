@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * When an archive is tried again after a failure, and whether the failure counts. What is not the archive's fault never makes
- * it FAILED. Thread-safe.
+ * When an archive is tried again after a failure, and whether the failure counts. A failure that is not caused by the
+ * archive never makes the archive FAILED. Thread-safe.
  */
 final class Setbacks {
 
@@ -62,7 +62,7 @@ final class Setbacks {
     private void postpone(HeldArchive archive, Duration wait, Throwable failure) {
         Instant next = vault.ledger().now().plus(wait);
         LOG.warn(
-                "Archive {} is tried again at {}, this failure does not count: {}",
+                "Archive {} failed, which does not count, and is tried again at {}: {}",
                 printable(archive.row().archiveId()),
                 next,
                 printable(failure.toString()));
@@ -77,7 +77,7 @@ final class Setbacks {
         if (Trouble.find(failure, SinkDifferenceException.class)
                 .filter(SinkDifferenceException::isWhole)
                 .isPresent()) {
-            // Nobody knows which of the chunks is wrong.
+            // It is not known which chunk is wrong.
             claims.commit(archive, "PROGRESS = NULL");
         }
         String id = archive.row().archiveId();
@@ -121,7 +121,7 @@ final class Setbacks {
         String cause = ArchiveReports.cause(failure);
         if (failures >= most && decisive) {
             LOG.error(
-                    "Archive {} is given up after {} failures: {}",
+                    "Archive {} is FAILED after {} failures: {}",
                     printable(archive.row().archiveId()),
                     failures,
                     cause);
@@ -130,7 +130,7 @@ final class Setbacks {
         }
         Instant next = next(now, failures, archive.row().expiresAt());
         LOG.warn(
-                "Archive {} failed, {} of {} times, it is tried again at {}: {}",
+                "Archive {} failed ({} of {} times) and is tried again at {}: {}",
                 printable(archive.row().archiveId()),
                 failures,
                 most,
@@ -192,11 +192,14 @@ final class Setbacks {
                             id,
                             vault.options().getMaxArchiveFailures());
             if (met > 0) {
-                LOG.error("Archive {} is given up: others succeed", printable(id));
-                vault.figures().signal(Kind.FAILED, new Subject(null, id, "given up: others succeed", 0, -1));
+                LOG.error("Archive {} is FAILED: it failed too often while other archives succeeded", printable(id));
+                vault.figures()
+                        .signal(
+                                Kind.FAILED,
+                                new Subject(null, id, "it failed too often while other archives succeeded", 0, -1));
             }
         } catch (RuntimeException e) {
-            LOG.warn("Archive {} is given up later: {}", printable(id), e.getMessage());
+            LOG.warn("Archive {} cannot be made FAILED now; this is tried again: {}", printable(id), e.getMessage());
         }
     }
 

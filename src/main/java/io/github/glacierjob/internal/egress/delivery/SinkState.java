@@ -32,7 +32,7 @@ final class SinkState {
     enum Verdict {
         /** It counts for its archive. */
         ARCHIVE,
-        /** With this one the destination counts as down: the failures of the streak count for nobody. */
+        /** This failure shows that the destination is down: the failures in a row count for no archive. */
         DOWN_NOW,
         /** It counts for nobody. */
         DOWN
@@ -63,7 +63,7 @@ final class SinkState {
     /** A message of an archive was done; returns how often each archive failed in the streak that ends here. */
     synchronized Map<String, Integer> succeeded() {
         if (down) {
-            LOG.warn("The destination takes archives again");
+            LOG.warn("The destination accepts archives again");
         }
         Map<String, Integer> over = down ? Map.of() : Map.copyOf(streak);
         streak.clear();
@@ -88,8 +88,8 @@ final class SinkState {
         failedProbes = 0;
         pause();
         LOG.warn(
-                "The destination counts as down: {} archives failed in a row and none succeeded. Their failures do not count,"
-                        + " nothing more is ordered, and one archive at a time is tried until one succeeds",
+                "The destination is down: {} archives failed in a row and none succeeded. These failures do not count."
+                        + " Until one succeeds, nothing is ordered, and one archive at a time is tried",
                 streak.size());
         return Verdict.DOWN_NOW;
     }

@@ -126,7 +126,7 @@ final class Succession implements Serving {
 
     private void log(String next) {
         LOG.info(
-                "Archive {}: the output of job {} is gone, it continues with job {}",
+                "Archive {}: the output of job {} is gone; the download continues with job {}",
                 printable(archive.row().archiveId()),
                 printable(serving),
                 printable(next));
@@ -210,7 +210,7 @@ final class Succession implements Serving {
             LOG.warn("Archive {} is ordered again. {}", printable(archive.row().archiveId()), lost);
             claims.settle(archive, LISTED_AGAIN, lost);
         } else {
-            LOG.error("Archive {} is given up. {}", printable(archive.row().archiveId()), lost);
+            LOG.error("Archive {} is FAILED. {}", printable(archive.row().archiveId()), lost);
             claims.settle(
                     archive,
                     GIVEN_UP,

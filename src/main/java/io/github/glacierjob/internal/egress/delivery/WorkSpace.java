@@ -62,7 +62,8 @@ final class WorkSpace {
         if (usable - promised < needed) {
             throw new OutputFileException(
                     "workDirectory " + options.getWorkDirectory() + ": archive "
-                            + job.details().archiveId() + " waits for " + needed + " bytes of free space, there are "
+                            + job.details().archiveId() + " needs " + needed
+                            + " bytes of free space and waits; free are "
                             + usable + ", of which " + promised + " are for downloads that have begun",
                     null);
         }

@@ -60,7 +60,7 @@ public final class ContextNaming implements ArchiveNaming {
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             if (reported.add(naming)) {
                 LOG.warn(
-                        "{} failed for archive {} and is passed over whenever it fails: {}",
+                        "{} failed for archive {}; for each archive for which it fails, the next naming is used: {}",
                         naming.getClass().getName(),
                         printable(archiveId),
                         printable(e.toString()));

@@ -96,7 +96,8 @@ record NamesFile(CamelContext context, String resource) {
             throw refused(
                     number,
                     text,
-                    "must be " + HEADER + "; a name with a comma or a quote is in quotes, a quote in it doubled");
+                    "must be " + HEADER + "; put a name with a comma or a quote into quotes, and"
+                            + " write each quote in it twice");
         }
         String id = value(fields.group(1));
         String name = value(fields.group(2));

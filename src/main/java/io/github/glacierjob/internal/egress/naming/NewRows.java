@@ -11,7 +11,7 @@ import java.util.List;
 /**
  * The rows of a vault that no complete load has written: their names are not settled.
  *
- * @param before the number of the last complete load; 0 if there was none
+ * @param before the number of the last complete load; 0 before the first one
  * @param fence  called first in each transaction; throws if this node is not the loader any more
  */
 public record NewRows(Sql sql, String vaultArn, long before, Fence fence) {

@@ -27,8 +27,8 @@ final class UserNames {
     private final NamePolicy policy;
     private final NewRows rows;
     private final List<NamesFile.Line> batch = new ArrayList<>();
-    private final Report unknown = new Report("are of archives that the vault does not have");
-    private final Report unsafe = new Report("have names that are not safe: these archives have their ids as names");
+    private final Report unknown = new Report("are for archives that the vault does not have");
+    private final Report unsafe = new Report("have names that are not safe; these archives get their ids as names");
 
     UserNames(NamesFile file, NamePolicy policy, NewRows rows) {
         this.file = file;

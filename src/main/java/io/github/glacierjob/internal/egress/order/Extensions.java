@@ -26,7 +26,7 @@ final class Extensions {
     private static final int MOST = 256;
     private static final double AN_HOUR = Duration.ofHours(1).toMillis();
 
-    /** What is being delivered first, then what has been ready for longest. */
+    /** First the archives that are being delivered, then those that have been READY for the longest time. */
     private static final String IN_ORDER = "SELECT ARCHIVE_ID, SIZE_BYTES, NODE, EXPIRES_AT, NEXT_JOB_ID, ORDER_ID,"
             + " EXTENSIONS, GREATEST(COALESCE(SIZE_BYTES, 0) - FETCHED_BYTES, 0) AS BYTES_LEFT FROM {ARCHIVE}"
             + " WHERE VAULT_ARN = ? AND STATE = 'READY'"
@@ -68,7 +68,7 @@ final class Extensions {
             }
         }
 
-        /** What is under way shares the rate: the smallest ends first. */
+        /** The archives that are being delivered share the rate: the smallest one is finished first. */
         boolean isLate(long bytesLeft, boolean claimed, Instant expires) {
             if (rate.isEmpty()) {
                 return true;

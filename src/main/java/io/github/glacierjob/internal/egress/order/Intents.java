@@ -24,14 +24,14 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
- * Chooses what is ordered next, and commits the intents before anything is sent: a job that may exist always has a row.
- * Nodes take turns by the vault's row. Thread-safe.
+ * Chooses the next archives to order, and commits the intents before a request is sent, so that each job that may
+ * exist has a row. Nodes take turns by the vault's row. Thread-safe.
  */
 final class Intents {
 
     private static final String NEXT = "SELECT ARCHIVE_ID, SIZE_BYTES FROM {ARCHIVE} WHERE VAULT_ARN = ?"
             + " AND STATE = 'LISTED' AND ORDER_ID IS NULL AND (TRY_AT IS NULL OR TRY_AT <= ?)"
-            // As the index has them: what is LISTED has neither of the first two moments.
+            // In the order of the index: in a LISTED row, the first two times are null.
             + " ORDER BY VAULT_ARN, STATE, LOOK_AT, READY_AT, CREATED, ARCHIVE_ID FETCH FIRST ? ROWS ONLY";
 
     /** Without a lock by the query: with one, H2 reads and locks all rows that match, however few are wanted. */
@@ -113,7 +113,7 @@ final class Intents {
         return chosen;
     }
 
-    /** For an archive that never fits nobody waits. */
+    /** Other archives do not wait for an archive that never fits. */
     private boolean setAside(Connection connection, Order order, Refusal refusal) throws SQLException {
         Optional<String> never = tooLarge.refusal(order.size());
         if (never.isPresent()) {
@@ -124,7 +124,8 @@ final class Intents {
                             "UPDATE {ARCHIVE} SET TRY_AT = ?, CAUSE = ? WHERE VAULT_ARN = ? AND ARCHIVE_ID = ?"
                                     + " AND " + Sql.STATE + " = 'LISTED' AND ORDER_ID IS NULL",
                             vault.ledger().now().plus(POLICY_AGAIN),
-                            Limits.TOO_LARGE + refusal.limit() + " allows, it waits: " + order.size() + " bytes",
+                            Limits.TOO_LARGE + refusal.limit() + " allows; the archive waits: " + order.size()
+                                    + " bytes",
                             vault.arn(),
                             order.archiveId());
         } else {
@@ -176,7 +177,7 @@ final class Intents {
         return fitting;
     }
 
-    /** A name for an order that nobody else gives. Later ones sort later: the newest rows of an index are beside each other. */
+    /** A unique id for an order. Later ones sort later: the newest rows of an index are beside each other. */
     static String id(Instant now) {
         UUID random = UUID.randomUUID();
         return new UUID(

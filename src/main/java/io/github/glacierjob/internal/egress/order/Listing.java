@@ -50,7 +50,10 @@ final class Listing {
                     .orElseGet(() -> local(ledger));
         }
 
-        /** A moment of the ledger by the service's clock, as early as it may have been. */
+        /**
+         * A time of the ledger, converted to the service's clock; the earliest that is possible, because the
+         * difference of the clocks is not exactly known.
+         */
         Instant earliest(Instant moment) {
             return service.minus(Duration.between(moment, ledger)).minus(blur);
         }

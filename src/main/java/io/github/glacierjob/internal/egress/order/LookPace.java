@@ -71,7 +71,10 @@ final class LookPace {
                 .orElse(settings.firstLook(tier));
     }
 
-    /** Jobs took so long. In a transaction of its own: nobody waits for the vault's row with other rows locked. */
+    /**
+     * Stores how long jobs took. Runs in its own transaction, so that no transaction that has locked other rows waits
+     * for the vault's row.
+     */
     void learn(Tier tier, Duration taken) {
         String column = column(tier);
         sql().update(

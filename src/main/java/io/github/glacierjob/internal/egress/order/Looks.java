@@ -58,7 +58,7 @@ final class Looks {
         }
     }
 
-    /** Looks at what is due, as far as the pace allows. */
+    /** Looks at the jobs that are due, as far as the pace allows. */
     void look() {
         Instant now = vault.ledger().now();
         long due = count("SELECT COUNT(*) AS N" + DUE, vault.arn(), now);
@@ -171,7 +171,7 @@ final class Looks {
         lastList.set(now);
     }
 
-    /** What is still due is looked at again after a part of the time it has taken so far. */
+    /** A job that is still in progress is looked at again after a fraction of the time that it has taken so far. */
     private void postpone(Instant now, List<Waiting> oldest) {
         Duration age = oldest.stream()
                 .map(one -> Duration.between(one.ordered(), now))

@@ -18,7 +18,9 @@ record Order(String id, String archiveId, boolean extension, Long size, Instant 
         PLACED,
         /** It may have been executed. */
         UNCLEAR,
-        /** It was not sent, because another one showed that the service must not be asked now. */
+        /**
+         * The order was not sent, because the answer to another order showed that the service accepts no orders now.
+         */
         NOT_SENT,
         /** Not executed: the service wants fewer requests. */
         THROTTLED,

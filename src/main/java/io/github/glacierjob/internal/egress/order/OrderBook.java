@@ -97,8 +97,9 @@ final class OrderBook {
     }
 
     /**
-     * Settles orders that were answered, or were found in a list or by a notification. A list may show a job before its answer
-     * is written: whoever is second changes nothing, and nothing counts twice.
+     * Settles orders that were answered, or were found in a list or by a notification. A job list may show a job
+     * before the answer to its order is stored. Only the first of the two changes the row, so that nothing counts
+     * twice.
      *
      * @return those that were not written before
      */
@@ -188,14 +189,14 @@ final class OrderBook {
         }
         if (changed == 0 && !serves(connection, one)) {
             LOG.warn(
-                    "Vault {}, archive {}: job {} was ordered and is not needed: the archive has another order",
+                    "Vault {}, archive {}: job {} was initiated but is not needed: the archive has another job",
                     vault.arn(),
                     Outcome.printable(order.archiveId()),
                     one.jobId());
         }
     }
 
-    /** Whether somebody else has seen the job before its answer was written down. */
+    /** Whether a job list has shown the job before its answer was stored. */
     private boolean serves(Connection connection, Outcome one) throws SQLException {
         return sql().query(
                         connection,
@@ -221,17 +222,17 @@ final class OrderBook {
                                 outcome.cause(),
                                 outcome.order().id());
             case UNKNOWN_ARCHIVE -> {
-                String again = "the service does not know the archive, it is asked once more: " + outcome.cause();
+                String again = "the service does not know the archive; the order is sent once more: " + outcome.cause();
                 refuse(connection, outcome, now.plus(UNKNOWN_AGAIN), again);
             }
             case BAD_VALUE -> {
-                String again = "the service refused the order, it is tried again later: " + outcome.cause();
+                String again = "the service refused the order; it is tried again later: " + outcome.cause();
                 refuse(connection, outcome, now.plus(BAD_VALUE_AGAIN), again);
             }
             case NO_CAPACITY ->
                 drop(connection, outcome, now.plus(CAPACITY_AGAIN), "no capacity for the tier: " + outcome.cause());
             case POLICY_AGAIN -> {
-                String again = "the account's retrieval policy forbids it for now: " + outcome.cause();
+                String again = "the account's data retrieval policy does not allow this order now: " + outcome.cause();
                 drop(connection, outcome, now.plus(POLICY_AGAIN), again);
             }
             default -> drop(connection, outcome, null, null);
@@ -292,8 +293,9 @@ final class OrderBook {
 
     private static String finalCause(Outcome outcome) {
         return outcome.fate() == Fate.UNKNOWN_ARCHIVE
-                ? "the vault no longer has it: " + outcome.cause()
-                : "the service refused its order twice, and accepted others: " + outcome.cause();
+                ? "the vault no longer has the archive: " + outcome.cause()
+                : "the service refused the order of this archive twice, and accepted orders of others: "
+                        + outcome.cause();
     }
 
     /** A bad value may be an option's: then no other archive is ordered either. */

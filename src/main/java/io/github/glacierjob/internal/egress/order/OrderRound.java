@@ -24,9 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Orders until nothing more may be ordered: a batch of intents in one commit, their requests from a few threads, what became
- * of them in group commits. No thread waits because the service is busy: the vault's pace is set, and the round ends. One
- * round at a time; its requests are sent on other threads.
+ * Orders until no more orders are allowed: one commit for a batch of intents, a few threads for the requests, group
+ * commits for the results. No thread waits because the service is busy: the vault's pace is set, and the round ends.
+ * One round at a time; its requests are sent on other threads.
  */
 final class OrderRound {
 
@@ -63,7 +63,7 @@ final class OrderRound {
         this.senders = senders;
     }
 
-    /** What a round knows of the requests that are under way. */
+    /** The state of the requests of a round that are not answered yet. */
     private final class Run {
 
         private final AtomicBoolean stopped = new AtomicBoolean();
@@ -80,11 +80,15 @@ final class OrderRound {
         }
 
         private Outcome sent(Order order, BooleanSupplier mayBeSent) {
-            Outcome outcome = Outcome.of(order, Fate.UNCLEAR, null, "the request broke off");
+            Outcome outcome = Outcome.of(order, Fate.UNCLEAR, null, "the request failed without an answer");
             try {
                 outcome = requests.send(order, mayBeSent);
             } catch (RuntimeException | Error e) {
-                LOG.warn("The order of archive {} broke off", Outcome.printable(order.archiveId()), e);
+                LOG.warn(
+                        "The order of archive {} failed unexpectedly; the job list"
+                                + " will show whether its job exists",
+                        Outcome.printable(order.archiveId()),
+                        e);
             }
             if (outcome.fate() == Fate.POLICY && !forbidden.add(order.archiveId())) {
                 outcome = Outcome.of(order, Fate.POLICY_AGAIN, outcome.tier(), outcome.cause());
@@ -212,12 +216,13 @@ final class OrderRound {
         batch.updateAndGet(size -> Math.max(SMALLEST_BATCH, size / 2));
         String reason =
                 switch (failure.fate()) {
-                    case POLICY, POLICY_AGAIN -> "the account's retrieval policy allows no more for now";
+                    case POLICY, POLICY_AGAIN -> "the account's data retrieval policy allows no more orders now";
                     case NO_CAPACITY -> "the service has no capacity for the tier";
-                    case REFUSED, BAD_VALUE -> "the service refuses orders, and no archive is given up for it";
-                    case THROTTLED -> "the service wants fewer requests";
+                    case REFUSED, BAD_VALUE ->
+                        "the service refuses all orders; no archive becomes FAILED for this reason";
+                    case THROTTLED -> "the service throttles requests";
                     case UNREACHED -> "the service cannot be reached";
-                    default -> "the service's answers are not clear";
+                    default -> "the answers of the service are unclear";
                 };
         String cause = "orders are held back for " + time.toSeconds() + " s: " + reason + ": " + failure.cause();
         if (failure.fate() == Fate.REFUSED || failure.fate() == Fate.BAD_VALUE) {

@@ -24,8 +24,8 @@ import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.ExecutorServiceManager;
 
 /**
- * Orders and looks, from a consumer's start to its stop. A poll only sets them going, on threads of their own: neither a long
- * job list nor a slow answer keeps the poll from what is ready. Thread-safe.
+ * Orders and looks, from a consumer's start to its stop. A poll only starts them, on their own threads, so neither a
+ * long job list nor a slow answer delays the delivery of archives that are READY. Thread-safe.
  */
 public final class Ordering {
 
@@ -104,7 +104,7 @@ public final class Ordering {
     }
 
     /**
-     * Begins to look at what is due, unless a look is under way.
+     * Starts a look at the jobs that are due, unless one is running.
      *
      * @throws RuntimeException what the look before it ended with
      */
@@ -228,7 +228,7 @@ public final class Ordering {
         return !stopping.get() && gate.getAsBoolean();
     }
 
-    /** A look goes on: other nodes know by it that this one lives. */
+    /** A running look continues; it shows other nodes that this node is alive. */
     private void progress() {
         if (stopping.get()) {
             throw new CancellationException("The consumer is stopping");

@@ -79,10 +79,11 @@ final class RowChanges {
                         job.archiveId())
                 .get(0);
         if (failures > 1) {
-            book.fail(connection, job.archiveId(), "the service failed its job twice, the second time: " + words);
+            book.fail(connection, job.archiveId(), "two jobs of the archive failed, the second one with: " + words);
             return true;
         }
-        return listed(connection, job.archiveId(), job.jobId(), "its job failed, it is ordered again: " + words, 0);
+        return listed(
+                connection, job.archiveId(), job.jobId(), "the job failed; the archive is ordered again: " + words, 0);
     }
 
     /** The job that follows serves from now on; false if there is none. */
@@ -140,7 +141,7 @@ final class RowChanges {
         if (first > 0) {
             return false;
         }
-        String cause = "the service does not know its job, it is ordered again";
+        String cause = "the service does not know the job; the archive is ordered again";
         if (!next(connection, archiveId, jobId) && listed(connection, archiveId, jobId, cause, 1)) {
             failIfTooOften(connection, archiveId);
         }
@@ -159,7 +160,8 @@ final class RowChanges {
             book.fail(
                     connection,
                     archiveId,
-                    "its jobs were gone before it was delivered, more than maxExtensions=" + settings.maxExtensions()
+                    "the service lost the jobs of the archive before its"
+                            + " delivery, more than maxExtensions=" + settings.maxExtensions()
                             + " times");
         }
     }

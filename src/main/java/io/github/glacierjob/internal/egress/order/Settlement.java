@@ -60,10 +60,13 @@ final class Settlement {
                                 + " AND STATE = 'OPEN' AND BEAT_AT < CURRENT_TIMESTAMP - INTERVAL '"
                                 + settings.nodeAge().toSeconds() + "' SECOND",
                         vault.ledger().now(),
-                        "its node did not write down the answer",
+                        "the node that sent the order ended before it stored the answer",
                         vault.arn());
         if (taken > 0) {
-            LOG.info("Vault {}: {} orders of a node that ended are looked for in the job list", vault.arn(), taken);
+            LOG.info(
+                    "Vault {}: a node ended during {} orders; the job list will show whether their jobs exist",
+                    vault.arn(),
+                    taken);
         }
     }
 

@@ -254,7 +254,7 @@ public final class Sightings {
     }
 
     /**
-     * What was found out about some jobs. Immutable.
+     * What a job list or a look has shown about some jobs. Immutable.
      *
      * @param matched how many are jobs of archives that are in an open state
      * @param noticed how many archives do not wait any more

@@ -103,7 +103,7 @@ final class Inventories {
     private static String missing(ListedInventories listed) {
         Optional<GlacierJobDescription> begun = listed.begun();
         return begun.map(job -> "inventory job " + printable(job.jobId()) + " is in progress since "
-                        + printable(String.valueOf(job.creationDate())) + "; ask again when it has completed")
+                        + printable(String.valueOf(job.creationDate())) + "; repeat the preview when it has completed")
                 .orElse(
                         "an inventory job must be initiated, which the service bills as a request and which takes about four"
                                 + " hours. Nothing was initiated. The route initiates one when it starts; or set inventory to a"

@@ -26,7 +26,7 @@ public final class PreviewText {
             page.stock();
             page.plans();
         } else {
-            page.line("There is nothing to count: %s", preview.missing());
+            page.line("No preview is possible: %s", preview.missing());
         }
         page.prices();
         return page.text.toString();

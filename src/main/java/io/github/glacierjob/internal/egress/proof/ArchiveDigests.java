@@ -48,7 +48,7 @@ public final class ArchiveDigests {
     private DeliveryProof proof;
 
     /**
-     * The digests of an archive that goes on where its row says.
+     * The digests of an archive whose delivery continues at the position in its row.
      *
      * @param treeHash of the whole archive; null if it is not known, or not to be checked
      * @param records  what this node has seen of it before
@@ -142,7 +142,7 @@ public final class ArchiveDigests {
         NAMES.forEach((algorithm, name) -> digests.base64(algorithm).ifPresent(value -> into.accept(name, value)));
     }
 
-    /** What was found in the route about the message that was labelled last. */
+    /** The result of the proof of the last labelled message in the route. */
     public Optional<DeliveryProof.Finding> finding() {
         return proof == null ? Optional.empty() : proof.finding();
     }
@@ -163,7 +163,7 @@ public final class ArchiveDigests {
         }
     }
 
-    /** The message that was labelled last is done: what is read here from now on is to be committed. */
+    /** The last labelled message is done: the digests that this returns from now on are to be committed. */
     public void reached() {
         chunks.reached(finding().filter(DeliveryProof.Finding::isProof).isPresent());
         if (chunks.isBegun()) {

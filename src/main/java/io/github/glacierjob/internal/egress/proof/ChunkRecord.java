@@ -33,13 +33,13 @@ final class ChunkRecord {
     }
 
     /**
-     * What was seen until the last chunk that is done. It never changes.
+     * What was read until the end of the last chunk that is done. Immutable.
      *
      * @param object digests of the bytes of the object that is not whole yet
      */
     record Mark(long position, Seen seen, Digests object) {}
 
-    /** Goes on where a row's progress is, with what this node has seen before, else with what the row says of the bytes before. */
+    /** Continues at the progress of a row, with what this node has seen before, else with the digests that the row has of the bytes before. */
     static ChunkRecord of(
             Set<DigestAlgorithm> algorithms, String line, Optional<Progress> progress, Optional<Mark> mark) {
         long from = progress.map(Progress::position).orElse(0L);
@@ -65,7 +65,10 @@ final class ChunkRecord {
         return 0;
     }
 
-    /** The next chunk is about to be sent. Where it does not follow what was seen, the digests of the whole are not known. */
+    /**
+     * The next chunk is about to be sent. If the chunk does not follow the last one, the digests of the whole archive
+     * are not known.
+     */
     void take(long start, byte[] bytes, Digests digests, ObjectPlan.Place place) {
         if (start == 0) {
             seen = Seen.nothing(algorithms, 0);

@@ -62,8 +62,7 @@ final class DeliveredRows {
 
     /** The row of an archive, which must have been delivered. */
     Row of(String named) {
-        Rejection.unless(
-                named != null, GlacierJobConstants.ARCHIVE_ID, null, "must name the archive whose delivery is proved");
+        Rejection.unless(named != null, GlacierJobConstants.ARCHIVE_ID, null, "must name the archive to compare");
         String id = JobIds.checked(GlacierJobConstants.ARCHIVE_ID, named);
         String vaultArn = arn.get();
         ArchiveRow row = Sql.first(vault.ledger()
@@ -77,14 +76,14 @@ final class DeliveredRows {
                         () -> Rejection.of(GlacierJobConstants.ARCHIVE_ID, id, "is not in the ledger of " + vaultArn));
         if (row.state() != ArchiveState.DELIVERED && row.state() != ArchiveState.PROVED) {
             throw new IllegalStateException("Archive " + printable(id) + " is " + row.state()
-                    + ": it can be proved in the route that delivers it, or when it is DELIVERED");
+                    + "; operation=prove works in the route that delivers the archive, or when it is DELIVERED");
         }
         long size = row.size() == null ? row.fetchedBytes() : row.size();
         Expected expected = new Expected("the archive", 0, Digests.ofLine(size, row.digests()), null, row.treeHash());
         return new Row(vaultArn, id, row.claimNo(), row.failures(), expected);
     }
 
-    /** The destination has what was delivered. */
+    /** The destination has the delivered bytes. */
     void proved(Row row, DeliveryProof.Finding finding) {
         int changed =
                 update(PROVED, finding.checksum(), finding.place(), row.vaultArn(), row.archiveId(), row.claimNo());
@@ -92,12 +91,14 @@ final class DeliveredRows {
         vault.figures().signal(Kind.PROVED, new Subject(null, row.archiveId(), finding.checksum(), 0, -1));
     }
 
-    /** Whoever deletes what is proved must not take a comparison with an earlier delivery for one. */
+    /**
+     * PROVED rows may be deleted in the vault, so the result of a comparison with an earlier delivery must not count.
+     */
     private static void requireChanged(Row row, int changed) {
         if (changed == 0) {
-            throw new IllegalStateException(
-                    "Archive " + printable(row.archiveId())
-                            + ": it was taken up again while it was compared, so nothing is changed: compare it when it is DELIVERED");
+            throw new IllegalStateException("Archive " + printable(row.archiveId())
+                    + ": its state changed during the comparison, so the result is not stored; compare it again when"
+                    + " it is DELIVERED");
         }
     }
 

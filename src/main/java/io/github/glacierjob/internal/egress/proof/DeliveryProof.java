@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 
 /**
- * What is proved of a message until it is done, as a property of its exchange. What was found last counts. A copy of the exchange
- * may live longer. Thread-safe.
+ * The result of the proof of a message until it is done, as a property of its exchange. What was found last counts. A
+ * copy of the exchange may live longer. Thread-safe.
  */
 public final class DeliveryProof {
 
@@ -78,13 +78,13 @@ public final class DeliveryProof {
         return expected.get();
     }
 
-    /** Takes what was found; false if it is too late, because the message is done. */
+    /** Stores the result; false if it is too late, because the message is done. */
     synchronized boolean found(Finding found) {
         finding = over ? finding : found;
         return !over;
     }
 
-    /** The message is done: what is found from now on changes nothing of what is committed. */
+    /** The message is done: a later result changes nothing in the commit. */
     synchronized void end() {
         over = true;
     }
@@ -93,7 +93,7 @@ public final class DeliveryProof {
         return over;
     }
 
-    /** What was found; empty if nobody has compared yet. */
+    /** The result; empty if there was no comparison yet. */
     public synchronized Optional<Finding> finding() {
         return Optional.ofNullable(finding);
     }

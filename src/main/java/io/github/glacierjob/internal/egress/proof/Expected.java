@@ -35,7 +35,7 @@ record Expected(String what, long start, Digests digests, PartDigests parts, Str
     /**
      * A comparison.
      *
-     * @param text what was compared, or the difference, or what was missing
+     * @param text the comparison, the difference, or why a comparison was not possible
      */
     record Result(Outcome outcome, String text) {}
 

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import org.apache.camel.WrappedFile;
 
 /**
- * The body of a message as the route gets it. It is made of what was read from the vault, so it says nothing about a destination.
- * Immutable and thread-safe.
+ * The body of a message as the route gets it. It contains the bytes that were read from the vault, so it proves
+ * nothing about a destination. Immutable and thread-safe.
  */
 final class OwnBody {
 

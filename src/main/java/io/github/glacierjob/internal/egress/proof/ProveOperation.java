@@ -60,7 +60,8 @@ public final class ProveOperation implements Processor {
     private void afterwards(Exchange exchange, DeliveryProof proof) throws IOException {
         if (proof.isOfChunk()) {
             throw new IllegalStateException("Archive " + printable(proof.archiveId())
-                    + ": the chunk is done, so it cannot be proved any more: prove it before its exchange completes");
+                    + ": the exchange of the chunk has completed, so the chunk cannot be proved any more; use"
+                    + " operation=prove within the route");
         }
         later(exchange, rows.of(proof.archiveId()), proof.expected(), proof.ownBody());
     }
@@ -79,9 +80,9 @@ public final class ProveOperation implements Processor {
     private DeliveryProof.Finding compare(Exchange exchange, String archiveId, List<Expected> expected, OwnBody own)
             throws IOException {
         if (expected.isEmpty()) {
-            throw new IllegalStateException(
-                    "Archive " + printable(archiveId)
-                            + ": its digests are not known before the route has read the body to its end: prove it after the destination");
+            throw new IllegalStateException("Archive " + printable(archiveId)
+                    + ": its digests are not known until the route has read the body to its end; put operation=prove"
+                    + " after the destination");
         }
         ProofBy by = vault.options().getProofBy();
         List<SinkAnswer> answers =
@@ -100,7 +101,7 @@ public final class ProveOperation implements Processor {
         return finding(archiveId, by, expected, answers);
     }
 
-    /** Each answer must be equal to one of what is expected, and to one of its length if it has one. */
+    /** Each answer must be equal to an expected value; if the answer has a length, to one with the same length. */
     private static DeliveryProof.Finding finding(
             String archiveId, ProofBy by, List<Expected> expected, List<SinkAnswer> answers) {
         List<String> equal = new ArrayList<>();

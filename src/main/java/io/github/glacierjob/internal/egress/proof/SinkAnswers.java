@@ -35,7 +35,7 @@ final class SinkAnswers {
     }
 
     /**
-     * What is to be compared; empty if the exchange has no answer.
+     * The answers to compare; empty if the exchange has none.
      *
      * @param expected first what the message had, or the archive
      * @param own      the message's body before it was sent to the destination

@@ -47,7 +47,7 @@ class WorkSpaceTest {
         assertThatThrownBy(() -> space.take(job("b", 600)))
                 .isInstanceOf(OutputFileException.class)
                 .hasMessageContaining(
-                        "archive b waits for 600 bytes of free space, there are 1000, of which 600 are for");
+                        "archive b needs 600 bytes of free space and waits; free are 1000, of which 600 are for");
         space.giveBack(job("a", 600));
         assertThatCode(() -> space.take(job("b", 600))).doesNotThrowAnyException();
     }

@@ -137,7 +137,8 @@ class AccountRulesTest {
         assertThat(node.state(large)).isEqualTo("LISTED");
         assertThat(node.text("CAUSE", large))
                 .isEqualTo(
-                        "larger than the account's data retrieval policy, BytesPerHour=500 allows, it waits: 501 bytes");
+                        "larger than the account's data retrieval policy, BytesPerHour=500 allows; the archive waits:"
+                                + " 501 bytes");
         bytesPerHour(1_000);
         vault.clock.advance(Duration.ofMinutes(61));
         node.poll();
@@ -159,7 +160,8 @@ class AccountRulesTest {
         }
 
         assertThat(node.state(large)).isEqualTo("LISTED");
-        assertThat(node.text("CAUSE", large)).startsWith("the account's retrieval policy forbids it for now");
+        assertThat(node.text("CAUSE", large))
+                .startsWith("the account's data retrieval policy does not allow this order now");
         assertThat(others).allSatisfy(archive -> assertThat(node.state(archive)).isEqualTo("ORDERED"));
     }
 

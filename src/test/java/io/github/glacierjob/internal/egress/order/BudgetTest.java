@@ -177,8 +177,10 @@ class BudgetTest {
         node.poll();
         assertThat(vault.requested()).hasSize(3);
         assertThat(node.ordering.heldBack().map(OrderGate.Held::cause))
-                .contains("orders are held back: maxCost=0.00008 is reached, what is ordered is still delivered;"
-                        + " raise it to go on");
+                .contains(
+                        "orders are held back: maxCost=0.00008 is reached; archives that are already ordered are still"
+                                + " delivered;"
+                                + " to order more, raise the limit");
 
         OrderedVault.Node raised = vault.node("maxCost=1");
         raised.poll();
@@ -207,7 +209,7 @@ class BudgetTest {
         assertThatThrownBy(() -> new TooLarge(limited.vault).compare())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("archive " + large + ": it is larger than bytesPerDay=500: 501 bytes")
-                .hasMessageContaining("raise it, or leave the archive out with filter");
+                .hasMessageContaining("raise the limit, or exclude the archive with the option filter");
     }
 
     @Test

@@ -188,7 +188,7 @@ class LooksTest {
         pollUntil(() -> node.state(failing).equals("FAILED"));
 
         assertThat(node.text("CAUSE", failing))
-                .isEqualTo("the service failed its job twice, the second time: The archive was\\u000anot readable");
+                .isEqualTo("two jobs of the archive failed, the second one with: The archive was\\u000anot readable");
         assertThat(vault.requested()).filteredOn(failing::equals).hasSize(2);
     }
 

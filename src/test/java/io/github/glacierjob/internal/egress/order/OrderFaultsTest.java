@@ -46,7 +46,7 @@ class OrderFaultsTest {
         assertThat(first).isBetween(1L, 16L);
         assertThat(vault.count(Operation.INITIATE_JOB)).isEqualTo(first);
         assertThat(node.vaultText("ORDER_CAUSE"))
-                .contains("the service wants fewer requests")
+                .contains("the service throttles requests")
                 .contains("Rate exceeded");
         assertThat(node.count("STATE = 'LISTED' AND ORDER_ID IS NULL AND FAILURES = 0"))
                 .isEqualTo(100);
@@ -141,7 +141,7 @@ class OrderFaultsTest {
 
         assertThat(node.state("deleted")).isEqualTo("FAILED");
         assertThat(node.text("CAUSE", "deleted"))
-                .isEqualTo("the vault no longer has it: The archive ID was not found: deleted");
+                .isEqualTo("the vault no longer has the archive: The archive ID was not found: deleted");
         assertThat(node.text("DONE_AT", "deleted")).isNotNull();
         assertThat(others).allSatisfy(archive -> assertThat(node.state(archive)).isEqualTo("ORDERED"));
         assertThat(vault.requested()).filteredOn("deleted"::equals).hasSize(2);
@@ -161,7 +161,7 @@ class OrderFaultsTest {
 
         assertThat(node.count("STATE = 'LISTED' AND ORDERS = 0")).isEqualTo(50);
         assertThat(node.vaultText("ORDER_CAUSE"))
-                .contains("the service refuses orders, and no archive is given up for it")
+                .contains("the service refuses all orders; no archive becomes FAILED for this reason")
                 .contains("User is not authorized");
         assertThat(denied.happened()).isLessThan(120);
         denied.withdraw();
@@ -215,7 +215,8 @@ class OrderFaultsTest {
 
         assertThat(node.state(bad)).isEqualTo("FAILED");
         assertThat(node.text("CAUSE", bad))
-                .isEqualTo("the service refused its order twice, and accepted others: Invalid archive");
+                .isEqualTo("the service refused the order of this archive twice, and accepted"
+                        + " orders of others: Invalid archive");
     }
 
     @Test
@@ -230,7 +231,7 @@ class OrderFaultsTest {
         node.poll();
 
         assertThat(vault.count(Operation.INITIATE_JOB)).isEqualTo(5);
-        assertThat(node.vaultText("ORDER_CAUSE")).contains("the service's answers are not clear");
+        assertThat(node.vaultText("ORDER_CAUSE")).contains("the answers of the service are unclear");
     }
 
     @Test

@@ -179,9 +179,7 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
         return count(ConsumerFlow::parked);
     }
 
-    @ManagedAttribute(
-            description =
-                    "Outputs that were wanted and expired before they were delivered, until the program starts again")
+    @ManagedAttribute(description = "Outputs that expired before they were delivered, since the program started")
     public long getLostOutputs() {
         return statistics.lost();
     }
@@ -218,7 +216,7 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
         return statistics.listings().lastDuration().toMillis();
     }
 
-    @ManagedAttribute(description = "Milliseconds until a poll reads the job list again; 0: the next poll does")
+    @ManagedAttribute(description = "Milliseconds until a poll reads the job list again; 0: the next poll reads it")
     public long getNextListingInMillis() {
         return statistics.listings().untilDue().toMillis();
     }

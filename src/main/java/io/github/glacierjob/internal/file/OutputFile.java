@@ -77,8 +77,8 @@ public final class OutputFile {
             return new OutputFile(path, name, FileExist.Fail, Disk.LOCAL);
         } catch (IOException e) {
             throw new OutputFileException(
-                    "workDirectory " + directory + ": expected to make the directories of " + Rejection.printable(name)
-                            + ", the file system answered " + e,
+                    "workDirectory " + directory + ": cannot make the directories of " + Rejection.printable(name)
+                            + ": " + e,
                     e);
         }
     }

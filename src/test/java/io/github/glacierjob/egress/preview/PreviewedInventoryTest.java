@@ -115,7 +115,7 @@ class PreviewedInventoryTest extends AbstractPreviewTest {
 
         assertThat(answer.getException())
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageEndingWith("expected the inventory of vault photos in region us-east-2, it is of "
+                .hasMessageEndingWith("expected the inventory of vault photos in region us-east-2, got that of "
                         + ARN.replace("photos", "films"));
     }
 

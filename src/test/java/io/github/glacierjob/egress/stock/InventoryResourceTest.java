@@ -70,7 +70,7 @@ class InventoryResourceTest {
                     + "999999999999:vaults/photos\"}";
             run.start(option(file(), document));
             run.awaitReport("expected the inventory of vault " + run.arn()
-                    + ", it is of arn:aws:glacier:us-east-1:999999999999:vaults/photos; nothing was loaded");
+                    + ", got that of arn:aws:glacier:us-east-1:999999999999:vaults/photos; nothing was loaded");
             run.stop();
             assertThat(run.rows()).isEmpty();
         }

@@ -124,7 +124,7 @@ public final class PreviewQuery {
             throw new IllegalStateException("inventory " + found.source() + ": expected the inventory of vault "
                     + vault.options().getVaultNameOrArn()
                     + region.map(name -> " in region " + name).orElse("")
-                    + ", it is of " + Rejection.printable(arn));
+                    + ", got that of " + Rejection.printable(arn));
         }
     }
 

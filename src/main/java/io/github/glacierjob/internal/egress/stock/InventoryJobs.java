@@ -217,7 +217,10 @@ final class InventoryJobs {
         Instant now = claim.now();
         Instant certain = doubts.certainFrom(jobId, now);
         if (now.isBefore(certain)) {
-            LOG.info("Vault {}: the service does not know inventory job {}, it is asked once more", claim.arn(), jobId);
+            LOG.info(
+                    "Vault {}: the service does not know inventory job {}; the component asks for it once more",
+                    claim.arn(),
+                    jobId);
             claim.update("WANTED_LOOK_AT = ?", certain);
             return false;
         }
@@ -226,7 +229,7 @@ final class InventoryJobs {
     }
 
     private void another(String jobId) {
-        LOG.info("Vault {}: inventory job {} is gone, another inventory is got", claim.arn(), jobId);
+        LOG.info("Vault {}: inventory job {} is gone; the next poll looks for another inventory", claim.arn(), jobId);
         claim.update("WANTED_AT = NULL, WANTED_JOB_ID = NULL, WANTED_LOOK_AT = NULL");
     }
 

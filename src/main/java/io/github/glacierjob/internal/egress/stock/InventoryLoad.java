@@ -103,7 +103,7 @@ final class InventoryLoad {
     private void refuseForeign(InventoryDocument document, String arn) {
         if (!arn.equals(claim.arn())) {
             throw new IllegalStateException(document + ": expected the inventory of vault " + claim.arn()
-                    + ", it is of " + Rejection.printable(arn) + "; nothing was loaded");
+                    + ", got that of " + Rejection.printable(arn) + "; nothing was loaded");
         }
     }
 

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.glacierjob.egress.GlacierEgressEndpoint;
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
 import io.github.glacierjob.internal.egress.naming.Names;
+import io.github.glacierjob.simulator.ManualClock;
 import io.github.glacierjob.testkit.Database;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +39,7 @@ class LoadHistoriesTest {
     private static final int ARCHIVES = 6;
     private static final int NEVER = Integer.MAX_VALUE;
     private static final Instant FIRST = Instant.parse("2020-11-01T00:00:00Z");
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final AtomicInteger VAULTS = new AtomicInteger();
     private static final Map<Database.Kind, Database> DATABASES = new TreeMap<>();
 
@@ -149,11 +152,14 @@ class LoadHistoriesTest {
         private final String arn = "arn:aws:glacier:us-east-1:111122223333:vaults/history" + VAULTS.incrementAndGet();
         private final EgressVault vault;
         private final LoaderClaim claim;
+        private final ManualClock clock = new ManualClock(START);
 
         Vault(Database database) {
             context.getRegistry().bind("db", database.source);
+            context.getRegistry().bind("clock", clock);
             GlacierEgressEndpoint endpoint = context.getEndpoint(
-                    "glacier-egress:" + arn + "?accessKey=a&secretKey=s&inventory=file:none&dataSource=#db",
+                    "glacier-egress:" + arn
+                            + "?accessKey=a&secretKey=s&inventory=file:none&dataSource=#db&clock=#clock",
                     GlacierEgressEndpoint.class);
             vault = new EgressVault(endpoint, endpoint.getConfiguration());
             vault.open();
@@ -161,7 +167,9 @@ class LoadHistoriesTest {
             claim.row();
         }
 
+        /** A second after the load before: an inventory without a date counts as of the moment at which it is loaded. */
         void load(Step step, int number) {
+            clock.advance(Duration.ofSeconds(1));
             assertThat(claim.take()).isTrue();
             byte[] document = step.document(arn, number).getBytes(StandardCharsets.UTF_8);
             InventoryDocument opened =
@@ -247,7 +255,7 @@ class LoadHistoriesTest {
         private final Map<String, Row> rows = new TreeMap<>();
 
         void load(Step step, int number) {
-            Instant latest = step.date() == null ? Instant.MAX : step.date();
+            Instant latest = step.date() == null ? START.plusSeconds(number) : step.date();
             for (String id : step.archives()) {
                 Row listed = listed(step.refusal(id), number, latest);
                 rows.merge(id, listed, Marks::seen);

@@ -37,6 +37,8 @@ import software.amazon.awssdk.services.s3.model.UnsentRequest;
 /** What looks like a proof and says nothing of the stored bytes, and what comes at the wrong time. */
 class NoProofTest {
 
+    private static final String FAILURE = "the second part fails";
+
     @TempDir
     private Path directory;
 
@@ -295,13 +297,13 @@ class NoProofTest {
         }
     }
 
-    /** The second of three chunks fails once, so that the SHA-256 of the whole is not known when the last one is delivered. */
+    /** The second of three chunks fails once. After a restart the SHA-256 of the whole archive is not known. */
     private Processor failingOnce(Processor last) {
         AtomicBoolean fails = new AtomicBoolean(true);
         return exchange -> {
             int part = exchange.getMessage().getHeader("CamelGlacierEgressPartNumber", Integer.class);
             if (part == 2 && fails.getAndSet(false)) {
-                throw new IllegalStateException("the second part fails");
+                throw new IllegalStateException(FAILURE);
             }
             exchange.getMessage()
                     .setBody(exchange.getMessage().getBody(byte[].class).clone());
@@ -316,10 +318,12 @@ class NoProofTest {
         String archive = vault.ready(8, 2 * MIB + 9);
         byte[] whole = vault.content(archive).expected(0, 2 * MIB + 9);
 
-        prove(
-                "digests=SHA-256&outputMode=chunks&chunkSize=1048576",
-                "&proofBy=body",
-                failingOnce(exchange -> exchange.getMessage().setBody(whole)));
+        String options = "digests=SHA-256&outputMode=chunks&chunkSize=1048576";
+        Processor sink = failingOnce(exchange -> exchange.getMessage().setBody(whole));
+        prove(options, "&proofBy=body", sink);
+        awaitCauseOrProof(archive, FAILURE);
+        vault.restart();
+        prove(options, "&proofBy=body", sink);
         untilProved(archive);
 
         assertThat(vault.column(archive, "SINK_CHECKSUM"))
@@ -340,16 +344,21 @@ class NoProofTest {
                                                         exchange.getMessage().getBody(byte[].class))
                                                 .get(DigestAlgorithm.MD5)
                                                 .orElseThrow()));
+        String options = "digests=MD5&outputMode=chunks&chunkSize=1048576";
+        Processor sink = failingOnce(exchange -> {});
         vault.glacier.context.getRegistry().bind("disc", disc);
-
-        prove("digests=MD5&outputMode=chunks&chunkSize=1048576", "", failingOnce(exchange -> {}));
+        prove(options, "", sink);
+        awaitCauseOrProof(archive, FAILURE);
+        vault.restart();
+        vault.glacier.context.getRegistry().bind("disc", disc);
+        prove(options, "", sink);
 
         await().atMost(SOON).until(() -> {
             vault.glacier.simulator.clock().advance(Duration.ofMinutes(1));
-            return String.valueOf(vault.column(archive, "CAUSE")).contains("the archive: nothing to compare")
+            return String.valueOf(vault.column(archive, "CAUSE")).contains("nothing to compare")
                     || vault.state(archive).equals("FAILED");
         });
         assertThat(vault.column(archive, "CAUSE"))
-                .contains("the archive: nothing to compare: the destination has MD5 of 3 parts, known here: none");
+                .contains("object 1: nothing to compare: the destination has MD5 of 3 parts, known here: none");
     }
 }

@@ -13,7 +13,7 @@ import io.github.glacierjob.internal.outlet.Outlet;
 import java.util.Optional;
 import org.apache.camel.support.ScheduledPollConsumer;
 
-/** The parts of a consumer from its start to its stop, put together. A poll calls them one after the other. */
+/** Holds the parts of a consumer from its start to its stop. A poll calls them one after the other. */
 public final class EgressFlow {
 
     private final ConsumerStatistics statistics;
@@ -33,12 +33,12 @@ public final class EgressFlow {
                 () -> outlet.isOpen() && !isSinkDown());
     }
 
-    /** Loads the inventory if a new one is due; returns whether the ledger has a complete one. */
+    /** Loads the inventory if a new one is due; returns whether the ledger has a complete inventory. */
     public boolean load() {
         return stock.load();
     }
 
-    /** The inventory that the ledger has loaded last; empty until {@link #load()} has found one. */
+    /** The inventory that the ledger loaded last; empty until {@link #load()} has found one. */
     public Optional<LoadedInventory> inventory() {
         return stock.loaded();
     }
@@ -53,7 +53,7 @@ public final class EgressFlow {
         ordering.order();
     }
 
-    /** Why no orders go out now; empty if they may. */
+    /** Why orders are held back now; empty if they are not. */
     public Optional<OrderGate.Held> ordersHeldBack() {
         return ordering.heldBack();
     }
@@ -74,7 +74,7 @@ public final class EgressFlow {
         return deliveries.running();
     }
 
-    /** Whether the destination takes no archive. */
+    /** Whether the destination accepts no archives now. */
     public boolean isSinkDown() {
         return deliveries.isSinkDown();
     }

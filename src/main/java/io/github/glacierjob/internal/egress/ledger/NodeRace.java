@@ -37,7 +37,7 @@ final class NodeRace {
         this.begun = begun;
     }
 
-    /** Work without a check of its own: it is repeated until it succeeds. */
+    /** Work that has no check of its own: only its success shows that it is done. */
     NodeRace() {
         this(() -> false, () -> false);
     }

@@ -26,7 +26,7 @@ public record VaultSums(String vaultArn, List<OfState> states) {
      *
      * @param bytes      the bytes of archives whose size is known
      * @param unknown    the number of archives whose size is not known
-     * @param extensions the number of orders that were extensions
+     * @param extensions the number of extensions
      * @param left       the bytes that are not fetched yet
      * @param received   the bytes that have arrived, including repeated ones
      * @param refetched  the received bytes that exceed the sizes of their archives

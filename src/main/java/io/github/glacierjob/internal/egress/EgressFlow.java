@@ -43,12 +43,12 @@ public final class EgressFlow {
         return stock.loaded();
     }
 
-    /** Looks at the jobs that are due, and settles the orders that are open. */
+    /** Checks the jobs that are due, and settles orders without a clear answer. */
     public void look() {
         ordering.look();
     }
 
-    /** Orders the next archives, and again those whose output will expire unfinished. */
+    /** Orders the next archives, and orders archives again whose outputs will expire before their delivery. */
     public void order() {
         ordering.order();
     }
@@ -58,7 +58,7 @@ public final class EgressFlow {
         return ordering.heldBack();
     }
 
-    /** Fills the free slots with archives that are ready; returns how many began. */
+    /** Fills the free slots with READY archives; returns how many deliveries began. */
     public int deliver() {
         statistics.paces().warn(statistics.figures());
         return deliveries.fill();
@@ -69,7 +69,7 @@ public final class EgressFlow {
         deliveries.summarize();
     }
 
-    /** Archives whose messages are in the route or being fetched. */
+    /** The number of archives whose messages are in the route or being fetched. */
     public int running() {
         return deliveries.running();
     }
@@ -79,12 +79,12 @@ public final class EgressFlow {
         return deliveries.isSinkDown();
     }
 
-    /** Starts no further delivery and fetches no further range; a message that is in the route continues. */
+    /** Starts no more deliveries, and fetches no more ranges. A message that is in the route continues. */
     public void pause() {
         deliveries.pause();
     }
 
-    /** Ends all work; only a worker whose message is in the route is interrupted. */
+    /** Ends all work. Only a worker whose message is in the route is interrupted. */
     public void stop() throws InterruptedException {
         stock.stop();
         ordering.stop();

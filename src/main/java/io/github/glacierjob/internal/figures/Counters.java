@@ -5,7 +5,7 @@ import io.github.glacierjob.job.CompletedJob;
 /** Counts the requests and downloads that report to it. Thread-safe. */
 public interface Counters {
 
-    /** Counts nothing. */
+    /** An implementation that counts nothing. */
     Counters NONE = new Counters() {};
 
     /** Counts a request that is sent. */

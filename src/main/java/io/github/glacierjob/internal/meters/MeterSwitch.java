@@ -25,7 +25,7 @@ public final class MeterSwitch {
     }
 
     /**
-     * Switches the meters on when the first consumer or producer starts: only then are the boards' names known.
+     * Switches the meters on when the first consumer or producer starts: only then is the output mode known, which is a tag.
      *
      * @param region the region of the vault, if it is known
      */

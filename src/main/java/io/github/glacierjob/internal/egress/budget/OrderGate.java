@@ -41,7 +41,7 @@ public final class OrderGate {
     /**
      * Locks the vault's row; returns false if there is no such row, or if orders are held back now.
      *
-     * @param extensions whether extensions are to be ordered: they may still fit after a larger order did not
+     * @param extensions whether extensions are to be ordered: one may fit even if a larger order did not
      */
     public boolean isOpen(Connection connection, boolean extensions) throws SQLException {
         Instant now = vault.ledger().now();

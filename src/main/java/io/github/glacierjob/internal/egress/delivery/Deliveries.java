@@ -177,7 +177,7 @@ public final class Deliveries {
         return sink.isDown();
     }
 
-    /** Starts no further delivery and fetches no further range; a message that is in the route continues. */
+    /** Starts no more deliveries, and fetches no more ranges. A message that is in the route continues. */
     public void pause() {
         delivery.stopFetching();
     }

@@ -5,9 +5,9 @@ import java.util.Set;
 
 /** The state of an archive. */
 public enum ArchiveState {
-    /** In the inventory, not ordered yet. */
+    /** The archive is in the inventory, and not ordered yet. */
     LISTED,
-    /** A job retrieves it. */
+    /** A job for the archive is in progress. */
     ORDERED,
     /** The output can be downloaded. */
     READY,

@@ -47,7 +47,7 @@ public final class Sql {
         T run(Connection connection) throws SQLException;
     }
 
-    /** Reads a row. */
+    /** Reads the present row of a result. */
     @FunctionalInterface
     public interface Reader<T> {
 
@@ -166,7 +166,7 @@ public final class Sql {
         return locksRows() ? " FOR UPDATE SKIP LOCKED" : "";
     }
 
-    /** Whether a query that ends with {@link #skipLocked()} locks what it returns. */
+    /** Whether a query that ends with {@link #skipLocked()} locks the rows that it returns. */
     public boolean locksRows() {
         return !isH2();
     }

@@ -33,7 +33,7 @@ record Order(String id, String archiveId, boolean extension, Long size, Instant 
         POLICY_AGAIN,
         /** Not executed: the service has no capacity for any of the tiers. */
         NO_CAPACITY,
-        /** Not executed: the service says that the vault does not have the archive. */
+        /** Not executed: the service does not have the archive in this vault. */
         UNKNOWN_ARCHIVE,
         /** Not executed: the service rejects a value of the request. */
         BAD_VALUE,

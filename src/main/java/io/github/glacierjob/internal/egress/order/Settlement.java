@@ -12,9 +12,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds out by job lists whether orders without a clear answer were executed, and orders whose node died. A job in a
- * list belongs to the order. If three lists, the last one at least five minutes after the attempt, do not have the job,
- * the order was never executed. A list that began before the attempt ended does not count. One node does it at a time.
+ * Finds out whether orders were executed if their answer is not clear or their node died. It reads job lists. A job in
+ * a list belongs to its archive's order. If three lists do not have the job, and the last one was read at least five
+ * minutes after the attempt, the order was never executed. A list that began before the attempt ended does not count.
+ * One node does it at a time.
  */
 final class Settlement {
 

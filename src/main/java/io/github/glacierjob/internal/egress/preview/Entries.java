@@ -7,7 +7,7 @@ import java.util.Optional;
 /** Reads the entries of an inventory, one after the other. Used by one thread. */
 interface Entries extends AutoCloseable {
 
-    /** The next entry; empty at the end. */
+    /** The next entry; empty after the last one. */
     Optional<StockEntry> next();
 
     /** The vault's ARN in the inventory; known after the last entry. */

@@ -30,7 +30,7 @@ final class ReceiptStream extends InputStream implements StreamCache {
     private State state = State.NEW;
     private long position;
 
-    /** Opens the rows. */
+    /** Opens a cursor on the rows. */
     @FunctionalInterface
     interface Source {
 

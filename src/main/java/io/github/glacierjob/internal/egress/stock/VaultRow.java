@@ -77,7 +77,7 @@ record VaultRow(
         return moment != null && !moment.isBefore(oldest);
     }
 
-    /** Whether a node may do the next step. */
+    /** Whether a node may do the next step: no living node is the loader, and the step is due. */
     boolean isFree(Instant now) {
         return !loaderLives && (wantedLookAt == null || !wantedLookAt.isAfter(now));
     }

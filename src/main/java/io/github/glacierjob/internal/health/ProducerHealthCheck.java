@@ -10,9 +10,9 @@ import org.apache.camel.impl.health.AbstractHealthCheck;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
- * Checks whether a producer's vault answers, by one request for a listing of one job. It needs {@code
- * glacier:ListJobs}. If only this permission is denied, the producer's own operation may still be allowed, so the state
- * is unknown.
+ * Checks whether a producer's vault answers, by one request for a listing of one job. It needs
+ * {@code glacier:ListJobs}. If only this permission is denied, the producer's own operation may still be allowed, so
+ * the state is unknown.
  */
 public final class ProducerHealthCheck extends AbstractHealthCheck {
 

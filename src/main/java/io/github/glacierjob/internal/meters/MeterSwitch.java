@@ -25,7 +25,8 @@ public final class MeterSwitch {
     }
 
     /**
-     * Switches the meters on when the first consumer or producer starts: only then is the output mode known, which is a tag.
+     * Switches the meters on when the first consumer or producer starts. The output mode is a tag, and it is not known
+     * before.
      *
      * @param region the region of the vault, if it is known
      */

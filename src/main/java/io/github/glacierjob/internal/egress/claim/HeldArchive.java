@@ -62,8 +62,8 @@ public final class HeldArchive {
     }
 
     /**
-     * The bytes that have arrived since the last call. If they cannot be stored, the caller returns them with {@link
-     * #arrived}.
+     * The bytes that have arrived since the last call. If they cannot be stored, the caller returns them with
+     * {@link #arrived}.
      */
     long takeArrived() {
         return arrived.sumThenReset();

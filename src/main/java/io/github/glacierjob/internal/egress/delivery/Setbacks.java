@@ -70,8 +70,8 @@ final class Setbacks {
     }
 
     /**
-     * Handles a failure of the route. Only one failure is handled at a time: a counted failure is stored before another
-     * one shows that the destination is down and removes the count.
+     * Handles a failure of the route, one failure at a time. A failure that counts is stored first; a later failure may
+     * show that the destination is down, and then removes it.
      */
     synchronized void ofRoute(HeldArchive archive, int failuresBefore, Throwable failure) {
         if (Trouble.find(failure, SinkDifferenceException.class)

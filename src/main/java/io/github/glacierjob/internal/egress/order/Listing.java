@@ -36,7 +36,10 @@ final class Listing {
      */
     record Clocks(Instant ledger, Instant service, Duration blur) {
 
-        /** Covers the rounding of the Date header to seconds, and the differences between the service's machines. */
+        /**
+         * The possible error of the service's clock: the Date header has whole seconds, and the service's machines
+         * differ.
+         */
         private static final Duration SERVICE_BLUR = Duration.ofSeconds(10);
 
         /** The largest error of a clock with which the service still accepts signatures. */

@@ -29,7 +29,7 @@ final class LookPace {
     private static final double MOST_SAVED = 24 * AN_HOUR;
     private static final int LEASE_SECONDS = 120;
 
-    /** A new duration changes the stored one by the difference divided by this number. */
+    /** A stored duration changes by its difference to the new one, divided by this number. */
     private static final int REMEMBERED = 8;
 
     private final EgressVault vault;

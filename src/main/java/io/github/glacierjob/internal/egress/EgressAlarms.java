@@ -17,7 +17,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** What an operator of a whole vault has to look at, beside what concerns the outputs that run. Thread-safe. */
+/**
+ * Finds the alarms of a whole vault. Alarms about outputs that are being delivered are found elsewhere. Thread-safe.
+ */
 public final class EgressAlarms {
 
     /** The causes that this class checks. Some of them are checked elsewhere too. */
@@ -49,15 +51,16 @@ public final class EgressAlarms {
         this.ledger = ledger;
     }
 
-    /** From now on there are polls. */
+    /** Marks the start of the polls. */
     public void begin() {
         begun.set(vault.figures().now());
     }
 
     /**
-     * Adds what there is now. Asks the database, and never the service.
+     * Adds the alarms of this moment. Sends queries to the database, and no request to the service.
      *
-     * @return whether all could be judged: without a snapshot of the ledger nothing is known of its archives
+     * @return whether all causes could be checked: without a snapshot of the ledger, the state of the archives is
+     *     not known
      */
     public boolean add(Map<AlarmCause, String> found, EgressFlow flow) {
         if (flow.isSinkDown()) {
@@ -86,9 +89,9 @@ public final class EgressAlarms {
     }
 
     /**
-     * What waits, and has no job that follows. Outputs that are being delivered are checked elsewhere, by their own
-     * rate. All rows that are ready are counted only if one of them expires so soon; one that became ready after the
-     * snapshot is in the next one.
+     * Adds the alarm for READY archives that wait for a slot, have no next job, and whose outputs expire soon. Outputs
+     * that are being delivered are checked elsewhere, by their own rate. The query runs only if the snapshot shows an
+     * output that expires soon. An archive that became READY after the snapshot is counted in the next one.
      */
     private void addLate(Map<AlarmCause, String> found, Instant nextExpiry) {
         Instant soon = vault.ledger().now().plus(SHORT);
@@ -119,14 +122,14 @@ public final class EgressAlarms {
         }
     }
 
-    /** Any of the tiers may have been the one of an order. */
+    /** The slowest of the tiers that an order may use. */
     private Tier slowest() {
         return Charges.tiers(vault.options()).stream()
                 .max(Comparator.comparing(LONGEST::get))
                 .orElse(Tier.BULK);
     }
 
-    /** Before the start, no polls ran, so no completed job could be found. */
+    /** No job can be noticed before the polls start, so the silence begins then at the earliest. */
     private Instant quietSince() {
         Instant ready = vault.figures().lastReady();
         Instant start = begun.get();

@@ -13,7 +13,7 @@ import io.github.glacierjob.internal.outlet.Outlet;
 import java.util.Optional;
 import org.apache.camel.support.ScheduledPollConsumer;
 
-/** The parts of a consumer from its start to its stop, put together. A poll calls them one after the other. */
+/** Holds the parts of a consumer from its start to its stop. A poll calls them one after the other. */
 public final class EgressFlow {
 
     private final ConsumerStatistics statistics;
@@ -33,32 +33,32 @@ public final class EgressFlow {
                 () -> outlet.isOpen() && !isSinkDown());
     }
 
-    /** Loads the inventory if a new one is due; returns whether the ledger has a complete one. */
+    /** Loads the inventory if a new one is due; returns whether the ledger has a complete inventory. */
     public boolean load() {
         return stock.load();
     }
 
-    /** The inventory that the ledger has loaded last; empty until {@link #load()} has found one. */
+    /** The inventory that the ledger loaded last; empty until {@link #load()} has found one. */
     public Optional<LoadedInventory> inventory() {
         return stock.loaded();
     }
 
-    /** Looks at the jobs that are due, and settles the orders that are open. */
+    /** Checks the jobs that are due, and settles orders without a clear answer. */
     public void look() {
         ordering.look();
     }
 
-    /** Orders the next archives, and again those whose output will expire unfinished. */
+    /** Orders the next archives, and orders archives again whose outputs will expire before their delivery. */
     public void order() {
         ordering.order();
     }
 
-    /** Why no orders go out now; empty if they may. */
+    /** Why orders are held back now; empty if they are not. */
     public Optional<OrderGate.Held> ordersHeldBack() {
         return ordering.heldBack();
     }
 
-    /** Fills the free slots with archives that are ready; returns how many began. */
+    /** Fills the free slots with READY archives; returns how many deliveries began. */
     public int deliver() {
         statistics.paces().warn(statistics.figures());
         return deliveries.fill();
@@ -69,22 +69,22 @@ public final class EgressFlow {
         deliveries.summarize();
     }
 
-    /** Archives whose messages are in the route or being fetched. */
+    /** The number of archives whose messages are in the route or being fetched. */
     public int running() {
         return deliveries.running();
     }
 
-    /** Whether the destination takes no archive. */
+    /** Whether the destination accepts no archives now. */
     public boolean isSinkDown() {
         return deliveries.isSinkDown();
     }
 
-    /** Starts no further delivery and fetches no further range; a message that is in the route continues. */
+    /** Starts no more deliveries, and fetches no more ranges. A message that is in the route continues. */
     public void pause() {
         deliveries.pause();
     }
 
-    /** Ends all work; only a worker whose message is in the route is interrupted. */
+    /** Ends all work. Only a worker whose message is in the route is interrupted. */
     public void stop() throws InterruptedException {
         stock.stop();
         ordering.stop();

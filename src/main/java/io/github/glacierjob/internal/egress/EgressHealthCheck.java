@@ -13,8 +13,9 @@ import org.apache.camel.support.ScheduledPollConsumer;
 import org.apache.camel.support.ScheduledPollConsumerHealthCheck;
 
 /**
- * Camel's own check of a polling consumer, which is down when a poll fails, as without the database. It is down too if the
- * consumer does not poll any more, and while the destination takes no archive. A detail says why orders are held back, if they are.
+ * Camel's own check of a polling consumer, which is down when a poll fails, for example because the database is down.
+ * This check is also down if the consumer has stopped polling, and while the destination accepts no archives. If orders
+ * are held back, a detail says why.
  */
 public final class EgressHealthCheck extends ScheduledPollConsumerHealthCheck {
 

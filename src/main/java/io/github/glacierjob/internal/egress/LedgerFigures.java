@@ -11,10 +11,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the ledger says, read again after half a second, but not before twenty times as long as a read takes, so that it costs the
- * database a small share of its time. The shorter of the last two reads counts, because the first read on a cold machine takes
- * long. After a failure it waits five seconds: a database that is down may take half a minute to say so. One thread reads; the
- * others get the last figures. Sends no request to the service. Thread-safe.
+ * Reads the status of the vault from the ledger, and keeps the last result for half a second. After a slow read, the
+ * result is kept for twenty times the duration of the read, so that the reads take only a small share of the database's
+ * time. The shorter duration of the last two reads counts, because the first read after a start is slow. After a failed
+ * read, the next one is five seconds later: a database that is down may take half a minute to fail. One thread reads;
+ * the others get the last result. Sends no request to the service. Thread-safe.
  */
 public final class LedgerFigures {
 
@@ -28,7 +29,13 @@ public final class LedgerFigures {
     private final AtomicReference<Seen> seen = new AtomicReference<>(new Seen(null, 0, System.nanoTime()));
     private final AtomicBoolean reading = new AtomicBoolean();
 
-    /** The figures that were read last, null if there are none; how long that took; and the time of the next reading. */
+    /**
+     * The result of the last read.
+     *
+     * @param snapshot null if there is no result yet
+     * @param nanos    how long the read took
+     * @param again    the time of the next read
+     */
     private record Seen(Snapshot snapshot, long nanos, long again) {
 
         boolean isDue(long now) {
@@ -42,19 +49,19 @@ public final class LedgerFigures {
     }
 
     /**
-     * For display; null as long as nothing is known. If the database does not answer, the figures that were read
-     * last.
+     * The last status as nested maps, for display; null before the first successful read. A failed read does not change
+     * it.
      */
     public Map<String, Object> toMap() {
         Snapshot now = now();
         return now == null ? null : now.toMap();
     }
 
-    /** The last figures; null if there are none. */
+    /** The last status; null before the first successful read. */
     Snapshot now() {
         if (seen.get().isDue(System.nanoTime()) && vault.isArnKnown() && reading.compareAndSet(false, true)) {
             try {
-                // Another one may have read it just now.
+                // Another thread may have read it just now.
                 if (seen.get().isDue(System.nanoTime())) {
                     read();
                 }

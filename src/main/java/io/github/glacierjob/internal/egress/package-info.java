@@ -1,2 +1,5 @@
-/** The whole vault: a poll loads the inventory, looks at what is due, orders, and fills the slots that deliver. */
+/**
+ * Delivers a whole vault: each poll loads the inventory, looks at the jobs that are due, orders archives, and fills
+ * free delivery slots.
+ */
 package io.github.glacierjob.internal.egress;

@@ -2,7 +2,7 @@ package io.github.glacierjob.internal.figures;
 
 import java.util.Locale;
 
-/** What an operator has to look at, and what to do. */
+/** The causes of alarms, with a remedy for each. */
 public enum AlarmCause {
     LATE(
             "raise concurrentJobs or parallelism, make the route faster, or order the archive again before its output expires"),
@@ -28,7 +28,7 @@ public enum AlarmCause {
         return remedy;
     }
 
-    /** Its name in snapshots, events and metrics. */
+    /** The name of the cause in snapshots, events and metrics. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The alarms that the last poll found. Thread-safe. */
+/** Keeps the alarms that the last poll found. Thread-safe. */
 final class Alarms {
 
     private final Map<AlarmCause, Alarm> active = new EnumMap<>(AlarmCause.class);
 
-    /** Which alarms are new, and which are over. */
+    /** The alarms that are new, and the causes that are over. */
     record Change(List<Alarm> raised, Set<AlarmCause> over) {}
 
     /** Replaces the alarms that were found before, except those that could not be checked now. */

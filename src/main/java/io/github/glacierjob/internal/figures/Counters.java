@@ -2,24 +2,24 @@ package io.github.glacierjob.internal.figures;
 
 import io.github.glacierjob.job.CompletedJob;
 
-/** What requests and downloads report. Thread-safe. */
+/** Counts the requests and downloads that report to it. Thread-safe. */
 public interface Counters {
 
-    /** Counts nothing. */
+    /** An implementation that counts nothing. */
     Counters NONE = new Counters() {};
 
-    /** A request is sent. */
+    /** Counts a request that is sent. */
     default void requested(String operation) {}
 
-    /** A request is repeated. */
+    /** Counts a request that is repeated. */
     default void retried(String cause) {}
 
-    /** The service wants fewer requests. */
+    /** Counts an answer that throttles requests. */
     default void throttled() {}
 
-    /** Bytes of an output have arrived. */
+    /** Counts bytes of an output that have arrived. */
     default void received(CompletedJob job, long count) {}
 
-    /** Bytes that had arrived are thrown away. */
+    /** Counts bytes that have arrived, but are dropped and fetched again. */
     default void refetched(long count) {}
 }

@@ -29,7 +29,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
-/** What one endpoint has counted since it was made, over all of its starts. Reading it asks nobody. Thread-safe. */
+/**
+ * Counts the work of one endpoint, over all of its starts. To read the counters sends no request and no query.
+ * Thread-safe.
+ */
 public final class Figures implements Counters {
 
     private static final Logger LOG = LoggerFactory.getLogger(Figures.class);
@@ -58,7 +61,10 @@ public final class Figures implements Counters {
     private volatile LastError lastError;
     private volatile Instant lastReady;
 
-    /** As {@link CompletedJob#key()}, without a new text for each read: a read is some kilobytes. */
+    /**
+     * The key of an output. It has the same parts as {@link CompletedJob#key()}, but needs no new text for each read of
+     * some kilobytes.
+     */
     private record Output(String vault, String id) {
 
         static Output of(CompletedJob job) {
@@ -71,7 +77,7 @@ public final class Figures implements Counters {
         this.vault = vault;
         this.clock = clock;
         this.signals = new Signals(source.getCamelContext());
-        // A clock of the user's drives everything; the system's may be set, but not its monotonic one.
+        // A user's clock is used for everything. The system's clock may be set, so its monotonic clock is used.
         this.nanos = clock == InstantSource.system()
                 ? System::nanoTime
                 : () -> Duration.between(Instant.EPOCH, clock.instant()).toNanos();
@@ -79,12 +85,12 @@ public final class Figures implements Counters {
         this.throttledLately = new RecentSum(nanos);
     }
 
-    /** The endpoint starts: events go out on this thread. */
+    /** Starts the endpoint: events are sent in this thread. */
     public void open(ExecutorService thread) {
         signals.open(thread);
     }
 
-    /** The endpoint stops: the events that are on their way still arrive. */
+    /** Stops the endpoint. Events that were sent before are still delivered. */
     public void close() {
         signals.close();
     }
@@ -118,7 +124,7 @@ public final class Figures implements Counters {
         throttledLately.add(1);
     }
 
-    /** How often that was in the last minute. */
+    /** The number of throttled requests in the last minute. */
     public long throttledLately() {
         return throttledLately.sum();
     }
@@ -139,28 +145,28 @@ public final class Figures implements Counters {
     }
 
     /**
-     * An output begins.
+     * Starts to count an output.
      *
-     * @param name     the archive's name; null for the job's description
-     * @param position how many of its bytes have been received in order, or written
+     * @param name     the archive's name; null to use the job's description
+     * @param position returns how many bytes of the output have been received in order, or written
      */
     public void begin(CompletedJob job, String name, long size, LongSupplier position) {
         outputs.put(Output.of(job), new OutputMeter(job, name, size, position, nanos));
         LOG.info("Vault {}: the output of job {} begins, {} bytes", vault, printable(job.id()), size);
     }
 
-    /** An output ends here, delivered or not. */
+    /** Ends the count of an output, delivered or not. */
     public void end(CompletedJob job) {
         outputs.remove(Output.of(job));
     }
 
-    /** A message with so many bytes of an output is done. */
+    /** Counts a message that is done, and its bytes. */
     public void messageDone(long size) {
         messages.increment();
         bytes.add(size);
     }
 
-    /** All messages of an output are done. */
+    /** Counts an output whose messages are all done. */
     public void delivered(CompletedJob job, String archiveId) {
         OutputMeter meter = outputs.get(Output.of(job));
         String tier = tier(job);
@@ -199,7 +205,7 @@ public final class Figures implements Counters {
         return tier == null ? job.isArchive() ? "Standard" : "none" : printable(tier);
     }
 
-    /** Something failed and was not repeated at once. */
+    /** Stores the last failure that was not repeated at once. */
     public void failed(Throwable failure) {
         AwsServiceException answer = answer(failure);
         String code = answer == null || answer.awsErrorDetails() == null
@@ -224,7 +230,7 @@ public final class Figures implements Counters {
         return text.substring(0, Math.min(text.length(), LONGEST_TEXT));
     }
 
-    /** When a job was last found to have completed; null if none was. */
+    /** When a job was last noticed as completed; null if no job was. */
     public Instant lastReady() {
         return lastReady;
     }
@@ -233,12 +239,12 @@ public final class Figures implements Counters {
         return lastError;
     }
 
-    /** Something happened to an output. */
+    /** Sends an event about an output. */
     public void signal(Kind kind, CompletedJob job, String text, long bytesSoFar, long size) {
         signal(kind, new Subject(job.id(), job.details().archiveId(), text, bytesSoFar, size));
     }
 
-    /** Something happened to a job, to an archive, or to the endpoint. */
+    /** Sends an event about a job, an archive, or the endpoint. */
     public void signal(Kind kind, Subject to) {
         if (kind == Kind.READY) {
             lastReady = clock.instant();
@@ -252,9 +258,10 @@ public final class Figures implements Counters {
     }
 
     /**
-     * What a poll found that an operator has to look at, with a text for each; what it does not name is over.
+     * Replaces the alarms by those that a poll found.
      *
-     * @param notJudged what the poll could not judge: if it is not named, it stays as it was
+     * @param found     the causes that the poll found, with a text for each; alarms with other causes are over
+     * @param notJudged causes that the poll could not check; their alarms stay
      */
     public void alarm(Map<AlarmCause, String> found, Set<AlarmCause> notJudged) {
         Alarms.Change change = alarms.found(found, notJudged, clock.instant());
@@ -273,7 +280,7 @@ public final class Figures implements Counters {
         return alarms.active();
     }
 
-    /** The outputs that have neither received nor handed over a byte for longer than this. */
+    /** The ids of outputs that have neither received nor delivered a byte for longer than the given time. */
     public List<String> still(Duration time) {
         return outputs.values().stream()
                 .filter(meter -> meter.still().compareTo(time) > 0)
@@ -282,7 +289,11 @@ public final class Figures implements Counters {
                 .toList();
     }
 
-    /** The outputs that are being consumed, the ones that expire first at the beginning. */
+    /**
+     * The outputs that are being consumed; the first one expires first.
+     *
+     * @param late returns for a job why its output is late; null if it is not
+     */
     public List<LiveOutput> outputs(Function<CompletedJob, String> late) {
         Instant now = clock.instant();
         return meters().stream()
@@ -297,9 +308,9 @@ public final class Figures implements Counters {
     }
 
     /**
-     * The counters.
+     * The values of the counters.
      *
-     * @param waitingBytes bytes of outputs that wait, for the time that is left
+     * @param waitingBytes the bytes of waiting outputs, for the remaining time
      */
     public Traffic traffic(long waitingBytes) {
         long left = waitingBytes;

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.LongSupplier;
 
-/** One output while it is consumed. Thread-safe. */
+/** Measures the progress of one output while it is consumed. Thread-safe. */
 final class OutputMeter {
 
     private static final int LONGEST_NAME = 200;
@@ -39,7 +39,7 @@ final class OutputMeter {
         this.lastPosition = position.getAsLong();
     }
 
-    /** Bytes have been received; returns whether a second has passed since the last time that this was true. */
+    /** Counts received bytes; returns true at most once a second. */
     boolean received(long bytes) {
         lately.add(bytes);
         long now = nanos.getAsLong();
@@ -53,7 +53,7 @@ final class OutputMeter {
         }
     }
 
-    /** How long neither a byte was received nor handed over. */
+    /** How long the output has neither received nor delivered a byte. */
     Duration still() {
         long at = position.getAsLong();
         synchronized (lock) {

@@ -3,7 +3,7 @@ package io.github.glacierjob.internal.figures;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/** How much there was in the last minute. Thread-safe. */
+/** Adds up the values of the last minute. Thread-safe. */
 final class RecentSum {
 
     private static final int SECONDS = 60;
@@ -13,7 +13,11 @@ final class RecentSum {
     private final long[] sums = new long[SECONDS];
     private final long[] seconds = new long[SECONDS];
 
-    /** Nothing yet; by a clock that does not go back. */
+    /**
+     * An empty sum.
+     *
+     * @param nanos a clock that never goes back
+     */
     RecentSum(LongSupplier nanos) {
         this.nanos = nanos;
         this.begun = nanos.getAsLong();
@@ -42,7 +46,10 @@ final class RecentSum {
         return sum;
     }
 
-    /** What a second had; a time that is shorter than a minute counts as it is, one under a second as a second. */
+    /**
+     * The average of a second in the last minute. After less than a minute, it is the average since the start; less
+     * than a second counts as a second.
+     */
     double perSecond() {
         return (double) sum() / Math.max(1, Math.min(SECONDS, second()));
     }

@@ -16,7 +16,9 @@ import org.apache.camel.spi.EventNotifier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The line from an endpoint to Camel's event notifiers: one event after the other, in their order. Thread-safe. */
+/**
+ * Delivers the events of an endpoint to Camel's event notifiers, one after the other and in their order. Thread-safe.
+ */
 final class Signals {
 
     private static final Logger LOG = LoggerFactory.getLogger(Signals.class);
@@ -38,7 +40,10 @@ final class Signals {
         line = thread;
     }
 
-    /** Waits a little for the events that are on their way, unless a notifier stops the endpoint: the line ends after it then. */
+    /**
+     * Stops the delivery after a short wait for the remaining events. If a notifier calls this, it does not wait: the
+     * delivery ends when the notifier has returned.
+     */
     void close() {
         ExecutorService last = line;
         line = null;
@@ -60,7 +65,7 @@ final class Signals {
         }
     }
 
-    /** Creates the event only if there is a notifier. */
+    /** Sends an event. The event is created only if there is a notifier. */
     void send(Kind kind, Supplier<GlacierJobEvent> event) {
         ExecutorService to = line;
         List<EventNotifier> notifiers = context.getManagementStrategy().getEventNotifiers();

@@ -14,7 +14,7 @@ final class Tally {
         counts.computeIfAbsent(name, key -> new LongAdder()).increment();
     }
 
-    /** In the order of the names. */
+    /** The counts, sorted by name. */
     Map<String, Long> toMap() {
         Map<String, Long> map = new TreeMap<>();
         counts.forEach((name, count) -> map.put(name, count.sum()));

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Durations by tier. Thread-safe. */
+/** Adds up durations by tier. Thread-safe. */
 final class TierTimes {
 
     private final Map<String, Traffic.Times> times = new TreeMap<>();

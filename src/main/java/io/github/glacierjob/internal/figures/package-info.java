@@ -1,2 +1,2 @@
-/** Counters that requests, ranges and deliveries feed, the alarms, and the line to Camel's event notifiers. */
+/** Counts requests, ranges and deliveries, keeps the alarms, and sends events to Camel's event notifiers. */
 package io.github.glacierjob.internal.figures;

@@ -5,7 +5,7 @@ import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
-/** What a health check says besides the state: the alarms, the outputs that are late, and the service's last answer. */
+/** Adds details to the result of a health check: the alarms, the late outputs, and the service's last error. */
 public final class AlarmDetails {
 
     private AlarmDetails() {}
@@ -13,7 +13,7 @@ public final class AlarmDetails {
     /**
      * The same result with details.
      *
-     * @param message where the result has none; may be null
+     * @param message the message if the result has no message; may be null
      */
     public static HealthCheck.Result in(
             HealthCheck check, HealthCheck.Result result, GlacierJobSnapshot now, String message) {

@@ -8,9 +8,9 @@ import org.apache.camel.support.ScheduledPollConsumer;
 import org.apache.camel.support.ScheduledPollConsumerHealthCheck;
 
 /**
- * Camel's own check of a polling consumer, whose result also names the outputs that will expire unfinished, counts those that
- * are lost, and has the alarms. These leave the state as it is: a restart would only make more outputs late. A consumer that does not poll any more is
- * down.
+ * Camel's own check of a polling consumer, with details: the outputs that will expire before their delivery, the number
+ * of outputs that have expired, and the alarms. The details do not change the state: a restart would only make more
+ * outputs late. If the consumer has stopped polling, the check is down.
  */
 public final class ConsumerHealthCheck extends ScheduledPollConsumerHealthCheck {
 

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntSupplier;
 
-/** What a consumer has done since its start, and what it does now. Thread-safe. */
+/** Counts the work of a consumer since its start, and returns its present jobs. Thread-safe. */
 public final class ConsumerStatistics {
 
     private final Figures figures;
@@ -22,7 +22,7 @@ public final class ConsumerStatistics {
     private final ListingPace listings;
     private volatile String lastId;
 
-    /** How many jobs are in which state now. */
+    /** The numbers of jobs in each state now. */
     public record Now(IntSupplier running, IntSupplier waiting, IntSupplier parked) {}
 
     public ConsumerStatistics(Figures figures, Now now, OutputPaces paces, ListingPace listings) {
@@ -32,12 +32,12 @@ public final class ConsumerStatistics {
         this.listings = listings;
     }
 
-    /** What the endpoint counts. */
+    /** The counters of the endpoint. */
     public Figures figures() {
         return figures;
     }
 
-    /** How fast the outputs arrive. */
+    /** The rates of the outputs. */
     public OutputPaces paces() {
         return paces;
     }
@@ -47,24 +47,28 @@ public final class ConsumerStatistics {
         routeFailures.set(0);
     }
 
-    /** All messages of an output are done, and that is committed; under this id it was consumed. */
+    /**
+     * Counts an output whose messages are all done and committed.
+     *
+     * @param id the id under which the output was consumed
+     */
     public void consumed(CompletedJob job, String id) {
         jobs.increment();
         lastId = id;
         figures.delivered(job, job.details().archiveId());
     }
 
-    /** The route failed with a message. */
+    /** Counts a failure of the route. */
     public void routeFailed() {
         routeFailures.incrementAndGet();
     }
 
-    /** How often it did so without a success in between. */
+    /** The number of failures of the route since its last success. */
     public int routeFailures() {
         return routeFailures.get();
     }
 
-    /** An output that was wanted expired before it was delivered. */
+    /** Counts an output that was wanted, but expired before it was delivered. */
     public void outputLost(CompletedJob job) {
         lost.increment();
         figures.signal(Kind.FAILED, job, "its output expired before it was delivered", 0, -1);
@@ -74,12 +78,12 @@ public final class ConsumerStatistics {
         return now.running().getAsInt();
     }
 
-    /** Outputs that were wanted and expired before they were delivered. */
+    /** The number of outputs that were wanted, but expired before they were delivered. */
     public long lost() {
         return lost.sum();
     }
 
-    /** What the job list has cost, and when it is read again. */
+    /** The requests for the job list, and the time of the next one. */
     public ListingPace listings() {
         return listings;
     }

@@ -6,27 +6,30 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.OptionalDouble;
 
-/** The rate of the last hour, so that neither a slow beginning nor a single slow message decides. Not thread-safe. */
+/**
+ * Calculates the rate of the last hour, so that neither a slow start nor a single slow message decides. Not
+ * thread-safe.
+ */
 final class HourlyRate {
 
     private static final Duration WINDOW = Duration.ofHours(1);
 
-    /** Shorter samples give no rate. */
+    /** Shorter periods give no rate. */
     private static final Duration MIN_KNOWN = Duration.ofMinutes(10);
 
-    /** Samples that are closer together count as one. */
+    /** The least time between two samples that are kept. */
     private static final Duration STEP = Duration.ofMinutes(1);
 
     private final Deque<Sample> samples = new ArrayDeque<>();
 
-    /** How many bytes had been received when. */
+    /** The number of bytes that had been received at a moment. */
     private record Sample(Instant at, long bytes) {}
 
     HourlyRate(Instant begin, long bytes) {
         samples.add(new Sample(begin, bytes));
     }
 
-    /** Bytes per second up to now; empty as long as too little is known. */
+    /** The present rate in bytes per second; empty if the period is too short. */
     OptionalDouble at(Instant time, long bytes) {
         Sample now = new Sample(time, bytes);
         Sample then = before(now);
@@ -37,7 +40,7 @@ final class HourlyRate {
                 : OptionalDouble.empty();
     }
 
-    /** The oldest sample that counts; two that are close together count as one. */
+    /** Adds a sample if the last one is old enough; returns the oldest sample that counts. */
     private Sample before(Sample now) {
         if (!now.at().isBefore(samples.getLast().at().plus(STEP))) {
             samples.add(now);

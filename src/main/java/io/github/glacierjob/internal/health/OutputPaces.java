@@ -25,14 +25,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How fast the outputs that are being consumed arrive, and which will expire unfinished at that rate: of these outputs, and
- * of those that wait for a slot. Thread-safe.
+ * Measures how fast outputs arrive, and finds the outputs that will expire before their delivery at that rate. These
+ * may be outputs that are being consumed or that wait for a slot. Thread-safe.
  */
 public final class OutputPaces {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutputPaces.class);
 
-    /** An output that still waits with less of its life left is late at any rate. */
+    /** An output that still waits is late at any rate if it expires within this time. */
     private static final Duration MIN_LIFE = Duration.ofHours(1);
 
     private final InstantSource clock;
@@ -47,13 +47,13 @@ public final class OutputPaces {
     }
 
     /**
-     * An output that will expire before its end.
+     * An output that will expire before its delivery.
      *
      * @param key            the key of its job
      * @param outputId       the id under which it is consumed
-     * @param size           bytes; 0 if that is not known
-     * @param expiresAt      when it expires, if that is known
-     * @param bytesLeft      bytes that are missing, and those of the outputs before it
+     * @param size           its bytes; 0 if that is not known
+     * @param expiresAt      when it expires; empty if that is not known
+     * @param bytesLeft      its remaining bytes; for a waiting output also those of the outputs before it
      * @param bytesPerSecond the present rate, rounded down; -1 if it is not known
      * @param waiting        whether it waits for a slot
      */
@@ -66,7 +66,7 @@ public final class OutputPaces {
             long bytesPerSecond,
             boolean waiting) {
 
-        /** Bytes that are here. */
+        /** The number of received bytes. */
         long received() {
             return waiting ? 0 : size - bytesLeft;
         }
@@ -88,10 +88,10 @@ public final class OutputPaces {
         /** The id under which it is consumed. */
         String outputId();
 
-        /** Its bytes; 0 if that is not known. */
+        /** The bytes of the output; 0 if that is not known. */
         long size();
 
-        /** When it expires, if that is known. */
+        /** When the output expires; empty if that is not known. */
         Optional<Instant> expiresAt();
     }
 
@@ -103,12 +103,16 @@ public final class OutputPaces {
         }
     }
 
-    /** The outputs that wait for a slot, in the order in which they will be taken up. */
+    /** Sets the source of the outputs that wait for a slot, in the order in which they will be consumed. */
     public synchronized void waiting(Supplier<? extends List<? extends Queued>> jobs) {
         queue = jobs;
     }
 
-    /** Begins to watch an output, and how many of its bytes have been received so far. */
+    /**
+     * Starts to measure an output.
+     *
+     * @param received returns how many bytes of the output have been received
+     */
     public synchronized void begin(CompletedJob job, long size, LongSupplier received) {
         long before = received.getAsLong();
         paces.put(job.key(), new Pace(job, size, received, before, new HourlyRate(clock.instant(), before)));
@@ -124,7 +128,7 @@ public final class OutputPaces {
         }
     }
 
-    /** Those that are late by now, ordered by their ids. */
+    /** The outputs that are late now, sorted by their ids. */
     public List<Late> late() {
         List<? extends Queued> waiting = waiting();
         synchronized (this) {
@@ -137,7 +141,7 @@ public final class OutputPaces {
         }
     }
 
-    /** Asked for without a lock: the queue has its own. */
+    /** The waiting outputs. The supplier is called without this object's lock, because the queue has its own lock. */
     private List<? extends Queued> waiting() {
         Supplier<? extends List<? extends Queued>> jobs;
         synchronized (this) {
@@ -162,7 +166,10 @@ public final class OutputPaces {
                 : Optional.empty();
     }
 
-    /** The slots share the rate: an output waits for all bytes that are before it. */
+    /**
+     * The late outputs among those that wait. All slots share the rate, so an output waits for the bytes of all outputs
+     * before it.
+     */
     private List<Late> lateWaiting(List<? extends Queued> waiting, Instant now) {
         long before = paces.values().stream()
                 .mapToLong(pace -> Math.max(0, pace.left()))
@@ -195,12 +202,12 @@ public final class OutputPaces {
         return end.isPresent() && seconds > Duration.between(now, end.get()).toSeconds();
     }
 
-    /** Bytes of the outputs that wait. */
+    /** The bytes of the outputs that wait. */
     long waitingBytes() {
         return waiting().stream().mapToLong(Queued::size).sum();
     }
 
-    /** Looks at all, and warns of each that is late for the first time. */
+    /** Logs a warning and sends an event for each output that is late for the first time. */
     public void warn(Figures figures) {
         List<Late> all = late();
         for (Late late : firstTime(all)) {

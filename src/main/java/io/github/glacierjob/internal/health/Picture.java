@@ -20,23 +20,23 @@ import org.apache.camel.util.URISupport;
 /**
  * Takes snapshots of an endpoint.
  *
- * @param scheme  of the endpoint
- * @param figures what it counts
+ * @param scheme  the scheme of the endpoint
+ * @param figures the counters of the endpoint
  */
 public record Picture(String scheme, Endpoint endpoint, GlacierDownloadOptions options, Figures figures) {
 
     private static final GlacierJobSnapshot.Jobs NO_JOBS = new GlacierJobSnapshot.Jobs(0, 0, 0, 0, 0, null);
 
-    /** Of an endpoint that has no consumer. */
+    /** A snapshot of an endpoint without a consumer. */
     public GlacierJobSnapshot ofProducer() {
         return snapshot(new Parts(false, null, NO_JOBS, 0, figures.outputs(job -> null), null, null));
     }
 
     /**
-     * Of an endpoint with a consumer.
+     * A snapshot of an endpoint with a consumer.
      *
-     * @param listing whether its job list is read
-     * @param ledger  what its ledger says; null if it has none
+     * @param listing whether the consumer reads the job list
+     * @param ledger  the status in its ledger; null if it has no ledger
      */
     public GlacierJobSnapshot ofConsumer(
             String routeId, ConsumerStatistics statistics, boolean listing, Map<String, Object> ledger) {
@@ -65,13 +65,13 @@ public record Picture(String scheme, Endpoint endpoint, GlacierDownloadOptions o
         return new LiveOutput(id, null, null, null, late.size(), 0, 0, end, life, true, late.toString());
     }
 
-    /** Without the option chunks from a vault, and a stream to a route that asks for it. */
+    /** The output mode. Without the option it is chunks for a consumer, and stream for a producer. */
     private OutputMode mode(boolean consumer) {
         OutputMode given = options.getOutputMode();
         return given != null ? given : consumer ? OutputMode.chunks : OutputMode.stream;
     }
 
-    /** What differs from one kind of endpoint to the other. */
+    /** The parts of a snapshot that depend on the kind of the endpoint. */
     private record Parts(
             boolean consumer,
             String routeId,

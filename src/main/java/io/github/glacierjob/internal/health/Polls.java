@@ -6,10 +6,10 @@ import java.util.function.LongSupplier;
 import org.apache.camel.support.DefaultScheduledPollConsumerScheduler;
 import org.apache.camel.support.ScheduledPollConsumer;
 
-/** When a consumer polled last, so that one that does not poll any more is noticed. Thread-safe. */
+/** Records when a consumer polled last, to notice if it has stopped polling. Thread-safe. */
 public final class Polls {
 
-    /** Delays without a poll after which the scheduler counts as dead. */
+    /** The number of delays without a poll after which the scheduler is regarded as dead. */
     private static final int DELAYS = 10;
 
     private static final long TOLERANCE = TimeUnit.MINUTES.toMillis(1);
@@ -20,7 +20,11 @@ public final class Polls {
     private final AtomicInteger running = new AtomicInteger();
     private volatile long last;
 
-    /** With a clock that never jumps, such as {@link System#nanoTime()}. */
+    /**
+     * Records polls.
+     *
+     * @param nanoTime a clock that never jumps, such as {@link System#nanoTime()}
+     */
     public Polls(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
         this.last = nanoTime.getAsLong();
@@ -38,7 +42,9 @@ public final class Polls {
         }
     }
 
-    /** Waits a little for a poll that the stop of the consumer has interrupted: after the stop nothing is used any more. */
+    /**
+     * Waits a short time for a poll that a stop has interrupted: after the stop, the poll must use nothing any more.
+     */
     public void awaitEnd() throws InterruptedException {
         long until = System.nanoTime() + LONGEST_END;
         synchronized (running) {
@@ -48,7 +54,7 @@ public final class Polls {
         }
     }
 
-    /** The consumer has been started or resumed: the first poll may take its initial delay. */
+    /** Records that the consumer was started or resumed: the first poll may wait for its initial delay. */
     public void started() {
         last = nanoTime.getAsLong();
     }
@@ -58,7 +64,10 @@ public final class Polls {
         return TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong() - last);
     }
 
-    /** Whether the consumer should have polled long ago. Other schedulers than Camel's own have times of their own. */
+    /**
+     * Whether polls are missing for too long. Only Camel's default scheduler is checked, because other schedulers have
+     * their own times.
+     */
     public boolean areMissing(ScheduledPollConsumer consumer) {
         boolean polling = consumer.isStarted()
                 && consumer.isSchedulerStarted()

@@ -10,8 +10,9 @@ import org.apache.camel.impl.health.AbstractHealthCheck;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
- * Whether a producer's vault answers: a listing of one job, tried once. Needs {@code glacier:ListJobs}; where only that is
- * denied, the producer's own operation may still be allowed, so that the state is unknown.
+ * Checks whether a producer's vault answers, by one request for a listing of one job. It needs
+ * {@code glacier:ListJobs}. If only this permission is denied, the producer's own operation may still be allowed, so
+ * the state is unknown.
  */
 public final class ProducerHealthCheck extends AbstractHealthCheck {
 
@@ -23,7 +24,7 @@ public final class ProducerHealthCheck extends AbstractHealthCheck {
     /**
      * A check of an endpoint's producer.
      *
-     * @param lists whether listing is the producer's own operation, so that it must be permitted
+     * @param lists whether listing is the producer's own operation, so that the permission is needed
      */
     public ProducerHealthCheck(String endpointId, OpenVault<?> vault, boolean lists) {
         super("camel", "producer:glacier-job-" + endpointId);

@@ -18,18 +18,18 @@ import org.apache.camel.support.ScheduledPollConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Watches over the polls of a consumer, and judges at the end of each what an operator has to look at. Thread-safe. */
+/** Runs the polls of a consumer, and finds the alarms at the end of each poll. Thread-safe. */
 public final class Watch {
 
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
 
-    /** A request that is answered too late is given up earlier: within this time something must have moved. */
+    /** The time without progress after which an output is an alarm. It is longer than any request may take. */
     static final Duration STILL = Duration.ofMinutes(10);
 
-    /** A service that wants fewer requests now and then is nothing to look at. */
+    /** The number of throttled requests in a minute that is an alarm; fewer are normal. */
     static final int THROTTLES = 10;
 
-    /** Messages that fail one after the other without a success. */
+    /** The number of failures of the route in a row that is an alarm. */
     static final int ROUTE_FAILURES = 3;
 
     private final Polls polls;
@@ -42,10 +42,10 @@ public final class Watch {
     /**
      * The watch of a consumer.
      *
-     * @param polls  when there was one
-     * @param ofMore what {@code more} judges; it is asked only after a poll that did not fail
-     * @param more   adds what only this kind of consumer knows, and returns whether it knew enough to judge all of it; what it throws
-     *               is taken for a failure of the poll
+     * @param polls  records the polls
+     * @param ofMore the causes that {@code more} checks; it is called only after a poll that did not fail
+     * @param more   adds the alarms of this kind of consumer, and returns whether it could check all of its causes; an
+     *               exception counts as a failure of the poll
      */
     public Watch(
             Polls polls,
@@ -61,10 +61,10 @@ public final class Watch {
     }
 
     /**
-     * Polls.
+     * Runs a poll.
      *
      * @param current whether the consumer has not been started again
-     * @param poll    does the work, and returns what it has begun
+     * @param poll    does the work, and returns the number of messages or deliveries that began
      */
     public int over(ScheduledPollConsumer consumer, BooleanSupplier current, Callable<Integer> poll) throws Exception {
         polls.begin();
@@ -76,7 +76,7 @@ public final class Watch {
             throw e;
         } catch (Error e) {
             failure = e;
-            // Camel's scheduler ends for good with an error; with an exception it polls again.
+            // Camel's scheduler stops forever after an error, but polls again after an exception.
             throw new IllegalStateException("The poll of " + figures.vault() + " ended with " + e, e);
         } finally {
             polled(failure, () -> current.getAsBoolean() && isToRun(consumer));
@@ -84,16 +84,17 @@ public final class Watch {
         }
     }
 
-    /** False as soon as the consumer or its context has begun to stop. */
+    /** Returns false as soon as the consumer or its context has begun to stop. */
     private static boolean isToRun(ScheduledPollConsumer consumer) {
         return consumer.isRunAllowed()
                 && consumer.getEndpoint().getCamelContext().isRunAllowed();
     }
 
     /**
-     * A poll has ended, with this failure or with none.
+     * Finds the alarms after a poll.
      *
-     * @param wanted whether the poll is still wanted: a stop interrupts it, and what fails then is no trouble
+     * @param failure the failure of the poll; null if it succeeded
+     * @param wanted  whether the poll is still wanted: a stop interrupts it, and a failure is then no alarm
      */
     private void polled(Throwable failure, BooleanSupplier wanted) {
         Map<AlarmCause, String> found = new EnumMap<>(AlarmCause.class);

@@ -1,2 +1,2 @@
-/** What a consumer has done, how fast its outputs arrive, and the health checks. */
+/** The statistics of a consumer, the rates of its outputs, and the health checks. */
 package io.github.glacierjob.internal.health;

@@ -23,8 +23,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
- * The meters of one vault and one mode in one registry. What several endpoints count is added up; what the ledger says is the same
- * for all of them. All meters of a scrape read one snapshot. Thread-safe.
+ * The meters of one vault and one output mode in one registry. The counters of several endpoints are added up; the
+ * values of the ledger are the same for all endpoints. All meters of a scrape read one snapshot. Thread-safe.
  */
 final class MeterBoard {
 
@@ -66,7 +66,7 @@ final class MeterBoard {
         endpoints.add(endpoint);
     }
 
-    /** Takes an endpoint off; returns whether it was the last one, so that the meters are gone. */
+    /** Removes an endpoint; returns whether it was the last one, so that the meters were removed too. */
     boolean remove(Supplier<GlacierJobSnapshot> endpoint) {
         endpoints.remove(endpoint);
         boolean last = endpoints.isEmpty();
@@ -141,7 +141,7 @@ final class MeterBoard {
         }
     }
 
-    /** A number in nested maps; null if it is not there. */
+    /** A number in nested maps; null if it is missing. */
     private static Number number(Map<?, ?> map, String... path) {
         Object at = map;
         for (String name : path) {
@@ -158,7 +158,7 @@ final class MeterBoard {
         return board -> board.snapshots().stream().mapToDouble(value).sum();
     }
 
-    /** The largest value that is known; none is NaN. */
+    /** The largest known value; NaN if no value is known. */
     private static ToDoubleFunction<MeterBoard> most(Function<GlacierJobSnapshot, Number> value) {
         return board -> board.snapshots().stream()
                 .map(value)

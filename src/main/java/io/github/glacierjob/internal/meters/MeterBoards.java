@@ -14,7 +14,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 
-/** The meters of a context: one board for each registry, vault and mode, on which several endpoints may be. Thread-safe. */
+/**
+ * Keeps the meters of a context: one board for each registry, vault and output mode. Several endpoints may share a
+ * board. Thread-safe.
+ */
 final class MeterBoards {
 
     private final CamelContext context;
@@ -35,7 +38,7 @@ final class MeterBoards {
         return boards;
     }
 
-    /** Returns what takes the endpoint off the boards again. */
+    /** Adds an endpoint to the boards; returns an action that removes it again. */
     Runnable add(Supplier<GlacierJobSnapshot> endpoint, VaultAddress vault, Optional<String> region) {
         Tags tags = Tags.of("vault", vault.name(), "mode", endpoint.get().mode())
                 .and("region", region.orElse("unknown"), "account", vault.accountId());
@@ -52,7 +55,7 @@ final class MeterBoards {
         return () -> off.forEach(Runnable::run);
     }
 
-    /** A composite has the others; without one all that there are. */
+    /** The registries to use. A composite registry contains the others; without one, all registries are used. */
     private Set<? extends MeterRegistry> registries() {
         Set<CompositeMeterRegistry> composites = context.getRegistry().findByType(CompositeMeterRegistry.class);
         return composites.isEmpty() ? context.getRegistry().findByType(MeterRegistry.class) : composites;

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Switches an endpoint's meters on and off, where Micrometer is on the class path and Camel's registry has a MeterRegistry.
- * Thread-safe.
+ * Switches an endpoint's meters on and off, if Micrometer is on the class path and Camel's registry has a
+ * MeterRegistry. Thread-safe.
  */
 public final class MeterSwitch {
 
@@ -25,9 +25,10 @@ public final class MeterSwitch {
     }
 
     /**
-     * The first consumer or producer starts: by now it is known which of them there are.
+     * Switches the meters on when the first consumer or producer starts. The output mode is a tag, and it is not known
+     * before.
      *
-     * @param region where the vault is, if that is known
+     * @param region the region of the vault, if it is known
      */
     public synchronized void on(CamelContext context, VaultAddress vault, Optional<String> region) {
         if (off == null) {

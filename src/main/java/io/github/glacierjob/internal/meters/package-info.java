@@ -1,2 +1,2 @@
-/** Micrometer's meters, made of the snapshots. The only room that sees Micrometer, which need not be there. */
+/** Creates Micrometer's meters from the snapshots. Only this room uses Micrometer, which is optional. */
 package io.github.glacierjob.internal.meters;

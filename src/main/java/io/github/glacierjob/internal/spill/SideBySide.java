@@ -6,7 +6,7 @@ import java.util.function.BinaryOperator;
 import java.util.function.Function;
 
 /**
- * Two sequences in the order of their keys, as one sequence of pairs: what has the same key stands side by side. Used by one
+ * Joins two sorted sequences into one sequence of pairs: elements with the same key are in one pair. Used by one
  * thread.
  */
 public final class SideBySide<L, R> implements Iterator<SideBySide.Pair<L, R>> {
@@ -22,8 +22,8 @@ public final class SideBySide<L, R> implements Iterator<SideBySide.Pair<L, R>> {
     /**
      * The pairs of two sequences.
      *
-     * @param right of different keys
-     * @param same  makes one of things on the left that have the same key
+     * @param same  joins two elements on the left that have the same key
+     * @param right elements with different keys
      */
     public SideBySide(
             Iterator<L> left,
@@ -41,10 +41,10 @@ public final class SideBySide<L, R> implements Iterator<SideBySide.Pair<L, R>> {
     }
 
     /**
-     * What has the same key.
+     * The elements with one key.
      *
-     * @param left  null if it is on the right only
-     * @param right null if it is on the left only
+     * @param left  null if only the right sequence has the key
+     * @param right null if only the left sequence has the key
      */
     public record Pair<L, R>(L left, R right) {}
 
@@ -67,7 +67,7 @@ public final class SideBySide<L, R> implements Iterator<SideBySide.Pair<L, R>> {
         return new Pair<>(order <= 0 ? takeLeft() : null, onTheRight);
     }
 
-    /** Which of the two is first; 0 if they have the same key. */
+    /** Compares the next keys of the two sequences: negative if the left key is first, 0 if they are equal. */
     private int order() {
         if (nextLeft == null) {
             return 1;

@@ -19,8 +19,9 @@ import java.util.PriorityQueue;
 import java.util.UUID;
 
 /**
- * Sorts any number of things in bounded memory. What exceeds it is written, in sorted runs, to one file without a name, which
- * ends with the process. Equal things keep the order in which they were added. Used by one thread.
+ * Sorts any number of elements in limited memory. If there are too many, they are written in sorted runs to one
+ * temporary file, which is deleted when it is closed or the process ends. Equal elements keep the order in which they
+ * were added. Used by one thread.
  */
 public final class SortedSpill<T> implements Closeable {
 
@@ -36,10 +37,10 @@ public final class SortedSpill<T> implements Closeable {
     private long weight;
 
     /**
-     * An empty one, which makes no file yet.
+     * An empty spill without a file.
      *
-     * @param directory  where the file is made if it is needed
-     * @param mostWeight of the things in memory, as the format weighs them
+     * @param directory  the directory of the file, if one is needed
+     * @param mostWeight the largest weight of the elements in memory
      */
     public SortedSpill(Path directory, SpillFormat<T> format, Comparator<T> order, long mostWeight) {
         this.directory = directory;
@@ -49,9 +50,9 @@ public final class SortedSpill<T> implements Closeable {
     }
 
     /**
-     * Adds a thing.
+     * Adds an element.
      *
-     * @throws UncheckedIOException if it cannot be written to the file
+     * @throws UncheckedIOException if the elements cannot be written to the file
      */
     public void add(T thing) {
         held.add(thing);
@@ -93,7 +94,7 @@ public final class SortedSpill<T> implements Closeable {
                 StandardOpenOption.DELETE_ON_CLOSE);
     }
 
-    /** All of them in order, once. Nothing is added any more. */
+    /** All elements in order. May be called once, and no element may be added after it. */
     public Iterator<T> sorted() {
         held.sort(order);
         if (runs.isEmpty()) {
@@ -113,7 +114,7 @@ public final class SortedSpill<T> implements Closeable {
         }
     }
 
-    /** The parts as one: of equal things the part that was written first goes first. */
+    /** Merges the sorted runs. Of equal elements, the one of the earliest run is first. */
     private final class Merged implements Iterator<T> {
 
         private final PriorityQueue<Head<T>> heads = new PriorityQueue<>(

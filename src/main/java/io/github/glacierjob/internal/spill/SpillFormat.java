@@ -4,13 +4,13 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** How a thing is written to a file and read from it. */
+/** Writes elements to a file, and reads them from it. */
 public interface SpillFormat<T> {
 
     void write(T thing, DataOutput out) throws IOException;
 
     T read(DataInput in) throws IOException;
 
-    /** About how many characters of memory a thing takes. */
+    /** The approximate number of characters that an element takes in memory. */
     int weight(T thing);
 }

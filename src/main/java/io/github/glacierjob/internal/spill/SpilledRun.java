@@ -10,7 +10,7 @@ import java.nio.channels.FileChannel;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 
-/** Reads the things of one sorted run, beside the other runs of the same file. Used by one thread. */
+/** Reads the elements of one sorted run. Several runs of one file can be read at the same time. Used by one thread. */
 final class SpilledRun<T> implements Iterator<T> {
 
     private static final int BUFFER = 1 << 14;
@@ -20,10 +20,10 @@ final class SpilledRun<T> implements Iterator<T> {
     private long left;
 
     /**
-     * Where a run is.
+     * The place of a run in the file.
      *
-     * @param begin its first byte in the file
-     * @param count how many things it has
+     * @param begin the position of its first byte
+     * @param count the number of its elements
      */
     record Place(long begin, long count) {}
 
@@ -51,7 +51,7 @@ final class SpilledRun<T> implements Iterator<T> {
         }
     }
 
-    /** The bytes of a file from a position of its own. */
+    /** Reads a file from its own position, independent of other readers. */
     private static final class Bytes extends InputStream {
 
         private final FileChannel file;

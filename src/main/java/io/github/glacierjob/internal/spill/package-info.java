@@ -1,2 +1,2 @@
-/** More things than the memory takes, in order. */
+/** Sorts more elements than the memory can hold. */
 package io.github.glacierjob.internal.spill;

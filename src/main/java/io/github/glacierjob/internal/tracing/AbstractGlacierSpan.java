@@ -9,7 +9,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.telemetry.Span;
 import org.apache.camel.telemetry.decorators.AbstractSpanDecorator;
 
-/** Says in a span which vault, job, range and size its message is about; what a message lacks is left out. */
+/** Adds the vault, job, range and size of a message to its span. Values that the message does not have are left out. */
 abstract class AbstractGlacierSpan extends AbstractSpanDecorator {
 
     private static final Map<String, String> HEADERS = Map.of(

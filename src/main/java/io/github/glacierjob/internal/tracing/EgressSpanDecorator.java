@@ -1,6 +1,6 @@
 package io.github.glacierjob.internal.tracing;
 
-/** The spans of {@code glacier-egress}. Found by camel-telemetry through Java's service loader. */
+/** Decorates the spans of {@code glacier-egress}. Java's service loader finds this class for camel-telemetry. */
 public final class EgressSpanDecorator extends AbstractGlacierSpan {
 
     @Override

@@ -1,6 +1,6 @@
 package io.github.glacierjob.internal.tracing;
 
-/** The spans of {@code glacier-job}. Found by camel-telemetry through Java's service loader. */
+/** Decorates the spans of {@code glacier-job}. Java's service loader finds this class for camel-telemetry. */
 public final class JobSpanDecorator extends AbstractGlacierSpan {
 
     @Override

@@ -1,2 +1,2 @@
-/** What a span says of a vault. The only room that sees camel-telemetry, which need not be there. */
+/** Adds facts about a vault to spans. Only this room uses camel-telemetry, which is optional. */
 package io.github.glacierjob.internal.tracing;

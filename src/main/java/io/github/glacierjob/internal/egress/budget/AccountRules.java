@@ -18,8 +18,9 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.glacier.model.DataRetrievalRule;
 
 /**
- * What the account allows: its data retrieval policy, which is for Standard alone, and its provisioned capacity, which is for
- * Expedited. Read once an hour where the service lets it be read; without that the service's refusals decide. Thread-safe.
+ * The limits of the account: its data retrieval policy, which applies to Standard retrievals only, and its provisioned
+ * capacity, which applies to Expedited retrievals. They are read once an hour if the permissions allow it; otherwise
+ * the service's refusals decide. Thread-safe.
  */
 public final class AccountRules {
 
@@ -28,7 +29,7 @@ public final class AccountRules {
     private static final Duration READ_EVERY = Duration.ofHours(1);
     private static final Duration HOUR = Duration.ofHours(1);
 
-    /** Another program has used what the policy allows. */
+    /** The wait if another program has used up what the policy allows. */
     private static final Duration POLICY_PAUSE = Duration.ofMinutes(15);
 
     private static final Duration SHORTEST_PAUSE = Duration.ofMinutes(1);
@@ -48,14 +49,15 @@ public final class AccountRules {
     }
 
     /**
-     * As they were read.
+     * The limits as they were read.
      *
      * @param policy null if it is not known
-     * @param units  of provisioned capacity; 0 if it is not known
+     * @param units  the number of units of provisioned capacity; 0 if it is not known
+     * @param read   when they were read
      */
     private record Rules(DataRetrievalRule policy, int units, Instant read) {}
 
-    /** Reads them if that is due. */
+    /** Reads the limits if the last read is more than an hour old. */
     public void read() {
         Instant now = vault.ledger().now();
         boolean concerned = tiers.contains(Tier.STANDARD) || tiers.contains(Tier.EXPEDITED);
@@ -84,7 +86,9 @@ public final class AccountRules {
         }
     }
 
-    /** How many bytes an hour the policy lets Standard retrieve; empty if it sets no number, or if it is not known. */
+    /**
+     * The limit of bytes per hour that the policy sets for Standard; empty if it sets no number, or if it is not known.
+     */
     public Optional<Limit> limit() {
         return Optional.ofNullable(rules.get().policy())
                 .filter(policy -> tiers.get(0) == Tier.STANDARD)
@@ -96,7 +100,10 @@ public final class AccountRules {
                         HOUR));
     }
 
-    /** How long to wait when the policy forbids a retrieval: until the first of this vault's orders has left the policy's hour. */
+    /**
+     * How long to wait after the policy refused a retrieval: until the oldest order of this vault in the last hour is
+     * an hour old.
+     */
     public Duration policyPause() {
         Instant now = vault.ledger().now();
         List<Spent> rows =
@@ -115,7 +122,10 @@ public final class AccountRules {
                 .isPresent();
     }
 
-    /** How long to wait when there is no capacity for Expedited: for one retrieval of those that the account has bought. */
+    /**
+     * How long to wait after Expedited had no capacity: the average time between two retrievals that the bought
+     * capacity allows.
+     */
     public Duration capacityPause() {
         int units = rules.get().units();
         return units == 0 ? SHORTEST_PAUSE : FOR_ONE_OF_A_UNIT.dividedBy(units);

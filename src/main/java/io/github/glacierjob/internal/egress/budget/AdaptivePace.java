@@ -13,23 +13,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The pace that the service takes, in orders a second. A round of orders in which the service throttles halves it. Without
- * throttling it doubles every twenty seconds, up to the pace that the user allows. It is in the vault's row, for all nodes.
- * Thread-safe.
+ * The pace of orders, in orders per second, which adapts to throttling. When the service throttles, the pace is halved.
+ * Without throttling it doubles every twenty seconds, up to the pace that the user allows. It is stored in the vault's
+ * row, and applies to all nodes. Thread-safe.
  */
 public final class AdaptivePace {
 
     private static final Logger LOG = LoggerFactory.getLogger(AdaptivePace.class);
 
-    /** Faster than the service takes orders: from here on there is no bound. */
+    /** Orders per second; the service accepts fewer. A pace above this value sets no limit. */
     private static final double FASTEST = 1000;
 
-    /** The slowest pace is this part of the user's: twice in twenty seconds it is back within two minutes. */
+    /**
+     * The slowest pace is the user's pace divided by this number. As it doubles every twenty seconds, it is back at the
+     * user's pace within two minutes.
+     */
     private static final double MOST_HALVINGS = 64;
 
     private static final double DOUBLED_IN_MILLIS = 20_000;
 
-    /** Requests that were sent before the pace was halved say nothing about it. */
+    /** The pace is halved once in this time: later throttled answers may belong to requests that were sent before. */
     private static final Duration ONE_HALVING_IN = Duration.ofSeconds(1);
 
     private static final Duration SEEN_IN = Duration.ofMinutes(1);
@@ -43,20 +46,23 @@ public final class AdaptivePace {
     }
 
     /**
-     * A pace that was set at a moment.
+     * The pace after it was halved.
      *
-     * @param pace orders a second
+     * @param pace in orders per second
+     * @param at   when it was halved
      */
     record Halved(double pace, Instant at) {
 
-        /** It doubles every twenty seconds. */
+        /** The pace now: it doubles every twenty seconds. */
         double now(Instant now) {
             double doublings = Math.max(0, Duration.between(at, now).toMillis()) / DOUBLED_IN_MILLIS;
             return pace * Math.pow(2, Math.min(doublings, 60));
         }
     }
 
-    /** The limit that the service set by throttling; empty if it is over. The vault's row is locked. */
+    /**
+     * The limit after throttling; empty once the pace is back at its full value. The caller has locked the vault's row.
+     */
     Optional<Limit> limit(Connection connection, Instant now) throws SQLException {
         return halved(connection)
                 .map(known -> known.now(now))
@@ -87,7 +93,7 @@ public final class AdaptivePace {
                 .findFirst();
     }
 
-    /** The service wants fewer requests. */
+    /** The service throttled a request: halves the pace. */
     public void throttled() {
         Instant now = vault.ledger().now();
         sql().inTransaction(connection -> {
@@ -115,7 +121,7 @@ public final class AdaptivePace {
         return (allowed > 0 ? Math.min(allowed, 10) : 10) / MOST_HALVINGS;
     }
 
-    /** If the user has set no limit, the pace is the rate of orders that was observed. */
+    /** The user's pace; without one, the rate of orders in the last minute. */
     private double seen(Connection connection, Instant now) throws SQLException {
         double allowed = vault.options().getOrdersPerSecond();
         if (allowed > 0) {

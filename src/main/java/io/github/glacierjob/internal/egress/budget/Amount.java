@@ -2,12 +2,15 @@ package io.github.glacierjob.internal.egress.budget;
 
 import java.math.BigDecimal;
 
-/** Orders, their bytes and what they cost. Immutable. A sum of bytes that is too large for its type is the largest. */
+/**
+ * A number of orders, their bytes and their cost. Immutable. A sum of bytes that exceeds the type becomes the largest
+ * value.
+ */
 public record Amount(long orders, long bytes, BigDecimal cost) {
 
     public static final Amount NONE = new Amount(0, 0, BigDecimal.ZERO);
 
-    /** One order. */
+    /** The amount of one order. */
     public static Amount ofOne(long bytes, BigDecimal cost) {
         return new Amount(1, bytes, cost);
     }

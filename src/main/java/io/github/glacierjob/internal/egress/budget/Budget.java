@@ -12,15 +12,15 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The budget of a vault, all nodes together. The node that orders locks the vault's row, reads what counts, and
- * commits intents, which count from then on. Thread-safe.
+ * The budget of a vault, shared by all nodes. The node that orders locks the vault's row, reads the orders that count
+ * in the limits, and commits its intents, which count from then on. Thread-safe.
  */
 public final class Budget {
 
-    /** A shorter wait is not written down: the round itself waits. */
+    /** A shorter wait is not stored: the round of orders itself waits. */
     private static final Duration SHORT = Duration.ofSeconds(10);
 
-    /** When there is room depends on a user, or on orders without an answer. */
+    /** The wait if the time of free room is not known: it depends on the user, or on orders that have no answer yet. */
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(15);
 
     private static final Duration JOINED_EVERY = Duration.ofMinutes(1);
@@ -45,7 +45,7 @@ public final class Budget {
         this.account = account;
     }
 
-    /** The room for orders now. The vault's row is locked. */
+    /** The room for orders now. The caller has locked the vault's row. */
     public Room room(Connection connection) throws SQLException {
         Instant now = vault.ledger().now();
         List<Limit> all = new ArrayList<>(limits.list());
@@ -66,14 +66,14 @@ public final class Budget {
         }
     }
 
-    /** What an order counts for before its answer. */
+    /** The amount that an order counts for before its answer. */
     public Amount intended(Long size, boolean extension) {
         return charges.intended(size, extension);
     }
 
     /**
-     * There is no room for the next order: no node looks for archives again before there may be. In the transaction that holds
-     * the vault's row.
+     * Records that the next order does not fit: no node looks for archives to order until there may be room. Runs in
+     * the transaction that holds the lock on the vault's row.
      */
     public void full(Connection connection, Refusal refusal) throws SQLException {
         Instant now = vault.ledger().now();
@@ -97,7 +97,7 @@ public final class Budget {
         return "orders are held back until " + at + ": " + limit + " leaves no room for the next archive";
     }
 
-    /** How long until there is room again, if the last round ended for want of it; said once. */
+    /** How long until there is room again, if the last round ended because of a limit. A second call returns empty. */
     public Optional<Duration> untilRoom() {
         return Optional.ofNullable(roomAt.getAndSet(null))
                 .map(at -> Duration.between(vault.ledger().now(), at));

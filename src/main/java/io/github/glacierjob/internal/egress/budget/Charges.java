@@ -11,17 +11,17 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What an order counts for in the limits. Immutable.
+ * Calculates the amount that an order counts for in the limits. Immutable.
  *
- * @param tiers those that may be used: before the answer, the most expensive one counts
+ * @param tiers the tiers that may be used: before the answer, the price of the most expensive tier counts
  */
 public record Charges(Limits limits, Cost cost, List<Tier> tiers) {
 
-    /** Digits of money behind the point: more are rounded up. */
+    /** Decimal places of an amount of money; it is rounded up. */
     private static final int DIGITS = 12;
 
     /**
-     * Those of an open vault.
+     * The charges of an open vault.
      *
      * @throws IllegalArgumentException if a limit in money is set and a tier has no price
      */
@@ -44,16 +44,16 @@ public record Charges(Limits limits, Cost cost, List<Tier> tiers) {
         return tiers.isEmpty() ? List.of(Tier.BULK) : tiers;
     }
 
-    /** Why an archive of this size is never ordered; empty if it is, or if its size is not known. */
+    /** Why an archive of this size is never ordered; empty if it may be ordered, or if its size is not known. */
     public Optional<String> refusal(Long size) {
         return limits.refusal(size)
-                // A load asks for each entry: prices are looked up only where there is a limit.
+                // A load calls this for each entry, so prices are looked up only if a limit is set.
                 .or(() -> size == null || !limits.isAny()
                         ? Optional.empty()
                         : limits.refusal(intended(size, false).cost()));
     }
 
-    /** Before its answer. */
+    /** The amount before the answer to the order. */
     public Amount intended(Long size, boolean extension) {
         return tiers.stream()
                 .map(tier -> of(tier, size, extension))
@@ -62,7 +62,7 @@ public record Charges(Limits limits, Cost cost, List<Tier> tiers) {
     }
 
     /**
-     * After its answer.
+     * The amount after the answer to the order.
      *
      * @param size null if it is not known
      * @param tier null if it is not known

@@ -5,11 +5,14 @@ import io.github.glacierjob.prices.PriceList;
 import java.math.BigDecimal;
 import java.util.Optional;
 
-/** What the retrieval of an archive costs, its request and its bytes together. */
+/** Calculates the cost of a retrieval: its request and its bytes together. */
 @FunctionalInterface
 public interface Cost {
 
-    /** By a list, in a region: an output that still exists is ordered again for the price of a re-staging, if there is one. */
+    /**
+     * The cost by a price list, in a region. An archive whose output still exists costs the price of a re-staging, if
+     * the list has one.
+     */
     static Cost of(PriceList prices, String region) {
         return (tier, bytes, extension) -> {
             Optional<BigDecimal> restaged =

@@ -9,8 +9,8 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 /**
- * How much more may be ordered, in addition to the archives that are ordered and not delivered yet: together no more
- * than can be delivered, at the observed rate, before an output expires. Thread-safe.
+ * Calculates how many more archives may be ordered, in addition to those that are ordered and not delivered yet. The
+ * total is limited to what can be delivered, at the observed rate, before an output expires. Thread-safe.
  */
 public final class Flight {
 
@@ -24,7 +24,11 @@ public final class Flight {
         this.vault = vault;
     }
 
-    /** What may be ordered; with nothing in flight one archive, whatever its size. */
+    /**
+     * How much more may be ordered.
+     *
+     * @param oneAnyway whether one archive of any size may be ordered, because no archive is in flight
+     */
     public record Allowance(long archives, long bytes, boolean oneAnyway) {}
 
     private record InFlight(long archives, long bytes) {
@@ -34,7 +38,7 @@ public final class Flight {
         }
     }
 
-    /** How much more may be ordered, in addition to the archives in flight. The vault's row is locked. */
+    /** How much more may be ordered, in addition to the archives in flight. The caller has locked the vault's row. */
     public Allowance allowance(Connection connection) throws SQLException {
         InFlight inFlight = inFlight(connection);
         long archives = vault.options().getJobsInFlight();
@@ -57,7 +61,7 @@ public final class Flight {
                 + " FROM {ARCHIVE} WHERE VAULT_ARN = ? AND STATE = ?";
         String open = "SELECT COUNT(*) AS N, COALESCE(SUM(COALESCE(SIZE_BYTES, 0)), 0) AS B FROM {ORDERS}"
                 + " WHERE VAULT_ARN = ? AND STATE = ? AND NOT EXTENSION";
-        // One query for each state: of an index on vault and state, H2 uses the vault only for a list of states.
+        // One query for each state: with a list of states, H2 uses only the vault column of the index.
         return inFlight(connection, ordered, "ORDERED")
                 .plus(inFlight(connection, ordered, "READY"))
                 .plus(inFlight(connection, open, "OPEN"))

@@ -8,10 +8,10 @@ import java.time.Instant;
 import java.util.function.Function;
 
 /**
- * At most so much of one measure in any window of a length. Immutable.
+ * The largest sum of one measure in any window of a given length. Immutable.
  *
- * @param name   what the user calls it, such as {@code bytesPerHour=1000}
- * @param most   of the measure
+ * @param name   the limit as the user sets it, such as {@code bytesPerHour=1000}
+ * @param most   the largest sum
  * @param window how long an order counts after its answer; null for always
  */
 public record Limit(String name, Measure measure, BigDecimal most, Duration window) {
@@ -20,7 +20,7 @@ public record Limit(String name, Measure measure, BigDecimal most, Duration wind
     private static final BigDecimal LONGEST_NANOS =
             BigDecimal.valueOf(Duration.ofDays(36_500).toNanos());
 
-    /** What is limited. */
+    /** The measure that is limited. */
     public enum Measure {
         ORDERS(amount -> BigDecimal.valueOf(amount.orders())),
         BYTES(amount -> BigDecimal.valueOf(amount.bytes())),
@@ -38,8 +38,8 @@ public record Limit(String name, Measure measure, BigDecimal most, Duration wind
     }
 
     /**
-     * So many orders a second on average, in the shortest window of at least a second that holds a whole number of them: 10 in
-     * one second, 3 in 1.2 seconds, 1 in two seconds.
+     * A limit on orders per second. Its window is the shortest one of at least a second that holds a whole number of
+     * orders: 10 in one second, 3 in 1.2 seconds, 1 in two seconds.
      */
     public static Limit ordersPerSecond(String name, BigDecimal rate) {
         BigDecimal whole = rate.setScale(0, RoundingMode.CEILING);
@@ -52,17 +52,17 @@ public record Limit(String name, Measure measure, BigDecimal most, Duration wind
                 Duration.ofNanos(nanos.min(LONGEST_NANOS).longValueExact()));
     }
 
-    /** Whether so much together is within it. */
+    /** Whether an amount is within the limit. */
     boolean holds(Amount amount) {
         return measure.of(amount).compareTo(most) <= 0;
     }
 
-    /** How much more than it allows so much is; not positive if it allows that. */
+    /** By how much an amount exceeds the limit; zero or negative if it is within the limit. */
     BigDecimal excess(Amount amount) {
         return measure.of(amount).subtract(most);
     }
 
-    /** Whether an order whose answer was at that moment counts now. */
+    /** Whether an order that was answered at a given moment counts now. */
     boolean counts(Instant at, Instant now) {
         return window == null || at.isAfter(now.minus(window));
     }

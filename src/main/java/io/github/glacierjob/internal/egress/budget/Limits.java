@@ -10,16 +10,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The limits that a user sets, all together; 0 is no limit. Immutable. */
+/** All limits that a user sets; 0 means no limit. Immutable. */
 public record Limits(double ordersPerSecond, long bytesPerHour, long bytesPerDay, double costPerDay, double maxCost) {
 
-    /** How the cause of a row begins that no byte limit ever has room for. */
+    /** The beginning of the cause in the row of an archive that is too large for a limit, even for an empty window. */
     public static final String TOO_LARGE = "larger than ";
 
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration DAY = Duration.ofDays(1);
 
-    /** So that each window holds a moment of which databases know the date. */
+    /** With a smaller value, the dates of a window would be too early for a database. */
     private static final double SLOWEST = 0.000001;
 
     public static Limits of(GlacierEgressOptions options) {
@@ -31,7 +31,7 @@ public record Limits(double ordersPerSecond, long bytesPerHour, long bytesPerDay
                 options.getMaxCost());
     }
 
-    /** Refuses a wrong limit: the error names the option, the value, the rule and an example. */
+    /** Rejects a wrong limit: the error names the option, the value, the rule and an example. */
     public Limits checked() {
         boolean isRate = ordersPerSecond == 0 || ordersPerSecond >= SLOWEST && Double.isFinite(ordersPerSecond);
         Rejection.unless(
@@ -54,7 +54,7 @@ public record Limits(double ordersPerSecond, long bytesPerHour, long bytesPerDay
         Rejection.unless(valid, option, value, "must be 0 (no limit), or " + example);
     }
 
-    /** Each of them that is set. */
+    /** The limits that are set. */
     public List<Limit> list() {
         List<Limit> list = new ArrayList<>();
         if (ordersPerSecond > 0) {
@@ -84,7 +84,7 @@ public record Limits(double ordersPerSecond, long bytesPerHour, long bytesPerDay
         return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     }
 
-    /** The options that need prices, if they are set. */
+    /** The names of the money limits that are set: they need prices. */
     public List<String> inMoney() {
         return list().stream()
                 .filter(limit -> limit.measure() == Measure.COST)
@@ -92,17 +92,17 @@ public record Limits(double ordersPerSecond, long bytesPerHour, long bytesPerDay
                 .toList();
     }
 
-    /** What an archive of unknown size counts for: it fills the tightest window of bytes alone. */
+    /** The bytes that an archive of unknown size counts for: it fills the smallest limit of bytes alone. */
     long bytesOfUnknownSize() {
         return largestArchive().orElse(0L);
     }
 
-    /** What an archive of unknown size costs at least: it fills the day alone. */
+    /** The least cost that an archive of unknown size counts for: it fills the limit of a day alone. */
     BigDecimal costOfUnknownSize() {
         return BigDecimal.valueOf(costPerDay);
     }
 
-    /** The number of bytes above which an archive never fits; empty if there is none. */
+    /** The size in bytes of the largest archive that can fit; empty if no limit of bytes is set. */
     public Optional<Long> largestArchive() {
         return smallestOfBytes().map(limit -> limit.most().longValue());
     }
@@ -112,14 +112,14 @@ public record Limits(double ordersPerSecond, long bytesPerHour, long bytesPerDay
                 .compareTo(other.most()));
     }
 
-    /** Why an archive of this size is never ordered; empty if it is, or if its size is not known. */
+    /** Why an archive of this size is never ordered; empty if it may be ordered, or if its size is not known. */
     public Optional<String> refusal(Long size) {
         return smallestOfBytes()
                 .filter(limit -> size != null && BigDecimal.valueOf(size).compareTo(limit.most()) > 0)
                 .map(limit -> TOO_LARGE + limit.name() + ": " + size + " bytes");
     }
 
-    /** Why an archive that costs so much is never ordered; empty if it is. */
+    /** Why an archive of this cost is never ordered; empty if it may be ordered. */
     Optional<String> refusal(BigDecimal cost) {
         return list().stream()
                 .filter(limit -> limit.measure() == Measure.COST && limit.window() != null)
@@ -133,7 +133,7 @@ public record Limits(double ordersPerSecond, long bytesPerHour, long bytesPerDay
         return !list().isEmpty();
     }
 
-    /** All that is set, to be compared. */
+    /** All limits that are set, as a text that can be compared. */
     @Override
     public String toString() {
         return list().stream().map(Limit::name).collect(Collectors.joining("&"));

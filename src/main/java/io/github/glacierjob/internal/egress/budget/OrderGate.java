@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Until when no node may order, and why: columns of the vault's row, which a node locks before it orders. A node that
- * has other limits than the one that set a moment because of its limits does not obey it. Thread-safe.
+ * Stores until when no node may order, and why. These are columns of the vault's row, which a node locks before it
+ * orders. If a node's limits set the moment, only nodes with the same limits obey it. Thread-safe.
  */
 public final class OrderGate {
 
@@ -25,10 +25,10 @@ public final class OrderGate {
     private final String limits;
 
     /**
-     * Why no orders go out.
+     * Why orders are held back.
      *
-     * @param cause   for people
-     * @param atLimit whether a limit leaves no room, of the options or of the account; otherwise the service decides
+     * @param cause   a text for people
+     * @param atLimit whether a limit of the options or of the account is reached; otherwise the service refuses orders
      */
     public record Held(String cause, boolean atLimit) {}
 
@@ -39,10 +39,9 @@ public final class OrderGate {
     }
 
     /**
-     * Locks the vault's row; false if there is none, or if orders are held back now.
+     * Locks the vault's row; returns false if there is no such row, or if orders are held back now.
      *
-     * @param extensions whether the question is about extensions, which may be smaller than the order that exceeded
-     *     the limit
+     * @param extensions whether extensions are to be ordered: one may fit even if a larger order did not
      */
     public boolean isOpen(Connection connection, boolean extensions) throws SQLException {
         Instant now = vault.ledger().now();
@@ -59,7 +58,7 @@ public final class OrderGate {
                 .contains(true);
     }
 
-    /** No node orders anything before then. A later moment that is set already stays. */
+    /** Holds back the orders of all nodes for a time. A later moment that is already set stays. */
     public void hold(Duration pause, String cause) {
         Instant until = vault.ledger().now().plus(pause);
         int changed = sql().update(
@@ -74,7 +73,7 @@ public final class OrderGate {
         }
     }
 
-    /** The limits leave no room before then. The vault's row is locked, and open. */
+    /** Holds back orders until the limits have room. The caller has locked the vault's row, and found the gate open. */
     void full(Connection connection, Instant until, String cause) throws SQLException {
         sql().update(
                         connection,
@@ -90,7 +89,7 @@ public final class OrderGate {
         return cause.length() > LONGEST_CAUSE ? cause.substring(0, LONGEST_CAUSE) : cause;
     }
 
-    /** Why no orders go out now; empty if they may. */
+    /** Why orders are held back now; empty if they are not. */
     public Optional<Held> held() {
         return Sql.first(sql().query(
                         "SELECT ORDER_CAUSE, ORDER_LIMITS FROM {VAULT} WHERE VAULT_ARN = ? AND ORDER_AT > ?"
@@ -100,7 +99,7 @@ public final class OrderGate {
                         vault.ledger().now()));
     }
 
-    /** Orders go out: the reason of the last pause is over, or it was another budget. */
+    /** Removes a hold that has ended, or that other limits have set. */
     public void goesOn() {
         sql().update(
                         "UPDATE {VAULT} SET ORDER_AT = NULL, ORDER_CAUSE = NULL, ORDER_LIMITS = NULL WHERE VAULT_ARN = ?"

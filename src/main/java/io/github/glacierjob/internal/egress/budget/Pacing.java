@@ -2,7 +2,7 @@ package io.github.glacierjob.internal.egress.budget;
 
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
 
-/** All that decides how many orders go out, put together for an open vault. Immutable. */
+/** The parts that decide how many orders are sent, for an open vault. Immutable. */
 public record Pacing(OrderGate gate, AdaptivePace pace, AccountRules account, Flight flight, Budget budget) {
 
     public static Pacing of(EgressVault vault) {

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The room that limits leave at a moment; each order that is taken into it makes it smaller. Not thread-safe. */
+/** The room that the limits leave at a moment. Each order that is taken makes it smaller. Not thread-safe. */
 public final class Room {
 
     private final List<Limit> limits;
@@ -14,7 +14,7 @@ public final class Room {
     private final List<Amount> used = new ArrayList<>();
     private Amount taken = Amount.NONE;
 
-    /** The room beside what counts now. */
+    /** The room that is left beside the orders that count now. */
     public Room(List<Limit> limits, Spending spending, Instant now) {
         this.limits = List.copyOf(limits);
         this.spending = spending;
@@ -25,14 +25,13 @@ public final class Room {
     /**
      * Why an order does not fit. Immutable.
      *
-     * @param limit the one that leaves no room for the longest time
-     * @param at    when there is room for it, if all orders without an answer were certainly not executed; null if that is not
-     *              known
-     * @param isNever whether it would not fit into an empty window either
+     * @param limit   the limit that leaves no room for the longest time
+     * @param at      when the order fits, if no order without an answer was executed; null if that is not known
+     * @param isNever whether the order would not fit into an empty window either
      */
     public record Refusal(Limit limit, Instant at, boolean isNever) {}
 
-    /** Takes an order in if it fits into all limits. */
+    /** Takes an order if it fits into all limits; returns false if it does not fit. */
     public boolean take(Amount order) {
         for (int i = 0; i < limits.size(); i++) {
             if (!limits.get(i).holds(used.get(i).plus(taken).plus(order))) {
@@ -43,7 +42,7 @@ public final class Room {
         return true;
     }
 
-    /** How many orders fit at most, whatever their sizes. */
+    /** The largest number of orders that fit, whatever their sizes. */
     public long mostOrders() {
         long most = Long.MAX_VALUE;
         for (int i = 0; i < limits.size(); i++) {
@@ -55,7 +54,7 @@ public final class Room {
         return Math.max(0, most);
     }
 
-    /** Why an order that was not taken does not fit, and when it does; empty if it fits. */
+    /** Why an order does not fit, and when it will; empty if it fits. */
     public Optional<Refusal> refusal(Amount order) {
         Optional<Refusal> longest = Optional.empty();
         for (int i = 0; i < limits.size(); i++) {
@@ -70,7 +69,10 @@ public final class Room {
         return longest;
     }
 
-    /** One that never fits first, then one that depends on more than time, then the later one. */
+    /**
+     * The refusal that lasts longer: first one that never ends, then one whose end is not known, then the one that ends
+     * later.
+     */
     private static Refusal later(Refusal one, Refusal other) {
         if (one.isNever() != other.isNever()) {
             return one.isNever() ? one : other;

@@ -7,22 +7,22 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What counts in the windows of limits: orders that have no answer yet, which count now and until a window after their answer,
- * and those that have one. Immutable.
+ * The amounts that count in the windows of limits. Orders without an answer count now, and until a window after their
+ * answer. Immutable.
  *
- * @param open     without an answer, or with one that is not clear
- * @param answered the oldest first
+ * @param open     orders without an answer, or with an unclear answer
+ * @param answered orders with an answer, the oldest first
  */
 public record Spending(Amount open, List<Spent> answered) {
 
-    /** Orders whose last answer was at a moment. Immutable. */
+    /** Orders that were answered, the last of them at the given moment. Immutable. */
     public record Spent(Instant at, Amount amount) {}
 
     public Spending {
         answered = answered.stream().sorted(Comparator.comparing(Spent::at)).toList();
     }
 
-    /** What counts for a limit now. */
+    /** The amount that counts for a limit now. */
     Amount used(Limit limit, Instant now) {
         return answered.stream()
                 .filter(spent -> limit.counts(spent.at(), now))
@@ -31,7 +31,7 @@ public record Spending(Amount open, List<Spent> answered) {
     }
 
     /**
-     * When an amount fits beside what counts: now, or later when something that counts now has left the window.
+     * When a further amount fits into a limit: now, or when enough orders have left the window.
      *
      * @return empty if that depends on orders without an answer, or if time alone does not help
      */

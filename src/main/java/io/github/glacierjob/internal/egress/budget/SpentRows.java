@@ -17,17 +17,17 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * The rows of {SPENT}: the orders, by the time of their answer. A transaction that records the answers of orders
- * inserts one row and changes no other row, so it waits for no lock. A node that has locked the vault's row merges
- * the rows of a minute into one row, with the latest of their times. So a day has at most 1,440 rows, for any number
- * of orders. Thread-safe.
+ * Reads and writes the rows of {SPENT}: the orders, by the time of their answer. A transaction that records answers
+ * inserts one row and changes no other row, so it waits for no lock. A node that has locked the vault's row merges the
+ * rows of a minute into one row, with the latest of their times. So a day has at most 1,440 rows, for any number of
+ * orders. Thread-safe.
  */
 public final class SpentRows {
 
-    /** Younger rows stay as they are: the windows of seconds are exact. */
+    /** Newer rows are not merged, so that windows of seconds are exact. */
     private static final Duration EXACT = Duration.ofSeconds(5);
 
-    /** No window is longer, but those that hold one order. */
+    /** Older rows are merged into one row: longer windows hold one order only. */
     private static final Duration OLDEST = Duration.ofHours(25);
 
     private static final int JOINED_FROM = 64;
@@ -57,13 +57,13 @@ public final class SpentRows {
         return id;
     }
 
-    /** The column has milliseconds: never earlier than it was. */
+    /** Rounds up to milliseconds, the precision of the column, so that an order never counts for too short a time. */
     static Instant roundedUp(Instant at) {
         Instant millis = at.truncatedTo(ChronoUnit.MILLIS);
         return millis.equals(at) ? at : millis.plusMillis(1);
     }
 
-    /** It ended at another moment than was written. */
+    /** Corrects the time of orders: their answer was at another moment. */
     public void move(Connection connection, String vaultArn, String id, Instant at) throws SQLException {
         sql.update(
                 connection,
@@ -73,7 +73,7 @@ public final class SpentRows {
                 id);
     }
 
-    /** It was certainly not executed. */
+    /** Removes orders that were certainly not executed. */
     public void remove(Connection connection, String vaultArn, String id) throws SQLException {
         sql.update(connection, "DELETE FROM {SPENT} WHERE VAULT_ARN = ? AND SPENT_ID = ?", vaultArn, id);
     }
@@ -81,12 +81,12 @@ public final class SpentRows {
     private record Open(Long size, boolean extension) {}
 
     /**
-     * What counts now; with the vault's row locked. First the orders without an answer: one that is settled between counts twice,
-     * and never not at all.
+     * The amounts that count now. The caller has locked the vault's row. Orders without an answer are read first: an
+     * order that is answered between the two reads counts twice, which is safe.
      */
     public Spending spending(Connection connection, String vaultArn, Charges charges, Instant now) throws SQLException {
         Amount open = Amount.NONE;
-        // One by one: with both in one condition, H2 reads all orders of the vault.
+        // One query for each state: with both in one condition, H2 reads all orders of the vault.
         for (String state : List.of("OPEN", "UNCLEAR")) {
             List<Open> orders = sql.query(
                     connection,
@@ -101,7 +101,7 @@ public final class SpentRows {
         return new Spending(open, read(connection, vaultArn, now));
     }
 
-    /** All rows; with the vault's row locked. */
+    /** All rows. The caller has locked the vault's row. */
     List<Spent> read(Connection connection, String vaultArn, Instant now) throws SQLException {
         List<Row> rows = sql.query(
                 connection,

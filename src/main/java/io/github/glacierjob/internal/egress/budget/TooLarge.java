@@ -13,8 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Archives for which an empty window of a limit has no room. Those that the ledger has are an error at the start; those that a
- * later inventory has are skipped, and listed again at a start with larger limits. Thread-safe.
+ * Handles archives that are too large for a limit, even if its window is empty. If the ledger has such archives, the
+ * start fails. Such archives of a later inventory are skipped, and become LISTED again at a start with larger limits.
+ * Thread-safe.
  */
 public final class TooLarge {
 
@@ -31,9 +32,9 @@ public final class TooLarge {
     private record Archive(String id, Long size) {}
 
     /**
-     * Compares the ledger with the limits when they may have changed. Sends no request.
+     * Compares the archives of the ledger with the limits if they may have changed. Sends no request.
      *
-     * @throws IllegalArgumentException that names the limit and an archive that is larger
+     * @throws IllegalArgumentException that names the limit and an archive that is too large
      */
     public void compare() {
         Optional<String> arn = new VaultArn(vault).known();
@@ -78,12 +79,12 @@ public final class TooLarge {
         }
     }
 
-    /** Why an archive of this size is never ordered; empty if it is. */
+    /** Why an archive of this size is never ordered; empty if it may be ordered. */
     public Optional<String> refusal(Long size) {
         return charges.refusal(size);
     }
 
-    /** The archive is never ordered: others follow. */
+    /** Skips an archive that can never be ordered, so that others can follow. */
     public void skip(Connection connection, String archiveId, String cause) throws SQLException {
         int skipped = sql().update(
                         connection,

@@ -1,2 +1,5 @@
-/** What may be ordered now: the limits that a user sets, what counts in their windows, and what the account and the wire allow. */
+/**
+ * Decides what may be ordered now: the limits of the user, the orders that count in their windows, the limits of the
+ * account, and the rate of delivery.
+ */
 package io.github.glacierjob.internal.egress.budget;

@@ -24,16 +24,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Claims on archives that are ready. A claim is a node and a number in the archive's row, and is kept alive by
- * heartbeats with the database's time. After two minutes without a heartbeat, any node may take the archive.
- * Thread-safe.
+ * Claims archives that are READY. A claim is a node and a number in the archive's row; heartbeats with the database's
+ * time keep it alive. After two minutes without a heartbeat, any node may claim the archive. Thread-safe.
  */
 public final class ArchiveClaims {
 
-    /** How long a claim may be without a heartbeat before other nodes take its archive. */
+    /** The time without a heartbeat after which other nodes may claim the archive. */
     public static final Duration AGE = Duration.ofMinutes(2);
 
-    /** Time between heartbeats. */
+    /** The time between two heartbeats. */
     public static final Duration BEAT = Duration.ofSeconds(10);
 
     private static final Logger LOG = LoggerFactory.getLogger(ArchiveClaims.class);
@@ -43,7 +42,7 @@ public final class ArchiveClaims {
     private static final String ARRIVED = "RECEIVED_BYTES = RECEIVED_BYTES + ?, ";
     private static final String READY =
             "SELECT * FROM {ARCHIVE} WHERE VAULT_ARN = ? AND STATE = 'READY' AND (TRY_AT IS NULL OR TRY_AT <= ?)"
-                    // The name is settled.
+                    // Only archives whose name is final.
                     + " AND FIRST_LOAD <= COALESCE((SELECT V.LOAD_NO FROM {VAULT} V WHERE V.VAULT_ARN = ?), 0)";
     private static final String CLAIM =
             "UPDATE {ARCHIVE} SET NODE = ?, BEAT_AT = CURRENT_TIMESTAMP, CLAIM_NO = CLAIM_NO + 1"
@@ -51,7 +50,7 @@ public final class ArchiveClaims {
     private static final String DEAD = "BEAT_AT < CURRENT_TIMESTAMP - INTERVAL '" + AGE.toSeconds() + "' SECOND";
     private static final String FIRST = " ORDER BY VAULT_ARN, STATE, LOOK_AT, READY_AT FETCH FIRST ? ROWS ONLY";
 
-    /** How often the next archives are looked for while other nodes take them first. */
+    /** How often the search for archives is repeated after other nodes have claimed all that were found. */
     private static final int TRIES = 10;
 
     private final EgressVault vault;
@@ -70,7 +69,7 @@ public final class ArchiveClaims {
         return vault.ledger().sql();
     }
 
-    /** Claims the archives that have been ready for longest. */
+    /** Claims the archives that have been READY for the longest time. */
     public List<HeldArchive> take(int most) {
         if (most <= 0) {
             return List.of();
@@ -83,13 +82,16 @@ public final class ArchiveClaims {
         }
     }
 
-    /** After a time without the database, missing heartbeats do not prove that a node is dead: it gets a whole age again. */
+    /**
+     * Whether claims of silent nodes may be taken. If the database has just failed, missing heartbeats do not prove
+     * that a node is dead: every node gets two minutes again.
+     */
     private boolean mayTakeFromTheDead() {
         RealMoment last = troubled;
         return last == null || !last.isWithin(AGE, RealMoment.now());
     }
 
-    /** One thread at a time, so that the slots of a node do not compete for the same rows. */
+    /** Runs in one thread at a time, so that the slots of a node do not compete for the same rows. */
     private List<HeldArchive> takeUnlessOthersDo(int most) {
         synchronized (taking) {
             Take take = new Take(List.of(), true);
@@ -102,9 +104,9 @@ public final class ArchiveClaims {
     }
 
     /**
-     * What was taken.
+     * The result of one try to claim archives.
      *
-     * @param missed whether another node took something in between
+     * @param missed whether another node claimed some of the archives that were found
      */
     private record Take(List<HeldArchive> taken, boolean missed) {}
 
@@ -136,7 +138,7 @@ public final class ArchiveClaims {
         return new Take(taken, taken.size() < rows.size());
     }
 
-    /** Claims the archives that no other node has claimed since then. All nodes lock rows in the same order. */
+    /** Claims the rows that no other node has claimed since they were read. All nodes lock rows in the same order. */
     private Set<String> claim(Connection connection, List<ArchiveRow> rows, String free) throws SQLException {
         List<ArchiveRow> sorted = rows.stream()
                 .sorted(Comparator.comparing(ArchiveRow::archiveId))
@@ -157,7 +159,7 @@ public final class ArchiveClaims {
         return claimed;
     }
 
-    /** A row that the query has not locked may have changed before it was claimed. */
+    /** The row after the claim: a row that the query did not lock may have changed before. */
     private ArchiveRow asClaimed(Connection connection, ArchiveRow row) throws SQLException {
         return sql().locksRows()
                 ? row
@@ -180,12 +182,11 @@ public final class ArchiveClaims {
     }
 
     /**
-     * Refuses to go on with an archive that another node may work on by now. A heartbeat within half of the age
-     * proves the claim. Without one, for example after a long pause of this process or of the machine, the database
-     * is queried.
+     * Checks that this node still has its claim. A heartbeat in the last minute proves it. Without one, for example
+     * after a long pause of this process or of the machine, the database is queried.
      *
      * @throws ClaimLostException                     if the claim is lost
-     * @throws org.apache.camel.RuntimeCamelException if the database cannot be asked
+     * @throws org.apache.camel.RuntimeCamelException if the database cannot be queried
      */
     public void require(HeldArchive archive) {
         boolean alive = !archive.isOver() && (archive.wasAliveWithin(AGE.dividedBy(2)) || beat(archive));
@@ -201,7 +202,7 @@ public final class ArchiveClaims {
                 + " seconds; this node commits nothing for the archive, and another node may deliver it now");
     }
 
-    /** Keeps all claims alive, counts what has been received, and gives back what could not be given back before. */
+    /** Sends the heartbeats of all claims, counts the bytes that were received, and repeats releases that failed. */
     public void beat() {
         try {
             for (HeldArchive archive : List.copyOf(held.values())) {
@@ -258,7 +259,7 @@ public final class ArchiveClaims {
     }
 
     /**
-     * Commits something about an archive, and keeps the claim.
+     * Updates the row of an archive, and keeps the claim.
      *
      * @param assignments the SET clause
      * @throws ClaimLostException if the claim is lost
@@ -278,7 +279,7 @@ public final class ArchiveClaims {
         });
     }
 
-    /** Writes down what has arrived too; what the database does not take is added to the next time. */
+    /** Runs an update that also adds the bytes that have arrived. If the update fails, the next one adds them. */
     private static int counting(HeldArchive archive, LongToIntFunction update) {
         long arrived = archive.takeArrived();
         boolean written = false;
@@ -294,8 +295,7 @@ public final class ArchiveClaims {
     }
 
     /**
-     * Commits something about an archive and gives the claim back. It may be repeated after an unclear answer of the
-     * database.
+     * Updates the row of an archive and releases the claim. It may be repeated after an unclear answer of the database.
      *
      * @param assignments the SET clause
      * @throws ClaimLostException if the claim is lost
@@ -312,7 +312,7 @@ public final class ArchiveClaims {
         }
     }
 
-    /** Whether an earlier try gave this claim back, although its answer was lost. */
+    /** Whether an earlier try released this claim, although its answer was lost. */
     private boolean isGivenBack(HeldArchive archive) {
         return !archive.isOver()
                 && !sql().query(
@@ -336,7 +336,7 @@ public final class ArchiveClaims {
         abandoned.remove(archive);
     }
 
-    /** Gives a claim back if it is still held. If the database fails, that is repeated at each heartbeat. */
+    /** Releases a claim if this node still has it. If the database fails, each heartbeat tries it again. */
     public void release(HeldArchive archive) {
         archive.settling().lock();
         try {
@@ -357,14 +357,17 @@ public final class ArchiveClaims {
         }
     }
 
-    /** Removes the claim of a node, which then commits nothing more; false if the archive is not claimed. */
+    /**
+     * Removes the claim of a node, which then commits nothing more for the archive; returns false if the archive is not
+     * claimed.
+     */
     public static boolean forget(EgressVault vault, String archiveId) {
         String statement = "UPDATE {ARCHIVE} SET NODE = NULL, BEAT_AT = NULL, CLAIM_NO = CLAIM_NO + 1"
                 + " WHERE VAULT_ARN = ? AND ARCHIVE_ID = ? AND NODE IS NOT NULL";
         return vault.ledger().sql().update(statement, vault.arn(), archiveId) > 0;
     }
 
-    /** Whether an archive needs no delivery any more. */
+    /** Whether an archive has been delivered, or delivered and proved. */
     public boolean isDelivered(String archiveId) {
         return !sql().query(
                         "SELECT STATE FROM {ARCHIVE} WHERE VAULT_ARN = ? AND ARCHIVE_ID = ?" + " AND " + Sql.STATE

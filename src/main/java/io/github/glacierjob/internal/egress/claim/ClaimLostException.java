@@ -2,7 +2,7 @@ package io.github.glacierjob.internal.egress.claim;
 
 import io.github.glacierjob.internal.text.Rejection;
 
-/** Another node may work on the archive by now: nothing more is sent or committed here. */
+/** Another node may work on the archive now, so this node sends and commits nothing more for it. */
 public final class ClaimLostException extends IllegalStateException {
 
     private static final long serialVersionUID = 1L;

@@ -11,14 +11,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What this node has received and delivered in each minute, of which the rate of the last hour is made. A count that the
- * database does not take is added to the next one. Thread-safe.
+ * Counts what this node has received and delivered in each minute; the rate of the last hour is calculated from it. A
+ * count that cannot be stored is added to the next one. Thread-safe.
  */
 final class DeliveredMinutes {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeliveredMinutes.class);
 
-    /** Rates are of the last hour. */
+    /** Older rows are removed: only the last hour is needed. */
     private static final Duration KEPT = Duration.ofDays(1);
 
     private final EgressVault vault;
@@ -62,7 +62,7 @@ final class DeliveredMinutes {
         return met > 0 ? met : begin(connection, minute);
     }
 
-    /** At the begin of a minute, removes the oldest rows, which are not needed any more. */
+    /** Inserts the row of a new minute, and removes old rows. */
     private int begin(Connection connection, Instant minute) throws SQLException {
         Sql sql = vault.ledger().sql();
         sql.update(

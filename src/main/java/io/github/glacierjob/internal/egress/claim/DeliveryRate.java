@@ -9,21 +9,24 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The rate of all nodes in the last hour, over the minutes in which they delivered anything. Minutes of waiting for
+ * The delivery rate of all nodes in the last hour. Only minutes with a delivery count, because minutes of waiting for
  * the service say nothing about the destination. Immutable.
  *
- * @param since   the first minute in which anything was delivered
- * @param minutes in how many anything was
+ * @param since   the first minute with a delivery
+ * @param minutes the number of minutes with a delivery
  */
 public record DeliveryRate(Instant since, long minutes, long archives, long bytes) {
 
     private static final Duration HOUR = Duration.ofHours(1);
     private static final double MINUTES = HOUR.toMinutes();
 
-    /** Of smaller archives the number that is delivered in an hour counts, and says nothing of larger ones. */
+    /**
+     * If the average archive is smaller than this many bytes, the rate of archives counts, because such a rate says
+     * nothing about larger archives.
+     */
     private static final long SMALL = 1 << 20;
 
-    /** Empty if nothing was delivered in the last hour. */
+    /** Reads the rate; empty if nothing was delivered in the last hour. */
     public static Optional<DeliveryRate> read(Sql sql, Connection connection, String vaultArn, Instant now)
             throws SQLException {
         return sql

@@ -9,7 +9,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
-/** An archive that this node has claimed, from the claim until it is given back or lost. Thread-safe. */
+/** An archive that this node has claimed, until the claim is released or lost. Thread-safe. */
 public final class HeldArchive {
 
     private final ArchiveRow row;
@@ -23,11 +23,11 @@ public final class HeldArchive {
     private long counted;
 
     /**
-     * A claim that was just taken.
+     * A new claim.
      *
      * @param row           the row with the claim
-     * @param claimNo       the number that a commit has to show
-     * @param inventoryDate of the inventory that is loaded; null if it is not known
+     * @param claimNo       the number of the claim, which each commit checks
+     * @param inventoryDate the date of the loaded inventory; null if it is not known
      */
     HeldArchive(ArchiveRow row, long claimNo, Instant inventoryDate) {
         this.row = row;
@@ -50,23 +50,26 @@ public final class HeldArchive {
         return claimNo;
     }
 
-    /** From now on this says how many bytes of the output have been received. */
+    /** Sets the source of the number of received bytes. */
     public synchronized void watch(LongSupplier bytes) {
         received = bytes;
         counted = bytes.getAsLong();
     }
 
-    /** So many bytes have arrived from the service, for the first time or again. */
+    /** Counts bytes that have arrived from the service, for the first time or again. */
     public void arrived(long bytes) {
         arrived.add(bytes);
     }
 
-    /** The bytes that have arrived since the last call; those that could not be written down are given back by {@link #arrived}. */
+    /**
+     * The bytes that have arrived since the last call. If they cannot be stored, the caller returns them with
+     * {@link #arrived}.
+     */
     long takeArrived() {
         return arrived.sumThenReset();
     }
 
-    /** Held while the claim is given back, so that no heartbeat takes that for a loss. */
+    /** Held while the claim is released, so that no heartbeat reports the claim as lost. */
     Lock settling() {
         return settling;
     }
@@ -75,14 +78,14 @@ public final class HeldArchive {
         return received.getAsLong();
     }
 
-    /** The bytes up to this many that were not counted before. */
+    /** The number of bytes up to the given position that were not counted before. */
     synchronized long count(long upTo) {
         long fresh = Math.max(0, upTo - counted);
         counted += fresh;
         return fresh;
     }
 
-    /** The claim was alive in the ledger at this moment. */
+    /** Records when a heartbeat proved the claim. */
     void beaten(RealMoment moment) {
         alive = moment;
     }
@@ -91,12 +94,12 @@ public final class HeldArchive {
         return alive.isWithin(time, RealMoment.now());
     }
 
-    /** The claim is given back or lost. */
+    /** Marks the claim as released or lost. */
     void end() {
         over = true;
     }
 
-    /** Whether the claim is given back or lost. */
+    /** Whether the claim is released or lost. */
     public boolean isOver() {
         return over;
     }

@@ -1,2 +1,5 @@
-/** Archives that this node alone delivers: their claims in the ledger, kept alive by heartbeats, and the commits that need them. */
+/**
+ * Archives that only this node delivers: their claims in the ledger, the heartbeats that keep the claims alive, and the
+ * commits that need a claim.
+ */
 package io.github.glacierjob.internal.egress.claim;

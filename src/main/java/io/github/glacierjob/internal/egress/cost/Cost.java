@@ -12,12 +12,12 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Money by what it is for, exact. Immutable. What is not known is empty.
+ * Exact amounts of money, one for each purpose. Immutable. An amount that is not known is empty.
  *
- * @param retrieval   bytes that are retrieved
- * @param requests    requests for jobs
- * @param transferOut bytes that are downloaded
- * @param unknown     what has no price, or no size
+ * @param retrieval   the cost of the bytes that are retrieved
+ * @param requests    the cost of the requests for jobs
+ * @param transferOut the cost of the bytes that are downloaded
+ * @param unknown     names of the parts whose price or size is not known
  */
 public record Cost(
         Optional<BigDecimal> retrieval,
@@ -28,7 +28,6 @@ public record Cost(
     static final Optional<BigDecimal> ZERO = Optional.of(BigDecimal.ZERO);
     public static final Cost NOTHING = new Cost(ZERO, ZERO, ZERO, new TreeSet<>());
 
-    /** Copies the set. */
     public Cost {
         unknown = Collections.unmodifiableSortedSet(new TreeSet<>(unknown));
     }
@@ -44,24 +43,24 @@ public record Cost(
         return one.flatMap(money -> other.map(money::add));
     }
 
-    /** All of it; empty if any part is not known. */
+    /** The sum of all parts; empty if a part is not known. */
     public Optional<BigDecimal> total() {
         return unknown.isEmpty() ? sum(sum(retrieval, requests), transferOut) : Optional.empty();
     }
 
-    /** The part that limits in money count, which is also the part that depends on the tier. */
+    /** The sum of the parts that limits in money count. Only these parts depend on the tier. */
     public Optional<BigDecimal> ofOrders() {
         return sum(retrieval, requests);
     }
 
-    /** What is certain to be paid. */
+    /** The sum of the parts that are known. */
     public BigDecimal known() {
         return Stream.of(retrieval, requests, transferOut)
                 .flatMap(Optional::stream)
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
-    /** Its parts for JSON, rounded to cents; null is not known. */
+    /** The parts as a map for JSON, rounded to cents; a part that is not known is null. */
     public Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("retrieval", cents(retrieval));
@@ -70,12 +69,12 @@ public record Cost(
         return map;
     }
 
-    /** Money as an invoice has it: rounded once, half up. Null is not known. */
+    /** An amount as on an invoice: rounded once, half up; null if it is not known. */
     public static BigDecimal cents(Optional<BigDecimal> money) {
         return money.map(exact -> exact.setScale(2, RoundingMode.HALF_UP)).orElse(null);
     }
 
-    /** Money for people. */
+    /** An amount as a text for people. */
     public static String text(Optional<BigDecimal> money) {
         return Objects.requireNonNullElse(cents(money), "unknown").toString();
     }

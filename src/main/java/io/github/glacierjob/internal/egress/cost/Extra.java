@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.util.Optional;
 
 /**
- * What a plan does not have: it was done again. Immutable.
+ * Work that was done more than once, and so is not in a plan. Immutable.
  *
  * @param money empty if it is not known
  */

@@ -1,10 +1,10 @@
 package io.github.glacierjob.internal.egress.cost;
 
 /**
- * Archives of a vault. Immutable.
+ * A number of archives and their bytes. Immutable.
  *
- * @param bytes       without those whose size is not known
- * @param withoutSize how many these are
+ * @param bytes       without archives of unknown size
+ * @param withoutSize the number of archives of unknown size
  */
 public record Quantity(long archives, long bytes, long withoutSize) {
 

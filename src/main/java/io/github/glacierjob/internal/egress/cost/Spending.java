@@ -8,22 +8,22 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * What a vault was to cost, has cost so far, and will still cost. Immutable.
+ * The cost of a vault: as planned, until now, and in the future. Immutable.
  *
- * @param planned    each archive that is wanted, once
- * @param spent      so far, without what was done again
- * @param toCome the cost of what is neither ordered nor delivered
+ * @param planned    the cost of each wanted archive, once
+ * @param spent      the cost until now, without repeated work
+ * @param toCome     the cost of future orders and downloads
  * @param extensions archives that were ordered again while their outputs existed
  * @param refetched  bytes that were downloaded more than once
  */
 public record Spending(Tariff tariff, Cost planned, Cost spent, Cost toCome, Extra extensions, Extra refetched) {
 
-    /** All that was spent so far; empty if a part of it is not known. */
+    /** The whole cost until now, with repeated work; empty if a part of it is not known. */
     public Optional<BigDecimal> spentInAll() {
         return Cost.sum(Cost.sum(spent.total(), extensions.money()), refetched.money());
     }
 
-    /** What has no price, or no size. */
+    /** Names of the parts whose price or size is not known. */
     public SortedSet<String> unknown() {
         SortedSet<String> unknown =
                 new TreeSet<>(planned.plus(spent).plus(toCome).unknown());
@@ -33,7 +33,7 @@ public record Spending(Tariff tariff, Cost planned, Cost spent, Cost toCome, Ext
         return unknown;
     }
 
-    /** Its members for JSON; money is rounded to cents, null is not known. */
+    /** The members as a map for JSON; money is rounded to cents, and null if it is not known. */
     public Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("currency", tariff.prices().currency());

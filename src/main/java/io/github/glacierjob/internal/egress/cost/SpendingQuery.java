@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Reads what a vault costs. Jobs that others initiated cost nothing here.
+ * Calculates the cost of a vault from its ledger. Jobs that other programs initiated do not count.
  *
- * @param tier of the orders that are to come
+ * @param tier the tier of future orders
  */
 public record SpendingQuery(Tariff tariff, String tier) {
 
-    /** Jobs that were initiated in one tier. */
+    /** Jobs of one tier that this vault's route initiated. */
     private record Orders(String tier, boolean extension, Quantity quantity) {
 
         static Orders of(ResultSet row) throws SQLException {
@@ -28,7 +28,7 @@ public record SpendingQuery(Tariff tariff, String tier) {
         }
     }
 
-    /** Reads what the orders cost, in the transaction in which the sums were read. */
+    /** Reads the orders and calculates their cost, in the transaction in which the sums were read. */
     public Spending read(Sql sql, Connection connection, VaultSums sums) throws SQLException {
         List<Orders> orders = sql.query(
                 connection,

@@ -10,17 +10,17 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
- * What things cost in a region. Immutable.
+ * Calculates costs by the prices of a region. Immutable.
  *
  * @param region null if it is not known
  */
 public record Tariff(PriceList prices, String region) {
 
     /**
-     * Retrievals and downloads.
+     * The cost of retrievals and downloads.
      *
-     * @param quantity what is retrieved
-     * @param out      bytes that are downloaded
+     * @param quantity the archives that are retrieved
+     * @param out      the bytes that are downloaded
      */
     public Cost of(String tier, Quantity quantity, long out) {
         SortedSet<String> unknown = new TreeSet<>();
@@ -38,7 +38,7 @@ public record Tariff(PriceList prices, String region) {
         return new Cost(retrieval, requests, transferOut, unknown);
     }
 
-    /** Archives that were ordered again while their outputs existed. */
+    /** The cost of archives that were ordered again while their outputs existed. */
     Extra restaging(String tier, Quantity quantity) {
         return new Extra(
                 quantity.archives(),
@@ -48,12 +48,12 @@ public record Tariff(PriceList prices, String region) {
                         () -> prices.restaging(region, tier, quantity.archives(), quantity.bytes())));
     }
 
-    /** Bytes that were downloaded more than once. */
+    /** The cost of bytes that were downloaded more than once. */
     Extra refetched(long bytes) {
         return new Extra(0, bytes, price(bytes, () -> prices.transferOut(region, bytes)));
     }
 
-    /** Nothing costs nothing, whatever its price is. */
+    /** The price of a quantity; a quantity of 0 costs 0, even if the price is not known. */
     private static Optional<BigDecimal> price(long quantity, Supplier<Optional<BigDecimal>> price) {
         return quantity == 0 ? Cost.ZERO : price.get();
     }
@@ -64,7 +64,7 @@ public record Tariff(PriceList prices, String region) {
         }
     }
 
-    /** The size in bytes at which the bytes of an archive cost what its request costs; empty if that is not known. */
+    /** The size in bytes of an archive whose bytes cost as much as its request; empty if that is not known. */
     public Optional<Long> breakEven(String tier) {
         Optional<BigDecimal> request = prices.requests(region, tier, 1);
         Optional<BigDecimal> gigabyte =

@@ -1,2 +1,2 @@
-/** What a vault costs: money by what it is for, of a plan and of what the ledger says. */
+/** Calculates what a vault costs, from a plan or from the ledger, with one amount for each purpose. */
 package io.github.glacierjob.internal.egress.cost;

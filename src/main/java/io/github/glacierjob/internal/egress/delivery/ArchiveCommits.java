@@ -10,7 +10,9 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/** Commits to an archive's row, as long as this node holds its claim. Used by one delivery. */
+/**
+ * Commits the progress of a delivery to the archive's row, as long as this node holds its claim. Used by one delivery.
+ */
 final class ArchiveCommits implements Commits {
 
     private static final String DELIVERED = "STATE = ?, CAUSE = NULL, DONE_AT = ?, FETCHED_BYTES = ?,"
@@ -27,9 +29,9 @@ final class ArchiveCommits implements Commits {
     private int failures;
 
     /**
-     * Commits of one archive.
+     * The commits of one archive.
      *
-     * @param labels the destination of the last message, and the result of its proof
+     * @param labels give the destination of the last message, and the result of its proof
      */
     ArchiveCommits(Desk desk, HeldArchive archive, Serving serving, ArchiveLabels labels) {
         this.desk = desk;
@@ -45,7 +47,7 @@ final class ArchiveCommits implements Commits {
         return progress;
     }
 
-    /** Failures of this archive since it got on last. */
+    /** The number of failures since the last progress of this archive. */
     int failures() {
         return failures;
     }
@@ -100,7 +102,7 @@ final class ArchiveCommits implements Commits {
                 : Optional.empty();
     }
 
-    /** What the destination was compared by; empty unless the row is PROVED. */
+    /** The checksums by which the destination was compared; empty unless the row is PROVED. */
     Optional<String> proof() {
         return proof;
     }

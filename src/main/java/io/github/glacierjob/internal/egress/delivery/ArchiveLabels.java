@@ -24,7 +24,7 @@ import org.apache.camel.Ordered;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.apache.camel.util.URISupport;
 
-/** What the messages of an archive say about it, and where the route has sent them. Used by one delivery. */
+/** Writes the headers of an archive's messages, and reads where the route has sent them. Used by one delivery. */
 final class ArchiveLabels {
 
     private static final int LONGEST_DESTINATION = 2000;
@@ -35,9 +35,7 @@ final class ArchiveLabels {
     private final ArchiveDigests digests;
     private final AtomicReference<String> destination = new AtomicReference<>();
 
-    /**
-     * The labels of one archive's messages. Where one message is the whole archive, it has the archive's name.
-     */
+    /** The labels of one archive's messages. If one message is the whole archive, it has the archive's name. */
     ArchiveLabels(HeldArchive archive, CompletedJob job, GlacierEgressOptions options, ChunkRecords seen) {
         this.archive = archive;
         this.job = job;
@@ -50,7 +48,7 @@ final class ArchiveLabels {
         return row.treeHash() == null ? job.details().archiveSHA256TreeHash() : row.treeHash();
     }
 
-    /** Labels a message just before it is sent. */
+    /** Writes the headers of a message just before it is sent. */
     void write(Exchange exchange) {
         Message message = exchange.getMessage();
         ArchiveRow row = archive.row();
@@ -66,14 +64,14 @@ final class ArchiveLabels {
         digests.label(exchange);
     }
 
-    /** As Camel's file endpoints have it; they take none before 1970. */
+    /** The date in Camel's format for files, which has no dates before 1970; null if the date is not known. */
     private static Long modified(ArchiveRow row) {
         return row.modified() == null || row.modified().toEpochMilli() < 0
                 ? null
                 : row.modified().toEpochMilli();
     }
 
-    /** The archive as the inventory lists it; what the inventory lacks is taken from the job. */
+    /** The archive as the inventory lists it. If the inventory lacks a value, the job's value is used. */
     private Optional<InventoryArchive> listed(ArchiveRow row) {
         Long size = row.size() == null ? job.details().archiveSizeInBytes() : row.size();
         String hash = treeHash(row);
@@ -88,7 +86,7 @@ final class ArchiveLabels {
         }
     }
 
-    /** Where the last message went, as far as the proof or the exchange says; null if they do not. */
+    /** The destination of the last message, according to the proof or else to the exchange; null if neither has one. */
     String destination() {
         return digests.finding()
                 .map(DeliveryProof.Finding::place)
@@ -105,18 +103,28 @@ final class ArchiveLabels {
         return digests;
     }
 
-    /** What the destination's answer to the last message and its bytes have in common; null if nobody has compared. */
+    /**
+     * The checksum that the destination's answer and the bytes of the last message have in common; null if they were
+     * not compared.
+     */
     String checksum() {
         return digests.finding().map(DeliveryProof.Finding::checksum).orElse(null);
     }
 
-    /** The last message is done; one whose proof has found a difference is refused. */
+    /**
+     * Marks the last message as done.
+     *
+     * @throws SinkDifferenceException if its proof has found a difference
+     */
     void done() {
         digests.requireNoDifference();
         digests.reached();
     }
 
-    /** Looks at a message when it is done, before anyone else: afterwards it may be used for another one. */
+    /**
+     * Reads the destination of a message when it is done. Runs before other completions, because the exchange may be
+     * used for another message afterwards.
+     */
     private final class Arrival extends SynchronizationAdapter {
 
         private final Object producedBefore;

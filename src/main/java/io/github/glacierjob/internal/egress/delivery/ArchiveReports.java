@@ -13,7 +13,7 @@ import org.apache.camel.support.DefaultEndpoint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reports failures through Camel's exception handler, once for each archive and kind of failure. Thread-safe. */
+/** Reports failures to Camel's exception handler, once for each archive and type of failure. Thread-safe. */
 final class ArchiveReports {
 
     private static final Logger LOG = LoggerFactory.getLogger(ArchiveReports.class);
@@ -32,14 +32,21 @@ final class ArchiveReports {
         return text.substring(0, Math.min(text.length(), LONGEST_CAUSE));
     }
 
-    /** A failure of the route: its error handler has seen it, and with a bridge it would get it twice. */
+    /**
+     * Reports a failure of the route. With bridgeErrorHandler, the route's error handler would receive the failure
+     * twice, so it is not reported.
+     */
     void reportRoute(String archive, CompletedJob job, Throwable failure) {
         if (!((DefaultEndpoint) consumer.getEndpoint()).isBridgeErrorHandler()) {
             report(archive, job, failure);
         }
     }
 
-    /** Without a job if it is not known. */
+    /**
+     * Reports a failure.
+     *
+     * @param job null if it is not known
+     */
     void report(String archive, CompletedJob job, Throwable failure) {
         Set<String> known = reported.computeIfAbsent(archive, key -> ConcurrentHashMap.newKeySet());
         if (!known.add(failure.getClass().getName())) {
@@ -58,7 +65,7 @@ final class ArchiveReports {
         }
     }
 
-    /** The archive is done. */
+    /** Removes what was stored about an archive that is done. */
     void forget(String archive) {
         reported.remove(archive);
     }

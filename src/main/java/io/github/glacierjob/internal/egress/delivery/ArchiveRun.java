@@ -23,7 +23,7 @@ import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a slot does with a claimed archive: it delivers the archive, handles a failure, and gives the claim back. Thread-safe. */
+/** Processes a claimed archive in a slot: delivers it, handles a failure, and releases the claim. Thread-safe. */
 final class ArchiveRun {
 
     private static final Logger LOG = LoggerFactory.getLogger(ArchiveRun.class);
@@ -38,9 +38,9 @@ final class ArchiveRun {
     private final Map<String, Instant> doubts = new ConcurrentHashMap<>();
 
     /**
-     * The work of all slots.
+     * The runs of all slots.
      *
-     * @param awaitResume waits while the consumer is suspended; false if it stops
+     * @param awaitResume waits while the consumer is suspended; returns false if the consumer stops
      */
     ArchiveRun(Desk desk, WorkSpace space, Delivery delivery, BooleanSupplier awaitResume) {
         this.desk = desk;
@@ -49,7 +49,7 @@ final class ArchiveRun {
         this.awaitResume = awaitResume;
     }
 
-    /** Runs in a slot; throws nothing but errors of this program. */
+    /** Delivers an archive in a slot. Failures are handled here; only errors of this program are thrown. */
     void run(HeldArchive archive) {
         CompletedJob job = null;
         try {
@@ -97,7 +97,10 @@ final class ArchiveRun {
         seen.forget(id);
     }
 
-    /** A suspension ends the run at the next message. The claim is kept, and the next run continues at this message. */
+    /**
+     * Delivers all messages. A suspension ends the delivery after the current message; the claim is kept, and the
+     * delivery continues after the resumption. Returns false if the consumer stops.
+     */
     private boolean deliverToEnd(ClaimedJob claimed) throws RouteFailedException, InterruptedException {
         while (true) {
             try {
@@ -164,7 +167,7 @@ final class ArchiveRun {
         }
     }
 
-    /** What cannot be written now is left: the claim is given back later, and the archive is tried again. */
+    /** Stores the result of an archive. If that fails, the claim is released later, and the archive is tried again. */
     private void settled(HeldArchive archive, Runnable settlement) {
         try {
             settlement.run();

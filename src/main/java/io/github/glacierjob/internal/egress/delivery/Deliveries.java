@@ -21,14 +21,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The slots that deliver archives. One that becomes free claims the next archive at once, so that neither a poll nor another
- * archive keeps it waiting. Thread-safe.
+ * Runs the slots that deliver archives. A slot that becomes free claims the next archive at once, so that it waits
+ * neither for a poll nor for another archive. Thread-safe.
  */
 public final class Deliveries {
 
     private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
 
-    /** Milliseconds that a stop waits for the slots to give their claims back. */
+    /** Milliseconds that a stop waits until the slots have released their claims. */
     private static final long RELEASE_TIMEOUT = 10_000;
 
     private static final long LOOK_AROUND_MILLIS = 500;
@@ -79,7 +79,7 @@ public final class Deliveries {
         summary.sendIfDue();
     }
 
-    /** Fills the free slots; returns how many archives begin. */
+    /** Fills the free slots; returns how many deliveries began. */
     public int fill() {
         removeLeftovers();
         int wanted = reserve(slots);
@@ -98,7 +98,7 @@ public final class Deliveries {
         return begun;
     }
 
-    /** Once, when the database answers. Used by the polling thread. */
+    /** Removes old files once, as soon as the database answers. Used by the polling thread. */
     private void removeLeftovers() {
         if (!tidied) {
             space.removeLeftovers(claims::isDelivered);
@@ -113,7 +113,7 @@ public final class Deliveries {
         return !stopped;
     }
 
-    /** Reserves free slots, as many as may begin now. */
+    /** Reserves free slots; returns their number. */
     private synchronized int reserve(int most) {
         if (stopped || !mayBegin()) {
             return 0;
@@ -123,7 +123,10 @@ public final class Deliveries {
         return free;
     }
 
-    /** With {@code CompleteAllTasks} the archives that have begun are delivered, and no others. */
+    /**
+     * Whether further deliveries may begin. With {@code CompleteAllTasks}, a stop delivers only the archives that have
+     * begun.
+     */
     private boolean mayBegin() {
         return consumed.outlet().isOpen() && !consumed.outlet().completesAllTasks();
     }
@@ -164,17 +167,17 @@ public final class Deliveries {
         return taken.isEmpty() ? null : taken.get(0);
     }
 
-    /** Archives whose messages are in the route or being fetched. */
+    /** The number of archives whose messages are in the route or being fetched. */
     public synchronized int running() {
         return busy;
     }
 
-    /** Whether no archive is taken by the destination, so that nothing more is to be ordered. */
+    /** Whether the destination accepts no archives, so that no more are to be ordered. */
     public boolean isSinkDown() {
         return sink.isDown();
     }
 
-    /** Starts no further delivery and fetches no further range; a message that is in the route continues. */
+    /** Starts no more deliveries, and fetches no more ranges. A message that is in the route continues. */
     public void pause() {
         delivery.stopFetching();
     }
@@ -191,7 +194,7 @@ public final class Deliveries {
         return !stopped;
     }
 
-    /** Only a worker whose message is in the route is interrupted; the others come to their end by themselves. */
+    /** Stops all slots. Only a worker whose message is in the route is interrupted; the others end by themselves. */
     public void stop() throws InterruptedException {
         synchronized (this) {
             stopped = true;
@@ -203,7 +206,7 @@ public final class Deliveries {
         executors.awaitTermination(workers, RELEASE_TIMEOUT);
         patience.stop();
         executors.shutdownNow(workers);
-        // No connection is used after the stop.
+        // No connection to the database is used after the stop.
         executors.shutdown(heart);
         executors.awaitTermination(heart, RELEASE_TIMEOUT);
     }

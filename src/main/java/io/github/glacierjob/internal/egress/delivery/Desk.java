@@ -5,14 +5,14 @@ import io.github.glacierjob.internal.egress.claim.ArchiveClaims;
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
 
 /**
- * What all deliveries of a consumer share.
+ * Holds the objects that all deliveries of a consumer share.
  *
  * @param vault    the vault and its ledger
  * @param consumed the vault and the way into the route
  * @param claims   the archives that this node has claimed
- * @param setbacks when an archive is tried again
- * @param reports  what failures are reported
- * @param patience repeats what the database does not take
+ * @param setbacks decides when an archive is tried again
+ * @param reports  reports failures
+ * @param patience repeats statements that the database does not accept now
  */
 record Desk(
         EgressVault vault,

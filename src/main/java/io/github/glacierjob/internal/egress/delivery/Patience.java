@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Repeats what the database does not take now, until it does or the consumer stops. Thread-safe. */
+/** Repeats work that the database does not accept now, until it succeeds or the consumer stops. Thread-safe. */
 final class Patience {
 
     private static final Logger LOG = LoggerFactory.getLogger(Patience.class);
@@ -19,7 +19,7 @@ final class Patience {
      * Runs work until it succeeds.
      *
      * @throws ClaimLostException if the claim is lost
-     * @throws RuntimeException   what it threw last: the consumer stops, or the database will never take it
+     * @throws RuntimeException   the last failure, if the consumer stops, or if a repetition cannot help
      */
     void until(Runnable work) {
         for (int tries = 0; true; tries++) {
@@ -39,7 +39,7 @@ final class Patience {
         }
     }
 
-    /** Runs work that does no harm if it fails. */
+    /** Runs work once; a failure is only logged. */
     void once(Runnable work) {
         try {
             work.run();
@@ -48,7 +48,7 @@ final class Patience {
         }
     }
 
-    /** Bad values and violated constraints stay so. */
+    /** Whether a repetition may help: not after bad values or violated constraints. */
     private static boolean mayHeal(RuntimeException failure) {
         return Trouble.find(failure, SQLException.class)
                 .map(SQLException::getSQLState)
@@ -56,7 +56,7 @@ final class Patience {
                 .orElse(Trouble.find(failure, SQLException.class).isPresent());
     }
 
-    /** Returns false if the consumer stops. */
+    /** Waits until the next try; returns false if the consumer stops. */
     private synchronized boolean pause() {
         try {
             if (!stopped) {
@@ -69,7 +69,7 @@ final class Patience {
         }
     }
 
-    /** What fails from now on is not repeated. */
+    /** Ends all repetitions. */
     synchronized void stop() {
         stopped = true;
         notifyAll();

@@ -11,14 +11,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 
-/** The completed job of a row that is ready: from the row, or from the service if the row has no readable one. */
+/**
+ * Creates the completed job of a READY row, from the row itself, or from the service if the row has no readable job.
+ */
 final class ReadyJob {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReadyJob.class);
 
     private ReadyJob() {}
 
-    /** The job, under the id that the output began with. */
+    /** The current job of the row, with the id of the job whose output was delivered first. */
     static CompletedJob of(OpenVault<?> vault, ArchiveRow row) {
         return checked(row, new CompletedJob(details(vault, row), outputId(row)));
     }
@@ -44,7 +46,7 @@ final class ReadyJob {
         return row.outputId() == null ? row.jobId() : row.outputId();
     }
 
-    /** Another archive, or a part of this one, must never be delivered under its name. */
+    /** Checks that a job retrieves the whole archive of a row: no other bytes may be delivered under its name. */
     static CompletedJob checked(ArchiveRow row, CompletedJob job) {
         GlacierJobDescription details = job.details();
         if (!isWhole(row, job)) {
@@ -56,7 +58,7 @@ final class ReadyJob {
         return job;
     }
 
-    /** Whether a job retrieves the archive of a row, and all of it. */
+    /** Whether a job retrieves the whole archive of a row. */
     static boolean isWhole(ArchiveRow row, CompletedJob job) {
         Long size = job.details().archiveSizeInBytes();
         return job.isArchive()

@@ -19,18 +19,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * When an archive is tried again after a failure, and whether the failure counts. A failure that is not caused by the
- * archive never makes the archive FAILED. Thread-safe.
+ * Decides when an archive is tried again after a failure, and whether the failure counts. A failure that the archive
+ * does not cause never makes it FAILED. Thread-safe.
  */
 final class Setbacks {
 
     private static final Logger LOG = LoggerFactory.getLogger(Setbacks.class);
 
-    /** The waits after the first failures of an archive; the last one repeats. */
+    /** The waits after the first failures of an archive; the last wait is used for all further failures. */
     private static final List<Duration> WAITS =
             List.of(Duration.ofMinutes(1), Duration.ofMinutes(10), Duration.ofHours(1), Duration.ofHours(6));
 
-    /** The last try of an output comes this long before it may expire. */
+    /** The time between the last try of an output and its expiry. */
     private static final Duration BEFORE_EXPIRY = Duration.ofMinutes(30);
 
     private static final Duration SHORT = Duration.ofMinutes(1);
@@ -52,7 +52,7 @@ final class Setbacks {
         this.sink = sink;
     }
 
-    /** Nothing that says anything about the archive: it is tried again soon, then less often. */
+    /** Tries an archive again after a failure that says nothing about the archive: soon at first, then less often. */
     void postpone(HeldArchive archive, Throwable failure) {
         int before = ours.merge(archive.row().archiveId(), 1, Integer::sum) - 1;
         Duration wait = SHORT.multipliedBy(1L << Math.min(before, MOST_DOUBLINGS));
@@ -70,14 +70,14 @@ final class Setbacks {
     }
 
     /**
-     * The route failed with an archive. One at a time: a failure that counted is written before another one finds out that the
-     * destination is down, and takes it back.
+     * Handles a failure of the route, one failure at a time. A failure that counts is stored first; a later failure may
+     * show that the destination is down, and then removes it.
      */
     synchronized void ofRoute(HeldArchive archive, int failuresBefore, Throwable failure) {
         if (Trouble.find(failure, SinkDifferenceException.class)
                 .filter(SinkDifferenceException::isWhole)
                 .isPresent()) {
-            // It is not known which chunk is wrong.
+            // The whole archive is read again, because the wrong chunk is not known.
             claims.commit(archive, "PROGRESS = NULL");
         }
         String id = archive.row().archiveId();
@@ -91,15 +91,17 @@ final class Setbacks {
         }
     }
 
-    /** The bytes of an archive are wrong although all requests were answered: it begins from its start. */
+    /**
+     * Handles wrong bytes of an archive although all requests succeeded: the delivery starts again from the first byte.
+     */
     void ofContent(HeldArchive archive, int failuresBefore, Throwable failure) {
         claims.commit(archive, "PROGRESS = NULL");
         count(archive, failuresBefore + 1, true, failure);
     }
 
     /**
-     * Whether this archive may be given up before another one has succeeded: there is no other one left, or it has failed alone
-     * more often than is allowed.
+     * Whether this archive may become FAILED before another archive has succeeded: if no other archive is left, or if
+     * it has failed more often than allowed while no other one succeeded.
      */
     private boolean isDecisive(String id) {
         return sink.streak().getOrDefault(id, 0) > vault.options().getMaxArchiveFailures()
@@ -139,7 +141,7 @@ final class Setbacks {
         claims.settle(archive, COUNTED, failures, next, cause);
     }
 
-    /** The tries are spread over the life of the output. */
+    /** The time of the next try: the tries are spread over the life of the output. */
     static Instant next(Instant now, int failures, Instant expiresAt) {
         Instant soon = now.plus(SHORT);
         Instant next = now.plus(WAITS.get(Math.min(failures, WAITS.size()) - 1));
@@ -149,7 +151,7 @@ final class Setbacks {
         return next.isBefore(soon) ? soon : next;
     }
 
-    /** The destination was down: what counted for archives since the last success counts no more. */
+    /** Removes the failures since the last success from all archives but one, because the destination was down. */
     private void takeBack(String except) {
         Instant next = vault.ledger().now().plus(SHORT);
         sink.streak().forEach((id, times) -> {
@@ -169,7 +171,10 @@ final class Setbacks {
         });
     }
 
-    /** A message of an archive is done: others that failed too often before were not the destination's fault. */
+    /**
+     * Handles a success: other archives that have failed too often before become FAILED, because the destination was
+     * not down.
+     */
     void succeeded(String id) {
         ours.remove(id);
         for (String other : sink.succeeded().keySet()) {

@@ -9,9 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether the destination takes archives at all. As many different archives as are delivered at the same time, at least two,
- * that fail in a row without a success mean that it is down. Then one archive at a time probes it until one succeeds.
- * Thread-safe.
+ * Keeps track of whether the destination accepts archives at all. It is down if a number of different archives fail in
+ * a row without a success: as many as are delivered at the same time, and at least two. Then one archive at a time is
+ * tried until one succeeds. Thread-safe.
  */
 final class SinkState {
 
@@ -28,13 +28,13 @@ final class SinkState {
     private int failedProbes;
     private Instant nextProbe = Instant.MIN;
 
-    /** What a failure of the route means. */
+    /** The meaning of a failure of the route. */
     enum Verdict {
-        /** It counts for its archive. */
+        /** The failure counts for its archive. */
         ARCHIVE,
-        /** This failure shows that the destination is down: the failures in a row count for no archive. */
+        /** The failure shows that the destination is down: the failures in a row count for no archive. */
         DOWN_NOW,
-        /** It counts for nobody. */
+        /** The destination was down before: the failure counts for no archive. */
         DOWN
     }
 
@@ -43,7 +43,7 @@ final class SinkState {
         this.clock = clock;
     }
 
-    /** How many of these deliveries may begin now. Each that does not begin gives its turn back. */
+    /** How many of the wanted deliveries may begin now. The caller returns each turn that is not used. */
     synchronized int mayBegin(int wanted) {
         if (!down || wanted <= 0) {
             return wanted;
@@ -55,12 +55,15 @@ final class SinkState {
         return 1;
     }
 
-    /** There was nothing to begin with, or the delivery ended without a word about the destination. */
+    /** Returns a turn: no delivery began, or it ended without a result for the destination. */
     synchronized void passed() {
         probing = false;
     }
 
-    /** A message of an archive was done; returns how often each archive failed in the streak that ends here. */
+    /**
+     * Records that a message of an archive succeeded; returns the number of failures of each archive since the success
+     * before.
+     */
     synchronized Map<String, Integer> succeeded() {
         if (down) {
             LOG.warn("The destination accepts archives again");
@@ -99,7 +102,7 @@ final class SinkState {
         nextProbe = clock.instant().plus(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
     }
 
-    /** The failures of each archive since the last success. */
+    /** The number of failures of each archive since the last success. */
     synchronized Map<String, Integer> streak() {
         return Map.copyOf(streak);
     }

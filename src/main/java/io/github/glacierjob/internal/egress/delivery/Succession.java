@@ -23,14 +23,17 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 
 /**
- * What follows when the output of an archive is gone: the job that was ordered before, in the middle of a download if it is
- * complete; else the archive waits for that job, or is ordered again. Only the service's own 404 says that an output is gone;
- * that of a gateway does not. Thread-safe.
+ * Decides how an archive continues when the output of its job is gone. If the job that was ordered next is complete, it
+ * takes over, also in the middle of a download. Otherwise the archive waits for that job, or is ordered again. Only the
+ * service's own 404 shows that an output is gone; a gateway's 404 does not. Thread-safe.
  */
 final class Succession implements Serving {
 
     private static final Logger LOG = LoggerFactory.getLogger(Succession.class);
-    /** An archive is paid for again, or given up, only if its job is unknown twice with this time between. */
+    /**
+     * The least time between two answers that a job is unknown. Only then is the archive ordered and paid again, or
+     * becomes FAILED.
+     */
     private static final Duration DOUBT = Duration.ofMinutes(1);
 
     private static final String NEXT_SERVES =
@@ -50,7 +53,7 @@ final class Succession implements Serving {
     private final Map<String, Instant> doubts;
     private String serving;
 
-    /** What the row says now: an extension may have been ordered since the claim. */
+    /** The jobs in the row now: an extension may have been ordered since the claim. */
     private record Jobs(String serving, String next, String order, int extensions, Instant expiresAt) {
 
         static Jobs of(ResultSet row) throws SQLException {
@@ -66,8 +69,8 @@ final class Succession implements Serving {
     /**
      * The jobs of one archive.
      *
-     * @param job    the job that serves; null if it could not be described
-     * @param doubts when the job of which archive was first unknown
+     * @param job    the current job; null if it could not be described
+     * @param doubts by archive id, when the service first did not know the job
      */
     Succession(Desk desk, HeldArchive archive, CompletedJob job, Map<String, Instant> doubts) {
         this.vault = desk.vault();
@@ -132,7 +135,7 @@ final class Succession implements Serving {
                 printable(next));
     }
 
-    /** The job as the service describes it; empty if the service itself does not know it. */
+    /** The job as the service describes it; empty if the service does not know it. */
     private Optional<GlacierJobDescription> describe(String jobId) {
         try {
             return Optional.of(vault.vault().jobs().describe(vault.vault().address(), jobId));
@@ -144,7 +147,7 @@ final class Succession implements Serving {
         }
     }
 
-    /** Whether a job has the very same output, so that its bytes may follow those of the first. */
+    /** Whether a job has the same output, so that a download can continue with it. */
     private boolean continues(GlacierJobDescription next) {
         if (!Boolean.TRUE.equals(next.completed())) {
             return false;
@@ -158,9 +161,10 @@ final class Succession implements Serving {
     }
 
     /**
-     * Moves the row on after a download has failed because of a 404, and gives the claim back.
+     * Changes the row after a download has failed with a 404, and releases the claim.
      *
-     * @return false if it is not certain yet that the output is gone, or the answer to an order for the archive is on its way
+     * @return false if it is not certain yet that the output is gone, or if an order for the archive has no answer
+     *     yet
      */
     synchronized boolean settle() {
         Jobs now = jobs();
@@ -193,7 +197,10 @@ final class Succession implements Serving {
         return false;
     }
 
-    /** After the day of an output one more look is enough; before, or with a job that is new, the answer may be wrong. */
+    /**
+     * Whether a second answer of the service is needed. After the expiry of the output one answer is enough. Before, or
+     * with a new job, the answer may be wrong.
+     */
     private boolean isDoubtful(Jobs jobs) {
         Instant now = vault.ledger().now();
         if (jobs.next() == null && jobs.expiresAt() != null && !now.isBefore(jobs.expiresAt())) {

@@ -24,8 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The last message of an inventory, when all of its archives are in a final state: once over restarts and nodes. The vault's
- * row has a claim for it, as archives have theirs. Used by the polling thread; heartbeats come from another one.
+ * Sends the last message of an inventory, when all of its archives are in a final state. It is sent once, over restarts
+ * and nodes: the vault's row has a claim for it, like an archive's row. Used by the polling thread; the heartbeats run
+ * on another thread.
  */
 final class Summary {
 
@@ -52,7 +53,10 @@ final class Summary {
     private volatile boolean sending;
     private Instant nextTry = Instant.MIN;
 
-    /** One condition for each state: of an index on vault and state, H2 uses the vault only for a list of states. */
+    /**
+     * A condition that no archive is in a state. There is one condition for each state: with a list of states, H2 uses
+     * only the vault column of the index.
+     */
     private static String none(String state) {
         return " AND NOT EXISTS (SELECT 1 FROM {ARCHIVE} A WHERE A.VAULT_ARN = {VAULT}.VAULT_ARN AND A.STATE = '"
                 + state + "')";
@@ -122,7 +126,7 @@ final class Summary {
         message.setBody(counts());
     }
 
-    /** How many archives are in each state, by the names of the states. */
+    /** The number of archives in each state, by the name of the state. */
     private Map<String, Long> counts() {
         Map<String, Long> counts = new LinkedHashMap<>();
         for (ArchiveState state : ArchiveState.values()) {
@@ -137,7 +141,7 @@ final class Summary {
         return counts;
     }
 
-    /** Keeps the claim alive while the message is in the route. */
+    /** Sends a heartbeat for the claim while the message is in the route. */
     void beat() {
         if (sending) {
             try {

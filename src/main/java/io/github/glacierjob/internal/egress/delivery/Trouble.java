@@ -10,22 +10,22 @@ import io.github.glacierjob.proof.SinkDifferenceException;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
-/** What a failed delivery means for its archive. */
+/** The kinds of failed deliveries. */
 enum Trouble {
-    /** The route failed: the archive's own failure, or that of the destination. */
+    /** The route failed: the cause is the archive or the destination. */
     ROUTE,
-    /** All requests were answered, and the bytes are not those of the archive. */
+    /** All requests succeeded, but the bytes are not those of the archive. */
     CORRUPT,
-    /** The answer to a request for the output was 404, or the job has no output. */
+    /** A request for the output was answered with 404, or the job has no output. */
     GONE,
-    /** The network, the service, a disk, the database or this program: it says nothing about the archive. */
+    /** The network, the service, a disk, the database or this program failed, which says nothing about the archive. */
     OURS,
     /** The delivery was stopped. */
     STOPPED,
-    /** Another node may have the archive. */
+    /** Another node may have claimed the archive. */
     LOST;
 
-    /** What a delivery threw means. A route that reads a stream fails with what the stream failed with. */
+    /** The kind of a failure. A route that reads a stream fails with the exception of the stream. */
     static Trouble of(Throwable thrown) {
         if (!(thrown instanceof RouteFailedException)) {
             return ofFetching(thrown);
@@ -53,7 +53,7 @@ enum Trouble {
         return gone ? GONE : OURS;
     }
 
-    /** The first cause of a type; an exception may be its own cause's cause. */
+    /** The first cause of a type. The chain of causes may contain a cycle. */
     static <T extends Throwable> Optional<T> find(Throwable failure, Class<T> type) {
         Throwable at = failure;
         for (int depth = 0; at != null && depth < 50; depth++) {

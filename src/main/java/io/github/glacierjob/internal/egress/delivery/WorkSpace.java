@@ -13,8 +13,8 @@ import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
 /**
- * The free space of workDirectory, of which each download takes its part before it begins, so that those that have begun can
- * end. Thread-safe.
+ * Manages the free space of workDirectory. Each download reserves its space before it begins, so that downloads that
+ * have begun can complete. Thread-safe.
  */
 final class WorkSpace {
 
@@ -26,14 +26,14 @@ final class WorkSpace {
     /**
      * The space for an endpoint's downloads.
      *
-     * @param usableSpace the free bytes where a file goes
+     * @param usableSpace returns the free bytes on the disk of a file
      */
     WorkSpace(GlacierEgressOptions options, ToLongFunction<OutputFile> usableSpace) {
         this.options = options;
         this.usableSpace = usableSpace;
     }
 
-    /** The place of an archive's file. */
+    /** The file of an archive. */
     OutputFile place(CompletedJob job) {
         return file(job.details().archiveId());
     }
@@ -44,9 +44,9 @@ final class WorkSpace {
     }
 
     /**
-     * Takes the space for a file.
+     * Reserves the space for a file.
      *
-     * @throws OutputFileException if there is too little
+     * @throws OutputFileException if there is too little free space
      */
     synchronized void take(CompletedJob job) {
         if (options.getOutputMode() != OutputMode.file) {
@@ -75,8 +75,8 @@ final class WorkSpace {
     }
 
     /**
-     * Removes the files that were left of archives that are delivered: by a crash after the commit, or because another node
-     * has delivered them. Only a file with a journal was made here.
+     * Removes files of archives that are already delivered: they are left by a crash after the commit, or another node
+     * has delivered the archive. Only files with a journal are removed: this component made them.
      */
     void removeLeftovers(Predicate<String> delivered) {
         if (options.getOutputMode() != OutputMode.file || options.isKeepFiles()) {

@@ -1,2 +1,2 @@
-/** Archives that are ready go through the route, each until it is delivered, postponed, or given up. */
+/** Sends READY archives through the route, each until it is delivered, postponed, or FAILED. */
 package io.github.glacierjob.internal.egress.delivery;

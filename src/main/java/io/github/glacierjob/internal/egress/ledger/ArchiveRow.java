@@ -5,16 +5,16 @@ import java.sql.SQLException;
 import java.time.Instant;
 
 /**
- * An archive's row as it was read. Immutable. What is not known is null.
+ * An archive's row as it was read. Immutable. A value that is not known is null.
  *
- * @param size      bytes, as the inventory says
- * @param jobId     the job that serves
- * @param nextJobId the job that follows when the serving one is gone
- * @param outputId  the first job whose output was delivered in part; messages keep its id
- * @param digests   of the bytes that were delivered, as {@code Digests.line()} writes them
- * @param claimNo   counts the claims: who commits must hold the newest
- * @param progress  how far it is delivered in chunks, as {@code Progress} encodes it
- * @param jobJson   the completed job that serves, in the JSON of the service
+ * @param size      in bytes, as the inventory says
+ * @param jobId     the job whose output is delivered
+ * @param nextJobId the job that takes over when the output of the first job is gone
+ * @param outputId  the first job of which a part was delivered; all messages have its id
+ * @param digests   the digests of the delivered bytes, as {@code Digests.line()} writes them
+ * @param claimNo   the number of claims; a commit needs the newest one
+ * @param progress  the part that is delivered in chunks, as {@code Progress} encodes it
+ * @param jobJson   the completed job in the JSON of the service
  * @param modified  when the file was modified before it was uploaded, as the uploader's tool says
  */
 public record ArchiveRow(
@@ -45,18 +45,21 @@ public record ArchiveRow(
         String jobJson,
         Instant modified) {
 
-    /** What a row loses that goes back to LISTED, to be ordered and paid again. */
+    /** The columns that are reset when a row becomes LISTED again, to be ordered and paid again. */
     public static final String BACK_TO_LISTED = "STATE = 'LISTED', JOB_ID = NULL, NEXT_JOB_ID = NULL, JOB_JSON = NULL,"
             + " LOOK_AT = NULL, ORDERED_AT = NULL, READY_AT = NULL, EXPIRES_AT = NULL";
 
-    /** A row with an output that is there now, or with a job that follows it: with nothing to pay. The parameter is now. */
+    /**
+     * A condition: the archive has an output now, or a next job, so that a delivery needs no paid order. The parameter
+     * is the present time.
+     */
     public static final String HAS_OUTPUT =
             "JOB_ID IS NOT NULL AND JOB_JSON IS NOT NULL AND (EXPIRES_AT > ? OR NEXT_JOB_ID IS NOT NULL)";
 
-    /** Characters in the column of the job. */
+    /** The length of the column for the job, in characters. */
     public static final int LONGEST_JOB = 4000;
 
-    /** Reads what code needs of a row of a query for all columns. */
+    /** Reads the columns that code uses, from a query for all columns. */
     public static ArchiveRow of(ResultSet row) throws SQLException {
         return new ArchiveRow(
                 row.getString("VAULT_ARN"),

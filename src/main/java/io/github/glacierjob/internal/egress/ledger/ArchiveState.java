@@ -3,24 +3,24 @@ package io.github.glacierjob.internal.egress.ledger;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** What has become of an archive. */
+/** The state of an archive. */
 public enum ArchiveState {
-    /** In the inventory, not ordered yet. */
+    /** The archive is in the inventory, and not ordered yet. */
     LISTED,
-    /** A job retrieves it. */
+    /** A job for the archive is in progress. */
     ORDERED,
-    /** Its output can be downloaded. */
+    /** The output can be downloaded. */
     READY,
-    /** The exchange has completed. */
+    /** The exchange of the last message has completed. */
     DELIVERED,
-    /** The destination was compared with what was read. */
+    /** The archive is delivered, and the destination has the same bytes that were read. */
     PROVED,
-    /** Given up; the cause says why. */
+    /** The archive could not be delivered; the cause says why. */
     FAILED,
-    /** Not wanted, or not in the vault any more; the cause says why. */
+    /** The archive is not wanted, or not in the vault any more; the cause says why. */
     SKIPPED;
 
-    /** States that nothing but a user, or a later inventory for SKIPPED, changes. */
+    /** The states that only a user changes, or for SKIPPED also a later inventory. */
     public static final Set<ArchiveState> FINAL = EnumSet.of(DELIVERED, PROVED, FAILED, SKIPPED);
 
     public boolean isFinal() {

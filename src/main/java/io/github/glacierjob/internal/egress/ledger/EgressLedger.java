@@ -8,8 +8,7 @@ import java.util.regex.Pattern;
 import javax.sql.DataSource;
 
 /**
- * An open ledger: its database, and the time that all of its nodes share. Several vaults may have their rows in it.
- * Thread-safe.
+ * An open ledger: its database, and the time that all nodes share. It may have the rows of several vaults. Thread-safe.
  */
 public final class EgressLedger {
 
@@ -27,7 +26,7 @@ public final class EgressLedger {
         this.clock = clock;
     }
 
-    /** Refuses a prefix that would be more than the beginning of a name. */
+    /** Rejects a prefix that is more than the beginning of a name. */
     public static void checkPrefix(String prefix) {
         Rejection.unless(
                 prefix != null
@@ -39,20 +38,21 @@ public final class EgressLedger {
     }
 
     /**
-     * Opens a ledger, and makes or migrates its tables.
+     * Opens a ledger, and creates or migrates its tables.
      *
-     * @throws IllegalStateException                      if its tables are of a newer version, or are missing and may not be made
-     * @throws org.apache.camel.RuntimeCamelException if the database refuses or cannot be reached
+     * @throws IllegalStateException                  if its tables have a newer version, or are missing and may not be
+     *                                                created
+     * @throws org.apache.camel.RuntimeCamelException if the database refuses a statement or cannot be reached
      */
     public static EgressLedger open(GlacierEgressOptions options) {
         return open(options.getDataSource(), options.getTablePrefix(), options.isCreateTables(), options.getClock());
     }
 
-    /** The same without an endpoint. */
+    /** Opens a ledger without an endpoint. */
     public static EgressLedger open(DataSource dataSource, String prefix, boolean create, InstantSource clock) {
         Sql sql = new Sql(dataSource, prefix);
         if (sql.isH2()) {
-            // H2 answers a commit up to half a second before it is on the disk: a kill would lose it.
+            // By default, H2 writes a commit to the disk up to half a second after its answer: a crash would lose it.
             new NodeRace().run(() -> sql.update("SET WRITE_DELAY 0"));
         }
         Schema schema = new Schema(sql);
@@ -60,12 +60,12 @@ public final class EgressLedger {
         return new EgressLedger(sql, schema, create, new LedgerClock(sql, clock, RealMoment::now));
     }
 
-    /** Statements on its tables. */
+    /** Executes statements on the ledger's tables. */
     public Sql sql() {
         return sql;
     }
 
-    /** Makes the row of a vault unless there is one. Other nodes may do the same. */
+    /** Inserts the row of a vault unless it exists. Other nodes may do the same. */
     public void addVault(String arn) {
         if (!hasVault(arn)) {
             new NodeRace(() -> hasVault(arn), () -> false)
@@ -78,12 +78,12 @@ public final class EgressLedger {
                 .contains(true);
     }
 
-    /** Runs what writes many rows of archives, in transactions of its own. */
+    /** Runs work that writes many rows of archives, in its own transactions. */
     public void fill(Runnable work) {
         schema.fill(createTables, work);
     }
 
-    /** The present, the same on all nodes. */
+    /** The present time, the same on all nodes. */
     public Instant now() {
         return clock.instant();
     }

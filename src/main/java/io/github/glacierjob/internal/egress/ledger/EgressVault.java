@@ -10,8 +10,8 @@ import java.util.UUID;
 import org.apache.camel.Endpoint;
 
 /**
- * What an endpoint has for its consumer and its producers while it runs: the vault, the ledger, and the name of this node in
- * it. Thread-safe.
+ * Holds the objects that an endpoint's consumer and producers share while it runs: the vault, the ledger, and the name
+ * of this node. Thread-safe.
  */
 public final class EgressVault {
 
@@ -30,7 +30,7 @@ public final class EgressVault {
         this.figures = new Figures(endpoint, options.vault().name(), options.getClock());
     }
 
-    /** Opens all of it. */
+    /** Opens the vault and the ledger. */
     public void open() {
         if (options.getDataSource() == null) {
             throw withoutLedger();
@@ -48,7 +48,10 @@ public final class EgressVault {
                 "must be a javax.sql.DataSource: the ledger of the archives is kept in its database");
     }
 
-    /** Opens what a preview needs: the ledger if there is a database, the service unless the inventory is a resource. */
+    /**
+     * Opens only the objects that a preview needs: the ledger if there is a database, and the service unless the
+     * inventory is a resource.
+     */
     public void openToPreview() {
         prices = PriceList.load(endpoint.getCamelContext(), options.getPrices());
         if (options.getDataSource() != null) {
@@ -66,7 +69,7 @@ public final class EgressVault {
         }
     }
 
-    /** What the endpoint has counted, over all of its starts. */
+    /** The counters of the endpoint, over all of its starts. */
     public Figures figures() {
         return figures;
     }
@@ -80,7 +83,7 @@ public final class EgressVault {
         return vault;
     }
 
-    /** What the service costs; null before the first start. */
+    /** The prices of the service; null before the first start. */
     public PriceList prices() {
         return prices;
     }
@@ -92,7 +95,7 @@ public final class EgressVault {
         return ledger;
     }
 
-    /** Whether there is a ledger: only an endpoint for previews may have none. */
+    /** Whether the endpoint has a ledger: only an endpoint for previews may have none. */
     public boolean hasLedger() {
         return ledger != null;
     }
@@ -105,18 +108,18 @@ public final class EgressVault {
                 .or(() -> vault == null ? Optional.empty() : vault.jobs().region());
     }
 
-    /** This node's name in claims and orders, another one after each start of the process. */
+    /** The name of this node in claims and orders; each start of the process has a new one. */
     public String node() {
         return node;
     }
 
-    /** Whether {@link #arn()} asks nobody. */
+    /** Whether {@link #arn()} needs no request. */
     public boolean isArnKnown() {
         return arn != null || options.getVaultNameOrArn().startsWith("arn:");
     }
 
     /**
-     * The vault's ARN as the service names it: the endpoint's own ARN, or the answer of one DescribeVault, for which
+     * The vault's ARN as the service names it: the endpoint's own ARN, or the answer to one DescribeVault, for which
      * {@code glacier:DescribeVault} is needed.
      */
     public String arn() {

@@ -6,14 +6,18 @@ import java.time.InstantSource;
 import java.util.function.Supplier;
 
 /**
- * The time that all nodes of a ledger share: the database's, or that of the clock that a user has set. The database is asked
- * once a minute, and at once after this machine slept or its clock was set; between, the monotonic clock goes on. Thread-safe.
+ * The time that all nodes of a ledger share: the database's time, or the time of a clock that the user has set. The
+ * database is queried once a minute, and at once after this machine slept or its clock was set. Between two queries,
+ * the monotonic clock is added. Thread-safe.
  */
 final class LedgerClock implements InstantSource {
 
     private static final Duration ASKED_EVERY = Duration.ofMinutes(1);
 
-    /** What this machine's two clocks may differ by without having slept or been set. */
+    /**
+     * The largest difference between the two clocks of this machine that does not count as a sleep or a change of the
+     * clock.
+     */
     private static final Duration TOLERANCE = Duration.ofSeconds(1);
 
     private final Sql sql;

@@ -8,15 +8,19 @@ import java.util.function.BooleanSupplier;
 import org.apache.camel.RuntimeCamelException;
 
 /**
- * Work that several nodes may begin at the same moment. One of them does it; it fails for the others, which look whether it is
- * done. Tables appear at once on PostgreSQL. H2 commits each statement, so that others see a part of them for a while.
+ * Runs work that several nodes may begin at the same time. One node does it. On the other nodes it fails, and they
+ * check whether it is done. PostgreSQL creates all tables at once. H2 commits each statement, so that other nodes see
+ * only some of the tables for a while.
  */
 final class NodeRace {
 
     private static final Duration LONGEST = Duration.ofSeconds(60);
     private static final long PAUSE_MILLIS = 50;
 
-    /** A row that another node writes, a deadlock, a lock that another node holds, and what H2 answers when two make the same. */
+    /**
+     * SQL states that another node causes: a row that it writes, a deadlock, a lock that it holds, and H2's answers if
+     * two nodes create the same table.
+     */
     private static final Set<String> BY_OTHERS = Set.of("23505", "40001", "40P01", "55P03", "HYT00", "90131", "HY000");
 
     private final BooleanSupplier done;
@@ -25,15 +29,15 @@ final class NodeRace {
     /**
      * Work that can be repeated.
      *
-     * @param done  whether a node has done it
-     * @param begun whether a node may be doing it now
+     * @param done  whether a node has done the work
+     * @param begun whether a node may be doing the work now
      */
     NodeRace(BooleanSupplier done, BooleanSupplier begun) {
         this.done = done;
         this.begun = begun;
     }
 
-    /** Work of which only its success shows that it is done. */
+    /** Work that has no check of its own: only its success shows that it is done. */
     NodeRace() {
         this(() -> false, () -> false);
     }
@@ -41,7 +45,8 @@ final class NodeRace {
     /**
      * Does the work, or waits until another node has done it.
      *
-     * @throws RuntimeCamelException the first failure, if no other node is the reason, or if it has not done it in a minute
+     * @throws RuntimeCamelException the first failure, if another node is not its cause, or if the work is not done
+     *                               within a minute
      */
     void run(Runnable work) {
         RealMoment start = RealMoment.now();

@@ -8,7 +8,7 @@ import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The tables of a ledger: made, migrated, or checked when it is opened. */
+/** Creates, migrates or checks the tables of a ledger when it is opened. */
 final class Schema {
 
     private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
@@ -19,9 +19,9 @@ final class Schema {
     private static final String MOMENT = " TIMESTAMP(3) WITH TIME ZONE";
 
     /**
-     * The next of each state: ORDERED by LOOK_AT, READY (without LOOK_AT) by READY_AT, LISTED (with neither) by CREATED. One
-     * index for all of them, because a change of state changes every index that has the state; with all that {@link VaultSums}
-     * adds up, so that this reads no rows.
+     * The index that finds the next row of each state: ORDERED by LOOK_AT, READY (without LOOK_AT) by READY_AT, LISTED
+     * (with neither) by CREATED. One index serves all states, because a change of the state changes every index that
+     * has the state. It also has all columns that {@link VaultSums} adds up, so that the sums read no rows.
      */
     static final String BY_STATE = "{-ARCHIVE}_STATE ON {ARCHIVE}"
             + " (VAULT_ARN, STATE, LOOK_AT, READY_AT, CREATED, ARCHIVE_ID, SIZE_BYTES, FETCHED_BYTES,"
@@ -30,37 +30,37 @@ final class Schema {
     private static final String BY_NAME = "{-ARCHIVE}_NAME ON {ARCHIVE} (VAULT_ARN, NAME_KEY)";
 
     /**
-     * PostgreSQL keeps a changed row beside the old one where there is room, and then changes no index unless what changed is
-     * in it: an intent or a claim writes one page instead of four.
+     * PostgreSQL writes the new version of a row beside the old one if the page has room. Then only indexes with a
+     * changed column are changed: an intent or a claim writes one page instead of four.
      */
     private static final String ROOM = "ALTER TABLE {ARCHIVE} SET (FILLFACTOR = 85)";
 
-    /** By version: the statements that lead to it from the one before. */
+    /** For each version, the statements that create it from the version before. */
     private static final List<List<String>> STEPS = List.of(List.of(
             "CREATE TABLE {VERSION} (VERSION INTEGER NOT NULL)",
             "CREATE TABLE {VAULT} (VAULT_ARN VARCHAR(400) PRIMARY KEY,"
-                    // The inventory that is loaded: its job, or the resource; its date, and the SHA-256 of its bytes.
+                    // The loaded inventory: its job or its resource, its date, and the SHA-256 of its bytes.
                     + " LOAD_NO BIGINT DEFAULT 0 NOT NULL, INVENTORY_JOB_ID VARCHAR(300), INVENTORY_SOURCE VARCHAR(2000),"
                     + " INVENTORY_DATE" + MOMENT + ", INVENTORY_SHA256 VARCHAR(64), LOADED_AT" + MOMENT + ","
                     + " ARCHIVES BIGINT, BAD_ENTRIES BIGINT,"
-                    // The load whose summary was sent; the node that sends the next one, and its last sign of life.
+                    // The load whose summary was sent; the node that sends the next summary, and its last heartbeat.
                     + " SUMMARY_OF BIGINT, SUMMARY_NODE VARCHAR(64), SUMMARY_BEAT_AT" + MOMENT + ","
-                    // The filter that judged it; how many loads were begun.
+                    // The filter of the loaded inventory; the number of loads that began.
                     + " FILTER VARCHAR(2000), LOADS BIGINT DEFAULT 0 NOT NULL,"
-                    // Of the complete loads the last one of the newest inventory, and its date.
+                    // Among the complete loads, the last load of the newest inventory, and its date.
                     + " NEWEST_LOAD BIGINT DEFAULT 0 NOT NULL, NEWEST_DATE" + MOMENT + ","
-                    // The node that gets or loads an inventory now, and its last sign of life.
+                    // The node that fetches or loads an inventory now, and its last heartbeat.
                     + " LOADER VARCHAR(64), LOADER_BEAT_AT" + MOMENT + ","
-                    // The inventory job that is waited for: when its request began, its id, when it is looked at next.
+                    // The awaited inventory job: when its request began, its id, and when it is checked next.
                     + " WANTED_AT" + MOMENT + ", WANTED_JOB_ID VARCHAR(300), WANTED_LOOK_AT" + MOMENT + ","
-                    // No order goes out before this moment; the reason; the limits, if they are the reason.
+                    // The time before which no order is sent; the reason; the limits, if they are the reason.
                     + " ORDER_AT" + MOMENT + ", ORDER_CAUSE VARCHAR(1000), ORDER_LIMITS VARCHAR(200),"
-                    // The orders in a second that the service took when it throttled, and when that was.
+                    // The pace in orders per second after the last throttling, and the time of that.
                     + " PACE DOUBLE PRECISION, PACE_AT" + MOMENT + ","
-                    // How long jobs of each tier have taken here, in ms.
+                    // How long jobs of each tier have taken, in ms.
                     + " BULK_MS BIGINT, STANDARD_MS BIGINT, EXPEDITED_MS BIGINT,"
-                    // The node that looks at jobs now, and its last sign of life; how many looks are left, and since
-                    // when.
+                    // The node that looks at jobs now, and its last heartbeat; the number of looks that are left, and
+                    // since when.
                     + " LOOKER VARCHAR(64), LOOKER_BEAT_AT" + MOMENT
                     + ", LOOKS_LEFT DOUBLE PRECISION DEFAULT 0 NOT NULL, LOOKS_AT" + MOMENT + ")",
             "CREATE TABLE {ARCHIVE} (VAULT_ARN VARCHAR(400) NOT NULL, ARCHIVE_ID VARCHAR(1024) NOT NULL,"
@@ -69,46 +69,46 @@ final class Schema {
                     + " JOB_ID VARCHAR(300), TIER VARCHAR(20), ORDERS INTEGER DEFAULT 0 NOT NULL, ORDERED_AT" + MOMENT
                     + ", READY_AT" + MOMENT + ", EXPIRES_AT" + MOMENT + ", DONE_AT" + MOMENT + ","
                     + " FETCHED_BYTES BIGINT DEFAULT 0 NOT NULL, DESTINATION VARCHAR(2000), SINK_CHECKSUM VARCHAR(1000),"
-                    // The digests of the bytes that were read, and in chunks how many of them were proved.
+                    // The digests of the bytes that were read; for chunks also the number of proved bytes.
                     + " DIGESTS VARCHAR(300),"
-                    // The open order; the job that follows when the serving one is gone.
+                    // The open order; the next job, which takes over when the output of the first job is gone.
                     + " ORDER_ID VARCHAR(36), NEXT_JOB_ID VARCHAR(300), EXTENSIONS INTEGER DEFAULT 0 NOT NULL,"
-                    // The load since which all complete ones have seen it, unless there is one since which all have
-                    // lacked
-                    // it; the date of the newest inventory that decided whether the archive is in the vault, or an
-                    // older
-                    // one while the vault's NEWEST_LOAD saw it too.
+                    // The load since which all complete loads have contained the archive, or the load since which all
+                    // have lacked it; the date of the newest inventory that decided whether the archive is in the
+                    // vault, or an older date while the vault's NEWEST_LOAD also contained it.
                     + " SEEN_LOAD BIGINT, LACKED_LOAD BIGINT, SEEN_DATE" + MOMENT + ", LOOK_AT" + MOMENT + ","
-                    // When the service first said that it does not know the job.
+                    // When the service first did not know the job.
                     + " JOB_GONE_AT" + MOMENT + ","
-                    // The completed job that serves, as the service described it, so that nobody asks again.
+                    // The completed job as the service described it, which saves a request.
                     + " JOB_JSON VARCHAR(4000),"
-                    // Delivery: the first job whose output was delivered, failures, the next try, the claim, chunks.
+                    // Delivery: the first job whose output was delivered, the failures, the next try, the claim, the
+                    // chunks.
                     + " OUTPUT_ID VARCHAR(300), FAILURES INTEGER DEFAULT 0 NOT NULL, TRY_AT" + MOMENT + ","
                     + " NODE VARCHAR(64), BEAT_AT" + MOMENT + ", CLAIM_NO BIGINT DEFAULT 0 NOT NULL,"
                     + " PROGRESS VARCHAR(8000),"
-                    // All bytes of outputs that have arrived, also those that were fetched again.
+                    // All bytes of outputs that have arrived, including repeated ones.
                     + " RECEIVED_BYTES BIGINT DEFAULT 0 NOT NULL,"
-                    // What the folded name hashes to, and the load that first wrote the row: until a load from that one
-                    // on is complete, the name is not settled. What the uploader's tool says about the file.
+                    // The hash of the folded name, and the load that inserted the row: the name may change until that
+                    // load or a later one is complete. The date and the flags of the file, from the uploader's tool.
                     + " NAME_KEY BIGINT, FIRST_LOAD BIGINT DEFAULT 0 NOT NULL, MODIFIED" + MOMENT
                     + ", COMPRESSED BOOLEAN, ENCRYPTED BOOLEAN, PRIMARY KEY (VAULT_ARN, ARCHIVE_ID))",
             "CREATE INDEX " + BY_STATE,
             "CREATE INDEX " + BY_NAME,
-            // Each request for a job that was, or may have been, executed; an intent before it is sent.
+            // Each request for a job that was or may have been executed; its intent is stored before it is sent.
             "CREATE TABLE {ORDERS} (ORDER_ID VARCHAR(36) PRIMARY KEY, VAULT_ARN VARCHAR(400) NOT NULL,"
                     + " ARCHIVE_ID VARCHAR(1024) NOT NULL, EXTENSION BOOLEAN NOT NULL, TIER VARCHAR(20),"
                     + " SIZE_BYTES BIGINT, STATE VARCHAR(10) NOT NULL, JOB_ID VARCHAR(300), CAUSE VARCHAR(1000),"
                     + " NODE VARCHAR(64) NOT NULL, INTENDED_AT" + MOMENT + " NOT NULL, ENDED_AT" + MOMENT
-                    // By the database's time; the first job list without the job, and in how many it was missing.
+                    // The last heartbeat, by the database's time; the first job list without the job, and how many
+                    // lists lacked it.
                     + ", BEAT_AT" + MOMENT + " NOT NULL, ABSENT_AT" + MOMENT + ", ABSENCES INTEGER DEFAULT 0 NOT NULL)",
             "CREATE INDEX {-ORDERS}_STATE ON {ORDERS} (VAULT_ARN, STATE, INTENDED_AT)",
             "CREATE INDEX {-ORDERS}_ARCHIVE ON {ORDERS} (VAULT_ARN, ARCHIVE_ID)",
-            // What was ordered, by the moment of the answer, for the limits: rows of a minute become one.
+            // The orders by the time of their answer, for the limits; the rows of a minute are merged into one.
             "CREATE TABLE {SPENT} (VAULT_ARN VARCHAR(400) NOT NULL, SPENT_ID VARCHAR(36) NOT NULL, SPENT_AT" + MOMENT
                     + " NOT NULL, ORDERS BIGINT NOT NULL, BYTES BIGINT NOT NULL, COST NUMERIC(38, 12) NOT NULL,"
                     + " PRIMARY KEY (VAULT_ARN, SPENT_ID))",
-            // What was delivered in each minute: the rate of the last hour, of all nodes.
+            // The deliveries of each minute and node, for the rate of the last hour.
             "CREATE TABLE {MINUTE} (VAULT_ARN VARCHAR(400) NOT NULL, NODE VARCHAR(64) NOT NULL, MINUTE_AT" + MOMENT
                     + " NOT NULL, ARCHIVES BIGINT NOT NULL, BYTES BIGINT NOT NULL,"
                     + " PRIMARY KEY (VAULT_ARN, MINUTE_AT, NODE))"));
@@ -119,16 +119,16 @@ final class Schema {
         this.sql = sql;
     }
 
-    /** All statements for a database without tables, as catalog/sql has them. */
+    /** All statements for a database without tables, as in catalog/sql. */
     static List<String> statements() {
         return STEPS.stream().flatMap(List::stream).toList();
     }
 
     /**
-     * Makes or migrates the tables.
+     * Creates or migrates the tables.
      *
-     * @param create false if they have to be there
-     * @throws IllegalStateException if they are of a newer version, or missing and may not be made
+     * @param create false if the tables must exist
+     * @throws IllegalStateException if the tables have a newer version, or are missing and may not be created
      */
     void open(boolean create) {
         int version = version();
@@ -151,9 +151,10 @@ final class Schema {
     }
 
     /**
-     * Runs what fills the ledger. H2 fills an empty table many times faster without the indexes by states and by names, and
-     * builds them in one go afterwards: an entry in its place costs a page for each row. Without them all is right, only
-     * slow: whoever dies in between leaves them to the next one that opens the ledger.
+     * Runs work that fills the ledger. H2 fills an empty table many times faster without the indexes by state and by
+     * name: each new index entry would write a page. The indexes are created in one step afterwards. Without them,
+     * everything works, but slowly: if a node dies before it has created them, the next node that opens the ledger does
+     * it.
      */
     void fill(boolean create, Runnable work) {
         if (!create || !sql.isH2() || !isEmpty() || !dropIndexes()) {
@@ -172,7 +173,7 @@ final class Schema {
                 .isEmpty();
     }
 
-    /** In the schema of the table. Another one may be at work on the table: then the indexes stay. */
+    /** Drops the indexes, which are in the schema of the table. If another node uses the table, the indexes stay. */
     private boolean dropIndexes() {
         try {
             sql.update("DROP INDEX IF EXISTS {ARCHIVE}_STATE");
@@ -191,7 +192,7 @@ final class Schema {
         race.run(() -> sql.update("CREATE INDEX IF NOT EXISTS " + BY_NAME));
     }
 
-    /** The version in the database; 0 if there are no tables, or if a node is still making them. */
+    /** The version in the database; 0 if there are no tables, or if a node is still creating them. */
     private int version() {
         return sql.inTransaction(connection -> hasTable(connection)
                 ? sql.query(connection, "SELECT MAX(VERSION) AS V FROM {VERSION}", row -> row.getInt("V"))
@@ -216,12 +217,15 @@ final class Schema {
         return false;
     }
 
-    /** Of nodes that begin at the same moment one migrates. */
+    /** Migrates the tables by one version. If several nodes begin at the same time, only one does it. */
     private void migrateOnce(int from) {
         new NodeRace(() -> version() > from, () -> sql.inTransaction(this::hasTable)).run(() -> migrate(from));
     }
 
-    /** The version is written last: it says that all before it is there. */
+    /**
+     * Executes the statements of one version. The version number is written last: it shows that all statements before
+     * it are done.
+     */
     private void migrate(int from) {
         sql.inTransaction(connection -> {
             for (String statement : STEPS.get(from)) {
@@ -235,7 +239,10 @@ final class Schema {
         });
     }
 
-    /** H2 commits each of them: a node that dies in between leaves the first ones, which the next node finds. */
+    /**
+     * A statement that can be repeated. H2 commits each statement: if a node dies, the next node finds the first
+     * tables.
+     */
     private static String resumable(String statement) {
         return statement.replaceFirst("^CREATE (TABLE|INDEX) ", "CREATE $1 IF NOT EXISTS ");
     }

@@ -18,14 +18,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Statements on the ledger's tables, whose names stand in braces: <code>{ARCHIVE}</code>. Each transaction takes a connection
- * from the data source and gives it back. Thread-safe.
+ * Executes statements on the ledger's tables, whose names are written in braces: <code>{ARCHIVE}</code>. Each
+ * transaction takes a connection from the data source and returns it. Thread-safe.
  */
 public final class Sql {
 
     /**
-     * The state in a condition on rows that are found by their keys. Named so, no index by states serves: before it has
-     * statistics, PostgreSQL prefers one to the key, and reads all rows of the state.
+     * The state, for a condition on rows that are found by their keys. This expression keeps PostgreSQL from using an
+     * index by state: without statistics it would prefer that index to the key, and read all rows of the state.
      */
     public static final String STATE = "COALESCE(STATE, '')";
 
@@ -40,14 +40,14 @@ public final class Sql {
         this.prefix = prefix;
     }
 
-    /** What runs in one transaction. */
+    /** Work that runs in one transaction. */
     @FunctionalInterface
     public interface Work<T> {
 
         T run(Connection connection) throws SQLException;
     }
 
-    /** Reads a row. */
+    /** Reads the present row of a result. */
     @FunctionalInterface
     public interface Reader<T> {
 
@@ -55,9 +55,10 @@ public final class Sql {
     }
 
     /**
-     * Runs work in one transaction of its own: all of it is committed, or none.
+     * Runs work in one transaction: all of it is committed, or nothing.
      *
-     * @throws RuntimeCamelException if the database refuses or cannot be reached, with the SQLException as its cause
+     * @throws RuntimeCamelException if the database refuses a statement or cannot be reached, with the SQLException as
+     *                               its cause
      */
     public <T> T inTransaction(Work<T> work) {
         try (Connection connection = dataSource.getConnection()) {
@@ -80,17 +81,17 @@ public final class Sql {
         }
     }
 
-    /** A connection of one's own, to be closed by the caller. */
+    /** A connection that the caller must close. */
     public Connection connection() throws SQLException {
         return dataSource.getConnection();
     }
 
-    /** Runs one statement in a transaction of its own. */
+    /** Executes one statement in its own transaction. */
     public int update(String sql, Object... values) {
         return inTransaction(connection -> update(connection, sql, values));
     }
 
-    /** Runs one query in a transaction of its own. */
+    /** Executes one query in its own transaction. */
     public <T> List<T> query(String sql, Reader<T> reader, Object... values) {
         return inTransaction(connection -> query(connection, sql, reader, values));
     }
@@ -113,7 +114,7 @@ public final class Sql {
         }
     }
 
-    /** A statement with its values, to be closed by the caller. */
+    /** A statement with its values. The caller must close it. */
     public PreparedStatement prepare(Connection connection, String sql, Object... values) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(named(sql));
         try {
@@ -137,38 +138,40 @@ public final class Sql {
         }
     }
 
-    /** The statement with the names of the tables; <code>{-ARCHIVE}</code> stands for one without its schema. */
+    /**
+     * The statement with the names of the tables; <code>{-ARCHIVE}</code> is replaced by the name without its schema.
+     */
     public String named(String sql) {
         String withoutSchema = prefix.substring(prefix.indexOf('.') + 1);
         return sql.replaceAll("\\{-(\\w+)}", withoutSchema + "$1").replaceAll("\\{(\\w+)}", prefix + "$1");
     }
 
-    /** A moment; null where the column is. */
+    /** A moment; null if the column is null. */
     public static Instant instant(ResultSet row, String column) throws SQLException {
         OffsetDateTime moment = row.getObject(column, OffsetDateTime.class);
         return moment == null ? null : moment.toInstant();
     }
 
-    /** A number; null where the column is. */
+    /** A number; null if the column is null. */
     public static Long number(ResultSet row, String column) throws SQLException {
         long value = row.getLong(column);
         return row.wasNull() ? null : value;
     }
 
     /**
-     * The end of a query for the first rows that nobody has locked. Empty on H2, which would read and lock all rows that
-     * match: whoever updates such a row has to check that it is as it was read.
+     * The end of a query that skips rows which another transaction has locked. Empty on H2, which would read and lock
+     * all rows that match: an update of such a row must check that the row has not changed.
      */
     public String skipLocked() {
         return locksRows() ? " FOR UPDATE SKIP LOCKED" : "";
     }
 
-    /** Whether a query that ends with {@link #skipLocked()} locks what it returns. */
+    /** Whether a query that ends with {@link #skipLocked()} locks the rows that it returns. */
     public boolean locksRows() {
         return !isH2();
     }
 
-    /** Whether the database is H2, which loses commits at a crash unless it is set not to. */
+    /** Whether the database is H2, which by default can lose commits in a crash. */
     boolean isH2() {
         return product().equals("h2");
     }
@@ -187,7 +190,10 @@ public final class Sql {
         return known;
     }
 
-    /** After many new rows: PostgreSQL chooses its indexes by statistics, which it makes by itself only some time later. */
+    /**
+     * Updates the statistics after many inserts: PostgreSQL chooses indexes by statistics, and updates them by itself
+     * only some time later.
+     */
     public void analyze(String table) {
         if (isPostgres()) {
             try {
@@ -198,7 +204,7 @@ public final class Sql {
         }
     }
 
-    /** The one row of a query that has at most one. */
+    /** The row of a query that returns at most one row. */
     public static <T> Optional<T> first(List<T> rows) {
         return rows.stream().findFirst();
     }

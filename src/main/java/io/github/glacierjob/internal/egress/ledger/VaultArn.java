@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The ARN under which the ledger has the endpoint's vault, without a request if possible: an endpoint that only reads the ledger
- * needs no permission of the service. Thread-safe.
+ * Finds the ARN of the endpoint's vault in the ledger, without a request if possible: an endpoint that only reads the
+ * ledger then needs no permission of the service. Thread-safe.
  */
 public final class VaultArn {
 
@@ -16,12 +16,14 @@ public final class VaultArn {
         this.vault = vault;
     }
 
-    /** The endpoint's own ARN, or the only one in the ledger that fits its name, or the service's answer. */
+    /** The endpoint's own ARN, or the only ARN in the ledger that fits the vault's name, or the service's answer. */
     public String get() {
         return known().orElseGet(vault::arn);
     }
 
-    /** The endpoint's own ARN, or the only one in the ledger that fits its name; empty if the service has to be asked. */
+    /**
+     * The endpoint's own ARN, or the only ARN in the ledger that fits the vault's name; empty if a request is needed.
+     */
     public Optional<String> known() {
         String given = vault.options().getVaultNameOrArn();
         if (given.startsWith("arn:")) {
@@ -34,7 +36,7 @@ public final class VaultArn {
         return known.size() == 1 ? Optional.of(known.get(0)) : Optional.empty();
     }
 
-    /** The vault's address as its ARN says it. */
+    /** The vault's address, from its ARN. */
     public VaultAddress address() {
         return VaultAddress.parse(get(), null);
     }

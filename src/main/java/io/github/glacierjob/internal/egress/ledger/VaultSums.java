@@ -7,13 +7,13 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What the archives of a vault add up to. Immutable.
+ * The sums over the archives of a vault. Immutable.
  *
- * @param states of each state that archives have
+ * @param states one element for each state that archives have
  */
 public record VaultSums(String vaultArn, List<OfState> states) {
 
-    /** All columns are in the index by states; grouped as it is sorted. */
+    /** Reads only the index by state, which has all of these columns, in its order. */
     static final String QUERY = "SELECT STATE, COUNT(*) AS N, SUM(SIZE_BYTES) AS B,"
             + " COUNT(*) - COUNT(SIZE_BYTES) AS U, SUM(ORDERS) AS O, SUM(EXTENSIONS) AS E,"
             + " SUM(GREATEST(COALESCE(SIZE_BYTES, 0) - FETCHED_BYTES, 0)) AS L, SUM(RECEIVED_BYTES) AS R,"
@@ -22,16 +22,16 @@ public record VaultSums(String vaultArn, List<OfState> states) {
             + " FROM {ARCHIVE} WHERE VAULT_ARN = ? GROUP BY VAULT_ARN, STATE";
 
     /**
-     * What the archives of a state add up to.
+     * The sums over the archives of one state.
      *
-     * @param bytes      of those whose size is known
-     * @param unknown    archives whose size is not known
-     * @param extensions of the orders
-     * @param left       bytes that are not fetched
-     * @param received   bytes that have arrived, also those that were fetched again
-     * @param refetched  of these, what is more than the sizes
-     * @param begun      the first order; null if there was none
-     * @param nextExpiry of an output; null if there is none
+     * @param bytes      the bytes of archives whose size is known
+     * @param unknown    the number of archives whose size is not known
+     * @param extensions the number of extensions
+     * @param left       the bytes that are not fetched yet
+     * @param received   the bytes that have arrived, including repeated ones
+     * @param refetched  the received bytes that exceed the sizes of their archives
+     * @param begun      the time of the first order; null if there was none
+     * @param nextExpiry the first expiry of an output; null if no output exists
      */
     public record OfState(
             ArchiveState state,
@@ -62,7 +62,7 @@ public record VaultSums(String vaultArn, List<OfState> states) {
         }
     }
 
-    /** Reads them. */
+    /** Reads the sums. */
     public static VaultSums read(Sql sql, Connection connection, String vaultArn) throws SQLException {
         return new VaultSums(vaultArn, sql.query(connection, QUERY, OfState::of, vaultArn));
     }

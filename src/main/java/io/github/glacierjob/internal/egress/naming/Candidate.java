@@ -2,7 +2,7 @@ package io.github.glacierjob.internal.egress.naming;
 
 import io.github.glacierjob.naming.NamePolicy;
 
-/** The names that an archive may have, in the order in which it asks for them. There is always a next one. */
+/** Creates the names that an archive may have, in the order in which they are tried. There is always a next name. */
 final class Candidate {
 
     private static final char MARK = '~';
@@ -12,8 +12,8 @@ final class Candidate {
     private Candidate() {}
 
     /**
-     * The name to be tried after one that another archive has: with 8 characters of the SHA-256 of the id, then 16, 32 and 64.
-     * What would be too long is the id, and then the id with an addition.
+     * The name to try next if another archive has the given name: it adds 8 characters of the SHA-256 of the id, then
+     * 16, 32 and 64. If that is too long, the name is the id, and then the id with these characters.
      */
     static String after(String name, String archiveId, NamePolicy policy) {
         String tag = NameKey.tag(archiveId);

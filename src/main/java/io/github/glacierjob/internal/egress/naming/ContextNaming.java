@@ -15,8 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All namers of an application, asked one after the other: those of the registry, those of {@code META-INF/services}, and the
- * known ones. The order does not depend on the class path, so that all nodes give the same names. Thread-safe.
+ * Asks all namers of an application for a name, one after the other: first the namers of the registry, then those of
+ * {@code META-INF/services}, then the built-in ones. The order does not depend on the class path, so that all nodes
+ * give the same names. Thread-safe.
  */
 public final class ContextNaming implements ArchiveNaming {
 
@@ -29,12 +30,12 @@ public final class ContextNaming implements ArchiveNaming {
         this.namings = namings;
     }
 
-    /** The known ones alone. */
+    /** A naming with the built-in namers only. */
     public static ContextNaming known() {
         return new ContextNaming(KnownNamings.all());
     }
 
-    /** The namers that a context has now. */
+    /** A naming with the namers that a context has now. */
     public static ContextNaming of(CamelContext context) {
         List<ArchiveNaming> all =
                 new ArrayList<>(new TreeMap<>(context.getRegistry().findByTypeWithName(ArchiveNaming.class)).values());

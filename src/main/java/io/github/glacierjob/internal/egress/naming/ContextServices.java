@@ -17,19 +17,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The classes of an application that {@code META-INF/services} names, in the order of their names, whatever the class path is. One
- * that cannot be used is passed over.
+ * Finds the classes of an application that {@code META-INF/services} names, sorted by their names, so that the order
+ * does not depend on the class path. A class that cannot be used is skipped.
  */
 public final class ContextServices {
 
     private static final Logger LOG = LoggerFactory.getLogger(ContextServices.class);
 
-    /** A loader that cannot read its files fails at each step and never ends. */
+    /**
+     * The number of failures after which a loader is given up: a loader that cannot read its files fails at each step
+     * and never ends.
+     */
     private static final int MOST_FAILURES = 100;
 
     private ContextServices() {}
 
-    /** One instance of each class that a context has now. */
+    /** One instance of each class that a context can find now. */
     public static <T> Collection<T> of(CamelContext context, Class<T> type) {
         Map<String, T> byClass = new TreeMap<>();
         loaders(context, type).stream()
@@ -39,7 +42,10 @@ public final class ContextServices {
         return byClass.values();
     }
 
-    /** An application may have its classes where this component's loader does not see them, as in OSGi or a web server. */
+    /**
+     * The class loaders to search: in OSGi or a web server, this component's loader may not see the classes of the
+     * application.
+     */
     private static List<ClassLoader> loaders(CamelContext context, Class<?> type) {
         return Arrays.asList(
                 context.getApplicationContextClassLoader(),

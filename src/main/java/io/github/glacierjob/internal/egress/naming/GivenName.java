@@ -3,7 +3,7 @@ package io.github.glacierjob.internal.egress.naming;
 import java.time.Instant;
 
 /**
- * What a new row says about the name of its archive. Immutable.
+ * The name of an archive, and the facts about its file, for a new row. Immutable.
  *
  * @param name       a safe path, or the archive's id
  * @param modified   when the file was modified before it was uploaded; null if that is not known
@@ -12,7 +12,7 @@ import java.time.Instant;
  */
 public record GivenName(String name, Instant modified, Boolean compressed, Boolean encrypted) {
 
-    /** What finds the rows whose names clash with this one. */
+    /** The key that finds rows with a clashing name. */
     public long key() {
         return NameKey.of(name);
     }

@@ -13,19 +13,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Ends the clashes of names: of the archives that ask for the same name the first one keeps it, and the others ask for their
- * next ones, until no two rows have the same. First is who has it from an earlier load, then the oldest, then the smallest id.
+ * Resolves clashes of names. Of all archives with the same name, the first one keeps the name, and the others take
+ * their next candidates, until no two rows have the same name. The first archive is the one that has its name from an
+ * earlier load, then the oldest one, then the one with the smallest id.
  *
- * <p>Each archive ends up with the first of its candidates that no archive before it has, in whatever order the clashes are
- * looked at, and also if a crash interrupts that: who has to leave a name now has to leave it in any order. So the names depend
- * on nothing but the set of archives. The database finds the clashes, the memory is that of one batch.
+ * <p>The result does not depend on the order in which the clashes are resolved, also not after a crash: each archive
+ * gets the first of its candidates that no archive before it has. So the names depend on the set of archives only. The
+ * database finds the clashes; the memory holds one batch.
  */
 final class NameClashes {
 
-    /** Keys that are read at a time. */
+    /** The number of keys that are read at a time. */
     private static final int KEYS = 20_000;
 
-    /** Keys in a statement. */
+    /** The largest number of keys in one statement. */
     private static final int ASKED = 1000;
 
     private static final String CLASHES = "SELECT NAME_KEY, COUNT(*) AS N FROM {ARCHIVE} WHERE VAULT_ARN = ?"
@@ -47,12 +48,17 @@ final class NameClashes {
         this.rows = rows;
     }
 
-    /** A name that several rows have. */
+    /**
+     * A name that several rows have.
+     *
+     * @param key  the key of the name
+     * @param rows the number of these rows
+     */
     private record Clash(long key, long rows) {}
 
     private record Row(String archiveId, String name, long key, Instant created, boolean isNew) {}
 
-    /** Until none is left, but those of rows whose names are settled. */
+    /** Resolves all clashes, except those between rows whose names are final. */
     void end() {
         boolean more = true;
         while (more) {
@@ -65,7 +71,10 @@ final class NameClashes {
         }
     }
 
-    /** As many as fit into a batch with all their rows; one that does not fit is alone. */
+    /**
+     * Splits clashes into batches that fit into one transaction with all their rows. A clash that does not fit has a
+     * batch of its own.
+     */
     private static List<List<Long>> batches(List<Clash> clashes) {
         List<List<Long>> batches = new ArrayList<>();
         long room = 0;
@@ -83,14 +92,14 @@ final class NameClashes {
     private boolean end(List<Long> keys) {
         int renamed = rows.inTransaction(connection -> leave(connection, keys));
         boolean any = renamed > 0;
-        // Of more rows than a batch has, the rest.
+        // A single clash may have more rows than a batch: its remaining rows.
         while (renamed > 0 && keys.size() == 1) {
             renamed = rows.inTransaction(connection -> leave(connection, keys));
         }
         return any;
     }
 
-    /** All but the first of those that are read leave their name; returns how many. */
+    /** Renames all new rows but the first one of each name; returns the number of renamed rows. */
     private int leave(Connection connection, List<Long> keys) throws SQLException {
         List<Object> values = new ArrayList<>();
         values.add(rows.vaultArn());

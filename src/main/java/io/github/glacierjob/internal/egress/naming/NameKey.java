@@ -9,7 +9,10 @@ import java.text.Normalizer;
 import java.util.HexFormat;
 import java.util.Locale;
 
-/** Names that some file system takes for the same have the same key: 64 bits of the SHA-256 of the folded name. */
+/**
+ * Calculates the key of a name: 64 bits of the SHA-256 of the folded name. Names that some file system regards as equal
+ * have the same key.
+ */
 final class NameKey {
 
     private NameKey() {}
@@ -18,7 +21,7 @@ final class NameKey {
         return ByteBuffer.wrap(sha256(folded(name))).getLong();
     }
 
-    /** In NFC lower case, and each character as it is compared without regard to case. */
+    /** The name in Unicode form NFC, without differences between upper and lower case. */
     static String folded(String name) {
         if (name.chars().allMatch(c -> c < 0x80)) {
             return name.toLowerCase(Locale.ROOT);

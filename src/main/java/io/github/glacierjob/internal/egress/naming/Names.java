@@ -9,12 +9,12 @@ import java.util.Optional;
 import org.apache.camel.CamelContext;
 
 /**
- * The names of a vault's archives. A new row gets the name that its archive asks for; at the end of the load the names of the
- * new rows are settled, and never change again. Thread-safe.
+ * Gives names to the archives of a vault. A new row gets the first candidate for its archive. At the end of the load,
+ * clashes between new rows are resolved, and the names are final. Thread-safe.
  */
 public final class Names {
 
-    /** Years that all databases have. */
+    /** The first year that all databases can store. */
     private static final Instant EARLIEST = Instant.parse("0001-01-02T00:00:00Z");
 
     private static final Instant LATEST = Instant.parse("9999-12-30T00:00:00Z");
@@ -32,15 +32,15 @@ public final class Names {
     }
 
     /**
-     * Reads the names of the user, if there are any, to their end.
+     * Reads the whole file of the user's names, if there is one.
      *
-     * @throws IllegalArgumentException that names the resource, the line and the rule if one is wrong
+     * @throws IllegalArgumentException that names the resource, the line and the rule if a line is wrong
      */
     public void check() {
         file.ifPresent(names -> names.read(line -> {}));
     }
 
-    /** The name that an archive asks for: the decoded one if it is safe, else the id. */
+    /** The first name for an archive: the decoded name if it is safe, otherwise the id. */
     public GivenName of(String archiveId, String description) {
         ArchiveName said = naming.nameOf(archiveId, description);
         if (said == null) {
@@ -57,7 +57,10 @@ public final class Names {
         return moment == null || moment.isBefore(EARLIEST) || moment.isAfter(LATEST) ? null : moment;
     }
 
-    /** Gives the new rows of a load that has written all of them the names of the user, and then each its own name. */
+    /**
+     * Makes the names of new rows final, after a load has written all of them: applies the names of the user, and then
+     * resolves clashes.
+     */
     public void settle(NewRows rows) {
         file.ifPresent(names -> new UserNames(names, policy, rows).give());
         new NameClashes(policy, rows).end();

@@ -16,11 +16,11 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.support.ResourceHelper;
 
 /**
- * The names that the user gives, in the format of AWS's own solution: lines {@code GlacierArchiveID,FileName} in UTF-8, with or
- * without this line as the first one. A name with a comma or a quote is in quotes, a quote in it is doubled. Read line by line,
- * so that there may be any number of them.
+ * Reads the names that the user gives, in the format of AWS's own solution: lines {@code GlacierArchiveID,FileName} in
+ * UTF-8; the first line may be this header. A name with a comma or a quote is in quotes, and a quote in it is doubled.
+ * The file is read line by line, so that it may have any number of lines.
  *
- * @param resource how Camel finds it
+ * @param resource the name by which Camel finds the file
  */
 record NamesFile(CamelContext context, String resource) {
 
@@ -34,15 +34,15 @@ record NamesFile(CamelContext context, String resource) {
     /**
      * A name for an archive.
      *
-     * @param number of the line, from 1
+     * @param number the number of the line, from 1
      */
     record Line(long number, String archiveId, String name) {}
 
     /**
      * Reads all lines.
      *
-     * @throws IllegalArgumentException that names the resource, the line and the rule if one is wrong
-     * @throws IllegalStateException    if it cannot be read
+     * @throws IllegalArgumentException that names the resource, the line and the rule if a line is wrong
+     * @throws IllegalStateException    if the file cannot be read
      */
     void read(Consumer<Line> each) {
         try (InputStream in =
@@ -61,7 +61,7 @@ record NamesFile(CamelContext context, String resource) {
         }
     }
 
-    /** The next line without its end; null at the end. */
+    /** The next line without its line end; null at the end of the file. */
     private byte[] line(InputStream in, long number) throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         int read = in.read();

@@ -9,27 +9,27 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * The rows of a vault that no complete load has written: their names are not settled.
+ * The rows of a vault that no complete load has written yet: their names are not final.
  *
  * @param before the number of the last complete load; 0 before the first one
  * @param fence  called first in each transaction; throws if this node is not the loader any more
  */
 public record NewRows(Sql sql, String vaultArn, long before, Fence fence) {
 
-    /** Rows in a transaction. */
+    /** The largest number of rows in a transaction. */
     static final int BATCH = 5000;
 
     private static final String RENAME = "UPDATE {ARCHIVE} SET NAME = ?, NAME_KEY = ?"
             + " WHERE VAULT_ARN = ? AND ARCHIVE_ID = ? AND FIRST_LOAD > ?";
 
-    /** Holds what only one node may do. */
+    /** Checks in a transaction that this node is still the loader, and holds that until the transaction ends. */
     @FunctionalInterface
     public interface Fence {
 
         void hold(Connection connection) throws SQLException;
     }
 
-    /** A name for an archive. */
+    /** A new name for an archive. */
     record Renamed(String archiveId, String name) {}
 
     <T> T inTransaction(Sql.Work<T> work) {
@@ -39,7 +39,11 @@ public record NewRows(Sql sql, String vaultArn, long before, Fence fence) {
         });
     }
 
-    /** Those that are new get their names; returns for each whether it was there and new. */
+    /**
+     * Renames rows that are new.
+     *
+     * @return for each name 1, or 0 if its row does not exist or is not new
+     */
     int[] rename(Connection connection, Collection<Renamed> names) throws SQLException {
         try (PreparedStatement prepared = sql.prepare(connection, RENAME)) {
             for (Renamed renamed : names) {
@@ -50,7 +54,7 @@ public record NewRows(Sql sql, String vaultArn, long before, Fence fence) {
         }
     }
 
-    /** As many question marks as there are values. */
+    /** A list of question marks, one for each value. */
     static String marks(List<?> values) {
         return String.join(", ", Collections.nCopies(values.size(), "?"));
     }

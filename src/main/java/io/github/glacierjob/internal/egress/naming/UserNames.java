@@ -13,14 +13,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives new rows the names of the user instead of the decoded ones. A name that is not safe is not used: its archive keeps its
- * id. Used once, by the loader.
+ * Gives new rows the names of the user instead of the decoded names. If a name is not safe, its archive gets its id as
+ * the name. Used once, by the loader.
  */
 final class UserNames {
 
     private static final Logger LOG = LoggerFactory.getLogger(UserNames.class);
 
-    /** Lines in a transaction. */
+    /** The largest number of lines in a transaction. */
     private static final int BATCH = 1000;
 
     private final NamesFile file;
@@ -36,7 +36,7 @@ final class UserNames {
         this.rows = rows;
     }
 
-    /** Lines of a kind: how many, and the first one. */
+    /** Counts lines of one kind, and keeps the first one. */
     private static final class Report {
 
         private final String what;
@@ -104,7 +104,7 @@ final class UserNames {
         return new NewRows.Renamed(line.archiveId(), path == null ? line.archiveId() : path);
     }
 
-    /** The archives of the batch whose names were settled before. */
+    /** The archives of the batch that have a row although their names were not changed: the names are final. */
     private Set<String> known(Connection connection, int[] changed) throws SQLException {
         List<Object> values = new ArrayList<>();
         values.add(rows.vaultArn());

@@ -1,2 +1,2 @@
-/** The names of a vault's archives: decoded or given by the user, made safe, each used once, and then never changed. */
+/** Gives names to the archives of a vault: decoded or from the user, safe, unique, and final after the load. */
 package io.github.glacierjob.internal.egress.naming;

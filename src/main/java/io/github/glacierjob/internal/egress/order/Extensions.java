@@ -15,18 +15,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds the outputs that will expire before they are delivered, at the rate that is seen and in the order of delivery, so that
- * they are ordered again while they still live. Thread-safe.
+ * Finds the outputs that will expire before they are delivered, so that their archives are ordered again in time. The
+ * observed rate and the order of delivery decide. Thread-safe.
  */
 final class Extensions {
 
-    /** A node that has just begun has not shown yet how fast it delivers. */
+    /** How long a node waits for a known rate after its start. */
     private static final Duration RATE_KNOWN_AFTER = Duration.ofMinutes(10);
 
     private static final int MOST = 256;
     private static final double AN_HOUR = Duration.ofHours(1).toMillis();
 
-    /** First the archives that are being delivered, then those that have been READY for the longest time. */
+    /**
+     * All READY archives: first those that are being delivered, then those that have been READY for the longest time.
+     */
     private static final String IN_ORDER = "SELECT ARCHIVE_ID, SIZE_BYTES, NODE, EXPIRES_AT, NEXT_JOB_ID, ORDER_ID,"
             + " EXTENSIONS, GREATEST(COALESCE(SIZE_BYTES, 0) - FETCHED_BYTES, 0) AS BYTES_LEFT FROM {ARCHIVE}"
             + " WHERE VAULT_ARN = ? AND STATE = 'READY'"
@@ -49,7 +51,7 @@ final class Extensions {
         this.begun = vault.ledger().now();
     }
 
-    /** The rows in the order of delivery, and when each is delivered. */
+    /** Calculates when each row is delivered, in the order of delivery. */
     private final class Queue {
 
         private final Instant now = vault.ledger().now();
@@ -68,7 +70,10 @@ final class Extensions {
             }
         }
 
-        /** The archives that are being delivered share the rate: the smallest one is finished first. */
+        /**
+         * Whether an output expires before it is delivered. Archives that are being delivered share the rate: the
+         * smallest one is finished first.
+         */
         boolean isLate(long bytesLeft, boolean claimed, Instant expires) {
             if (rate.isEmpty()) {
                 return true;
@@ -85,7 +90,7 @@ final class Extensions {
 
     private record Row(String archiveId, Long size, long left, boolean claimed, Instant expires, boolean extensible) {}
 
-    /** What has to be ordered again now, at most a batch. */
+    /** The extensions to order now; at most one batch. */
     List<Order> wanted() {
         return vault.ledger().sql().inTransaction(connection -> {
             Optional<DeliveryRate> rate = flight.rate(connection);

@@ -24,24 +24,27 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
- * Chooses the next archives to order, and commits the intents before a request is sent, so that each job that may
- * exist has a row. Nodes take turns by the vault's row. Thread-safe.
+ * Chooses the next archives to order, and commits the intents before a request is sent, so that each job that may exist
+ * has a row. A lock on the vault's row lets one node choose at a time. Thread-safe.
  */
 final class Intents {
 
     private static final String NEXT = "SELECT ARCHIVE_ID, SIZE_BYTES FROM {ARCHIVE} WHERE VAULT_ARN = ?"
             + " AND STATE = 'LISTED' AND ORDER_ID IS NULL AND (TRY_AT IS NULL OR TRY_AT <= ?)"
-            // In the order of the index: in a LISTED row, the first two times are null.
+            // The order of the index: in a LISTED row, LOOK_AT and READY_AT are null.
             + " ORDER BY VAULT_ARN, STATE, LOOK_AT, READY_AT, CREATED, ARCHIVE_ID FETCH FIRST ? ROWS ONLY";
 
-    /** Without a lock by the query: with one, H2 reads and locks all rows that match, however few are wanted. */
+    /**
+     * The query locks no rows: with a lock, H2 would read and lock all rows that match, not only the wanted ones. This
+     * update finds rows that have changed.
+     */
     private static final String INTEND = "UPDATE {ARCHIVE} SET ORDER_ID = ? WHERE VAULT_ARN = ? AND ARCHIVE_ID = ?"
             + " AND " + Sql.STATE + " = 'LISTED' AND ORDER_ID IS NULL";
 
-    /** How long the archive waits for which the account's policy has no room at all. */
+    /** The wait of an archive that is larger than the account's policy ever allows. */
     private static final Duration POLICY_AGAIN = Duration.ofHours(1);
 
-    /** Of a UUID that begins with the time, RFC 9562. */
+    /** The version bits of a UUID that begins with the time (RFC 9562). */
     private static final long VERSION_7 = 0x7000;
 
     private static final String EXTEND = "UPDATE {ARCHIVE} SET ORDER_ID = ? WHERE VAULT_ARN = ? AND ARCHIVE_ID = ?"
@@ -60,7 +63,7 @@ final class Intents {
         this.tooLarge = new TooLarge(vault);
     }
 
-    /** The next archives in the order of creation, at most so many, and no more than the limits allow. */
+    /** Commits intents for the next archives in the order of creation, within the limits; at most the given number. */
     List<Order> next(int most) {
         return sql().inTransaction(connection -> {
             if (!pacing.gate().isOpen(connection, false)) {
@@ -72,7 +75,7 @@ final class Intents {
                 return List.of();
             }
             Room room = pacing.budget().room(connection);
-            // One more than there is room for: the limit says when that one fits.
+            // One archive more than there is room for: the limit then says when it will fit.
             List<Order> listed = listed(connection, Math.min(archives - 1, room.mostOrders()) + 1);
             return intended(connection, within(connection, allowance, room, listed));
         });
@@ -90,7 +93,10 @@ final class Intents {
                         most);
     }
 
-    /** Up to the first archive that does not fit now: smaller ones behind it wait, or it would wait for ever. */
+    /**
+     * The archives up to the first one that does not fit now. Smaller archives behind it wait: otherwise it could wait
+     * for ever.
+     */
     private List<Order> within(Connection connection, Allowance allowance, Room room, List<Order> orders)
             throws SQLException {
         List<Order> chosen = new ArrayList<>();
@@ -113,7 +119,9 @@ final class Intents {
         return chosen;
     }
 
-    /** Other archives do not wait for an archive that never fits. */
+    /**
+     * Sets an archive aside if it never fits, so that others need not wait for it; returns false if it may fit later.
+     */
     private boolean setAside(Connection connection, Order order, Refusal refusal) throws SQLException {
         Optional<String> never = tooLarge.refusal(order.size());
         if (never.isPresent()) {
@@ -135,9 +143,11 @@ final class Intents {
     }
 
     /**
-     * Of archives that have an output which will expire, those that still need another one and fit into the limits.
+     * Commits intents for extensions that are still needed and fit into the limits.
      *
-     * @param full gets why the first that does not fit has to wait
+     * @param wanted         orders for archives whose outputs will expire
+     * @param mostExtensions the largest number of extensions of an archive
+     * @param full           receives the reason why an extension does not fit
      */
     List<Order> extensions(List<Order> wanted, int mostExtensions, Consumer<Refusal> full) {
         return sql().inTransaction(connection -> {
@@ -157,7 +167,10 @@ final class Intents {
         });
     }
 
-    /** They come before new orders: those wait until there is room for the first extension that does not fit. */
+    /**
+     * The extensions that fit. They have priority: new orders wait until the first extension that does not fit has
+     * room.
+     */
     private List<Order> fitting(Connection connection, List<Order> wanted, Consumer<Refusal> full) throws SQLException {
         Room room = pacing.budget().room(connection);
         List<Order> fitting = new ArrayList<>();
@@ -177,7 +190,9 @@ final class Intents {
         return fitting;
     }
 
-    /** A unique id for an order. Later ones sort later: the newest rows of an index are beside each other. */
+    /**
+     * A unique id for an order. Ids of later orders sort later, so that new entries of an index are beside each other.
+     */
     static String id(Instant now) {
         UUID random = UUID.randomUUID();
         return new UUID(
@@ -186,7 +201,7 @@ final class Intents {
                 .toString();
     }
 
-    /** Those of them that are still as they were read. */
+    /** Commits intents for the rows that have not changed since they were read; returns these orders. */
     private List<Order> intended(Connection connection, List<Order> orders) throws SQLException {
         if (orders.isEmpty()) {
             return orders;
@@ -211,7 +226,7 @@ final class Intents {
         return intended;
     }
 
-    /** All nodes lock rows in the same order. */
+    /** Sorts orders by archive id: all nodes lock rows in this order. */
     private static List<Order> inOrderOfLocks(List<Order> orders) {
         return orders.stream().sorted(Comparator.comparing(Order::archiveId)).toList();
     }

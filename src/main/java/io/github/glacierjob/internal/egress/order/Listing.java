@@ -12,33 +12,40 @@ import java.util.function.Consumer;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 import software.amazon.awssdk.services.glacier.model.ListJobsResponse;
 
-/** Reads the vault's job list page by page, and keeps no page. Not thread-safe. */
+/** Reads the vault's job list page by page, and keeps no page in memory. Not thread-safe. */
 final class Listing {
 
     private final EgressVault vault;
     private final Boolean completed;
     private int pages;
 
-    /** A listing of all jobs, or of those that have ended. */
+    /**
+     * A listing of the vault's jobs.
+     *
+     * @param onlyCompleted whether jobs that are in progress are left out
+     */
     Listing(EgressVault vault, boolean onlyCompleted) {
         this.vault = vault;
         this.completed = onlyCompleted ? true : null;
     }
 
     /**
-     * The service's clock beside the ledger's at one moment.
+     * The times of the ledger's clock and of the service's clock at one moment.
      *
-     * @param blur by how much the service's may be wrong
+     * @param blur by how much the service's time may be wrong
      */
     record Clocks(Instant ledger, Instant service, Duration blur) {
 
-        /** Covers the whole seconds of the Date header and what machines of one service differ by. */
+        /**
+         * The possible error of the service's clock: the Date header has whole seconds, and the service's machines
+         * differ.
+         */
         private static final Duration SERVICE_BLUR = Duration.ofSeconds(10);
 
-        /** What a clock may be wrong by while the service still takes its signatures. */
+        /** The largest error of a clock with which the service still accepts signatures. */
         private static final Duration LOCAL_BLUR = Duration.ofMinutes(15);
 
-        /** Where the service does not say what time it is. */
+        /** The clocks if the service's time is not known. */
         static Clocks local(Instant ledger) {
             return new Clocks(ledger, ledger, LOCAL_BLUR);
         }
@@ -51,18 +58,18 @@ final class Listing {
         }
 
         /**
-         * A time of the ledger, converted to the service's clock; the earliest that is possible, because the
-         * difference of the clocks is not exactly known.
+         * Converts a time of the ledger to the service's clock. The result is the earliest possible time, because the
+         * difference between the clocks is not known exactly.
          */
         Instant earliest(Instant moment) {
             return service.minus(Duration.between(moment, ledger)).minus(blur);
         }
     }
 
-    /** Jobs of one page. */
+    /** The jobs of one page, and the clocks. */
     record Page(List<GlacierJobDescription> jobs, Clocks clocks) {}
 
-    /** Reads the list to its end. */
+    /** Reads the whole list. */
     void read(Consumer<Page> reader) {
         AtomicReference<Clocks> clocks = new AtomicReference<>();
         vault.vault().jobs().read(vault.options().vault(), new JobQuery(null, completed, null, null), page -> {
@@ -72,7 +79,7 @@ final class Listing {
         });
     }
 
-    /** How many requests it has needed so far. */
+    /** The number of requests so far. */
     int pages() {
         return pages;
     }

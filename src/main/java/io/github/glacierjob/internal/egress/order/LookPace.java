@@ -11,23 +11,25 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How often the service may be asked what has become of the jobs, all nodes together: one request for each archive, a tenth
- * of a request more, and 30 an hour while anything is waited for. Also how long jobs have taken here, and which node looks
- * now. All of it is in the vault's row. Thread-safe.
+ * Limits the number of looks, which are requests for the state of jobs, for all nodes together: one look for each
+ * archive, a tenth of a look more, and 30 an hour while an archive is ORDERED. It also stores how long jobs have taken,
+ * and which node looks now. All of it is in the vault's row. Thread-safe.
  */
 final class LookPace {
 
-    /** Looks that find nothing, for each archive that is ordered. */
+    /** The looks without a result that are allowed for each order. */
     static final double FOR_AN_ORDER = 0.1;
 
-    /** An archive that is noticed has used its own look, or has left it over. */
+    /**
+     * The look that is allowed for each archive whose job is found to have ended, whether by this look or without it.
+     */
     static final double FOR_A_NOTICED = 1;
 
     private static final double AN_HOUR = 30;
     private static final double MOST_SAVED = 24 * AN_HOUR;
     private static final int LEASE_SECONDS = 120;
 
-    /** The share of a new time in the time that is remembered. */
+    /** A stored duration changes by its difference to the new one, divided by this number. */
     private static final int REMEMBERED = 8;
 
     private final EgressVault vault;
@@ -38,7 +40,7 @@ final class LookPace {
         this.settings = settings;
     }
 
-    /** Whether this node looks now: one at a time, and another one if it dies. */
+    /** Takes the right to look, which one node has at a time; returns false if another living node has it. */
     boolean begin() {
         return sql().update(
                                 "UPDATE {VAULT} SET LOOKER = ?, LOOKER_BEAT_AT = CURRENT_TIMESTAMP WHERE VAULT_ARN = ?"
@@ -50,7 +52,7 @@ final class LookPace {
                 > 0;
     }
 
-    /** This node goes on looking. */
+    /** Sends a heartbeat: this node is still looking. */
     void beat() {
         begin();
     }
@@ -59,7 +61,10 @@ final class LookPace {
         sql().update("UPDATE {VAULT} SET LOOKER = NULL WHERE VAULT_ARN = ? AND LOOKER = ?", vault.arn(), vault.node());
     }
 
-    /** How long after its order a job is looked at first: as long as jobs take here, once that is known. */
+    /**
+     * How long after its order a job is first looked at: the usual duration of jobs in this vault once that is known,
+     * otherwise a default.
+     */
     Duration expected(Connection connection, Tier tier) throws SQLException {
         return Sql.first(sql().query(
                                 connection,
@@ -89,17 +94,21 @@ final class LookPace {
         return tier.toString().toUpperCase(Locale.ROOT) + "_MS";
     }
 
-    /** More looks, or fewer after requests. In a transaction of its own. */
+    /** Adds looks, or removes them if the number is negative. Runs in its own transaction. */
     void add(double looks) {
         sql().update("UPDATE {VAULT} SET LOOKS_LEFT = LOOKS_LEFT + ? WHERE VAULT_ARN = ?", looks, vault.arn());
     }
 
-    /** Requests were sent. */
+    /** Removes looks for requests that were sent. */
     void spend(int requests) {
         add(-requests);
     }
 
-    /** The looks that are left, with those of the time since the last call if anything was waited for in it. */
+    /**
+     * The number of looks that are left.
+     *
+     * @param waiting whether an archive is ORDERED: then the looks for the time since the last call are added
+     */
     double left(boolean waiting) {
         Instant now = vault.ledger().now();
         return sql().inTransaction(connection -> {

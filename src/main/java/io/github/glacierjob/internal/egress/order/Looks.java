@@ -18,8 +18,9 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 
 /**
- * Looks at the jobs that are due, when no notification has come: at a sample first; if it has ended, at all of them, by the list
- * of ended jobs or one by one, whichever needs fewer requests. One node at a time, one look at a time.
+ * Checks the jobs that are due, if no notification has been received. It checks a sample first. If jobs of the sample
+ * have ended, it checks all jobs that are due, by the list of ended jobs or one by one, whichever needs fewer requests.
+ * One node does it at a time, in one thread.
  */
 final class Looks {
 
@@ -50,7 +51,13 @@ final class Looks {
 
     private record Waiting(String archiveId, String jobId, Instant ordered) {}
 
-    /** Some of the jobs that are due were looked at one by one. */
+    /**
+     * The result of a check of some jobs, one by one.
+     *
+     * @param size    the number of jobs
+     * @param decided the number of jobs that have ended
+     * @param anyGone whether the service did not know a job
+     */
     private record Sample(int size, int decided, boolean anyGone) {
 
         double share() {
@@ -58,7 +65,7 @@ final class Looks {
         }
     }
 
-    /** Looks at the jobs that are due, as far as the pace allows. */
+    /** Checks the jobs that are due, as far as the pace allows. */
     void look() {
         Instant now = vault.ledger().now();
         long due = count("SELECT COUNT(*) AS N" + DUE, vault.arn(), now);
@@ -107,7 +114,10 @@ final class Looks {
                         most);
     }
 
-    /** The one that was ordered first, and any others: one that never ends does not hide the rest. */
+    /**
+     * A sample of the jobs that are due: the job that was ordered first, and random ones, so that a job that never ends
+     * does not hide the others.
+     */
     private List<Waiting> sampleOf(List<Waiting> due, double left) {
         List<Waiting> any = new ArrayList<>(due);
         Collections.shuffle(any, random);
@@ -150,7 +160,7 @@ final class Looks {
         } while (last.share() >= 0.5);
     }
 
-    /** How many pages the list of ended jobs has, as far as is known. */
+    /** The expected number of pages of the list of ended jobs. */
     private long pagesFor(double more) {
         long ready = count("SELECT COUNT(*) AS N FROM {ARCHIVE} WHERE VAULT_ARN = ? AND STATE = 'READY'", vault.arn());
         long jobs = (long) Math.ceil(ready + more);
@@ -171,7 +181,7 @@ final class Looks {
         lastList.set(now);
     }
 
-    /** A job that is still in progress is looked at again after a fraction of the time that it has taken so far. */
+    /** Sets when jobs that are still in progress are checked again: after a fraction of the time since their orders. */
     private void postpone(Instant now, List<Waiting> oldest) {
         Duration age = oldest.stream()
                 .map(one -> Duration.between(one.ordered(), now))

@@ -5,41 +5,42 @@ import io.github.glacierjob.internal.text.Rejection;
 import java.time.Instant;
 
 /**
- * A job that is to be ordered, or may have been: a row of {ORDERS} and its archive. Immutable.
+ * An order of a job that will be, or may have been, executed: a row of {ORDERS} and its archive. Immutable.
  *
- * @param extension whether the archive has an output that will expire
+ * @param extension whether the archive already has an output, which will expire
  * @param intended  when the intent was written, by the ledger's clock
  */
 record Order(String id, String archiveId, boolean extension, Long size, Instant intended) {
 
-    /** What became of an order. */
+    /** The result of an order. */
     enum Fate {
-        /** The service gave a job id. */
+        /** The service returned a job id. */
         PLACED,
-        /** It may have been executed. */
+        /** The order may have been executed. */
         UNCLEAR,
         /**
-         * The order was not sent, because the answer to another order showed that the service accepts no orders now.
+         * Not executed: it was not sent, because another answer showed that the service accepts no orders now, or
+         * because its time was over.
          */
         NOT_SENT,
-        /** Not executed: the service wants fewer requests. */
+        /** Not executed: the service throttled the request. */
         THROTTLED,
         /** Not executed: the request did not reach the service. */
         UNREACHED,
         /** Not executed: the retrieval policy forbids it for now. */
         POLICY,
-        /** Not executed: the retrieval policy has forbidden it before. */
+        /** Not executed: the retrieval policy has forbidden it before, and no order was placed since then. */
         POLICY_AGAIN,
-        /** Not executed: no capacity for any of the tiers. */
+        /** Not executed: the service has no capacity for any of the tiers. */
         NO_CAPACITY,
-        /** Not executed: the service says that the vault does not have the archive. */
+        /** Not executed: the service does not have the archive in this vault. */
         UNKNOWN_ARCHIVE,
-        /** Not executed: the service refuses a value of the request. */
+        /** Not executed: the service rejects a value of the request. */
         BAD_VALUE,
-        /** Not executed: the service refuses the request, whatever the archive. */
+        /** Not executed: the service rejects the request, for a reason that is not the archive. */
         REFUSED;
 
-        /** Whether no further orders go out for now. */
+        /** Whether no further orders are sent for now. */
         boolean stops() {
             return switch (this) {
                 case THROTTLED, UNREACHED, POLICY, POLICY_AGAIN, REFUSED, BAD_VALUE -> true;
@@ -49,11 +50,11 @@ record Order(String id, String archiveId, boolean extension, Long size, Instant 
     }
 
     /**
-     * What became of an order. Immutable.
+     * The outcome of an order. Immutable.
      *
-     * @param jobId null unless it is placed
-     * @param tier  the tier that was tried last; null if none was
-     * @param cause the service's words, safe to show; null if it is placed
+     * @param jobId null unless the order was placed
+     * @param tier  the tier that was tried last; null if no tier was tried
+     * @param cause the service's message, which is safe to show; null if the order was placed
      */
     record Outcome(Order order, Fate fate, String jobId, Tier tier, String cause) {
 
@@ -67,7 +68,7 @@ record Order(String id, String archiveId, boolean extension, Long size, Instant 
             return new Outcome(order, fate, null, tier, printable(cause));
         }
 
-        /** Remote text, safe to show and short enough for its column. */
+        /** A message of the service, made safe to show and short enough for its column. */
         static String printable(String text) {
             String safe = Rejection.printable(String.valueOf(text));
             return safe.length() > LONGEST ? safe.substring(0, LONGEST) + "..." : safe;

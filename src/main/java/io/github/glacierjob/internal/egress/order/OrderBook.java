@@ -24,13 +24,13 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes down what became of orders, many in one commit. Thread-safe. */
+/** Stores the outcomes of orders, many in one commit. Thread-safe. */
 final class OrderBook {
 
     private static final Logger LOG = LoggerFactory.getLogger(OrderBook.class);
 
     private static final Duration CAPACITY_AGAIN = Duration.ofMinutes(10);
-    /** So that one archive which the policy never lets through does not keep back all others. */
+    /** The wait of an archive that the policy forbids, so that it does not delay all others. */
     private static final Duration POLICY_AGAIN = Duration.ofHours(1);
 
     private static final Duration UNKNOWN_AGAIN = Duration.ofMinutes(1);
@@ -61,7 +61,7 @@ final class OrderBook {
         this.spent = new SpentRows(vault.ledger().sql());
     }
 
-    /** Settles orders in one commit. */
+    /** Stores outcomes in one commit. */
     void settle(List<Outcome> outcomes) {
         List<Outcome> sorted = new ArrayList<>(outcomes);
         // All nodes lock rows in the same order.
@@ -97,11 +97,11 @@ final class OrderBook {
     }
 
     /**
-     * Settles orders that were answered, or were found in a list or by a notification. A job list may show a job
+     * Stores orders that were placed: by an answer, by a job list, or by a notification. A job list may show a job
      * before the answer to its order is stored. Only the first of the two changes the row, so that nothing counts
      * twice.
      *
-     * @return those that were not written before
+     * @return the orders that were not stored as placed before
      */
     List<Outcome> place(Connection connection, List<Outcome> placed) throws SQLException {
         Instant now = vault.ledger().now();
@@ -144,7 +144,7 @@ final class OrderBook {
         return written;
     }
 
-    /** An order that was found, and was not in the ledger, counts in the limits from now on. */
+    /** Counts an order in the limits that was not in the ledger before. */
     void count(Connection connection, Tier tier, Long size, boolean extension) throws SQLException {
         spent.add(connection, vault.arn(), vault.ledger().now(), charges.of(tier, size, extension));
     }
@@ -168,7 +168,10 @@ final class OrderBook {
         }
     }
 
-    /** An extension, or the archive has gone on without this order. */
+    /**
+     * Stores a placed order that did not change a LISTED row: an extension, or an order whose archive has another state
+     * now.
+     */
     private void placeElsewhere(Connection connection, Outcome one, Instant now) throws SQLException {
         Order order = one.order();
         int changed = sql().update(connection, EXTENDED, one.jobId(), vault.arn(), order.archiveId(), order.id());
@@ -196,7 +199,7 @@ final class OrderBook {
         }
     }
 
-    /** Whether a job list has shown the job before its answer was stored. */
+    /** Whether the row already has the job, because a job list showed it before its answer was stored. */
     private boolean serves(Connection connection, Outcome one) throws SQLException {
         return sql().query(
                         connection,
@@ -239,7 +242,10 @@ final class OrderBook {
         }
     }
 
-    /** It was certainly not executed: the archive is listed as before, and waits where its try has a time. */
+    /**
+     * Deletes an order that was certainly not executed. The archive stays LISTED; if a time is given, it is not ordered
+     * before.
+     */
     private void drop(Connection connection, Outcome outcome, Instant tryAt, String cause) throws SQLException {
         sql().update(
                         connection,
@@ -268,7 +274,9 @@ final class OrderBook {
                         order.id());
     }
 
-    /** The service will not retrieve this archive; it is believed at the second time. */
+    /**
+     * Stores that the service refuses to retrieve this archive. After the second refusal the archive becomes FAILED.
+     */
     private void refuse(Connection connection, Outcome outcome, Instant tryAt, String cause) throws SQLException {
         Order order = outcome.order();
         Optional<Instant> before = Sql.first(sql().query(
@@ -298,7 +306,10 @@ final class OrderBook {
                         + outcome.cause();
     }
 
-    /** A bad value may be an option's: then no other archive is ordered either. */
+    /**
+     * Whether a second refusal is caused by the archive. A wrong value may also be an option's: then no order of
+     * another archive succeeds either.
+     */
     private boolean isBelieved(Connection connection, Outcome outcome, Instant before) throws SQLException {
         return outcome.fate() == Fate.UNKNOWN_ARCHIVE
                 || sql().query(
@@ -311,7 +322,7 @@ final class OrderBook {
                         .contains(true);
     }
 
-    /** The archive is given up. A user's retry begins to count from zero. */
+    /** Makes an archive FAILED. Its failed orders no longer count, so that a retry by the user starts from zero. */
     void fail(Connection connection, String archiveId, String cause) throws SQLException {
         sql().update(
                         connection,

@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.glacier.model.InitiateJobRequest;
 import software.amazon.awssdk.services.glacier.model.InitiateJobResponse;
 import software.amazon.awssdk.services.glacier.model.JobParameters;
 
-/** Sends the requests for jobs, each once, and says what became of each. Thread-safe. */
+/** Sends the requests for jobs, each once, and returns the outcomes. Thread-safe. */
 final class OrderRequests {
 
     private static final int BAD_REQUEST = 400;
@@ -27,9 +27,9 @@ final class OrderRequests {
     }
 
     /**
-     * Orders a whole archive, with the next tier as long as there is no capacity.
+     * Orders a whole archive. If a tier has no capacity, the next tier is tried.
      *
-     * @param mayBeSent asked before each request; false gives the order up
+     * @param mayBeSent called before each request; false ends the order
      */
     Outcome send(Order order, BooleanSupplier mayBeSent) {
         Outcome outcome = Outcome.of(order, Fate.NOT_SENT, null, "it was not sent");
@@ -56,7 +56,7 @@ final class OrderRequests {
         }
     }
 
-    /** The service's own words, without the numbers that the SDK adds. */
+    /** The service's own message, without the status codes and ids that the SDK adds. */
     private static String words(RuntimeException failure) {
         boolean answered = failure instanceof AwsServiceException answer
                 && answer.awsErrorDetails() != null
@@ -78,7 +78,10 @@ final class OrderRequests {
         };
     }
 
-    /** The same code says that the vault does not exist, or is another account's: only the archive's id is about the archive. */
+    /**
+     * The outcome of a refusal. A missing vault, or another account's vault, has the same error code as a missing
+     * archive: only a message with the archive's id is about the archive.
+     */
     private static Fate refusal(Order order, RuntimeException failure) {
         if (!(failure instanceof AwsServiceException answer)) {
             return Fate.REFUSED;

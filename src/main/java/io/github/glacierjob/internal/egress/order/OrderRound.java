@@ -24,13 +24,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Orders until no more orders are allowed: one commit for a batch of intents, a few threads for the requests, group
- * commits for the results. No thread waits because the service is busy: the vault's pace is set, and the round ends.
- * One round at a time; its requests are sent on other threads.
+ * Sends orders until no more are allowed: one commit for a batch of intents, a few threads for the requests, and one
+ * commit for a group of answers. No thread waits for a busy service: the pace is lowered, and the round ends. One round
+ * runs at a time; its requests run in other threads.
  */
 final class OrderRound {
 
-    /** How many requests for jobs are sent at the same time. */
+    /** The largest number of parallel requests for jobs. */
     static final int THREADS = 16;
 
     private static final Logger LOG = LoggerFactory.getLogger(OrderRound.class);
@@ -63,7 +63,7 @@ final class OrderRound {
         this.senders = senders;
     }
 
-    /** The state of the requests of a round that are not answered yet. */
+    /** The requests of a round. */
     private final class Run {
 
         private final AtomicBoolean stopped = new AtomicBoolean();
@@ -109,10 +109,11 @@ final class OrderRound {
     }
 
     /**
-     * Orders what there is to order.
+     * Sends orders until no more are allowed.
      *
-     * @param next     commits the intents of the next batch of at most so many; empty when there are none
-     * @param mayOrder asked before each request
+     * @param next     commits the intents of the next batch, of at most the given size; returns an empty list if there
+     *                 are no more
+     * @param mayOrder called before each request
      */
     void run(IntFunction<List<Order>> next, BooleanSupplier mayOrder) throws InterruptedException {
         write(List.of());
@@ -149,7 +150,7 @@ final class OrderRound {
         }
     }
 
-    /** The answers of a moment, for one commit. */
+    /** Waits for answers, and returns those that one commit can store. */
     private List<Outcome> answered() throws InterruptedException {
         List<Outcome> answered = new ArrayList<>();
         long begun = System.nanoTime();
@@ -164,7 +165,7 @@ final class OrderRound {
         return answered;
     }
 
-    /** What cannot be written now is written before anything else is ordered. */
+    /** Stores outcomes. If that fails, they are stored before any further order. */
     private void write(List<Outcome> answered) {
         unwritten.addAll(answered);
         List<Outcome> all = List.copyOf(unwritten);

@@ -8,10 +8,10 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What the options say about orders. Immutable.
+ * The options that concern orders. Immutable.
  *
  * @param tiers       the tiers to try one after the other while the service has no capacity; at least one
- * @param firstLook   how long after its order a job is looked at first; null for the default of its tier
+ * @param firstLook   how long after its order a job is first looked at; null for the default of its tier
  * @param requestTime how long a request for a job may take, from its connection to its answer
  */
 record OrderSettings(
@@ -26,7 +26,10 @@ record OrderSettings(
         Duration firstPause,
         Duration longestPause) {
 
-    /** An intent that has not been sent by then is given up: other nodes may soon think that this one is dead. */
+    /**
+     * The time in which an intent must be sent. After it, the intent is dropped: other nodes may soon regard this node
+     * as dead.
+     */
     static final Duration SENT_WITHIN = Duration.ofSeconds(30);
 
     private static final Duration LEAST_NODE_AGE = Duration.ofMinutes(2);
@@ -55,7 +58,7 @@ record OrderSettings(
         return tiers.get(0) == Tier.BULK ? EXTEND_BULK_BEFORE : EXTEND_BEFORE;
     }
 
-    /** How long a job of a tier takes until it is looked at first, before this vault has shown it. */
+    /** How long after its order a job is first looked at, as long as this vault has shown no durations. */
     Duration firstLook(Tier tier) {
         if (firstLook != null) {
             return firstLook;
@@ -67,7 +70,10 @@ record OrderSettings(
         };
     }
 
-    /** How old an open intent is, by the database's time, when its node must be dead: no request can be under way. */
+    /**
+     * The age of an open intent, by the database's time, at which its node must be dead: none of its requests can still
+     * be running.
+     */
     Duration nodeAge() {
         Duration needed = SENT_WITHIN.plus(requestTime).plus(SENT_WITHIN);
         return needed.compareTo(LEAST_NODE_AGE) > 0 ? needed : LEAST_NODE_AGE;

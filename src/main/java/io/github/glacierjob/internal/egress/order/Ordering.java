@@ -24,8 +24,8 @@ import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.ExecutorServiceManager;
 
 /**
- * Orders and looks, from a consumer's start to its stop. A poll only starts them, on their own threads, so neither a
- * long job list nor a slow answer delays the delivery of archives that are READY. Thread-safe.
+ * Runs the orders and looks of a consumer, from its start to its stop. A poll only starts them, on their own threads,
+ * so that neither a long job list nor a slow answer delays the delivery of READY archives. Thread-safe.
  */
 public final class Ordering {
 
@@ -56,8 +56,8 @@ public final class Ordering {
     /**
      * The orders of a consumer.
      *
-     * @param source for the names of the threads
-     * @param gate   whether orders may go out now
+     * @param source the object that the threads are named after
+     * @param gate   returns whether orders may be sent now
      */
     public Ordering(EgressVault vault, ExecutorServiceManager executors, Object source, BooleanSupplier gate) {
         this.vault = vault;
@@ -77,13 +77,13 @@ public final class Ordering {
         this.looks = new Looks(vault, sightings, lookPace, this::progress);
     }
 
-    /** Downloads keep half of the connections. */
+    /** The number of threads for orders: downloads keep half of the connections. */
     private static int threads(GlacierEgressOptions options) {
         Integer connections = options.getMaxConnections();
         return connections == null ? OrderRound.THREADS : Math.max(1, Math.min(OrderRound.THREADS, connections / 2));
     }
 
-    /** Work that is done by one thread at a time; its failure is reported by the poll after it. */
+    /** Work that runs in one thread at a time. Its failure is thrown by the next call. */
     private final class Step {
 
         private final AtomicReference<CompletableFuture<Void>> last =
@@ -106,29 +106,32 @@ public final class Ordering {
     /**
      * Starts a look at the jobs that are due, unless one is running.
      *
-     * @throws RuntimeException what the look before it ended with
+     * @throws RuntimeException the failure of the look before
      */
     public void look() {
         looking.begin(this::lookNow);
     }
 
     /**
-     * Begins to order what may be ordered, unless that is under way.
+     * Starts to send orders, unless that is running.
      *
-     * @throws RuntimeException what the orders before it ended with
+     * @throws RuntimeException the failure of the orders before
      */
     public void order() {
         ordering.begin(this::orderNow);
     }
 
-    /** Why no orders go out now; empty if they may, or if none have been tried. Asks the database, and never the service. */
+    /**
+     * Why orders are held back now; empty if they are not, or before the first orders. Sends a query to the database,
+     * and no request to the service.
+     */
     public Optional<OrderGate.Held> heldBack() {
         return matched.get() ? pacing.gate().held() : Optional.empty();
     }
 
-    /** Looks, and returns when that is done. */
+    /** Looks at the jobs that are due, in this thread. */
     void lookNow() {
-        // Each node compares the job list with its ledger when it begins, also while another one looks.
+        // Each node compares the job list with the ledger once after its start, also while another node looks.
         match();
         if (!lookPace.begin()) {
             return;
@@ -165,7 +168,7 @@ public final class Ordering {
                 .isEmpty();
     }
 
-    /** Orders, and returns when that is done. */
+    /** Sends the orders that are allowed, in this thread. */
     void orderNow() {
         if (!matched.get()) {
             return;
@@ -182,7 +185,10 @@ public final class Ordering {
         }
     }
 
-    /** A pace in seconds would be lost between two polls. A clock of the user's does not go on while a thread waits. */
+    /**
+     * Whether there is room again after a short wait: waiting for the next poll would lower a pace of orders per
+     * second. A user's clock does not advance while a thread waits, so there is no wait then.
+     */
     private boolean isRoomSoon() throws InterruptedException {
         Optional<Duration> wait = pacing.budget().untilRoom().filter(time -> time.compareTo(LONGEST_WAIT) <= 0);
         if (wait.isEmpty() || !mayOrder() || vault.options().getClock() != InstantSource.system()) {
@@ -193,9 +199,10 @@ public final class Ordering {
     }
 
     /**
-     * Orders again what would expire: every minute, and as soon as there is room for what lacked it. New archives wait behind it.
+     * Orders extensions for outputs that will expire: every minute, and as soon as there is room for an extension that
+     * had none. New archives wait until then.
      *
-     * @return whether new archives may follow: no extension lacked room
+     * @return whether new archives may be ordered: all extensions had room
      */
     private boolean extend() throws InterruptedException {
         Instant now = vault.ledger().now();
@@ -218,7 +225,7 @@ public final class Ordering {
         return full.get() == null;
     }
 
-    /** Whether there may be room before the next minute. After a longer wait extensions are due in any case. */
+    /** Whether there may be room within a minute. After a longer time, extensions are checked again anyway. */
     private static boolean isSoon(Refusal refusal, Instant now) {
         return refusal.limit().window() != null
                 && (refusal.at() == null || !refusal.at().isAfter(now.plus(EXTENSIONS_EVERY)));
@@ -228,7 +235,11 @@ public final class Ordering {
         return !stopping.get() && gate.getAsBoolean();
     }
 
-    /** A running look continues; it shows other nodes that this node is alive. */
+    /**
+     * Sends a heartbeat of a running look.
+     *
+     * @throws CancellationException if the consumer is stopping
+     */
     private void progress() {
         if (stopping.get()) {
             throw new CancellationException("The consumer is stopping");
@@ -237,8 +248,8 @@ public final class Ordering {
     }
 
     /**
-     * Sends no further order, waits a little for the answers, and ends. Only threads that send are interrupted: an interrupt
-     * would close the file of an H2 database.
+     * Sends no further orders, waits a short time for the answers, and ends. Only threads that send requests are
+     * interrupted: an interrupt in a query would close the file of an H2 database.
      */
     public void stop() throws InterruptedException {
         stopping.set(true);

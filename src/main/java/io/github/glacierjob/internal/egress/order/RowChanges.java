@@ -14,10 +14,13 @@ import java.time.Instant;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 
-/** What becomes of a row when something is known about its job. Each change happens only to a row that is as expected. Thread-safe. */
+/**
+ * Changes the row of an archive when something is known about its job. A row is changed only if it has the expected
+ * values. Thread-safe.
+ */
 final class RowChanges {
 
-    /** How long after the first one a second answer counts that the service does not know a job. */
+    /** The least time between two answers that the service does not know a job, for the second one to be believed. */
     static final Duration GONE_AGAIN = Duration.ofMinutes(1);
 
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
@@ -35,7 +38,7 @@ final class RowChanges {
         this.book = book;
     }
 
-    /** The job has succeeded. */
+    /** Makes the archive READY: its job has succeeded. */
     boolean ready(Connection connection, GlacierJobDescription job) throws SQLException {
         Instant now = vault.ledger().now();
         String hash = job.archiveSHA256TreeHash();
@@ -57,7 +60,7 @@ final class RowChanges {
                 > 0;
     }
 
-    /** The job has failed: the archive is ordered once more, at the second failure it is given up. */
+    /** Handles a failed job: the archive is ordered once more, and becomes FAILED after the second failure. */
     boolean failed(Connection connection, GlacierJobDescription job) throws SQLException {
         String words = Outcome.printable(job.statusMessage());
         sql().update(
@@ -86,7 +89,7 @@ final class RowChanges {
                 connection, job.archiveId(), job.jobId(), "the job failed; the archive is ordered again: " + words, 0);
     }
 
-    /** The job that follows serves from now on; false if there is none. */
+    /** Replaces the current job with the next job; returns false if the row has no next job. */
     private boolean next(Connection connection, String archiveId, String jobId) throws SQLException {
         return sql().update(
                                 connection,
@@ -113,7 +116,7 @@ final class RowChanges {
                 > 0;
     }
 
-    /** The job that follows has failed. */
+    /** Removes the next job: it has failed. */
     void nextFailed(Connection connection, GlacierJobDescription job) throws SQLException {
         sql().update(
                         connection,
@@ -124,9 +127,10 @@ final class RowChanges {
     }
 
     /**
-     * The service does not know the job. It may be too new: a second answer, a minute later, is believed.
+     * Handles the answer that the service does not know the job. The first answer is not believed, because the job may
+     * be too new; a second one, a minute later, is.
      *
-     * @return whether it is believed
+     * @return whether the answer is believed
      */
     boolean gone(Connection connection, String archiveId, String jobId) throws SQLException {
         Instant now = vault.ledger().now();
@@ -167,9 +171,9 @@ final class RowChanges {
     }
 
     /**
-     * An archive that is not ordered has a job already.
+     * Stores an existing job for an archive that is LISTED.
      *
-     * @param paid whether this vault's route ordered it, as a ledger that is restored from a backup does not know
+     * @param paid whether this vault's route has ordered the job, which a ledger from a backup does not show
      */
     boolean adopt(Connection connection, GlacierJobDescription job, boolean paid) throws SQLException {
         Instant now = vault.ledger().now();
@@ -189,7 +193,7 @@ final class RowChanges {
                 > 0;
     }
 
-    /** An archive has a newer job than the one that serves. */
+    /** Stores a newer job of an archive as its next job. */
     boolean follows(Connection connection, GlacierJobDescription job) throws SQLException {
         return sql().update(
                                 connection,
@@ -203,7 +207,7 @@ final class RowChanges {
                 > 0;
     }
 
-    /** Writes down an order of this route that the ledger does not know. */
+    /** Stores an order of this route that the ledger does not have. */
     void remember(Connection connection, GlacierJobDescription job, boolean extension) throws SQLException {
         Instant now = vault.ledger().now();
         sql().update(

@@ -12,9 +12,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds out what became of orders without a clear answer, and of those whose node died: by job lists that all of them share. A
- * job that is in a list is the order's. One that is in none of three lists, the last at least five minutes after the attempt,
- * was never made. A list that began before the attempt ended says nothing of it. One node at a time.
+ * Finds out whether orders were executed if their answer is not clear or their node died. It reads job lists. A job in
+ * a list belongs to its archive's order. If three lists do not have the job, and the last one was read at least five
+ * minutes after the attempt, the order was never executed. A list that began before the attempt ended does not count.
+ * One node does it at a time.
  */
 final class Settlement {
 
@@ -45,7 +46,7 @@ final class Settlement {
         this.progress = progress;
     }
 
-    /** Reads the list if an open order is due. */
+    /** Reads the job list if an unclear order is due. */
     void settle() {
         takeOver();
         if (isDue()) {
@@ -53,7 +54,7 @@ final class Settlement {
         }
     }
 
-    /** No request of a node that has been silent for so long is under way any more. */
+    /** Makes the open orders of silent nodes unclear: after that time none of their requests can still be running. */
     private void takeOver() {
         int taken = sql().update(
                         "UPDATE {ORDERS} SET STATE = 'UNCLEAR', ENDED_AT = ?, CAUSE = ? WHERE VAULT_ARN = ?"
@@ -83,9 +84,9 @@ final class Settlement {
                 .isEmpty();
     }
 
-    /** Compares all jobs of the vault with the rows, and settles the open orders that are not among them. */
+    /** Compares all jobs of the vault with the rows, and settles the unclear orders whose jobs are not in the list. */
     void readAll() {
-        // As the columns keep it.
+        // With the precision of the columns.
         Instant begun = vault.ledger().now().truncatedTo(ChronoUnit.MILLIS);
         Listing listing = new Listing(vault, false);
         try {
@@ -108,7 +109,7 @@ final class Settlement {
         }
     }
 
-    /** The next orders that were certainly not executed: their archives are listed as before. */
+    /** Handles the next orders that were certainly not executed: their archives can be ordered again. */
     private int listAgain(Connection connection, Instant begun) throws SQLException {
         List<Order> absent = sql().query(
                         connection,

@@ -32,10 +32,7 @@ import software.amazon.awssdk.services.glacier.model.ActionCode;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 import software.amazon.awssdk.services.glacier.model.StatusCode;
 
-/**
- * Compares jobs with the rows of their archives, wherever the jobs were seen: in a list, in a description, in a notification.
- * Thread-safe.
- */
+/** Compares jobs from a job list, a description or a notification with the rows of their archives. Thread-safe. */
 public final class Sightings {
 
     private static final Duration LONGEST_JOB = Duration.ofDays(3);
@@ -93,7 +90,7 @@ public final class Sightings {
         }
     }
 
-    /** One look at some jobs, in one transaction. */
+    /** Compares some jobs with their rows, in one transaction. */
     private final class Look {
 
         private final Connection connection;
@@ -170,7 +167,7 @@ public final class Sightings {
 
         private void adopt(GlacierJobDescription job, Row row) throws SQLException {
             boolean known = isKnown(job);
-            // A known job that has ended was given up: its output is gone, or it failed.
+            // A known job that has ended was dropped before: its output is gone, or the job failed.
             boolean usable = isUsable(job, isOurs(job) ? Duration.ZERO : settings.extendBefore());
             if (!usable || known && isCompleted(job)) {
                 return;
@@ -232,7 +229,7 @@ public final class Sightings {
             }
         }
 
-        /** After the transaction. */
+        /** Sends the events and stores the durations of jobs. Runs after the transaction. */
         void teach() {
             news.forEach((job, kind) -> vault.figures()
                     .signal(
@@ -254,10 +251,10 @@ public final class Sightings {
     }
 
     /**
-     * What a job list or a look has shown about some jobs. Immutable.
+     * The result of a comparison. Immutable.
      *
-     * @param matched how many are jobs of archives that are in an open state
-     * @param noticed how many archives do not wait any more
+     * @param matched the number of jobs that belong to archives in an open state
+     * @param noticed the number of archives that no longer wait for a job
      */
     record Seen(int matched, int noticed) {
 
@@ -265,10 +262,10 @@ public final class Sightings {
     }
 
     /**
-     * Takes a notification, or a job that was described: an archive whose job has succeeded is ready at once. A job of
-     * another vault, of a part of an archive, or of an archive that is in no open state changes nothing.
+     * Handles a notified or described job: an archive whose job has succeeded becomes READY at once. A job of another
+     * vault, of a part of an archive, or of an archive in a final state changes nothing.
      *
-     * @return whether the job is one of an archive of the ledger that is not in a final state
+     * @return whether the job belongs to an archive of the ledger that is not in a final state
      */
     public boolean noticed(GlacierJobDescription job) {
         boolean ofVault = job.vaultARN() == null || job.vaultARN().equals(vault.arn());
@@ -304,7 +301,7 @@ public final class Sightings {
 
     private Map<String, Row> rows(Connection connection, Collection<String> archives) throws SQLException {
         Map<String, Row> rows = new HashMap<>();
-        // One by one: for a list of keys, H2 would read the whole vault.
+        // One query for each row: with a list of keys, H2 would read the whole vault.
         try (PreparedStatement statement = sql().prepare(connection, ROW)) {
             for (String archive : archives) {
                 Sql.bind(statement, vault.arn(), archive);
@@ -318,7 +315,7 @@ public final class Sightings {
         return rows;
     }
 
-    /** The service does not know a job. Returns whether it is believed. */
+    /** Handles the answer that the service does not know a job. Returns whether the answer is believed. */
     boolean gone(String archiveId, String jobId) {
         return sql().inTransaction(connection -> changes.gone(connection, archiveId, jobId));
     }

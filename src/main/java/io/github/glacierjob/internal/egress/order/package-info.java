@@ -1,2 +1,2 @@
-/** Archives are ordered, once, as fast as the limits allow; their jobs are looked at when they are due. */
+/** Orders each archive once, as fast as the limits allow, and checks its job when it is due. */
 package io.github.glacierjob.internal.egress.order;

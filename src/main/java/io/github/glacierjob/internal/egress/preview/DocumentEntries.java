@@ -7,7 +7,7 @@ import io.github.glacierjob.options.OnBadArchive;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The entries of a document, in JSON or CSV. */
+/** Reads the entries of an inventory document, in JSON or CSV. */
 final class DocumentEntries implements Entries {
 
     private final InventoryDocument document;

@@ -21,8 +21,8 @@ import org.apache.camel.util.URISupport;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 
 /**
- * Finds the inventory that the consumer would use, without initiating a job for it: the resource, the ledger's own, or the newest
- * that a job has given. Thread-safe.
+ * Finds the inventory that the consumer would use, without initiating a job: the resource, the ledger's inventory, or
+ * the newest one that a job has returned. Thread-safe.
  */
 final class Inventories {
 
@@ -37,11 +37,11 @@ final class Inventories {
     }
 
     /**
-     * What was found.
+     * An inventory, or the reason why there is none.
      *
-     * @param source  where it is from; null if there is none
-     * @param open    opens it; null if there is none
-     * @param missing why there is none; null if there is one
+     * @param source  the origin of the inventory; null if there is none
+     * @param open    opens the inventory; null if there is none
+     * @param missing why there is no inventory; null if there is one
      */
     record Found(String source, Supplier<Entries> open, String missing) {}
 
@@ -64,7 +64,9 @@ final class Inventories {
                 .orElseGet(() -> listed(loaded));
     }
 
-    /** What the ledger has of the vault; empty if there is no ledger or it does not know the vault. */
+    /**
+     * The inventory that the ledger has for the vault; empty if there is no ledger, or if it does not have the vault.
+     */
     Optional<LedgerInventory> loaded() {
         return vault.hasLedger()
                 ? new VaultArn(vault)

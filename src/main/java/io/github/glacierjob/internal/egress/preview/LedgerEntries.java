@@ -11,7 +11,10 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/** The rows of the inventory that the ledger has loaded, in pages by their keys, so that no connection is held. */
+/**
+ * Reads the entries of the ledger's inventory from its rows. It reads pages by key, so that it holds no connection
+ * between them.
+ */
 final class LedgerEntries implements Entries {
 
     private static final int PAGE = 5000;

@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The inventory that the ledger has loaded last, and how long jobs took. Immutable.
+ * The inventory that the ledger loaded last, and how long jobs took. Immutable.
  *
- * @param loadNo   0 if none is loaded
- * @param jobId    its job; null if it is from a resource
+ * @param loadNo   0 if no inventory is loaded
+ * @param jobId    the inventory job; null if the inventory is from a resource
  * @param measured how long jobs took, by tier
  */
 record LedgerInventory(
@@ -48,7 +48,10 @@ record LedgerInventory(
         return loadNo > 0;
     }
 
-    /** Whether the consumer would not get a newer one: by its date or, of a job's, by its load. */
+    /**
+     * Whether the consumer would still use this inventory: its date is new enough, or, for the inventory of a job, its
+     * load.
+     */
     boolean isYoung(Instant oldest) {
         return isLoaded() && (isSince(date, oldest) || jobId != null && isSince(loadedAt, oldest));
     }

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** How long what holds orders back makes them take. Immutable. */
+/** Calculates how many days the limits make the orders take. Immutable. */
 record LimitDays(int jobsInFlight, Limits limits) {
 
     private static final double DAY = Duration.ofDays(1).toSeconds();
@@ -21,7 +21,8 @@ record LimitDays(int jobsInFlight, Limits limits) {
     }
 
     /**
-     * How many days each limit takes by itself, by the option's name; null where the money is not known.
+     * The number of days that each limit alone makes the orders take, by the option's name; null if the cost is not
+     * known.
      *
      * @param wait how long a job takes
      */
@@ -48,7 +49,7 @@ record LimitDays(int jobsInFlight, Limits limits) {
         }
     }
 
-    /** Whether the orders stay within maxCost; empty if there is none, or the money is not known. */
+    /** Whether the orders cost at most maxCost; empty if that option is not set, or if the cost is not known. */
     Optional<Boolean> isWithinMaxCost(Cost cost) {
         return limits.maxCost() > 0
                 ? cost.ofOrders().map(money -> money.compareTo(BigDecimal.valueOf(limits.maxCost())) <= 0)

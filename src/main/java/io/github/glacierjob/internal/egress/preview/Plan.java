@@ -7,14 +7,15 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A run in one tier. Immutable. Times are in days.
+ * The plan of a run in one tier. Immutable. All times are in days.
  *
- * @param requests       for jobs
- * @param outputRequests for outputs, if nothing fails
- * @param untilFirst         days until the first output
- * @param budget         what each limit takes by itself; null is not known
- * @param rate           what the downloads take; empty if the rate is not known
- * @param withinMaxCost  whether the orders cost at most maxCost; empty if there is no such limit, or the money is not known
+ * @param requests       the number of requests for jobs
+ * @param outputRequests the number of requests for outputs, if nothing fails
+ * @param untilFirst     the time until the first output
+ * @param budget         the time that each limit alone makes the orders take; null if it is not known
+ * @param rate           the time that the downloads take; empty if the rate is not known
+ * @param withinMaxCost  whether the orders cost at most maxCost; empty if that option is not set, or if the cost is not
+ *                       known
  */
 public record Plan(
         String tier,
@@ -26,25 +27,25 @@ public record Plan(
         Optional<Double> rate,
         Optional<Boolean> withinMaxCost) {
 
-    /** Looks for each archive, and for each hour of waiting: what the component never exceeds. */
+    /** The largest number of looks for each archive; with those for each hour, the component never exceeds it. */
     private static final double LOOKS = 1.1;
 
     private static final int LOOKS_PER_HOUR = 30;
     private static final int HOURS = 24;
 
-    /** What the slowest limit takes; empty if one is not known. */
+    /** The time that the slowest limit makes the orders take; empty if the time of a limit is not known. */
     public Optional<Double> budgetDays() {
         return budget.values().stream().anyMatch(Objects::isNull)
                 ? Optional.empty()
                 : budget.values().stream().max(Double::compare).or(() -> Optional.of(0.0));
     }
 
-    /** From the first order to the last delivery; empty if the budget's part of it is not known. */
+    /** The time from the first order to the last delivery; empty if the time of a limit is not known. */
     public Optional<Double> days() {
         return budgetDays().map(days -> untilFirst + Math.max(days, rate.orElse(0.0)));
     }
 
-    /** The most requests that only look. */
+    /** The largest number of requests for the state of jobs. */
     public long looks() {
         return (long) Math.ceil(requests * LOOKS + days().orElse(untilFirst) * HOURS * LOOKS_PER_HOUR);
     }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Makes the plans. Immutable.
+ * Creates the plans. Immutable.
  *
  * @param bytesPerHour the rate of the downloads; empty if it is not known
  */
@@ -35,7 +35,10 @@ record Plans(Tariff tariff, LimitDays limits, Wait waits, Optional<Double> bytes
                 limits.isWithinMaxCost(cost));
     }
 
-    /** The plan that was asked for wins where others are not better; then the slower and cheaper tier. */
+    /**
+     * All plans. The requested plan is first, and then the slower and cheaper tiers: of equal plans, the first one is
+     * chosen.
+     */
     private List<Plan> all(Plan asked, Counted counted) {
         return Stream.concat(
                         Stream.of(asked),
@@ -43,14 +46,14 @@ record Plans(Tariff tariff, LimitDays limits, Wait waits, Optional<Double> bytes
                 .toList();
     }
 
-    /** Of the plans whose cost is known; empty if none is. */
+    /** The cheapest of the plans whose cost is known; empty if no cost is known. */
     Optional<Plan> cheapest(Plan asked, Counted counted) {
         return all(asked, counted).stream()
                 .filter(plan -> plan.cost().ofOrders().isPresent())
                 .min(Comparator.comparing(plan -> plan.cost().ofOrders().orElseThrow()));
     }
 
-    /** Of the plans whose time is known; empty if none is. */
+    /** The fastest of the plans whose time is known; empty if no time is known. */
     Optional<Plan> fastest(Plan asked, Counted counted) {
         return all(asked, counted).stream()
                 .filter(plan -> plan.days().isPresent())

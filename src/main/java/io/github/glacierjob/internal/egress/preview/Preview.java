@@ -8,17 +8,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a vault would cost and take. Immutable.
+ * The estimated cost and time of a vault. Immutable.
  *
- * @param vault    its ARN if it is known, else its name
- * @param source   where the inventory is from; null if there is none
- * @param date     of the inventory; null if it is not known
+ * @param vault    the vault's ARN if it is known, otherwise its name
+ * @param source   the origin of the inventory; null if there is none
+ * @param date     the date of the inventory; null if it is not known
  * @param missing  why there is no inventory; null if there is one
- * @param small    how many bytes a small archive has less than, and what their retrieval costs; null where prices are not known
- * @param asked    the plan of the options; null without an inventory, as the other two
+ * @param small    the cost of the small archives; null if the prices are not known
+ * @param asked    the plan for the options; null without an inventory, like the other two plans
  * @param cheapest null if no cost is known
  * @param fastest  null if no time is known
- * @param rate     bytes per hour of the downloads; null if it is not known
+ * @param rate     the rate of the downloads in bytes per hour; null if it is not known
  */
 public record Preview(
         String vault,
@@ -35,13 +35,18 @@ public record Preview(
         Tariff tariff) {
 
     /**
-     * Archives whose request costs more than their bytes.
+     * The archives whose request costs more than their bytes.
      *
-     * @param share of the cost of all retrievals, 0 to 1
+     * @param below the size in bytes below which an archive is small
+     * @param cost  the cost of their retrievals
+     * @param share their part of the cost of all retrievals, 0 to 1
      */
     public record Small(long below, Cost cost, double share) {}
 
-    /** Its members for JSON; the same names in the same order each time. Money is rounded to cents, null is not known. */
+    /**
+     * The members as a map for JSON, with the same names in the same order each time. Money is rounded to cents; a
+     * value that is not known is null.
+     */
     public Map<String, Object> toMap() {
         boolean known = missing == null;
         Map<String, Object> map = new LinkedHashMap<>();
@@ -88,7 +93,7 @@ public record Preview(
         return Math.round(share * 10_000) / 10_000.0;
     }
 
-    /** The plans for people, under their titles. */
+    /** The plans by their titles, for people. */
     Map<String, Optional<Plan>> plans() {
         Map<String, Optional<Plan>> plans = new LinkedHashMap<>();
         plans.put("asked", Optional.ofNullable(asked));

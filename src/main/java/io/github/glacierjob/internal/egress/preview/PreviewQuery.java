@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
 
-/** Makes a preview. Initiates nothing, and writes nothing. Thread-safe. */
+/** Creates a preview. It initiates no job and writes nothing. Thread-safe. */
 public final class PreviewQuery {
 
     private final EgressVault vault;
@@ -27,13 +27,13 @@ public final class PreviewQuery {
         this.context = context;
     }
 
-    /** What was read of an inventory. */
+    /** The result of reading an inventory. */
     private record Read(String vaultArn, Instant date, Counted counted) {}
 
     /**
      * Reads the inventory once, in constant memory.
      *
-     * @param bytesPerHour the rate of the downloads; null to take that of the ledger's last hour, if there is one
+     * @param bytesPerHour the rate of the downloads; null to use the ledger's rate of the last hour, if there is one
      */
     public Preview read(Double bytesPerHour) {
         Inventories inventories = new Inventories(vault, context);
@@ -50,8 +50,8 @@ public final class PreviewQuery {
 
     private Preview counted(Inventories inventories, Found found, Double rate) {
         Tier tier = Tier.list("tier", vault.options().getTier()).get(0);
-        // Archives are counted before the inventory says its region: without a region in the options none counts as
-        // small.
+        // The entries are counted before the region in the inventory is known: if the options have no region, the small
+        // archives are not counted.
         Optional<Long> smallBelow = tariff(null).breakEven(tier.toString());
         Read read = read(found, smallBelow.orElse(0L));
         Tariff tariff = tariff(read.vaultArn());
@@ -81,7 +81,7 @@ public final class PreviewQuery {
         return vault.options().getClock().instant();
     }
 
-    /** By the region of the endpoint, else that of the inventory's ARN. */
+    /** The prices in the region of the endpoint, or else in the region of the ARN. */
     private Tariff tariff(String arn) {
         return new Tariff(
                 vault.prices(),

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** A preview for people: what there is, and the plans side by side. */
+/** Formats a preview as a text for people: the facts, and the plans side by side. */
 public final class PreviewText {
 
     private static final int PERCENT = 100;

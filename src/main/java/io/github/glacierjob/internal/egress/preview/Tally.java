@@ -6,7 +6,7 @@ import io.github.glacierjob.internal.egress.stock.StockEntry;
 /** Adds up the entries of an inventory, in constant memory. Not thread-safe. */
 final class Tally {
 
-    /** No archive is larger: 40 TiB. A larger size is a wrong one. */
+    /** The largest possible size of an archive, 40 TiB. A larger value is wrong, and counts as an unknown size. */
     private static final long LARGEST = 40L << 40;
 
     private final long chunkSize;
@@ -18,10 +18,10 @@ final class Tally {
     private long bad;
 
     /**
-     * Nothing yet.
+     * An empty tally.
      *
-     * @param chunkSize  bytes that a request for an output fetches
-     * @param smallBelow archives under so many bytes are small
+     * @param chunkSize  the bytes that one request for an output fetches
+     * @param smallBelow the size in bytes below which an archive is small
      */
     Tally(long chunkSize, long smallBelow) {
         this.chunkSize = chunkSize;

@@ -5,13 +5,13 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * How long jobs take. Immutable.
+ * Returns how long jobs take. Immutable.
  *
- * @param measured what this vault has shown, by tier; none is fine
+ * @param measured the durations of jobs in this vault, by tier; may be empty
  */
 record Wait(Map<Tier, Duration> measured) {
 
-    /** AWS: at most 12 hours for Bulk, 5 hours for Standard, 5 minutes for Expedited. */
+    /** The longest durations that AWS documents: 12 hours for Bulk, 5 hours for Standard, 5 minutes for Expedited. */
     private static final Map<Tier, Duration> DOCUMENTED = Map.of(
             Tier.BULK, Duration.ofHours(12),
             Tier.STANDARD, Duration.ofHours(5),

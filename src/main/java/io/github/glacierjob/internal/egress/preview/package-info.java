@@ -1,2 +1,2 @@
-/** What a whole vault would cost and take, from an inventory alone. Nothing is initiated, nothing is written. */
+/** Estimates the cost and the time of a whole vault from its inventory. Initiates no job and writes nothing. */
 package io.github.glacierjob.internal.egress.preview;

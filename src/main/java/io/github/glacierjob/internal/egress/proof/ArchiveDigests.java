@@ -25,12 +25,12 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /**
- * The digests of one archive while it is delivered: each message gets those of its bytes, and the ledger those of all. Used by
- * one delivery; a stream may be read by another thread.
+ * Calculates the digests of one archive during its delivery: for each message those of its bytes, and for the ledger
+ * those of all bytes. Used by one delivery; a stream may be read by another thread.
  */
 public final class ArchiveDigests {
 
-    /** The header, and the property, of each digest. */
+    /** The name of the header and of the exchange property of each digest. */
     private static final Map<DigestAlgorithm, String> NAMES = new EnumMap<>(Map.of(
             DigestAlgorithm.MD5, GlacierEgressConstants.MD5,
             DigestAlgorithm.SHA_256, GlacierEgressConstants.SHA256,
@@ -50,8 +50,8 @@ public final class ArchiveDigests {
     /**
      * The digests of an archive whose delivery continues at the position in its row.
      *
-     * @param treeHash of the whole archive; null if it is not known, or not to be checked
-     * @param records  what this node has seen of it before
+     * @param treeHash the tree hash of the whole archive; null if it is not known, or not to be checked
+     * @param records  what this node has read of the archive before
      */
     public ArchiveDigests(GlacierEgressOptions options, ArchiveRow row, String treeHash, ChunkRecords records) {
         this.algorithms = WantedDigests.of(options.getDigests());
@@ -63,7 +63,7 @@ public final class ArchiveDigests {
         this.chunks = ChunkRecord.of(algorithms, row.digests(), Progress.decode(row.progress()), records.of(archiveId));
     }
 
-    /** Labels a message that is about to be sent. */
+    /** Sets the headers of a message that will be sent next. */
     public void label(Exchange exchange) {
         Message message = exchange.getMessage();
         NAMES.values().forEach(message::removeHeader);
@@ -142,16 +142,16 @@ public final class ArchiveDigests {
         NAMES.forEach((algorithm, name) -> digests.base64(algorithm).ifPresent(value -> into.accept(name, value)));
     }
 
-    /** The result of the proof of the last labelled message in the route. */
+    /** The result of the proof of the last message; empty if there was no comparison. */
     public Optional<DeliveryProof.Finding> finding() {
         return proof == null ? Optional.empty() : proof.finding();
     }
 
     /**
-     * Ends the message that was labelled last. Refuses a delivery of which a proof has found a difference, although the route has
-     * handled it.
+     * Ends the last message. If its proof has found a difference, the delivery fails, even if the route has ignored the
+     * failure.
      *
-     * @throws SinkDifferenceException the difference
+     * @throws SinkDifferenceException if there is a difference
      */
     public void requireNoDifference() {
         if (proof != null) {
@@ -163,7 +163,7 @@ public final class ArchiveDigests {
         }
     }
 
-    /** The last labelled message is done: the digests that this returns from now on are to be committed. */
+    /** Marks the last message as done, so that its digests can be committed. */
     public void reached() {
         chunks.reached(finding().filter(DeliveryProof.Finding::isProof).isPresent());
         if (chunks.isBegun()) {
@@ -171,7 +171,7 @@ public final class ArchiveDigests {
         }
     }
 
-    /** The row's digests after this message. */
+    /** The text with the digests for the row, after the given progress. */
     public String line(Progress reached) {
         if (!reached.isDone()) {
             return chunks.line();

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The digests of an archive's chunks from the first to the one in the route, and how many were proved. A chunk that is sent
- * again counts once. Not thread-safe.
+ * Calculates the digests of an archive's chunks from the first one to the one in the route, and the number of proved
+ * bytes. A chunk that is sent again counts once. Not thread-safe.
  */
 final class ChunkRecord {
 
@@ -33,13 +33,17 @@ final class ChunkRecord {
     }
 
     /**
-     * What was read until the end of the last chunk that is done. Immutable.
+     * The state at the end of the last chunk that is done. Immutable.
      *
-     * @param object digests of the bytes of the object that is not whole yet
+     * @param seen   the digests of the bytes up to the position
+     * @param object the digests of the bytes of the object that is not complete yet
      */
     record Mark(long position, Seen seen, Digests object) {}
 
-    /** Continues at the progress of a row, with what this node has seen before, else with the digests that the row has of the bytes before. */
+    /**
+     * Continues at the position in a row: with the mark if this node has read the bytes before it, otherwise with the
+     * digests in the row.
+     */
     static ChunkRecord of(
             Set<DigestAlgorithm> algorithms, String line, Optional<Progress> progress, Optional<Mark> mark) {
         long from = progress.map(Progress::position).orElse(0L);
@@ -66,8 +70,8 @@ final class ChunkRecord {
     }
 
     /**
-     * The next chunk is about to be sent. If the chunk does not follow the last one, the digests of the whole archive
-     * are not known.
+     * Adds the chunk that is sent next. If the chunk does not follow the last one, the digests of the whole archive are
+     * not known.
      */
     void take(long start, byte[] bytes, Digests digests, ObjectPlan.Place place) {
         if (start == 0) {
@@ -91,7 +95,7 @@ final class ChunkRecord {
         ofObject = place.isLastOfObject() ? object(place) : null;
     }
 
-    /** Of an object whose beginning was not seen only the length is known. */
+    /** The expected object. If its first bytes were not read here, only its length is known. */
     private Expected object(ObjectPlan.Place place) {
         String what = "object " + place.object();
         return nextObject == null || next == null
@@ -104,17 +108,17 @@ final class ChunkRecord {
                 : new Expected(what, place.objectStart(), nextObject, next.parts(), null);
     }
 
-    /** The object that ends with the chunk that was taken last; empty if none does. */
+    /** The object that ends with the last chunk; empty if no object ends there. */
     Optional<Expected> object() {
         return Optional.ofNullable(ofObject);
     }
 
-    /** All bytes to the end of the chunk that was taken last; empty if they were not all seen. */
+    /** All bytes up to the end of the last chunk; empty if some of them were not read here. */
     Optional<Expected> whole(String treeHash) {
         return Optional.ofNullable(next).map(all -> new Expected("the archive", 0, all.whole(), all.parts(), treeHash));
     }
 
-    /** The chunk that was taken last is done. */
+    /** Marks the last chunk as done. */
     void reached(boolean isProved) {
         proved = isProved && proved == position ? nextPosition : proved;
         seen = next;
@@ -135,7 +139,7 @@ final class ChunkRecord {
         return proved == position;
     }
 
-    /** For the row: digests of all bytes that are done, and how many of them were proved. */
+    /** The text for the row: the digests of all bytes that are done, and how many of them were proved. */
     String line() {
         String digests = seen == null ? "" : seen.whole().line();
         return (digests + " " + PROVED + proved).trim();

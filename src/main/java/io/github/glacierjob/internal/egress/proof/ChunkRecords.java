@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What this node has seen of archives in chunks. A delivery that goes on after a failure knows all digests by it: the ledger has
- * only those that can be written down. Forgets the oldest ones. Thread-safe.
+ * Keeps the digests of archives that are delivered in chunks. With them, a delivery that continues after a failure
+ * knows all digests; the ledger stores only some of them. When it is full, the oldest ones are removed. Thread-safe.
  */
 public final class ChunkRecords {
 
@@ -22,7 +22,7 @@ public final class ChunkRecords {
         }
     };
 
-    /** The record of an archive is here. */
+    /** Stores the mark of an archive. */
     void keep(String archiveId, ChunkRecord.Mark mark) {
         synchronized (marks) {
             marks.put(archiveId, mark);
@@ -35,7 +35,7 @@ public final class ChunkRecords {
         }
     }
 
-    /** The archive is done. */
+    /** Removes the mark of an archive that is done. */
     public void forget(String archiveId) {
         synchronized (marks) {
             marks.remove(archiveId);

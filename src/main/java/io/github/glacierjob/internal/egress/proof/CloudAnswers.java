@@ -9,14 +9,14 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.PluginHelper;
 
-/** What Azure Blob Storage and Google Cloud Storage answer. */
+/** Reads the answers of Azure Blob Storage and Google Cloud Storage. */
 final class CloudAnswers {
 
     private static final String GOOGLE_BLOB = "com.google.cloud.storage.Blob";
 
     private CloudAnswers() {}
 
-    /** The MD5 that {@code azure-storage-blob:} leaves in a header, with the ETag of the answer. */
+    /** The MD5 that {@code azure-storage-blob:} sets as a header, if there is also the ETag of the answer. */
     static Optional<SinkAnswer> azure(Exchange exchange) {
         Message message = exchange.getMessage();
         if (message.getHeader("CamelAzureStorageBlobETag") == null) {
@@ -26,7 +26,7 @@ final class CloudAnswers {
         return Optional.of(SinkAnswer.at(null).digest(DigestAlgorithm.MD5, md5));
     }
 
-    /** The blob that {@code google-storage:} leaves as the body, or the CRC in a header. */
+    /** The digests of the blob that {@code google-storage:} sets as the body, or the CRC in a header. */
     static Optional<SinkAnswer> google(Exchange exchange) {
         Object body = exchange.getMessage().getBody();
         String crc = exchange.getMessage().getHeader("CamelGoogleCloudStorageCrc32cHex", String.class);

@@ -20,7 +20,7 @@ import org.apache.camel.Message;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Rows whose proof comes after their delivery. Thread-safe. */
+/** Changes the rows of archives that are proved after their delivery. Thread-safe. */
 final class DeliveredRows {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeliveredRows.class);
@@ -47,20 +47,24 @@ final class DeliveredRows {
     }
 
     /**
-     * A row that was delivered.
+     * A row of a delivered archive.
      *
-     * @param claimNo changes with each delivery
+     * @param claimNo the number of claims, which changes with each delivery
      */
     record Row(String vaultArn, String archiveId, long claimNo, int failures, Expected expected) {}
 
-    /** The archive that a message names in a header; null if it names none. */
+    /** The archive id in the headers of a message; null if the headers have no id. */
     static String named(Message message) {
         Object id = message.getHeader(GlacierJobConstants.ARCHIVE_ID);
         InventoryArchive archive = message.getHeader(GlacierEgressConstants.ARCHIVE, InventoryArchive.class);
         return id == null && archive != null ? archive.id() : id == null ? null : id.toString();
     }
 
-    /** The row of an archive, which must have been delivered. */
+    /**
+     * The row of an archive.
+     *
+     * @throws IllegalStateException if the archive is not delivered
+     */
     Row of(String named) {
         Rejection.unless(named != null, GlacierJobConstants.ARCHIVE_ID, null, "must name the archive to compare");
         String id = JobIds.checked(GlacierJobConstants.ARCHIVE_ID, named);
@@ -83,7 +87,7 @@ final class DeliveredRows {
         return new Row(vaultArn, id, row.claimNo(), row.failures(), expected);
     }
 
-    /** The destination has the delivered bytes. */
+    /** Makes an archive PROVED: the destination has the delivered bytes. */
     void proved(Row row, DeliveryProof.Finding finding) {
         int changed =
                 update(PROVED, finding.checksum(), finding.place(), row.vaultArn(), row.archiveId(), row.claimNo());
@@ -92,7 +96,8 @@ final class DeliveredRows {
     }
 
     /**
-     * PROVED rows may be deleted in the vault, so the result of a comparison with an earlier delivery must not count.
+     * Fails if the row has changed. PROVED archives may be deleted in the vault, so the result of a comparison with an
+     * earlier delivery must not count.
      */
     private static void requireChanged(Row row, int changed) {
         if (changed == 0) {
@@ -102,7 +107,7 @@ final class DeliveredRows {
         }
     }
 
-    /** The destination has something else: the archive is delivered again, unless that has happened too often. */
+    /** Handles a difference: the archive is delivered again, or becomes FAILED after too many failures. */
     void refuted(Row row, String difference) {
         Instant now = vault.ledger().now();
         String printable = printable(difference);

@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 
 /**
- * The result of the proof of a message until it is done, as a property of its exchange. What was found last counts. A
- * copy of the exchange may live longer. Thread-safe.
+ * Keeps the result of the proof of a message until the message is done, as a property of its exchange. The last result
+ * counts. A copy of the exchange may exist longer. Thread-safe.
  */
 public final class DeliveryProof {
 
@@ -22,12 +22,12 @@ public final class DeliveryProof {
     private boolean over;
 
     /**
-     * What was found.
+     * The result of a comparison.
      *
-     * @param checksum   what the destination's answer and the bytes have in common; null if they differ
-     * @param place      where the destination has them; null if it is not known
-     * @param difference null if there is none
-     * @param whole      whether the difference is one of all chunks together
+     * @param checksum   the checksum that the destination's answer and the bytes have in common; null if they differ
+     * @param place      where the destination has the bytes; null if it is not known
+     * @param difference null if there is no difference
+     * @param whole      whether the difference concerns all chunks together
      */
     public record Finding(String checksum, String place, String difference, boolean whole) {
 
@@ -35,7 +35,7 @@ public final class DeliveryProof {
             return difference == null;
         }
 
-        /** The difference of an archive. */
+        /** The exception for the difference of an archive. */
         SinkDifferenceException exception(String archiveId) {
             return new SinkDifferenceException("Archive " + Rejection.printable(archiveId) + ", " + difference, whole);
         }
@@ -57,7 +57,7 @@ public final class DeliveryProof {
         exchange.setProperty(PROPERTY, this);
     }
 
-    /** The proof of an exchange that is on its way from a vault. */
+    /** The proof of an exchange that is being delivered from a vault. */
     public static Optional<DeliveryProof> of(Exchange exchange) {
         return Optional.ofNullable(exchange.getProperty(PROPERTY, DeliveryProof.class));
     }
@@ -78,13 +78,13 @@ public final class DeliveryProof {
         return expected.get();
     }
 
-    /** Stores the result; false if it is too late, because the message is done. */
+    /** Stores the result; returns false if it is too late because the message is done. */
     synchronized boolean found(Finding found) {
         finding = over ? finding : found;
         return !over;
     }
 
-    /** The message is done: a later result changes nothing in the commit. */
+    /** Marks the message as done: a later result does not change the commit. */
     synchronized void end() {
         over = true;
     }
@@ -93,7 +93,7 @@ public final class DeliveryProof {
         return over;
     }
 
-    /** The result; empty if there was no comparison yet. */
+    /** The result; empty if nothing was compared yet. */
     public synchronized Optional<Finding> finding() {
         return Optional.ofNullable(finding);
     }

@@ -11,35 +11,35 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Bytes as they were read from the vault: a chunk, an object or an archive.
+ * The digests of bytes that were read from the vault: a chunk, an object or an archive.
  *
- * @param what     what they are, for people
- * @param start    offset of the first one in the archive
- * @param digests  their digests and their number
- * @param parts    the digests of their parts; null if they have none
- * @param treeHash their tree hash; null if it is not known
+ * @param what     the kind of bytes, for people
+ * @param start    the offset of the first byte in the archive
+ * @param digests  the digests and the length of the bytes
+ * @param parts    the digests of their parts; null if they have no parts
+ * @param treeHash the tree hash of the bytes; null if it is not known
  */
 record Expected(String what, long start, Digests digests, PartDigests parts, String treeHash) {
 
-    /** The length of a file that is not there. */
+    /** The length of a file that does not exist. */
     static final long NO_FILE = -1;
 
-    /** What a comparison gives. */
+    /** The outcome of a comparison. */
     enum Outcome {
         EQUAL,
         DIFFERENT,
-        /** The answer has nothing that is known of the bytes. */
+        /** There was nothing to compare: no digest is known on both sides. */
         NOTHING
     }
 
     /**
-     * A comparison.
+     * The result of a comparison.
      *
-     * @param text the comparison, the difference, or why a comparison was not possible
+     * @param text the equal digests, the difference, or why a comparison was not possible
      */
     record Result(Outcome outcome, String text) {}
 
-    /** Compares the bytes with what a destination says that it has. */
+    /** Compares the bytes with the answer of a destination. */
     Result compare(SinkAnswer answer) {
         if (answer.length().isPresent() && answer.length().getAsLong() != digests.length()) {
             return differentLength(answer.length().getAsLong());
@@ -61,12 +61,14 @@ record Expected(String what, long start, Digests digests, PartDigests parts, Str
                 : new Result(Outcome.EQUAL, String.join(" ", equal));
     }
 
-    /** Whether digests that other bytes have are not known of these: another start has read some of them. */
+    /**
+     * Whether the other bytes have a digest that these bytes do not have, because another start has read some of them.
+     */
     boolean knowsLessThan(Expected other) {
         return !digests.algorithms().containsAll(other.digests.algorithms());
     }
 
-    /** Compares nothing but the length. */
+    /** Compares only the length. */
     Result compareLength(SinkAnswer answer) {
         long theirs = answer.length().orElse(-1);
         return theirs == digests.length() ? new Result(Outcome.EQUAL, "length=" + theirs) : differentLength(theirs);

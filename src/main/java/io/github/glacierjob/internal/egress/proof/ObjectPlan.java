@@ -11,27 +11,28 @@ import java.util.stream.LongStream;
 import org.apache.camel.Message;
 
 /**
- * How the chunks of an archive become parts of objects: an object has at most 10,000 parts, as in S3, and at most so many bytes.
+ * Calculates how the chunks of an archive become parts of objects. An object has at most 10,000 parts, as in S3, and a
+ * limited size.
  *
- * @param maxObjectSize bytes in an object, at most
+ * @param maxObjectSize the largest size of an object in bytes
  */
 record ObjectPlan(long maxObjectSize) {
 
-    /** Parts of a multipart upload, at most. */
+    /** The largest number of parts in a multipart upload. */
     static final int MOST_PARTS = 10_000;
 
     /**
-     * Where a chunk belongs.
+     * The place of a chunk in the objects.
      *
-     * @param chunk      its number, from 1
-     * @param chunks     how many there are
-     * @param perObject  chunks in an object, but for the last
-     * @param chunkSize  bytes in a chunk, but for the last
-     * @param size       bytes in the archive
+     * @param chunk     the number of the chunk, from 1
+     * @param chunks    the number of chunks in the archive
+     * @param perObject the number of chunks in each object except the last one
+     * @param chunkSize the size of each chunk except the last one, in bytes
+     * @param size      the size of the archive in bytes
      */
     record Place(int chunk, int chunks, int perObject, long chunkSize, long size) {
 
-        /** The object, from 1. */
+        /** The number of the object, from 1. */
         int object() {
             return (chunk - 1) / perObject + 1;
         }
@@ -40,7 +41,7 @@ record ObjectPlan(long maxObjectSize) {
             return (chunks - 1) / perObject + 1;
         }
 
-        /** The part within the object, from 1. */
+        /** The number of the part within the object, from 1. */
         int part() {
             return (chunk - 1) % perObject + 1;
         }
@@ -78,7 +79,7 @@ record ObjectPlan(long maxObjectSize) {
         }
     }
 
-    /** Where the chunk of a message belongs. */
+    /** The place of the chunk in a message. */
     Place place(Message message) {
         int index = message.getHeader(GlacierJobConstants.CHUNK_INDEX, Integer.class);
         long start = message.getHeader(GlacierJobConstants.CHUNK_START, Long.class);
@@ -93,7 +94,10 @@ record ObjectPlan(long maxObjectSize) {
                 message.getHeader(GlacierJobConstants.OUTPUT_SIZE_IN_BYTES, Long.class));
     }
 
-    /** Says where a chunk belongs; the last one of an archive of several objects has their list. */
+    /**
+     * Writes the place of a chunk into the headers. If the archive has several objects, the last chunk also has their
+     * list.
+     */
     void label(Message message, Place place, String archiveId) {
         AnswerHeaders.put(message, GlacierEgressConstants.PART_NUMBER, place.part());
         AnswerHeaders.put(message, GlacierEgressConstants.PART_LAST, place.isLastOfObject());

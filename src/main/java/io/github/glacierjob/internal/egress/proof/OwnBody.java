@@ -8,15 +8,15 @@ import java.nio.file.Path;
 import org.apache.camel.WrappedFile;
 
 /**
- * The body of a message as the route gets it. It contains the bytes that were read from the vault, so it proves
+ * The body of a message as the route receives it. It contains the bytes that were read from the vault, so it proves
  * nothing about a destination. Immutable and thread-safe.
  */
 final class OwnBody {
 
-    /** Of a message that is not on its way from the vault. */
+    /** The value for a message that is not being delivered from the vault. */
     static final OwnBody NONE = new OwnBody(null);
 
-    /** Weak, so that a chunk lives no longer than its message. */
+    /** A weak reference, so that a chunk is not kept in memory longer than its message. */
     private final WeakReference<Object> body;
 
     private final Path file;
@@ -29,7 +29,7 @@ final class OwnBody {
         this.file = body instanceof File work ? work.toPath().toAbsolutePath() : null;
     }
 
-    /** Whether a body is this one, or is read from the vault or from the work file, too. */
+    /** Whether a body is this body, or another one that is read from the vault or from the work file. */
     boolean is(Object current) {
         if (current instanceof WrappedFile<?> wrapped) {
             return is(wrapped.getFile());
@@ -44,7 +44,7 @@ final class OwnBody {
         return isChunk;
     }
 
-    /** Whether a path, which may be relative or a link, leads to the work file. */
+    /** Whether a path leads to the work file. The path may be relative, or a link. */
     boolean isFile(String path) {
         return file != null && OutputFile.leadsTo(path, file);
     }

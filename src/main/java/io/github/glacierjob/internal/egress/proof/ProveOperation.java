@@ -15,8 +15,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
 /**
- * Compares what the destination has with what was read. In the route of an archive, it marks the message: the row is PROVED when
- * the exchange has completed. Later, it changes the row itself. Thread-safe.
+ * Compares the bytes at the destination with the bytes that were read. In the route of an archive, it marks the
+ * message, and the row becomes PROVED when the exchange has completed. Later, it changes the row itself. Thread-safe.
  */
 public final class ProveOperation implements Processor {
 
@@ -43,7 +43,7 @@ public final class ProveOperation implements Processor {
         }
     }
 
-    /** Marks the message; false if it is done already. */
+    /** Stores the result in the message; returns false if the message is already done. */
     private boolean marks(Exchange exchange, DeliveryProof proof) throws IOException {
         if (proof.isOver()) {
             return false;
@@ -56,7 +56,10 @@ public final class ProveOperation implements Processor {
         return isInTime;
     }
 
-    /** A copy of the message has come too late to mark it, as after {@code wireTap} or {@code aggregate}. */
+    /**
+     * Compares a copy of a message that is already done, for example after {@code wireTap} or {@code aggregate}, and
+     * changes the row.
+     */
     private void afterwards(Exchange exchange, DeliveryProof proof) throws IOException {
         if (proof.isOfChunk()) {
             throw new IllegalStateException("Archive " + printable(proof.archiveId())
@@ -101,7 +104,10 @@ public final class ProveOperation implements Processor {
         return finding(archiveId, by, expected, answers);
     }
 
-    /** Each answer must be equal to an expected value; if the answer has a length, to one with the same length. */
+    /**
+     * The result. Each answer must be equal to an expected value. If an answer has a length, it is compared with the
+     * expected values of this length.
+     */
     private static DeliveryProof.Finding finding(
             String archiveId, ProofBy by, List<Expected> expected, List<SinkAnswer> answers) {
         List<String> equal = new ArrayList<>();
@@ -123,7 +129,10 @@ public final class ProveOperation implements Processor {
                 String.join(" ", equal.stream().distinct().toList()), destination, null, false);
     }
 
-    /** Where another start has read the beginning, so that the end cannot be compared, all of it is wanted again. */
+    /**
+     * The result for an answer that is not equal. If the answer cannot be compared because another start has read the
+     * first bytes, this also counts as a difference: the whole archive is delivered again.
+     */
     private static DeliveryProof.Finding difference(
             String archiveId, ProofBy by, Expected first, List<Expected> possible, SinkAnswer answer) {
         Expected meant = meant(by, first, possible, answer);
@@ -145,7 +154,10 @@ public final class ProveOperation implements Processor {
         return found.isEmpty() ? expected : found;
     }
 
-    /** What a wrong answer is about: what has parts if the answer has, else the message. */
+    /**
+     * The expected value that an unequal answer refers to: one with parts if the answer has parts, otherwise the
+     * message.
+     */
     private static Expected meant(ProofBy by, Expected first, List<Expected> expected, SinkAnswer answer) {
         boolean ofParts = !answer.digestsOfParts().isEmpty();
         List<Expected> different = expected.stream()

@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Set;
 
-/** Reads bytes once more, for their digests. */
+/** Reads bytes once more to calculate their digests. */
 final class ReadBack {
 
     private static final int BUFFER = 1 << 17;
@@ -20,9 +20,10 @@ final class ReadBack {
     private ReadBack() {}
 
     /**
-     * The digests of a file that was just made, whose bytes must still be those that were verified.
+     * The digests of a file that was just written. Its bytes must still be those that were verified.
      *
-     * @param treeHash that it must have; null if it is not to be checked
+     * @param into     receives the bytes
+     * @param treeHash the tree hash that the file must have; null if it is not to be checked
      */
     static Seen digests(File file, Seen into, String treeHash) {
         LeafHasher hasher = new LeafHasher();
@@ -47,7 +48,7 @@ final class ReadBack {
         return into;
     }
 
-    /** What a destination has, as it was read back from there. */
+    /** The answer of a destination whose bytes are read back. */
     static SinkAnswer answer(String place, InputStream in, long most, Set<DigestAlgorithm> algorithms, boolean treeHash)
             throws IOException {
         LeafHasher hasher = new LeafHasher();

@@ -18,9 +18,9 @@ import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.SdkResponse;
 
 /**
- * What S3 answers: the ETag that {@code aws2-s3:} leaves in a header, and an answer of the SDK that is the body, such as that of
- * {@code operation=headObject}. An ETag is the MD5, or the MD5 of the parts' MD5s and their number, unless the object is encrypted
- * with a key of KMS or of the user.
+ * Reads the answers of S3: the ETag that {@code aws2-s3:} sets as a header, and a response of the SDK as the body, for
+ * example of {@code operation=headObject}. An ETag is the MD5, or the MD5 of the MD5s of all parts with the number of
+ * parts, unless the object is encrypted with a key of KMS or of the user.
  */
 final class S3Answers {
 
@@ -33,7 +33,7 @@ final class S3Answers {
             DigestAlgorithm.CRC32C, "ChecksumCRC32C",
             DigestAlgorithm.CRC64NVME, "ChecksumCRC64NVME");
 
-    /** What the lists of S3 have for each part or object. */
+    /** The classes of a part or an object in the lists of S3. */
     private static final Set<String> LISTED = Set.of(ANSWERS + "Part", ANSWERS + "S3Object", ANSWERS + "ObjectVersion");
 
     private S3Answers() {}
@@ -104,13 +104,13 @@ final class S3Answers {
                 : answer.digest(algorithm, digest);
     }
 
-    /** A request has digests of the same names, which are the sender's. */
+    /** Whether a body is an answer of S3. A request has the same members, but with digests of the sender. */
     private static boolean isAnswer(Object body) {
         return body instanceof SdkResponse
                 || body != null && LISTED.contains(body.getClass().getName());
     }
 
-    /** The members of an answer of S3's SDK, those of its checksum too; none if it is anything else. */
+    /** The members of an answer of S3's SDK, with those of its checksum; empty for any other object. */
     private static Map<String, Object> members(Object body) {
         Map<String, Object> members = new HashMap<>();
         if (body instanceof SdkPojo answer && body.getClass().getName().startsWith(ANSWERS)) {

@@ -7,8 +7,8 @@ import io.github.glacierjob.checksum.PartDigests;
 import java.util.Set;
 
 /**
- * The digests of an archive's bytes from its beginning to where a delivery is: of all of them, and of the parts in which the
- * destination has them. Not thread-safe.
+ * Calculates the digests of an archive's bytes up to the position of a delivery: of all these bytes, and of the parts
+ * in which the destination stores them. Not thread-safe.
  */
 final class Seen {
 
@@ -28,20 +28,21 @@ final class Seen {
     }
 
     /**
-     * Nothing yet.
+     * The digests before the first byte.
      *
-     * @param partSize bytes in a part of the destination; 0 if it has none, or if each call is one
+     * @param partSize the size of a part at the destination in bytes; 0 if there are no parts, or if each chunk is a
+     *                 part
      */
     static Seen nothing(Set<DigestAlgorithm> algorithms, long partSize) {
         return new Seen(algorithms, partSize, new DigestRun(algorithms), new PartDigests(algorithms));
     }
 
-    /** After bytes that were seen by another start: their CRCs are known. */
+    /** The digests after bytes that another start has read: only their CRCs can be continued. */
     static Seen after(Set<DigestAlgorithm> algorithms, Digests before) {
         return new Seen(algorithms, 0, DigestRun.after(before), new PartDigests(Set.of()));
     }
 
-    /** Takes the next bytes of a stream or a file. */
+    /** Adds the next bytes of a stream or a file. */
     void update(byte[] bytes, int count) {
         whole.update(bytes, 0, count);
         for (int at = 0; partSize > 0 && at < count; ) {
@@ -61,13 +62,13 @@ final class Seen {
         inPart = 0;
     }
 
-    /** Takes a chunk, which is one part. */
+    /** Adds a chunk, which is one part. */
     void chunk(byte[] bytes, Digests digests) {
         whole.update(bytes, digests);
         parts.add(digests);
     }
 
-    /** The bytes are all here: the last part ends. */
+    /** Ends the last part, after all bytes. */
     void end() {
         if (inPart > 0) {
             closePart();
@@ -82,12 +83,12 @@ final class Seen {
         return parts;
     }
 
-    /** From now on the parts of another object. */
+    /** Starts the parts of the next object. */
     void nextObject() {
         parts = new PartDigests(algorithms);
     }
 
-    /** Only for chunks. */
+    /** A copy. Used for chunks only. */
     Seen copy() {
         return new Seen(algorithms, partSize, whole.copy(), parts.copy());
     }

@@ -18,12 +18,12 @@ import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 
-/** Finds what an exchange says about what the destination has. Thread-safe. */
+/** Finds the answers of a destination in an exchange. Thread-safe. */
 final class SinkAnswers {
 
     private static final String PRODUCED = Exchange.FILE_NAME_PRODUCED;
 
-    /** The first of them that is known is enough where bytes are read back. */
+    /** The digests from the strongest to the weakest. When bytes are read back, the first known one is enough. */
     private static final List<DigestAlgorithm> STRONGEST =
             List.of(DigestAlgorithm.SHA_256, DigestAlgorithm.MD5, DigestAlgorithm.CRC64NVME, DigestAlgorithm.CRC32C);
 
@@ -35,9 +35,9 @@ final class SinkAnswers {
     }
 
     /**
-     * The answers to compare; empty if the exchange has none.
+     * The answers to compare; empty if the exchange has no answer.
      *
-     * @param expected first what the message had, or the archive
+     * @param expected the expected values; the first one is the message or the archive
      * @param own      the message's body before it was sent to the destination
      */
     List<SinkAnswer> answers(Exchange exchange, List<Expected> expected, OwnBody own) throws IOException {
@@ -55,7 +55,7 @@ final class SinkAnswers {
         return answers;
     }
 
-    /** What the body is, read to its end; empty if the route did not read it back from anywhere. */
+    /** The digests of the body, which is read completely; empty if the body is not read back from a destination. */
     List<SinkAnswer> body(Exchange exchange, List<Expected> expected, OwnBody own) throws IOException {
         if (own.is(exchange.getMessage().getBody())) {
             return List.of();
@@ -69,7 +69,7 @@ final class SinkAnswers {
         }
     }
 
-    /** The length of the file, once it is on the disk. */
+    /** The length of the file, after it is written to the disk. */
     List<SinkAnswer> length(Exchange exchange, Expected first, OwnBody own) throws IOException {
         Optional<File> file = file(exchange, own);
         if (file.isEmpty()) {
@@ -119,7 +119,10 @@ final class SinkAnswers {
         }
     }
 
-    /** After a restart, less may be known of the archive than of its last chunk. */
+    /**
+     * The digests of bytes that are read back. After a restart, fewer digests may be known of the archive than of its
+     * last chunk.
+     */
     private static SinkAnswer read(String place, InputStream in, long most, List<Expected> expected)
             throws IOException {
         Set<DigestAlgorithm> wanted = EnumSet.noneOf(DigestAlgorithm.class);

@@ -7,12 +7,12 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Reads the option {@code digests}. */
+/** Parses the option {@code digests}. */
 public final class WantedDigests {
 
     private WantedDigests() {}
 
-    /** The algorithms of a list with commas; none for null. Case, hyphens and underscores do not count. */
+    /** The algorithms in a list with commas; empty for null. Case, hyphens and underscores are ignored. */
     public static Set<DigestAlgorithm> of(String list) {
         Set<DigestAlgorithm> wanted = EnumSet.noneOf(DigestAlgorithm.class);
         if (list == null || list.isBlank()) {

@@ -1,2 +1,2 @@
-/** The digests of the archives that are delivered, and whether the destination has what was read. */
+/** Calculates the digests of delivered archives, and compares them with the bytes at the destination. */
 package io.github.glacierjob.internal.egress.proof;

@@ -13,18 +13,22 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A receipt as RFC 4180 has CSV, in UTF-8, after a head whose lines begin with {@code #}: as many in every receipt. A program
- * for spreadsheets takes what begins like a formula for one: such text gets an apostrophe before it.
+ * Writes a receipt as CSV by RFC 4180, in UTF-8. The first lines begin with {@code #}; every receipt has the same
+ * number of them. Spreadsheet programs execute text that begins like a formula, so such text gets an apostrophe before
+ * it.
  */
 final class CsvReceipt implements ReceiptStream.Writer {
 
     private static final String END = "\r\n";
 
-    /** Also after blanks and invisible characters, and in the wide forms that some programs read alike. */
+    /**
+     * Text that begins like a formula, also after blanks and invisible characters, and with the wide characters that
+     * some programs treat alike.
+     */
     private static final Pattern FORMULA =
             Pattern.compile("(?s)([\\t\\r\\n]|[\\s\\p{Z}\\p{Cf}]*[=+\\-@\\uFF1D\\uFF0B\\uFF0D\\uFF20]).*");
 
-    /** Control characters that no cell can have; line ends and tabs can be quoted. */
+    /** Control characters that a cell cannot contain. Line ends and tabs are allowed, because they are quoted. */
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}&&[^\\t\\r\\n]]");
 
     private final java.io.Writer out;

@@ -9,7 +9,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** A receipt as one JSON object: the head, then the list {@code archives}, one object in a line for each. */
+/**
+ * Writes a receipt as one JSON object: the summary, and then the list {@code archives} with one object in each line.
+ */
 final class JsonReceipt implements ReceiptStream.Writer {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
@@ -18,7 +20,8 @@ final class JsonReceipt implements ReceiptStream.Writer {
 
     JsonReceipt(OutputStream to) {
         try {
-            // A writer of characters: half a surrogate pair of a description becomes a question mark, not an error.
+            // With a character stream, half a surrogate pair in a description becomes a question mark instead of an
+            // error.
             json = MAPPER.createGenerator(new OutputStreamWriter(to, StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

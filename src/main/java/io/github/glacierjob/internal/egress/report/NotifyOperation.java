@@ -25,8 +25,8 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 
 /**
- * Takes notifications of completed jobs. A notification is a hint of anybody: only if the ledger waits for its job, the service is
- * asked once for it, and the service's answer counts. Thread-safe.
+ * Handles notifications of completed jobs. A notification may be forged. So if the ledger waits for its job, the job is
+ * fetched once from the service, and only the service's answer counts. Thread-safe.
  */
 public final class NotifyOperation implements Processor {
 
@@ -35,7 +35,7 @@ public final class NotifyOperation implements Processor {
     private final Sightings sightings;
     private final Asked asked = new Asked();
 
-    /** What an archive's row waits for. */
+    /** The job that an archive's row waits for. */
     private record Wait(ArchiveState state, String jobId, boolean openOrder) {
 
         static Wait of(ResultSet row) throws SQLException {
@@ -45,13 +45,19 @@ public final class NotifyOperation implements Processor {
                     row.getString("ORDER_ID") != null);
         }
 
-        /** An order whose answer was lost may be this job. */
+        /**
+         * Whether the row waits for a job. A row with an open order may wait for any job, because the answer to the
+         * order may be lost.
+         */
         boolean isFor(String job) {
             return state == ArchiveState.ORDERED && job.equals(jobId) || state == ArchiveState.LISTED && openOrder;
         }
     }
 
-    /** The jobs that were asked for in the last minute, so that a flood of forged messages is no flood of requests. Thread-safe. */
+    /**
+     * Remembers the jobs that were fetched in the last minute, so that many forged messages do not cause many requests.
+     * Thread-safe.
+     */
     private static final class Asked {
 
         private static final Duration PAUSE = Duration.ofMinutes(1);
@@ -81,7 +87,10 @@ public final class NotifyOperation implements Processor {
         this.sightings = new Sightings(vault);
     }
 
-    /** The good ones of a list are taken even if others are refused; taken twice they change nothing. */
+    /**
+     * Handles a list of notifications. The valid ones are handled even if others are rejected; to handle them twice
+     * changes nothing.
+     */
     @Override
     public void process(Exchange exchange) {
         List<JobMention> jobs = MentionedJobs.in(exchange.getMessage());

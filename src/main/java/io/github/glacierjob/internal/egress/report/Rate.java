@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How fast archives were delivered in a time. Immutable.
+ * The rate of deliveries in a period. Immutable.
  *
- * @param since the begin of that time; null if nothing has begun
+ * @param since the beginning of the period; null if nothing has begun
  */
 public record Rate(Instant since, double archivesPerHour, double bytesPerHour) {
 
@@ -18,7 +18,7 @@ public record Rate(Instant since, double archivesPerHour, double bytesPerHour) {
     private static final Duration SHORTEST = Duration.ofMinutes(1);
     private static final double HOUR = Duration.ofHours(1).toMillis();
 
-    /** What was delivered from a moment until now. A time under a minute counts as a minute. */
+    /** The rate from a moment until now. A period under a minute counts as a minute. */
     static Rate of(Totals delivered, Instant since, Instant now) {
         if (since == null) {
             return NONE;
@@ -27,7 +27,10 @@ public record Rate(Instant since, double archivesPerHour, double bytesPerHour) {
         return new Rate(since, delivered.archives() / hours, delivered.bytes() / hours);
     }
 
-    /** How long the rest takes at this rate, by its archives or by its bytes, whichever is longer; empty if nothing moves. */
+    /**
+     * The time that the remaining archives take at this rate, by their number or by their bytes, whichever is longer;
+     * empty if nothing is delivered.
+     */
     Optional<Duration> timeFor(Totals rest) {
         double hours = Math.max(quotient(rest.archives(), archivesPerHour), quotient(rest.bytes(), bytesPerHour));
         return Double.isFinite(hours) ? Optional.of(Duration.ofMinutes(Math.round(hours * 60))) : Optional.empty();

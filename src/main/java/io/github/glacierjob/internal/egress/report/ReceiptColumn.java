@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What a receipt says about an archive, in this order: the ledger's columns for people. */
+/** The columns of a receipt, in this order. Each is a column of the ledger. */
 enum ReceiptColumn {
     ARCHIVE_ID(Kind.ID),
     NAME(Kind.TEXT),
@@ -33,15 +33,15 @@ enum ReceiptColumn {
     COMPRESSED(Kind.FLAG),
     ENCRYPTED(Kind.FLAG);
 
-    /** What its values are. */
+    /** The kind of the values in a column. */
     enum Kind {
-        /** An id of the service, which may begin with {@code -}. */
+        /** An id of the service. It may begin with {@code -}. */
         ID,
-        /** Text that may be of anybody. */
+        /** Text from any source. */
         TEXT,
         NUMBER,
         MOMENT,
-        /** True, false, or not known. */
+        /** True, false, or null if it is not known. */
         FLAG
     }
 
@@ -55,7 +55,7 @@ enum ReceiptColumn {
         return kind;
     }
 
-    /** Its name in JSON: {@code archiveId} for {@code ARCHIVE_ID}. */
+    /** The name in JSON: {@code archiveId} for {@code ARCHIVE_ID}. */
     String member() {
         String joined = Arrays.stream(name().toLowerCase(Locale.ROOT).split("_"))
                 .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
@@ -63,7 +63,7 @@ enum ReceiptColumn {
         return joined.substring(0, 1).toLowerCase(Locale.ROOT) + joined.substring(1);
     }
 
-    /** Text, a Long, a Boolean, or null; a moment is text as ISO 8601 has it. */
+    /** Reads a value: text, a Long, a Boolean, or null. A moment is text by ISO 8601. */
     Object read(ResultSet row) throws SQLException {
         return switch (kind) {
             case NUMBER -> Sql.number(row, name());
@@ -80,8 +80,8 @@ enum ReceiptColumn {
     }
 
     /**
-     * All of them for a query whose first value is the number of the last complete load: a name that is not settled is not
-     * shown, because it may change.
+     * All columns, for a query whose first parameter is the number of the last complete load. A name that is not final
+     * is not shown, because it may change.
      */
     static String all() {
         return Arrays.stream(values())

@@ -9,16 +9,16 @@ import java.sql.SQLException;
 import java.time.Instant;
 
 /**
- * A vault's rows and their sums, all as they were at one moment. Has a connection of its own until it is closed. Not
+ * Reads a vault's rows and their sums as they were at one moment. It has its own connection until it is closed. Not
  * thread-safe.
  */
 final class ReceiptCursor {
 
-    /** Rows that are fetched at a time. */
+    /** The number of rows that are fetched at a time. */
     private static final int FETCHED = 500;
 
     private static final String ROWS = "SELECT " + ReceiptColumn.all() + " FROM {ARCHIVE} WHERE VAULT_ARN = ?"
-            // Databases disagree on where null belongs.
+            // Databases sort null differently.
             + " ORDER BY CASE WHEN CREATED IS NULL THEN 1 ELSE 0 END, CREATED, ARCHIVE_ID";
 
     private static final String LOAD = "SELECT LOAD_NO FROM {VAULT} WHERE VAULT_ARN = ?";
@@ -59,7 +59,7 @@ final class ReceiptCursor {
         return head;
     }
 
-    /** The values of the next row in the order of {@link ReceiptColumn}; null at the end. */
+    /** The values of the next row, in the order of {@link ReceiptColumn}; null after the last row. */
     Object[] next() throws SQLException {
         if (!rows.next()) {
             return null;
@@ -72,7 +72,7 @@ final class ReceiptCursor {
         return values;
     }
 
-    /** Gives the connection back as it was. */
+    /** Restores the settings of the connection, and returns it to the pool. */
     void close() throws SQLException {
         try (connection) {
             statement.close();

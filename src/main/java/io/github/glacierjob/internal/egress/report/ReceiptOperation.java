@@ -9,7 +9,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 
-/** Answers with the receipt: what has become of each archive, in the order of their creation. Thread-safe. */
+/** Returns the receipt, with the state of each archive in the order of creation. Thread-safe. */
 public final class ReceiptOperation implements Processor {
 
     private static final Map<String, String> CONTENT_TYPES = Map.of(

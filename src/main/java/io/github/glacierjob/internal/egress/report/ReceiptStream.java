@@ -12,13 +12,13 @@ import org.apache.camel.StreamCache;
 import org.apache.camel.support.SynchronizationAdapter;
 
 /**
- * A receipt as a stream: rows are read from the ledger as it is read, so that its length needs no memory. Its connection is
- * given back at its end, or when its exchange is done. Camel need not cache it: read again, it is a new receipt. Not
- * thread-safe.
+ * A receipt as a stream. It reads rows from the ledger while it is read, so that a long receipt needs little memory.
+ * The connection is returned at the end, or when the exchange is done. Camel need not cache the stream: a second read
+ * creates a new receipt. Not thread-safe.
  */
 final class ReceiptStream extends InputStream implements StreamCache {
 
-    /** About how many bytes are written at a time. */
+    /** The approximate number of bytes that are written at a time. */
     private static final int PART = 1 << 14;
 
     private final Source source;
@@ -30,14 +30,14 @@ final class ReceiptStream extends InputStream implements StreamCache {
     private State state = State.NEW;
     private long position;
 
-    /** Opens the rows. */
+    /** Opens a cursor on the rows. */
     @FunctionalInterface
     interface Source {
 
         ReceiptCursor open() throws SQLException;
     }
 
-    /** Writes a receipt to the stream that it was made for. */
+    /** Writes a receipt to a stream. */
     interface Writer {
 
         void begin(Snapshot head) throws IOException;
@@ -62,8 +62,8 @@ final class ReceiptStream extends InputStream implements StreamCache {
     }
 
     /**
-     * Opens a receipt, so that a database that does not answer fails here. Its connection goes back when the exchange is done;
-     * a receipt that nobody has begun to read then, can still be read.
+     * Opens a receipt. The query runs here, so that a failure of the database is thrown here. The connection is
+     * returned when the exchange is done. If nothing was read before, the receipt can still be read after that.
      */
     static ReceiptStream open(Exchange exchange, Source source, Function<OutputStream, Writer> format)
             throws SQLException {
@@ -86,7 +86,7 @@ final class ReceiptStream extends InputStream implements StreamCache {
         try {
             closeCursor();
         } catch (IOException e) {
-            // The pool, or the database, ends a broken connection itself.
+            // The pool or the database closes a broken connection.
             cursor = null;
         }
         state = state == State.NEW ? State.NEW : State.CLOSED;
@@ -168,7 +168,7 @@ final class ReceiptStream extends InputStream implements StreamCache {
         closeCursor();
     }
 
-    /** Goes back to the beginning: what is read then, is a new receipt. */
+    /** Goes back to the beginning. The next read creates a new receipt. */
     @Override
     public synchronized void reset() {
         if (state != State.NEW) {
@@ -185,7 +185,7 @@ final class ReceiptStream extends InputStream implements StreamCache {
         transferTo(to);
     }
 
-    /** An independent receipt, of the moment when it is read. */
+    /** An independent receipt, which is created when it is read. */
     @Override
     public StreamCache copy(Exchange exchange) {
         ReceiptStream copy = new ReceiptStream(source, format);
@@ -198,7 +198,7 @@ final class ReceiptStream extends InputStream implements StreamCache {
         return false;
     }
 
-    /** Not known before its end. */
+    /** Returns 0: the length is not known before the end. */
     @Override
     public long length() {
         return 0;

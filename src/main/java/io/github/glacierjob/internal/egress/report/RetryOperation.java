@@ -23,19 +23,23 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 
 /**
- * Takes up FAILED archives again, all or one: READY while the output lives or another job follows, else LISTED, to be ordered and paid again. Their
- * failures and extensions are counted from zero. What was delivered of them in chunks is not delivered again. Thread-safe.
+ * Makes FAILED archives available again, one or all. An archive becomes READY if its output still exists or if it has a
+ * next job. Otherwise it becomes LISTED, and is ordered and paid again. Its failures and extensions are counted from
+ * zero. Chunks that were already delivered are not delivered again. Thread-safe.
  */
 public final class RetryOperation implements Processor {
 
     private static final String FRESH = "CAUSE = NULL, FAILURES = 0, EXTENSIONS = 0, TRY_AT = NULL, DONE_AT = NULL,"
             + " NODE = NULL, BEAT_AT = NULL, JOB_GONE_AT = NULL, DESTINATION = NULL, SINK_CHECKSUM = NULL";
 
-    /** The output is there until the service says 404, but it is sure to be there for this long only. */
+    /**
+     * The condition is the expiry time: the output may exist longer, until the service answers 404, but that is not
+     * certain.
+     */
     private static final String READY = "UPDATE {ARCHIVE} SET STATE = 'READY', " + FRESH
             + " WHERE VAULT_ARN = ? AND STATE = 'FAILED' AND " + ArchiveRow.HAS_OUTPUT;
 
-    /** An order that is open stays the row's, so that it is settled and not sent twice. */
+    /** An open order stays in the row, so that it is settled and not sent twice. */
     private static final String LISTED = "UPDATE {ARCHIVE} SET " + ArchiveRow.BACK_TO_LISTED + ", " + FRESH
             + " WHERE VAULT_ARN = ? AND STATE = 'FAILED'";
 
@@ -53,7 +57,10 @@ public final class RetryOperation implements Processor {
         message.setBody(retry(archiveId(message)));
     }
 
-    /** Takes up one archive, or all; returns how many are ready, and how many are listed. */
+    /**
+     * Makes one archive or all FAILED archives available again; returns the numbers of archives that became READY and
+     * LISTED.
+     */
     public Map<String, Object> retry(Optional<String> archiveId) {
         String vaultArn = arn.get();
         Instant now = vault.ledger().now();
@@ -91,7 +98,7 @@ public final class RetryOperation implements Processor {
         return vault.ledger().sql();
     }
 
-    /** The archive that the header or the body names; empty for all. */
+    /** The archive id in the header or the body; empty if all archives are meant. */
     private static Optional<String> archiveId(Message message) {
         Object header = message.getHeader(GlacierJobConstants.ARCHIVE_ID);
         if (header != null) {
@@ -109,7 +116,7 @@ public final class RetryOperation implements Processor {
                         : Optional.of(JobIds.checked("body", text)));
     }
 
-    /** An archive of an inventory, a job's description, or a line of a receipt. */
+    /** The archive id in an archive of an inventory, in a job's description, or in a line of a receipt. */
     private static Optional<String> mentioned(Map<?, ?> body) {
         if (body.isEmpty()) {
             return Optional.empty();

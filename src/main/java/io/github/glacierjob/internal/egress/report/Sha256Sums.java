@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 
-/** The SHA-256 and the name of each archive that was delivered, as {@code sha256sum -c} reads them. */
+/** Writes the SHA-256 and the name of each delivered archive in the format of {@code sha256sum -c}. */
 final class Sha256Sums implements ReceiptStream.Writer {
 
     private static final Set<String> DONE = Set.of(ArchiveState.DELIVERED.name(), ArchiveState.PROVED.name());
@@ -25,7 +25,7 @@ final class Sha256Sums implements ReceiptStream.Writer {
     @Override
     public void begin(Snapshot head) {}
 
-    /** An archive without a SHA-256 has no line. */
+    /** Writes the line of an archive; an archive without a SHA-256 has no line. */
     @Override
     public void line(Object[] values) throws IOException {
         Optional<String> sum = DONE.contains(text(values, ReceiptColumn.STATE))
@@ -41,7 +41,9 @@ final class Sha256Sums implements ReceiptStream.Writer {
         return (String) values[column.ordinal()];
     }
 
-    /** A name with a backslash or a line end is escaped, and its line begins with a backslash. */
+    /**
+     * Writes a line. If the name has a backslash or a line end, it is escaped, and the line begins with a backslash.
+     */
     private void write(String sum, String name) throws IOException {
         String escaped = name.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
         out.write((escaped.equals(name) ? "" : "\\") + sum + "  " + escaped + "\n");

@@ -10,17 +10,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a ledger says about a vault at one moment. Immutable.
+ * The status of a vault in the ledger at one moment. Immutable.
  *
- * @param states     every state, in the order of an archive's life
- * @param orders     jobs that were initiated, with extensions
- * @param lastHour   deliveries in the minutes of the last hour in which there were any
- * @param start      deliveries since the first order
- * @param nextExpiry when the first output that is READY expires; null if none is
- * @param oldestOrder when the first archive that is ORDERED was ordered; null if none is
- * @param failures   the most frequent causes of FAILED archives
- * @param proofRequired whether DELIVERED is not final
- * @param cost       null if nobody asked
+ * @param states        all states, in the order of an archive's life
+ * @param orders        the number of jobs that were initiated, with extensions
+ * @param lastHour      the rate in those minutes of the last hour that had deliveries
+ * @param start         the rate since the first order
+ * @param nextExpiry    when the first output of a READY archive expires; null if no archive is READY
+ * @param oldestOrder   when the oldest ORDERED archive was ordered; null if no archive is ORDERED
+ * @param failures      the most frequent causes of FAILED archives
+ * @param proofRequired whether DELIVERED is not a final state
+ * @param cost          null if it was not requested
  */
 public record Snapshot(
         String vaultArn,
@@ -37,7 +37,7 @@ public record Snapshot(
         boolean proofRequired,
         Spending cost) {
 
-    /** Why archives are FAILED, and how many. */
+    /** A cause of failures, and the number of FAILED archives with this cause. */
     public record Cause(String text, long archives) {
 
         Map<String, Object> toMap() {
@@ -69,7 +69,7 @@ public record Snapshot(
         return states.values().stream().reduce(Totals.NONE, Totals::plus);
     }
 
-    /** Archives that are in no final state. */
+    /** The archives that are not in a final state. */
     public Totals open() {
         return states.entrySet().stream()
                 .filter(state -> !state.getKey().isFinal() || proofRequired && state.getKey() == ArchiveState.DELIVERED)
@@ -82,12 +82,14 @@ public record Snapshot(
         return inventory.loadedAt() != null && open().archives() == 0;
     }
 
-    /** Until the last archive at the rate of the last hour; empty if that, or what there is to do, is not known. */
+    /**
+     * The time until the last delivery, at the rate of the last hour; empty if the rate or the archives are not known.
+     */
     public Optional<Duration> timeLeft() {
         return inventory.loadedAt() == null ? Optional.empty() : lastHour.timeFor(open());
     }
 
-    /** Until when no orders go out; empty if they do. */
+    /** The time until which orders are held back; empty if they are not. */
     public Optional<Instant> ordersPausedUntil() {
         return Optional.ofNullable(inventory.orderAt()).filter(time::isBefore);
     }
@@ -96,7 +98,7 @@ public record Snapshot(
         return ordersPausedUntil().map(until -> inventory.orderCause());
     }
 
-    /** Its members for JSON; the same names and the same order each time. */
+    /** The members as a map for JSON, with the same names in the same order each time. */
     public Map<String, Object> toMap() {
         Map<String, Object> map = head();
         map.put("open", open().toMap());
@@ -114,7 +116,7 @@ public record Snapshot(
         return map;
     }
 
-    /** The part of its members that a receipt begins with. */
+    /** The members at the beginning of a receipt. */
     Map<String, Object> head() {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("vaultArn", vaultArn);

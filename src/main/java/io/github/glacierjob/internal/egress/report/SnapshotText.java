@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 
-/** A snapshot for people: a table of the states, then what moves and what does not. */
+/** Formats a snapshot as a text for people: a table of the states, then the rates, the orders and the failures. */
 public final class SnapshotText {
 
     private final StringBuilder text = new StringBuilder();

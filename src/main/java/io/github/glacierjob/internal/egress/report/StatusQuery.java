@@ -19,10 +19,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 
-/** Reads the snapshot of a vault. Thread-safe. */
+/** Reads the snapshot of a vault from the ledger. Thread-safe. */
 public final class StatusQuery {
 
-    /** How many causes of failures are named. */
+    /** The largest number of causes of failures in a snapshot. */
     private static final int CAUSES = 10;
 
     private final EgressVault vault;
@@ -33,7 +33,7 @@ public final class StatusQuery {
         this.arn = new VaultArn(vault);
     }
 
-    /** A new snapshot. Needs only the database, unless the ledger does not know the vault yet. */
+    /** A new snapshot. A request to the service is sent only if the ledger does not have the vault yet. */
     public Snapshot read() {
         String vaultArn = arn.get();
         Instant now = vault.ledger().now();
@@ -46,7 +46,7 @@ public final class StatusQuery {
         });
     }
 
-    /** The rate of the last hour; 0 if nothing was delivered in it, or the ledger does not know the vault. */
+    /** The rate of the last hour; 0 if nothing was delivered in it, or if the ledger does not have the vault. */
     public double bytesPerHour() {
         Instant now = vault.ledger().now();
         Sql sql = vault.ledger().sql();

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How many archives, and how many bytes they have. Immutable.
+ * A number of archives and their bytes. Immutable.
  *
  * @param bytes without archives whose size is not known
  */

@@ -9,12 +9,13 @@ import java.util.Map;
 import org.apache.camel.util.URISupport;
 
 /**
- * The inventory that the ledger has loaded, and whether orders wait, as the vault's row says. Immutable; null is not known.
+ * The facts in the vault's row: the inventory that the ledger has loaded, and whether orders are held back. Immutable;
+ * a value that is not known is null.
  *
- * @param source   the resource it is from, without passwords; null if it is from a job
- * @param loadedAt null if it is not complete
- * @param archives entries that became rows
- * @param orderAt  no order goes out before this moment
+ * @param source   the resource of the inventory, without passwords; null if the inventory is from a job
+ * @param loadedAt null if the inventory is not loaded completely
+ * @param archives the number of archives in the inventory
+ * @param orderAt  the time before which no order is sent
  */
 public record VaultFacts(
         String jobId,

@@ -1,2 +1,2 @@
-/** What the producer answers: status, receipt, retry, and notifications. */
+/** The operations of the producer: status, receipt, retry, and notifications. */
 package io.github.glacierjob.internal.egress.report;

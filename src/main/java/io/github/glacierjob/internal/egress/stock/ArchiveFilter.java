@@ -9,9 +9,9 @@ import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultExchange;
 
 /**
- * Which archives the user wants.
+ * Decides which archives the user wants.
  *
- * @param text    how rows show it; null if all are wanted
+ * @param text    the filter as the rows show it; null if all archives are wanted
  * @param accepts whether an archive is wanted
  */
 public record ArchiveFilter(String text, Predicate<InventoryArchive> accepts) {
@@ -19,13 +19,13 @@ public record ArchiveFilter(String text, Predicate<InventoryArchive> accepts) {
     private static final int SHOWN = 900;
     private static final String PREDICATE = "a predicate of the registry";
 
-    /** The causes of all rows that a filter refused begin with this. */
+    /** The beginning of the cause of each row that a filter refused. */
     static final String CAUSE = "filter: ";
 
     /**
      * The filter of an endpoint's option.
      *
-     * @throws IllegalArgumentException if it is neither a Simple expression nor a predicate
+     * @throws IllegalArgumentException if the option is neither a Simple expression nor a predicate
      */
     @SuppressWarnings("unchecked")
     public static ArchiveFilter of(Object option, CamelContext context) {
@@ -73,12 +73,18 @@ public record ArchiveFilter(String text, Predicate<InventoryArchive> accepts) {
         };
     }
 
-    /** Whether rows that a filter of this text judged would be judged the same; not known of a predicate. */
+    /**
+     * Whether this filter makes the same decisions as the filter with the given text. Always false for a predicate,
+     * because its decisions are not known.
+     */
     boolean isThatOf(String judge) {
         return Objects.equals(text, judge) && !PREDICATE.equals(text);
     }
 
-    /** Why an entry is not wanted; null if it is. One that cannot be shown to the filter is wanted. */
+    /**
+     * The cause why an entry is not wanted; null if it is wanted. An entry without a complete archive cannot be
+     * filtered, and is wanted.
+     */
     public String refusal(StockEntry entry) {
         try {
             return entry.archive() == null || accepts.test(entry.archive()) ? null : CAUSE + text;

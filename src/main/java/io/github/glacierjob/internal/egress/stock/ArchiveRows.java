@@ -16,16 +16,16 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * The rows of archives that a load writes: those of which its inventory says something new. A row that is there keeps its name
- * and its state, unless it may be judged again: it is LISTED, or SKIPPED because of the filter or because an older inventory
- * lacked it.
+ * Writes the rows of archives in a load, if the inventory has something new about them. An existing row keeps its name.
+ * It also keeps its state, unless it is LISTED, or SKIPPED because of the filter or because an older inventory lacked
+ * the archive.
  *
  * @param load   the number of the load
- * @param date   when the inventory was made; null if it does not say
+ * @param date   when the inventory was made; null if that is not known
  * @param latest the latest moment at which the listed archives may have been in the vault
- * @param newest of the complete loads before
- * @param now    the present
- * @param names  what new rows ask for
+ * @param newest the newest inventory of all complete loads before
+ * @param now    the present time
+ * @param names  gives names to new rows
  */
 record ArchiveRows(
         Sql sql,
@@ -37,7 +37,7 @@ record ArchiveRows(
         Instant now,
         Names names) {
 
-    /** The causes of all rows of archives that an inventory showed to be deleted begin with this. */
+    /** The beginning of the cause of each row whose archive was deleted, as an inventory showed. */
     static final String DELETED = "deleted before ";
 
     private static final int PAGE = 5000;
@@ -60,7 +60,10 @@ record ArchiveRows(
 
     private static final String LACKED = "UPDATE {ARCHIVE} SET LACKED_LOAD = ?, " + DATED + KEY;
 
-    /** Its inventory is newer than what was known of the archive; neither ordered nor being ordered. */
+    /**
+     * Makes an archive SKIPPED that was deleted. The inventory must be newer than the last fact about the archive, and
+     * the archive must not be ordered.
+     */
     private static final String DELETE =
             "UPDATE {ARCHIVE} SET STATE = 'SKIPPED', CAUSE = ?, DONE_AT = ?, SEEN_DATE = ?" + KEY
                     + " AND (STATE = 'LISTED' OR STATE = 'SKIPPED' AND (CAUSE LIKE '" + ArchiveFilter.CAUSE
@@ -68,9 +71,9 @@ record ArchiveRows(
                     + " AND (SEEN_DATE IS NULL OR SEEN_DATE < ?)";
 
     /**
-     * What an entry means.
+     * An entry, and the decision about its archive.
      *
-     * @param cause why its archive is not wanted; null if it is
+     * @param cause why the archive is not wanted; null if it is wanted
      */
     record Judged(StockEntry entry, String cause) {
 
@@ -78,7 +81,7 @@ record ArchiveRows(
             return entry.archiveId();
         }
 
-        /** Several entries of one archive are one row; the last one decides whether it is wanted. */
+        /** Joins two entries of one archive into one. The decision about the last entry counts. */
         Judged with(Judged later) {
             return new Judged(entry.with(later.entry), later.cause);
         }
@@ -88,7 +91,7 @@ record ArchiveRows(
         }
     }
 
-    /** What is written in one transaction, of different archives, in the order of their ids. */
+    /** The changes of one transaction. The archives are different, and in the order of their ids. */
     static final class Changes {
 
         private final List<Judged> added = new ArrayList<>();
@@ -105,11 +108,11 @@ record ArchiveRows(
     private record Seen(KnownRow row, StockEntry entry) {}
 
     /**
-     * Compares an entry with the row of its archive.
+     * Compares an entry with the row of its archive, and adds the necessary changes.
      *
      * @param entry null if the inventory lacks the archive
      * @param row   null if the archive is new
-     * @return characters that are to be written
+     * @return the number of characters to be written
      */
     int compare(Judged entry, KnownRow row, Changes changes) {
         int before = changes.size();
@@ -218,9 +221,9 @@ record ArchiveRows(
     }
 
     /**
-     * The rows that are there, in the order of their ids as Java compares them.
+     * Reads the existing rows, in the order of their ids in Java.
      *
-     * @param goOn called for each page; throws to end it
+     * @param goOn called for each page; throws to end the reading
      */
     SortedSpill<KnownRow> known(Path directory, Runnable goOn) {
         SortedSpill<KnownRow> known = KnownRow.Format.spill(directory);

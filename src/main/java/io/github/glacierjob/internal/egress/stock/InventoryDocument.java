@@ -5,12 +5,12 @@ import java.io.InputStream;
 import java.time.Instant;
 
 /**
- * An inventory that can be read, as often as needed. Immutable.
+ * An inventory document that can be read several times. Immutable.
  *
- * @param jobId     its job; null for a resource
- * @param source    its resource; null for a job
- * @param completed when its job completed; null for a resource, or if it is not known
- * @param bytes     opens it
+ * @param jobId     the inventory job; null for a resource
+ * @param source    the resource; null for a job
+ * @param completed when the job completed; null for a resource, or if it is not known
+ * @param bytes     opens the document
  */
 public record InventoryDocument(String jobId, String source, Instant completed, Opening bytes) {
 

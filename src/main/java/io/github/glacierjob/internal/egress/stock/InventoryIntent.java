@@ -8,15 +8,15 @@ import java.util.concurrent.atomic.AtomicReference;
 import software.amazon.awssdk.services.glacier.model.InitiateJobRequest;
 
 /**
- * What the ledger remembers of the request for an inventory: committed before it is sent, so that neither another node nor a
- * restart sends it again. Used by the loader.
+ * Stores the request for an inventory in the ledger before it is sent, so that neither another node nor a restart sends
+ * it again. Used by the loader.
  */
 final class InventoryIntent implements OrderHistory {
 
     private final LoaderClaim claim;
     private final AtomicReference<Sent> last = new AtomicReference<>();
 
-    /** The intent that an earlier step has left in the row, or none. */
+    /** The stored intent, if an earlier step has left one in the row. */
     InventoryIntent(LoaderClaim claim, VaultRow row, InitiateJobRequest request) {
         this.claim = claim;
         if (row.wantedAt() != null) {
@@ -44,7 +44,7 @@ final class InventoryIntent implements OrderHistory {
         claim.update("WANTED_AT = NULL, WANTED_JOB_ID = NULL");
     }
 
-    /** Each order is one of its own: there is no message that is delivered again. */
+    /** Returns empty: there is no message that could be delivered again. */
     @Override
     public Optional<Instant> redelivered() {
         return Optional.empty();

@@ -30,14 +30,17 @@ import software.amazon.awssdk.services.glacier.model.InitiateJobRequest;
 import software.amazon.awssdk.services.glacier.model.JobParameters;
 
 /**
- * Gets an inventory from the service, one step at a time: the newest that a job has given, else one that a job is about to
- * give, else a job is initiated. Used by the loader.
+ * Fetches an inventory from the service, one step at a time. It uses the newest inventory that a job has returned,
+ * otherwise waits for a job that is in progress, otherwise initiates a job. Used by the loader.
  */
 final class InventoryJobs {
 
     private static final Logger LOG = LoggerFactory.getLogger(InventoryJobs.class);
 
-    /** A vault gets its first inventory about a day after its first archive. */
+    /**
+     * How often a vault without an inventory is checked: the first inventory is made about a day after the first
+     * archive.
+     */
     private static final Duration NO_INVENTORY = Duration.ofMinutes(10);
 
     private static final Duration SHORTEST_WAIT = Duration.ofSeconds(15);
@@ -51,8 +54,8 @@ final class InventoryJobs {
     private final AtomicBoolean warned = new AtomicBoolean();
 
     /**
-     * When the service first said that it does not know a job. A job that is new may be unknown for seconds, and another one
-     * costs money: only a second answer, a minute later, is believed. After a restart the first answer is the first again.
+     * Stores when the service first did not know a job. A new job may be unknown for seconds, and another job costs
+     * money, so only a second answer, a minute later, is believed. A restart removes the stored times.
      */
     private static final class Doubts {
 
@@ -60,13 +63,13 @@ final class InventoryJobs {
 
         private final Map<String, Instant> first = new ConcurrentHashMap<>();
 
-        /** From when on the answer is believed that the service has given now. */
+        /** Records an answer that the job is unknown; returns the time from which on such an answer is believed. */
         Instant certainFrom(String jobId, Instant now) {
             Instant before = first.putIfAbsent(jobId, now);
             return (before == null ? now : before).plus(DOUBT);
         }
 
-        /** The service knows the job, or the answer was believed. */
+        /** Removes a job: the service knows it, or the answer was believed. */
         void end(String jobId) {
             first.remove(jobId);
         }
@@ -77,7 +80,7 @@ final class InventoryJobs {
         this.claim = claim;
     }
 
-    /** The next step; gives the document once there is one. */
+    /** Does the next step; returns the document as soon as there is one. */
     Optional<InventoryDocument> next() {
         VaultRow row = claim.row();
         if (row.wantedJobId() == null) {
@@ -93,7 +96,7 @@ final class InventoryJobs {
         return look(claim.row().wantedJobId());
     }
 
-    /** Not the one that is loaded already, and none that is older. */
+    /** Whether the inventory of a job is newer than the loaded one. */
     private boolean isUsable(CompletedJob job, LoadedInventory loaded) {
         boolean newer = loaded == null
                 || loaded.jobId() == null
@@ -111,7 +114,7 @@ final class InventoryJobs {
         return true;
     }
 
-    /** Whether there is a job to look at now. */
+    /** Initiates a job; returns whether there is a job whose state can be checked now. */
     private boolean order(VaultRow row) {
         InitiateJobRequest request = request();
         JobOrder order = new JobOrder(request, List.of(), Optional.empty());
@@ -146,7 +149,7 @@ final class InventoryJobs {
                 .build();
     }
 
-    /** Waits on, and warns of it once. */
+    /** Waits for the vault's first inventory, and warns once. */
     private void none(String why) {
         if (!warned.getAndSet(true)) {
             LOG.warn(
@@ -185,7 +188,10 @@ final class InventoryJobs {
         return Optional.of(document(ended));
     }
 
-    /** A fifth of the time that it has taken so far: fewer than 30 looks in the first hour, one in 10 minutes afterwards. */
+    /**
+     * The time until the next check: a fifth of the time that the job has taken so far. These are fewer than 30 checks
+     * in the first hour, and one in 10 minutes later.
+     */
     private Duration waitFor(GlacierJobDescription job) {
         Instant created = StockEntry.moment(String.valueOf(job.creationDate()));
         Duration fifth = created == null
@@ -197,14 +203,20 @@ final class InventoryJobs {
         return fifth.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : fifth;
     }
 
-    /** The service does not know the job; if it says so again, the list shows whether there is another one. */
+    /**
+     * Handles the answer that the service does not know the job. After the second answer, another job is searched in
+     * the job list.
+     */
     private void unknown(String jobId) {
         if (isBelieved(unknown, jobId)) {
             another(jobId);
         }
     }
 
-    /** The output is not there, says the service; if it says so again, another one is found or ordered. */
+    /**
+     * Handles the answer that the output does not exist. After the second answer, another inventory is found or
+     * ordered.
+     */
     void lost(String jobId) {
         if (isBelieved(unread, jobId)) {
             gone.add(jobId);
@@ -212,7 +224,7 @@ final class InventoryJobs {
         }
     }
 
-    /** An answer that is not believed yet is asked for again: nothing is ordered because of it. */
+    /** Whether an answer is believed. If it is not, the request is repeated later, and nothing is ordered. */
     private boolean isBelieved(Doubts doubts, String jobId) {
         Instant now = claim.now();
         Instant certain = doubts.certainFrom(jobId, now);
@@ -238,7 +250,7 @@ final class InventoryJobs {
         return new InventoryDocument(job.id(), null, job.completedAt().orElse(null), () -> opened(job));
     }
 
-    /** Bytes are a proof that the output is there. */
+    /** Opens the output. If bytes arrive, the output exists. */
     private InputStream opened(CompletedJob job) {
         return new FilterInputStream(
                 new VerifiedInputStream(service().inventory(address(), job).download((ByteRange) null))) {

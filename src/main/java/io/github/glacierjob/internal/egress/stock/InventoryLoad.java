@@ -16,17 +16,17 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
 /**
- * Brings the rows of a vault up to an inventory. The document is read to its end first, so that nothing is written of one
- * that is torn, of another vault, or has entries that are errors. Its entries are sorted, compared with the rows that are
- * there, and what differs is written in batches that are committed one by one. A load that ends in the middle has done no
- * harm, and begins again.
+ * Loads an inventory into the rows of a vault. The document is first read to its end, so that nothing is written if it
+ * is incomplete, belongs to another vault, or has entries that are errors. Then the entries are sorted and compared
+ * with the existing rows, and the differences are written in batches, each with its own commit. A load that ends in the
+ * middle does no harm, and starts again.
  */
 final class InventoryLoad {
 
-    /** Entries in a transaction: each commit writes every page of the indexes that it has changed. */
+    /** The number of entries in a transaction: each commit writes every page of the indexes that has changed. */
     private static final int BATCH = 5000;
 
-    /** Characters in a transaction, so that long descriptions take no more memory. */
+    /** The number of characters in a transaction, which limits the memory for long descriptions. */
     private static final long BATCH_CHARACTERS = 2_000_000;
 
     private static final int LONGEST_CAUSE = 1000;
@@ -43,7 +43,7 @@ final class InventoryLoad {
         this(claim, filter, names, stopped, BATCH);
     }
 
-    /** With smaller transactions. */
+    /** A load with smaller transactions. */
     InventoryLoad(LoaderClaim claim, ArchiveFilter filter, Names names, BooleanSupplier stopped, int batch) {
         this.claim = claim;
         this.filter = filter;
@@ -53,7 +53,7 @@ final class InventoryLoad {
         this.batch = batch;
     }
 
-    /** Loads a document, unless it is the one that is loaded and the filter is the same. */
+    /** Loads a document, unless the same document is already loaded with the same filter. */
     void run(InventoryDocument document) {
         try (SortedSpill<StockEntry> entries = StockEntry.Format.spill(StockEntry.Format.directory(claim.options()))) {
             run(document, checked(document, entries), entries);
@@ -129,7 +129,7 @@ final class InventoryLoad {
         finish(document, facts, rows, archives.get() - facts.bad());
     }
 
-    /** Returns of how many archives there are entries. */
+    /** Writes the changes; returns the number of archives in the inventory. */
     private long write(ArchiveRows rows, Iterator<StockEntry> entries) {
         try (SortedSpill<KnownRow> known = rows.known(StockEntry.Format.directory(claim.options()), this::goOn)) {
             Iterator<SideBySide.Pair<ArchiveRows.Judged, KnownRow>> pairs = new SideBySide<>(
@@ -165,14 +165,14 @@ final class InventoryLoad {
 
     private void commit(ArchiveRows rows, ArchiveRows.Changes changes) {
         claim.sql().inTransaction(connection -> {
-            // The vault's row first, as all who lock both.
+            // The vault's row is locked first, in all transactions that also lock rows of archives.
             claim.update(connection, "LOADS = ?", rows.load());
             rows.write(connection, changes);
             return null;
         });
     }
 
-    /** What the entries mean. */
+    /** Decides for each entry whether its archive is wanted. */
     private final class Judging implements Iterator<ArchiveRows.Judged> {
 
         private final Iterator<StockEntry> entries;

@@ -13,7 +13,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/** Reads a document once, entry by entry. Used by one thread; {@link #close()} may come from any. */
+/** Reads a document once, entry by entry. Used by one thread; any thread may call {@link #close()}. */
 public final class InventoryPass implements AutoCloseable {
 
     private final InventoryDocument document;
@@ -44,7 +44,7 @@ public final class InventoryPass implements AutoCloseable {
         }
     }
 
-    /** What a download threw, or why the document cannot be read. */
+    /** The exception for a document that cannot be read: the one that a download threw, or a new one. */
     private static RuntimeException unreadable(InventoryDocument document, IOException e) {
         return e.getCause() instanceof RuntimeException cause
                 ? cause
@@ -52,9 +52,10 @@ public final class InventoryPass implements AutoCloseable {
     }
 
     /**
-     * The next entry, or empty at the document's end.
+     * The next entry; empty at the end of the document.
      *
-     * @throws IllegalStateException if the document is no inventory, or has an entry without a usable id and this is an error
+     * @throws IllegalStateException if the document is not an inventory, or if it has an entry without a usable id and
+     *                               the option makes this an error
      */
     public Optional<StockEntry> next() {
         try {
@@ -70,7 +71,7 @@ public final class InventoryPass implements AutoCloseable {
         }
     }
 
-    /** How many entries were read. */
+    /** The number of entries that were read. */
     long entries() {
         return reader.position().archives();
     }
@@ -79,7 +80,7 @@ public final class InventoryPass implements AutoCloseable {
         return reader.vaultArn();
     }
 
-    /** After the last entry. */
+    /** The facts about the document. Called after the last entry. */
     public DocumentFacts facts(long bad) {
         return new DocumentFacts(
                 reader.inventoryDate().map(StockEntry::moment).orElse(null),

@@ -14,14 +14,15 @@ import java.time.Instant;
 import java.util.Comparator;
 
 /**
- * What a load has to know of a row that is there, to leave it alone if the inventory says nothing new about it. Its state may
- * have changed since: what is written repeats the conditions. Immutable.
+ * The values of an existing row that a load needs, to leave the row unchanged if the inventory has nothing new. The
+ * state may have changed after the row was read, so each update repeats the conditions. Immutable.
  *
- * @param lacks    bits: what of the archive is not known
- * @param gone     whether an inventory has decided that it was deleted
- * @param lacked   whether the complete loads since one have all lacked it
- * @param seenLoad the load since which all complete ones have seen it, unless it is lacked; 0 if there is none
- * @param seenDate the date that was written down; null if there is none
+ * @param lacks    bits of the values that are not known
+ * @param gone     whether an inventory has shown that the archive was deleted
+ * @param lacked   whether all complete loads since a certain one have lacked the archive
+ * @param seenLoad the load since which all complete loads have contained the archive, unless it is lacked; 0 if there
+ *                 is no such load
+ * @param seenDate the date in the row; null if there is no date
  */
 record KnownRow(
         String archiveId,
@@ -36,7 +37,7 @@ record KnownRow(
     private static final int SIZE = 2;
     private static final int HASH = 4;
 
-    /** The next ones behind an id, in the order of the database. */
+    /** The next rows after an id, in the order of the database. */
     static final String QUERY = "SELECT ARCHIVE_ID, STATE, SEEN_LOAD, LACKED_LOAD, SEEN_DATE,"
             + " CASE WHEN CREATED IS NULL THEN " + CREATED + " ELSE 0 END + CASE WHEN SIZE_BYTES IS NULL THEN " + SIZE
             + " ELSE 0 END + CASE WHEN TREE_HASH IS NULL THEN " + HASH + " ELSE 0 END AS LACKS,"
@@ -56,10 +57,11 @@ record KnownRow(
     }
 
     /**
-     * The complete load of the newest inventory: what it saw, and is in all since, needs no date of its own.
+     * The complete load of the newest inventory. If an archive is in this load and in all later ones, this date applies
+     * to the row, so that the row needs no new date.
      *
-     * @param load 0 if there is none
-     * @param date null if there is none
+     * @param load 0 if there is no complete load
+     * @param date null if there is no complete load
      */
     record Newest(long load, Instant date) {
 
@@ -74,23 +76,24 @@ record KnownRow(
         return byNewest && (seenDate == null || newest.isNewerThan(seenDate)) ? newest.date() : seenDate;
     }
 
-    /** Whether the row is as it was before once a load with this entry is complete. */
+    /** Whether a load with this entry leaves the row unchanged. */
     boolean isAsSeen(StockEntry entry, Instant latest, Newest newest) {
         boolean filled = (lacks & CREATED) != 0 && entry.created() != null
                 || (lacks & SIZE) != 0 && entry.size() != null
                 || (lacks & HASH) != 0 && entry.treeHash() != null;
         Instant decided = decidedAt(newest);
-        // A newer inventory counts for all rows when its load is complete; an older one only where it is not too old.
+        // A newer inventory counts for all rows when its load is complete; an older one must be stored if it is newer
+        // than the row's date.
         boolean dated = newest.isNewerThan(latest) && (decided == null || decided.isBefore(latest));
         return !lacked && seenLoad > 0 && !filled && !dated;
     }
 
-    /** Whether an entry that is wanted or not may change the state. */
+    /** Whether the decision about an entry may change the state of the row. */
     boolean isJudgedOtherwise(boolean wanted) {
         return wanted == (state == ArchiveState.SKIPPED) && !isDelivered();
     }
 
-    /** Whether an inventory of a date that lacks it may show that it was deleted. */
+    /** Whether an inventory of the given date, which lacks the archive, shows that the archive was deleted. */
     boolean isDeletedBefore(Instant date, Newest newest) {
         Instant decided = decidedAt(newest);
         return !isDelivered() && !gone && date != null && (decided == null || decided.isBefore(date));
@@ -100,7 +103,7 @@ record KnownRow(
         return state == ArchiveState.DELIVERED || state == ArchiveState.PROVED;
     }
 
-    /** Rows in the order of their ids as Java compares them, which is not that of each database. */
+    /** Writes and reads rows, and sorts them by their ids as Java compares them. The order of a database may differ. */
     static final class Format implements SpillFormat<KnownRow> {
 
         private static final long MOST_WEIGHT = 2_000_000;

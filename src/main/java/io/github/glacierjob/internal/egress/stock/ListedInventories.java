@@ -19,15 +19,15 @@ import software.amazon.awssdk.services.glacier.model.ListJobsRequest;
 import software.amazon.awssdk.services.glacier.model.StatusCode;
 
 /**
- * The inventory jobs of one listing that serve for the whole vault. Immutable. The list is read page by page: that of a vault
- * with many retrievals is long.
+ * Finds the inventory jobs of the whole vault in the job list. Immutable. The list is read page by page, because it may
+ * be long.
  *
- * @param succeeded the newest whose output still lives
- * @param begun     the oldest that is in progress
+ * @param succeeded the newest job whose output still exists
+ * @param begun     the oldest job that is in progress
  */
 public record ListedInventories(Optional<CompletedJob> succeeded, Optional<GlacierJobDescription> begun) {
 
-    /** An output that lives shorter is not begun. */
+    /** The least time that an output must still exist, so that its download may begin. */
     private static final Duration LEAST_LIFE = Duration.ofMinutes(15);
 
     public static ListedInventories of(
@@ -69,7 +69,7 @@ public record ListedInventories(Optional<CompletedJob> succeeded, Optional<Glaci
                         .min(Comparator.comparing(job -> String.valueOf(job.creationDate()))));
     }
 
-    /** Whether a job's inventory is that of the whole vault. */
+    /** Whether the inventory of a job contains the whole vault. */
     private static boolean isWhole(GlacierJobDescription job) {
         InventoryRetrievalJobDescription asked = job.inventoryRetrievalParameters();
         return job.action() == ActionCode.INVENTORY_RETRIEVAL

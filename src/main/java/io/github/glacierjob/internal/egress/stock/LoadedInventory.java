@@ -3,15 +3,16 @@ package io.github.glacierjob.internal.egress.stock;
 import java.time.Instant;
 
 /**
- * The inventory that the ledger has loaded last, completely. Immutable.
+ * The inventory that the ledger has loaded completely, most recently. Immutable.
  *
- * @param loadNo     counts the loads of the vault; a later one is higher
+ * @param loadNo     the number of the load; a later load has a higher number
  * @param jobId      the inventory job; null for a resource
  * @param source     the resource; null for a job
- * @param date       when the inventory was made, as it says; for CSV when its job completed; null if not known
- * @param sha256     of the document's bytes, 64 hexadecimal digits
- * @param archives   archives in it, each counted once
- * @param badEntries entries without a usable archive id
+ * @param date       when the inventory was made, as the document says; for CSV when its job completed; null if it is
+ *                   not known
+ * @param sha256     the SHA-256 of the document's bytes, 64 hexadecimal digits
+ * @param archives   the number of different archives
+ * @param badEntries the number of entries without a usable archive id
  */
 public record LoadedInventory(
         long loadNo,

@@ -13,14 +13,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The row of a vault, and its one loader: of all nodes only the one whose name is in the row gets or loads an inventory.
- * A node that has shown no sign of life for a minute has lost it, and can write nothing any more. Thread-safe.
+ * Reads and writes the row of a vault, and claims its loader. Only the node whose name is in the row fetches or loads
+ * an inventory. A node that has sent no heartbeat for a minute loses the claim if another node takes it, and can then
+ * write nothing more. Thread-safe.
  */
 final class LoaderClaim {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoaderClaim.class);
 
-    /** Liveness is real time, that of the database: a user's clock may stand still. */
+    /** The claim uses the database's time, because a clock of the user may stand still. */
     private static final String LIVES = "LOADER_BEAT_AT >= CURRENT_TIMESTAMP - INTERVAL '60' SECOND";
 
     static final String QUERY =
@@ -36,7 +37,7 @@ final class LoaderClaim {
         this.vault = vault;
     }
 
-    /** The vault's row, which is made if there is none. */
+    /** The vault's row; it is inserted if it does not exist. */
     VaultRow row() {
         return find().orElseGet(() -> {
             ledger().addVault(vault.arn());
@@ -48,7 +49,7 @@ final class LoaderClaim {
         return Sql.first(sql().query(QUERY, VaultRow::of, vault.arn()));
     }
 
-    /** Takes the row, unless another node that lives has it. */
+    /** Takes the claim, unless another living node has it. */
     boolean take() {
         return sql().update(
                                 "UPDATE {VAULT} SET LOADER = ?, LOADER_BEAT_AT = CURRENT_TIMESTAMP WHERE VAULT_ARN = ?"
@@ -59,7 +60,7 @@ final class LoaderClaim {
                 == 1;
     }
 
-    /** Shows a sign of life; without success the work goes on, and finds out when it commits. */
+    /** Sends a heartbeat. If it fails, the work continues, and the next commit checks the claim. */
     void beat() {
         try {
             sql().update(
@@ -78,15 +79,15 @@ final class LoaderClaim {
                         vault.node());
     }
 
-    /** Changes the row in a transaction of its own. */
+    /** Changes the row in its own transaction. */
     void update(String assignments, Object... values) {
         sql().inTransaction(connection -> update(connection, assignments, values));
     }
 
     /**
-     * Changes the row in a transaction whose work counts only if this node is still the loader.
+     * Changes the row in a transaction that needs the claim.
      *
-     * @throws IllegalStateException if it is not
+     * @throws IllegalStateException if this node is not the loader any more
      */
     Void update(Connection connection, String assignments, Object... values) throws SQLException {
         Object[] all = Arrays.copyOf(values, values.length + 2);

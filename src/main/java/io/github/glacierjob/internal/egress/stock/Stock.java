@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The list of a vault's archives: found, ordered or read, and loaded into the ledger. Each poll asks for the next step, which
- * runs on a thread of its own, so that a poll never waits for the service or for a long document.
+ * Keeps the list of a vault's archives: finds an inventory, orders or reads it, and loads it into the ledger. Each poll
+ * starts the next step in another thread, so that a poll never waits for the service or for a long document.
  */
 public final class Stock {
 
@@ -47,7 +47,12 @@ public final class Stock {
     private final AtomicReference<Pause> pause = new AtomicReference<>(Pause.NONE);
     private final AtomicReference<LoadedInventory> loaded = new AtomicReference<>();
 
-    /** After failures in a row: no further step before a moment of this process's monotonic clock. */
+    /**
+     * The pause after failures in a row.
+     *
+     * @param failures   the number of failures
+     * @param untilNanos the time of the next step, by the monotonic clock of this process
+     */
     private record Pause(int failures, long untilNanos) {
 
         static final Pause NONE = new Pause(0, 0);
@@ -62,7 +67,7 @@ public final class Stock {
         }
     }
 
-    /** The stock of an open vault; stopped with the consumer. */
+    /** The stock of an open vault; it is stopped with the consumer. */
     public Stock(EgressVault vault, CamelContext context, Object source) {
         GlacierEgressOptions options = vault.options();
         this.vault = vault;
@@ -77,10 +82,10 @@ public final class Stock {
     }
 
     /**
-     * Begins the next step if one is due.
+     * Starts the next step if one is due.
      *
-     * @return whether the ledger has a complete inventory; a newer one may be on its way
-     * @throws RuntimeException why there is none, once for each attempt
+     * @return whether the ledger has a complete inventory; a newer one may be in preparation
+     * @throws RuntimeException why there is no complete inventory, once for each attempt
      */
     public boolean load() {
         Optional<RuntimeException> failure = failure();
@@ -97,7 +102,7 @@ public final class Stock {
         return complete;
     }
 
-    /** The inventory that was loaded last; empty if none was when {@link #load()} was called last. */
+    /** The inventory that was loaded last, at the time of the last {@link #load()}; empty if there was no inventory. */
     public Optional<LoadedInventory> loaded() {
         return Optional.ofNullable(loaded.get());
     }
@@ -115,7 +120,7 @@ public final class Stock {
         return Duration.ofMillis(vault.options().getInventoryMaxAge());
     }
 
-    /** The failure of a step that has ended since the last call. */
+    /** The failure of a step that has ended since the last call; empty if there was no failure. */
     private Optional<RuntimeException> failure() {
         Future<?> ended = step.get();
         if (ended == null || !ended.isDone()) {
@@ -157,7 +162,7 @@ public final class Stock {
         }
     }
 
-    /** Another node may have loaded one since the poll looked. */
+    /** Loads the newest inventory, unless another node has done it since the poll. */
     private void loadNewest() {
         if (claim.row().isYoung(claim.now(), maxAge())) {
             return;
@@ -179,7 +184,9 @@ public final class Stock {
                 null, name, null, () -> ResourceHelper.resolveMandatoryResourceAsInputStream(context, name));
     }
 
-    /** Ends the step that runs at its next entry; nobody is interrupted, because some databases close themselves then. */
+    /**
+     * Ends the running step at its next entry. No thread is interrupted, because some databases close themselves then.
+     */
     public void stop() throws InterruptedException {
         stopped.set(true);
         context.getExecutorServiceManager().shutdown(worker);

@@ -18,11 +18,11 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * An entry of an inventory, as far as it can be used. Immutable. What it lacks is null.
+ * The usable values of an inventory entry. Immutable. A missing value is null.
  *
- * @param archiveId the archive's id, or {@code entry-<n>} where the entry has none
- * @param archive   the entry as it was read; null if something is missing or wrong
- * @param problem   why nothing can be ordered from the entry; null if something can
+ * @param archiveId the archive's id, or {@code entry-<n>} if the entry has no usable id
+ * @param archive   the entry as it was read; null if a value is missing or wrong
+ * @param problem   why nothing can be ordered from the entry; null if it can be ordered
  */
 public record StockEntry(
         String archiveId,
@@ -37,15 +37,15 @@ public record StockEntry(
     private static final int LONGEST_ID = 1024;
     private static final Pattern HASH = Pattern.compile("[0-9a-fA-F]{64}");
 
-    /** Years that all databases have. */
+    /** The first year that all databases can store. */
     private static final Instant EARLIEST = Instant.parse("0001-01-02T00:00:00Z");
 
     private static final Instant LATEST = Instant.parse("9999-12-30T00:00:00Z");
 
-    /** The causes of all rows of entries without a usable id begin with this. */
+    /** The beginning of the cause of each row for an entry without a usable id. */
     static final String BAD = "entry without an archive id: ";
 
-    /** Whether a row is that of an entry without a usable id. */
+    /** Whether a row is for an entry without a usable id. */
     public static boolean isBad(String state, String cause) {
         return "SKIPPED".equals(state) && cause != null && cause.startsWith(BAD);
     }
@@ -62,9 +62,9 @@ public record StockEntry(
     }
 
     /**
-     * What can be used of a wrong entry.
+     * The usable values of a wrong entry.
      *
-     * @param number the entry's place in the inventory, from 1
+     * @param number the position of the entry in the inventory, from 1
      */
     static StockEntry of(BadArchiveException bad, long number) {
         Map<String, Object> members = bad.members();
@@ -82,7 +82,7 @@ public record StockEntry(
                 usable ? null : Rejection.printable(String.valueOf(bad.getMessage())));
     }
 
-    /** What both entries of an archive say of it; the first one's words count. */
+    /** Joins two entries of one archive. A value of the first entry has priority. */
     StockEntry with(StockEntry later) {
         return new StockEntry(
                 archiveId,
@@ -94,7 +94,7 @@ public record StockEntry(
                 problem);
     }
 
-    /** About how many characters it has. */
+    /** The approximate number of characters. */
     int length() {
         return archiveId.length() + description.length();
     }
@@ -113,7 +113,9 @@ public record StockEntry(
         }
     }
 
-    /** Without what a database does not take as text: zeros, and halves of characters. */
+    /**
+     * A text that databases can store: zeros and halves of surrogate pairs are replaced, and a long text is shortened.
+     */
     private static String storable(String text) {
         StringBuilder safe = null;
         for (int i = 0; i < text.length(); i++) {
@@ -135,26 +137,29 @@ public record StockEntry(
     }
 
     /**
-     * Entries in the order of their ids, however many they are: rows that are written in the order of their key are written
-     * beside each other, and H2 writes each page of its indexes once instead of once for each row.
+     * Writes and reads entries, to sort any number of them by id. Rows that are written in the order of their key are
+     * stored beside each other, so that H2 writes each page of its indexes once, and not once for each row.
      */
     static final class Format implements SpillFormat<StockEntry> {
 
-        /** Of the entries in memory. */
+        /** The largest weight of the entries in memory. */
         private static final long MOST_WEIGHT = 4_000_000;
 
-        /** What an entry takes beside its own text, about. */
+        /** The approximate weight of an entry without its text. */
         private static final int OVERHEAD = 300;
 
         private Format() {}
 
-        /** Where files are made to sort in: the work directory if there is one. */
+        /**
+         * The directory of the files for sorting: the work directory if the option is set, otherwise the temporary
+         * directory.
+         */
         static Path directory(GlacierEgressOptions options) {
             String directory = options.getWorkDirectory();
             return Path.of(directory == null ? System.getProperty("java.io.tmpdir") : directory);
         }
 
-        /** No entries yet. */
+        /** An empty spill for entries. */
         static SortedSpill<StockEntry> spill(Path directory) {
             return new SortedSpill<>(directory, new Format(), Comparator.comparing(StockEntry::archiveId), MOST_WEIGHT);
         }

@@ -7,17 +7,17 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A vault's row as it was read. Immutable. What is not known is null.
+ * A vault's row as it was read. Immutable. A value that is not known is null.
  *
  * @param loaded       the inventory that was loaded last
- * @param loads        how many loads were begun
+ * @param loads        the number of loads that began
  * @param newest       the complete load of the newest inventory
- * @param filter       the filter that judged it
- * @param loader       the node that gets or loads an inventory
- * @param loaderLives  whether that node has shown a sign of life lately
- * @param wantedAt     when the request for the inventory job that is waited for began
- * @param wantedJobId  that job; null while the answer is not known
- * @param wantedLookAt nothing is done about an inventory before this moment
+ * @param filter       the filter of the loaded inventory
+ * @param loader       the node that fetches or loads an inventory
+ * @param loaderLives  whether that node has sent a heartbeat in the last minute
+ * @param wantedAt     when the request for the awaited inventory job began
+ * @param wantedJobId  the awaited inventory job; null while the answer is not known
+ * @param wantedLookAt the time before which the loader does nothing
  */
 record VaultRow(
         LoadedInventory loaded,
@@ -56,14 +56,14 @@ record VaultRow(
                 row.getLong("BAD_ENTRIES"));
     }
 
-    /** Whether there is an inventory, and no later one is loaded in part. */
+    /** Whether an inventory is loaded, and no later load is incomplete. */
     boolean isWhole() {
         return loaded != null && loads == loaded.loadNo();
     }
 
     /**
-     * Whether the loaded inventory may serve. The service makes no new inventory of a vault that does not change: one that
-     * a job has given counts from its load, whatever its date.
+     * Whether the loaded inventory is new enough. The service makes no new inventory of a vault that does not change,
+     * so an inventory from a job is also new enough if its load is.
      */
     boolean isYoung(Instant now, Duration maxAge) {
         if (!isWhole()) {
@@ -77,7 +77,7 @@ record VaultRow(
         return moment != null && !moment.isBefore(oldest);
     }
 
-    /** Whether a node may do the next step. */
+    /** Whether a node may do the next step: no living node is the loader, and the step is due. */
     boolean isFree(Instant now) {
         return !loaderLives && (wantedLookAt == null || !wantedLookAt.isAfter(now));
     }

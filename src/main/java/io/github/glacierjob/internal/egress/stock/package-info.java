@@ -1,2 +1,2 @@
-/** The inventory of a vault: found, ordered, read, and loaded into the ledger. */
+/** Finds, orders and reads the inventory of a vault, and loads it into the ledger. */
 package io.github.glacierjob.internal.egress.stock;

@@ -350,7 +350,7 @@ final class PartFile implements AutoCloseable {
         }
     }
 
-    /** Closes the part and the journal, and deletes them if they have no content. */
+    /** Closes the part and the journal, and deletes them if no range was recorded. */
     @Override
     public synchronized void close() throws IOException {
         try {

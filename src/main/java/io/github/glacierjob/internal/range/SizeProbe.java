@@ -32,7 +32,10 @@ public final class SizeProbe {
         }
     }
 
-    /** Requests one byte and reads the size. A server that ignores ranges answers with 200 and the whole output. */
+    /**
+     * Requests one byte and reads the size. Also accepts the answer of a server that ignores ranges: 200 and the whole
+     * output.
+     */
     private static long ask(OutputSource source) throws UnexpectedAnswerException {
         ResponseInputStream<GetJobOutputResponse> in = source.open(FIRST_BYTE, false);
         in.abort();

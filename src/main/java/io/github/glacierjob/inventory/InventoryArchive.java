@@ -59,7 +59,7 @@ public record InventoryArchive(String id, String description, String creationDat
     /**
      * Reads an archive from the members of {@link #toMap()} or of an inventory's JSON. Other members are ignored.
      *
-     * @param members by the service's names
+     * @param members the members by the service's names
      * @return the archive
      * @throws IllegalArgumentException that names the member that is missing or wrong, its value and the rule
      */

@@ -15,8 +15,8 @@ import org.apache.camel.util.json.JsonArray;
 import org.apache.camel.util.json.JsonObject;
 
 /**
- * Shows what each endpoint of the context has done and does now: jobs, outputs with their bars, requests, alarms, and what the ledger of
- * a whole vault says. Sends no request to the service.
+ * Shows a snapshot of each endpoint of the context: its jobs, its outputs with progress bars, its requests and alarms,
+ * and the ledger's figures for a whole vault. Sends no request to the service.
  */
 @DevConsole(
         name = "glacier-job",
@@ -51,7 +51,7 @@ public class GlacierJobConsole extends AbstractDevConsole {
         return array;
     }
 
-    /** Of each route that begins at a vault. */
+    /** The snapshots of all routes whose consumer is an endpoint of a vault. */
     private static List<GlacierJobSnapshot> consumers(CamelContext context) {
         List<GlacierJobSnapshot> snapshots = new ArrayList<>();
         for (Route route : context.getRoutes()) {
@@ -64,7 +64,7 @@ public class GlacierJobConsole extends AbstractDevConsole {
         return snapshots;
     }
 
-    /** Of each endpoint at which no route begins. */
+    /** The snapshots of all endpoints that are not the start of a route. */
     private static List<GlacierJobSnapshot> producers(CamelContext context) {
         return context.getEndpoints().stream()
                 .flatMap(endpoint -> snapshot(endpoint).stream())

@@ -233,7 +233,7 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
     }
 
     /**
-     * Takes a parked job up again, as if it had never failed.
+     * Makes a parked job available again, as if it had never failed.
      *
      * @param jobId the job
      * @return whether it was parked
@@ -244,7 +244,7 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
     }
 
     /**
-     * Takes the claim of a job away from a node that is gone. Asks the service for the job.
+     * Removes the claim of a node that no longer runs from a job. Requests the description of the job from the service.
      *
      * @param jobId the job
      * @return whether it was claimed

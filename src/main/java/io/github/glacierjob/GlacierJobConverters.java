@@ -57,7 +57,7 @@ public final class GlacierJobConverters implements TypeConverterLoader {
             File.class);
 
     /**
-     * A type of ours.
+     * A type of this component, with its conversions to and from a map.
      *
      * @param read null if it is only written
      */
@@ -99,7 +99,7 @@ public final class GlacierJobConverters implements TypeConverterLoader {
                 false);
     }
 
-    /** With a name that is safe for files; with the archive's id where it has no such name. */
+    /** The archive's name in a form that is safe for files; the archive's id if there is no safe name. */
     private static ArchiveName name(
             InventoryArchive archive, Exchange exchange, AtomicReference<ArchiveNaming> naming) {
         if (naming.get() == null && exchange != null) {

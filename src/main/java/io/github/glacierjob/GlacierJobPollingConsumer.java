@@ -12,9 +12,9 @@ import org.apache.camel.support.ScheduledPollEndpoint;
 import org.apache.camel.support.service.ServiceHelper;
 
 /**
- * Delivers one message for each receive, for {@code pollEnrich} and {@code ConsumerTemplate}. A receive lists the vault if no
- * message is waiting, and again after each delay while it waits. The next message of an output follows when the exchange of
- * the previous one is completed. A stop releases what was fetched but not delivered.
+ * Delivers one message for each receive, for {@code pollEnrich} and {@code ConsumerTemplate}. A receive lists the vault
+ * if no message is waiting, and again after each delay while it waits. The next message of an output follows when the
+ * exchange of the previous one is completed. A stop releases the outputs that were fetched but not delivered.
  */
 class GlacierJobPollingConsumer extends PollingConsumerSupport {
 
@@ -65,7 +65,7 @@ class GlacierJobPollingConsumer extends PollingConsumerSupport {
         return handed == null ? null : handed.exchange();
     }
 
-    /** Lists on a thread of its own, so that a slow service does not prolong the caller's timeout. */
+    /** Lists the jobs on a separate thread, so that a slow service does not prolong the caller's timeout. */
     private synchronized void listUnlessListing() {
         if (listing == null || listing.isDone()) {
             listing = lister.submit(() -> {

@@ -24,19 +24,19 @@ import org.apache.camel.Predicate;
 import org.apache.camel.Processor;
 
 /**
- * The budget of a route that initiates jobs: at most so many orders in a second, bytes in an hour and in a day, and so much
- * money. The limits hold over any sliding window, as those of {@code glacier-egress:}.
+ * The budget of a route that initiates jobs: at most so many orders in a second, bytes in an hour and in a day, and so
+ * much money. The limits hold over any sliding window, like the limits of {@code glacier-egress:}.
  *
- * <p>It stands before {@code operation=initiateJob}: as a processor it takes the room that the order needs, or throws a
- * {@link BudgetUsedUpException}; as a predicate it says whether it has taken it. Each order of an exchange needs room
- * of its own, also in a loop or in the parts of a split message. The order counts until its exchange is done and a
- * window longer, unless the exchange ends with a failure that shows that nothing was initiated, or an existing job
- * was reused. A job that was initiated counts, even if a later step of the route fails. The size of the archive is in
+ * <p>Use it before {@code operation=initiateJob}. As a processor it reserves the room that the order needs, or throws a
+ * {@link BudgetUsedUpException}. As a predicate it reserves the room and returns true, or returns false. Each order of an
+ * exchange needs its own room, also in a loop or in the parts of a split message. The order counts until its exchange is
+ * done and a window longer, unless the exchange ends with a failure that shows that nothing was initiated, or an existing
+ * job was reused. A job that was initiated counts, even if a later step of the route fails. The size of the archive is in
  * an {@link InventoryArchive} as the body, or in the header {@code CamelGlacierJobArchiveSizeInBytes}; an archive of
  * unknown size fills the tightest limit of bytes alone.
  *
- * <p>With a {@code dataSource} all nodes share the budget, and restarts keep it. Without one it is of this process. Set all
- * properties before it is used. Thread-safe from then on.
+ * <p>With a {@code dataSource} all nodes share the budget, and it survives restarts. Without one, the budget belongs to
+ * this process. Set all properties before the first use. Thread-safe from then on.
  */
 public class GlacierJobBudget implements Processor, Predicate, CamelContextAware {
 
@@ -55,7 +55,7 @@ public class GlacierJobBudget implements Processor, Predicate, CamelContextAware
     private InstantSource clock = InstantSource.system();
     private State state;
 
-    /** A budget whose limits are yet to be set. */
+    /** Creates a budget without limits. */
     public GlacierJobBudget() {}
 
     /** The state that the first order creates from the properties. */
@@ -66,7 +66,7 @@ public class GlacierJobBudget implements Processor, Predicate, CamelContextAware
             return new Charges(limits, cost, List.of(tier));
         }
 
-        /** That of the property tier has prices: this is one of a header. */
+        /** Requires prices for a tier that a header names; the prices of the property's tier were checked before. */
         private void requirePrices(Tier tier) {
             for (String option : limits.inMoney()) {
                 try {
@@ -80,7 +80,7 @@ public class GlacierJobBudget implements Processor, Predicate, CamelContextAware
     }
 
     /**
-     * Takes the room that an order needs.
+     * Reserves the room that an order needs.
      *
      * @throws BudgetUsedUpException    if there is no room now
      * @throws IllegalArgumentException if there is never room for an archive of this size, or a property is wrong
@@ -99,7 +99,7 @@ public class GlacierJobBudget implements Processor, Predicate, CamelContextAware
     }
 
     /**
-     * Takes the room that an order needs, if there is any.
+     * Reserves the room that an order needs, if there is enough.
      *
      * @return whether the order may be sent
      */
@@ -175,7 +175,7 @@ public class GlacierJobBudget implements Processor, Predicate, CamelContextAware
     }
 
     /**
-     * How many orders there may be in a second.
+     * Sets how many orders are allowed in a second.
      *
      * @param ordersPerSecond such as 10 or 0.5; 0, the default, is no limit
      */
@@ -188,7 +188,7 @@ public class GlacierJobBudget implements Processor, Predicate, CamelContextAware
     }
 
     /**
-     * How many bytes may be ordered in any hour.
+     * Sets how many bytes may be ordered in any hour.
      *
      * @param bytesPerHour such as 100000 or 100G; 0, the default, is no limit
      */
@@ -201,7 +201,7 @@ public class GlacierJobBudget implements Processor, Predicate, CamelContextAware
     }
 
     /**
-     * How many bytes may be ordered in any 24 hours.
+     * Sets how many bytes may be ordered in any 24 hours.
      *
      * @param bytesPerDay such as 100000 or 1T; 0, the default, is no limit
      */
@@ -214,7 +214,7 @@ public class GlacierJobBudget implements Processor, Predicate, CamelContextAware
     }
 
     /**
-     * What the orders of any 24 hours may cost.
+     * Sets the highest cost of the orders of any 24 hours.
      *
      * @param costPerDay in the currency of the prices; 0, the default, is no limit
      */
@@ -227,7 +227,7 @@ public class GlacierJobBudget implements Processor, Predicate, CamelContextAware
     }
 
     /**
-     * What all orders together may cost.
+     * Sets the highest cost of all orders together.
      *
      * @param maxCost in the currency of the prices; 0, the default, is no limit
      */
@@ -240,9 +240,9 @@ public class GlacierJobBudget implements Processor, Predicate, CamelContextAware
     }
 
     /**
-     * What the service costs.
+     * Sets the price list.
      *
-     * @param prices a resource, as the option of glacier-egress; null, the default, is the list that is shipped
+     * @param prices a resource, like the option of glacier-egress; null, the default, is the list in this library
      */
     public void setPrices(String prices) {
         this.prices = prices;
@@ -253,7 +253,7 @@ public class GlacierJobBudget implements Processor, Predicate, CamelContextAware
     }
 
     /**
-     * The region whose prices count; needed with a limit in money.
+     * Sets the region of the prices; required with a limit in money.
      *
      * @param region such as us-east-1
      */
@@ -266,7 +266,7 @@ public class GlacierJobBudget implements Processor, Predicate, CamelContextAware
     }
 
     /**
-     * The tier of orders that have no header {@code CamelGlacierJobTier}.
+     * Sets the tier of orders without the header {@code CamelGlacierJobTier}.
      *
      * @param tier Bulk, Standard or Expedited; the default is Standard
      */
@@ -279,9 +279,10 @@ public class GlacierJobBudget implements Processor, Predicate, CamelContextAware
     }
 
     /**
-     * Where the orders are kept, in the tables of the ledger of glacier-egress, which are made if they do not exist.
+     * Sets the database of the orders. They are in the tables of the ledger of glacier-egress, which are created if they
+     * do not exist.
      *
-     * @param dataSource gives connections; null, the default, keeps them in memory
+     * @param dataSource gives connections; null, the default, keeps the orders in memory
      */
     public void setDataSource(DataSource dataSource) {
         this.dataSource = dataSource;
@@ -292,7 +293,7 @@ public class GlacierJobBudget implements Processor, Predicate, CamelContextAware
     }
 
     /**
-     * How the names of the tables begin.
+     * Sets the prefix of the names of the tables.
      *
      * @param tablePrefix letters, digits and underscores; the default is GLACIER_EGRESS_
      */
@@ -306,7 +307,8 @@ public class GlacierJobBudget implements Processor, Predicate, CamelContextAware
     }
 
     /**
-     * Whose budget it is in the database: with the ARN of a vault, what glacier-egress orders of that vault counts too.
+     * Sets the name of the budget in the database. If it is the ARN of a vault, the orders of glacier-egress for that
+     * vault count too.
      *
      * @param vaultArn an ARN, or any name; the default is glacier-job
      */
@@ -319,7 +321,7 @@ public class GlacierJobBudget implements Processor, Predicate, CamelContextAware
     }
 
     /**
-     * What tests drive the time with.
+     * Sets the clock; for tests.
      *
      * @param clock a clock; the default is the system's, or the database's with a dataSource
      */

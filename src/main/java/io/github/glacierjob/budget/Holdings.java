@@ -6,10 +6,10 @@ import io.github.glacierjob.internal.egress.budget.Room.Refusal;
 import java.time.Duration;
 import java.util.List;
 
-/** The orders that count in a budget. */
+/** Keeps the orders that count in a budget. */
 interface Holdings {
 
-    /** An order whose process died counts as if its answer had come so long after it. */
+    /** An order without an answer, for example because its process died, counts as if it was answered after this time. */
     Duration LONGEST_ANSWER = Duration.ofHours(1);
 
     /**
@@ -20,12 +20,12 @@ interface Holdings {
      */
     record Taken(String id, Refusal refusal) {}
 
-    /** Takes an amount if it fits; it counts from now on. */
+    /** Adds an order of this amount if it fits the limits; it counts from now on. */
     Taken take(List<Limit> limits, Amount amount);
 
-    /** The order has its answer: it counts until a window from now. */
+    /** Records that the order was answered: it counts until one window from now. */
     void answered(String id);
 
-    /** The order was certainly not executed. */
+    /** Removes an order that was certainly not executed. */
     void giveBack(String id);
 }

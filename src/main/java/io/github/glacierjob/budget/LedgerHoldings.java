@@ -10,7 +10,10 @@ import io.github.glacierjob.internal.egress.ledger.Sql;
 import java.time.Instant;
 import java.util.List;
 
-/** The orders of all processes with one database, by its time. What {@code glacier-egress:} orders there counts too. Thread-safe. */
+/**
+ * Keeps the orders of all processes in one database, by the database's time. Orders of {@code glacier-egress:} in the
+ * same database count too. Thread-safe.
+ */
 final class LedgerHoldings implements Holdings {
 
     private final EgressLedger ledger;
@@ -31,7 +34,7 @@ final class LedgerHoldings implements Holdings {
         return sql().inTransaction(connection -> {
             sql().query(connection, "SELECT 1 FROM {VAULT} WHERE VAULT_ARN = ? FOR UPDATE", row -> true, vault);
             Instant now = ledger.now();
-            // What a whole vault's route is ordering counts as if each order were of the most expensive tier.
+            // Open orders of a route for a whole vault count as if each had the most expensive tier.
             Room room = new Room(limits, spent.spending(connection, vault, charges, now), now);
             return room.take(amount)
                     ? new Taken(spent.add(connection, vault, now.plus(LONGEST_ANSWER), amount), null)

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/** The orders of this process, forgotten when it ends. Those of a minute become one. Thread-safe. */
+/** Keeps the orders of this process in memory. The orders of one minute are kept as one sum. Thread-safe. */
 final class MemoryHoldings implements Holdings {
 
     private static final Duration EXACT = Duration.ofSeconds(5);
@@ -71,7 +71,7 @@ final class MemoryHoldings implements Holdings {
                         one.amount().plus(other.amount())));
     }
 
-    /** How many sums it keeps. */
+    /** The number of sums in memory. */
     synchronized int sums() {
         return minutes.size() + recent.size();
     }

@@ -8,8 +8,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
 
 /**
- * The room that was taken for an order, until its exchange ends. What the order itself met decides whether the room is given
- * back; the failure of the exchange may be that of a later step, and counts only where no order is known. Thread-safe.
+ * Holds the room of one order until its exchange ends. The outcome of the order decides whether the room is given back.
+ * The failure of the exchange decides only if no outcome is known, because a later step may have failed. Thread-safe.
  */
 final class TakenRoom extends SynchronizationAdapter implements OrderWitness {
 
@@ -28,7 +28,10 @@ final class TakenRoom extends SynchronizationAdapter implements OrderWitness {
         return id;
     }
 
-    /** Whether the next order of an exchange is the one it was taken for: a copy has the property of its original. */
+    /**
+     * Whether this room is for the next order of the exchange. A copy of an exchange has the property, but not the room,
+     * of its original.
+     */
     boolean isFor(Exchange exchange) {
         boolean answered = fate.get() == Fate.PLACED || fate.get() == Fate.REUSED;
         return exchangeId.equals(exchange.getExchangeId()) && !answered;

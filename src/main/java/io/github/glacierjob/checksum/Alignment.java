@@ -1,7 +1,8 @@
 package io.github.glacierjob.checksum;
 
 /**
- * When a byte range is aligned to the hash tree, which decides whether the service sends a checksum. Pure functions.
+ * Decides whether a byte range is aligned to the hash tree. Only for aligned ranges the service sends a checksum. Pure
+ * functions.
  *
  * <p>Rule: Amazon S3 Glacier Developer Guide, "Receiving Checksums When Downloading Data"; the sentence there that
  * defines a tree-hash aligned range governs, not the formula below it, which misses ranges that end with the data.

@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import java.util.Objects;
 import java.util.zip.Checksum;
 
-/** The CRC-64/NVME: the checksum that S3 keeps for whole objects. Not thread-safe. */
+/** Computes the CRC-64/NVME, the checksum that S3 keeps for whole objects. Not thread-safe. */
 public final class Crc64Nvme implements Checksum {
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -15,7 +15,7 @@ public final class Crc64Nvme implements Checksum {
 
     private long crc = -1;
 
-    /** The table at index k has what a byte becomes when k more bytes have followed. */
+    /** Table k holds the contribution of each byte value to the CRC after k more bytes. */
     private static long[][] tables() {
         long[][] tables = new long[SLICE][256];
         for (int i = 0; i < 256; i++) {
@@ -54,7 +54,10 @@ public final class Crc64Nvme implements Checksum {
         crc = now;
     }
 
-    /** Eight bytes, the first in the lowest bits, that are followed by others of the same slice. */
+    /**
+     * The contribution of eight bytes that are followed by more bytes of the same slice. The first byte is in the lowest
+     * bits.
+     */
     private static long eight(int followers, long bytes) {
         return TABLES[followers + 7][(int) (bytes & 0xFF)]
                 ^ TABLES[followers + 6][(int) (bytes >>> 8 & 0xFF)]

@@ -1,8 +1,8 @@
 package io.github.glacierjob.checksum;
 
 /**
- * The arithmetic of a reflected CRC that begins and ends with all bits inverted: the CRC of two pieces together follows from
- * those of both and the length of the second.
+ * Combines the CRCs of two pieces to the CRC of both together. It needs only the two CRCs and the length of the second
+ * piece. For reflected CRCs that invert all bits at the start and at the end.
  *
  * @param bits  width of the CRC
  * @param terms the polynomial without its highest term, reflected
@@ -12,7 +12,7 @@ record CrcPolynomial(int bits, long terms) {
     static final CrcPolynomial CRC32C = new CrcPolynomial(32, 0x82F63B78L);
     static final CrcPolynomial CRC64NVME = new CrcPolynomial(64, 0x9A6C9329AC4BC9B5L);
 
-    /** The CRC of a piece followed by another one of a length. */
+    /** The CRC of a first piece followed by a second piece of this length. */
     long combine(long first, long second, long secondLength) {
         return times(power(secondLength), first) ^ second;
     }
@@ -41,7 +41,7 @@ record CrcPolynomial(int bits, long terms) {
         return product;
     }
 
-    /** A CRC after one more bit that is zero. */
+    /** The CRC after one more zero bit. */
     long step(long crc) {
         return crc >>> 1 ^ terms & -(crc & 1);
     }

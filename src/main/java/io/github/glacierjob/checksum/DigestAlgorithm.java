@@ -2,7 +2,7 @@ package io.github.glacierjob.checksum;
 
 import java.util.Locale;
 
-/** Digests that destinations compute of what they store. */
+/** The digest algorithms that destinations use for stored data. */
 public enum DigestAlgorithm {
     MD5("MD5", 16),
     SHA_256("SHA-256", 32),
@@ -20,7 +20,7 @@ public enum DigestAlgorithm {
     }
 
     /**
-     * How many bytes its values have.
+     * The number of bytes of a value.
      *
      * @return 4 to 32
      */
@@ -29,7 +29,7 @@ public enum DigestAlgorithm {
     }
 
     /**
-     * Whether the value of a whole follows from those of its parts, in their order.
+     * Whether the digest of the whole can be computed from the digests of its parts, in their order.
      *
      * @return true for CRCs
      */

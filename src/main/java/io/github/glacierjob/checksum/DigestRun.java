@@ -17,7 +17,7 @@ public final class DigestRun {
     private long length;
 
     /**
-     * A run from the beginning.
+     * Starts a run at the first byte.
      *
      * @param algorithms which digests
      */
@@ -40,8 +40,8 @@ public final class DigestRun {
     }
 
     /**
-     * A run that continues after bytes of which only the digests are known: it combines their CRCs, and has no other
-     * digest.
+     * Starts a run after bytes of which only the digests are known. It computes only CRCs, because other digests cannot
+     * be combined.
      *
      * @param before digests of the bytes before
      * @return the run
@@ -89,7 +89,7 @@ public final class DigestRun {
     }
 
     /**
-     * Takes the next bytes, whose digests are known: only what does not follow from them is computed.
+     * Takes the next bytes, whose digests are known: only digests that cannot be combined are computed from the bytes.
      *
      * @param bytes   the bytes; not kept
      * @param digests of the bytes
@@ -120,7 +120,7 @@ public final class DigestRun {
         return before.followedBy(current());
     }
 
-    /** The CRCs of the bytes since the last ones whose digests were known. */
+    /** The CRCs of the bytes since the last bytes with known digests. */
     private Digests current() {
         Map<DigestAlgorithm, byte[]> values = new EnumMap<>(DigestAlgorithm.class);
         crcs.forEach((algorithm, crc) -> values.put(
@@ -132,7 +132,7 @@ public final class DigestRun {
     }
 
     /**
-     * A run that is as far as this one, and independent of it.
+     * Copies this run with its present state; the copy is independent of it.
      *
      * @return the copy
      */

@@ -22,9 +22,9 @@ public final class Digests {
     }
 
     /**
-     * Digests that are known.
+     * Creates digests from known values.
      *
-     * @param length how many bytes they are of
+     * @param length how many bytes the digests cover
      * @param values of the algorithms that are known, in network byte order
      * @return the digests
      */
@@ -41,7 +41,7 @@ public final class Digests {
     }
 
     /**
-     * How many bytes they are of.
+     * The number of bytes that the digests cover.
      *
      * @return 0 or more
      */
@@ -61,7 +61,7 @@ public final class Digests {
     }
 
     /**
-     * A digest.
+     * Returns one digest.
      *
      * @param algorithm which one
      * @return its bytes in network byte order; empty if it is not known
@@ -71,7 +71,7 @@ public final class Digests {
     }
 
     /**
-     * A digest as destinations take it in their requests.
+     * Returns one digest in Base64, as destinations expect it in requests.
      *
      * @param algorithm which one
      * @return its bytes in Base64; empty if it is not known
@@ -81,7 +81,7 @@ public final class Digests {
     }
 
     /**
-     * A digest as programs of the command line print it.
+     * Returns one digest in hexadecimal, as command-line programs print it.
      *
      * @param algorithm which one
      * @return its bytes in lower-case hexadecimal digits; empty if it is not known
@@ -91,10 +91,10 @@ public final class Digests {
     }
 
     /**
-     * The digests of these bytes followed by others: those that follow from both.
+     * Combines these digests with the digests of the bytes that follow.
      *
-     * @param next of the bytes that follow
-     * @return the CRCs that both have
+     * @param next the digests of the bytes that follow
+     * @return the combined CRCs, of the algorithms that both have
      */
     public Digests followedBy(Digests next) {
         Map<DigestAlgorithm, byte[]> both = new EnumMap<>(DigestAlgorithm.class);
@@ -128,7 +128,7 @@ public final class Digests {
     }
 
     /**
-     * All of them in one line: {@code md5=... sha256=... crc32c=... crc64nvme=...}, in hexadecimal digits.
+     * Writes all digests as one line: {@code md5=... sha256=... crc32c=... crc64nvme=...}, in hexadecimal digits.
      *
      * @return the line; empty if none is known
      */
@@ -141,8 +141,8 @@ public final class Digests {
     /**
      * Reads a line.
      *
-     * @param length how many bytes the digests are of
-     * @param line   as {@link #line()} wrote it; what is not a digest is skipped
+     * @param length how many bytes the digests cover
+     * @param line   as {@link #line()} wrote it; other words in it are skipped
      * @return the digests
      */
     public static Digests ofLine(long length, String line) {

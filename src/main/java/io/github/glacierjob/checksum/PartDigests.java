@@ -5,14 +5,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The digests of the digests of parts, as S3 has them for multipart uploads. Not thread-safe. */
+/** Computes digests of the parts' digests, as S3 does for multipart uploads. Not thread-safe. */
 public final class PartDigests {
 
     private final Map<DigestAlgorithm, DigestRun> runs = new EnumMap<>(DigestAlgorithm.class);
     private int parts;
 
     /**
-     * No parts yet.
+     * Creates an object without parts.
      *
      * @param algorithms which digests
      */
@@ -56,7 +56,7 @@ public final class PartDigests {
     }
 
     /**
-     * The same parts, independent of this.
+     * Copies this object; the copy is independent of it.
      *
      * @return the copy
      */

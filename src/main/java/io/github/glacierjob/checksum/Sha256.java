@@ -3,7 +3,7 @@ package io.github.glacierjob.checksum;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** The one digest that Glacier uses, and the step that makes a parent out of two nodes. */
+/** Computes SHA-256, the digest of Glacier's hash tree, of data and of two nodes (their parent). */
 final class Sha256 {
 
     /** Bytes in a digest. */

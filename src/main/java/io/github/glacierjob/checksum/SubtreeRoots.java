@@ -47,7 +47,7 @@ public final class SubtreeRoots {
     }
 
     /**
-     * The tree hash of data that was hashed in pieces, such as the chunks of an output.
+     * Computes the tree hash of data that was hashed in pieces, such as the chunks of an output.
      *
      * @param hashes the tree hashes of all pieces in their order, in hexadecimal. Each piece is the same power of two of
      *               MiB long; only the last may be shorter
@@ -77,7 +77,7 @@ public final class SubtreeRoots {
     /**
      * Adds the subtrees that follow the prefix, as {@link #append(LeafHashes)} with their leaves would.
      *
-     * @param more what follows; unchanged
+     * @param more the subtrees that follow; unchanged
      * @return this
      * @throws IllegalArgumentException if one of its subtrees is not a subtree of the whole, because it begins at the wrong leaf
      */

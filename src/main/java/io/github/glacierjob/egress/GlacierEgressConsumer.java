@@ -28,8 +28,8 @@ import org.apache.camel.support.ScheduledPollConsumer;
 import org.apache.camel.support.ScheduledPollEndpoint;
 
 /**
- * Sends the archives of a vault through the route, each once. A poll loads the inventory into the ledger, looks at the jobs
- * that are due, orders what the limits allow, and fills the free slots with archives that are ready.
+ * Sends the archives of a vault through the route, each once. A poll loads the inventory into the ledger, checks the jobs
+ * that are due, orders archives within the limits, and fills the free slots with archives that are ready.
  */
 @ManagedResource(description = "Managed GlacierEgressConsumer")
 public class GlacierEgressConsumer extends ScheduledPollConsumer implements ShutdownAware, ConsumerFigures {
@@ -173,9 +173,9 @@ public class GlacierEgressConsumer extends ScheduledPollConsumer implements Shut
     }
 
     /**
-     * Whether the destination takes no archive.
+     * Whether the destination refuses archives.
      *
-     * @return true until one is delivered again
+     * @return true until an archive is delivered again
      */
     @ManagedAttribute(
             description = "Whether the destination takes no archive; then one archive at a"
@@ -211,7 +211,7 @@ public class GlacierEgressConsumer extends ScheduledPollConsumer implements Shut
      * Tries a FAILED archive again, as {@code operation=retry} does. It may be ordered and billed again.
      *
      * @param archiveId the archive
-     * @return how many became ready, and how many will be ordered
+     * @return how many archives became ready, and how many will be ordered
      */
     @ManagedOperation(description = "Tries a FAILED archive again; it may be ordered and billed again")
     public String retry(String archiveId) {
@@ -221,7 +221,7 @@ public class GlacierEgressConsumer extends ScheduledPollConsumer implements Shut
     }
 
     /**
-     * Takes the claim of an archive away from a node that is gone.
+     * Removes the claim of a node that no longer runs from an archive.
      *
      * @param archiveId the archive
      * @return whether it was claimed

@@ -102,7 +102,7 @@ public class GlacierEgressEndpoint extends ScheduledPollEndpoint implements Endp
     }
 
     /**
-     * Reads what has become of the vault's archives, as {@code operation=status} does. The endpoint must be started. Needs only
+     * Reads the state of the vault's archives, as {@code operation=status} does. The endpoint must be started. Needs only
      * the database, unless the ledger does not know the vault yet.
      *
      * @return a new snapshot
@@ -116,7 +116,8 @@ public class GlacierEgressEndpoint extends ScheduledPollEndpoint implements Endp
     }
 
     /**
-     * Reads what the vault would cost, as {@code operation=preview} does. The endpoint must be started. Initiates nothing.
+     * Calculates the cost of the vault, as {@code operation=preview} does. The endpoint must be started. Initiates no
+     * job.
      *
      * @return a new preview
      */

@@ -1,6 +1,6 @@
 package io.github.glacierjob.egress;
 
-/** What a producer of a whole vault does. */
+/** The operations of a producer of a whole vault. */
 public enum GlacierEgressOperation {
     preview,
     status,

@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a whole vault would cost and how long it would take, from its inventory alone: the body of {@code operation=preview}. Camel
- * converts it to a map, and to JSON text, bytes and streams; {@link #toString()} is for people. Immutable and thread-safe.
+ * The cost and the time of a whole vault, calculated from its inventory alone: the body of {@code operation=preview}.
+ * Camel converts it to a map, and to JSON text, bytes and streams; {@link #toString()} is for people. Immutable and
+ * thread-safe.
  */
 public final class GlacierEgressPreview {
 
@@ -25,16 +26,16 @@ public final class GlacierEgressPreview {
     /**
      * The vault.
      *
-     * @return its ARN if the inventory or the ledger says it, else as the endpoint names it
+     * @return its ARN if the inventory or the ledger has it, otherwise the name in the endpoint's URI
      */
     public String getVault() {
         return preview.vault();
     }
 
     /**
-     * Why there is no inventory to count.
+     * The reason why there is no inventory to count.
      *
-     * @return why there is no preview, and what to do; empty if there is one
+     * @return why there is no preview, and what to do; empty if there is a preview
      */
     public Optional<String> getMissing() {
         return Optional.ofNullable(preview.missing());
@@ -50,7 +51,7 @@ public final class GlacierEgressPreview {
     }
 
     /**
-     * How many archives are wanted: those that the filter takes, with a usable id.
+     * The number of wanted archives: archives that pass the filter and have a usable id.
      *
      * @return the number
      */
@@ -59,7 +60,7 @@ public final class GlacierEgressPreview {
     }
 
     /**
-     * How many bytes they have. Archives whose size is not known are left out.
+     * The bytes of the wanted archives, without archives of unknown size.
      *
      * @return bytes
      */
@@ -68,7 +69,7 @@ public final class GlacierEgressPreview {
     }
 
     /**
-     * The currency of the money.
+     * The currency of all costs.
      *
      * @return three capital letters
      */
@@ -77,7 +78,7 @@ public final class GlacierEgressPreview {
     }
 
     /**
-     * What the bytes of all retrievals cost in the tier of the option.
+     * The cost of all retrievals by bytes, in the tier of the option.
      *
      * @return exact money; empty if it is not known
      */
@@ -86,7 +87,7 @@ public final class GlacierEgressPreview {
     }
 
     /**
-     * What the requests for all retrievals cost in the tier of the option.
+     * The cost of the requests for all retrievals, in the tier of the option.
      *
      * @return exact money; empty if it is not known
      */
@@ -95,7 +96,7 @@ public final class GlacierEgressPreview {
     }
 
     /**
-     * What the downloads cost if they leave the region.
+     * The cost of the downloads if the data leaves the region.
      *
      * @return exact money; empty if it is not known
      */
@@ -104,7 +105,7 @@ public final class GlacierEgressPreview {
     }
 
     /**
-     * All of it.
+     * The total of all costs.
      *
      * @return exact money; empty if a part of it is not known
      */
@@ -113,7 +114,7 @@ public final class GlacierEgressPreview {
     }
 
     /**
-     * How long it takes at least in the tier of the option, by the limits of the options and the rate of the downloads.
+     * The shortest time in the tier of the option, by the limits of the options and the rate of the downloads.
      *
      * @return the time; empty if it is not known
      */
@@ -127,7 +128,8 @@ public final class GlacierEgressPreview {
     }
 
     /**
-     * Its members as in JSON: text, numbers, maps and lists; always the same names in the same order. Money is rounded to cents.
+     * Returns the members as in JSON: text, numbers, maps and lists; always the same names in the same order. Money is
+     * rounded to cents.
      *
      * @return a new map
      */
@@ -136,7 +138,7 @@ public final class GlacierEgressPreview {
     }
 
     /**
-     * The plans side by side, for people. Money is rounded to cents.
+     * Returns the plans side by side, for people. Money is rounded to cents.
      *
      * @return lines of text without remote characters outside 0x20-0x7E
      */

@@ -22,7 +22,7 @@ import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.DefaultProducer;
 import org.apache.camel.support.HealthCheckComponent;
 
-/** Reports from the ledger, and changes it. Thread-safe. */
+/** Runs the operations on the ledger of a vault. Thread-safe. */
 class GlacierEgressProducer extends DefaultProducer {
 
     private final EgressVault vault;

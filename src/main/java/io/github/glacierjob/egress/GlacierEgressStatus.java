@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.function.ToLongFunction;
 
 /**
- * What the ledger says about a vault at one moment: the body of {@code operation=status}. Camel converts it to a map, and to JSON
- * text, bytes and streams; {@link #toString()} is for people. Immutable and thread-safe. What is not known is null.
+ * The state of a vault in the ledger at one moment: the body of {@code operation=status}. Camel converts it to a map, and
+ * to JSON text, bytes and streams; {@link #toString()} is for people. Immutable and thread-safe. Unknown values are null.
  */
 public final class GlacierEgressStatus {
 
@@ -33,7 +33,7 @@ public final class GlacierEgressStatus {
     }
 
     /**
-     * The moment that it is of, by the clock of the ledger.
+     * The moment of this status, by the clock of the ledger.
      *
      * @return the moment
      */
@@ -60,7 +60,7 @@ public final class GlacierEgressStatus {
     }
 
     /**
-     * How many archives are in each state: LISTED, ORDERED, READY, DELIVERED, PROVED, FAILED and SKIPPED, in this order.
+     * The number of archives in each state: LISTED, ORDERED, READY, DELIVERED, PROVED, FAILED and SKIPPED, in this order.
      *
      * @return the numbers by state, also those that are 0
      */
@@ -69,7 +69,7 @@ public final class GlacierEgressStatus {
     }
 
     /**
-     * How many bytes the archives of each state have, in the same order. Archives whose size is not known are left out.
+     * The bytes of the archives in each state, in the same order. Archives of unknown size are left out.
      *
      * @return the numbers by state, also those that are 0
      */
@@ -84,7 +84,7 @@ public final class GlacierEgressStatus {
     }
 
     /**
-     * How many archives the vault has in the ledger.
+     * The number of the vault's archives in the ledger.
      *
      * @return the number of rows
      */
@@ -93,7 +93,7 @@ public final class GlacierEgressStatus {
     }
 
     /**
-     * How many bytes they have.
+     * The bytes of the vault's archives in the ledger.
      *
      * @return bytes
      */
@@ -102,16 +102,16 @@ public final class GlacierEgressStatus {
     }
 
     /**
-     * How many archives are in no final state.
+     * The number of open archives, which are in no final state.
      *
-     * @return the number of LISTED, ORDERED and READY ones
+     * @return the number of archives that are LISTED, ORDERED or READY
      */
     public long getOpenArchives() {
         return snapshot.open().archives();
     }
 
     /**
-     * How many bytes they have.
+     * The bytes of the open archives.
      *
      * @return bytes
      */
@@ -129,7 +129,7 @@ public final class GlacierEgressStatus {
     }
 
     /**
-     * How many jobs were initiated.
+     * The number of jobs that were initiated.
      *
      * @return the number, with extensions
      */
@@ -138,7 +138,7 @@ public final class GlacierEgressStatus {
     }
 
     /**
-     * How many of them were initiated because an output was about to expire.
+     * The number of jobs that were initiated because an output was about to expire.
      *
      * @return the number
      */
@@ -147,7 +147,7 @@ public final class GlacierEgressStatus {
     }
 
     /**
-     * How many archives were delivered per hour in the last hour, in those of its minutes in which anything was.
+     * The rate of deliveries in archives per hour, over those minutes of the last hour in which archives were delivered.
      *
      * @return archives per hour
      */
@@ -156,7 +156,7 @@ public final class GlacierEgressStatus {
     }
 
     /**
-     * How many bytes were delivered per hour in the last hour, in those of its minutes in which anything was.
+     * The rate of deliveries in bytes per hour, over those minutes of the last hour in which archives were delivered.
      *
      * @return bytes per hour
      */
@@ -165,7 +165,7 @@ public final class GlacierEgressStatus {
     }
 
     /**
-     * How many bytes were delivered per hour since the first order, with all waiting times.
+     * The rate of deliveries in bytes per hour since the first order, with all waiting times.
      *
      * @return bytes per hour
      */
@@ -174,7 +174,7 @@ public final class GlacierEgressStatus {
     }
 
     /**
-     * How long the open archives take at the rate of the last hour.
+     * The time that the open archives need at the rate of the last hour.
      *
      * @return the time; empty if nothing was delivered in the last hour
      */
@@ -183,7 +183,7 @@ public final class GlacierEgressStatus {
     }
 
     /**
-     * When the first output that is READY expires.
+     * The moment when the first READY output expires.
      *
      * @return the moment; null if none is READY
      */
@@ -192,25 +192,25 @@ public final class GlacierEgressStatus {
     }
 
     /**
-     * Until when no orders go out.
+     * The moment until which no orders are sent.
      *
-     * @return the moment; null if orders go out
+     * @return the moment; null if orders are not paused
      */
     public Instant getOrdersPausedUntil() {
         return snapshot.ordersPausedUntil().orElse(null);
     }
 
     /**
-     * Why no orders go out.
+     * The reason why no orders are sent.
      *
-     * @return the cause; null if orders go out
+     * @return the cause; null if orders are not paused
      */
     public String getOrdersPausedCause() {
         return snapshot.ordersPausedCause().orElse(null);
     }
 
     /**
-     * The currency of the money.
+     * The currency of all costs.
      *
      * @return three capital letters
      */
@@ -219,7 +219,7 @@ public final class GlacierEgressStatus {
     }
 
     /**
-     * What it costs to order and download each archive that is wanted, once, in the tier of the option.
+     * The cost of ordering and downloading each wanted archive once, in the tier of the option.
      *
      * @return exact money; empty if a part of it has no price
      */
@@ -237,7 +237,7 @@ public final class GlacierEgressStatus {
     }
 
     /**
-     * The cost to come: of the archives that are LISTED, and of the downloads of all open archives.
+     * The expected further cost: the orders of the LISTED archives and the downloads of all open archives.
      *
      * @return exact money; empty if a part of it has no price
      */
@@ -257,7 +257,7 @@ public final class GlacierEgressStatus {
     }
 
     /**
-     * Its members as in JSON: text, numbers, truth values, maps and lists; always the same names in the same order.
+     * Returns the members as in JSON: text, numbers, booleans, maps and lists; always the same names in the same order.
      *
      * @return a new map
      */
@@ -266,7 +266,7 @@ public final class GlacierEgressStatus {
     }
 
     /**
-     * A table for people.
+     * Returns a table for people.
      *
      * @return lines of text without remote characters outside 0x20-0x7E
      */

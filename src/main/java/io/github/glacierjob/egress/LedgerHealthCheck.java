@@ -5,7 +5,7 @@ import java.util.Map;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
-/** Whether the ledger's database answers. Needs no permission of the service. */
+/** Checks whether the ledger's database answers. Needs no permission of the service. */
 final class LedgerHealthCheck extends AbstractHealthCheck {
 
     private final EgressVault vault;

@@ -7,13 +7,13 @@ import java.util.EventObject;
 import org.apache.camel.spi.CamelEvent;
 
 /**
- * Something happened to a job, an archive or an endpoint. Camel's event notifiers get it; its type is {@code Custom} and its source is
+ * An event of a job, an archive or an endpoint, for Camel's event notifiers. Its type is {@code Custom} and its source is
  * the endpoint.
  *
- * <p>The events of one endpoint arrive one after the other, in the order in which they happened, on a thread of their own
- * ({@code GlacierJobEvents}). A notifier that is slow delays later events and nothing else: {@code PROGRESS} events are left out while
- * more than a thousand others wait, and events of all kinds while 100,000 wait, with one WARN in the log. What a notifier throws is logged and changes nothing. Text of the service has no characters outside
- * 0x20-0x7E.
+ * <p>The events of one endpoint are sent one after another, in the order in which they happened, on a separate thread
+ * ({@code GlacierJobEvents}). A slow notifier delays only later events. While more than a thousand events wait,
+ * {@code PROGRESS} events are left out; while 100,000 wait, all events are left out, with one WARN in the log. An
+ * exception of a notifier is logged and has no other effect. Text of the service has no characters outside 0x20-0x7E.
  */
 public final class GlacierJobEvent extends EventObject implements CamelEvent {
 
@@ -26,7 +26,7 @@ public final class GlacierJobEvent extends EventObject implements CamelEvent {
     private final Instant time;
     private long timestamp;
 
-    /** What happened. */
+    /** The kinds of events. */
     public enum Kind {
         /** A job was ordered. */
         ORDERED,
@@ -34,40 +34,40 @@ public final class GlacierJobEvent extends EventObject implements CamelEvent {
         READY,
         /** Bytes of an output were received. At most one event a second for each output. */
         PROGRESS,
-        /** All messages of an output are done, and that is committed. */
+        /** All messages of an output are done and committed. */
         DELIVERED,
-        /** What the destination has was compared with what was read. */
+        /** The destination's data was compared with the data that was read. */
         PROVED,
-        /** An output or an archive failed; the text says why, and whether it is tried again. */
+        /** An output or an archive failed; the text says why, and whether it is retried. */
         FAILED,
         /** An output will expire unfinished at the present rate. Once for each output. */
         EXPIRING,
-        /** No orders go out because the budget is used up. */
+        /** No orders are sent because the budget is used up. */
         BUDGET_REACHED,
-        /** A poll found something else that an operator has to look at. {@link GlacierJobEvent#getCause()} names it. */
+        /** A poll found another problem that needs an operator. {@link GlacierJobEvent#getCause()} names the problem. */
         ALARM,
         /** An alarm is over, also one of the budget. */
         ALARM_OVER
     }
 
     /**
-     * What it happened to.
+     * The subject of an event.
      *
      * @param jobId     the job, or the cause of an alarm; null if there is none
      * @param archiveId the archive; null if there is none
-     * @param text      more about it; null if there is nothing to say
+     * @param text      details; null if there are no details
      * @param bytes     bytes so far
      * @param size      bytes of the whole output; -1 if that is not known
      */
     public record Subject(String jobId, String archiveId, String text, long bytes, long size) implements Serializable {}
 
     /**
-     * An event.
+     * Creates an event.
      *
      * @param source  the endpoint
      * @param kind    what happened
      * @param vault   the vault's name
-     * @param subject what it happened to
+     * @param subject the job, archive or alarm
      * @param time    when it happened, by the endpoint's {@code clock}
      */
     public GlacierJobEvent(Object source, Kind kind, String vault, Subject subject, Instant time) {
@@ -89,7 +89,7 @@ public final class GlacierJobEvent extends EventObject implements CamelEvent {
     /**
      * The job.
      *
-     * @return its id; null for alarms, and where the archive alone is known
+     * @return its id; null for alarms, and if only the archive is known
      */
     public String getJobId() {
         return isAlarm() ? null : subject.jobId();

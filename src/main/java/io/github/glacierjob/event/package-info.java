@@ -1,2 +1,2 @@
-/** What happens to jobs and archives, as events for Camel's event notifiers. */
+/** Events of jobs and archives for Camel's event notifiers. */
 package io.github.glacierjob.event;

@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * An entry of an inventory that is no archive, in a document that is right otherwise: its reader continues with the next entry.
- * The message says which entry it is, counted from 1, what was expected and what it has instead.
+ * An entry of an inventory is not a valid archive, but the reader can continue with the next entry. The message has the
+ * number of the entry, counted from 1, the expectation and the actual content.
  */
 public class BadArchiveException extends MalformedInventoryException {
 
@@ -20,10 +20,10 @@ public class BadArchiveException extends MalformedInventoryException {
     }
 
     /**
-     * What could be read of the entry.
+     * The readable members of the entry.
      *
-     * @return text, numbers and nulls by the service's names; without what is no such value. Empty for a line of CSV that has not five
-     *     fields, and after a serialization
+     * @return text, numbers and nulls by the service's names; other values are left out. Empty for a CSV line without
+     *     exactly five fields, and after a serialization
      */
     public Map<String, Object> members() {
         return members == null ? Map.of() : members;

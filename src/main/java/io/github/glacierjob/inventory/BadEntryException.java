@@ -3,7 +3,7 @@ package io.github.glacierjob.inventory;
 import io.github.glacierjob.internal.text.Rejection;
 import java.util.Map;
 
-/** An entry that is no archive, where reading can go on behind it. */
+/** An entry is not a valid archive, but reading can continue after it. */
 final class BadEntryException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;

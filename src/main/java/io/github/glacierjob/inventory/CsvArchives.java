@@ -13,10 +13,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The service's own CSV: a header line, then a line for each archive. A quote within quotes is written as {@code \"}
- * and a backslash as itself. Common CSV parsers do not read this. It is still unambiguous: only the description can
- * have a comma or a quote, it has no line end, and every quote in it has exactly one backslash more than in the
- * original.
+ * Reads the service's own CSV: a header line, then a line for each archive. A quote within quotes is written as
+ * {@code \"}, and a backslash is not escaped. Common CSV parsers do not read this. The format is still unambiguous: only
+ * the description can have a comma or a quote, it has no line end, and every quote in it has exactly one backslash more
+ * than in the original.
  */
 final class CsvArchives implements ArchiveSource {
 
@@ -30,7 +30,7 @@ final class CsvArchives implements ArchiveSource {
 
     private static final int LONGEST_LINE = 16_384;
 
-    /** What is longer than this is no line of an inventory: it is not read to its end. */
+    /** The longest line; a longer line is not part of an inventory and is not read to its end. */
     private static final int NO_LINE = 1 << 20;
 
     /** The first field, the description with all its commas, and the last three fields. */
@@ -73,7 +73,9 @@ final class CsvArchives implements ArchiveSource {
         }
     }
 
-    /** A line without an end is not a bad entry: the document is torn. */
+    /**
+     * The exception for a bad line. If the line has no end, the document is incomplete, and not only this entry is bad.
+     */
     private RuntimeException bad(IllegalArgumentException e, Map<String, Object> members) {
         return e instanceof BadEntryException || !endsLine ? e : new BadEntryException(e.getMessage(), members);
     }
@@ -118,7 +120,7 @@ final class CsvArchives implements ArchiveSource {
         }
     }
 
-    /** A number, or the text that is none, for the message. */
+    /** The field as a number; for a field that is not a number its text, for the message. */
     private static Object size(String field) {
         return NUMBER.matcher(field).matches() ? (Object) Long.parseLong(field) : field;
     }

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
  * An archive as an inventory lists it. Immutable and thread-safe.
  *
  * @param id           the archive's id, 1 to 1024 characters of a-z, A-Z, 0-9, _ and -; it may begin with {@code -}
- * @param description  what the uploader wrote, at most 4096 characters; empty where there is none, never null
- * @param creationDate when it was uploaded, in UTC as ISO 8601, as the service sends it
+ * @param description  the uploader's description, at most 4096 characters; empty if there is no description, never null
+ * @param creationDate the time of the upload, in UTC as ISO 8601, as the service sends it
  * @param size         its size in bytes, 0 or more
  * @param treeHash     its tree hash, 64 hexadecimal digits
  */
@@ -57,9 +57,9 @@ public record InventoryArchive(String id, String description, String creationDat
     }
 
     /**
-     * Reads what {@link #toMap()} or an inventory's JSON has. Members of other names are ignored.
+     * Reads an archive from the members of {@link #toMap()} or of an inventory's JSON. Other members are ignored.
      *
-     * @param members by the service's names
+     * @param members the members by the service's names
      * @return the archive
      * @throws IllegalArgumentException that names the member that is missing or wrong, its value and the rule
      */
@@ -81,7 +81,7 @@ public record InventoryArchive(String id, String description, String creationDat
     }
 
     /**
-     * The archive as an inventory's JSON has it.
+     * Returns the archive's members as in an inventory's JSON.
      *
      * @return a new, modifiable map by the service's names, in the service's order
      */

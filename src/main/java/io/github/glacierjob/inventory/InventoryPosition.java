@@ -7,17 +7,18 @@ import java.util.Optional;
  *
  * @param offset        offset in the document of the entry's last byte, which is read again and shows the format: its brace in
  *                      JSON, its line end in CSV; 0 at the start
- * @param archives      entries up to there, 0 or more
- * @param bad           how many of them could not be read
- * @param inventoryDate when the inventory was made, in UTC as ISO 8601, where the document said so before this place
+ * @param archives      entries up to the offset, 0 or more
+ * @param bad           how many of these entries could not be read
+ * @param inventoryDate the date of the inventory, in UTC as ISO 8601; empty if the document does not have it before this
+ *                      position
  */
 public record InventoryPosition(long offset, long archives, long bad, Optional<String> inventoryDate) {
 
-    /** Where a document begins. */
+    /** The beginning of a document. */
     public static final InventoryPosition START = new InventoryPosition(0, 0);
 
     /**
-     * A place behind entries that could all be read.
+     * Creates a position after entries that could all be read.
      *
      * @param offset   as above
      * @param archives as above

@@ -30,10 +30,10 @@ public final class InventoryReader {
     private BadArchiveException bad;
 
     /**
-     * Reads from the start, or continues at the position of another reader. Nothing is read yet.
+     * Creates a reader that reads from the start, or continues at the position of another reader. Reads no bytes yet.
      *
      * @param in   the document's bytes, beginning at {@code from}; the caller closes the stream
-     * @param from a position that a reader of the same document gave, or {@link InventoryPosition#START}
+     * @param from a position from a reader of the same document, or {@link InventoryPosition#START}
      */
     public InventoryReader(InputStream in, InventoryPosition from) {
         this.in = new PushbackInputStream(in, 1);
@@ -99,12 +99,12 @@ public final class InventoryReader {
     }
 
     /**
-     * Gives the next archive.
+     * Returns the next archive.
      *
      * @return the archive
      * @throws BadArchiveException         if the entry is wrong; the next call returns the next archive
-     * @throws MalformedInventoryException if the document is wrong there, then again with every call
-     * @throws IOException                 if the stream could not be read, as the stream threw it; again with every call
+     * @throws MalformedInventoryException if the document is wrong at this place; every later call throws it again
+     * @throws IOException                 the stream's exception if it cannot be read; every later call throws it again
      * @throws NoSuchElementException      at the document's end
      */
     public InventoryArchive next() throws IOException {
@@ -127,7 +127,7 @@ public final class InventoryReader {
     }
 
     /**
-     * When the inventory was made.
+     * The date of the inventory.
      *
      * @return the date in UTC as ISO 8601; empty if the document has no date, as in CSV, or if the reader has not
      *     reached it yet
@@ -139,14 +139,15 @@ public final class InventoryReader {
     /**
      * The vault of the inventory.
      *
-     * @return the ARN as the document has it; empty where it does not say, as in CSV, or not up to here
+     * @return the ARN in the document; empty if the document has no ARN, as in CSV, or if the reader has not reached it
+     *         yet
      */
     public Optional<String> vaultArn() {
         return source == null ? Optional.empty() : source.vaultArn();
     }
 
     /**
-     * The end of the archive that {@link #next()} returned last. Reading ahead does not change it.
+     * The position after the last archive that {@link #next()} returned. Reading ahead does not change it.
      *
      * @return the position to continue from
      */

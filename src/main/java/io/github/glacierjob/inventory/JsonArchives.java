@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The JSON form: an object with the archives in its list {@code ArchiveList}. UTF-8 only. */
+/** Reads the JSON form: an object with the archives in its list {@code ArchiveList}. UTF-8 only. */
 final class JsonArchives implements ArchiveSource {
 
     private static final String LIST = "ArchiveList";
@@ -36,7 +36,10 @@ final class JsonArchives implements ArchiveSource {
     /** The parser keeps every name that it has read, so there must not be too many. */
     private static final int MOST_UNKNOWN = 100;
 
-    /** A text that is longer than any field may be makes its entry a bad one; beyond this it is no inventory. */
+    /**
+     * The longest text in a document. A text longer than a field's limit makes its entry bad; a text longer than this
+     * makes the document bad.
+     */
     private static final int LONGEST_TEXT = 16 * InventoryArchive.LONGEST_FIELD;
 
     private static final String DATE = "InventoryDate";
@@ -147,7 +150,7 @@ final class JsonArchives implements ArchiveSource {
         return false;
     }
 
-    /** Reads to the end of the entry, whatever it has: what follows is another entry. */
+    /** Reads an entry to its end, even if it is bad, so that reading can continue with the next entry. */
     private InventoryArchive archive() throws IOException {
         Map<String, Object> members = new LinkedHashMap<>();
         String problem = null;

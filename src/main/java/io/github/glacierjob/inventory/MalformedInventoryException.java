@@ -4,8 +4,8 @@ import io.github.glacierjob.internal.text.Rejection;
 import java.io.IOException;
 
 /**
- * A document is not an inventory, or ends too early. The message says at which archive, counted from 1, and at about
- * which byte, what was expected and what it has instead. The same bytes fail again: initiate a job for a new
+ * A document is not an inventory, or ends too early. The message has the number of the archive, counted from 1, the
+ * approximate byte, the expectation and the actual content. The same bytes fail again, so initiate a job for a new
  * inventory.
  */
 public class MalformedInventoryException extends IOException {

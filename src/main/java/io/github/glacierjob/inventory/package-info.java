@@ -1,4 +1,2 @@
-/**
- * An inventory document, JSON or the service's own CSV, as a stream of archives: document → archive, with its position.
- */
+/** Reads an inventory document, JSON or the service's own CSV, as a stream of archives with their positions. */
 package io.github.glacierjob.inventory;

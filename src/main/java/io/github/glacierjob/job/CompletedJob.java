@@ -18,10 +18,13 @@ import software.amazon.awssdk.services.glacier.model.StatusCode;
  */
 public record CompletedJob(GlacierJobDescription details, String outputId) {
 
-    /** The shortest life of an output. Source: InitiateJob, "A job ID will not expire for at least 24 hours". */
+    /** The shortest lifetime of an output. Source: InitiateJob, "A job ID will not expire for at least 24 hours". */
     public static final Duration OUTPUT_LIFETIME = Duration.ofHours(24);
 
-    /** No job of the service ends later; a moment near the end of time could not be counted with. */
+    /**
+     * A completion from this moment on counts as not known; adding to a moment near the largest {@code Instant} would
+     * overflow.
+     */
     private static final Instant END_OF_DATES = Instant.parse("9999-01-01T00:00:00Z");
 
     /** Throws a {@link JobNotReadyException} if the job is in progress. */
@@ -61,7 +64,7 @@ public record CompletedJob(GlacierJobDescription details, String outputId) {
     }
 
     /**
-     * Whether it ended with success.
+     * Whether the job ended with success.
      *
      * @return true if the status code is Succeeded
      */
@@ -70,7 +73,7 @@ public record CompletedJob(GlacierJobDescription details, String outputId) {
     }
 
     /**
-     * Whether it retrieved an archive.
+     * Whether the job retrieved an archive.
      *
      * @return true for ArchiveRetrieval
      */
@@ -79,7 +82,7 @@ public record CompletedJob(GlacierJobDescription details, String outputId) {
     }
 
     /**
-     * Whether it retrieved an inventory.
+     * Whether the job retrieved an inventory.
      *
      * @return true for InventoryRetrieval
      */
@@ -88,7 +91,7 @@ public record CompletedJob(GlacierJobDescription details, String outputId) {
     }
 
     /**
-     * Whether it has an output that can be downloaded. A select job writes its result to S3.
+     * Whether the job has an output that can be downloaded. A select job writes its result to S3.
      *
      * @return true for archive and inventory retrievals
      */
@@ -99,7 +102,7 @@ public record CompletedJob(GlacierJobDescription details, String outputId) {
     /**
      * The size of the output: the size of the retrieved range of the archive, or of the inventory.
      *
-     * @return bytes; empty if it is not in the description
+     * @return bytes; empty if the size is not in the description
      */
     public OptionalLong outputSize() {
         if (!isArchive()) {
@@ -142,7 +145,7 @@ public record CompletedJob(GlacierJobDescription details, String outputId) {
     }
 
     /**
-     * When it completed.
+     * The moment of the completion.
      *
      * @return the moment; empty if the date of the service cannot be read
      */
@@ -157,8 +160,8 @@ public record CompletedJob(GlacierJobDescription details, String outputId) {
     }
 
     /**
-     * The time until which the output is available at least. It may be available longer: only the answer 404 means
-     * that it no longer exists.
+     * The earliest moment at which the output may expire. It may be available longer; only the answer 404 means that it
+     * no longer exists.
      *
      * @return 24 hours after the completion; empty if the completion is not known
      */

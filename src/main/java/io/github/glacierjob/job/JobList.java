@@ -27,19 +27,19 @@ public final class JobList extends AbstractList<GlacierJobDescription> {
     @FunctionalInterface
     public interface PageSource {
         /**
-         * Gives one page.
+         * Requests one page.
          *
-         * @param marker where it begins, from the page before
+         * @param marker the start of the page, from the page before
          * @return the service's answer
          */
         ListJobsResponse page(String marker);
     }
 
     /**
-     * A list that begins with a page.
+     * Creates a list that begins with a page.
      *
      * @param first the first page
-     * @param pages gives the others; null if the first page is all that is wanted
+     * @param pages the source of the other pages; null if only the first page is wanted
      */
     public JobList(ListJobsResponse first, PageSource pages) {
         this.pages = pages;
@@ -61,7 +61,7 @@ public final class JobList extends AbstractList<GlacierJobDescription> {
      * Creates a list of one page.
      *
      * @param jobs       the jobs of the page
-     * @param nextMarker where the next page begins; null if this is the last one
+     * @param nextMarker the start of the next page; null if this is the last page
      */
     public JobList(List<GlacierJobDescription> jobs, String nextMarker) {
         this(ListJobsResponse.builder().jobList(jobs).marker(nextMarker).build(), null);
@@ -73,7 +73,7 @@ public final class JobList extends AbstractList<GlacierJobDescription> {
     }
 
     /**
-     * Where the next page begins, after all pages that were requested so far.
+     * The start of the next page, after all pages that were requested so far.
      *
      * @return an opaque marker; null after the last page
      */

@@ -1,8 +1,8 @@
 package io.github.glacierjob.job;
 
 /**
- * The service no longer knows the job or its output: both live about 24 hours after the completion. To get the output, initiate
- * a new job.
+ * The service no longer knows the job or its output: both exist for about 24 hours after the completion. To get the
+ * output, initiate a new job.
  */
 public class JobOutputExpiredException extends JobOutputException {
 

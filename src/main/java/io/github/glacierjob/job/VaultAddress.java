@@ -18,7 +18,10 @@ public record VaultAddress(Optional<String> region, String accountId, String nam
     private static final Pattern ACCOUNT = Pattern.compile("-|\\d{12}");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,255}");
 
-    /** Throws an {@link IllegalArgumentException} if account or name is not valid, before they get into the path of a request. */
+    /**
+     * Throws an {@link IllegalArgumentException} if the account or the name is not valid, before they become parts of a
+     * request's path.
+     */
     public VaultAddress {
         checkAccount("accountId", accountId);
         checkName("vaultNameOrArn", name);
@@ -44,7 +47,7 @@ public record VaultAddress(Optional<String> region, String accountId, String nam
      * The vault of the same name in another account.
      *
      * @param field     the name that the user knows for the account, for the message of the exception
-     * @param accountId 12 digits or {@code -}; null keeps this one
+     * @param accountId 12 digits or {@code -}; null keeps this account
      * @return an address in the same region
      * @throws IllegalArgumentException if the account is not valid
      */
@@ -60,7 +63,7 @@ public record VaultAddress(Optional<String> region, String accountId, String nam
      * Another vault of the same account.
      *
      * @param field the name that the user knows for the vault's name, for the message of the exception
-     * @param other the name of a vault, not an ARN; null keeps this one
+     * @param other the name of a vault, not an ARN; null keeps this name
      * @return an address in the same region
      * @throws IllegalArgumentException if the name is not valid
      */
@@ -97,7 +100,7 @@ public record VaultAddress(Optional<String> region, String accountId, String nam
     /**
      * Reads an ARN of an answer.
      *
-     * @param arn what the service sent, may be null
+     * @param arn the text from the service, may be null
      * @return the address, or empty if it cannot be read
      */
     public static Optional<VaultAddress> ofArn(String arn) {

@@ -9,7 +9,7 @@ import org.apache.camel.api.management.ManagedAttribute;
 public interface ConsumerFigures {
 
     /**
-     * What the consumer has done and does now. Sends no request to the service.
+     * Reads the figures of the consumer. Sends no request to the service.
      *
      * @return a new snapshot
      */

@@ -8,8 +8,8 @@ import org.apache.camel.util.json.JsonObject;
 public interface EndpointFigures {
 
     /**
-     * What this endpoint has done since it was made, and what it does now. With a consumer of {@code glacier-egress} it has what the
-     * ledger says. Sends no request to the service.
+     * Reads the figures of this endpoint since its creation. With a consumer of {@code glacier-egress} they include the
+     * figures of the ledger. Sends no request to the service.
      *
      * @return a new snapshot
      */

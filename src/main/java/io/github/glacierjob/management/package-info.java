@@ -1,2 +1,2 @@
-/** What endpoints and consumers of both schemes show in JMX. All of it is read from a snapshot. */
+/** The figures that endpoints and consumers of both schemes show in JMX. All are read from a snapshot. */
 package io.github.glacierjob.management;

@@ -5,14 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a tool wrote about an archive. Immutable and thread-safe.
+ * The facts that a tool wrote about an archive. Immutable and thread-safe.
  *
- * @param name       the name as the tool wrote it, never null. It may be anything: {@link NamePolicy} makes a safe path of it
- * @param modified   when the file was modified before it was uploaded; null if the tool does not say
- * @param compressed whether the tool has compressed the bytes; null if it does not say
- * @param encrypted  whether the tool has encrypted the bytes; null if it does not say
- * @param md5        an MD5 that the tool has stored, 32 hexadecimal digits; null if there is none
- * @param size       a size in bytes that the tool has stored; null if there is none
+ * @param name       the name as the tool wrote it, never null. It may be any text; {@link NamePolicy} makes a safe path
+ *                   of it
+ * @param modified   the time of the file's last modification before the upload; null if it is not known
+ * @param compressed whether the tool has compressed the bytes; null if it is not known
+ * @param encrypted  whether the tool has encrypted the bytes; null if it is not known
+ * @param md5        an MD5 that the tool has stored, 32 hexadecimal digits; null if it has not stored one
+ * @param size       a size in bytes that the tool has stored; null if it has not stored one
  */
 public record ArchiveName(String name, Instant modified, Boolean compressed, Boolean encrypted, String md5, Long size) {
 
@@ -24,7 +25,7 @@ public record ArchiveName(String name, Instant modified, Boolean compressed, Boo
     }
 
     /**
-     * A name of which nothing else is known.
+     * Creates a name without other facts.
      *
      * @param name the name
      * @return the name alone
@@ -34,7 +35,7 @@ public record ArchiveName(String name, Instant modified, Boolean compressed, Boo
     }
 
     /**
-     * The same facts under another name.
+     * Copies the facts with another name.
      *
      * @param other the other name
      * @return a copy
@@ -44,9 +45,9 @@ public record ArchiveName(String name, Instant modified, Boolean compressed, Boo
     }
 
     /**
-     * The facts by name, the time as ISO 8601.
+     * Returns the facts by name, with the time as ISO 8601.
      *
-     * @return a new, modifiable map without what is not known
+     * @return a new, modifiable map without unknown facts
      */
     public Map<String, Object> toMap() {
         Map<String, Object> members = new LinkedHashMap<>();

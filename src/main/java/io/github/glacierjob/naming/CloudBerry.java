@@ -3,8 +3,9 @@ package io.github.glacierjob.naming;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * What CloudBerry, now MSP360, writes: {@code {"Path":"UTF-7","UTCDateModified":"time","Flags":1 compressed | 2 encrypted}},
- * also with {@code path}, also as JSON within a JSON string.
+ * Decodes the descriptions of CloudBerry, now MSP360:
+ * {@code {"Path":"UTF-7","UTCDateModified":"time","Flags":1 compressed | 2 encrypted}}, also with {@code path}, also as
+ * JSON within a JSON string.
  */
 final class CloudBerry implements ArchiveNaming {
 
@@ -41,7 +42,7 @@ final class CloudBerry implements ArchiveNaming {
         return node != null && node.isTextual() ? ToolTexts.json(node.asText()) : node;
     }
 
-    /** A number, or a number as text; null if there is none. */
+    /** Reads a number, or a number as text; null if the value is something else. */
     private static Integer flags(JsonNode value) {
         return value != null
                         && (value.isInt() || value.isTextual() && value.asText().matches("\\d{1,9}"))

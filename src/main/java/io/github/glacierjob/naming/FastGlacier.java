@@ -5,9 +5,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What FastGlacier writes, and CrushFTP after it. v2 to v4: {@code <m><v>4</v><p>path</p><lm>time</lm><ce>flags</ce></m>}, the
- * path as base64 of UTF-8, the flags {@code compressed:encrypted:md5:size}. v1: {@code <ArchiveMetadata><Path>path</Path>}. Both
- * may stand in double quotes. It is no XML for a parser, which could be made to open files.
+ * Decodes the descriptions of FastGlacier, which CrushFTP writes too. v2 to v4:
+ * {@code <m><v>4</v><p>path</p><lm>time</lm><ce>flags</ce></m>}, the path as base64 of UTF-8, the flags
+ * {@code compressed:encrypted:md5:size}. v1: {@code <ArchiveMetadata><Path>path</Path>}. Both may be in double quotes. No
+ * XML parser is used, because a description could make a parser open files.
  */
 final class FastGlacier implements ArchiveNaming {
 

@@ -4,12 +4,12 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What file systems reserve in the name of a file or a directory, Windows above all. */
+/** Refuses names of files and directories that file systems reserve, above all Windows. */
 final class FileSegment {
 
     private static final Pattern RESERVED_CHARACTER = Pattern.compile("[<>:\"|?*]");
 
-    /** The short form that Windows gives to a long name: it may be another file. */
+    /** The short form that Windows creates for a long name; such a name may be another file. */
     private static final Pattern SHORT_FORM = Pattern.compile("(?=[^.]{3,8}(\\.|$))[^.]+~\\d+(\\.[^.]{0,3})?");
 
     private static final Pattern PORT = Pattern.compile("(COM|LPT)\\d");
@@ -27,7 +27,7 @@ final class FileSegment {
                 && !isDevice(plain);
     }
 
-    /** With any extension: Windows opens the device. */
+    /** Whether the name is a device of Windows, with any extension. */
     private static boolean isDevice(String plain) {
         int dot = plain.indexOf('.');
         String base = (dot < 0 ? plain : plain.substring(0, dot)).strip().toUpperCase(Locale.ROOT);

@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What mt-aws-glacier writes: {@code mt2} and a blank before the base64url of {@code {"filename":..,"mtime":"time"}}; {@code mt1}
- * the same with UTF-8 applied twice.
+ * Decodes the descriptions of mt-aws-glacier: {@code mt2}, a blank, and the base64url of
+ * {@code {"filename":..,"mtime":"time"}}; {@code mt1} is the same with UTF-8 applied twice.
  */
 final class MtAwsGlacier implements ArchiveNaming {
 

@@ -3,7 +3,7 @@ package io.github.glacierjob.naming;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Which names are safe. An unsafe name is not repaired: the archive keeps its id as its name. */
+/** The rules for safe names. An unsafe name is not repaired; the archive then has its id as its name. */
 public enum NamePolicy {
 
     /** For file systems of Unix, Windows and macOS, and for object stores. */
@@ -18,15 +18,15 @@ public enum NamePolicy {
     private static final int LONGEST_PATH = 1000;
     private static final int LONGEST_SEGMENT = 240;
 
-    /** The addition to a name that another archive already has. */
+    /** The most bytes that are added to a name that another archive already has. */
     private static final int LONGEST_ADDITION = 10;
 
     /**
-     * Makes a path of a name, relative to the destination. Backslashes become slashes, a drive such as {@code C:} becomes the
-     * directory {@code C}; empty segments, {@code .}, and slashes at the beginning go.
+     * Converts a name to a path relative to the destination. Backslashes become slashes, and a drive such as {@code C:}
+     * becomes the directory {@code C}. Empty segments, {@code .}, and slashes at the beginning are removed.
      *
-     * @param name as a tool wrote it
-     * @return the path; empty if there is no safe one
+     * @param name the name as a tool wrote it
+     * @return the path; empty if the name is not safe
      */
     public Optional<String> path(String name) {
         return name == null
@@ -35,7 +35,7 @@ public enum NamePolicy {
     }
 
     /**
-     * Whether a path that is safe still is with an addition at its end.
+     * Whether a safe path is still safe with an addition at its end.
      *
      * @param path the path with its addition
      * @return false if it is too long

@@ -6,10 +6,9 @@ import java.util.regex.Pattern;
  * A description that is itself a name or a path. Free text is not a name: a text without a separator, an extension or
  * the form of a path is not used.
  *
- * <ul>
- *   <li>without a blank: a name if it has a separator, or an extension of 1 to 10 letters and digits, or is a key of git-annex;
- *   <li>with blanks: a name if it begins like a path, or if it ends with an extension that has a letter;
- *   <li>never a name: what has quotes, angle brackets, {@code |}, {@code *} or {@code ?}, or is in braces.
+ * <ul> <li>without a blank: a name if it has a separator, or an extension of 1 to 10 letters and digits, or is a key of
+ * git-annex; <li>with blanks: a name if it begins like a path, or if it ends with an extension that has a letter;
+ * <li>never a name: a text with quotes, angle brackets, {@code |}, {@code *} or {@code ?}, or a text in braces.
  * </ul>
  */
 final class PlainName implements ArchiveNaming {
@@ -29,7 +28,7 @@ final class PlainName implements ArchiveNaming {
     }
 
     private static boolean isName(String text) {
-        // A prefix of Windows for long paths; it has a question mark.
+        // The prefix of Windows for long paths is allowed although it has a question mark.
         String path = text.startsWith("\\\\?\\") ? text.substring(4) : text;
         if (path.isEmpty() || NEVER.matcher(path).matches()) {
             return false;

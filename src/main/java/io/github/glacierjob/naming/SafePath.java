@@ -9,19 +9,21 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** The rules that hold for every destination. */
+/** Checks the rules for paths that apply to every destination. */
 final class SafePath {
 
     private static final int LONGEST = 4096;
 
-    /** Of Windows: for long paths, and for devices. */
+    /** The prefix of Windows for long paths, and for devices. */
     private static final String LONG_PATH = "\\\\?\\";
 
     private static final String DEVICE = "\\\\.\\";
 
     private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:");
 
-    /** What a later step might take for an expression: Camel's, or that of a URI that is decoded once too often. */
+    /**
+     * Text that a later step could evaluate: a Camel expression, or an escape of a URI that is decoded once too often.
+     */
     private static final Pattern EXPRESSION =
             Pattern.compile("(?i)\\$(simple)?\\{|\\{\\{|%([01][0-9a-f]|2[5ef]|5c|7f|c[01]|u[0-9a-f]{4})");
 
@@ -31,9 +33,9 @@ final class SafePath {
     private SafePath() {}
 
     /**
-     * The path that a name means.
+     * Converts a name to its path; empty if it is not safe.
      *
-     * @param accepts what else must hold of each segment
+     * @param accepts a further rule for each segment
      */
     static Optional<String> of(String name, Predicate<String> accepts) {
         String given = name.startsWith(LONG_PATH) ? name.substring(LONG_PATH.length()) : name;
@@ -49,7 +51,7 @@ final class SafePath {
         return safe && !segments.isEmpty() ? Optional.of(String.join("/", segments)) : Optional.empty();
     }
 
-    /** None if the path is that of a directory. */
+    /** The segments of a path; an empty list if the path is a directory. */
     private static List<String> segments(String path) {
         List<String> segments = new ArrayList<>();
         String last = "";
@@ -63,8 +65,8 @@ final class SafePath {
     }
 
     /**
-     * Some file systems ignore invisible characters, or treat different characters as equal: none of them may hide a
-     * `..` segment.
+     * Whether a segment is safe. Some file systems ignore invisible characters, or treat different characters as equal;
+     * such characters must not hide a `..` segment.
      */
     private static boolean isSafe(String segment) {
         if (isAscii(segment)) {
@@ -79,7 +81,7 @@ final class SafePath {
                         .noneMatch(part -> DOTS.matcher(part.strip()).matches());
     }
 
-    /** A segment as the most tolerant file system reads it. */
+    /** The segment as the most tolerant file system reads it. */
     static String plain(String segment) {
         return isAscii(segment) ? segment : Joiners.without(Normalizer.normalize(segment, Normalizer.Form.NFKC));
     }
@@ -89,8 +91,8 @@ final class SafePath {
     }
 
     /**
-     * Control characters, halves of surrogate pairs, marks of direction and other invisible ones, line ends, no characters at
-     * all. The two joiners are no marks.
+     * Whether a character is refused: control characters, halves of surrogate pairs, direction marks and other invisible
+     * characters, line ends, the replacement character and noncharacters. The two joiners are allowed.
      */
     private static boolean isRefused(int c) {
         return switch (Character.getType(c)) {

@@ -15,7 +15,10 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import java.util.regex.Pattern;
 
-/** What the descriptions of several tools are made of. Each method returns null for a text that is not well-formed. */
+/**
+ * Decodes the elements that the descriptions of several tools have. Each method returns null for a text that is not
+ * well-formed.
+ */
 final class ToolTexts {
 
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -48,13 +51,13 @@ final class ToolTexts {
         }
     }
 
-    /** The text of a member; null if it is missing, no text, or blank. */
+    /** The text of a member; null if the member is missing, is not text, or is blank. */
     static String text(JsonNode object, String member) {
         JsonNode value = object.get(member);
         return value == null || !value.isTextual() || value.asText().isBlank() ? null : value.asText();
     }
 
-    /** A time in UTC as ISO 8601, with or without punctuation, from the year 1 on. */
+    /** Reads a time in UTC as ISO 8601, with or without punctuation, from the year 1 on. */
     static Instant moment(String text) {
         String basic = text == null ? "" : text.replaceAll("[\\s:-]", "");
         if (!MOMENT.matcher(basic).matches() || basic.startsWith("0000")) {

@@ -4,8 +4,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * UTF-7 as RFC 2152 has it. A sequence that is not well-formed is no sequence: it stays as it is, because a plus sign is common
- * in the names of files.
+ * Decodes UTF-7 as in RFC 2152. A sequence that is not well-formed is not changed, because a plus sign is common in file
+ * names.
  */
 final class Utf7 {
 
@@ -23,8 +23,8 @@ final class Utf7 {
         while (from < text.length() && sequence.find(from)) {
             decoded.append(text, from, sequence.start());
             String characters = characters(sequence.group(), sequence.group(1));
-            // The next one may begin within a wrong one, but not within a long one: the time would grow with the
-            // square.
+            // The next sequence may begin within a wrong sequence, but not within a long one, because the time would grow
+            // with the square of the length.
             boolean inside = characters == null && sequence.end() - sequence.start() <= LONGEST_SEARCHED;
             from = inside ? sequence.start() + 1 : sequence.end();
             decoded.append(characters == null ? text.substring(sequence.start(), from) : characters);

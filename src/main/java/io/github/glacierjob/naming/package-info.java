@@ -1,2 +1,5 @@
-/** What the tools that filled a vault wrote about its archives: decoders, and the rules of a safe name. JDK and JSON only. */
+/**
+ * Decoders for the archive descriptions of the tools that filled a vault, and the rules for safe names. JDK and JSON
+ * only.
+ */
 package io.github.glacierjob.naming;

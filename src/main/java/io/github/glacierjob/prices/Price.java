@@ -6,12 +6,12 @@ import java.time.LocalDate;
 /**
  * A row of a price list. Immutable.
  *
- * @param tier  empty for an item without tiers
- * @param price of one unit
+ * @param tier  the tier; empty for an item without tiers
+ * @param price the price of one unit
  */
 record Price(PriceKey key, BigDecimal price, String currency, PriceUnit unit, LocalDate date, String source) {
 
-    /** The exact money for so many bytes or requests, not rounded. */
+    /** The exact cost of a number of bytes or requests, not rounded. */
     BigDecimal of(long quantity) {
         return price.multiply(BigDecimal.valueOf(quantity)).divide(unit.size());
     }

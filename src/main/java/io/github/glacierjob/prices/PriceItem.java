@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What the service has a price for. */
+/** The items that the service has prices for. */
 enum PriceItem {
     RETRIEVAL("retrieval", true, true),
     REQUEST("request", true, false),
@@ -32,7 +32,7 @@ enum PriceItem {
         return Arrays.stream(values()).map(PriceItem::text).collect(Collectors.joining(", "));
     }
 
-    /** As a file has it. */
+    /** The item's text in a price file. */
     String text() {
         return text;
     }

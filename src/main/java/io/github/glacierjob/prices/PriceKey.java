@@ -1,14 +1,14 @@
 package io.github.glacierjob.prices;
 
 /**
- * What a price is of. Immutable.
+ * The key of a price: region, item and tier. Immutable.
  *
  * @param region the service's name of the region, or {@link #ANY}
- * @param tier   empty for an item without tiers
+ * @param tier   the tier; empty for an item without tiers
  */
 record PriceKey(String region, PriceItem item, String tier) {
 
-    /** Every region that has no row of its own for the item and the tier. */
+    /** Stands for all regions without their own row for the item and the tier. */
     static final String ANY = "*";
 
     PriceKey anywhere() {

@@ -16,8 +16,8 @@ import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.util.URISupport;
 
 /**
- * What the service costs, by region and tier. Immutable and thread-safe. Money is exact and never rounded here. What has no
- * price is empty: unknown is not free.
+ * The prices of the service, by region and tier. Immutable and thread-safe. Money is exact and never rounded here. An
+ * item without a price gives an empty result, because unknown is not free.
  *
  * <p>It is read from a resource in CSV with the columns region, item, tier, price, currency, unit, date and source. A GB has
  * 2^30 bytes, as AWS bills.
@@ -38,17 +38,18 @@ public final class PriceList {
      * Reads a price list.
      *
      * @param context  finds the resource; may be null for the shipped list
-     * @param resource such as {@code file:prices.csv}; null for the list that is shipped
+     * @param resource such as {@code file:prices.csv}; null for the list in this library
      * @return the list
-     * @throws IllegalArgumentException if it is wrong: names the resource, the line, the field, the value and the rule
-     * @throws RuntimeCamelException    if it cannot be read
+     * @throws IllegalArgumentException if the list is wrong; the message names the resource, the line, the field, the
+     *                                  value and the rule
+     * @throws RuntimeCamelException    if the resource cannot be read
      */
     public static PriceList load(CamelContext context, String resource) {
         String name = resource == null ? "(shipped) " + SHIPPED : URISupport.sanitizeUri(resource);
         try (InputStream bytes = open(context, resource)) {
             return new PriceList(name, PriceReader.read(name, bytes));
         } catch (IOException e) {
-            // Without the cause: its message has the resource with its password.
+            // Without the cause, because its message has the resource with its password.
             throw new RuntimeCamelException(
                     "prices: " + name + " cannot be read: " + URISupport.sanitizeUri(String.valueOf(e.getMessage())));
         }
@@ -66,7 +67,7 @@ public final class PriceList {
     }
 
     /**
-     * One retrieval of an archive: its request and its bytes together.
+     * The cost of one retrieval of an archive: its request and its bytes.
      *
      * @param region the service's name of the region; null if it is not known
      * @param tier   Bulk, Standard or Expedited
@@ -78,7 +79,7 @@ public final class PriceList {
     }
 
     /**
-     * The bytes of retrievals, without their requests.
+     * The cost of the bytes of retrievals, without their requests.
      *
      * @param region the service's name of the region; null if it is not known
      * @param tier   Bulk, Standard or Expedited
@@ -90,7 +91,7 @@ public final class PriceList {
     }
 
     /**
-     * The requests of retrievals, without their bytes.
+     * The cost of the requests of retrievals, without their bytes.
      *
      * @param region   the service's name of the region; null if it is not known
      * @param tier     Bulk, Standard or Expedited
@@ -102,7 +103,7 @@ public final class PriceList {
     }
 
     /**
-     * Archives that are ordered again while their outputs exist: requests and bytes together.
+     * The cost of archives that are ordered again while their outputs exist: requests and bytes.
      *
      * @param region   the service's name of the region; null if it is not known
      * @param tier     Bulk, Standard or Expedited
@@ -117,7 +118,7 @@ public final class PriceList {
     }
 
     /**
-     * Downloads that leave the region.
+     * The cost of downloads that leave the region.
      *
      * @param region the service's name of the region; null if it is not known
      * @param bytes  how many bytes
@@ -147,7 +148,7 @@ public final class PriceList {
     }
 
     /**
-     * Refuses a limit in money if a retrieval has no price: such a limit could not be kept.
+     * Refuses a limit in money if a retrieval has no price, because such a limit could not be enforced.
      *
      * @param option the option that is the limit, named in the error
      * @param region the service's name of the region; null if it is not known
@@ -175,7 +176,7 @@ public final class PriceList {
     }
 
     /**
-     * Where the list is from.
+     * The resource of the list.
      *
      * @return the resource without passwords
      */
@@ -184,10 +185,10 @@ public final class PriceList {
     }
 
     /**
-     * How old the prices of a region may be.
+     * The date of the oldest price of a region.
      *
      * @param region the service's name of the region; null if it is not known
-     * @return the oldest date of the rows that are used for it; empty if there are none
+     * @return the oldest date of the rows that apply to the region; empty if no row applies
      */
     public Optional<LocalDate> oldest(String region) {
         return used(region).map(Price::date).min(Comparator.naturalOrder());

@@ -37,7 +37,7 @@ final class PriceReader {
         this.resource = resource;
     }
 
-    /** All rows, in the order of the file. */
+    /** Reads all rows, in the order of the file. */
     static Map<PriceKey, Price> read(String resource, InputStream bytes) throws IOException {
         byte[] file = bytes.readNBytes(LARGEST_FILE + 1);
         PriceReader reader = new PriceReader(resource);
@@ -183,7 +183,7 @@ final class PriceReader {
         return source;
     }
 
-    /** Fields with commas are in double quotes; a quote in them is doubled. */
+    /** Splits a line into fields. Fields with commas are in double quotes; a quote in them is doubled. */
     private List<String> fields(int line, String text) {
         List<String> fields = new ArrayList<>();
         StringBuilder field = new StringBuilder();

@@ -2,9 +2,9 @@ package io.github.glacierjob.prices;
 
 import java.math.BigDecimal;
 
-/** How much a price is for. Each size has only the prime factors 2 and 5, so that money is exact. */
+/** The units of prices. The size of a unit has only the prime factors 2 and 5, so that money is exact. */
 enum PriceUnit {
-    /** As AWS bills. */
+    /** 2^30 bytes, as AWS bills. */
     GB("GB", 1L << 30, true),
     DECIMAL_GB("10^9 bytes", 1_000_000_000L, true),
     REQUEST("request", 1, false),
@@ -20,12 +20,12 @@ enum PriceUnit {
         this.bytes = bytes;
     }
 
-    /** As a file has it. */
+    /** The unit's text in a price file. */
     String text() {
         return text;
     }
 
-    /** Bytes or requests. */
+    /** The size of the unit in bytes or requests. */
     BigDecimal size() {
         return size;
     }

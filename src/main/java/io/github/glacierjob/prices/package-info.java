@@ -1,2 +1,2 @@
-/** What the service costs: prices as data, each with its region, date and source. */
+/** The prices of the service as data, each with its region, date and source. */
 package io.github.glacierjob.prices;

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** What a destination says of what it stored. Immutable and thread-safe. */
+/** The facts that a destination reports about a stored object. Immutable and thread-safe. */
 public final class SinkAnswer {
 
     private final String place;
@@ -17,9 +17,9 @@ public final class SinkAnswer {
     private final Map<DigestAlgorithm, OfParts> ofParts;
 
     /**
-     * A digest of the digests of an object's parts, in their order.
+     * A digest over the digests of an object's parts, in their order.
      *
-     * @param digest its bytes
+     * @param digest the bytes of the digest
      * @param parts  how many parts the object has, 1 or more; 0 if it is not known
      */
     public record OfParts(byte[] digest, int parts) {}
@@ -38,9 +38,9 @@ public final class SinkAnswer {
     }
 
     /**
-     * An answer that says nothing yet.
+     * Creates an answer with only a place.
      *
-     * @param place where the object is, for people; null if the exchange does not say
+     * @param place the place of the object, for people; null if it is not known
      * @return the answer
      */
     public static SinkAnswer at(String place) {
@@ -48,9 +48,9 @@ public final class SinkAnswer {
     }
 
     /**
-     * The same with a length.
+     * Copies this answer and adds a length.
      *
-     * @param bytes how many the object has
+     * @param bytes the length of the object
      * @return the answer
      */
     public SinkAnswer length(long bytes) {
@@ -58,10 +58,10 @@ public final class SinkAnswer {
     }
 
     /**
-     * The same with a digest of the bytes.
+     * Copies this answer and adds a digest of the bytes.
      *
      * @param algorithm which one
-     * @param digest    its bytes in network byte order; null leaves it out
+     * @param digest    its bytes in network byte order; null adds nothing
      * @return the answer
      */
     public SinkAnswer digest(DigestAlgorithm algorithm, byte[] digest) {
@@ -75,7 +75,7 @@ public final class SinkAnswer {
     }
 
     /**
-     * The same with a digest of the digests of the parts, such as the ETag of a multipart upload.
+     * Copies this answer and adds a digest over the digests of the parts, such as the ETag of a multipart upload.
      *
      * @param algorithm which one
      * @param digest    its bytes in network byte order
@@ -90,7 +90,7 @@ public final class SinkAnswer {
     }
 
     /**
-     * The same with the SHA-256 tree hash of the bytes.
+     * Copies this answer and adds the SHA-256 tree hash of the bytes.
      *
      * @param hash 64 hexadecimal digits
      * @return the answer
@@ -100,7 +100,7 @@ public final class SinkAnswer {
     }
 
     /**
-     * Where the object is.
+     * The place of the object.
      *
      * @return the place; empty if it is not known
      */
@@ -109,7 +109,7 @@ public final class SinkAnswer {
     }
 
     /**
-     * How many bytes it has.
+     * The length of the object in bytes.
      *
      * @return the length; empty if it is not known
      */
@@ -118,7 +118,7 @@ public final class SinkAnswer {
     }
 
     /**
-     * The tree hash.
+     * The tree hash of the object.
      *
      * @return the hash; empty if it is not known
      */
@@ -127,7 +127,7 @@ public final class SinkAnswer {
     }
 
     /**
-     * The digests of the bytes.
+     * The digests of the object's bytes.
      *
      * @return by algorithm
      */
@@ -136,7 +136,7 @@ public final class SinkAnswer {
     }
 
     /**
-     * The digests of the digests of the parts.
+     * The digests over the digests of the parts.
      *
      * @return by algorithm
      */

@@ -3,7 +3,7 @@ package io.github.glacierjob.proof;
 import io.github.glacierjob.internal.text.Rejection;
 import org.apache.camel.RuntimeCamelException;
 
-/** The destination has stored other bytes than those that were read from the vault. The archive is delivered again. */
+/** The bytes at the destination differ from the bytes of the vault. The archive is delivered again. */
 public class SinkDifferenceException extends RuntimeCamelException {
 
     private static final long serialVersionUID = 1;
@@ -11,10 +11,10 @@ public class SinkDifferenceException extends RuntimeCamelException {
     private final boolean whole;
 
     /**
-     * A difference.
+     * Creates the exception.
      *
      * @param message the archive, the expected value and the value of the destination
-     * @param whole   whether it is one of all chunks together
+     * @param whole   whether all chunks together are different
      */
     public SinkDifferenceException(String message, boolean whole) {
         super(Rejection.printable(message));
@@ -22,9 +22,9 @@ public class SinkDifferenceException extends RuntimeCamelException {
     }
 
     /**
-     * Whether the chunks as a whole are different at the destination, so that sending one of them again does not help.
+     * Whether all chunks together are different at the destination, so that sending one chunk again does not help.
      *
-     * @return false if the message alone is different
+     * @return false if only the chunk of the message is different
      */
     public boolean isWhole() {
         return whole;

@@ -1,4 +1,5 @@
 /**
- * What destinations say about what they stored, and when it differs from what was read. The proof of a whole vault compares both.
+ * The facts that destinations report about stored objects, and the exception for differences. The proof of a whole vault
+ * compares these facts with the bytes of the vault.
  */
 package io.github.glacierjob.proof;

@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import org.apache.camel.spi.IdempotentRepository;
 
 /**
- * The jobs that have been consumed, in a file that survives a crash, for the option {@code idempotentRepository}: each job is
- * a line of its own with a checksum, appended and forced to the disk before {@link #add} returns. A line that is torn or
- * damaged is ignored. Thread-safe; one process at a time may use the file. Calls throw an
+ * A repository of consumed jobs in a file that survives a crash, for the option {@code idempotentRepository}: each job is
+ * a separate line with a checksum, appended and forced to the disk before {@link #add} returns. An incomplete or damaged
+ * line is ignored. Thread-safe; one process at a time may use the file. Calls throw an
  * {@link java.io.UncheckedIOException} if the file cannot be written.
  */
 public class FileJobRepository extends FileRepository implements IdempotentRepository {
@@ -14,15 +14,15 @@ public class FileJobRepository extends FileRepository implements IdempotentRepos
     private static final String CONSUMED = "consumed";
     private static final String NOTHING = "";
 
-    /** A repository whose file is yet to be set. */
+    /** Creates a repository without a file; set the file before the start. */
     public FileJobRepository() {
         super("consumed-1", "file of consumed jobs");
     }
 
     /**
-     * A repository in a file.
+     * Creates a repository in a file.
      *
-     * @param file the file; it and its directories are made if they are missing
+     * @param file the file; it and its directories are created if they are missing
      */
     public FileJobRepository(Path file) {
         this();
@@ -44,7 +44,7 @@ public class FileJobRepository extends FileRepository implements IdempotentRepos
         return put(key, NOTHING) != null;
     }
 
-    /** Returns true: what was added counts at once. */
+    /** Returns true, because an added key counts at once. */
     @Override
     public boolean confirm(String key) {
         return true;

@@ -19,9 +19,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A repository in a file that survives a crash: each change is a line of its own with a checksum, appended and forced to the
- * disk before the call returns. A line that is torn or damaged is ignored. When most lines are outdated, a new file without
- * these lines is written and replaces the old file in one step. Thread-safe; one process at a time may use the file.
+ * A repository in a file that survives a crash: each change is a separate line with a checksum, appended and forced to
+ * the disk before the call returns. An incomplete or damaged line is ignored. When most lines are outdated, a new file
+ * without these lines is written and replaces the old file in one step. Thread-safe; one process at a time may use the
+ * file.
  */
 abstract class FileRepository extends ServiceSupport {
 
@@ -41,10 +42,10 @@ abstract class FileRepository extends ServiceSupport {
     private int written;
 
     /**
-     * A repository whose file is yet to be set.
+     * Creates a repository without a file; set the file before the start.
      *
-     * @param kind of its lines, with a version
-     * @param name what messages call the file
+     * @param kind the kind of its lines, with a version
+     * @param name the name of the file in messages
      */
     FileRepository(String kind, String name) {
         this.kind = kind;
@@ -56,9 +57,9 @@ abstract class FileRepository extends ServiceSupport {
     }
 
     /**
-     * The file, to be set before the start.
+     * Sets the file; must be called before the start.
      *
-     * @param file its path; it and its directories are made if they are missing
+     * @param file its path; the file and its directories are created if they are missing
      */
     public void setFile(String file) {
         this.file = Path.of(file);
@@ -68,17 +69,17 @@ abstract class FileRepository extends ServiceSupport {
         this.file = path;
     }
 
-    /** The value of a key; null if it has none. */
+    /** The value of a key; null if the key has no value. */
     final synchronized String value(String key) {
         return states.get(key);
     }
 
     /**
-     * Remembers a value, on the disk before this returns.
+     * Stores a value. It is on the disk when this returns.
      *
-     * @param value empty text forgets the key
-     * @return what the key had before; null if nothing
-     * @throws UncheckedIOException if it cannot be written; the previous value stays
+     * @param value the value; empty text removes the key
+     * @return the previous value; null if the key had no value
+     * @throws UncheckedIOException if the file cannot be written; the previous value stays
      */
     final synchronized String put(String key, String value) {
         requireStarted();
@@ -99,7 +100,7 @@ abstract class FileRepository extends ServiceSupport {
         return before;
     }
 
-    /** Forgets all keys. */
+    /** Removes all keys. */
     final synchronized void forgetAll() {
         requireStarted();
         Map<String, String> before = Map.copyOf(states);
@@ -146,7 +147,7 @@ abstract class FileRepository extends ServiceSupport {
         compact();
     }
 
-    /** Behind links, so that a compact file does not replace a link: its target may be on another volume. */
+    /** Resolves symbolic links, so that a compact file does not replace a link, whose target may be on another volume. */
     private static Path real(Path path) throws IOException {
         Path place = path;
         for (int links = 0; Files.isSymbolicLink(place); links++) {
@@ -168,7 +169,7 @@ abstract class FileRepository extends ServiceSupport {
         }
     }
 
-    /** Leaves what counts. */
+    /** Replaces the file by a file with only the present values. */
     private void compact() throws IOException {
         journal.compact(states.entrySet().stream()
                 .map(state -> line(state.getKey(), state.getValue()))
@@ -177,7 +178,7 @@ abstract class FileRepository extends ServiceSupport {
         written = states.size();
     }
 
-    /** Makes the new name survive a power failure; not every platform can open directories. */
+    /** Forces the new name to the disk, so that it survives a power failure. Not every platform can open directories. */
     private void forceDirectory() {
         try (FileChannel directory = FileChannel.open(place.getParent(), StandardOpenOption.READ)) {
             directory.force(true);

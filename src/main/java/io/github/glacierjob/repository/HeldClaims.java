@@ -1,9 +1,9 @@
 package io.github.glacierjob.repository;
 
 /**
- * A repository of claims that can be lost, for example because a heartbeat was missing for too long. An
- * {@code inProgressRepository} that implements this is asked before each message of a job and again before its commit, so
- * that a node without its claim commits nothing. Thread-safe.
+ * A repository whose claims can be lost, for example because a heartbeat was missing for too long. If an
+ * {@code inProgressRepository} implements this, the consumer checks the claim before each message of a job and again
+ * before its commit, so that a node without its claim commits nothing. Thread-safe.
  */
 public interface HeldClaims {
 

@@ -23,11 +23,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The jobs that are claimed now, in a database, for the option {@code inProgressRepository} of several nodes. A claim
- * is a row with a token of its own and a count of heartbeats, and is kept alive for as long as it is held. If the
- * count of a row does not change for {@code claimAge}, its node counts as dead. Any node then removes the row, and
- * one of them claims the job. Each node measures the age by itself, from what it sees in the table, so that no two
- * clocks are compared.
+ * A repository of claimed jobs in a database, for the option {@code inProgressRepository} of several nodes. A claim is a
+ * row with a token and a count of heartbeats, which its node increases as long as it holds the claim. If the count of a
+ * row does not change for {@code claimAge}, its node counts as dead. Then any node may remove the row, and one node
+ * claims the job. Each node measures the age with its own clock, from the changes that it sees in the table, so that
+ * clocks of different machines are never compared.
  *
  * <p>The start creates the table, {@code GLACIER_JOB_CLAIM} by default, if it does not exist. Calls throw a
  * {@link org.apache.camel.RuntimeCamelException} with the statement if the database fails. Thread-safe.
@@ -39,7 +39,10 @@ public class JdbcClaimRepository extends JdbcRepository implements IdempotentRep
     private static final long MOST_AGE = Duration.ofDays(1).toMillis();
     private static final int BEATS_IN_AN_AGE = 4;
 
-    /** A statement that waits for a row which somebody has locked ends long before the other claims are too old. */
+    /**
+     * The timeout of a statement is this part of an age. A statement that waits for a locked row then ends long before
+     * other claims are too old.
+     */
     private static final int STATEMENTS_IN_AN_AGE = 20;
 
     private final LongSupplier nanoTime;
@@ -49,7 +52,7 @@ public class JdbcClaimRepository extends JdbcRepository implements IdempotentRep
     private long claimAge = 60_000;
     private ScheduledExecutorService heart;
 
-    /** A claim of this node. It stays under its key until it is removed, also after it was lost. */
+    /** A claim of this node. It stays in the map until it is removed, also after it was lost. */
     private static final class Hold {
 
         private final String token = UUID.randomUUID().toString();
@@ -61,10 +64,10 @@ public class JdbcClaimRepository extends JdbcRepository implements IdempotentRep
         }
     }
 
-    /** A moment by two clocks: the first one stands still while the machine sleeps, the second one may be set. */
+    /** A moment by two clocks: the first clock stops while the machine sleeps, the second may be set. */
     private record Moment(long nanos, Instant wall) {
 
-        /** Whether both clocks say that less than this time has passed since. */
+        /** Whether less than this time has passed by both clocks. */
         boolean isWithin(long nanosAtMost, Moment now) {
             long byTheWall = Duration.between(wall, now.wall).toMillis();
             return now.nanos - nanos < nanosAtMost
@@ -73,7 +76,7 @@ public class JdbcClaimRepository extends JdbcRepository implements IdempotentRep
         }
     }
 
-    /** A row as it was first seen with this count of heartbeats. */
+    /** A row, and the time when this node first saw it with this count of heartbeats. */
     record Sighting(String key, String token, long beat, long since) {
 
         boolean isStill(Sighting before) {
@@ -81,13 +84,13 @@ public class JdbcClaimRepository extends JdbcRepository implements IdempotentRep
         }
     }
 
-    /** A repository whose database is yet to be set. */
+    /** Creates a repository without a database; set the database before the start. */
     public JdbcClaimRepository() {
         this(null);
     }
 
     /**
-     * A repository in a database.
+     * Creates a repository in a database.
      *
      * @param dataSource gives connections
      */
@@ -107,8 +110,8 @@ public class JdbcClaimRepository extends JdbcRepository implements IdempotentRep
     }
 
     /**
-     * How long a claim may be without a heartbeat before other nodes assume that its node is dead. Heartbeats are
-     * four times as frequent. To be set before the start, to the same value on all nodes.
+     * Sets how long a claim may be without a heartbeat before other nodes assume that its node is dead. There are four
+     * heartbeats in this time. Set it before the start, to the same value on all nodes.
      *
      * @param claimAge milliseconds, 1000 to 86400000; the default is 60000
      * @throws IllegalArgumentException if it is out of range
@@ -120,7 +123,10 @@ public class JdbcClaimRepository extends JdbcRepository implements IdempotentRep
         this.claimAge = claimAge;
     }
 
-    /** After a claim was lost, this node cannot claim the job again until the worker that held the claim has released it. */
+    /**
+     * Claims a job. After this node lost a claim, it cannot claim the job again until its worker has released the lost
+     * claim.
+     */
     @Override
     public boolean add(String key) {
         Hold hold = new Hold(now());
@@ -142,7 +148,10 @@ public class JdbcClaimRepository extends JdbcRepository implements IdempotentRep
         return lookUp(keys);
     }
 
-    /** Removes a claim of this node; another node's stays. If it fails and is not repeated, the claim ends by its age. */
+    /**
+     * Removes a claim of this node; claims of other nodes stay. If the removal fails and is not repeated, the claim ends
+     * by its age.
+     */
     @Override
     public boolean remove(String key) {
         Hold hold = holds.get(key);
@@ -155,7 +164,7 @@ public class JdbcClaimRepository extends JdbcRepository implements IdempotentRep
         return removed;
     }
 
-    /** Returns true: what was added counts at once. */
+    /** Returns true, because an added key counts at once. */
     @Override
     public boolean confirm(String key) {
         return true;
@@ -168,9 +177,9 @@ public class JdbcClaimRepository extends JdbcRepository implements IdempotentRep
     }
 
     /**
-     * Whether this node still holds the claim. A heartbeat within the last half age is proof, because no node removes
-     * a claim before it is a whole age old. Without such a heartbeat, for example after a long pause of this process or
-     * after a sleep of the machine, the database is asked. So it is if the clock of the machine was set.
+     * Whether this node still holds the claim. A heartbeat within the last half of {@code claimAge} is proof, because no
+     * node removes a claim before the whole age has passed. Without such a heartbeat, for example after a long pause of
+     * this process, after a sleep of the machine, or if its clock was set, this queries the database.
      */
     @Override
     public boolean isHeld(String key) {
@@ -189,7 +198,10 @@ public class JdbcClaimRepository extends JdbcRepository implements IdempotentRep
         return TimeUnit.MILLISECONDS.toNanos(claimAge);
     }
 
-    /** The time is taken before the row is written, because other nodes count from when they see the row. */
+    /**
+     * Writes a heartbeat; false if the claim is lost. The time is taken before the row is written, because other nodes
+     * measure from the moment when they see the row.
+     */
     private boolean beat(String key, Hold hold) {
         Moment now = now();
         if (update("UPDATE %s SET BEAT = BEAT + 1 WHERE JOB_KEY = ? AND TOKEN = ?", key, hold.token) == 1) {
@@ -207,8 +219,8 @@ public class JdbcClaimRepository extends JdbcRepository implements IdempotentRep
     }
 
     /**
-     * Keeps the claims of this node alive, and drops those of dead ones. If the database was not available, the
-     * missing heartbeats do not prove that a node is dead: each node gets a whole age again.
+     * Writes heartbeats for the claims of this node, and removes the claims of dead nodes. If the database was not
+     * available, missing heartbeats do not prove that a node is dead, so each node gets a whole age again.
      */
     public void round() {
         try {
@@ -220,7 +232,9 @@ public class JdbcClaimRepository extends JdbcRepository implements IdempotentRep
         }
     }
 
-    /** A row that somebody has locked keeps no other from being dropped. */
+    /**
+     * Removes a dead claim. If its row is locked, the failure is logged and the other claims are removed all the same.
+     */
     private void dropIfPossible(Sighting row) {
         try {
             drop(row);
@@ -233,8 +247,8 @@ public class JdbcClaimRepository extends JdbcRepository implements IdempotentRep
     }
 
     /**
-     * Many claims with one statement. Where it fails, or meets fewer rows, each claim has a statement of its own, so that a row that
-     * somebody has locked, or a claim that is lost, takes no other with it.
+     * Writes the heartbeats of many claims with one statement. If the statement fails or changes fewer rows, each claim
+     * gets its own statement, so that a locked row or a lost claim does not affect other claims.
      */
     private void beatAll() {
         List<Map.Entry<String, Hold>> living = holds.entrySet().stream()
@@ -281,7 +295,10 @@ public class JdbcClaimRepository extends JdbcRepository implements IdempotentRep
         return true;
     }
 
-    /** The claims without a new heartbeat for an age, counted from when this node first saw their present state. */
+    /**
+     * The claims without a new heartbeat for an age, measured from the moment when this node first saw their present
+     * state.
+     */
     List<Sighting> dead() {
         List<Sighting> rows = query("SELECT JOB_KEY, TOKEN, BEAT FROM %s", this::sightings);
         sightings.keySet().retainAll(rows.stream().map(Sighting::key).toList());
@@ -303,7 +320,10 @@ public class JdbcClaimRepository extends JdbcRepository implements IdempotentRep
         return List.copyOf(seen.values());
     }
 
-    /** If several nodes find a dead claim, one of them removes it. A claim with a newer heartbeat or token stays. */
+    /**
+     * Removes a dead claim; true if this node removed it, because several nodes may try. A claim with a newer heartbeat
+     * or token stays.
+     */
     boolean drop(Sighting dead) {
         boolean dropped = update(
                         "DELETE FROM %s WHERE JOB_KEY = ? AND TOKEN = ? AND BEAT = ?",
@@ -331,7 +351,10 @@ public class JdbcClaimRepository extends JdbcRepository implements IdempotentRep
         heart.scheduleWithFixedDelay(this::round, pause, pause, TimeUnit.MILLISECONDS);
     }
 
-    /** Does not interrupt: an interrupt would close the files of a database in this process. */
+    /**
+     * Stops the heartbeats without an interrupt, because an interrupt would close the files of a database in this
+     * process.
+     */
     @Override
     protected void doStop() throws Exception {
         if (heart != null) {

@@ -7,19 +7,19 @@ import javax.sql.DataSource;
 import org.apache.camel.spi.IdempotentRepository;
 
 /**
- * The jobs that have been consumed, in a database, for the option {@code idempotentRepository}: a table with their
- * keys. The start creates the table, {@code GLACIER_JOB_CONSUMED} by default, if it does not exist. Calls throw a
+ * A repository of consumed jobs in a database, for the option {@code idempotentRepository}: a table with their keys. The
+ * start creates the table, {@code GLACIER_JOB_CONSUMED} by default, if it does not exist. Calls throw a
  * {@link org.apache.camel.RuntimeCamelException} with the statement if the database fails. Thread-safe.
  */
 public class JdbcJobRepository extends JdbcRepository implements IdempotentRepository, KeyLookup {
 
-    /** A repository whose database is yet to be set. */
+    /** Creates a repository without a database; set the database before the start. */
     public JdbcJobRepository() {
         super("GLACIER_JOB_CONSUMED", "", "");
     }
 
     /**
-     * A repository in a database.
+     * Creates a repository in a database.
      *
      * @param dataSource gives connections
      */
@@ -48,7 +48,7 @@ public class JdbcJobRepository extends JdbcRepository implements IdempotentRepos
         return update("DELETE FROM %s WHERE JOB_KEY = ?", key) == 1;
     }
 
-    /** Returns true: what was added counts at once. */
+    /** Returns true, because an added key counts at once. */
     @Override
     public boolean confirm(String key) {
         return true;

@@ -4,20 +4,20 @@ import javax.sql.DataSource;
 import org.apache.camel.spi.StateRepository;
 
 /**
- * A progress repository in a database, for several nodes: a table with the key of each job and its progress. The
- * start creates the table, {@code GLACIER_JOB_PROGRESS} by default, if it does not exist. Each call is one
- * transaction or two; READ COMMITTED or a stricter isolation level is enough. Calls throw a
+ * A progress repository in a database, for several nodes: a table with the key of each job and its progress. The start
+ * creates the table, {@code GLACIER_JOB_PROGRESS} by default, if it does not exist. Each call uses one or two
+ * transactions; READ COMMITTED or a stricter isolation level is enough. Calls throw a
  * {@link org.apache.camel.RuntimeCamelException} with the statement if the database fails. Thread-safe.
  */
 public class JdbcProgressRepository extends JdbcRepository implements StateRepository<String, String> {
 
-    /** A repository whose database is yet to be set. */
+    /** Creates a repository without a database; set the database before the start. */
     public JdbcProgressRepository() {
         super("GLACIER_JOB_PROGRESS", ", PROGRESS", ", PROGRESS VARCHAR(4000) NOT NULL");
     }
 
     /**
-     * A repository in a database.
+     * Creates a repository in a database.
      *
      * @param dataSource gives connections
      */
@@ -27,10 +27,10 @@ public class JdbcProgressRepository extends JdbcRepository implements StateRepos
     }
 
     /**
-     * The state of a job.
+     * Returns the state of a job.
      *
-     * @param key stands for the job
-     * @return its progress, or null if there is none
+     * @param key the key of the job
+     * @return its progress, or null if no progress is stored
      */
     @Override
     public String getState(String key) {
@@ -38,10 +38,10 @@ public class JdbcProgressRepository extends JdbcRepository implements StateRepos
     }
 
     /**
-     * Remembers a state, committed before this returns.
+     * Stores a state. It is committed when this returns.
      *
-     * @param key   stands for a job, up to 512 characters
-     * @param value its progress, up to 4000 characters; empty text forgets the job
+     * @param key   the key of a job, up to 512 characters
+     * @param value its progress, up to 4000 characters; empty text removes the job
      */
     @Override
     public void setState(String key, String value) {

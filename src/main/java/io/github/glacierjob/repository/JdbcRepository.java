@@ -17,15 +17,15 @@ import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.support.service.ServiceSupport;
 
 /**
- * A table with a row for each job. Each call takes a connection from the data source, runs one statement in a
- * transaction of its own, and gives the connection back. A row count or the primary key decides which of two nodes is
- * first, so that READ COMMITTED or a stricter isolation level is enough. Thread-safe.
+ * A repository in a table with a row for each job. Each call takes a connection from the data source, runs one statement
+ * in its own transaction, and returns the connection. A row count or the primary key decides which of two nodes is first,
+ * so READ COMMITTED or a stricter isolation level is enough. Thread-safe.
  */
 abstract class JdbcRepository extends ServiceSupport {
 
     private static final Pattern TABLE_NAME = Pattern.compile("([A-Za-z]\\w*\\.)?[A-Za-z]\\w*");
 
-    /** The SQL state for a row whose key exists already. */
+    /** The class of SQL states for a row whose key exists already. */
     private static final String CONSTRAINT_VIOLATED = "23";
 
     /** The largest number of values in a statement, which every database accepts. */
@@ -38,7 +38,7 @@ abstract class JdbcRepository extends ServiceSupport {
     private boolean createTable = true;
     private volatile int timeout;
 
-    /** Columns beside the key, by their names and by their definitions. */
+    /** Creates a repository with columns beside the key, given by their names and by their definitions. */
     JdbcRepository(String tableName, String columns, String definition) {
         this.tableName = tableName;
         this.columns = columns;
@@ -61,7 +61,8 @@ abstract class JdbcRepository extends ServiceSupport {
     }
 
     /**
-     * The database, to be set before the start. Each call takes a connection and closes it, so use a connection pool.
+     * Sets the database; must be called before the start. Each call takes a connection and closes it, so use a connection
+     * pool.
      *
      * @param dataSource gives connections
      */
@@ -74,10 +75,10 @@ abstract class JdbcRepository extends ServiceSupport {
     }
 
     /**
-     * The table, to be set before the start.
+     * Sets the table; must be called before the start.
      *
      * @param tableName its name, with or without its schema: letters, digits and underscores
-     * @throws IllegalArgumentException if it is not such a name
+     * @throws IllegalArgumentException if the name is not valid
      */
     public void setTableName(String tableName) {
         if (tableName == null || !TABLE_NAME.matcher(tableName).matches()) {
@@ -94,7 +95,7 @@ abstract class JdbcRepository extends ServiceSupport {
     }
 
     /**
-     * Whether the start creates the table if it does not exist; by default it does.
+     * Sets whether the start creates the table if it does not exist; by default it does.
      *
      * @param createTable false if the user of the database must not create tables
      */
@@ -102,7 +103,7 @@ abstract class JdbcRepository extends ServiceSupport {
         this.createTable = createTable;
     }
 
-    /** How long a statement may take, in seconds; 0, as long as this is not set, for any time. */
+    /** Sets the timeout of statements in seconds; 0, the default, means no timeout. */
     final void limitStatements(int seconds) {
         timeout = seconds;
     }
@@ -112,7 +113,7 @@ abstract class JdbcRepository extends ServiceSupport {
         return call(sql, PreparedStatement::executeUpdate, values);
     }
 
-    /** Runs an INSERT. Returns false if the key was there already. */
+    /** Runs an INSERT. Returns false if the key existed already. */
     final boolean insert(String sql, Object... values) {
         try {
             return update(sql, values) == 1;
@@ -125,7 +126,7 @@ abstract class JdbcRepository extends ServiceSupport {
         }
     }
 
-    /** Looks keys up, many with each statement. */
+    /** Looks up keys, many with each statement. */
     final Set<String> lookUp(Collection<String> keys) {
         Set<String> found = new HashSet<>();
         batches(keys)
@@ -144,7 +145,7 @@ abstract class JdbcRepository extends ServiceSupport {
         return keys;
     }
 
-    /** The values in lists that a statement takes. */
+    /** Divides values into lists that fit into one statement. */
     static <T> List<List<T>> batches(Collection<T> values) {
         List<T> all = List.copyOf(values);
         return IntStream.iterate(0, start -> start < all.size(), start -> start + BATCH)
@@ -176,7 +177,9 @@ abstract class JdbcRepository extends ServiceSupport {
         }
     }
 
-    /** A connection without auto-commit is always returned without an open transaction. */
+    /**
+     * Runs a statement in a transaction. A connection without auto-commit is always returned without an open transaction.
+     */
     private <T> T transact(Connection connection, String sql, Work<T> work, Object... values) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             if (timeout > 0) {
@@ -222,12 +225,12 @@ abstract class JdbcRepository extends ServiceSupport {
         }
     }
 
-    /** Whether the table exists and has the expected columns. */
+    /** Checks with a query that the table exists and has the expected columns. */
     private void probe() {
         query("SELECT JOB_KEY" + columns + " FROM %s WHERE 1 = 0", ResultSet::next);
     }
 
-    /** Another node may be first. */
+    /** Creates the table. Another node may create it at the same time. */
     private void create(RuntimeCamelException missing) {
         try {
             update("CREATE TABLE %s (JOB_KEY VARCHAR(512) NOT NULL PRIMARY KEY" + definition + ")");

@@ -4,16 +4,17 @@ import java.util.Collection;
 import java.util.Set;
 
 /**
- * A repository of jobs that can look up many keys at once. A consumer asks an {@code idempotentRepository} or an
- * {@code inProgressRepository} that implements this about many jobs of a listing at once, others about each job. Thread-safe.
+ * A repository of jobs that can look up many keys at once. If an {@code idempotentRepository} or an
+ * {@code inProgressRepository} implements this, a consumer looks up many jobs of a listing with one call; otherwise it
+ * looks up each job. Thread-safe.
  */
 public interface KeyLookup {
 
     /**
-     * Which of the keys are in the repository.
+     * Returns the keys that are in the repository.
      *
      * @param keys any number of keys
-     * @return those of them that are there
+     * @return the keys that the repository has
      */
     Set<String> containing(Collection<String> keys);
 }

@@ -5,12 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Something that an operator has to look at. Immutable.
+ * A problem that needs an operator. Immutable.
  *
  * @param cause  a short name that never changes, such as {@code late}
- * @param text   what it is now
- * @param remedy what to do
- * @param since  when a poll first found it
+ * @param text   the present state of the problem
+ * @param remedy the action for the operator
+ * @param since  the time when a poll first found the problem
  */
 public record Alarm(String cause, String text, String remedy, Instant since) {
 

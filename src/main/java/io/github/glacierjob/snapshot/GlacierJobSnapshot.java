@@ -7,24 +7,24 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What an endpoint has done since it was made, and what it does now. The dev console, JMX, the health checks, the metrics, the
- * events' figures and the page of the example are all made of it. Taking one sends no request to the service. Immutable; text of
- * the service has no characters outside 0x20-0x7E.
+ * The figures of an endpoint since its creation, and its present state. The dev console, JMX, the health checks, the
+ * metrics, the figures of events and the page of the example all use it. Taking a snapshot sends no request to the
+ * service. Immutable; text of the service has no characters outside 0x20-0x7E.
  *
  * @param scheme    {@code glacier-job} or {@code glacier-egress}
- * @param uri       the endpoint's, without secrets
+ * @param uri       the endpoint's URI, without secrets
  * @param routeId   the route of its consumer; null without a consumer
  * @param vault     the vault's name
  * @param mode      the output mode
- * @param time      the moment, by the endpoint's {@code clock}
- * @param jobs      how many jobs, or archives of {@code glacier-egress}, are in which state here
+ * @param time      the moment of the snapshot, by the endpoint's {@code clock}
+ * @param jobs      the numbers of jobs, or archives of {@code glacier-egress}, by their state in this process
  * @param traffic   bytes, rates and requests
- * @param outputs   the outputs that are being consumed, and those that wait and will expire unfinished
- * @param alarms    what an operator has to look at, as the last poll found it
- * @param listing   what the job list costs; null without a consumer of jobs
- * @param ledger    what the ledger of {@code glacier-egress} says, as {@code operation=status} gives it; null if there is none, or if
- *                  it could not be read yet
- * @param lastError the last failure; null if there was none
+ * @param outputs   the outputs that are being consumed, and the waiting outputs that will expire unfinished
+ * @param alarms    the problems that the last poll found
+ * @param listing   the size and duration of the job list; null without a consumer of jobs
+ * @param ledger    the figures of the ledger of {@code glacier-egress}, as in {@code operation=status}; null without a
+ *                  ledger, or if it could not be read yet
+ * @param lastError the last failure; null if there was no failure
  */
 public record GlacierJobSnapshot(
         String scheme,
@@ -42,34 +42,34 @@ public record GlacierJobSnapshot(
         LastError lastError) {
 
     /**
-     * How many jobs are in which state.
+     * The numbers of jobs by state.
      *
-     * @param running  whose messages are in the route or being fetched
-     * @param waiting  completed, and waiting for a slot
-     * @param parked   not consumed again until the next start or {@code retry}
+     * @param running  jobs whose messages are in the route or being fetched
+     * @param waiting  completed jobs that wait for a slot
+     * @param parked   jobs that are not consumed until the next start or {@code retry}
      * @param consumed the number of outputs that were consumed since the start
-     * @param lost     expired before they were delivered, since the start
-     * @param lastId   the job or archive that was consumed last; null if none was
+     * @param lost     outputs that expired before their delivery, since the start
+     * @param lastId   the job or archive that was consumed last; null before the first
      */
     public record Jobs(int running, int waiting, int parked, long consumed, long lost, String lastId) {}
 
     /**
-     * What the job list costs.
+     * The size and duration of the job list.
      *
      * @param requests          pages that were read since the start
      * @param lastPages         pages of the last listing
-     * @param lastMillis        how long it took
-     * @param nextInMillis      the time until it is read again; 0 if the next poll does
+     * @param lastMillis        the duration of the last listing
+     * @param nextInMillis      the time until the list is read again; 0 if the next poll reads it
      */
     public record Listing(long requests, int lastPages, long lastMillis, long nextInMillis) {}
 
     /**
      * The last failure.
      *
-     * @param time   when
-     * @param text   what
-     * @param status the HTTP status of the service's answer; null if it did not answer
-     * @param code   the service's error code; null if it did not answer
+     * @param time   the time of the failure
+     * @param text   the message of the failure
+     * @param status the HTTP status of the service's answer; null without an answer
+     * @param code   the service's error code; null without an answer
      */
     public record LastError(Instant time, String text, Integer status, String code) {
 
@@ -84,9 +84,9 @@ public record GlacierJobSnapshot(
     }
 
     /**
-     * The vault's money, where prices are known.
+     * The costs of the vault, if prices are known.
      *
-     * @return the ledger's member {@code cost}; empty if it is not known
+     * @return the ledger's member {@code cost}; empty if the costs are not known
      */
     @SuppressWarnings("unchecked")
     public Optional<Map<String, Object>> money() {
@@ -96,17 +96,17 @@ public record GlacierJobSnapshot(
     /**
      * Whether an alarm is active.
      *
-     * @param cause its cause, such as {@code late}
-     * @return true if the last poll found it
+     * @param cause the cause of the alarm, such as {@code late}
+     * @return true if the last poll found this problem
      */
     public boolean hasAlarm(String cause) {
         return alarms.stream().anyMatch(alarm -> alarm.cause().equals(cause));
     }
 
     /**
-     * Its members as in JSON: text, numbers, truth values, maps and lists; always the same names in the same order.
+     * Returns the members as in JSON: text, numbers, booleans, maps and lists; always the same names in the same order.
      *
-     * @return a new map; what is not known is null
+     * @return a new map; unknown values are null
      */
     public Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();

@@ -6,19 +6,19 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * An output that is being consumed, or waits and will expire unfinished. Immutable; null is not known.
+ * An output that is being consumed, or that waits and will expire unfinished. Immutable; null means unknown.
  *
- * @param id             the id under which it is consumed: that of its first job
+ * @param id             the id of the output, which is the id of its first job
  * @param archiveId      the archive; null for inventories
  * @param name           the archive's name, or the description of the job
  * @param tier           the tier of its job
  * @param size           bytes
- * @param bytes          bytes that are received in order, or written
- * @param bytesPerSecond of the last minute
- * @param expiresAt      the end of its life at the earliest
- * @param timeToExpiry   what is left of its life
+ * @param bytes          bytes that were received in order, or written
+ * @param bytesPerSecond the rate of the last minute
+ * @param expiresAt      the earliest moment at which it may expire
+ * @param timeToExpiry   the time until then
  * @param waiting        whether it waits for a slot
- * @param late           why it will expire unfinished; null if it will not
+ * @param late           the reason why it will expire unfinished; null if it is in time
  */
 public record LiveOutput(
         String id,
@@ -34,9 +34,9 @@ public record LiveOutput(
         String late) {
 
     /**
-     * The time until its last byte at the rate of the last minute.
+     * The time until the last byte at the rate of the last minute.
      *
-     * @return seconds; null if nothing moves
+     * @return seconds; null if no bytes were received
      */
     public Long secondsLeft() {
         return bytesPerSecond <= 0 ? null : (Long) Math.round(Math.ceil((size - bytes) / bytesPerSecond));

@@ -4,20 +4,21 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What an endpoint has sent and received since it was made. Immutable.
+ * The counters of requests and bytes of an endpoint since its creation. Immutable.
  *
  * @param messages                 messages that are done
- * @param bytes                    bytes of outputs in them
- * @param receivedBytes            bytes of outputs that the service has sent, also those that were thrown away
- * @param refetchedBytes           those of them that were thrown away and fetched again
- * @param bytesPerSecond           received in the last minute
- * @param bytesPerSecondSinceStart received from the first request on
- * @param secondsLeft              until the last byte of what is known, at the rate of the last minute; null if that is not known
- * @param requests                 requests that were sent, by operation, repeated ones included
- * @param retries                  requests that were repeated, by the cause
- * @param throttles                answers by which the service wanted fewer requests
- * @param waits                    by tier, how long jobs took from their creation to their completion
- * @param downloads                by tier, how long outputs took from their first to their last message
+ * @param bytes                    bytes of outputs in these messages
+ * @param receivedBytes            bytes of outputs that the service has sent, including discarded bytes
+ * @param refetchedBytes           bytes that were discarded and fetched again
+ * @param bytesPerSecond           the rate of received bytes in the last minute
+ * @param bytesPerSecondSinceStart the rate of received bytes since the first request
+ * @param secondsLeft              the time until the last byte of all known outputs, at the rate of the last minute; null
+ *                                 if it is not known
+ * @param requests                 requests that were sent, by operation, including repeated requests
+ * @param retries                  repeated requests, by cause
+ * @param throttles                answers with which the service throttled
+ * @param waits                    the times of jobs from creation to completion, by tier
+ * @param downloads                the times of outputs from the first to the last message, by tier
  */
 public record Traffic(
         long messages,
@@ -34,15 +35,15 @@ public record Traffic(
         Map<String, Times> downloads) {
 
     /**
-     * Several durations.
+     * A summary of durations.
      *
-     * @param count   how many
-     * @param seconds how long in all
-     * @param longest the longest one, in seconds
+     * @param count   the number of durations
+     * @param seconds the sum, in seconds
+     * @param longest the longest duration, in seconds
      */
     public record Times(long count, double seconds, double longest) {
 
-        /** Nothing was measured. */
+        /** The summary of no durations. */
         public static final Times NONE = new Times(0, 0, 0);
 
         Map<String, Object> toMap() {

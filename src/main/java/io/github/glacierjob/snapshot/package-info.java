@@ -1,2 +1,2 @@
-/** What an endpoint has done and does now, at one moment: what all consoles, metrics and checks show. */
+/** The figures and the state of an endpoint at one moment, which all consoles, metrics and checks show. */
 package io.github.glacierjob.snapshot;

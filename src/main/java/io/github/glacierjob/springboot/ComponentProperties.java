@@ -12,7 +12,9 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
-/** The options of one component in the properties {@code camel.component.<scheme>.*} of an application. Immutable. */
+/**
+ * Reads the options of one component from the properties {@code camel.component.<scheme>.*} of an application. Immutable.
+ */
 final class ComponentProperties {
 
     static final String ENABLED = "enabled";
@@ -27,7 +29,9 @@ final class ComponentProperties {
         options = options(prefix, environment);
     }
 
-    /** The options by their names in Java. Names from environment variables, without upper case, are found too. */
+    /**
+     * Returns the options by their names in Java. Also finds names from environment variables, which have no upper case.
+     */
     private static Map<String, String> options(String prefix, Environment environment) {
         Map<String, String> options = new HashMap<>();
         Binder.get(environment)
@@ -41,7 +45,9 @@ final class ComponentProperties {
         return StringHelper.dashToCamelCase(name.replace('_', '-'));
     }
 
-    /** Creates a component that has properties, so that a wrong one stops the application before any route needs it. */
+    /**
+     * Creates the component if it has properties, so that a wrong property stops the application before a route needs it.
+     */
     void check(CamelContext context) {
         if (!options.isEmpty()) {
             context.getComponent(scheme);

@@ -11,8 +11,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
 /**
- * Sets the options of the component from the properties {@code camel.component.glacier-egress.*} of a Spring Boot application,
- * as camel-main does without it. Only Spring Boot loads this class; the component does not depend on it.
+ * Sets the options of the component from the properties {@code camel.component.glacier-egress.*} of a Spring Boot
+ * application, as camel-main does without Spring Boot. Only Spring Boot loads this class; the component does not depend
+ * on it.
  */
 @AutoConfiguration
 @ConditionalOnClass(name = "org.apache.camel.spring.boot.CamelAutoConfiguration")

@@ -13,15 +13,15 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * The wanted jobs that are not consumed yet: those of the newest listing, and those that an earlier one showed and the newest
- * lacks, which are still expected. Used by the polling thread.
+ * Holds the wanted jobs that are not consumed yet: the jobs of the newest listing, and the expected jobs, which only an
+ * earlier listing showed. Used by the polling thread.
  */
 public final class Backlog {
 
     private Map<String, OpenJob> listed = new LinkedHashMap<>();
     private Map<String, OpenJob> unlisted = new LinkedHashMap<>();
 
-    /** A newer listing while it is read. The backlog stays as it is until the end. */
+    /** Collects the jobs of a newer listing. The backlog does not change before {@link #finish()}. */
     final class Update implements AutoCloseable {
 
         private final Instant now;
@@ -33,7 +33,7 @@ public final class Backlog {
             this.now = now;
         }
 
-        /** Takes some listed jobs, and those of them that are wanted and not consumed. */
+        /** Adds some listed jobs; {@code open} has those of them that are wanted and not consumed. */
         void add(List<CompletedJob> jobs, List<CompletedJob> open) {
             jobs.stream()
                     .map(job -> known(job.key()))
@@ -46,7 +46,7 @@ public final class Backlog {
             }
         }
 
-        /** Leaves jobs out that are not to be consumed by themselves. */
+        /** Removes jobs that must not be consumed by themselves. */
         void hide(Predicate<OpenJob> hidden) {
             next.values().removeIf(hidden);
         }
@@ -59,7 +59,7 @@ public final class Backlog {
             next.keySet().removeAll(consumed);
         }
 
-        /** The listing is complete. */
+        /** Ends a listing that is complete, and replaces the backlog by it. */
         void finish() {
             unlisted.putAll(listed);
             unlisted.keySet().removeAll(shown);
@@ -85,7 +85,10 @@ public final class Backlog {
         return listed.values();
     }
 
-    /** Remembers the archives' outputs that wait, so that they are requested again if they expire before they begin. */
+    /**
+     * Registers the waiting outputs of archives, so that they are ordered again if they expire before their delivery
+     * begins.
+     */
     void register(ExpiredOutputs outputs) {
         outputs.register(
                 listed.values().stream()

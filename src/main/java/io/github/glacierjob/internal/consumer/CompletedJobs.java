@@ -19,10 +19,10 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 import software.amazon.awssdk.services.glacier.model.StatusCode;
 
-/** The completed jobs that a poll has to look at: those that the service lists, and those that it no longer lists. */
+/** Reads the completed jobs for a poll: the jobs that the service lists, and the jobs that it no longer lists. */
 final class CompletedJobs {
 
-    /** Jobs that the repositories are asked about at once, and that are in memory as the service describes them. */
+    /** The number of jobs in one batch: one query to the repositories, and full descriptions in memory. */
     private static final int BATCH = 1000;
 
     private final OpenVault<GlacierJobOptions> vault;
@@ -32,7 +32,7 @@ final class CompletedJobs {
     private final Optional<ExpiredOutputs> expired;
     private final OldJobs oldJobs = new OldJobs();
 
-    /** Without expired outputs where {@code reinitiateExpired} is off. */
+    /** Creates the reader; {@code expired} is empty if {@code reinitiateExpired} is off. */
     CompletedJobs(
             OpenVault<GlacierJobOptions> vault,
             JobLedger ledger,
@@ -47,9 +47,9 @@ final class CompletedJobs {
     }
 
     /**
-     * Reads every completed job of the vault, from all pages; or the one that the options name.
+     * Reads every completed job of the vault from all pages, or only the job that the options name.
      *
-     * @param pace    learns what it takes
+     * @param pace    learns how many pages the list has and how long it takes
      * @param batches takes the jobs in batches; this class keeps no job
      */
     void read(ListingPace pace, Consumer<List<CompletedJob>> batches) {
@@ -98,7 +98,7 @@ final class CompletedJobs {
         return remembered;
     }
 
-    /** Ids become parts of requests, keys and names of files: a job without a usable id is reported and left alone. */
+    /** Reports a job without a usable id, and skips it, because ids become parts of requests, keys and file names. */
     private boolean isIdentified(GlacierJobDescription job) {
         boolean identified = JobIds.isId(job.jobId())
                 && job.vaultARN() != null
@@ -114,7 +114,7 @@ final class CompletedJobs {
         return identified;
     }
 
-    /** A job that has ended and does not say how is not taken for a failed one: a later listing may say it. */
+    /** Reports a completed job without a final status, and skips it; a later listing may have the status. */
     private boolean isSettled(GlacierJobDescription job) {
         boolean settled = job.statusCodeAsString() != null && job.statusCode() != StatusCode.IN_PROGRESS;
         if (!settled) {
@@ -128,7 +128,10 @@ final class CompletedJobs {
         return settled;
     }
 
-    /** A job that is gone is reported once; every job that was consumed is gone a day later. */
+    /**
+     * Requests the description of one job. A job that the service does not know is reported once; the service forgets
+     * each job after a day.
+     */
     private List<CompletedJob> describe(String jobId) {
         try {
             return completed(List.of(vault.jobs().describe(vault.address(), jobId)));

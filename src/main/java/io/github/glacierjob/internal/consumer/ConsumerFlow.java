@@ -27,13 +27,13 @@ import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.support.ScheduledPollConsumer;
 
 /**
- * The parts of a consumer from its start to its stop, put together: a poll lists the completed jobs, chooses the open ones
- * and offers them to the slots; a slot claims a job and delivers it. Lists and chooses in the polling thread; the rest is
- * thread-safe.
+ * Connects the parts of a consumer from its start to its stop: a poll lists the completed jobs, chooses open jobs and
+ * offers them to the slots; a slot claims a job and delivers it. Listing and choosing belong to the polling thread; the
+ * other methods are thread-safe.
  */
 public final class ConsumerFlow {
 
-    /** Milliseconds that a stop waits for the workers to release their claims. */
+    /** How long a stop waits for the workers to release their claims, in milliseconds. */
     private static final long RELEASE_TIMEOUT = 10_000;
 
     private final CamelContext context;
@@ -91,7 +91,9 @@ public final class ConsumerFlow {
                 .orElse(plain);
     }
 
-    /** The wanted jobs that are not consumed yet, by the job list or, while that is not due, by the last one. */
+    /**
+     * Returns the wanted jobs that are not consumed yet. Reads the job list if it is due; otherwise uses the last one.
+     */
     public Backlog list() {
         memory.warnOnce();
         ledger.retryReleases();
@@ -116,7 +118,7 @@ public final class ConsumerFlow {
 
     private void takeOver(Backlog.Update update, ExpiredOutputs outputs) {
         update.hide(job -> outputs.hides(job.key(), job.packed()));
-        // The workers went on: an output that they have finished no longer hides the job that served it.
+        // Workers may have finished outputs since then: a finished output no longer hides the job that served it.
         update.remove(openJobs.consumedSince(update.open(), slots::isRunning));
         update.add(outputs.open(), undelivered(outputs.due()));
     }
@@ -126,7 +128,7 @@ public final class ConsumerFlow {
     }
 
     /**
-     * Those of the jobs that may be taken up now.
+     * Chooses the jobs that may start now.
      *
      * @param most jobs to choose; 0 for all
      */
@@ -156,13 +158,13 @@ public final class ConsumerFlow {
         return failures.parked();
     }
 
-    /** Takes a parked job up again; false if it is not parked. */
+    /** Makes a parked job available again; false if it is not parked. */
     public boolean unpark(String jobId) {
         return failures.unpark(jobId);
     }
 
     /**
-     * Removes the claim of a job, for example the claim of a node that is gone; false if the job is not claimed.
+     * Removes the claim of a job, for example of a node that no longer runs; false if the job is not claimed.
      *
      * @throws IllegalStateException if the job is being consumed here
      */
@@ -181,7 +183,7 @@ public final class ConsumerFlow {
         delivery.stopFetching();
     }
 
-    /** Only a worker whose message is in the route is interrupted; the others come to their end by themselves. */
+    /** Stops the slots. Only workers whose message is in the route are interrupted; other workers end by themselves. */
     public void stop() throws InterruptedException {
         pause();
         ExecutorServiceManager executors = context.getExecutorServiceManager();

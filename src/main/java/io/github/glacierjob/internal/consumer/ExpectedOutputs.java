@@ -11,8 +11,9 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * The outputs that the consumer has listed as wanted, that it has not delivered yet and that the newest listing lacks. One that is
- * not listed after its day is lost: it is reported and counted, once. Used by the polling thread.
+ * Settles expected outputs: wanted outputs that are not delivered and that are missing in the newest listing. An output
+ * that is still missing after its lifetime of a day is lost; the loss is reported and counted once. Used by the polling
+ * thread.
  */
 final class ExpectedOutputs {
 
@@ -32,12 +33,15 @@ final class ExpectedOutputs {
         this.statistics = statistics;
     }
 
-    /** Settles what the newest listing does not show. */
+    /** Removes the settled outputs from the backlog. */
     void settle(Backlog backlog, Predicate<String> running) {
         backlog.removeUnlisted(job -> !running.test(job.key()) && isSettled(job));
     }
 
-    /** Who has claimed an output may be at its last message when its day is over, but not for another day. */
+    /**
+     * Whether an output is delivered or lost. A node that has claimed the output may still deliver its last message after
+     * the output's day, but not for longer than another day.
+     */
     private boolean isSettled(OpenJob output) {
         CompletedJob job = output.unpack();
         if (ledger.isFinished(job)) {

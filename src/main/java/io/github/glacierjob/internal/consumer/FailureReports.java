@@ -24,7 +24,10 @@ final class FailureReports {
         this.failures = failures;
     }
 
-    /** A failure of the route: its error handler has seen it, and with a bridge it would get it twice. */
+    /**
+     * Reports a failure of the route, except with {@code bridgeErrorHandler}: then the route's error handler, which has
+     * seen it already, would get it twice.
+     */
     void reportRoute(CompletedJob job, Throwable failure) {
         if (!((DefaultEndpoint) consumer.getEndpoint()).isBridgeErrorHandler()) {
             report(job, failure);
@@ -47,7 +50,7 @@ final class FailureReports {
         failures.reported(job.key(), failure);
     }
 
-    /** A description that cannot be shown must not hide the failure. */
+    /** Writes the job's headers; if that fails, the original failure is reported all the same. */
     private static void describe(Exchange exchange, CompletedJob job) {
         try {
             JobMessages.describe(exchange, job);
@@ -56,14 +59,14 @@ final class FailureReports {
         }
     }
 
-    /** The loss of an output, unless it is known from the failure of a request. */
+    /** Reports the loss of an output, unless a failed request has reported it already. */
     void reportLoss(CompletedJob job, JobOutputExpiredException loss) {
         if (!failures.isKnownAsGone(job)) {
             report(job, loss);
         }
     }
 
-    /** A failure of a job that is known by its id alone. */
+    /** Reports a failure of a job of which only the id is known. */
     void report(String jobId, String message, Exception failure) {
         if (failures.isNew(jobId, failure)) {
             consumer.getExceptionHandler().handleException(message, failure);

@@ -18,14 +18,14 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * What went wrong with which job since the consumer's start: how often, whether it was reported, and whether the job is
- * parked, that is left alone until the next start. Thread-safe.
+ * Remembers the failures of each job since the consumer's start: how many there were, which were reported, and whether
+ * the job is parked, which means skipped until the next start. Thread-safe.
  */
 final class JobFailures {
 
     private static final int MAX_CAUSES = 50;
 
-    /** Attempts after which a fault of this program is taken for a lasting one. */
+    /** The number of attempts after which a fault of this program is regarded as permanent. */
     private static final int MAX_FAULTS = 5;
 
     private final int maxFailures;
@@ -46,12 +46,15 @@ final class JobFailures {
         return known.size() < MAX_CAUSES && !known.contains(causeOf(failure));
     }
 
-    /** This cause has been reported for the job. */
+    /** Records that this cause was reported for the job. */
     void reported(String job, Throwable failure) {
         reported.computeIfAbsent(job, key -> ConcurrentHashMap.newKeySet()).add(causeOf(failure));
     }
 
-    /** What a failure and its repetition have in common; the messages of a download name offsets and request ids. */
+    /**
+     * A text that is equal for a failure and its repetition. Messages of downloads are left out because they contain
+     * offsets and request ids.
+     */
     private static String causeOf(Throwable failure) {
         StringBuilder cause = new StringBuilder();
         boolean download = false;
@@ -71,7 +74,7 @@ final class JobFailures {
         return cause.toString();
     }
 
-    /** Whether it was reported that the service does not know the job any more. */
+    /** Whether a report said that the service no longer knows the job. */
     boolean isKnownAsGone(CompletedJob job) {
         return Stream.of(job.key(), job.id())
                 .flatMap(name -> reported.getOrDefault(name, Set.of()).stream())
@@ -83,7 +86,10 @@ final class JobFailures {
         lastFailures.put(job.key(), failures.incrementAndGet());
     }
 
-    /** A fault of this program stays: after some of them the job is left alone, and not fetched again at each poll. */
+    /**
+     * Records a failure, and parks the job after several faults of this program, because a retry at each poll would fail
+     * again.
+     */
     void failedHere(CompletedJob job, Throwable failure) {
         failed(job);
         if (isFault(failure) && faults.merge(job.key(), 1, Integer::sum) >= MAX_FAULTS) {
@@ -115,7 +121,7 @@ final class JobFailures {
         parked.add(job.key());
     }
 
-    /** Takes a job up again as if it had never failed; false if it is not parked. */
+    /** Makes a parked job available again as if it had never failed; false if it is not parked. */
     boolean unpark(String jobId) {
         Set<String> keys =
                 parked.stream().filter(key -> key.endsWith("/jobs/" + jobId)).collect(Collectors.toSet());
@@ -131,7 +137,7 @@ final class JobFailures {
         return !lastFailures.containsKey(job);
     }
 
-    /** Where the last failure of each job that has failed stands among all, at this moment. */
+    /** A copy of the failure order: for each failed job, the sequence number of its last failure. */
     Map<String, Long> lastFailures() {
         return Map.copyOf(lastFailures);
     }
@@ -143,7 +149,7 @@ final class JobFailures {
         reported.remove(job.key());
     }
 
-    /** The jobs of which something is remembered. */
+    /** The keys of all jobs in this memory. */
     Set<String> remembered() {
         Set<String> jobs = new HashSet<>(lastFailures.keySet());
         jobs.addAll(reported.keySet());

@@ -17,7 +17,7 @@ import java.util.concurrent.CancellationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a slot does with a job: it claims the job, delivers it, handles a failure, and releases the claim. Thread-safe. */
+/** Runs a job in a slot: claims the job, delivers it, handles a failure, and releases the claim. Thread-safe. */
 final class JobRun {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobRun.class);
@@ -85,7 +85,10 @@ final class JobRun {
         }
     }
 
-    /** If all ranges are right but the whole output is wrong, it stays wrong: the job is parked until the next start. */
+    /**
+     * Parks the job until the next start if all ranges are right but the whole output is wrong, because a retry cannot
+     * help.
+     */
     private void parkIfWrong(CompletedJob job, Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof TreeHashMismatchException mismatch && mismatch.isWhole()) {

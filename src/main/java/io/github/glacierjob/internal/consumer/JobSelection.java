@@ -16,7 +16,10 @@ import org.apache.camel.support.PatternHelper;
 import software.amazon.awssdk.services.glacier.model.ActionCode;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 
-/** Which of a vault's completed jobs a consumer wants: by output mode, action, description, outcome and the user's own filter. */
+/**
+ * Decides which completed jobs of a vault a consumer wants: by output mode, action, description, outcome and the user's
+ * filter.
+ */
 final class JobSelection implements Predicate<CompletedJob> {
 
     private final Predicate<GlacierJobDescription> filter;

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The jobs that wait and the few that are being consumed. A slot that becomes free takes the next one at once, so that a
- * poll need not wait for any output. Thread-safe.
+ * Runs a limited number of jobs at a time, each in a slot, and holds the waiting jobs. A free slot takes the next waiting
+ * job at once, so that a poll does not wait for outputs. Thread-safe.
  */
 final class JobSlots {
 
@@ -34,7 +34,10 @@ final class JobSlots {
         this.work = work;
     }
 
-    /** Replaces what waits by the jobs of the newest listing, in their order; returns those that did not wait before. */
+    /**
+     * Replaces the waiting jobs by the jobs of the newest listing, in their order; returns the jobs that did not wait
+     * before.
+     */
     synchronized List<OpenJob> offer(List<OpenJob> jobs) {
         Set<String> known = new HashSet<>(running);
         waiting.forEach(job -> known.add(job.key()));
@@ -76,7 +79,7 @@ final class JobSlots {
         return job;
     }
 
-    /** Leaves the waiting jobs to a later listing; running deliveries continue. */
+    /** Removes the waiting jobs, which a later listing will offer again; running deliveries continue. */
     synchronized void clear() {
         waiting.clear();
     }

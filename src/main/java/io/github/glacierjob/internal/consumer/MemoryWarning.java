@@ -8,7 +8,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Warns once that what is consumed is known in memory only, where a restart would fetch outputs again. Thread-safe. */
+/**
+ * Warns once if consumed jobs are recorded in memory only, because a restart would then fetch their outputs again.
+ * Thread-safe.
+ */
 final class MemoryWarning {
 
     private static final Logger LOG = LoggerFactory.getLogger(MemoryWarning.class);

@@ -9,17 +9,17 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which jobs need no memory any more: 48 hours after their completion, if they are not listed. That a listing lacks a job
- * proves nothing: it may be empty or short by mistake. Used by the polling thread.
+ * Finds the jobs that can be forgotten: jobs that are not listed and that completed 48 hours ago or earlier. A missing
+ * job alone is no proof, because a listing may be empty or short by mistake. Used by the polling thread.
  */
 final class OldJobs {
 
-    /** Twice the life of an output. */
+    /** How long a job is remembered after its completion: twice the lifetime of an output. */
     static final Duration KEPT = CompletedJob.OUTPUT_LIFETIME.multipliedBy(2);
 
     private final Map<String, Instant> completed = new HashMap<>();
 
-    /** A listing while it is read. */
+    /** Collects the jobs that a listing shows. */
     final class Listing {
 
         private final Set<String> missing;
@@ -36,7 +36,7 @@ final class OldJobs {
             }
         }
 
-        /** The keys to be forgotten, after all jobs were shown. */
+        /** The keys to forget; call it after all jobs were shown. */
         Set<String> old() {
             missing.removeIf(key -> now.isBefore(completed.get(key).plus(KEPT)));
             completed.keySet().removeAll(missing);
@@ -44,15 +44,15 @@ final class OldJobs {
         }
     }
 
-    /** How many jobs it knows the completion of. */
+    /** The number of jobs whose completion is known. */
     int size() {
         return completed.size();
     }
 
     /**
-     * A listing begins.
+     * Begins a listing.
      *
-     * @param remembered keys of all jobs of which something is remembered
+     * @param remembered keys of all jobs in memory
      */
     Listing begin(Set<String> remembered, Instant now) {
         completed.keySet().retainAll(remembered);

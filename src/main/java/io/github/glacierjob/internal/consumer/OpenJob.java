@@ -7,7 +7,7 @@ import io.github.glacierjob.job.CompletedJob;
 import java.time.Instant;
 import java.util.Optional;
 
-/** A wanted job that is not consumed yet, in a small memory until a slot takes it. Immutable. */
+/** A wanted job that is not consumed yet, packed to save memory until a slot takes it. Immutable. */
 public final class OpenJob implements OutputPaces.Queued {
 
     private static final long UNKNOWN = Long.MAX_VALUE;
@@ -59,17 +59,17 @@ public final class OpenJob implements OutputPaces.Queued {
         return seen;
     }
 
-    /** The end of its output's day at the latest. */
+    /** The latest time at which the output expires. */
     Instant end() {
         return expiresAt().orElse(seen.plus(CompletedJob.OUTPUT_LIFETIME));
     }
 
-    /** Milliseconds, for the order; a job whose completion is not known is the last one. */
+    /** The completion in milliseconds, for sorting; a job of unknown completion is sorted last. */
     long completed() {
         return completed;
     }
 
-    /** Whether it has an archive's output. */
+    /** Whether the job is an archive retrieval. */
     boolean isArchive() {
         return archive;
     }
@@ -78,7 +78,7 @@ public final class OpenJob implements OutputPaces.Queued {
         return packed;
     }
 
-    /** The whole job, as it was listed. */
+    /** Returns the whole job, as it was listed. */
     CompletedJob unpack() {
         return new CompletedJob(packed.unpack(), outputId());
     }

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Chooses the jobs of a listing that may be taken up now, in their order. Used by the polling thread. */
+/** Chooses the jobs of a listing that may start now, in their order. Used by the polling thread. */
 final class OpenJobs {
 
     private final Predicate<CompletedJob> selection;
@@ -39,10 +39,11 @@ final class OpenJobs {
         return completed.stream().filter(this::isWanted).toList();
     }
 
-    /** Those that are not consumed yet, also the running ones. */
+    /** The wanted jobs that are not consumed yet, including the running jobs. */
     List<CompletedJob> undelivered(List<CompletedJob> wanted, Predicate<String> running) {
-        // What this process knows is asked first: the repositories may be far away, and a vault lists its jobs for a
-        // day.
+        // Jobs that run or are parked here need no query: the repositories may be remote, and a vault lists its jobs
+        // for
+        // a day.
         Predicate<CompletedJob> known = job -> running.test(job.key()) || failures.isParked(job.key());
         Set<String> consumed = consumed(wanted.stream().filter(known.negate()).toList());
         return wanted.stream()
@@ -50,7 +51,7 @@ final class OpenJobs {
                 .toList();
     }
 
-    /** Those of a listing that was read before that are consumed by now. */
+    /** The keys of the jobs of an earlier listing that have been consumed since. */
     Set<String> consumedSince(Collection<OpenJob> undelivered, Predicate<String> running) {
         return ledger.consumed(undelivered.stream()
                 .map(OpenJob::key)
@@ -58,12 +59,15 @@ final class OpenJobs {
                 .toList());
     }
 
-    /** The first listing after a start has been read to its end. */
+    /** Records that a listing was read to its end. */
     void listed() {
         polledBefore = true;
     }
 
-    /** A filter that fails for one job must not keep the others from being consumed. */
+    /**
+     * Whether the selection wants the job. If a filter fails for this job, the failure is reported and the other jobs are
+     * consumed all the same.
+     */
     private boolean isWanted(CompletedJob job) {
         try {
             return selection.test(job);
@@ -73,7 +77,10 @@ final class OpenJobs {
         }
     }
 
-    /** The first listing after a start looks closer, and removes what a crash has left of the jobs that are consumed. */
+    /**
+     * The keys of the consumed jobs. The first listing after a start also finds jobs that a crash left done but not
+     * recorded, and removes their leftovers.
+     */
     private Set<String> consumed(List<CompletedJob> jobs) {
         Set<String> consumed = new HashSet<>(
                 ledger.consumed(jobs.stream().map(CompletedJob::key).toList()));
@@ -88,7 +95,7 @@ final class OpenJobs {
         return consumed;
     }
 
-    /** What cannot be removed must not keep the others from being consumed. */
+    /** Removes the leftovers of a job. A failure is reported, and the other jobs are consumed all the same. */
     private void removeLeftovers(CompletedJob job) {
         try {
             delivery.removeLeftovers(job);
@@ -98,8 +105,8 @@ final class OpenJobs {
     }
 
     /**
-     * The jobs that no node works on: first jobs that never failed, then those whose failure is the oldest. The
-     * workers go on counting failures: the order is that of one moment.
+     * The jobs that no node works on: first the jobs that never failed, then the failed jobs, the oldest failure first.
+     * The order uses a copy of the failures, because workers change them at the same time.
      *
      * @param most jobs to choose; 0 for all
      */

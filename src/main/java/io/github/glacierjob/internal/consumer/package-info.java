@@ -1,2 +1,2 @@
-/** A poll: from the completed jobs of a vault through the selection to the slots that run them. */
+/** The poll of a consumer: it reads the completed jobs of a vault, selects jobs, and runs them in slots. */
 package io.github.glacierjob.internal.consumer;

@@ -12,7 +12,7 @@ import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One message per archive of an inventory. */
+/** Delivers an inventory as one message for each archive. */
 final class ArchiveDelivery implements Delivery {
 
     private static final Logger LOG = LoggerFactory.getLogger(ArchiveDelivery.class);

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 
-/** One message per range: its verified bytes. */
+/** Delivers an output as one message for each range, with its verified bytes. */
 final class ChunkDelivery implements Delivery {
 
     private final Set<OutputDownload> downloads = ConcurrentHashMap.newKeySet();
@@ -22,7 +22,7 @@ final class ChunkDelivery implements Delivery {
                 Chunk chunk = download.next();
                 Exchange exchange = job.exchange();
                 JobMessages.chunk(exchange, job.job(), chunk, download.outputSize());
-                // The commit runs before the next chunk is taken, so that the progress is that of this chunk.
+                // The commit runs before the next chunk is taken, so the progress belongs to this chunk.
                 job.send(exchange, chunk.bytes().length, () -> job.advance(download.progress()));
             }
             return !download.hasNext();

@@ -12,8 +12,8 @@ import java.util.function.LongSupplier;
 import org.apache.camel.Exchange;
 
 /**
- * A job that this node alone works on, from its claim to the release: its output is fetched, each message is sent into the
- * route and committed when it is done. Used by one thread.
+ * A job that only this node works on, from its claim to its release. Fetches the output, sends each message into the
+ * route, and commits the message when it is done. Used by one thread.
  */
 public final class ClaimedJob implements AutoCloseable {
 
@@ -23,9 +23,9 @@ public final class ClaimedJob implements AutoCloseable {
     private final Consumer<Exchange> labels;
 
     /**
-     * A job that is claimed.
+     * Creates a job that is claimed already.
      *
-     * @param labels writes what else the route gets with each message
+     * @param labels writes further headers into each message
      */
     public ClaimedJob(ConsumedVault consumed, CompletedJob job, Commits commits, Consumer<Exchange> labels) {
         this.consumed = consumed;
@@ -34,7 +34,7 @@ public final class ClaimedJob implements AutoCloseable {
         this.labels = labels;
     }
 
-    /** Claims a job for this node, unless another one has it or it is consumed. */
+    /** Claims a job for this node; empty if another node has claimed it or it is consumed. */
     public static Optional<ClaimedJob> claim(ConsumedVault vault, JobLedger ledger, CompletedJob job) {
         return ledger.claim(job)
                 .map(claim -> new ClaimedJob(vault, job, new LedgerCommits(ledger, job, claim), exchange -> {}));
@@ -44,7 +44,7 @@ public final class ClaimedJob implements AutoCloseable {
         return job;
     }
 
-    /** The same claim with the job that an expired output continues with. */
+    /** The same claim with another job, which continues an expired output. */
     public ClaimedJob servedBy(CompletedJob next) {
         return new ClaimedJob(consumed, next, commits, labels);
     }
@@ -62,14 +62,14 @@ public final class ClaimedJob implements AutoCloseable {
         return consumed.outlet().isOpen();
     }
 
-    /** From now on a warning says if the output will expire before its end. */
+    /** Starts to watch the pace of the output: a warning reports if it will expire before its end. */
     void watch(long size, LongSupplier position) {
         consumed.paces().begin(job, size, position);
         consumed.statistics().figures().begin(job, commits.name(), size, position);
         commits.watch(position);
     }
 
-    /** The exchange of the job's next message. */
+    /** Creates the exchange of the job's next message. */
     Exchange exchange() {
         return consumed.outlet().exchange();
     }
@@ -95,7 +95,7 @@ public final class ClaimedJob implements AutoCloseable {
         commits.record();
     }
 
-    /** Gives the output up: it cannot be delivered any more. */
+    /** Records that the output can no longer be delivered, and counts it as lost. */
     public void giveUp() {
         record();
         consumed.statistics().outputLost(job);

@@ -6,36 +6,36 @@ import io.github.glacierjob.job.CompletedJob;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/** What is committed of one output, which this node alone delivers until it is closed. Used by one thread. */
+/** Commits the progress of one output, which only this node delivers until {@link #close()}. Used by one thread. */
 public interface Commits extends AutoCloseable {
 
-    /** How far the output was delivered before. */
+    /** The progress that earlier deliveries committed. */
     Optional<Progress> progress();
 
     /**
-     * Refuses to go on with an output that another node may work on by now.
+     * Refuses to continue with an output that another node may deliver now.
      *
      * @throws IllegalStateException if the claim is lost
      */
     void requireClaim();
 
-    /** The job that is asked for the output. */
+    /** The job whose output is requested from the service. */
     default Serving serving(CompletedJob job) {
         return Serving.by(job.id());
     }
 
-    /** The name of what is delivered, for people; null for the description of its job. */
+    /** The name of the output for people; null if the job's description is the name. */
     default String name() {
         return null;
     }
 
-    /** From now on this says how many bytes of the output have been received. */
+    /** Sets the source of the number of bytes received so far. */
     default void watch(LongSupplier received) {}
 
-    /** Commits how far the output is delivered. */
+    /** Commits the progress of the delivery. */
     void advance(Progress reached);
 
-    /** Commits the output as delivered, or as given up. */
+    /** Commits the output as delivered or as lost. */
     void record();
 
     /** Releases the claim. */

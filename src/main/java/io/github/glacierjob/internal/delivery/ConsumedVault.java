@@ -10,7 +10,7 @@ import io.github.glacierjob.internal.vault.OpenVault;
  *
  * @param vault      the vault
  * @param outlet     the way into the route
- * @param statistics what the consumer has done, and how fast the outputs arrive
+ * @param statistics the consumer's counters and the pace of its outputs
  */
 public record ConsumedVault(OpenVault<?> vault, Outlet outlet, ConsumerStatistics statistics) {
 

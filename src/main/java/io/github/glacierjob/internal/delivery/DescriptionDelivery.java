@@ -4,7 +4,7 @@ import io.github.glacierjob.internal.message.JobMessages;
 import io.github.glacierjob.internal.outlet.RouteFailedException;
 import org.apache.camel.Exchange;
 
-/** One message: the job's description. */
+/** Delivers a job as one message with its description. */
 final class DescriptionDelivery implements Delivery {
 
     @Override

@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.apache.camel.Exchange;
 
-/** One message: the file that holds the output. */
+/** Delivers an output as one message with the file that holds it. */
 final class FileDelivery implements Delivery {
 
     private final Function<CompletedJob, OutputFile> place;
@@ -23,14 +23,17 @@ final class FileDelivery implements Delivery {
 
     private final boolean keepFiles;
 
-    /** Takes the place of each output from a function. */
+    /** Creates the delivery; {@code place} returns the file of each output. */
     FileDelivery(Function<CompletedJob, OutputFile> place, ChecksumPolicy checksumPolicy, boolean keepFiles) {
         this.place = place;
         this.checksumPolicy = checksumPolicy;
         this.keepFiles = keepFiles;
     }
 
-    /** The journal goes last: a start after a crash in between finds it, and emits the file without a request. */
+    /**
+     * Fetches the file, sends it and commits it. The journal is removed last: after a crash before that, the next start
+     * finds the journal and sends the file without a request.
+     */
     @Override
     public boolean deliver(ClaimedJob job) throws RouteFailedException, InterruptedException {
         try (FileDownload download = job.output().download(null, place.apply(job.job()))) {
@@ -51,7 +54,10 @@ final class FileDelivery implements Delivery {
         }
     }
 
-    /** Without its journal, no later start removes a file that the destination has. */
+    /**
+     * Commits the job, and removes the file unless it is the destination's file. Then only the journal is removed, first,
+     * so that no later start removes the destination's file.
+     */
     private void commit(ClaimedJob job, FileDownload download, boolean isTarget) {
         if (isTarget) {
             download.settle();

@@ -9,7 +9,10 @@ import io.github.glacierjob.options.GlacierJobOptions;
 import io.github.glacierjob.options.OnFailedJob;
 import io.github.glacierjob.options.OutputMode;
 
-/** Decides by a job's end: its output is delivered in the consumer's mode, its description alone, or its failure is reported. */
+/**
+ * Chooses the delivery by the outcome of the job: its output in the consumer's mode, only its description, or a report of
+ * its failure.
+ */
 public final class JobDelivery implements Delivery {
 
     private final GlacierJobOptions options;

@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * Commits to the three repositories of a consumer of jobs.
  *
- * @param job the job, or the first of several that have the same output
+ * @param job the job, or the first of several jobs with the same output
  */
 record LedgerCommits(JobLedger ledger, CompletedJob job, Claims.Claim claim) implements Commits {
 

@@ -6,16 +6,16 @@ import io.github.glacierjob.options.ChecksumPolicy;
 import io.github.glacierjob.options.OutputMode;
 import java.util.function.Function;
 
-/** The ways to deliver the bytes of an output. */
+/** Creates the delivery for an output mode that delivers bytes. */
 public final class OutputDelivery {
 
     private OutputDelivery() {}
 
     /**
-     * Delivers in one of the modes stream, file, ranges and chunks.
+     * Creates the delivery for one of the modes stream, file, ranges and chunks.
      *
-     * @param place     where the file of an output goes, for file
-     * @param keepFiles whether that file stays when it is delivered
+     * @param place     the file of an output, for mode file
+     * @param keepFiles whether that file is kept after its delivery
      */
     public static Delivery of(
             OutputMode mode,

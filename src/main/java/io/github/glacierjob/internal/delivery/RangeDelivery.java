@@ -6,7 +6,7 @@ import io.github.glacierjob.internal.output.RangeDescriptor;
 import java.util.Iterator;
 import org.apache.camel.Exchange;
 
-/** One message per range: its descriptor, for others to fetch it. */
+/** Delivers an output as one message for each range, with a descriptor that another program can fetch it with. */
 final class RangeDelivery implements Delivery {
 
     @Override

@@ -7,7 +7,10 @@ import io.github.glacierjob.internal.output.JobOutput;
 import io.github.glacierjob.internal.output.Progress;
 import org.apache.camel.Exchange;
 
-/** One message: a stream over the output. What the route reads is fetched for it until it is done, also during a stop. */
+/**
+ * Delivers an output as one message with a stream. The stream fetches the bytes that the route reads until the message is
+ * done, also during a stop.
+ */
 final class StreamDelivery implements Delivery {
 
     @Override

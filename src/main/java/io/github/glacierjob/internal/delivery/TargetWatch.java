@@ -9,8 +9,9 @@ import org.apache.camel.Ordered;
 import org.apache.camel.support.SynchronizationAdapter;
 
 /**
- * Finds out whether the route has written to the very file that it got, as a destination in the same directory and with the same
- * name does: then that file is what was delivered. Looks when the exchange is done, before that is used again. Thread-safe.
+ * Finds out whether the route wrote its result to the same file that it received, which happens if the destination has
+ * the same directory and name. Then that file must be kept. Checks when the exchange is done, before the exchange is
+ * reused. Thread-safe.
  */
 final class TargetWatch extends SynchronizationAdapter {
 
@@ -34,7 +35,10 @@ final class TargetWatch extends SynchronizationAdapter {
         return exchange.getMessage().getHeader(GlacierJobConstants.FILE_NAME_PRODUCED);
     }
 
-    /** The header names the file from the beginning. A destination that names it too sets another object of the same text. */
+    /**
+     * Compares the header with its first value by identity: it has the file's name from the start, and a destination with
+     * the same name sets another object with equal text.
+     */
     @Override
     public void onComplete(Exchange exchange) {
         Object produced = produced(exchange);
@@ -47,7 +51,9 @@ final class TargetWatch extends SynchronizationAdapter {
         return Ordered.HIGHEST;
     }
 
-    /** Whether the file is the destination's, or may be: it stays if that cannot be found out. */
+    /**
+     * Whether the file is, or may be, the destination's file. True if that cannot be found out, so that the file is kept.
+     */
     boolean isTarget() {
         return !elsewhere.get();
     }

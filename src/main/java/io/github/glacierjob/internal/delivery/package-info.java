@@ -1,2 +1,2 @@
-/** A claimed job goes through the route, message by message, and is committed. */
+/** Delivers a claimed job to the route, message by message, and commits it. */
 package io.github.glacierjob.internal.delivery;

@@ -4,7 +4,7 @@ import io.github.glacierjob.internal.text.SealedLine;
 import java.util.Optional;
 import software.amazon.awssdk.services.glacier.model.GetJobOutputResponse;
 
-/** What the service answers about an output besides its bytes, as a line of a journal. */
+/** Writes and reads the service's answer about an output, without its bytes, as a line of a journal. */
 public final class AnswerLine {
 
     private static final String KIND = "answer-1";

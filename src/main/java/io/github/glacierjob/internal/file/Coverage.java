@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Which ranges of a file are verified: all before a position, of which only the hash is kept, and some after it. Not
- * thread-safe.
+ * Tracks the verified ranges of a file: all ranges before a position, of which only the hash is kept, and some ranges
+ * after it. Not thread-safe.
  */
 final class Coverage {
 
@@ -23,14 +23,17 @@ final class Coverage {
     private boolean begun;
     private Proof weakest = Proof.range;
 
-    /** Nothing yet; with a hash only where it is of the whole output, whose tree the ranges are nodes of. */
+    /**
+     * Creates an empty coverage. It computes a hash only for a whole output, because only then the ranges are nodes of
+     * its hash tree.
+     */
     Coverage(RangePlan plan, boolean hashed) {
         this.plan = plan;
         this.hashed = hashed;
         this.position = plan.whole().start();
     }
 
-    /** Adds a range, unless the plan does not have it or it is there already. */
+    /** Adds a range; ignores a range that is not in the plan or is present already. */
     void add(RecordedRange recorded) {
         ByteRange range = recorded.range();
         boolean planned = range.start() >= plan.whole().start()
@@ -60,17 +63,17 @@ final class Coverage {
         return begun && position > plan.whole().end();
     }
 
-    /** Bytes of the ranges that are verified; may be asked by any thread. */
+    /** The number of verified bytes; any thread may call this. */
     long bytes() {
         return bytes;
     }
 
-    /** Bytes that the file must have at least. */
+    /** The smallest length that the file must have. */
     long reach() {
         return reach;
     }
 
-    /** What was proved of every range. */
+    /** The weakest proof of all ranges. */
     Proof proof() {
         return weakest;
     }

@@ -8,7 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Where files are: the disk, or in tests one that fails. Thread-safe. */
+/** Opens and links files on the disk; tests replace it by a disk that fails. Thread-safe. */
 interface Disk {
 
     /** The file systems of this machine. */
@@ -30,11 +30,11 @@ interface Disk {
         }
     };
 
-    /** Opens a file for reading and writing, made if it is missing; a symbolic link is refused. */
+    /** Opens a file for reading and writing, and creates it if it is missing; refuses a symbolic link. */
     FileChannel open(Path file) throws IOException;
 
     /**
-     * Opens a journal, made if it is missing; a symbolic link is refused.
+     * Opens a journal, and creates it if it is missing; refuses a symbolic link.
      *
      * @throws java.nio.channels.OverlappingFileLockException if it is in use
      */
@@ -45,13 +45,13 @@ interface Disk {
     /**
      * Gives a file a second name.
      *
-     * @throws java.nio.file.FileAlreadyExistsException if there is a file of that name
+     * @throws java.nio.file.FileAlreadyExistsException if a file with that name exists
      * @throws UnsupportedOperationException or an IOException if this file system has no links
      */
     default void link(Path name, Path file) throws IOException {
         Files.createLink(name, file);
     }
 
-    /** Bytes that may still be written. */
+    /** The free space for new files, in bytes. */
     long usableSpace(Path directory) throws IOException;
 }

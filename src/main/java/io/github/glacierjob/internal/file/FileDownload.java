@@ -32,8 +32,9 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.glacier.model.GetJobOutputResponse;
 
 /**
- * Fetches an output, or a range of it, into a file: ranges written in place in parallel, each recorded when it is verified and
- * on the disk, so that any later attempt fetches only what is missing. Used by one thread; {@link #abort()} may come from any.
+ * Fetches an output, or a range of it, into a file. Ranges are written in place in parallel. Each range is recorded when
+ * it is verified and on the disk, so that a later attempt fetches only the missing ranges. Used by one thread; any thread
+ * may call {@link #abort()}.
  */
 public final class FileDownload implements AutoCloseable {
 
@@ -63,9 +64,10 @@ public final class FileDownload implements AutoCloseable {
     }
 
     /**
-     * Waits until the file is whole, verified and under its name. If it is already, nothing is requested.
+     * Fetches the file and waits until it is whole, verified and under its final name. Sends no request if the file is
+     * already there.
      *
-     * @throws OutputFileException if the file cannot be written; what was recorded stays
+     * @throws OutputFileException if the file cannot be written; recorded ranges are kept
      * @throws io.github.glacierjob.job.JobOutputException if the output is not available; SDK exceptions unchanged
      */
     public File fetch() {
@@ -114,8 +116,8 @@ public final class FileDownload implements AutoCloseable {
     }
 
     /**
-     * The missing ranges of the part are those that were in flight when it was left. They count as present here, so
-     * the result is smaller than the real need.
+     * Requires enough free space. Gaps within the part, which a stop left where ranges were in flight, count as present
+     * here, so the result is smaller than the real need.
      */
     private void requireSpace() throws IOException {
         long needed = length() - Math.min(length(), part.size());
@@ -163,7 +165,10 @@ public final class FileDownload implements AutoCloseable {
         }
     }
 
-    /** A pool that is shut down drops what waits in it without a signal: look for that from time to time. */
+    /**
+     * Waits a short time for one range; empty if none has completed. The time is short because a pool that is shut down
+     * drops its waiting tasks without a signal.
+     */
     private Optional<RangeDownload> awaitOne(CompletionService<RangeDownload> done) {
         try {
             Future<RangeDownload> one = done.poll(LOOK_AROUND_MILLIS, TimeUnit.MILLISECONDS);
@@ -226,7 +231,7 @@ public final class FileDownload implements AutoCloseable {
         return source.where("file " + file);
     }
 
-    /** The file's name within its directory, once it is fetched: another than was asked for where that was taken. */
+    /** The file's name within its directory, after the fetch. It differs from the wanted name if that name was taken. */
     public String name() {
         return file.name();
     }
@@ -251,12 +256,12 @@ public final class FileDownload implements AutoCloseable {
         return expectedHash;
     }
 
-    /** What was proved of the file, once it is fetched: the least of its ranges, or that the whole is right. */
+    /** The proof of the file, after the fetch: that the whole is right, or the weakest proof of its ranges. */
     public Proof proof() {
         return expectedHash.isPresent() ? Proof.whole : part.proof();
     }
 
-    /** What the service answered besides the bytes, once it is fetched: content type, accepted ranges, the description. */
+    /** The service's answer without the bytes, after the fetch: content type, accepted ranges, the description. */
     public GetJobOutputResponse answer() {
         return part.answer();
     }
@@ -266,12 +271,12 @@ public final class FileDownload implements AutoCloseable {
         part.settle();
     }
 
-    /** Removes the file and its journal: what was in it is elsewhere now. */
+    /** Removes the file and its journal after its content was delivered. */
     public void remove() {
         part.remove();
     }
 
-    /** Ends the fetching from another thread; a file that is whole stays so. */
+    /** Aborts the fetch; any thread may call this. A file that is whole already stays whole. */
     public void abort() {
         synchronized (running) {
             aborted = true;
@@ -282,12 +287,12 @@ public final class FileDownload implements AutoCloseable {
         }
     }
 
-    /** Whether it was aborted or closed. */
+    /** Whether this download was aborted or closed. */
     public boolean isAborted() {
         return aborted;
     }
 
-    /** Ends what is under way and lets go of the file; what was recorded stays. */
+    /** Aborts the fetch and closes the file; recorded ranges are kept. */
     @Override
     public void close() {
         abort();

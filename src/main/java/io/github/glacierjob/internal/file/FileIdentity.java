@@ -12,11 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * What a file is to hold and the grid it is fetched on: the first line of its journal. Immutable.
+ * Identifies the content of a file and the grid of its ranges; it is the first line of the journal. Immutable.
  *
- * @param output    the archive, what was retrieved of it and its hash; where there is no hash, the job alone
+ * @param output    the archive, its retrieved range and its hash; only the job if there is no hash
  * @param size      bytes in the output
- * @param wanted    what of the output the file holds
+ * @param wanted    the range of the output in the file
  * @param chunkSize bytes in a range
  */
 public record FileIdentity(String output, long size, ByteRange wanted, long chunkSize) {
@@ -44,17 +44,19 @@ public record FileIdentity(String output, long size, ByteRange wanted, long chun
         return policy == ChecksumPolicy.none ? what + "|unchecked" : what;
     }
 
-    /** Whether a file of that identity can be gone on with; its grid may be another. */
+    /** Whether a download can continue with a file of that identity; the grids may differ. */
     boolean isSameOutput(FileIdentity other) {
         return output.equals(other.output) && size == other.size && wanted.equals(other.wanted);
     }
 
-    /** What distinguishes this output's file from others of the same name, the same after every start. */
+    /**
+     * A suffix that distinguishes this output's file from other files of the same name. It is the same after every start.
+     */
     String suffix() {
         return suffix(output, wanted);
     }
 
-    /** The same for a job's whole output; empty where only a request shows how long that is. */
+    /** The suffix for a job's whole output; empty if the size is known only after a request. */
     static Optional<String> suffix(CompletedJob job, ChecksumPolicy policy) {
         return job.outputSize().stream()
                 .mapToObj(size -> suffix(outputOf(job, policy), new ByteRange(0, size - 1)))

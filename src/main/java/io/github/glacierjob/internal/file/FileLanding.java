@@ -15,7 +15,10 @@ final class FileLanding implements Landing {
     private final Function<IOException, RuntimeException> trouble;
     private final byte[] buffer = new byte[READ_SIZE];
 
-    /** Lands a range; a failure of the file system becomes another exception, since it is no fault of the connection. */
+    /**
+     * Creates a landing for a range. {@code trouble} converts a failure of the file system, which must not be taken for a
+     * failure of the connection.
+     */
     FileLanding(PartFile file, ByteRange range, Function<IOException, RuntimeException> trouble) {
         this.file = file;
         this.start = range.start();

@@ -6,18 +6,20 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * The ranges that a file still needs, in order. A request takes several cells of the grid together, as one node of the
- * output's hash tree, where waiting for the first byte costs too much of its time. Not thread-safe.
+ * Returns the ranges that a file still needs, in order. If the wait for the first byte takes too large a share of a
+ * request, a request covers several cells of the grid, as one node of the output's hash tree. Not thread-safe.
  */
 final class MissingRanges {
 
-    /** Bytes in a request that takes several cells: what a crash may cost for each. */
+    /** The most bytes in a request for several cells. A crash may lose so many bytes of each request. */
     static final long LONGEST = 64L << 20;
 
-    /** Of a request's time, that may pass before its first byte. */
+    /** The accepted share of a request's time before its first byte. */
     private static final double SHORT_WAIT = 0.0625;
 
-    /** Rounds of requests that are left at least when they get longer, so that they end together. */
+    /**
+     * The fewest rounds of requests that must be left when requests get longer, so that all end at about the same time.
+     */
     private static final int ROUNDS = 4;
 
     private final RangePlan plan;
@@ -26,7 +28,10 @@ final class MissingRanges {
     private long length;
     private long position;
 
-    /** What of a plan is not there yet, for so many requests at a time. */
+    /**
+     * Creates the list for a plan; {@code there} tells which ranges exist, {@code parallelism} how many requests run at a
+     * time.
+     */
     MissingRanges(RangePlan plan, Predicate<ByteRange> there, int parallelism) {
         this.plan = plan;
         this.there = there;
@@ -35,7 +40,7 @@ final class MissingRanges {
         this.position = plan.whole().start();
     }
 
-    /** The next one, which is not returned again. */
+    /** Returns the next missing range, each range once. */
     Optional<ByteRange> next() {
         while (position <= plan.whole().end() || plan.whole().length() == 0 && position == 0) {
             ByteRange cell = plan.from(position);
@@ -60,7 +65,10 @@ final class MissingRanges {
         return most > cell.length() ? new ByteRange(cell.start(), cell.start() + most - 1) : cell;
     }
 
-    /** The service has a hash for the nodes of the tree only; and the other requests need work as well. */
+    /**
+     * Whether one request may cover these bytes: they are one node of the hash tree, because the service has hashes only
+     * for nodes; enough bytes are left for the other requests; and all cells are missing.
+     */
     private boolean isMissingNode(long start, long bytes) {
         long end = start + bytes - 1;
         return start % bytes == 0
@@ -74,8 +82,8 @@ final class MissingRanges {
     }
 
     /**
-     * Makes the requests longer, if one of the present length waited for too much of its time (a share from
-     * 0 to 1) and there is enough to do.
+     * Makes later requests longer if a request of the present length waited for too large a share of its time (0 to 1)
+     * and enough bytes are left.
      */
     void learn(ByteRange fetched, double waited) {
         long longer = 2 * length;

@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where an output goes: a name within a directory, which it cannot leave, and the two files beside it that exist while it is
- * being written. Immutable and thread-safe.
+ * The place of an output's file: a name that stays within a directory, and the two files beside it that exist during the
+ * download. Immutable and thread-safe.
  */
 public final class OutputFile {
 
@@ -34,7 +34,7 @@ public final class OutputFile {
     private static final String JOURNAL = ".glacier-journal";
     private static final int LONGEST_NAME = 255 - JOURNAL.length();
 
-    /** Each directory of a name is made and resolved by itself. */
+    /** The most parts of a name: each directory is created and resolved separately. */
     private static final int MOST_PARTS = 65;
 
     private static final Pattern FORBIDDEN = Pattern.compile("[\\p{Cntrl}\\\\:*?\"<>|]");
@@ -56,11 +56,11 @@ public final class OutputFile {
     }
 
     /**
-     * Checks a name and makes the directories that it needs. No name means anything else on another platform: what one
-     * of them forbids is refused on all.
+     * Checks a name and creates its directories. A name that one platform forbids is refused on all platforms, so that a
+     * name has the same meaning everywhere.
      *
      * @throws IllegalArgumentException if it is not a valid name, or leads out of the directory
-     * @throws OutputFileException      if a directory cannot be made
+     * @throws OutputFileException      if a directory cannot be created
      */
     public static OutputFile in(String directory, String field, String name) {
         List<String> parts = checked(field, name);
@@ -84,9 +84,9 @@ public final class OutputFile {
     }
 
     /**
-     * Makes the directory of the files if there is none, so that a wrong one fails at the start.
+     * Creates the directory of the files if it is missing, so that a wrong directory fails at the start.
      *
-     * @throws OutputFileException if it cannot be made, or nothing can be written into it
+     * @throws OutputFileException if it cannot be created or is not writable
      */
     public static void makeDirectory(String directory) {
         try {
@@ -157,7 +157,7 @@ public final class OutputFile {
         return new OutputFile(path, name, whenExists, other);
     }
 
-    /** The same place with what to do if there is a file that is not the output. */
+    /** The same place with another action for a file of that name that is not the output. */
     public OutputFile whenExists(FileExist other) {
         return new OutputFile(path, name, other, disk);
     }
@@ -167,8 +167,8 @@ public final class OutputFile {
     }
 
     /**
-     * A place beside it whose name has a suffix before its extension, where only this very output is taken up. What is too long
-     * with the suffix is cut.
+     * A place in the same directory with a suffix before the extension; there only a file of this output is accepted. A
+     * name that is too long with the suffix is shortened.
      */
     OutputFile withSuffix(String suffix) {
         String last = name.substring(name.lastIndexOf('/') + 1);
@@ -187,7 +187,10 @@ public final class OutputFile {
                 disk);
     }
 
-    /** Where a job's whole output is if the name was taken, with {@code TryRename}; empty if that is nowhere. */
+    /**
+     * The place of a job's whole output if its name was taken, with {@code TryRename}; empty without this option, or if
+     * the size is not known.
+     */
     public Optional<OutputFile> renamedFor(CompletedJob job, ChecksumPolicy policy) {
         return whenExists == FileExist.TryRename
                 ? FileIdentity.suffix(job, policy).map(this::withSuffix)
@@ -211,24 +214,27 @@ public final class OutputFile {
         return path;
     }
 
-    /** What is written until it is whole. */
+    /** The file that is written until the output is whole. */
     public Path part() {
         return path.resolveSibling(path.getFileName() + PART);
     }
 
-    /** What is known of the part. */
+    /** The journal of the part. */
     public Path journal() {
         return path.resolveSibling(path.getFileName() + JOURNAL);
     }
 
-    /** Removes the journal of a file that has been taken over, unless a file is on its way there. */
+    /** Removes the journal of a file that was delivered, unless a download of the file is not finished. */
     public void settle() {
         if (Files.notExists(part(), LinkOption.NOFOLLOW_LINKS)) {
             removeJournal();
         }
     }
 
-    /** Removes a file that was made here, then its journal, by which it is known; any other file stays. */
+    /**
+     * Removes a file that this component wrote, then its journal. A file without a journal is not from this component and
+     * is kept.
+     */
     public void remove() {
         if (Files.notExists(journal(), LinkOption.NOFOLLOW_LINKS)) {
             return;
@@ -258,7 +264,7 @@ public final class OutputFile {
                 .toList();
     }
 
-    /** Whether a path, which may be relative or a link, leads to a file. */
+    /** Whether a path, which may be relative or a link, leads to this file. */
     public static boolean leadsTo(String path, Path file) {
         try {
             Path other = Path.of(path);
@@ -280,7 +286,7 @@ public final class OutputFile {
         return Math.max(path.toFile().length(), part().toFile().length());
     }
 
-    /** Bytes that may still be written there. */
+    /** The free space of the directory, in bytes. */
     public long usableSpace() {
         try {
             return disk.usableSpace(path.getParent());
@@ -289,7 +295,7 @@ public final class OutputFile {
         }
     }
 
-    /** How much of the output is verified and on the disk. */
+    /** The bytes of the output that are verified and on the disk. */
     public long recordedBytes() {
         try (Stream<String> lines = Files.lines(journal(), StandardCharsets.ISO_8859_1)) {
             return lines.map(SealedLine::open)

@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.glacier.model.GetJobOutputResponse;
 
 /**
- * A file on its way to be whole, and its journal. Bytes are on the disk before they are recorded, recorded before they count,
- * and under the final name only when all of them are there. Thread-safe.
+ * A file during its download, with its journal. Bytes are forced to the disk before they are recorded, and count only
+ * after they are recorded. The file gets its final name when it is complete. Thread-safe.
  */
 final class PartFile implements AutoCloseable {
 
@@ -50,14 +50,14 @@ final class PartFile implements AutoCloseable {
     }
 
     /**
-     * Continues with the existing file if it is of this output; otherwise begins at the start. What is there counts
-     * as far as it still is on the disk as it was recorded.
+     * Continues with the existing file if it belongs to this output; otherwise starts at the beginning. A recorded range
+     * counts only if the disk still has its bytes.
      *
-     * @param expectedHash of the whole output, if the service has one
+     * @param expectedHash hash of the whole output, if the service has one
      * @param onlyProved   whether ranges that were not compared with a hash are fetched again
      * @param mayGoOn      ends the work by an exception
      * @throws java.nio.channels.OverlappingFileLockException if it is in use
-     * @throws FileAlreadyExistsException if there is another file under the name, which stays as it is
+     * @throws FileAlreadyExistsException if another file has the name; that file is not changed
      */
     static PartFile open(
             OutputFile file, FileIdentity asked, Optional<String> expectedHash, boolean onlyProved, Runnable mayGoOn)
@@ -92,7 +92,10 @@ final class PartFile implements AutoCloseable {
         }
     }
 
-    /** A crash in the midst of the publication leaves two names of one file. */
+    /**
+     * Whether there is a part. A crash during the publication leaves the part as a second name of the final file; then
+     * this name is removed.
+     */
     private boolean hasPart() throws IOException {
         boolean there = isFile(file.part());
         if (there && isFile(file.path()) && Files.isSameFile(file.part(), file.path())) {
@@ -131,7 +134,7 @@ final class PartFile implements AutoCloseable {
         }
     }
 
-    /** One pass over the journal and over what it says that the disk has. */
+    /** Reads the journal, and the bytes on the disk that it records, in one pass. */
     private Recovery recovered(FileIdentity asked, Path path, Runnable mayGoOn) throws IOException {
         try (FileChannel stored = FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
             Recovery found = new Recovery(
@@ -147,7 +150,8 @@ final class PartFile implements AutoCloseable {
     }
 
     /**
-     * It has had its name. Where it was changed since then, it is a part again; if nothing of it is left, it is another file.
+     * Continues with a file that was published before. If it was changed since then, it becomes a part again; if none of
+     * its ranges is left, it counts as another file.
      */
     private void takeUpPublished(FileIdentity asked) throws IOException {
         published = coverage.isComplete()
@@ -166,8 +170,8 @@ final class PartFile implements AutoCloseable {
     }
 
     /**
-     * Whether what is under the name, although no journal says so, is this very output: then there is nothing to fetch. Where the
-     * service has no hash for it, that is known only when the output is here.
+     * Whether a file under the name has the content of this output although no journal records it; then nothing is
+     * fetched. If the service has no hash, this can be decided only after the download.
      */
     private boolean hasOwnContent(Optional<String> expectedHash, Runnable mayGoOn) throws IOException {
         if (Files.notExists(file.path(), LinkOption.NOFOLLOW_LINKS)) {
@@ -193,7 +197,7 @@ final class PartFile implements AutoCloseable {
         throw new FileAlreadyExistsException(file.toString());
     }
 
-    /** Whether the file has its final name: nothing is to be fetched. */
+    /** Whether the file has its final name; then nothing is fetched. */
     boolean isPublished() {
         return published;
     }
@@ -210,7 +214,7 @@ final class PartFile implements AutoCloseable {
         journal.begin(asked.encode());
     }
 
-    /** A journal that was made only to look is removed; all else stays. */
+    /** Closes the journal after a failed opening, and removes it if it is empty; other files are kept. */
     private void abandon() throws IOException {
         try {
             journal.deleteIfEmpty();
@@ -223,7 +227,7 @@ final class PartFile implements AutoCloseable {
         return new RangePlan(identity.wanted(), identity.chunkSize());
     }
 
-    /** Bytes in the part, with what is not verified yet. */
+    /** The bytes in the part, including bytes that are not verified. */
     long size() throws IOException {
         return data.size();
     }
@@ -237,7 +241,7 @@ final class PartFile implements AutoCloseable {
         }
     }
 
-    /** Records a range that was written and verified; those of other threads that wait go to the disk with it. */
+    /** Records a range that was written and verified, together with the waiting ranges of other threads. */
     void record(VerifiedRange range) throws IOException {
         synchronized (unrecorded) {
             unrecorded.add(range);
@@ -272,7 +276,7 @@ final class PartFile implements AutoCloseable {
         ranges.forEach(coverage::add);
     }
 
-    /** Bytes that are recorded; waits for no disk. */
+    /** The recorded bytes; does not wait for the disk. */
     long present() {
         return coverage.bytes();
     }
@@ -289,15 +293,15 @@ final class PartFile implements AutoCloseable {
         return coverage.treeHash();
     }
 
-    /** What the service answered besides the bytes, now or when it began. */
+    /** The service's answer without the bytes, from this attempt or from the first. */
     synchronized GetJobOutputResponse answer() {
         return answer == null ? GetJobOutputResponse.builder().build() : answer;
     }
 
     /**
-     * Gives the whole file, which is on the disk, its final name.
+     * Gives the complete file its final name.
      *
-     * @throws FileAlreadyExistsException if another file has it, and is not to be replaced
+     * @throws FileAlreadyExistsException if another file has the name and must not be replaced
      */
     synchronized void publish() throws IOException {
         if (data.size() > identity.wanted().length()) {
@@ -309,12 +313,15 @@ final class PartFile implements AutoCloseable {
         syncDirectory();
     }
 
-    /** Where it is: under another name than was asked for, if that was taken by the time when the file was whole. */
+    /** The place of the file. It has another name if the wanted name was taken when the file was complete. */
     OutputFile file() {
         return file;
     }
 
-    /** A directory cannot be opened on every platform; where it cannot, its entries are the file system's business. */
+    /**
+     * Forces the directory's entries to the disk. Some platforms cannot open a directory; there the file system alone
+     * decides.
+     */
     private void syncDirectory() {
         try (FileChannel directory = FileChannel.open(file.path().getParent(), StandardOpenOption.READ)) {
             directory.force(true);
@@ -323,27 +330,27 @@ final class PartFile implements AutoCloseable {
         }
     }
 
-    /** Deletes what is there: it is wrong, and it is not known where. */
+    /** Deletes the part and its journal, because the content is wrong at an unknown place. */
     synchronized void discard() throws IOException {
         Files.deleteIfExists(file.part());
         journal.delete();
     }
 
-    /** Removes the journal of a file that has been taken over, unless it is another output's. */
+    /** Removes the journal of a delivered file, unless it belongs to another output. */
     synchronized void settle() {
         if (!foreign) {
             file.removeJournal();
         }
     }
 
-    /** Removes a file that has been delivered and its journal, unless it is another output's. */
+    /** Removes a delivered file and its journal, unless the journal belongs to another output. */
     synchronized void remove() {
         if (!foreign) {
             file.remove();
         }
     }
 
-    /** Closes its files; what was not even begun is deleted. */
+    /** Closes the part and the journal, and deletes them if no range was recorded. */
     @Override
     public synchronized void close() throws IOException {
         try {

@@ -9,7 +9,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** Gives a part that is whole its final name, in one step: what another program puts there in the same moment stays. */
+/**
+ * Gives a complete part its final name, in one step, so that a file that another program creates there at the same moment
+ * is not replaced.
+ */
 final class Publication {
 
     private final OutputFile file;
@@ -21,8 +24,8 @@ final class Publication {
     /**
      * Publishes the part.
      *
-     * @return where it is now: another name where that one was taken and the file is to be renamed
-     * @throws FileAlreadyExistsException if another file has the name, and is not to be replaced
+     * @return the place of the file; it has another name if the wanted name was taken and {@code TryRename} is set
+     * @throws FileAlreadyExistsException if another file has the name and must not be replaced
      */
     OutputFile publish(FileIdentity identity) throws IOException {
         if (file.whenExists() == FileExist.Override) {
@@ -43,7 +46,7 @@ final class Publication {
         }
     }
 
-    /** A second name for the same file is made only where there is none; then the first one goes. */
+    /** Adds the final name as a link, which fails if a file has that name, and then removes the name of the part. */
     private void linkTo(Path path) throws IOException {
         try {
             file.disk().link(path, file.part());
@@ -56,7 +59,10 @@ final class Publication {
         Files.delete(file.part());
     }
 
-    /** Where the file system has no links, a file that is put there between the two steps is replaced. */
+    /**
+     * Moves the part, for file systems without links. A file that another program creates between the check and the move
+     * is replaced.
+     */
     private void moveTo(Path path) throws IOException {
         if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             requireSame(path);
@@ -70,7 +76,7 @@ final class Publication {
         }
     }
 
-    /** The journal goes to its file's name: a start after a crash looks for it there. */
+    /** Renames the journal like its file, because a start after a crash looks for it there. */
     private void takeAlong(OutputFile other) throws IOException {
         if (Files.exists(other.journal(), LinkOption.NOFOLLOW_LINKS)) {
             Files.deleteIfExists(file.journal());

@@ -12,17 +12,18 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A verified range as a line of a journal: the whole's hash is made of its subtree roots, without the bytes. Immutable.
+ * A verified range as a line of a journal. Its subtree roots are enough to compute the hash of the whole without the
+ * bytes. Immutable.
  *
- * @param range where it lies in the output
+ * @param range its place in the output
  * @param roots the subtree roots of its bytes, from the largest to the smallest
- * @param proof what was proved of it
+ * @param proof how its bytes were verified
  */
 public record RecordedRange(ByteRange range, List<String> roots, Proof proof) {
 
     private static final String KIND = "range-1";
 
-    /** One for each cell of the grid that the range covers. */
+    /** Splits a verified range into one entry for each cell of the grid. */
     static Stream<RecordedRange> of(VerifiedRange verified, RangePlan plan) {
         ByteRange all = verified.range();
         return plan.rangesFrom(all.start())

@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 import software.amazon.awssdk.services.glacier.model.GetJobOutputResponse;
 
 /**
- * What one pass over a journal finds: which output it is of, what the service answered, and which of the recorded ranges the
- * disk still has. It keeps no list of the ranges, because an output may have millions. Used by one thread.
+ * Reads a journal in one pass and finds its output, the service's answer, and the recorded ranges that the disk still
+ * has. It keeps no list of the ranges, because an output may have millions. Used by one thread.
  */
 final class Recovery implements Consumer<SealedLine> {
 
@@ -24,10 +24,10 @@ final class Recovery implements Consumer<SealedLine> {
     private Coverage onDisk;
 
     /**
-     * Before the pass.
+     * Creates the reader.
      *
-     * @param onlyProved whether ranges that were not compared with a hash do not count
-     * @param bytes      what the disk has
+     * @param onlyProved whether to ignore ranges that were not compared with a hash
+     * @param bytes      the bytes on the disk
      */
     Recovery(FileIdentity asked, boolean onlyProved, StoredBytes bytes) {
         this.asked = asked;
@@ -69,27 +69,27 @@ final class Recovery implements Consumer<SealedLine> {
         }
     }
 
-    /** The grid of this very output; empty if the journal is another output's or has nothing. */
+    /** The recorded identity of this output; empty if the journal is empty or belongs to another output. */
     Optional<FileIdentity> identity() {
         return Optional.ofNullable(identity);
     }
 
-    /** What the service answered when it began; null where that is not known. */
+    /** The service's answer at the first attempt; null if it is not known. */
     GetJobOutputResponse answer() {
         return answer;
     }
 
-    /** Whether every range was there once. */
+    /** Whether all ranges were recorded. */
     boolean wasComplete() {
         return identity != null && recorded.isComplete();
     }
 
-    /** The ranges that are still there as they were recorded. */
+    /** The recorded ranges whose bytes the disk still has. */
     Coverage onDisk() {
         return onDisk;
     }
 
-    /** Bytes that were recorded and are not there any more. */
+    /** The bytes that were recorded and that the disk no longer has. */
     long lost() {
         return recorded.bytes() - onDisk.bytes();
     }

@@ -11,11 +11,11 @@ import java.nio.channels.FileChannel;
 import java.util.Optional;
 
 /**
- * What the disk has of an output, hashed again: only that is proof of what the disk has now.
+ * Hashes the bytes of an output that are on the disk, because only that proves what the disk has now.
  *
  * @param data     the file
  * @param start    offset in the output of the file's first byte
- * @param mayGoOn  called before each range; ends the work by an exception
+ * @param mayGoOn  called before each range; throws an exception to stop the work
  */
 record StoredBytes(FileChannel data, long start, Runnable mayGoOn) {
 
@@ -34,7 +34,7 @@ record StoredBytes(FileChannel data, long start, Runnable mayGoOn) {
         return Optional.of(hasher.finish());
     }
 
-    /** Whether a range is as it was when it was recorded. */
+    /** Whether the disk has the bytes of the recorded range. */
     boolean has(RecordedRange recorded) throws IOException {
         return hash(recorded.range())
                 .map(leaves -> new SubtreeRoots().append(leaves).roots())

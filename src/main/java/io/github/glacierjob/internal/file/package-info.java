@@ -1,2 +1,2 @@
-/** One output in a file: ranges written in place, with a journal. */
+/** Downloads of an output into a file: ranges are written in place and recorded in a journal. */
 package io.github.glacierjob.internal.file;

@@ -5,7 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** The ids of the jobs that were assigned to messages last, each to one message. Thread-safe. */
+/**
+ * Remembers the ids of the jobs that were last assigned to messages, so that each job is assigned to one message.
+ * Thread-safe.
+ */
 final class AssignedJobs {
 
     private static final int MOST = 10_000;
@@ -19,7 +22,7 @@ final class AssignedJobs {
         }
     }));
 
-    /** Assigns a job to one message; false if another one has it. */
+    /** Assigns a job to a message; false if another message has it. */
     boolean add(String id) {
         return ids.add(id);
     }

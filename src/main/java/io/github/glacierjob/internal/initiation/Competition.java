@@ -8,8 +8,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The orders of this process, of all endpoints, that might use the same job. They wait for each other, and do not use
- * a listing that began before the last request ended, unless it shows the job of that request. Thread-safe.
+ * Coordinates orders of this process, of all endpoints, that might use the same job. Such orders wait for each other.
+ * They do not use a listing that began before the last request ended, unless it shows the job of that request.
+ * Thread-safe.
  */
 final class Competition {
 
@@ -24,12 +25,12 @@ final class Competition {
     /**
      * A request that was, or may have been, executed.
      *
-     * @param ended   when its answer was there, or failed to be
-     * @param knownBy the listing that shows its job at once; null if nobody knows its job
+     * @param ended   when it was answered or failed
+     * @param knownBy the listing that shows its job at once; null if its job is not known
      */
     private record Attempt(Moment ended, SharedListing knownBy) {}
 
-    /** What such orders synchronize on. */
+    /** The lock for orders that might use the same job. */
     Object lockOf(JobOrder order) {
         return locks.get(Math.floorMod(order.competition().hashCode(), LOCK_COUNT));
     }
@@ -44,8 +45,8 @@ final class Competition {
     }
 
     /**
-     * After which moment a snapshot of a listing must have begun, so that it lacks no job of such an order. While the
-     * result of a request is not known, each order reads the job list itself.
+     * The moment after which a listing must have begun so that it has the jobs of all such orders. While the result of a
+     * request is not known, each order reads the job list again.
      */
     synchronized Moment lastUnknownTo(SharedListing listing, JobOrder order) {
         Attempt attempt = last.get(order.competition());

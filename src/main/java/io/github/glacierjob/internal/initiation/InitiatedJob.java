@@ -25,9 +25,9 @@ import software.amazon.awssdk.services.glacier.model.StatusCode;
 record InitiatedJob(InitiateJobRequest request, InitiateJobResponse answer, Optional<String> region) {
 
     /**
-     * What the service will list of it; the archive's size and hash are not known yet.
+     * The description that the service will list for the job; the archive's size and hash are not known yet.
      *
-     * @param now the present by this machine's clock, for an answer without a date
+     * @param now the current time of this machine, for an answer without a date
      */
     GlacierJobDescription description(Instant now) {
         JobParameters asked = request.jobParameters();
@@ -71,7 +71,7 @@ record InitiatedJob(InitiateJobRequest request, InitiateJobResponse answer, Opti
                 Optional.ofNullable(answer.sdkHttpResponse()).flatMap(http -> http.firstMatchingHeader("Date")));
     }
 
-    /** The location in the answer has the number of the account. */
+    /** The vault's ARN; the account number is from the location in the answer. */
     private Optional<String> arn() {
         Optional<VaultAddress> vault = JobMention.of(answer).vault();
         return region.flatMap(at -> vault.map(

@@ -26,15 +26,15 @@ import software.amazon.awssdk.services.glacier.model.InitiateJobRequest;
 import software.amazon.awssdk.services.glacier.model.InitiateJobResponse;
 
 /**
- * Initiates jobs, which cost money, and never one twice: a request whose answer was not clear is not sent again, the job
- * list decides what became of it. Thread-safe.
+ * Initiates jobs, which cost money, and never the same job twice: a request without a clear answer is not repeated; the
+ * job list shows whether it was executed. Thread-safe.
  */
 public final class Initiator {
 
     /** A request that the list does not show at this age counts as not executed when its message is delivered again. */
     static final Duration SETTLED = Duration.ofMinutes(5);
 
-    /** Of the whole process, because several endpoints may order the same. */
+    /** Shared by the whole process, because several endpoints may order the same job. */
     private static final Competition COMPETITION = new Competition();
 
     private static final AssignedJobs ASSIGNED = new AssignedJobs();
@@ -45,10 +45,10 @@ public final class Initiator {
     private final LongSupplier nanos;
 
     /**
-     * Orders by a service.
+     * Creates an initiator for a client.
      *
      * @param listings the job lists that its orders share
-     * @param nanos this process's monotonic clock, which nobody sets but which stands still while the machine sleeps
+     * @param nanos this process's monotonic clock, which cannot be set but stops while the machine sleeps
      */
     public Initiator(GlacierJobs jobs, Listings listings, InstantSource clock, LongSupplier nanos) {
         this.jobs = jobs;
@@ -58,7 +58,7 @@ public final class Initiator {
     }
 
     /**
-     * Initiates a job, or finds the one that an earlier delivery of the message made, or one that may be reused. Needs
+     * Initiates a job, or finds the job of an earlier delivery of the message, or a job that may be reused. Needs
      * {@code glacier:InitiateJob}, and {@code glacier:ListJobs} for all but a first request with a clear answer.
      *
      * @throws JobMayExistException if the answer was not clear and the list does not settle it
@@ -67,7 +67,7 @@ public final class Initiator {
         return earlier(order, history).orElseGet(() -> oneByOne(order, history));
     }
 
-    /** Orders that might take each other's job wait for each other: the second finds what the first made. */
+    /** Runs orders that might use the same job one after another, so that the second finds the job of the first. */
     private JobOrder.Result oneByOne(JobOrder order, OrderHistory history) {
         if (order.reuse().isEmpty()) {
             return tierByTier(order, history);
@@ -93,7 +93,10 @@ public final class Initiator {
         return found;
     }
 
-    /** A further delivery that remembers nothing, as of a copy of the message: one look, and no waiting. */
+    /**
+     * Looks for the job of an earlier delivery if the message has no memory of it, for example because it is a copy.
+     * Reads the list once and does not wait.
+     */
     private Optional<JobOrder.Result> seen(JobOrder order, Instant created) {
         ListedJobs listed = ListedJobs.of(order.request(), listingOf(order).begunAfter(Moment.now()));
         List<GlacierJobDescription> made =
@@ -128,7 +131,7 @@ public final class Initiator {
                 : send(request, listed.idsOf(wanted), order, history);
     }
 
-    /** The jobs that may be reused; the list is read for this order alone only if what is known of it leaves a doubt. */
+    /** The jobs that may be reused. The list is read again only if the known snapshot leaves a doubt. */
     private ListedJobs known(InitiateJobRequest request, WantedJob wanted, JobOrder order) {
         SharedListing listing = listingOf(order);
         ListedJobs recent = ListedJobs.of(request, listing.recent(COMPETITION.lastUnknownTo(listing, order)));
@@ -185,7 +188,10 @@ public final class Initiator {
         return answer;
     }
 
-    /** Looks into the list, several times, because it may lag; each time into one that begins after the request ended. */
+    /**
+     * Looks for the job in the list. The list may lag, so this reads several listings, each begun after the request
+     * ended.
+     */
     private Optional<JobOrder.Result> lookFor(
             OrderHistory.Sent sent, JobOrder order, OrderHistory history, RuntimeException unclear) {
         Attempts looks = jobs.attempts();
@@ -203,14 +209,14 @@ public final class Initiator {
         return Optional.empty();
     }
 
-    /** The time since a request of which the machine may have slept a part. */
+    /** The shortest possible time since a request: it lacks the time for which the machine slept. */
     private Duration atLeast(OrderHistory.Sent sent) {
         return sent.nanos() == null
                 ? Duration.between(sent.begun(), clock.instant())
                 : Duration.ofNanos(nanos.getAsLong() - sent.nanos());
     }
 
-    /** The time since a request, also if this machine's clock was set back or the machine slept. */
+    /** The longest of the known times since a request; it holds if the clock was set back or the machine slept. */
     private Duration atMost(OrderHistory.Sent sent) {
         Duration byClock = Duration.between(sent.begun(), clock.instant());
         return byClock.compareTo(atLeast(sent)) > 0 ? byClock : atLeast(sent);

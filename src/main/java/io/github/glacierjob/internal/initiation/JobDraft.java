@@ -10,9 +10,9 @@ import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.glacier.model.JobParameters;
 
 /**
- * Collects the parameters of a job from several places, the most important first: what is asked for explicitly is kept and
- * must be right, what is only offered fills the gaps and is ignored where it does not apply to the type of the job. Not
- * thread-safe.
+ * Collects the parameters of a job from several places, the most important first. Parameters of the request itself are
+ * kept and must be right. Offered parameters fill the gaps, and are ignored if they do not apply to the type of the job.
+ * Not thread-safe.
  */
 public final class JobDraft {
 
@@ -25,7 +25,7 @@ public final class JobDraft {
 
     private record Offer(String path, String name, Object value) {}
 
-    /** Begins with parameters that are all kept, so that one that does not apply is an error. */
+    /** Begins with the parameters of the request. All are kept, so a parameter that does not apply is an error. */
     public JobDraft(JobParameters asked) {
         tree = ServiceJson.PARAMETERS.toMap(asked);
     }
@@ -34,7 +34,7 @@ public final class JobDraft {
      * Offers a value of the next place.
      *
      * @param path  the member of JobParameters, such as {@code InventoryRetrievalParameters.Limit}
-     * @param name  what the user calls it there, for messages
+     * @param name  the user's name for it at that place, for messages
      * @param value text; for {@code SelectParameters} and {@code OutputLocation} also JSON, a map or the SDK's type;
      *              null if that place has none
      */
@@ -52,7 +52,7 @@ public final class JobDraft {
                 && offers.stream().noneMatch(offer -> offer.path().equals(path));
     }
 
-    /** Chooses, and refuses what breaks a rule that can be known before the request. */
+    /** Chooses the values, and refuses values that break a rule which can be checked before the request. */
     public JobParameters checked() {
         offers.stream().filter(offer -> offer.path().equals(TYPE)).forEach(this::take);
         JobType type = JobType.of(nameOf(TYPE), tree.get(TYPE));

@@ -14,12 +14,12 @@ import software.amazon.awssdk.services.glacier.model.InitiateJobResponse;
 import software.amazon.awssdk.services.glacier.model.JobParameters;
 
 /**
- * A job that is wanted, and what it may be instead of a new one of its own tier. Immutable.
+ * An order for a job, and the alternatives that it allows: other tiers, and existing jobs. Immutable.
  *
  * @param request  the SDK's request, complete and checked
  * @param fallback tiers to try in this order when there is no capacity; for archive-retrieval only
- * @param reuse    how long the output of an existing job must live at least to be taken instead; empty for a new job
- * @param except   ids of jobs that must not be taken, although the list may show them
+ * @param reuse    the shortest remaining lifetime of an existing job's output to reuse the job; empty for a new job
+ * @param except   ids of jobs that must not be reused, even if the list shows them
  */
 public record JobOrder(InitiateJobRequest request, List<Tier> fallback, Optional<Duration> reuse, Set<String> except) {
 
@@ -29,7 +29,7 @@ public record JobOrder(InitiateJobRequest request, List<Tier> fallback, Optional
         except = Set.copyOf(except);
     }
 
-    /** An order that may take any job that fits. */
+    /** Creates an order that may reuse any job that fits. */
     public JobOrder(InitiateJobRequest request, List<Tier> fallback, Optional<Duration> reuse) {
         this(request, fallback, reuse, Set.of());
     }
@@ -37,8 +37,8 @@ public record JobOrder(InitiateJobRequest request, List<Tier> fallback, Optional
     /**
      * Orders an archive's output once more, with the parameters that its job's description shows and no other tier.
      *
-     * @param reuse how long the output of an existing job must live at least to be taken instead
-     * @param gone  ids of jobs whose output is gone, whatever the list says
+     * @param reuse the shortest remaining lifetime of an existing job's output to reuse the job
+     * @param gone  ids of jobs whose output is gone, even if the list shows them
      */
     public static JobOrder again(VaultAddress vault, CompletedJob job, Duration reuse, Set<String> gone) {
         JobParameters parameters = JobParameters.builder()
@@ -57,7 +57,10 @@ public record JobOrder(InitiateJobRequest request, List<Tier> fallback, Optional
         return new JobOrder(request, List.of(), Optional.of(reuse), gone);
     }
 
-    /** Distinguishes this order from another one of the same message, whichever tier it ends with. */
+    /**
+     * A key that distinguishes this order from other orders of the same message. It does not depend on the tier that
+     * succeeds.
+     */
     public Object key() {
         return request.toBuilder()
                 .overrideConfiguration((AwsRequestOverrideConfiguration) null)
@@ -65,18 +68,18 @@ public record JobOrder(InitiateJobRequest request, List<Tier> fallback, Optional
                 .build();
     }
 
-    /** Equal for orders that might take the same job. */
+    /** A key that is equal for orders that might use the same job. */
     Object competition() {
         return List.of(
                 request.vaultName(), String.valueOf(request.jobParameters().archiveId()));
     }
 
-    /** The vault that it names. */
+    /** The vault of the request. */
     VaultAddress vault() {
         return VaultAddress.parse(request.vaultName(), request.accountId());
     }
 
-    /** The requests to try, one after the other while there is no capacity. */
+    /** The requests to try one after another while the service has no capacity. */
     List<InitiateJobRequest> tries() {
         if (!JobType.ARCHIVE_RETRIEVAL.isOf(request.jobParameters())) {
             return List.of(request);
@@ -96,8 +99,8 @@ public record JobOrder(InitiateJobRequest request, List<Tier> fallback, Optional
      * The outcome of an order.
      *
      * @param vault  where the job was ordered
-     * @param answer the service's answer, or what it would have been
-     * @param reused whether the job was there before the order
+     * @param answer the service's answer; for a reused job, the answer that an order would have got
+     * @param reused whether the job existed before the order
      */
     public record Result(VaultAddress vault, InitiateJobResponse answer, boolean reused) {
 

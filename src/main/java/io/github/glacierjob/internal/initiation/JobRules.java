@@ -20,8 +20,8 @@ import software.amazon.awssdk.services.glacier.model.StorageClass;
 import software.amazon.awssdk.services.glacier.model.Type;
 
 /**
- * What must hold for the parameters of a job before a request is worth sending. Refuses only what is certainly wrong:
- * the end of a range may be the archive's last byte, so that its alignment cannot be judged without the archive's size.
+ * Checks the parameters of a job before a request is sent. Refuses only values that are certainly wrong. For example the
+ * end of a range is not checked, because it may be the archive's last byte and the archive's size is not known.
  *
  * <p>Source: InitiateJob, the fields of {@code jobParameters}.
  *

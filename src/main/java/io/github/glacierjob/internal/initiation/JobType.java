@@ -8,7 +8,10 @@ import software.amazon.awssdk.services.glacier.model.ActionCode;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 import software.amazon.awssdk.services.glacier.model.JobParameters;
 
-/** The kinds of job, what the service calls them in a request and in a description, and which parameters apply to each. Source: InitiateJob, {@code Type} and its neighbours. */
+/**
+ * The types of jobs, with their names in requests and in descriptions, and the parameters that apply to each. Source:
+ * InitiateJob, {@code Type} and the fields beside it.
+ */
 enum JobType {
     ARCHIVE_RETRIEVAL(
             "archive-retrieval",

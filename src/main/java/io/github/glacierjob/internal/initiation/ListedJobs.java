@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.glacier.model.InitiateJobRequest;
 import software.amazon.awssdk.services.glacier.model.StatusCode;
 
 /**
- * The jobs of one archive, or those without an archive, in a snapshot of the vault's job list.
+ * The jobs of one archive, or the jobs without an archive, in a snapshot of the vault's job list.
  *
  * @param snapshot the list
  * @param jobs     the jobs
@@ -29,14 +29,14 @@ record ListedJobs(JobSnapshot snapshot, List<GlacierJobDescription> jobs) {
     }
 
     /**
-     * The time that is this duration ago by the service's clock; the earliest that is possible, because the
-     * difference of the clocks is not exactly known.
+     * The time before this duration by the service's clock. Returns the earliest possible time, because the difference of
+     * the clocks is not exactly known.
      */
     Instant earliest(Duration elapsed) {
         return snapshot.earliest(elapsed);
     }
 
-    /** The jobs that may have been made by one of the requests since a moment of the service's clock. */
+    /** The jobs that one of the requests may have created since a moment of the service's clock. */
     List<GlacierJobDescription> madeBy(Collection<InitiateJobRequest> requests, Instant since) {
         List<WantedJob> wanted = requests.stream()
                 .map(request -> new WantedJob(request.jobParameters()))

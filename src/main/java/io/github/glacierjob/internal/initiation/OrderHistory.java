@@ -6,7 +6,7 @@ import java.util.Set;
 import software.amazon.awssdk.services.glacier.model.InitiateJobRequest;
 import software.amazon.awssdk.services.glacier.model.InitiateJobResponse;
 
-/** What a message remembers of the last request for an order, from one delivery to the next. Not thread-safe. */
+/** Remembers the last request for an order of a message, from one delivery to the next. Not thread-safe. */
 public interface OrderHistory {
 
     /** The last request that was, or may have been, executed. */
@@ -18,18 +18,18 @@ public interface OrderHistory {
     /** Removes the last request, because it was certainly not executed. */
     void forget();
 
-    /** At a further delivery of the message, when it was created by this machine's clock; empty at the first delivery. */
+    /** The creation time of the message by this machine's clock if this is a redelivery; empty at the first delivery. */
     Optional<Instant> redelivered();
 
     /**
      * A request that was sent. Immutable.
      *
      * @param request the request
-     * @param begun   just before it was sent, by this machine's clock
+     * @param begun   the moment just before it was sent, by this machine's clock
      * @param nanos   the same moment by this process's monotonic clock; null where another process sent it
-     * @param before  ids of jobs that were there before
+     * @param before  ids of jobs that existed before
      * @param since   the same moment by the service's clock, less a tolerance; null until the job list was read
-     * @param answer  the service's answer; null as long as there is none
+     * @param answer  the service's answer; null until it is known
      */
     record Sent(
             InitiateJobRequest request,

@@ -6,9 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** How fast and how expensive the retrieval of an archive is, the fastest first. Source: InitiateJob, {@code Tier}. */
+/** The tiers of retrievals, which differ in speed and price, the fastest first. Source: InitiateJob, {@code Tier}. */
 public enum Tier {
-    /** Minutes; may be refused for want of capacity. */
+    /** Minutes; the service may refuse it because it has no capacity. */
     EXPEDITED("Expedited"),
     /** 3 to 5 hours; the service's default. */
     STANDARD("Standard"),
@@ -21,14 +21,17 @@ public enum Tier {
         this.text = text;
     }
 
-    /** Reads the service's text; null is the service's default, empty an unknown tier. */
+    /** Reads the service's text: null means the service's default. Returns empty for an unknown tier. */
     public static Optional<Tier> of(String text) {
         return text == null
                 ? Optional.of(STANDARD)
                 : Arrays.stream(values()).filter(tier -> tier.text.equals(text)).findFirst();
     }
 
-    /** Reads distinct tiers separated by commas; null or empty for none. The field is what the user calls the list. */
+    /**
+     * Reads distinct tiers separated by commas; null or empty text gives an empty list. {@code field} is the user's name
+     * of the list.
+     */
     public static List<Tier> list(String field, String list) {
         List<Tier> tiers = new ArrayList<>();
         if (list == null || list.isEmpty()) {

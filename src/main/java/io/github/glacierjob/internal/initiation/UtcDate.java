@@ -6,7 +6,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.regex.Pattern;
 
-/** Dates of ISO 8601 in the form that the service takes. */
+/** Converts ISO 8601 dates to the form that the service accepts. */
 final class UtcDate {
 
     private static final Pattern FORM =
@@ -14,7 +14,10 @@ final class UtcDate {
 
     private UtcDate() {}
 
-    /** A day is its beginning in UTC, a time with an offset the same moment in UTC; other text is left as it is. */
+    /**
+     * Converts a day to its beginning in UTC, and a time with an offset to the same moment in UTC; other text is not
+     * changed.
+     */
     static String of(String text) {
         try {
             if (FORM.matcher(text).matches()) {

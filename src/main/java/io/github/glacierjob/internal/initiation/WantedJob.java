@@ -11,16 +11,19 @@ import software.amazon.awssdk.services.glacier.model.InventoryRetrievalJobDescri
 import software.amazon.awssdk.services.glacier.model.InventoryRetrievalJobInput;
 import software.amazon.awssdk.services.glacier.model.JobParameters;
 
-/** Compares a job's description with the parameters that ask for a job. Defaults count as if they were written. */
+/** Compares a job's description with the parameters of an order. Defaults count as if they were written. */
 record WantedJob(JobParameters asked) {
 
-    /** Whether an existing job can stand for it: a paged inventory depends on its moment, a select job has no output. */
+    /**
+     * Whether an existing job can be reused. A page of an inventory cannot, because it depends on its moment; a select
+     * job has no output.
+     */
     boolean isReusable() {
         return !JobType.SELECT.isOf(asked)
                 && !isPaged(filters().limit(), filters().marker());
     }
 
-    /** Whether the job could have been made by exactly these parameters. */
+    /** Whether exactly these parameters could have created the job. */
     boolean isMadeInto(GlacierJobDescription job) {
         InventoryRetrievalJobDescription shown = filtersOf(job);
         return hasOutputOf(job)
@@ -46,8 +49,8 @@ record WantedJob(JobParameters asked) {
     }
 
     /**
-     * Whether the job, as this process initiated it and as no listing has shown it yet, may have the wanted output or not: how
-     * large its archive is decides whether a range is the whole.
+     * Whether it is not known if the job has the wanted output. This happens for a job of this process that no listing
+     * has shown yet: without the archive's size, a range cannot be compared with the whole.
      */
     boolean isUndecided(GlacierJobDescription job) {
         return JobType.ARCHIVE_RETRIEVAL.isOf(asked)
@@ -62,7 +65,7 @@ record WantedJob(JobParameters asked) {
         return isPaged(filtersOf(job).limit(), filtersOf(job).marker());
     }
 
-    /** Whether a job in progress will not be later than a new one. */
+    /** Whether a job in progress will complete no later than a new job. */
     boolean isAsFast(GlacierJobDescription job) {
         Optional<Tier> own = Tier.of(asked.tier());
         Optional<Tier> other = tierOf(job);
@@ -78,7 +81,7 @@ record WantedJob(JobParameters asked) {
         return limit != null || marker != null;
     }
 
-    /** The marker of a completed inventory is where the next one begins, and not where it began itself. */
+    /** Whether the job is completed: then its marker is the start of the next page, and not the start of its own page. */
     private static boolean isCompleted(GlacierJobDescription job) {
         return Boolean.TRUE.equals(job.completed());
     }

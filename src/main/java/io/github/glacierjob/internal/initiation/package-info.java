@@ -1,2 +1,2 @@
-/** A job is ordered, and never paid twice. */
+/** Orders jobs, and never pays twice for the same job. */
 package io.github.glacierjob.internal.initiation;

@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.spi.IdempotentRepository;
 
-/** Who works on which job: a node claims a job by adding its key to a repository, which several nodes may share. */
+/** Claims jobs for this node: it adds the job's key to a repository, which several nodes may share. */
 public final class Claims {
 
     private final IdempotentRepository registry;

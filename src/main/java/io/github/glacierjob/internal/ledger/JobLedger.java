@@ -21,12 +21,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What has become of each job: claimed, consumed up to a point, consumed. The three repositories may be shared with other
- * nodes. Commits in the order that loses nothing: progress, then consumed, then the release of the claim. Thread-safe.
+ * Records the state of each job in three repositories, which nodes may share: claimed, consumed up to a point, consumed.
+ * Commits in the order that loses nothing: progress, then consumed, then the release of the claim. Thread-safe.
  */
 public final class JobLedger {
 
-    /** Keys of the progress repository that stand for no job begin with this. */
+    /** The prefix of keys of the progress repository that are not keys of jobs. */
     public static final String STATE_PREFIX = "begun/";
 
     private static final Logger LOG = LoggerFactory.getLogger(JobLedger.class);
@@ -37,7 +37,7 @@ public final class JobLedger {
     private final StateRepository<String, String> progress;
     private final Claims claims;
 
-    /** A ledger without a state directory. */
+    /** Creates a ledger without a state directory. */
     public JobLedger(GlacierJobOptions options) {
         this(options, Optional.empty());
     }
@@ -54,7 +54,7 @@ public final class JobLedger {
         this.claims = new Claims(inProgress);
     }
 
-    /** The ledger of an endpoint: a repository of the user's wins over the state directory. */
+    /** Creates the ledger of an endpoint. A repository that the user sets has priority over the state directory. */
     public static JobLedger of(CamelContext context, GlacierJobOptions options) {
         return new JobLedger(
                 options,
@@ -63,7 +63,7 @@ public final class JobLedger {
                         .map(name -> StateDirectory.of(context, name)));
     }
 
-    /** Starts the repositories; those of the user live as long as the context, since several routes may share them. */
+    /** Starts the repositories. The user's repositories stop with the context, because several routes may share them. */
     public void start(CamelContext context) throws Exception {
         if (directory.isPresent()) {
             openDirectory(context, directory.get());
@@ -86,7 +86,7 @@ public final class JobLedger {
         }
     }
 
-    /** Whether a new process would know nothing of what this one has consumed. */
+    /** Whether consumed jobs are recorded in memory only, so that a new process does not know them. */
     public boolean isForgetful() {
         return consumed instanceof MemoryJobRepository && progress instanceof MemoryProgressRepository;
     }
@@ -104,7 +104,7 @@ public final class JobLedger {
         return keys;
     }
 
-    /** Forgets jobs where they are remembered in memory only. */
+    /** Removes jobs from the repositories that are in memory. */
     public void forget(Set<String> keys) {
         if (consumed instanceof MemoryJobRepository memory) {
             memory.forget(keys);
@@ -114,17 +114,20 @@ public final class JobLedger {
         }
     }
 
-    /** The keys of the jobs that this node or another one works on. */
+    /** The keys of the jobs that a node has claimed, this node or another. */
     public Set<String> claimed(Collection<String> keys) {
         return keysIn(inProgress, keys);
     }
 
-    /** Those of the keys whose jobs are recorded as consumed. */
+    /** The keys whose jobs are recorded as consumed. */
     public Set<String> consumed(Collection<String> keys) {
         return keysIn(consumed, keys);
     }
 
-    /** If the repository can answer for many jobs at once, one call asks for all of them, because it may be remote. */
+    /**
+     * The keys that the repository contains. If the repository can look up many keys at once, this is one call, because
+     * the repository may be remote.
+     */
     private static Set<String> keysIn(IdempotentRepository repository, Collection<String> keys) {
         if (repository instanceof KeyLookup lookup) {
             return keys.isEmpty() ? Set.of() : lookup.containing(keys);
@@ -148,7 +151,7 @@ public final class JobLedger {
         return consumed.contains(job.key());
     }
 
-    /** Claims a job, unless another node has claimed it or it has been consumed since then. */
+    /** Claims a job; empty if another node has claimed it or it has been consumed since the listing. */
     public Optional<Claims.Claim> claim(CompletedJob job) {
         Optional<Claims.Claim> claim = claims.claim(job);
         boolean mine = false;
@@ -163,7 +166,7 @@ public final class JobLedger {
     }
 
     /**
-     * Refuses to go on with a job that another node may work on by now. Only a repository with heartbeats knows.
+     * Refuses to continue with a job that another node may have claimed. Only a repository with heartbeats detects that.
      *
      * @throws IllegalStateException if the claim is lost
      */
@@ -175,12 +178,15 @@ public final class JobLedger {
         }
     }
 
-    /** Whether the job is consumed, also if a crash happened between the two commits that record it. */
+    /** Whether the job is consumed, even if a crash happened between the two commits that record it. */
     public boolean isFinished(CompletedJob job) {
         return isConsumed(job) || isDone(job);
     }
 
-    /** A crash between the two commits leaves a job that is done but not recorded as consumed. */
+    /**
+     * Whether the progress says that the job is done; then this also records the job as consumed, because a crash between
+     * the two commits may have left that out.
+     */
     public boolean isDone(CompletedJob job) {
         boolean done = progress(job).filter(Progress::isDone).isPresent();
         if (done) {
@@ -203,7 +209,10 @@ public final class JobLedger {
         return known;
     }
 
-    /** Commits how far an output is consumed. Progress first: one that says done is enough to know that the job is consumed. */
+    /**
+     * Commits the progress of an output. The progress is written first, because a progress that says done proves that the
+     * job is consumed.
+     */
     public void advance(CompletedJob job, Progress reached) {
         progress.setState(job.key(), reached.encode());
         if (reached.isDone()) {
@@ -211,12 +220,15 @@ public final class JobLedger {
         }
     }
 
-    /** What the progress repository has under a key that stands for no job; null or empty if nothing. */
+    /** Reads the progress repository under a key that is not a job; null or empty if the key has no value. */
     public String state(String key) {
         return progress.getState(key);
     }
 
-    /** Changes what the progress repository has under a key that stands for no job, one by one within this process. */
+    /**
+     * Changes the value of the progress repository under a key that is not a job; changes of this process run one after
+     * another.
+     */
     public void changeState(String key, UnaryOperator<String> change) {
         synchronized (progress) {
             progress.setState(key, change.apply(progress.getState(key)));

@@ -6,8 +6,8 @@ import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.service.ServiceSupport;
 
 /**
- * Jobs by their keys, in memory. Unlike Camel's own it never evicts a job that the service may list again; it forgets a
- * job only when it is told to. Thread-safe.
+ * A job repository in memory. Unlike Camel's memory repository it never evicts a job that the service may list again; it
+ * removes a job only on request. Thread-safe.
  */
 public final class MemoryJobRepository extends ServiceSupport implements IdempotentRepository {
 

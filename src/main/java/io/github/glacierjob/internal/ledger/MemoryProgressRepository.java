@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.spi.StateRepository;
 import org.apache.camel.support.service.ServiceSupport;
 
-/** Progress of jobs by their keys, in memory; forgets a job only when it is told to. Thread-safe. */
+/** A progress repository in memory; it removes a job only on request. Thread-safe. */
 public final class MemoryProgressRepository extends ServiceSupport implements StateRepository<String, String> {
 
     private final Map<String, String> states = new ConcurrentHashMap<>();

@@ -13,8 +13,8 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.ExtendedCamelContext;
 
 /**
- * The directory of the option stateDirectory: progress and consumed jobs, in a file each. All endpoints of a context that name
- * the same directory share it; another context or process is refused. Thread-safe.
+ * Opens the directory of the option stateDirectory, with a file for progress and a file for consumed jobs. All endpoints
+ * of a context with the same directory share it; it refuses another context or process. Thread-safe.
  */
 public final class StateDirectory {
 
@@ -28,7 +28,7 @@ public final class StateDirectory {
         this.consumed = new FileJobRepository(directory.resolve("consumed"));
     }
 
-    /** Those of a context. */
+    /** The directories of a context. */
     private record OfContext(Map<Path, StateDirectory> directories) {}
 
     public static StateDirectory of(CamelContext context, String directory) {
@@ -52,7 +52,7 @@ public final class StateDirectory {
         return consumed;
     }
 
-    /** Makes the directory, if it is missing, and sees that it can be written to. */
+    /** Creates the directory if it is missing, and checks that it is writable. */
     void make() throws IOException {
         Files.createDirectories(directory);
         if (!Files.isWritable(directory)) {
@@ -60,7 +60,7 @@ public final class StateDirectory {
         }
     }
 
-    /** Why the start fails, in the words of the option. */
+    /** The exception for a failed start; its message names the option. */
     IllegalStateException refusal(Exception failure) {
         Throwable root = failure;
         while (root.getCause() instanceof IOException deeper) {

@@ -1,2 +1,2 @@
-/** What has become of each job: claimed, consumed up to a point, consumed. */
+/** The state of each job: claimed, consumed up to a point, consumed. */
 package io.github.glacierjob.internal.ledger;

@@ -7,8 +7,8 @@ import java.util.zip.Deflater;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 
 /**
- * Packs descriptions of one vault's jobs: what they have in common with the first one is kept once. Not thread-safe; to be
- * closed.
+ * Packs descriptions of one vault's jobs: text in common with the first description is stored once. Not thread-safe; must
+ * be closed.
  */
 public final class JobPacker implements AutoCloseable {
 

@@ -12,15 +12,17 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 
 /**
- * The jobs of a vault as one listing showed them, and those that this process has initiated and that the listing may lack. An
- * aged snapshot says nothing about jobs that were made elsewhere since it began. Thread-safe.
+ * The jobs of a vault at the time of one listing, and the jobs that this process has initiated and the listing may lack.
+ * It lacks jobs that other processes initiated after the listing began. Thread-safe.
  */
 public final class JobSnapshot {
 
-    /** Covers the whole seconds of the Date header and what machines of one service differ by. */
+    /**
+     * Covers the precision of the Date header, whole seconds, and the clock differences between machines of the service.
+     */
     private static final Duration SERVICE_BLUR = Duration.ofSeconds(10);
 
-    /** What a clock may be wrong by while the service still takes its signatures. */
+    /** The largest error of a clock whose signatures the service still accepts. */
     private static final Duration LOCAL_BLUR = Duration.ofMinutes(15);
 
     private final Moment begun;
@@ -42,7 +44,7 @@ public final class JobSnapshot {
         Arrays.sort(byArchive, Comparator.comparingInt(PackedJob::mark));
     }
 
-    /** Just before the first page was requested. */
+    /** The moment just before the first page was requested. */
     public Moment begun() {
         return begun;
     }
@@ -51,7 +53,7 @@ public final class JobSnapshot {
         return own;
     }
 
-    /** The time since its last page was read. */
+    /** The time since the last page was read. */
     Duration age() {
         return sinceEnd.elapsed();
     }
@@ -61,20 +63,20 @@ public final class JobSnapshot {
         return duration;
     }
 
-    /** The present by the service's clock, or by this machine's where the service does not say. */
+    /** The current time by the service's clock, or by this machine's clock if the service sends no time. */
     public Instant now() {
         return servedAt.orElse(localTime).plus(age().truncatedTo(ChronoUnit.SECONDS));
     }
 
     /**
-     * The time that is this duration ago by the service's clock; the earliest that is possible, because the
-     * difference of the clocks is not exactly known.
+     * The time before this duration by the service's clock. Returns the earliest possible time, because the difference of
+     * the clocks is not exactly known.
      */
     public Instant earliest(Duration elapsed) {
         return now().minus(elapsed).minus(servedAt.isPresent() ? SERVICE_BLUR : LOCAL_BLUR);
     }
 
-    /** The jobs of an archive, or with null those without an archive, in the order of their initiation. */
+    /** The jobs of an archive, or with null the jobs without an archive, in the order of their initiation. */
     public List<GlacierJobDescription> ofArchive(String archiveId) {
         List<GlacierJobDescription> listed = listed(archiveId);
         return Stream.concat(listed.stream(), own.ofArchive(archiveId).stream().filter(job -> listed.stream()
@@ -87,7 +89,7 @@ public final class JobSnapshot {
         return listed(job.archiveId()).stream().anyMatch(one -> Objects.equals(one.jobId(), job.jobId()));
     }
 
-    /** All jobs that were listed, in no order; each is unpacked when the stream arrives at it. */
+    /** All listed jobs, in any order; the stream unpacks one job at a time. */
     public Stream<GlacierJobDescription> listed() {
         return Stream.of(byArchive).map(PackedJob::unpack);
     }

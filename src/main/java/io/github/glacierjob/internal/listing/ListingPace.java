@@ -4,18 +4,18 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * When a consumer reads the job list again. A short list is read at each poll. A long one takes a bounded share of the time and of
- * the requests, also if it fails at a late page. Thread-safe.
+ * Decides when a consumer reads the job list again. A short list is read at each poll. A long list is read less often, so
+ * that it takes a limited share of the time and of the requests, also if it fails at a late page. Thread-safe.
  */
 public final class ListingPace {
 
-    /** A list of at most so many pages, 1,000 jobs, is read at each poll. */
+    /** The most pages of a list that is read at each poll; they have 1,000 jobs. */
     static final int FREE_PAGES = 20;
 
-    /** From the beginning of a listing to that of the next one, in times of its duration. */
+    /** The time from the start of a listing to the start of the next, as a multiple of the listing's duration. */
     static final int TIMES = 10;
 
-    /** The same for each page: 600 pages a minute. */
+    /** The least time from start to start for each page: 600 pages a minute. */
     static final Duration PER_PAGE = Duration.ofMillis(100);
 
     private final LongSupplier nanos;
@@ -28,7 +28,7 @@ public final class ListingPace {
     private long due;
 
     /**
-     * Nothing was read yet.
+     * Creates the pace before the first listing.
      *
      * @param nanos a clock that never jumps
      */
@@ -36,7 +36,7 @@ public final class ListingPace {
         this.nanos = nanos;
     }
 
-    /** The next poll reads, as the first one after a start does. */
+    /** Makes the next poll read the list, like the first poll after a start. */
     public synchronized void restart() {
         free = true;
     }
@@ -51,13 +51,13 @@ public final class ListingPace {
         pages = 0;
     }
 
-    /** A page has been read. */
+    /** Counts a page that was read. */
     public synchronized void page() {
         pages++;
         requests++;
     }
 
-    /** The list has been read to its end, or failed. */
+    /** Ends a listing that is complete or has failed. */
     public synchronized void end() {
         lastPages = pages;
         lastDuration = nanos.getAsLong() - begun;
@@ -65,12 +65,12 @@ public final class ListingPace {
         due = begun + Math.max(TIMES * lastDuration, pages * PER_PAGE.toNanos());
     }
 
-    /** Pages read so far. */
+    /** The number of pages read so far. */
     public synchronized long requests() {
         return requests;
     }
 
-    /** Pages of the last listing. */
+    /** The number of pages of the last listing. */
     public synchronized int lastPages() {
         return lastPages;
     }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
-/** The shared listings of one client, one for each vault that is used. Thread-safe. */
+/** Holds the shared listings of one client, one for each vault in use. Thread-safe. */
 public final class Listings {
 
     private final GlacierJobs jobs;
@@ -16,7 +16,7 @@ public final class Listings {
     private final Map<VaultAddress, SharedListing> listings = new ConcurrentHashMap<>();
 
     /**
-     * The lists of vaults.
+     * Creates the listings of a client.
      *
      * @param nanos this process's monotonic clock
      */

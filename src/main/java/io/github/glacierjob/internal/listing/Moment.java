@@ -3,12 +3,12 @@ package io.github.glacierjob.internal.listing;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A point in the order of what this process does: each is later than all that were taken before. No clock is read, so that
- * none can be set or stand still between two of them. Immutable.
+ * A moment in the order of this process's actions: each moment is later than all moments before it. It is a counter and
+ * not a clock, because a clock can be set or stop. Immutable.
  */
 public record Moment(long order) {
 
-    /** Before everything. */
+    /** The moment before all others. */
     public static final Moment START = new Moment(0);
 
     private static final AtomicLong LAST = new AtomicLong();

@@ -11,14 +11,16 @@ import java.util.function.Predicate;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 
 /**
- * The jobs that this process has initiated in a vault and that no listing has shown yet: the service's list may lag behind.
- * Thread-safe.
+ * Holds the jobs that this process has initiated in a vault and that no listing has shown yet, because the service's list
+ * may lag. Thread-safe.
  */
 final class OwnJobs {
 
     static final int MOST = 10_000;
 
-    /** A listing that begins so long after the answer and does not show the job is believed. */
+    /**
+     * The longest lag of the list: a job that a listing does not show this long after the answer is regarded as missing.
+     */
     static final Duration SETTLED = Duration.ofMinutes(5);
 
     private final InstantSource clock;
@@ -49,16 +51,19 @@ final class OwnJobs {
                 .toList();
     }
 
-    /** The last job that had to be forgotten for want of room: only a listing that began later may be trusted to have it. */
+    /**
+     * The moment of the last job that was removed because there was no room; a listing must have begun later to be
+     * complete.
+     */
     synchronized Moment forgotten() {
         return forgotten;
     }
 
     /**
-     * Copies those that a listing does not show yet, but for those that it should have shown.
+     * Copies the jobs that a listing does not show yet, except overdue jobs, which it should have shown.
      *
      * @param begun when the listing began
-     * @param age   how long ago that was
+     * @param age   the time since then
      */
     synchronized void copyTo(OwnJobs next, Predicate<GlacierJobDescription> isListed, Moment begun, Duration age) {
         jobs.forEach((id, own) -> {

@@ -7,7 +7,7 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 
-/** A job's description, whole, in about a quarter of its memory. Made by a {@link JobPacker}. Immutable. */
+/** A job's complete description in about a quarter of its memory, created by a {@link JobPacker}. Immutable. */
 public final class PackedJob {
 
     private final byte[] common;
@@ -22,7 +22,10 @@ public final class PackedJob {
         this.archive = archive;
     }
 
-    /** Equal for jobs of the same archive, and for jobs without one; two archives seldom have the same. */
+    /**
+     * A hash of the archive's id: equal for jobs of the same archive and for jobs without an archive, seldom equal for
+     * different archives.
+     */
     static int mark(String archiveId) {
         return Objects.hashCode(archiveId);
     }
@@ -31,7 +34,7 @@ public final class PackedJob {
         return archive;
     }
 
-    /** Bytes that it takes, but for what it shares with others and for the objects themselves. */
+    /** The bytes of the packed text, without shared text and without the overhead of objects. */
     int size() {
         return packed.length;
     }

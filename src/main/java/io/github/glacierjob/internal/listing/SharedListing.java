@@ -17,13 +17,16 @@ import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 
 /**
- * The job list of one vault, read once for all that want it at the same time. The thread that needs it first reads
- * it; the others wait. A failure is thrown to the callers that waited for this listing, not to later callers.
+ * Reads the job list of one vault once for all callers that need it at the same time. The first thread reads the list;
+ * the other threads wait. A failure is thrown to the callers that waited for this listing, not to later callers.
  * Thread-safe.
  */
 public final class SharedListing {
 
-    /** How long a listing is used by default: ten times as long as it took, but at least and at most so long. */
+    /**
+     * A listing is used by default for ten times its duration, but not shorter than this and not longer than
+     * {@link #MOST_AGE}.
+     */
     static final Duration LEAST_AGE = Duration.ofSeconds(15);
 
     static final Duration MOST_AGE = Duration.ofMinutes(1);
@@ -34,7 +37,10 @@ public final class SharedListing {
     private final InstantSource clock;
     private final LongSupplier nanos;
 
-    /** A snapshot only saves requests: where memory is short it may go. The own jobs may not. */
+    /**
+     * The newest snapshot; it only saves requests, so it may be dropped if memory is short. The own jobs must not be
+     * dropped.
+     */
     private SoftReference<JobSnapshot> newest = new SoftReference<>(null);
 
     private OwnJobs own;
@@ -43,7 +49,7 @@ public final class SharedListing {
     /** A listing that is being read. */
     private record Reading(Moment begun, CompletableFuture<JobSnapshot> result) {}
 
-    /** What a caller accepts. */
+    /** The snapshots that a caller accepts. */
     private record Wish(Moment after, Optional<Duration> maxAge) {
 
         boolean accepts(JobSnapshot snapshot) {
@@ -52,11 +58,14 @@ public final class SharedListing {
         }
     }
 
-    /** What a caller does next: it takes a snapshot, or reads one, or waits for a reading that it may accept or not. */
+    /**
+     * The next step of a caller: it uses a snapshot, or reads the list, or waits for a running reading, whose result it
+     * may accept or not.
+     */
     private record Turn(JobSnapshot known, Reading reading, boolean reads, boolean accepts) {}
 
     /**
-     * The list of a vault.
+     * Creates the listing of a vault.
      *
      * @param nanos this process's monotonic clock
      */
@@ -77,23 +86,23 @@ public final class SharedListing {
     }
 
     /**
-     * A snapshot of the default age. A job that was made elsewhere since its listing began may be missing; those of
-     * {@link #add} are there.
+     * Returns a snapshot that is not older than the default age. It may lack jobs that other processes initiated after
+     * its listing began; it has the jobs of {@link #add}.
      *
-     * @param after a moment after which it must have begun
+     * @param after a moment after which its listing must have begun
      */
     public JobSnapshot recent(Moment after) {
         return snapshot(new Wish(after, Optional.empty()));
     }
 
-    /** The same with another age: the time since it was read to its end. */
+    /** Returns a snapshot that was read to its end no longer than this time ago. */
     public JobSnapshot recent(Duration maxAge) {
         return snapshot(new Wish(Moment.START, Optional.of(maxAge)));
     }
 
     /**
-     * A snapshot whose listing began after a moment, such as the end of an attempt that it shall settle. All that wait share the
-     * next listing.
+     * Returns a snapshot whose listing began after a moment, such as the end of a request without a clear answer. All
+     * waiting callers share the next listing.
      */
     public JobSnapshot begunAfter(Moment moment) {
         return snapshot(new Wish(moment, Optional.of(ChronoUnit.FOREVER.getDuration())));
@@ -153,7 +162,7 @@ public final class SharedListing {
         }
     }
 
-    /** A caller with an older snapshot still sees the jobs of its own that are missing in the snapshot. */
+    /** Makes a snapshot the newest. The own jobs are copied, because callers with an older snapshot still need theirs. */
     private synchronized void publish(JobSnapshot read) {
         own.copyTo(read.own(), read::shows, read.begun(), read.duration());
         own = read.own();
@@ -161,7 +170,10 @@ public final class SharedListing {
         running = null;
     }
 
-    /** That this thread is stopped is no failure for the others: one of them reads. */
+    /**
+     * Ends a reading that failed. If this thread was stopped, the waiting threads get no failure: one of them reads the
+     * list.
+     */
     private void fail(Reading reading, Throwable failure) {
         synchronized (this) {
             running = null;
@@ -173,7 +185,7 @@ public final class SharedListing {
         }
     }
 
-    /** Empty if the caller has to look again. */
+    /** Waits for a reading; empty if the caller must take another turn. */
     private static Optional<JobSnapshot> await(Turn turn) {
         try {
             JobSnapshot read = turn.reading().result().get();

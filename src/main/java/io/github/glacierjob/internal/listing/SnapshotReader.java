@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.glacier.model.ListJobsResponse;
 
-/** Packs the jobs of page after page. Used by one thread. */
+/** Packs the jobs of one page after another. Used by one thread. */
 final class SnapshotReader implements Consumer<ListJobsResponse>, AutoCloseable {
 
     private final JobPacker packer = new JobPacker();

@@ -6,8 +6,8 @@ import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
 /**
- * The time since a moment by two clocks: this machine's, which may be set, and a monotonic one, which may stand still while the
- * machine sleeps. Immutable.
+ * Measures the time since a moment with two clocks: this machine's clock, which may be set, and a monotonic clock, which
+ * may stop while the machine sleeps. Immutable.
  */
 record Stopwatch(InstantSource clock, LongSupplier nanos, Instant begun, long begunNanos) {
 

@@ -1,2 +1,2 @@
-/** A vault's job list in small: read page by page, packed, and read once for all that want to know it at the same time. */
+/** The job list of a vault: read page by page, packed, and shared by all callers that need it at the same time. */
 package io.github.glacierjob.internal.listing;

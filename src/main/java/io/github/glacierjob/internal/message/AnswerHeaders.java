@@ -21,8 +21,9 @@ import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 import software.amazon.awssdk.services.glacier.model.InitiateJobResponse;
 
 /**
- * Writes what an operation or the consumer found out. Never a header that asks for something: an answer must not become a
- * request that costs money. What is absent in the answer is removed, so that no earlier answer shines through.
+ * Writes the headers of answers of operations and of the consumer. It never writes a header that requests something,
+ * because an answer must not become a request that costs money. A header without a value in the answer is removed, so
+ * that no value of an earlier answer stays.
  */
 public final class AnswerHeaders {
 
@@ -98,7 +99,7 @@ public final class AnswerHeaders {
                 job.completedAt().map(Instant::toEpochMilli).orElse(null));
     }
 
-    /** An ARN that cannot be read is passed on as it is. */
+    /** Writes the vault of an ARN; an ARN that cannot be parsed is written unchanged. */
     private static void vault(Message to, String arn) {
         put(to, GlacierJobConstants.VAULT_ARN, arn);
         VaultAddress.ofArn(arn).ifPresent(vault -> vault(to, vault));
@@ -109,7 +110,10 @@ public final class AnswerHeaders {
         put(to, GlacierJobConstants.VAULT_NAME, vault.name());
     }
 
-    /** A job that was ordered, of which no more is known than where it is: what was said of another is removed. */
+    /**
+     * Writes a job that was just ordered. Only its id and location are known, so other headers of an earlier job are
+     * removed.
+     */
     public static void write(Message to, JobOrder.Result initiated) {
         InitiateJobResponse job = initiated.answer();
         ABOUT_A_JOB.forEach(to::removeHeader);
@@ -126,7 +130,7 @@ public final class AnswerHeaders {
         put(to, GlacierJobConstants.ID, job.outputId());
     }
 
-    /** What holds for a whole output, and the answer to its first request. */
+    /** Writes the headers of a whole output and of the answer to its first request. */
     public static void writeOutput(Message to, GetJobOutputResponse answer, long size, Proof proof) {
         put(to, GlacierJobConstants.OUTPUT_SIZE_IN_BYTES, size);
         put(to, GlacierJobConstants.PROOF, proof.toString());
@@ -140,14 +144,14 @@ public final class AnswerHeaders {
         put(to, GlacierJobConstants.FILE_NAME_PRODUCED, file.getAbsolutePath());
     }
 
-    /** What holds for bytes that came with a single request. */
+    /** Writes the headers of bytes that a single request delivered. */
     public static void writeRequest(Message to, GetJobOutputResponse answer) {
         put(to, GlacierJobConstants.CHECKSUM, answer.checksum());
         put(to, GlacierJobConstants.HTTP_STATUS, answer.sdkHttpResponse().statusCode());
         put(to, GlacierJobConstants.CONTENT_RANGE, answer.contentRange());
     }
 
-    /** What holds for a composed output: the hash of the whole in place of any request's. */
+    /** Writes the headers of a composed output: the hash of the whole, and no headers of a single request. */
     public static void writeComposed(Message to, String treeHash) {
         put(to, GlacierJobConstants.CHECKSUM, treeHash);
         put(to, GlacierJobConstants.HTTP_STATUS, null);
@@ -170,20 +174,20 @@ public final class AnswerHeaders {
                 archive.description().isEmpty() ? null : archive.description());
     }
 
-    /** What holds for an inventory; how many entries could not be read is known only with the last message. */
+    /** Writes the headers of an inventory; the number of bad entries is known only with the last message. */
     static void writeInventory(Message to, String date, Long bad) {
         put(to, GlacierJobConstants.INVENTORY_DATE, date);
         put(to, GlacierJobConstants.BAD_ARCHIVES, bad);
     }
 
-    /** An entry that cannot be read. Its text is remote: an id counts only if it can be one. */
+    /** Writes an entry that cannot be read. Its text is remote, so its id is written only if it is a valid id. */
     static void write(Message to, BadArchiveException entry) {
         put(to, GlacierJobConstants.BAD_ARCHIVE_CAUSE, entry.getMessage());
         Object id = entry.members().get("ArchiveId");
         put(to, GlacierJobConstants.ARCHIVE_ID, id != null && JobIds.isId(id.toString()) ? id.toString() : null);
     }
 
-    /** Which range of its output it is; nothing of its bytes. */
+    /** Writes the place of a range in its output, without facts about its bytes. */
     public static void writePlace(Message to, RangeDescriptor range) {
         put(to, GlacierJobConstants.OUTPUT_SIZE_IN_BYTES, range.outputSize());
         writePlace(to, range.range(), range.index(), range.count(), range.isLast());

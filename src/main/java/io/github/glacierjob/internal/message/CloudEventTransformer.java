@@ -11,8 +11,8 @@ import org.apache.camel.spi.DataTypeTransformer;
 import org.apache.camel.spi.Transformer;
 
 /**
- * Makes a CloudEvent of a message of either component, in Camel's headers: the output of a job, or a part of it. The same
- * part has the same id when it is delivered again, so that a receiver can tell. Thread-safe.
+ * Converts a message of either component to a CloudEvent in Camel's headers: the output of a job, or a part of it. A part
+ * that is delivered again has the same id, so that a receiver can detect it. Thread-safe.
  */
 @DataTypeTransformer(
         name = "glacier-job:application-cloudevents",
@@ -40,7 +40,7 @@ public class CloudEventTransformer extends Transformer {
                 type == null ? CloudEvent.APPLICATION_OCTET_STREAM_MIME_TYPE : type);
     }
 
-    /** The job and the number of the part in its output; of a message without a job, the exchange. */
+    /** The id: the job and the number of the part in its output; for a message without a job, the exchange's id. */
     private static String id(Message message) {
         String job = message.getHeader(GlacierJobConstants.ID, String.class);
         if (job == null) {
@@ -55,7 +55,7 @@ public class CloudEventTransformer extends Transformer {
         return vault == null ? null : SOURCE + vault;
     }
 
-    /** The archive; of an inventory, the job. */
+    /** The subject: the archive; for an inventory, the job. */
     private static String subject(Message message) {
         String archive = message.getHeader(GlacierJobConstants.ARCHIVE_ID, String.class);
         return archive == null ? message.getHeader(GlacierJobConstants.ID, String.class) : archive;

@@ -19,8 +19,10 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
 
-/** Fills exchanges: a job's description, one of its chunks or of its ranges, the stream over its
- * output, or the file that holds it. */
+/**
+ * Fills exchanges with a job's description, a chunk or a range of its output, a stream over its output, or the file that
+ * holds it.
+ */
 public final class JobMessages {
 
     private JobMessages() {}
@@ -36,7 +38,7 @@ public final class JobMessages {
         batch(exchange, chunk.index(), chunk.count(), chunk.isLast());
     }
 
-    /** An entry of an inventory; how many there are is known only with the last one. */
+    /** Fills an exchange with an entry of an inventory. The number of entries is known only with the last entry. */
     public static void archive(Exchange exchange, InventoryOutput inventory, InventoryOutput.Entry entry) {
         archive(exchange.getMessage(), inventory, entry);
         boolean empty = entry.archive() == null && entry.bad() == null;
@@ -64,7 +66,7 @@ public final class JobMessages {
         }
     }
 
-    /** The messages of an inventory's archives, to be split. */
+    /** Sets a body that a splitter turns into one message for each archive of an inventory. */
     public static void archives(Message message, CompletedJob job, JobOutput output, OnBadArchive onBadArchive) {
         InventoryOutput inventory = InventoryOutput.begun(job, output, onBadArchive);
         AnswerHeaders.write(message, job);
@@ -86,14 +88,14 @@ public final class JobMessages {
         batch(exchange, range.index(), range.count(), range.isLast());
     }
 
-    /** A range's descriptor, as text that any broker carries. */
+    /** Fills a message with a range's descriptor, as text that any broker can carry. */
     private static void range(Message message, CompletedJob job, RangeDescriptor range) {
         AnswerHeaders.write(message, job);
         AnswerHeaders.writePlace(message, range);
         message.setBody(ServiceJson.text(range.toMap()));
     }
 
-    /** The messages of an output's descriptors, to be split. */
+    /** Sets a body that a splitter turns into one message for each descriptor of an output. */
     public static void ranges(Message message, CompletedJob job, JobOutput output) {
         MessageTemplate template = new MessageTemplate(message);
         AnswerHeaders.write(message, job);
@@ -103,7 +105,7 @@ public final class JobMessages {
                 ranges::hasNext, () -> template.filled(one -> range(one, job, ranges.next())), () -> {}));
     }
 
-    /** A stream over an output or a range of it. */
+    /** Sets a stream over an output, or over a range of it, as the body. */
     public static OutputStreamCache stream(Message message, CompletedJob job, JobOutput output, ByteRange range) {
         OutputDownload download = begin(message, job, output, range);
         OutputStreamCache stream = new OutputStreamCache(download, download.length(), () -> output.download(range));
@@ -111,7 +113,7 @@ public final class JobMessages {
         return stream;
     }
 
-    /** A file that holds an output or a range of it. */
+    /** Sets a file that holds an output, or a range of it, as the body. */
     public static void file(Message message, CompletedJob job, FileDownload download, File file) {
         AnswerHeaders.write(message, job);
         AnswerHeaders.writeOutput(message, download.answer(), download.outputSize(), download.proof());
@@ -120,7 +122,7 @@ public final class JobMessages {
         message.setBody(file);
     }
 
-    /** The messages of an output's chunks, to be split. */
+    /** Sets a body that a splitter turns into one message for each chunk of an output. */
     public static void chunks(Message message, CompletedJob job, JobOutput output, ByteRange range) {
         OutputDownload download = begin(message, job, output, range);
         MessageTemplate template = new MessageTemplate(message);
@@ -130,7 +132,10 @@ public final class JobMessages {
                 download::close));
     }
 
-    /** The first range is fetched here, so that an output that cannot be had fails before there is a message. */
+    /**
+     * Begins a download and fetches its first range, so that an output that is not available fails before a message is
+     * filled.
+     */
     private static OutputDownload begin(Message message, CompletedJob job, JobOutput output, ByteRange range) {
         OutputDownload download = output.download(range);
         Chunk first = firstOf(download);

@@ -8,10 +8,10 @@ import org.apache.camel.Message;
 import org.apache.camel.support.DefaultMessage;
 
 /**
- * Creates messages with the headers that a message had at its arrival. Immutable.
+ * Creates messages that begin with the headers of the incoming message. Immutable.
  *
  * @param context the messages' context
- * @param headers what they begin with
+ * @param headers the headers of each new message
  */
 record MessageTemplate(CamelContext context, Map<String, Object> headers) {
 
@@ -29,7 +29,7 @@ record MessageTemplate(CamelContext context, Map<String, Object> headers) {
         return headers;
     }
 
-    /** A message with these headers, and with what is written to it. */
+    /** Creates a message with these headers, and lets {@code content} fill it. */
     Message filled(Consumer<Message> content) {
         Message message = new DefaultMessage(context);
         headers.forEach(message::setHeader);

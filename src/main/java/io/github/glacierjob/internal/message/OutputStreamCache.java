@@ -13,8 +13,8 @@ import org.apache.camel.StreamCache;
 import org.apache.camel.support.SynchronizationAdapter;
 
 /**
- * The body of {@code outputMode=stream}: one stream over an output that Camel need not cache, since it can be read again
- * and copied by fetching again. Not thread-safe; copies are independent.
+ * The body of {@code outputMode=stream}: a stream over an output. Camel need not cache it, because it can fetch the
+ * output again for a second reading or a copy. Not thread-safe; copies are independent.
  */
 public final class OutputStreamCache extends InputStream implements StreamCache {
 
@@ -32,9 +32,10 @@ public final class OutputStreamCache extends InputStream implements StreamCache 
     }
 
     /**
-     * Shows each chunk to what an exchange needs: this stream for one exchange, and its copies for theirs.
+     * Sets the taps that see each chunk: this stream uses the tap of one exchange, and each copy uses the tap of its own
+     * exchange.
      *
-     * @param forExchange gives what sees the chunks of one pass from the beginning
+     * @param forExchange creates, for an exchange, the taps; each pass from the beginning gets a new tap
      */
     public void tap(Exchange exchange, Function<Exchange, Supplier<ChunkTap>> forExchange) {
         taps = forExchange;
@@ -78,7 +79,7 @@ public final class OutputStreamCache extends InputStream implements StreamCache 
         return open == null ? 0 : open.available();
     }
 
-    /** Goes back to the beginning; what has been read is fetched again. */
+    /** Goes back to the beginning; bytes that were read are fetched again. */
     @Override
     public synchronized void reset() {
         if (touched) {
@@ -89,8 +90,9 @@ public final class OutputStreamCache extends InputStream implements StreamCache 
     }
 
     /**
-     * The exchange is done: what was fetched ahead is dropped. A stream from which no byte was read, for example in
-     * an aggregator in memory, can still be read; it is then fetched again. A stream that was partly read is closed.
+     * Drops the ranges that were fetched ahead, when the exchange is done. A stream from which no byte was read, for
+     * example in an aggregator in memory, can still be read; it then fetches again. A stream that was partly read is
+     * closed.
      */
     public void release() {
         VerifiedInputStream open = in;
@@ -102,7 +104,7 @@ public final class OutputStreamCache extends InputStream implements StreamCache 
         }
     }
 
-    /** An independent stream from the beginning, released when the exchange is done. */
+    /** Creates an independent stream from the beginning, which is released when the exchange is done. */
     @Override
     public StreamCache copy(Exchange exchange) {
         OutputStreamCache copy = new OutputStreamCache(again.get(), length, again);
@@ -121,13 +123,13 @@ public final class OutputStreamCache extends InputStream implements StreamCache 
         return false;
     }
 
-    /** Bytes from the beginning to the end. */
+    /** The number of bytes from the beginning to the end. */
     @Override
     public long length() {
         return length;
     }
 
-    /** How many bytes have been read; asked by other threads too. */
+    /** The number of bytes that were read; any thread may call this. */
     @Override
     public long position() {
         VerifiedInputStream open = in;

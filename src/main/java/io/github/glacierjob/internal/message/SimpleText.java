@@ -5,17 +5,17 @@ import org.apache.camel.Exchange;
 import org.apache.camel.support.LanguageSupport;
 
 /**
- * An option of a producer that reads the exchange, as in {@code jobId=${header.wanted}}. What it gives is a value, never an
- * expression again.
+ * Evaluates an option of a producer that may be an expression over the exchange, as in {@code jobId=${header.wanted}}.
+ * The result is a value and is not evaluated again.
  */
 public final class SimpleText {
 
     private SimpleText() {}
 
     /**
-     * The text itself, or what its Simple expression gives for an exchange.
+     * Returns the text itself, or the result of its Simple expression for an exchange.
      *
-     * @throws IllegalArgumentException if the expression is wrong or gives nothing
+     * @throws IllegalArgumentException if the expression is wrong or has no result
      */
     public static String of(String option, String text, Exchange exchange) {
         if (!LanguageSupport.hasSimpleFunction(text)) {

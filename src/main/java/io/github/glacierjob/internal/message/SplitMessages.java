@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import org.apache.camel.Message;
 
 /**
- * The body of a producer whose output becomes several messages: one for each chunk, range or archive, for
+ * The body of a producer's answer that becomes several messages, one for each chunk, range or archive. Use it with
  * {@code .split(body()).streaming().stopOnException()}, which closes it. Not thread-safe.
  */
 final class SplitMessages implements Iterator<Message>, Closeable {

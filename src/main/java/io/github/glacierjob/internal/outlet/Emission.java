@@ -11,14 +11,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One message on its way through the route. It is done when its exchange has completed. After an asynchronous step
- * this may be much later than the callback of the processor.
+ * Sends one message through the route and waits until it is done, which means that its exchange has completed. After an
+ * asynchronous step this may be much later than the callback of the processor.
  */
 public final class Emission implements Synchronization {
 
     private static final Logger LOG = LoggerFactory.getLogger(Emission.class);
 
-    /** How long a message may be in the route before a warning says that its output waits for it. */
+    /** The time in the route after which a warning reports that the output waits for a message. */
     private static final int WARN_AFTER_MINUTES = 30;
 
     private final CompletableFuture<Void> done = new CompletableFuture<>();
@@ -36,7 +36,10 @@ public final class Emission implements Synchronization {
         emission.await(exchange.getExchangeId());
     }
 
-    /** A step may take over the completion and still fail: a queue may be full, for example. */
+    /**
+     * Ends the wait with a failure. A step may have taken over the completion and still fail, for example because a queue
+     * is full.
+     */
     private void failed(Exception failure) {
         if (failure != null) {
             done.completeExceptionally(failure);

@@ -4,8 +4,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The threads whose message is in the route. A stop interrupts these threads, but no thread that commits or releases.
- * Thread-safe.
+ * Holds the threads whose message is in the route. A stop interrupts these threads, but no thread that commits or
+ * releases. Thread-safe.
  */
 public final class InRoute {
 
@@ -15,7 +15,7 @@ public final class InRoute {
         threads.add(Thread.currentThread());
     }
 
-    /** After this, the thread is not interrupted from here. */
+    /** Removes the current thread; it is not interrupted after this. */
     public synchronized void leave() {
         threads.remove(Thread.currentThread());
     }

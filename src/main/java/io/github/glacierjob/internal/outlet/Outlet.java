@@ -7,8 +7,8 @@ import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.support.DefaultConsumer;
 
 /**
- * The way into the route: sends one message at a time for each worker, counts the messages in the route, and is
- * closed while the consumer is stopped or suspended. Thread-safe.
+ * Sends messages into the route, one at a time for each worker, and counts the messages in the route. It is closed while
+ * the consumer is stopped or suspended. Thread-safe.
  */
 public final class Outlet {
 
@@ -31,7 +31,7 @@ public final class Outlet {
         shutdownTask = null;
     }
 
-    /** A shutdown begins; with {@code CompleteAllTasks}, the outputs that have begun are delivered to their end. */
+    /** Begins a shutdown. With {@code CompleteAllTasks}, the outputs that have begun are delivered to their end. */
     public void beginShutdown(ShutdownRunningTask task) {
         shutdownTask = task;
     }
@@ -51,7 +51,7 @@ public final class Outlet {
         return shutdownTask == ShutdownRunningTask.CompleteAllTasks;
     }
 
-    /** Messages that are in the route or being committed. */
+    /** The number of messages that are in the route or being committed. */
     public int pending() {
         return pending.get();
     }

@@ -1,8 +1,8 @@
 package io.github.glacierjob.internal.outlet;
 
 /**
- * Commits and releases claims without the interrupt of a stop, because a repository may fail when its thread is
- * interrupted.
+ * Runs commits and releases of claims without the interrupt of a stop, because a repository may fail in an interrupted
+ * thread.
  */
 public final class Uninterrupted {
 

@@ -1,2 +1,2 @@
-/** The door into the route: sends one message after another, and waits until each is done. */
+/** Sends messages into the route one after another, and waits until each is done. */
 package io.github.glacierjob.internal.outlet;

@@ -6,16 +6,16 @@ import io.github.glacierjob.internal.text.ByteRange;
 import software.amazon.awssdk.services.glacier.model.GetJobOutputResponse;
 
 /**
- * A verified range of an output. The receiver owns the bytes: they are never used again here.
+ * A verified range of an output. The receiver owns the bytes; the download does not use them again.
  *
- * @param index  the number of its cell in the grid of the chunk size, from 0
- * @param count  how many cells there are, at least 1
- * @param isLast whether no other follows
- * @param range  where it lies in the output; empty for an empty output
+ * @param index  the number of the range's cell in the grid of the chunk size, from 0
+ * @param count  the number of cells in the grid, at least 1
+ * @param isLast whether this is the last chunk
+ * @param range  the range in the output; empty for an empty output
  * @param bytes  its bytes
  * @param leaves the hashes of its 1 MiB leaves
- * @param proof  what was proved of it
- * @param answer the service's answer to the first request that delivered bytes of it
+ * @param proof  how the bytes were verified
+ * @param answer the service's answer to the first request that delivered bytes of the range
  */
 public record Chunk(
         int index,
@@ -32,7 +32,10 @@ public record Chunk(
         return leaves.treeHash();
     }
 
-    /** The same bytes with the index and the count of a descriptor: it was fetched alone, as range 0 of 1. */
+    /**
+     * The same bytes with the index and the count of a descriptor, because a range that was fetched alone is range 0 of
+     * 1.
+     */
     Chunk as(RangeDescriptor descriptor) {
         return new Chunk(
                 descriptor.index(), descriptor.count(), descriptor.isLast(), range, bytes, leaves, proof, answer);

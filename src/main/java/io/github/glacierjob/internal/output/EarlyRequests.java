@@ -4,18 +4,18 @@ import io.github.glacierjob.internal.range.DownloadSettings;
 import io.github.glacierjob.internal.range.Timing;
 
 /**
- * How many ranges are requested before there is memory for them, so that the waits for the first bytes of the answers
- * overlap. Not thread-safe.
+ * Decides how many ranges are requested before there is memory for them, so that the waits for the first bytes of the
+ * answers overlap. Not thread-safe.
  */
 final class EarlyRequests {
 
     /** Waits below this are too short for early requests. */
     private static final double SHORT_NANOS = 10e6;
 
-    /** How many of the last ranges decide about the next. */
+    /** The number of recent ranges in the average. */
     private static final int REMEMBERED = 8;
 
-    /** Rounds without early requests after an early request that was dropped. */
+    /** The number of rounds without early requests after an early request was dropped. */
     private static final int LONG_REST = 16;
 
     private final int parallelism;
@@ -30,7 +30,10 @@ final class EarlyRequests {
         this.most = settings.early();
     }
 
-    /** As many as keep {@code parallelism} answers arriving; none if the reader is slower than the answers. */
+    /**
+     * The number of early requests that keeps {@code parallelism} answers arriving; 0 if the reader is slower than the
+     * answers.
+     */
     int count() {
         boolean isReaderSlower = readyInARow >= 2 * parallelism;
         if (isReaderSlower || rest > 0 || waitedNanos < SHORT_NANOS) {
@@ -39,12 +42,12 @@ final class EarlyRequests {
         return (int) Math.min(most, Math.round(parallelism * waitedNanos / receivedNanos));
     }
 
-    /** An answer had no memory for too long: no early requests for a while. */
+    /** Stops early requests for a while, because an answer waited too long for memory. */
     void dropped() {
         rest = LONG_REST * parallelism;
     }
 
-    /** Takes note of a range that is delivered, and whether it was ready when it was asked for. */
+    /** Learns from a delivered range; {@code ready} tells whether it was complete when the reader wanted it. */
     void learn(boolean ready, Timing timing) {
         readyInARow = ready ? readyInARow + 1 : 0;
         rest = Math.max(0, rest - 1);

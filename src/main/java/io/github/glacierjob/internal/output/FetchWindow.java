@@ -22,9 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The ranges of one output that were requested and not yet delivered, in order. The first {@code parallelism} of them
- * may take memory; those that follow are {@link EarlyRequests}. Used by one thread; {@link #close()} may come from
- * any.
+ * Holds the ranges of one output that are requested and not yet delivered, in order. The first {@code parallelism} ranges
+ * may take memory; the others are {@link EarlyRequests}. Used by one thread; any thread may call {@link #close()}.
  */
 final class FetchWindow implements AutoCloseable {
 
@@ -43,7 +42,7 @@ final class FetchWindow implements AutoCloseable {
     private boolean begun;
     private volatile boolean closed;
 
-    /** A window that begins at an offset; nothing is requested yet. */
+    /** Creates a window that begins at an offset; sends no request. */
     FetchWindow(AnswerCheck check, RangePlan plan, long from, DownloadSettings settings, ExecutorService pool) {
         this.source = check.source();
         this.check = check;
@@ -54,7 +53,7 @@ final class FetchWindow implements AutoCloseable {
         this.early = new EarlyRequests(settings);
     }
 
-    /** Requests the first range, and no other. */
+    /** Requests only the first range. */
     void begin() {
         fillTo(1);
     }
@@ -69,7 +68,7 @@ final class FetchWindow implements AutoCloseable {
         }
     }
 
-    /** Lets the first ranges take memory, early requests before new ones. */
+    /** Gives memory to the first ranges: first to early requests, then to new requests. */
     private void fillTo(int ranges) {
         fetches.stream().limit(ranges).forEach(Fetch::giveRoom);
         requestUpTo(ranges, true);
@@ -95,7 +94,7 @@ final class FetchWindow implements AutoCloseable {
         begun = true;
     }
 
-    /** Waits for the first range, which stays the first. */
+    /** Waits for the first range, and does not remove it. */
     Chunk first() {
         Fetch fetch = fetches.peek();
         if (fetch == null) {
@@ -105,7 +104,7 @@ final class FetchWindow implements AutoCloseable {
         return fetch.await();
     }
 
-    /** Drops the first range. */
+    /** Removes the first range. */
     void drop() {
         Fetch dropped = fetches.poll();
         if (dropped != null) {
@@ -131,7 +130,7 @@ final class FetchWindow implements AutoCloseable {
         }
     }
 
-    /** A range that was requested. */
+    /** A requested range. */
     private final class Fetch {
 
         private final ByteRange range;
@@ -160,7 +159,9 @@ final class FetchWindow implements AutoCloseable {
             download = by;
         }
 
-        /** An early request that waited too long for memory has ended, and is sent again. */
+        /**
+         * Gives memory to this range. If it was an early request that waited too long and has ended, it is sent again.
+         */
         void giveRoom() {
             if (!landing.giveRoom()) {
                 early.dropped();
@@ -200,7 +201,10 @@ final class FetchWindow implements AutoCloseable {
             }
         }
 
-        /** A pool that is shut down drops its waiting tasks without a signal, so this checks from time to time. */
+        /**
+         * Waits for the chunk. A pool that is shut down drops its waiting tasks without a signal, so this checks the pool
+         * from time to time.
+         */
         private Optional<Chunk> whenHere() throws InterruptedException, ExecutionException {
             while (true) {
                 try {

@@ -10,13 +10,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Keeps a range in memory, where the connection writes it without another copy, once there is room for it. */
+/** Receives a range into memory once there is room for it; the connection writes to this memory without another copy. */
 final class HeapLanding implements Landing {
 
-    /** How long an answer that has no memory yet may hold its connection. */
+    /** The longest time for which an answer may hold its connection while it waits for memory. */
     private static final long PATIENCE_MILLIS = 2000;
 
-    /** G1 collects once more for each thread that wants a large array while it is about to begin a collection. */
+    /**
+     * The lock for allocations: the G1 collector would run once for each thread that allocates a large array just before
+     * a collection.
+     */
     private static final Object ONE_AT_A_TIME = new Object();
 
     private final int length;
@@ -27,15 +30,18 @@ final class HeapLanding implements Landing {
         this.length = Math.toIntExact(range.length());
     }
 
-    /** Allows it to take memory; false if it no longer waits for that and no bytes will arrive. From any thread. */
+    /**
+     * Allows this range to take memory; false if it has stopped to wait, so that no bytes will arrive. Any thread may
+     * call this.
+     */
     boolean giveRoom() {
         return room.complete(true) || room.join();
     }
 
     /**
-     * Begins: what has its room takes its memory now, so that a connection with bytes to read does not wait for that. A pool
-     * that is full may run this in the very thread that would have to make room: it does not wait there. False if nothing
-     * will land.
+     * Begins the range, and takes the memory now if it is allowed already, so that a connection with bytes to read need
+     * not wait. A full pool may run this in the thread that must give the room; then it must not wait and returns false.
+     * Also returns false if no bytes will arrive.
      */
     boolean begin(Thread maker) {
         if (Thread.currentThread() == maker) {
@@ -76,7 +82,7 @@ final class HeapLanding implements Landing {
         return count;
     }
 
-    /** As many as the range has, when all have landed. */
+    /** The bytes of the range; call it after all bytes have arrived. */
     byte[] bytes() {
         return bytes;
     }

@@ -15,8 +15,9 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /**
- * The archives of an inventory job, read while it is fetched in verified ranges. An inventory without an archive is one entry
- * without one, so that its end differs from its absence. Used by one thread; {@link #close()} may come from any.
+ * Reads the archives of an inventory job while the inventory is fetched in verified ranges. An inventory without archives
+ * gives one entry without an archive, so that a receiver can distinguish it from a missing inventory. Used by one thread;
+ * any thread may call {@link #close()}.
  */
 public final class InventoryOutput implements AutoCloseable {
 
@@ -31,11 +32,11 @@ public final class InventoryOutput implements AutoCloseable {
     private InventoryPosition delivered;
 
     /**
-     * What becomes one message.
+     * An entry, which becomes one message.
      *
      * @param archive the archive; null for an entry that cannot be read, and for an inventory without archives
-     * @param bad     why the entry cannot be read, and what can; null for all others
-     * @param place   behind the entry
+     * @param bad     why the entry cannot be read, and its readable members; null for all other entries
+     * @param place   the position after the entry
      */
     public record Entry(InventoryArchive archive, BadArchiveException bad, InventoryPosition place) {}
 
@@ -48,7 +49,7 @@ public final class InventoryOutput implements AutoCloseable {
         this.onBadArchive = onBadArchive;
     }
 
-    /** From where it was left, or from its start; nothing is requested yet. */
+    /** Creates a reader that continues after the committed progress, or begins at the start; sends no request. */
     public static InventoryOutput of(
             CompletedJob job, JobOutput output, Optional<Progress> left, OnBadArchive onBadArchive) {
         if (!job.isInventory()) {
@@ -62,7 +63,7 @@ public final class InventoryOutput implements AutoCloseable {
         return new InventoryOutput(job, output.download(rest), from, onBadArchive);
     }
 
-    /** From its start, with the first range fetched, so that an output that is not available fails now. */
+    /** Creates a reader from the start and fetches the first range, so that an output that is not available fails now. */
     public static InventoryOutput begun(CompletedJob job, JobOutput output, OnBadArchive onBadArchive) {
         InventoryOutput inventory = of(job, output, Optional.empty(), onBadArchive);
         try {
@@ -82,7 +83,7 @@ public final class InventoryOutput implements AutoCloseable {
         return job;
     }
 
-    /** Whether {@link #next()} returns another entry, or throws the reason why it cannot. */
+    /** Whether {@link #next()} returns another entry, or throws the reason why there is no entry. */
     public boolean hasNext() {
         if (!looked) {
             looked = true;
@@ -122,7 +123,10 @@ public final class InventoryOutput implements AutoCloseable {
         return onBadArchive == OnBadArchive.skip ? place.archives() - place.bad() : place.archives();
     }
 
-    /** Throws what a download throws; for a document that is no inventory a JobOutputException that names its place. */
+    /**
+     * Returns the next entry. Throws the exceptions of a download, and a JobOutputException with the place if the
+     * document is not an inventory.
+     */
     public Entry next() {
         if (!hasNext()) {
             throw new NoSuchElementException(where(job) + "the inventory has ended");
@@ -137,27 +141,27 @@ public final class InventoryOutput implements AutoCloseable {
         return entry;
     }
 
-    /** The number of the entry that was returned last, from 0. */
+    /** The number of the last returned entry, from 0. */
     public long index() {
         return Math.max(0, messages(delivered) - 1);
     }
 
-    /** Bytes of the document up to the end of the entry that was returned last. */
+    /** The bytes of the document up to the end of the last returned entry. */
     public long offset() {
         return delivered.offset();
     }
 
-    /** Entries that could not be read, up to where the document has been read. */
+    /** The number of bad entries so far. */
     public long bad() {
         return reader.position().bad();
     }
 
-    /** When the inventory was made; empty where the document does not say, as in CSV. */
+    /** The date of the inventory; empty if the document has no date, as in CSV. */
     public Optional<String> inventoryDate() {
         return reader.inventoryDate();
     }
 
-    /** How far the inventory is consumed once the entry that was returned last is. */
+    /** The progress after the last returned entry is consumed. */
     public Progress progress() {
         long size = download.outputSize();
         return hasNext() ? Progress.ofArchives(size, delivered) : Progress.done(size);

@@ -18,9 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.stream.Stream;
 
-/**
- * One completed job's output, ready to be downloaded as often as wanted. Thread-safe.
- */
+/** Downloads the output of one completed job, any number of times. Thread-safe. */
 public final class JobOutput {
 
     private final OutputSource source;
@@ -36,9 +34,9 @@ public final class JobOutput {
     }
 
     /**
-     * Finds out how large the output is: from the description, else from a request for one byte.
+     * Finds out the size of the output: from the description, otherwise with a request for one byte.
      *
-     * @throws JobFailedException if the job has none
+     * @throws JobFailedException if the job has no output
      */
     public static JobOutput of(OutputSource source, DownloadSettings settings, ExecutorService pool) {
         if (!source.job().succeeded()) {
@@ -63,7 +61,10 @@ public final class JobOutput {
         }
     }
 
-    /** The service has no checksum for any part of a retrieved range that is no node of the archive's hash tree. */
+    /**
+     * Refuses a retrieved range that is not a node of the archive's hash tree, because the service has no checksum for
+     * any part of it.
+     */
     private static void refuseUnaligned(OutputSource source) {
         CompletedJob job = source.job();
         Long archive = job.details().archiveSizeInBytes();
@@ -83,8 +84,8 @@ public final class JobOutput {
     }
 
     /**
-     * A download of the whole output, from where it was left. A progress of another output, by archives, or without the hash of
-     * the bytes before is ignored.
+     * Creates a download of the rest of the output, after the committed progress. Ignores a progress of another output, a
+     * progress by archives, and a progress without the hash of the bytes before it.
      */
     public OutputDownload download(Optional<Progress> from) {
         Progress usable = usable(from).filter(Progress::knowsPrefix).orElse(null);
@@ -97,8 +98,8 @@ public final class JobOutput {
     }
 
     /**
-     * Descriptors of the ranges that a download of the whole output would fetch, from where it was left. A progress of another
-     * output is ignored. Requests nothing.
+     * Returns descriptors of the ranges of the rest of the output, after the committed progress. Ignores a progress of
+     * another output. Sends no request.
      */
     public Stream<RangeDescriptor> ranges(Optional<Progress> from) {
         CompletedJob job = source.job();
@@ -119,9 +120,9 @@ public final class JobOutput {
     }
 
     /**
-     * Refuses a descriptor of another output. Requests nothing.
+     * Refuses a descriptor of another output. Sends no request.
      *
-     * @throws JobOutputException if this output's vault, archive, size or tree hash is another; it says which
+     * @throws JobOutputException if this output's vault, archive, size or tree hash differs; the message names it
      */
     public void require(RangeDescriptor range) {
         range.difference(source.job(), size).ifPresent(difference -> {
@@ -132,7 +133,8 @@ public final class JobOutput {
     /**
      * Fetches one range, with a single request unless the connection breaks.
      *
-     * @throws JobOutputException if it cannot be had, as a subclass where the reason is known; SDK exceptions unchanged
+     * @throws JobOutputException if the range is not available; a subclass if the reason is known. SDK exceptions
+     *                            unchanged
      */
     public Chunk fetch(RangeDescriptor range) {
         long most = settings.chunkSize() * (settings.parallelism() + 1);
@@ -149,7 +151,7 @@ public final class JobOutput {
     }
 
     /**
-     * A download of a range of the output.
+     * Creates a download of a range of the output.
      *
      * @param range the range, null for the whole; an end beyond the output means its end, as for the service
      * @throws JobOutputException if the range starts beyond the output
@@ -159,7 +161,7 @@ public final class JobOutput {
     }
 
     /**
-     * A download of a range of the output into a file.
+     * Creates a download of a range of the output into a file.
      *
      * @param range the range, null for the whole; an end beyond the output means its end, as for the service
      * @throws JobOutputException if the range starts beyond the output

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The verified chunks of one output, in order, fetched ahead in parallel. Holds at most {@code parallelism} chunks besides
- * the one that was returned last. Used by one thread; {@link #close()} may come from any.
+ * Returns the verified chunks of one output in order, and fetches chunks ahead in parallel. Holds at most
+ * {@code parallelism} chunks besides the last returned chunk. Used by one thread; any thread may call {@link #close()}.
  */
 public final class OutputDownload implements AutoCloseable {
 
@@ -35,9 +35,9 @@ public final class OutputDownload implements AutoCloseable {
     private TreeHashMismatchException wrong;
 
     /**
-     * Prepares a download; nothing is requested yet.
+     * Creates a download; sends no request.
      *
-     * @param from     how far it was consumed before, null for not at all; only where all is wanted
+     * @param from     the earlier progress, null to begin at the start; only for a whole output
      */
     public OutputDownload(
             OutputSource source, Extent extent, Progress from, DownloadSettings settings, ExecutorService pool) {
@@ -54,12 +54,12 @@ public final class OutputDownload implements AutoCloseable {
         this.window = new FetchWindow(check, plan, delivered, settings, pool);
     }
 
-    /** Bytes in the whole output. */
+    /** The size of the whole output in bytes. */
     public long outputSize() {
         return check.size();
     }
 
-    /** Bytes of this download from its beginning to its end. */
+    /** The number of bytes of this download. */
     public long length() {
         return plan.whole().length();
     }
@@ -74,7 +74,7 @@ public final class OutputDownload implements AutoCloseable {
         return expectedHash;
     }
 
-    /** Waits for the first chunk, which stays the next one, so that an output that is not available fails now. */
+    /** Waits for the first chunk without taking it, so that an output that is not available fails now. */
     public Chunk first() {
         window.begin();
         return window.first();
@@ -86,9 +86,10 @@ public final class OutputDownload implements AutoCloseable {
     }
 
     /**
-     * Waits for the next chunk. Before the last one is returned, the whole output is verified.
+     * Waits for the next chunk. Verifies the whole output before it returns the last chunk.
      *
-     * @throws JobOutputException if it cannot be had, as a subclass where the reason is known; SDK exceptions unchanged
+     * @throws JobOutputException if the chunk is not available; a subclass if the reason is known. SDK exceptions
+     *                            unchanged
      */
     public Chunk next() {
         if (!hasNext()) {
@@ -108,7 +109,10 @@ public final class OutputDownload implements AutoCloseable {
         return proved;
     }
 
-    /** A chunk that is here is returned, also when the pool takes no more: then the next call fails. */
+    /**
+     * Requests more ranges. If the pool accepts no more tasks, the present chunk is returned all the same, and the next
+     * call fails.
+     */
     private void fillIfPossible() {
         try {
             window.fill();
@@ -117,7 +121,7 @@ public final class OutputDownload implements AutoCloseable {
         }
     }
 
-    /** How far the output is consumed once the chunk that was returned last is; only for the whole of an output. */
+    /** The progress after the last returned chunk is consumed; only for a whole output. */
     public Progress progress() {
         return hasNext()
                 ? new Progress(outputSize(), delivered, prefix.roots(), plan.chunkSize(), Optional.empty())
@@ -139,12 +143,12 @@ public final class OutputDownload implements AutoCloseable {
         return last.provedWhole();
     }
 
-    /** Whether it was closed. */
+    /** Whether this download was closed. */
     public boolean isClosed() {
         return window.isClosed();
     }
 
-    /** Drops what was fetched ahead, the connections in use, and the waits between tries. */
+    /** Drops the chunks that were fetched ahead, aborts the connections in use, and ends the waits between tries. */
     @Override
     public void close() {
         window.close();

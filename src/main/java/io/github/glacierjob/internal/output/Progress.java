@@ -8,22 +8,26 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How far an output has been consumed, in one line: where it goes on, and what lies before: the hash of its bytes as their
- * subtree roots, where they were seen here; or for an inventory that is consumed by archives, which. Immutable.
+ * The progress of an output's consumption, stored as one line: the position where it continues, and a description of the
+ * part before. That is the hash of its bytes as subtree roots, if this component has seen the bytes, or for an inventory
+ * by archives the number of archives. Immutable.
  *
  * @param outputSize bytes in the output
- * @param position   offset of the first byte that has not been consumed; the output's size when all has been
- * @param roots      the subtree roots of the bytes before, from the largest to the smallest; empty when all has been, and
- *                   where the bytes were not seen here because only descriptors of ranges or archives were delivered
- * @param chunkSize  the size of the ranges in which the output is delivered, so that they keep their numbers; 0 if it is not in ranges
- * @param inventory  the place in an inventory that is consumed by archives; empty where bytes are, and when all has been
+ * @param position   offset of the first byte that is not consumed; the output's size if all bytes are consumed
+ * @param roots      the subtree roots of the bytes before, from the largest to the smallest; empty if all bytes are
+ *                   consumed, and if this component has not seen the bytes because it delivered only descriptors of
+ *                   ranges, or archives
+ * @param chunkSize  the size of the delivered ranges, so that ranges keep their numbers; 0 if the output is not delivered
+ *                   in ranges
+ * @param inventory  the position in an inventory that is consumed by archives; empty for all other outputs, and if all is
+ *                   consumed
  */
 public record Progress(
         long outputSize, long position, List<String> roots, long chunkSize, Optional<InventoryPosition> inventory) {
 
     private static final String KIND = "progress-1";
 
-    /** Refuses what no download can have left. */
+    /** Refuses values that no download can have stored. */
     public Progress {
         roots = List.copyOf(roots);
         boolean anywhere = position == outputSize || inventory.isPresent();
@@ -51,17 +55,17 @@ public record Progress(
         }
     }
 
-    /** A place within an output that is consumed by bytes, on any grid. */
+    /** Creates a progress by bytes, without a grid of ranges. */
     public Progress(long outputSize, long position, List<String> roots) {
         this(outputSize, position, roots, 0, Optional.empty());
     }
 
-    /** A place within an inventory. */
+    /** Creates a progress by archives. */
     public static Progress ofArchives(long outputSize, InventoryPosition place) {
         return new Progress(outputSize, place.offset(), List.of(), 0, Optional.of(place));
     }
 
-    /** The end of an output: consumed. */
+    /** Creates the progress of a consumed output. */
     public static Progress done(long outputSize) {
         return new Progress(outputSize, outputSize, List.of());
     }
@@ -71,7 +75,7 @@ public record Progress(
         return position == outputSize;
     }
 
-    /** Whether the hash of the bytes before is known, so that the hash of the whole can be. */
+    /** Whether the hash of the bytes before is known, so that the hash of the whole can be computed. */
     boolean knowsPrefix() {
         return position == 0 || !roots.isEmpty();
     }
@@ -80,7 +84,7 @@ public record Progress(
         return new SubtreeRoots(position / LeafHasher.LEAF_SIZE, roots);
     }
 
-    /** The grid of an output that has begun; else of the option. */
+    /** The stored size of ranges; if there is no stored size, the option's. */
     long chunkSizeOr(long option) {
         return chunkSize == 0 ? option : chunkSize;
     }
@@ -99,7 +103,7 @@ public record Progress(
                 .seal();
     }
 
-    /** Reads a stored line; empty if it is not whole, not ours or of another version, and for null. */
+    /** Reads a stored line; empty for null, and if the line is incomplete, of another program or of another version. */
     public static Optional<Progress> decode(String line) {
         return SealedLine.open(line)
                 .flatMap(read -> read.as(KIND, Progress::of))

@@ -17,18 +17,18 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Names one range of a job's output, and the output by its archive, size and hash: enough for any node to fetch the range,
- * and to notice if the bytes would be another output's. Immutable and thread-safe.
+ * Names one range of a job's output, and identifies the output by its archive, size and hash. With it any node can fetch
+ * the range, and can detect that the output is a different one. Immutable and thread-safe.
  *
  * @param vaultArn   the ARN of the vault
  * @param jobId      the job
  * @param archiveId  the archive; empty for an inventory
- * @param index      the number of its cell in the grid of the chunk size, from 0
- * @param count      how many cells there are, at least 1
- * @param range      where it lies in the output, at most 1 GiB long; empty for an empty output
+ * @param index      the number of the range's cell in the grid of the chunk size, from 0
+ * @param count      the number of cells in the grid, at least 1
+ * @param range      the range in the output, at most 1 GiB long; empty for an empty output
  * @param outputSize bytes in the whole output
- * @param treeHash   the tree hash of the whole output, and not of this range, as the service gives it for the job: 64
- *                   lower-case hexadecimal digits; empty where it gives none, as for inventories and for retrieved ranges
+ * @param treeHash   the tree hash of the whole output, not of this range, from the job's description: 64 lower-case
+ *                   hexadecimal digits; empty if the description has no hash, as for inventories and for retrieved ranges
  *                   that are not tree-hash aligned
  */
 public record RangeDescriptor(
@@ -41,7 +41,7 @@ public record RangeDescriptor(
         long outputSize,
         Optional<String> treeHash) {
 
-    /** Longest range in bytes; a range lies within one cell of this size, since the cells are powers of two of MiB. */
+    /** The longest range in bytes. A range lies within one cell of this size, because cells are powers of two of MiB. */
     static final long LONGEST = 1L << 30;
 
     private static final int VERSION = 1;
@@ -49,7 +49,7 @@ public record RangeDescriptor(
     private static final List<String> FIELDS =
             List.of("v", "vaultArn", "jobId", "archiveId", "index", "count", "start", "end", "outputSize", "treeHash");
 
-    /** Refuses what no plan of ranges has. */
+    /** Refuses a range that no plan has. */
     public RangeDescriptor {
         refuseUnless(vaultArn.startsWith("arn:"), "vaultArn", vaultArn, "must be the ARN of a vault");
         VaultAddress.parse(vaultArn, null);
@@ -73,7 +73,7 @@ public record RangeDescriptor(
                 && plans(index, count, range, size).findFirst().isPresent();
     }
 
-    /** More than one only where all of them have the same ranges. */
+    /** All plans that have this range. Several plans are possible only if they have the same ranges. */
     private static Stream<RangePlan> plans(int index, int count, ByteRange range, long size) {
         ByteRange whole = new ByteRange(0, size - 1);
         return Stream.iterate(LeafHasher.LEAF_SIZE * 1L, cell -> cell <= LONGEST, cell -> cell * 2)
@@ -83,15 +83,16 @@ public record RangeDescriptor(
                         && plan.from(range.start()).equals(range));
     }
 
-    /** The grid that the range is a cell of. */
+    /** The size of the cells of the grid that has this range. */
     long chunkSize() {
         return plans(index, count, range, outputSize).findFirst().orElseThrow().chunkSize();
     }
 
     /**
-     * Recognises a descriptor, and reads it strictly.
+     * Reads a descriptor strictly; empty if the document is something else.
      *
-     * @throws IllegalArgumentException if it is one, but a field is missing, unknown or wrong; the message names it
+     * @throws IllegalArgumentException if a field of the descriptor is missing, unknown or wrong; the message names the
+     *                                  field
      */
     public static Optional<RangeDescriptor> in(Map<?, ?> document) {
         return document.containsKey("vaultArn") || document.containsKey("outputSize")
@@ -148,7 +149,7 @@ public record RangeDescriptor(
         }
     }
 
-    /** The fields of its JSON. */
+    /** Returns the fields of the descriptor's JSON. */
     public Map<String, Object> toMap() {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("v", VERSION);
@@ -170,22 +171,22 @@ public record RangeDescriptor(
     }
 
     /**
-     * The range to ask the output for.
+     * The range to request from the output.
      *
-     * @return the range, or null where it is the whole output
+     * @return the range; null if it is the whole output
      */
     public ByteRange asked() {
         return range.length() == outputSize ? null : range;
     }
 
-    /** How far the output is consumed once this range is. */
+    /** The progress of the output after this range is consumed. */
     public Progress reached() {
         return isLast()
                 ? Progress.done(outputSize)
                 : new Progress(outputSize, range.end() + 1, List.of(), chunkSize(), Optional.empty());
     }
 
-    /** Whether another job's output is, byte for byte, the one that this is a range of. Only the tree hash is proof. */
+    /** Whether another job's output has the same bytes as the output of this range. Only the tree hash proves that. */
     public boolean isOfOutputOf(CompletedJob job) {
         return job.succeeded()
                 && archiveId.isPresent()
@@ -193,7 +194,7 @@ public record RangeDescriptor(
                 && difference(job, job.outputSize().orElse(-1)).isEmpty();
     }
 
-    /** What a job's output has that is not as described here; empty if it is the same. */
+    /** The first difference between a job's output and this descriptor; empty if there is no difference. */
     Optional<String> difference(CompletedJob job, long size) {
         return Stream.of(
                         difference("vaultArn", vaultArn, job.details().vaultARN()),

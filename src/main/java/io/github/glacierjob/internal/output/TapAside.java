@@ -7,8 +7,9 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Shows chunks to a tap in another thread, while the reader of the stream has their bytes: one at a time, in order, and the last one
- * before the reader gets it. Where no thread is free, the reader's own does it, so nothing ever waits for a thread.
+ * Shows chunks to a tap in another thread while the reader of the stream uses their bytes: one at a time and in order.
+ * The last chunk is shown before the reader gets it. If no thread is free, the reader's thread runs the tap, so that
+ * nothing waits for a thread.
  */
 public final class TapAside implements ChunkTap {
 
@@ -16,7 +17,7 @@ public final class TapAside implements ChunkTap {
     private final Executor threads;
     private final AtomicReference<FutureTask<Void>> running = new AtomicReference<>();
 
-    /** In the threads that a JVM has for computing. */
+    /** Uses the threads of the JVM's common pool. */
     public TapAside(ChunkTap tap) {
         this(tap, ForkJoinPool.commonPool());
     }
@@ -47,7 +48,7 @@ public final class TapAside implements ChunkTap {
         }
     }
 
-    /** An interrupt does not end the wait: it is short, and the bytes are in use. */
+    /** Waits for the tap. An interrupt does not end the wait, because it is short and the tap still uses the bytes. */
     private static void result(FutureTask<Void> task) {
         boolean interrupted = false;
         while (true) {

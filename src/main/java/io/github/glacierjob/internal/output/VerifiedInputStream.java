@@ -6,9 +6,9 @@ import java.io.OutputStream;
 import java.util.Objects;
 
 /**
- * The bytes of a download as a stream: each range verified before its first byte, the whole before the last range's.
- * Not thread-safe. A byte that cannot be fetched gives an {@link IOException} with the reason as its cause, never an
- * early end.
+ * Reads the bytes of a download as a stream. Each range is verified before its first byte is read, the whole output
+ * before the last range. If a byte cannot be fetched, reading throws an {@link IOException} with the reason as its cause;
+ * the stream never ends early. Not thread-safe.
  */
 public final class VerifiedInputStream extends InputStream {
 
@@ -22,12 +22,12 @@ public final class VerifiedInputStream extends InputStream {
     private Throwable failure;
     private ChunkTap tap = (chunk, isLast) -> {};
 
-    /** Reads a download from its present position. */
+    /** Creates a stream over a download from its present position. */
     public VerifiedInputStream(OutputDownload download) {
         this.download = download;
     }
 
-    /** From now on each chunk is shown to this before it is read. */
+    /** Sets a tap that gets each chunk before it is read. */
     public void tap(ChunkTap by) {
         tap = by;
     }
@@ -61,7 +61,7 @@ public final class VerifiedInputStream extends InputStream {
     public long transferTo(OutputStream to) throws IOException {
         long before = position;
         while (hasMore()) {
-            // It gets the array itself, and may change it.
+            // The receiver gets the array itself, and may change it.
             tap.settle();
             to.write(bytes, next, bytes.length - next);
             position += bytes.length - next;
@@ -75,7 +75,7 @@ public final class VerifiedInputStream extends InputStream {
         return closed ? 0 : bytes.length - next;
     }
 
-    /** How many bytes have been read. */
+    /** The number of bytes that were read. */
     public long position() {
         return position;
     }
@@ -92,7 +92,10 @@ public final class VerifiedInputStream extends InputStream {
         return next < bytes.length;
     }
 
-    /** After a failure every read fails: a reader that continues must not get the bytes after a gap. */
+    /**
+     * Fetches the next bytes. After a failure every read fails, because a reader that continues must not get the bytes
+     * after a gap.
+     */
     private byte[] nextBytes() throws IOException {
         if (failure == null) {
             try {

@@ -13,8 +13,8 @@ import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 import software.amazon.awssdk.services.glacier.model.InitiateJobResponse;
 
 /**
- * The jobs that earlier answers left in a message's headers: in its details, its location and, where a broker carries text
- * only, the ARN of the vault and the id.
+ * The jobs of earlier answers in a message's headers: in the details and the location or, if neither is there because a
+ * broker carries text only, in the vault's ARN and the id.
  */
 record AnsweredJobs(Set<VaultAddress> vaults, Set<String> ids) {
 

@@ -9,16 +9,19 @@ import java.util.Optional;
 import org.apache.camel.Message;
 import org.apache.camel.StreamCache;
 
-/** A body as text where an operation takes text: characters, bytes, a file or a stream, but not more than a request can be long. */
+/**
+ * Reads a body as text, for operations that accept text: characters, bytes, a file or a stream, up to the longest length
+ * of a request.
+ */
 public final class BodyText {
 
-    /** Longest text, in bytes. */
+    /** The longest text in bytes. */
     private static final int LIMIT = 1 << 20;
 
     private BodyText() {}
 
     /**
-     * The text without the blanks around it; empty if the body is blank, or is not text.
+     * Returns the text without blanks at its ends; empty if the body is blank or is not text.
      *
      * @throws IllegalArgumentException if it is too long
      */

@@ -10,7 +10,7 @@ import org.apache.camel.Message;
 import software.amazon.awssdk.services.glacier.model.DescribeJobRequest;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 
-/** Describes a job. A body that names no job is ignored. */
+/** Requests the description of a job. Ignores a body that does not name a job. */
 public final class DescribeJobOperation implements ProducerOperation {
 
     private final OpenVault<GlacierJobOptions> vault;

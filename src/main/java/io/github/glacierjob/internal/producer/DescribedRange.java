@@ -15,19 +15,19 @@ import java.util.List;
 import software.amazon.awssdk.services.glacier.model.StatusCode;
 
 /**
- * A range that a descriptor names. It is fetched from its job or, once that is gone, from another job of the vault whose
- * output is the same: the archive may have been retrieved again.
+ * Fetches a range that a descriptor names, from its job. If that job's output is gone, it uses another job of the vault
+ * with the same output, because the archive may have been retrieved again.
  *
- * @param vault     how to fetch
- * @param reference the descriptor's job, in a vault that is served here
+ * @param vault     the open vault to fetch from
+ * @param reference the descriptor's job, in a vault of this endpoint
  * @param range     the descriptor
  */
 record DescribedRange(OpenVault<GlacierJobOptions> vault, JobReference reference, RangeDescriptor range) {
 
     /**
-     * Fetches the range. Nothing is initiated.
+     * Fetches the range. Initiates no job.
      *
-     * @throws JobOutputExpiredException if neither its job nor an equal one has it any more
+     * @throws JobOutputExpiredException if neither its job nor an equal job still has the output
      */
     void fetch(OutputAnswer answer) {
         try {
@@ -63,7 +63,7 @@ record DescribedRange(OpenVault<GlacierJobOptions> vault, JobReference reference
                 gone);
     }
 
-    /** The newest first, because its output lives longest. */
+    /** The other jobs with the same output, the newest first because its output lives longest. */
     private List<CompletedJob> equalJobs(JobOutputExpiredException gone) {
         GlacierJobs jobs = vault.jobs();
         try {

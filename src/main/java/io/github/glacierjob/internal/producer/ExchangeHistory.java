@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.apache.camel.Exchange;
 
 /**
- * Keeps what an exchange remembers of an order in a property, which a redelivery by the route's error handler keeps. The
- * map is replaced and never changed, so that copies of the exchange do not share it.
+ * Stores the history of an order in a property of the exchange, which stays during redeliveries by the route's error
+ * handler. The map in the property is replaced and never changed, so that copies of the exchange do not share changes.
  */
 record ExchangeHistory(Exchange exchange, JobOrder order) implements OrderHistory {
 
@@ -43,8 +43,8 @@ record ExchangeHistory(Exchange exchange, JobOrder order) implements OrderHistor
     }
 
     /**
-     * The earliest possible time: this machine's clock may have been set since then, and its monotonic clock may have
-     * stood still while the machine slept.
+     * The earliest possible creation time, because this machine's clock may have been set since then, and its monotonic
+     * clock may have stopped while the machine slept.
      */
     private Instant created() {
         Instant byClock = Instant.ofEpochMilli(exchange.getClock().getCreated());

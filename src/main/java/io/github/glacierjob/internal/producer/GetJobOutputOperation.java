@@ -14,9 +14,9 @@ import org.apache.camel.Message;
 import software.amazon.awssdk.services.glacier.model.GetJobOutputRequest;
 
 /**
- * Gets a completed job's output, or the range of it that a descriptor names. The job is described first: its size and hash
- * are what the bytes are checked against. The first range is fetched before the answer, so that a job that is not ready, or
- * gone, fails here.
+ * Gets the output of a completed job, or the range that a descriptor names. Requests the job's description first, because
+ * its size and hash are needed to check the bytes. Fetches the first range before it answers, so that a job that is not
+ * ready or gone fails here.
  */
 public final class GetJobOutputOperation implements ProducerOperation {
 
@@ -64,7 +64,10 @@ public final class GetJobOutputOperation implements ProducerOperation {
         return new JobReference(values.vaultOf(request, jobId), jobId);
     }
 
-    /** From the request, else the header, else the option; empty text means the whole output. */
+    /**
+     * The range from the request, otherwise from the header, otherwise from the option; empty text means the whole
+     * output.
+     */
     private static ByteRange range(Optional<GetJobOutputRequest> request, RequestValues values) {
         return request.map(GetJobOutputRequest::range)
                 .map(own -> new RequestValues.Named("range", own))

@@ -27,14 +27,14 @@ import software.amazon.awssdk.services.glacier.model.InitiateJobRequest;
 import software.amazon.awssdk.services.glacier.model.JobParameters;
 
 /**
- * Initiates a job, once. Each parameter is taken from the body, else from its header, else from its option. A body that is an
- * answer gives the archive's id and nothing else.
+ * Initiates a job, once. Takes each parameter from the body, otherwise from its header, otherwise from its option. From a
+ * body that is an answer it takes only the archive's id.
  */
 public final class InitiateJobOperation implements ProducerOperation {
 
     private static final String ARCHIVE_ID = "ArchiveId";
 
-    /** Where a job's parameter may be given besides the body; {@code path} is its place in the body. */
+    /** The header and the option of a job's parameter; {@code path} is its place in the body. */
     private record Parameter(
             String path, String header, String option, Function<GlacierJobOptions, String> optionValue) {}
 
@@ -163,7 +163,10 @@ public final class InitiateJobOperation implements ProducerOperation {
         return draft;
     }
 
-    /** A text body is not read; one that looks like an archive id was probably meant as one. */
+    /**
+     * Checks the parameters. A text body is not read; if it looks like an archive id and no id is given, the message says
+     * where to put it.
+     */
     private static JobParameters checked(JobDraft draft, Object body) {
         try {
             return draft.checked();

@@ -9,13 +9,14 @@ import io.github.glacierjob.options.GlacierJobOptions;
 import java.util.Optional;
 import org.apache.camel.Message;
 
-/** Which job an operation is about: the one that the body names, else the header's, else the option's; its id is checked. */
+/** The job of an operation: the job in the body, otherwise in the header, otherwise in the option. The id is checked. */
 public record JobReference(VaultAddress vault, String jobId) {
 
     /**
      * Finds the job.
      *
-     * @throws IllegalArgumentException if none is named, its id is malformed, or it is not in the vault that is served here
+     * @throws IllegalArgumentException if no job is named, its id is malformed, or its vault is not served by this
+     *                                  endpoint
      */
     static JobReference of(OpenVault<GlacierJobOptions> vault, Message message, MessageBody body) {
         RequestValues values = new RequestValues(vault, message);
@@ -29,7 +30,7 @@ public record JobReference(VaultAddress vault, String jobId) {
         return new JobReference(values.vault(jobId), jobId);
     }
 
-    /** The request's own id; where that is null, the header's or the option's. */
+    /** The id in the request; if it is null, the id in the header or the option. */
     static String idOf(String given, RequestValues values) {
         return given == null ? idOf(values) : JobIds.checked("jobId", given);
     }

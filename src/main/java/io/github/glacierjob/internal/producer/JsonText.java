@@ -16,14 +16,14 @@ import org.apache.camel.StreamCache;
 import org.apache.camel.WrappedFile;
 
 /**
- * Looks for a JSON object in a body without consuming what is something else: text, bytes, files and streams count
- * only if they begin with a brace, and of a stream no more is read than a request can be long. The output of a job is
- * never read as a request: the content of an archive must not control requests to the service. A range's descriptor
- * has an output's headers too, but nothing is proved of it.
+ * Finds a JSON object in a body, and does not consume a body that is something else. Text, bytes, files and streams count
+ * only if they begin with a brace; a stream is read up to the longest length of a request. The output of a job is never
+ * read as a request, because the content of an archive must not control requests to the service. A message with a range's
+ * descriptor has headers of an output too, but no header about a proof.
  */
 final class JsonText {
 
-    /** Longest text that is taken from a stream, in bytes; longer text is cut and so is no longer JSON. */
+    /** The longest text that is read from a stream, in bytes. Longer text is cut, so it is no longer valid JSON. */
     private static final int LIMIT = 1 << 20;
 
     private static final String MARK = "\ufeff";
@@ -31,7 +31,10 @@ final class JsonText {
 
     private JsonText() {}
 
-    /** Text that begins with a brace. A stream that cannot be rewound is replaced by one that can, and is rewound. */
+    /**
+     * Returns text that begins with a brace. A stream is rewound after reading; if it cannot be rewound, it is replaced
+     * in the message by a stream that can.
+     */
     static Optional<String> in(Message message) {
         Object body = message.getBody();
         if (body instanceof CharSequence text) {
@@ -119,7 +122,7 @@ final class JsonText {
                 : Optional.empty();
     }
 
-    /** The first byte behind a byte order mark, which some programs write before the text. */
+    /** Reads the first byte, after a byte order mark, which some programs write before the text. */
     private static int afterMark(InputStream stream) throws IOException {
         int first = stream.read();
         if (first == MARK_IN_UTF_8) {

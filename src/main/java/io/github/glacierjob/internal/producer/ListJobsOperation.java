@@ -14,7 +14,10 @@ import java.util.Optional;
 import org.apache.camel.Message;
 import software.amazon.awssdk.services.glacier.model.ListJobsRequest;
 
-/** Lists a vault's jobs: one page if a limit or a marker is given, else all, as they are read. */
+/**
+ * Lists a vault's jobs: one page if a limit or a marker is given, otherwise all pages, which are fetched while they are
+ * read.
+ */
 public final class ListJobsOperation implements ProducerOperation {
 
     private final OpenVault<GlacierJobOptions> vault;

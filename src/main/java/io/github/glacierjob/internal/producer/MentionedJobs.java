@@ -15,8 +15,9 @@ import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 
 /**
- * The jobs that a body of one or many notifications mentions: a notification bare or in its envelope, the event of a function,
- * a list of messages of a queue, and lists of all of these. What a message of a queue is, shows in its member {@code Body}.
+ * Finds the jobs in a body with one or many notifications. It accepts a notification with or without its envelope, the
+ * event of a function, a list of messages of a queue, and lists of all these. A message of a queue is recognized by its
+ * member {@code Body}.
  */
 public final class MentionedJobs {
 
@@ -27,9 +28,9 @@ public final class MentionedJobs {
     private MentionedJobs() {}
 
     /**
-     * Each job once, in the order of the body.
+     * Returns each job once, in the order of the body.
      *
-     * @throws IllegalArgumentException if something in it is no notification
+     * @throws IllegalArgumentException if a part of the body is not a notification
      */
     public static List<JobMention> in(Message message) {
         MentionedJobs found = new MentionedJobs();
@@ -89,7 +90,7 @@ public final class MentionedJobs {
         }
     }
 
-    /** A member of a type of the SDK that this component does not depend on. */
+    /** Reads a member of an SDK type from a library that is not a dependency of this component. */
     private static Optional<Object> sdkMember(Object part, String name) {
         return part instanceof SdkPojo pojo
                 ? pojo.sdkFields().stream()

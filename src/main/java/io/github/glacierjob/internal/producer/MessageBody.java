@@ -14,21 +14,23 @@ import software.amazon.awssdk.services.glacier.model.GlacierRequest;
 import software.amazon.awssdk.services.glacier.model.InitiateJobResponse;
 
 /**
- * A message's body, read once.
+ * A message's body, which was read once.
  *
- * @param content one of the SDK's types, an archive of an inventory, a map (also of what was JSON), or anything else, which
- *                means nothing here
+ * @param content one of the SDK's types, an archive of an inventory, a map (also the map of JSON text), or any other
+ *                object, which has no meaning here
  */
 record MessageBody(Object content) {
 
-    /** Reads the body of an operation that must understand it: what begins like a JSON object has to be one. */
+    /**
+     * Reads the body for an operation that must understand it: a body that begins like a JSON object must be valid JSON.
+     */
     static MessageBody asked(Message message) {
         return new MessageBody(JsonText.in(message)
                 .<Object>map(json -> ServiceJson.parse("body", json))
                 .orElse(message.getBody()));
     }
 
-    /** Reads the body of an operation that ignores what it does not understand. */
+    /** Reads the body for an operation that ignores a body which it does not understand. */
     static MessageBody offered(Message message) {
         try {
             return asked(message);
@@ -38,8 +40,8 @@ record MessageBody(Object content) {
     }
 
     /**
-     * The request of the operation, if the body is one: the SDK's type, or JSON or a map with a member of it. The SDK's request
-     * of another operation is refused, and so is a member that is unknown or of a wrong type.
+     * The operation's request, if the body is a request: the SDK's type, or JSON or a map with a member of that type.
+     * Refuses the SDK's request of another operation, an unknown member, and a member of a wrong type.
      */
     <T extends GlacierRequest> Optional<T> request(Class<T> type, ServiceJson<T> json) {
         if (content instanceof Map<?, ?> map && isMeantAs(map, json)) {
@@ -53,7 +55,9 @@ record MessageBody(Object content) {
         return type.isInstance(content) ? Optional.of(type.cast(content)) : Optional.empty();
     }
 
-    /** One member of the request is enough, unless the body is known as something else. */
+    /**
+     * Whether the map is meant as the request: one of its members is enough, unless the body is known as something else.
+     */
     private boolean isMeantAs(Map<?, ?> map, ServiceJson<?> json) {
         Set<String> members = json.members();
         return !map.isEmpty() && members.containsAll(map.keySet())
@@ -67,7 +71,7 @@ record MessageBody(Object content) {
         return content instanceof Map<?, ?> map ? RangeDescriptor.in(map) : Optional.empty();
     }
 
-    /** What the body says about an existing job or archive, if it names one. */
+    /** The mention of an existing job or archive in the body, if there is one. */
     Optional<JobMention> mention() {
         if (content instanceof GlacierJobDescription job) {
             return Optional.of(JobMention.of(job));

@@ -17,17 +17,20 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.SynchronizationAdapter;
 
-/** How a job's output becomes the body. Made before any request, so that wrong options fail before it. */
+/**
+ * Writes a job's output to the message body. It is created before any request, so that wrong options fail before a
+ * request.
+ */
 @FunctionalInterface
 interface OutputAnswer {
 
     void write(CompletedJob job, JobOutput output);
 
     /**
-     * The answer for an output or a range of it: a stream unless the options want something else.
+     * Creates the answer for an output or a range of it: a stream unless the options select another form.
      *
-     * @param range what is wanted of the output, null for all of it
-     * @param jobId the file's name where the message has none
+     * @param range the wanted range of the output, null for the whole
+     * @param jobId the file's name if the message does not have a name
      */
     static OutputAnswer of(GlacierJobOptions options, Message message, ByteRange range, String jobId) {
         OutputMode mode = options.getOutputMode();
@@ -54,7 +57,7 @@ interface OutputAnswer {
         };
     }
 
-    /** The answer for the range that a descriptor names: its chunk, unless the options want a stream or a file. */
+    /** Creates the answer for the range of a descriptor: its chunk, unless the options select a stream or a file. */
     static OutputAnswer of(GlacierJobOptions options, Message message, RangeDescriptor range) {
         OutputMode mode = options.getOutputMode();
         Rejection.unless(
@@ -89,7 +92,10 @@ interface OutputAnswer {
         };
     }
 
-    /** Fetching ahead ends with the exchange at the latest: a failed route must not leave requests running. */
+    /**
+     * Sets a stream as the body. The stream stops fetching when the exchange ends, because a failed route must not leave
+     * requests running.
+     */
     private static void stream(Message message, CompletedJob job, JobOutput output, ByteRange range) {
         OutputStreamCache stream = JobMessages.stream(message, job, output, range);
         message.getExchange().getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {

@@ -2,12 +2,12 @@ package io.github.glacierjob.internal.producer;
 
 import org.apache.camel.Message;
 
-/** One of the producer's operations. Thread-safe: a producer serves many exchanges at a time. */
+/** An operation of the producer. Thread-safe, because a producer serves many exchanges at a time. */
 @FunctionalInterface
 public interface ProducerOperation {
 
     /**
-     * Reads what the message asks for, sends the request, and writes the answer into the message. Other headers are kept.
+     * Reads the request from the message, sends it, and writes the answer into the message. Other headers are kept.
      *
      * @throws Exception the SDK's exception, or an IllegalArgumentException before any request
      */

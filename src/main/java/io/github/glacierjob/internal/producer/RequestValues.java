@@ -11,10 +11,13 @@ import java.util.Optional;
 import org.apache.camel.Message;
 import software.amazon.awssdk.services.glacier.model.GlacierRequest;
 
-/** What a message's headers and the endpoint's options ask for; a header wins over its option. */
+/**
+ * Reads the values of a request from a message's headers and the endpoint's options. A header has priority over its
+ * option.
+ */
 public record RequestValues(OpenVault<GlacierJobOptions> open, Message message) {
 
-    /** A value under the name of the header, option or member by which the user gave it. */
+    /** A value, and the name of the header, option or member that has it. */
     public record Named(String name, Object value) {
 
         String text() {
@@ -35,7 +38,10 @@ public record RequestValues(OpenVault<GlacierJobOptions> open, Message message) 
         }
     }
 
-    /** A header, else an option. An option with empty text counts as not set, so that it may be an empty placeholder. */
+    /**
+     * The header's value, otherwise the option's. An option with empty text counts as not set, because it may be an empty
+     * placeholder.
+     */
     Optional<Named> value(String header, String option, Object value) {
         Object own = header(message, header);
         if (own != null) {
@@ -46,12 +52,12 @@ public record RequestValues(OpenVault<GlacierJobOptions> open, Message message) 
                 : Optional.of(new Named(option, value instanceof String text ? evaluated(option, text) : value));
     }
 
-    /** An option's text, which may be an expression over the exchange. */
+    /** Evaluates an option's text, which may be an expression over the exchange. */
     String evaluated(String option, String text) {
         return SimpleText.of(option, text, message.getExchange());
     }
 
-    /** A header; a broker without types carries text as bytes. */
+    /** Reads a header. Bytes become text, because a broker without types carries text as bytes. */
     public static Object header(Message message, String name) {
         Object value = message.getHeader(name);
         return value instanceof byte[] ? message.getHeader(name, String.class) : value;
@@ -62,10 +68,10 @@ public record RequestValues(OpenVault<GlacierJobOptions> open, Message message) 
     }
 
     /**
-     * The endpoint's vault, or the one that the headers name. Headers that an answer left behind only say where its job was,
-     * and count for no other job.
+     * The vault in the headers, otherwise the endpoint's vault. Headers of an earlier answer name the vault of that
+     * answer's job, and are ignored for other jobs.
      *
-     * @param jobId the job that is asked for, null if it is none
+     * @param jobId the requested job; null if the request is not about a job
      */
     VaultAddress vault(String jobId) {
         String name = message.getHeader(GlacierJobConstants.VAULT_NAME, String.class);
@@ -80,7 +86,7 @@ public record RequestValues(OpenVault<GlacierJobOptions> open, Message message) 
                 .named(GlacierJobConstants.VAULT_NAME, name);
     }
 
-    /** The request's own vault where it has one, else as above. */
+    /** The vault in the request; if it has no vault, as in {@link #vault}. */
     VaultAddress vaultOf(GlacierRequest request, String jobId) {
         return named(vault(jobId), request);
     }
@@ -94,7 +100,7 @@ public record RequestValues(OpenVault<GlacierJobOptions> open, Message message) 
                         request.getValueForField("vaultName", String.class).orElse(null));
     }
 
-    /** The vault of a job that the body names; one that is not served here is refused. */
+    /** The vault of a job that the body names; refuses a vault that this endpoint does not serve. */
     VaultAddress vaultOf(JobMention mention, String jobId) {
         return mention.vaultAmong(
                 vault(jobId), open.jobs().region().orElse(null), open.options().isAnyVault());

@@ -1,2 +1,2 @@
-/** The operations of the producer: from an exchange to a request, and from the answer to the exchange. */
+/** The operations of the producer: each converts an exchange to a request, and the answer to the exchange. */
 package io.github.glacierjob.internal.producer;

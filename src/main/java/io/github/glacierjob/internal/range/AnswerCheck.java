@@ -9,11 +9,10 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.glacier.model.GetJobOutputResponse;
 
 /**
- * Whether an answer to a ranged request delivers exactly the range that was asked for. The service answers a
- * malformed range with 200 and the whole output, and shortens a range that ends too late without an error. Both are
- * refused here.
+ * Checks that the answer to a range request has exactly the requested range. The service answers a malformed range with
+ * 200 and the whole output, and shortens a range that ends too late without an error. This check refuses both.
  *
- * @param source where the output comes from
+ * @param source the source of the output
  * @param size   bytes in the whole output
  */
 public record AnswerCheck(OutputSource source, long size) {

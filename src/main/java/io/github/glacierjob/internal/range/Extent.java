@@ -4,14 +4,14 @@ import io.github.glacierjob.internal.text.ByteRange;
 import io.github.glacierjob.job.JobOutputException;
 
 /**
- * What to download of an output.
+ * The part of an output to download.
  *
  * @param size  bytes in the whole output
- * @param range the wanted range, null for all
+ * @param range the wanted range, null for the whole output
  */
 public record Extent(long size, ByteRange range) {
 
-    /** Refuses a range that the output does not have. */
+    /** Refuses a range outside the output. */
     public Extent {
         if (range != null && range.end() >= size) {
             throw new JobOutputException("expected " + range + " to lie within the output of " + size + " bytes");

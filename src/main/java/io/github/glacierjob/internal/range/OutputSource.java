@@ -18,12 +18,12 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.glacier.model.GetJobOutputResponse;
 
 /**
- * Where an output comes from. Immutable and thread-safe.
+ * The source of an output: the vault and the job. Sends the requests for its ranges. Immutable and thread-safe.
  *
  * @param jobs    the job API
- * @param vault   the vault, as it is asked for
+ * @param vault   the vault's address for the requests
  * @param job     the completed job
- * @param serving which job is asked: that one, or one that has taken over
+ * @param serving selects the job of each request: that job, or a job that has replaced it
  */
 public record OutputSource(GlacierJobs jobs, VaultAddress vault, CompletedJob job, Serving serving) {
 
@@ -32,9 +32,9 @@ public record OutputSource(GlacierJobs jobs, VaultAddress vault, CompletedJob jo
     }
 
     /**
-     * Asks for a range.
+     * Requests a range.
      *
-     * @param doubted whether an answer 404 is not believed yet, so that no other job takes over
+     * @param doubted whether to doubt an answer 404, so that no other job replaces this one yet
      */
     ResponseInputStream<GetJobOutputResponse> open(ByteRange range, boolean doubted) {
         String asked = serving.jobId();
@@ -49,12 +49,12 @@ public record OutputSource(GlacierJobs jobs, VaultAddress vault, CompletedJob jo
         }
     }
 
-    /** Bytes have arrived. */
+    /** Counts bytes that were received. */
     void received(long count) {
         jobs.counters().received(job, count);
     }
 
-    /** Bytes that had arrived are thrown away, to be fetched again. */
+    /** Counts received bytes that are discarded and fetched again. */
     void discarded(long count) {
         jobs.counters().refetched(count);
     }
@@ -63,7 +63,7 @@ public record OutputSource(GlacierJobs jobs, VaultAddress vault, CompletedJob jo
         return jobs.attempts();
     }
 
-    /** The hash of the whole output, where one is to be compared. */
+    /** The hash of the whole output; empty if it must not be compared or is not known. */
     public Optional<String> expectedHash(ChecksumPolicy policy) {
         return policy == ChecksumPolicy.none ? Optional.empty() : job.outputTreeHash();
     }
@@ -85,7 +85,7 @@ public record OutputSource(GlacierJobs jobs, VaultAddress vault, CompletedJob jo
         return new JobOutputException(message + ", after all tries", cause);
     }
 
-    /** Begins every message: which vault, job and range. */
+    /** The beginning of each message: the vault, the job and the range. */
     public String where(Object range) {
         return "Vault " + vault + ", job " + job.id() + ", " + range + ": ";
     }

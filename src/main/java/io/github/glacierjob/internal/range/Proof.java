@@ -1,11 +1,11 @@
 package io.github.glacierjob.internal.range;
 
-/** What was proved of bytes before they were handed over. */
+/** The verification of bytes before their delivery. */
 public enum Proof {
-    /** The tree hash of the whole output, the last bytes included. */
+    /** The tree hash of the whole output, including the last bytes, was compared. */
     whole,
-    /** The tree hash of this range. */
+    /** The tree hash of this range was compared. */
     range,
-    /** Only the length: the service sends no hash for it, or the options ask for no check. */
+    /** Only the length was compared: the service sends no hash for the range, or the options disable the check. */
     length
 }

@@ -18,8 +18,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.glacier.model.GetJobOutputResponse;
 
 /**
- * Fetches one range: resumes at the byte where a connection broke, hashes while the bytes arrive, and gives the range as
- * verified only if it is whole and matches the service's hash. Run by one thread, aborted by any.
+ * Fetches one range. Resumes at the byte where a connection broke, hashes the bytes as they arrive, and returns the range
+ * only if it is complete and matches the service's hash. Run by one thread; any thread may abort it.
  */
 public final class RangeDownload {
 
@@ -49,7 +49,7 @@ public final class RangeDownload {
         this.landing = landing;
     }
 
-    /** Fetches the range. Empty if there was no room for its bytes for too long, or if it was aborted. */
+    /** Fetches the range; empty if there was no room for its bytes for too long, or if it was aborted. */
     public Optional<VerifiedRange> fetch() {
         Attempts connections = source.attempts();
         Attempts mismatches = source.attempts();
@@ -75,7 +75,10 @@ public final class RangeDownload {
         return pausing(() -> attempts.again(failure) || isDoubted(attempts, failure) && attempts.pauses(failure));
     }
 
-    /** Behind the output's beginning, one answer 404 may be wrong: it costs another request, and not the whole download. */
+    /**
+     * Whether to doubt an answer 404. After the output's first bytes, one answer 404 may be wrong; then one more request
+     * is sent instead of failing the whole download.
+     */
     private boolean isDoubted(Attempts attempts, Exception failure) {
         boolean first = mayDoubt(attempts) && Failure.isNotFound(failure);
         doubted |= first;
@@ -86,7 +89,7 @@ public final class RangeDownload {
         return !doubted && range.start() + have > 0 && !attempts.areUsedUp();
     }
 
-    /** Runs a wait that an abort interrupts; returns false without running it if the abort was first. */
+    /** Runs a wait that an abort interrupts; returns false without running it if the download is aborted already. */
     private boolean pausing(BooleanSupplier wait) {
         synchronized (this) {
             if (aborted) {
@@ -176,7 +179,10 @@ public final class RangeDownload {
         }
     }
 
-    /** Gives the connection back. A break after the last byte does no harm: everything has been received. */
+    /**
+     * Reads the end of the answer and returns the connection. A failure after the last byte is ignored, because all bytes
+     * were received.
+     */
     private void readEnd(ResponseInputStream<GetJobOutputResponse> in) throws IOException {
         boolean more = false;
         try {
@@ -210,14 +216,14 @@ public final class RangeDownload {
         return range;
     }
 
-    /** How the time of the last request was spent; known once the range is fetched. */
+    /** The times of the last request; known after the range is fetched. */
     public Timing timing() {
         return timing;
     }
 
     /**
-     * Ends it from another thread: the connection is dropped and nothing is tried again. Only a pause is interrupted:
-     * if a request were interrupted, the SDK would read its answer to the end.
+     * Aborts the download from another thread: drops the connection and prevents retries. Only a pause is interrupted,
+     * because after an interrupt of a request the SDK would read its answer to the end.
      */
     public void abort() {
         synchronized (this) {

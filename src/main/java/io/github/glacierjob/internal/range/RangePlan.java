@@ -6,10 +6,11 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * The ranges of an output, on the grid of the chunk size, so that each is a node of the output's hash tree. Immutable.
+ * Divides an output into ranges on the grid of the chunk size, so that each range is a node of the output's hash tree.
+ * Immutable.
  *
- * @param whole     what is wanted of the output
- * @param chunkSize bytes in a range, a power of two of MiB; the first and the last may be shorter
+ * @param whole     the wanted range of the output
+ * @param chunkSize bytes in a range, a power of two of MiB; the first and the last range may be shorter
  */
 public record RangePlan(ByteRange whole, long chunkSize) {
 
@@ -23,19 +24,20 @@ public record RangePlan(ByteRange whole, long chunkSize) {
         return Math.max(offset, 0) / chunkSize;
     }
 
-    /** How many ranges, at least one: an empty output is one empty range. */
+    /** The number of ranges, at least 1: an empty output is one empty range. */
     public int count() {
         return indexOf(whole.end()) + 1;
     }
 
-    /** The number of the range that an offset lies in. */
+    /** The number of the range that contains an offset. */
     public int indexOf(long offset) {
         return (int) (cell(offset, chunkSize) - cell(whole.start(), chunkSize));
     }
 
     /**
-     * The range that begins at an offset. After a change of the chunk size an output may go on within a cell of the grid:
-     * up to the cell's end it is then fetched in smaller nodes of the tree, since the service has no hash for anything else.
+     * The range that begins at an offset. After a change of the chunk size an output may continue within a cell of the
+     * grid. Then it is fetched in smaller nodes of the tree up to the cell's end, because the service has hashes only for
+     * nodes.
      */
     public ByteRange from(long offset) {
         boolean within = offset % chunkSize != 0 && offset > whole.start();
@@ -43,12 +45,12 @@ public record RangePlan(ByteRange whole, long chunkSize) {
         return new ByteRange(offset, Math.min(end - 1, whole.end()));
     }
 
-    /** The ranges from an offset on; at least one. */
+    /** The ranges from this offset to the end; at least one. */
     public Stream<ByteRange> rangesFrom(long offset) {
         return Stream.iterate(from(offset), Objects::nonNull, range -> isLast(range) ? null : from(range.end() + 1));
     }
 
-    /** Whether nothing is wanted after this range. */
+    /** Whether this is the last wanted range. */
     public boolean isLast(ByteRange range) {
         return range.end() == whole.end();
     }

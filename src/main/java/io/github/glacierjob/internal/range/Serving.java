@@ -3,26 +3,26 @@ package io.github.glacierjob.internal.range;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
- * Which job serves an output. Another one may take over when the service says that the first is gone, so that only what is
- * missing is fetched from it. Thread-safe.
+ * Selects the job that serves an output. Another job may replace the first when the service answers that the first is
+ * gone; then only the missing bytes are fetched from it. Thread-safe.
  */
 public interface Serving {
 
-    /** The job to ask. */
+    /** The id of the job for the next request. */
     String jobId();
 
     /**
-     * The answer to a request for the output was 404.
+     * Handles an answer 404 to a request for the output.
      *
-     * @param gone the job that was asked
-     * @return whether another job serves from now on
+     * @param gone the id of the job in the request
+     * @return whether another job now serves the output
      */
     boolean replaced(String gone, AwsServiceException answer);
 
-    /** So many bytes of answers have arrived, also those that are not used. */
+    /** Counts bytes of answers that were received, including bytes that are not used. */
     default void received(long bytes) {}
 
-    /** One job, which nothing replaces. */
+    /** Creates a selection of one job that no other job replaces. */
     static Serving by(String jobId) {
         return new Serving() {
             @Override

@@ -9,7 +9,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.glacier.model.GetJobOutputResponse;
 
-/** Asks for one byte of an output to learn the size of all of it, where its description does not say. */
+/** Finds out the size of an output with a request for one byte, if the job's description does not have the size. */
 public final class SizeProbe {
 
     private static final ByteRange FIRST_BYTE = new ByteRange(0, 0);
@@ -32,7 +32,10 @@ public final class SizeProbe {
         }
     }
 
-    /** A server that ignores ranges answers with 200 and the whole output. */
+    /**
+     * Requests one byte and reads the size. Also accepts the answer of a server that ignores ranges: 200 and the whole
+     * output.
+     */
     private static long ask(OutputSource source) throws UnexpectedAnswerException {
         ResponseInputStream<GetJobOutputResponse> in = source.open(FIRST_BYTE, false);
         in.abort();

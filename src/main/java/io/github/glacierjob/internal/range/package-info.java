@@ -1,2 +1,2 @@
-/** One range: planned, fetched, verified. */
+/** Plans, fetches and verifies single ranges. */
 package io.github.glacierjob.internal.range;

@@ -13,14 +13,14 @@ import java.util.TreeSet;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 
 /**
- * An archive's output whose consumption has begun, and what was done to get the rest of it after it expired. Stored as one
- * line, so that any node knows it after any crash. Immutable.
+ * An archive's output whose consumption has begun, and the orders for the rest of it after it expired. It is stored as
+ * one line, so that any node can read it after a crash. Immutable.
  *
- * @param job   the job that it began with
- * @param gone  ids of the jobs whose output is gone; empty while the first one lives
- * @param lostPayments how many of those jobs were initiated for this output, each for money
- * @param asked the last request for a job; null if there was none since the last output was gone
- * @param next  the job that it continues with; null as long as there is none
+ * @param job   the job whose output began
+ * @param gone  ids of the jobs whose output is gone; empty until the first output is gone
+ * @param lostPayments how many of those jobs were initiated, and paid, for this output
+ * @param asked the last request for a job; null if no request was sent since the last output was gone
+ * @param next  the job that the output continues with; null until it is known
  */
 public record BegunOutput(CompletedJob job, Set<String> gone, int lostPayments, Asked asked, Next next) {
 
@@ -33,9 +33,9 @@ public record BegunOutput(CompletedJob job, Set<String> gone, int lostPayments, 
     /**
      * A request for a job that may have been executed.
      *
-     * @param begun  just before it was sent, by this side's clock
-     * @param since  the same by the service's clock, null as long as it is not known
-     * @param before ids of jobs that were there before
+     * @param begun  the moment just before it was sent, by this machine's clock
+     * @param since  the same moment by the service's clock, null until it is known
+     * @param before ids of jobs that existed before
      */
     record Asked(Instant begun, Instant since, Set<String> before) {}
 
@@ -51,22 +51,22 @@ public record BegunOutput(CompletedJob job, Set<String> gone, int lostPayments, 
         return new BegunOutput(job, Set.of(), 0, null, null);
     }
 
-    /** Whether the output of the job that it began with is gone. */
+    /** Whether the output of the first job is gone. */
     boolean isExpired() {
         return !gone.isEmpty();
     }
 
-    /** Whether a request for a job was sent and it is not known whether it made one. */
+    /** Whether a request for a job was sent and it is not known whether it created a job. */
     boolean isUnsettled() {
         return asked != null && next == null;
     }
 
-    /** The same output after one more payment of which it is not known which job it made. */
+    /** A copy with one more payment, for a job that is not known. */
     BegunOutput withUnknownPayment() {
         return new BegunOutput(job, gone, lostPayments + 1, asked, next);
     }
 
-    /** The same output after the output of this job is gone. */
+    /** A copy that records that the output of this job is gone. */
     BegunOutput afterLossOf(String jobId) {
         Set<String> more = new TreeSet<>(gone);
         more.add(jobId);
@@ -75,7 +75,7 @@ public record BegunOutput(CompletedJob job, Set<String> gone, int lostPayments, 
     }
 
     /**
-     * The same output with what is known of the last request for a job.
+     * A copy with the state of the last request for a job.
      *
      * @param sent the request, with its answer if there is one; null if the service did not execute it
      */
@@ -88,16 +88,16 @@ public record BegunOutput(CompletedJob job, Set<String> gone, int lostPayments, 
     }
 
     /**
-     * The same output with the job that it continues with.
+     * A copy with the job that the output continues with.
      *
-     * @param now when that was decided; counts where no request was sent
+     * @param now the time of the decision; used if no request was sent
      */
     BegunOutput continuedBy(Next nextJob, Instant now) {
         return new BegunOutput(
                 job, gone, lostPayments, asked != null ? asked : new Asked(now, null, Set.of()), nextJob);
     }
 
-    /** The last request for a job, in the words of an initiator. */
+    /** The last request for a job, in the form for an {@code Initiator}. */
     Optional<OrderHistory.Sent> lastRequest(JobOrder order) {
         return Optional.ofNullable(asked)
                 .map(last ->
@@ -105,8 +105,8 @@ public record BegunOutput(CompletedJob job, Set<String> gone, int lostPayments, 
     }
 
     /**
-     * The job that was initiated for this output alone, which is not consumed by itself. Only its key is right, not its
-     * description. Empty if there is none or if it was there before.
+     * The job that was initiated only for this output and is not consumed by itself; empty if the output continues with
+     * an existing job or with no job yet. Only the key of the result is right, not its description.
      */
     Optional<CompletedJob> ownJob() {
         return Optional.ofNullable(next)
@@ -141,7 +141,7 @@ public record BegunOutput(CompletedJob job, Set<String> gone, int lostPayments, 
                 .seal();
     }
 
-    /** Reads a stored line; empty if it is not whole, not ours or of another version, and for null. */
+    /** Reads a stored line; empty for null, and if the line is incomplete, of another program or of another version. */
     public static Optional<BegunOutput> decode(String line) {
         return SealedLine.open(line).flatMap(read -> read.as(KIND, BegunOutput::of));
     }

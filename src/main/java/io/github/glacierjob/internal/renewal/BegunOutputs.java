@@ -17,20 +17,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The outputs of a vault whose consumption has begun, in the progress repository: a line for each, written only by the node
- * that holds its claim, and an index, because the service no longer lists what has expired. Nodes write the index without
- * waiting for each other; what one overwrites, the other adds again at its next poll. Thread-safe.
+ * Stores the begun outputs of a vault in the progress repository: one line for each output, written only by the node with
+ * its claim, and an index, because the service no longer lists expired outputs. Nodes write the index without locks; if a
+ * node overwrites an entry, the other node adds it again at its next poll. Thread-safe.
  */
 final class BegunOutputs {
 
     private static final Logger LOG = LoggerFactory.getLogger(BegunOutputs.class);
 
-    /** Characters that a database's column takes: the names of about 300 outputs. */
+    /** The longest index that a database's column can hold: the names of about 300 outputs. */
     private static final int MAX_INDEX_LENGTH = 4000;
 
     private static final int NAME_LENGTH = 12;
 
-    /** Characters of a line that a database's column takes. */
+    /** The longest line that a database's column can hold. */
     private static final int MAX_LINE_LENGTH = 4000;
 
     private static final int MAX_OUTPUTS = MAX_INDEX_LENGTH / (NAME_LENGTH + 1);
@@ -45,8 +45,8 @@ final class BegunOutputs {
     }
 
     /**
-     * All outputs of a vault but those of the jobs with these names. First saves what could not be saved before, and adds to the index what another node
-     * overwrote.
+     * Reads all outputs of a vault, except the outputs of the jobs with these names. First saves outputs that could not
+     * be saved before, and adds entries to the index that another node overwrote.
      */
     List<BegunOutput> allBut(Set<String> jobs, String vaultArn) {
         String index = indexOf(vaultArn);
@@ -69,8 +69,8 @@ final class BegunOutputs {
     }
 
     /**
-     * Saves an output, its line before the index, so that the index never names what is not there. Also called for an output
-     * that is saved already: the index may have failed, or a crash may have happened in between.
+     * Saves an output: first its line, then the index, so that each name in the index has a line. Also called for an
+     * output that is saved already, because writing the index may have failed, or a crash may have happened between both.
      */
     void begin(BegunOutput output) {
         String name = nameOf(output.job());
@@ -85,10 +85,11 @@ final class BegunOutputs {
     }
 
     /**
-     * Saves outputs that have not begun yet, as far as the index has room; what is saved already stays as it is.
+     * Saves outputs that have not begun yet, as many as fit into the index; lines that exist already are not changed.
      *
-     * @param keys all that are not delivered: what is not among them any more has been, here or by another node
-     * @param jobs gives the job of a key
+     * @param keys the keys of all outputs that are not delivered; a registered key that is missing was delivered, here or
+     *             by another node
+     * @param jobs returns the job of a key
      */
     synchronized void register(Collection<String> keys, Function<String, CompletedJob> jobs) {
         registered.retainAll(Set.copyOf(keys));
@@ -114,7 +115,7 @@ final class BegunOutputs {
         registered.addAll(unknown);
     }
 
-    /** Keys of the outputs that were registered and are not delivered. */
+    /** The keys of the outputs that are registered and not delivered. */
     Set<String> registered() {
         return Set.copyOf(registered);
     }
@@ -130,7 +131,7 @@ final class BegunOutputs {
         changeIndex(index, indexed -> indexed.addAll(names));
     }
 
-    /** Saves what has changed; if that fails, this process still knows it, and saves it at the next poll. */
+    /** Saves a changed output. If that fails, this process keeps it in memory and saves it at the next poll. */
     synchronized void save(BegunOutput output) {
         String name = nameOf(output.job());
         unsaved.put(name, output);
@@ -139,7 +140,7 @@ final class BegunOutputs {
     }
 
     /**
-     * The same for a request that is sent only after it was saved. If saving fails, this process forgets the request.
+     * Saves an output with a request that is sent only after saving. If saving fails, this process forgets the request.
      */
     synchronized void saveOrForget(BegunOutput output) {
         try {
@@ -188,7 +189,10 @@ final class BegunOutputs {
         return BegunOutput.decode(ledger.state(keyOf(index, name)));
     }
 
-    /** The account is in the vault's ARN: two accounts may have vaults of one name. */
+    /**
+     * The key of a vault's index. It has the vault's ARN with the account, because two accounts may have vaults with the
+     * same name.
+     */
     private static String indexOf(String vaultArn) {
         return JobLedger.STATE_PREFIX + vaultArn;
     }
@@ -209,7 +213,7 @@ final class BegunOutputs {
         return nameOf(job.key());
     }
 
-    /** Short, since an index has many. */
+    /** A short name of a job, because an index has many names. */
     static String nameOf(String jobKey) {
         byte[] key = jobKey.getBytes(StandardCharsets.UTF_8);
         LeafHasher hasher = new LeafHasher();

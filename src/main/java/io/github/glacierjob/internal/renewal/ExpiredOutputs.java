@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
- * Finds among the outputs that have begun those that the service no longer lists, so that they are taken up again, and hides
- * from the listing the jobs that were initiated for them. Used by the polling thread.
+ * Finds the begun outputs that the service no longer lists, so that they are continued, and hides the jobs that were
+ * initiated for them from the listing. Used by the polling thread.
  */
 public final class ExpiredOutputs {
 
@@ -35,7 +35,7 @@ public final class ExpiredOutputs {
     private String vaultArn;
     private boolean refused;
 
-    /** The outputs of an open vault. */
+    /** Creates the finder for an open vault. */
     public ExpiredOutputs(OpenVault<GlacierJobOptions> vault, JobLedger ledger) {
         this.vault = vault;
         this.begun = new BegunOutputs(ledger);
@@ -43,13 +43,13 @@ public final class ExpiredOutputs {
         this.clock = vault.clock();
     }
 
-    /** A listing begins. */
+    /** Begins a listing. */
     public void begin() {
         listed.clear();
         alive.clear();
     }
 
-    /** Some of the listed jobs. */
+    /** Adds some of the listed jobs. */
     public void listed(List<CompletedJob> jobs) {
         Instant now = clock.instant();
         for (CompletedJob job : jobs) {
@@ -62,17 +62,17 @@ public final class ExpiredOutputs {
         }
     }
 
-    /** All jobs are listed: now it is known which begun outputs are not. */
+    /** Ends a listing, and finds the begun outputs that are not in it. */
     public void end() {
         open = allBut(alive);
     }
 
-    /** The begun outputs that need another job or have one. */
+    /** The jobs of the begun outputs that need another job, or whose other job can be used. */
     public List<CompletedJob> due() {
         return open.stream().filter(this::isDue).map(BegunOutput::job).toList();
     }
 
-    /** The begun outputs that are not listed or not alive: what must not be forgotten. */
+    /** The jobs of the begun outputs that are not listed or have expired; they must not be forgotten. */
     public List<CompletedJob> open() {
         return open.stream().map(BegunOutput::job).toList();
     }
@@ -83,16 +83,16 @@ public final class ExpiredOutputs {
     }
 
     /**
-     * Remembers the archives' outputs that wait for a slot, so that they are requested again if they expire there.
+     * Registers the archives' outputs that wait for a slot, so that they are ordered again if they expire before.
      *
-     * @param undelivered their keys
-     * @param jobs        gives the job of a key
+     * @param undelivered the keys of the outputs
+     * @param jobs        returns the job of a key
      */
     public void register(Collection<String> undelivered, Function<String, CompletedJob> jobs) {
         begun.register(undelivered, jobs);
     }
 
-    /** The output that began with this job. */
+    /** Finds the begun output whose first job has this id. */
     public Optional<CompletedJob> find(String jobId) {
         return allBut(Set.of()).stream()
                 .map(BegunOutput::job)
@@ -107,7 +107,10 @@ public final class ExpiredOutputs {
                 .orElse(List.of());
     }
 
-    /** The ARN as the service names it, from a listed job or by a request of its own, which may not be permitted. */
+    /**
+     * The vault's ARN in the service's form: from a listed job, otherwise from a request of its own, which the account's
+     * permissions may refuse.
+     */
     private Optional<String> vaultArn() {
         if (vaultArn == null && !refused) {
             try {
@@ -124,7 +127,10 @@ public final class ExpiredOutputs {
         return Optional.ofNullable(vaultArn);
     }
 
-    /** If the output is consumed, its own job is recorded too: a crash may have happened before that. */
+    /**
+     * Whether the output is not consumed. If it is consumed, this finishes it, because a crash may have prevented that
+     * before.
+     */
     private boolean isOpen(BegunOutput output) {
         boolean consumed = ledger.isFinished(output.job());
         if (consumed) {
@@ -137,13 +143,19 @@ public final class ExpiredOutputs {
         return begun;
     }
 
-    /** The own job first: while the output is known as begun, that job is hidden. */
+    /**
+     * Records the own job of a consumed output, then ends the output. In this order the own job is hidden until it is
+     * recorded.
+     */
     void finish(BegunOutput output) {
         output.ownJob().ifPresent(ledger::record);
         begun.end(output.job());
     }
 
-    /** As long as it is not known which job a request made, any other job for the archive may be it. */
+    /**
+     * Whether an output hides a job. While the job of a request is not known, each other job for the same archive is
+     * hidden, because any of them may be that job.
+     */
     private static boolean hides(BegunOutput output, String key, PackedJob job) {
         boolean first = output.job().key().equals(key);
         if (first || !output.isUnsettled()) {
@@ -155,8 +167,8 @@ public final class ExpiredOutputs {
     }
 
     /**
-     * While the list does not show a requested job, the consumer waits for it; after a day it requests the job by its
-     * id.
+     * Whether an output needs action now. While the list does not show a requested job, the consumer waits; after a day
+     * it requests the job's description by its id.
      */
     private boolean isDue(BegunOutput output) {
         if (!output.isExpired()) {

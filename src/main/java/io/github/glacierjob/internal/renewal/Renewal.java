@@ -23,12 +23,12 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 
-/** Gets another job for an output that expired: an existing one, or a new one, which costs money. Thread-safe. */
+/** Finds another job for an expired output: an existing job, or a new job, which costs money. Thread-safe. */
 final class Renewal {
 
     private static final Logger LOG = LoggerFactory.getLogger(Renewal.class);
 
-    /** Polls at which the service does not know an archive until no further one asks for it. */
+    /** The number of polls with the answer that the archive is unknown, after which the archive is not ordered again. */
     private static final int MOST_REFUSALS = 5;
 
     private static final String NOT_FOUND = "ResourceNotFoundException";
@@ -44,7 +44,7 @@ final class Renewal {
         this.begun = begun;
     }
 
-    /** The request is saved before it is sent, so that no crash leads to a second one. */
+    /** Orders another job. The request is saved before it is sent, so that a crash does not lead to a second request. */
     BegunOutput order(BegunOutput output, long missing) {
         ledger.requireClaim(output.job());
         Duration reuse = Duration.ofMillis(vault.options().getReuseMinLife());
@@ -58,7 +58,10 @@ final class Renewal {
         return continued;
     }
 
-    /** If two jobs match the request, both exist, and either can be used, even if another program initiated it. */
+    /**
+     * Initiates or finds the next job. If several jobs match an unclear request, any of them can be used, even if another
+     * program initiated it.
+     */
     private BegunOutput.Next next(JobOrder order, SavedRequest saved) {
         try {
             JobOrder.Result filled = vault.initiator().initiate(order, saved);
@@ -86,8 +89,8 @@ final class Renewal {
     }
 
     /**
-     * The job that the output continues with, once it has ended. A 404 means that it is gone only if the job list confirms it
-     * and the job existed before or is a day old: right after its initiation the service may not know it yet.
+     * The job that the output continues with, if it has ended. A 404 counts as gone only if the job list confirms it and
+     * the job existed before or is a day old, because the service may not know a job right after its initiation.
      */
     Optional<CompletedJob> completed(BegunOutput output) {
         try {
@@ -110,8 +113,8 @@ final class Renewal {
     }
 
     /**
-     * Whether it is certain that an output is gone, so that another job may be paid for: its day is over, and the service
-     * itself answered twice that it does not know it. One such answer may be a gateway's, or a passing fault.
+     * Whether an output is certainly gone, so that another job may be paid for: its day is over, and the service itself
+     * answered twice that it does not know the job. One such answer alone may be from a gateway or a temporary fault.
      */
     boolean isGone(CompletedJob job, JobOutputExpiredException first) {
         return isServicesAnswer(first.getCause())
@@ -120,9 +123,9 @@ final class Renewal {
     }
 
     /**
-     * Whether an archive cannot be requested any more: the service itself has not known it at several polls.
+     * Whether an archive can no longer be ordered: the service itself did not know it at several polls.
      *
-     * @param refusal of the request for a job
+     * @param refusal the answer to the request for a job
      */
     boolean isArchiveGone(BegunOutput output, AwsServiceException refusal) {
         String key = output.job().key();
@@ -159,7 +162,7 @@ final class Renewal {
         return listed.get();
     }
 
-    /** The service says in its answer what is not found; a gateway's page does not. */
+    /** Whether the answer is from the service: its 404 has an error code, a gateway's page does not. */
     private static boolean isServicesAnswer(Throwable answer) {
         return answer instanceof AwsServiceException gone
                 && Failure.codeOf(gone).equals(NOT_FOUND);
@@ -181,7 +184,10 @@ final class Renewal {
             return output.lastRequest(order);
         }
 
-        /** An answer that cannot be saved must not count as a failure of the request: it is saved later. */
+        /**
+         * Saves the state of the request. An answer that cannot be saved must not count as a failure of the request, so
+         * it is saved later.
+         */
         @Override
         public void remember(Sent sent) {
             output = output.withRequest(sent);

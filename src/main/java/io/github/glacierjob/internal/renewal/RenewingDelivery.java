@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
- * With {@code reinitiateExpired}: an archive's output that had begun and is gone continues with another job, under the id
- * that it began with, so that its messages, its progress and its file stay one. Needs the claim of that id.
+ * Delivers with {@code reinitiateExpired}: if an archive's begun output is gone, it continues with another job under the
+ * first job's id, so that messages, progress and file continue too. Needs the claim of that id.
  */
 public final class RenewingDelivery implements Delivery {
 
@@ -75,7 +75,7 @@ public final class RenewingDelivery implements Delivery {
         }
     }
 
-    /** Descriptors are made without a request, so that only a question of its own shows whether the output is there. */
+    /** Checks that the output exists, with a request of its own, because descriptors are created without a request. */
     private void requireOutput(CompletedJob job, Optional<BegunOutput> known) {
         if (known.isPresent() && vault.options().getOutputMode() == OutputMode.ranges) {
             vault.completed(vault.address(), job.id());
@@ -98,7 +98,7 @@ public final class RenewingDelivery implements Delivery {
             return false;
         }
         if (!next.get().succeeded() && continued.next().reused()) {
-            // A job of another program, which cost nothing here: it is not used again.
+            // A failed job of another program, without cost for this output: it is not used again.
             BegunOutput lost = continued.afterLossOf(next.get().id());
             begun.save(lost);
             return renew(claimed, lost);
@@ -160,7 +160,10 @@ public final class RenewingDelivery implements Delivery {
         }
     }
 
-    /** Its bytes must not be put together with those of the first: it is consumed from its start, as any other job. */
+    /**
+     * Ends the begun output because the other job has different bytes, which must not be combined with the first bytes.
+     * The other job is consumed from its start like any other job.
+     */
     private void giveUp(BegunOutput output, CompletedJob other) {
         LOG.warn(
                 "Job {} has another output than job {}: expected archive {} with tree hash {}, got {} with {};"
@@ -179,7 +182,8 @@ public final class RenewingDelivery implements Delivery {
     }
 
     /**
-     * The bytes that need not be fetched again: in chunks, those that the route has got; in file, those on the disk.
+     * The bytes that need not be fetched again: with mode file, the bytes on the disk; otherwise the bytes that the route
+     * has received.
      */
     private long consumed(CompletedJob job) {
         GlacierJobOptions options = vault.options();

@@ -1,2 +1,2 @@
-/** An output that expired before it was consumed continues with another job. */
+/** Continues outputs that expired before they were consumed, with other jobs. */
 package io.github.glacierjob.internal.renewal;

@@ -13,7 +13,7 @@ public final class Attempts {
 
     private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
 
-    /** How often a host that is not known is tried again if the service has never answered: the name may be wrong. */
+    /** The number of retries for an unknown host if the service has never answered, because the name may be wrong. */
     private static final int TRIES_OF_A_NAME = 2;
 
     private final RetryPolicy policy;
@@ -24,10 +24,10 @@ public final class Attempts {
     private int failures;
 
     /**
-     * Begins to count.
+     * Creates the counter.
      *
      * @param reached whether the service has ever answered
-     * @param retried is called with the cause of each further try
+     * @param retried called with the cause of each retry
      */
     Attempts(RetryPolicy policy, Pause pause, Throttle throttle, BooleanSupplier reached, Consumer<Failure> retried) {
         this.policy = policy;
@@ -40,7 +40,7 @@ public final class Attempts {
     /**
      * Waits until the endpoint may send its next request: at once, unless the service has throttled it.
      *
-     * @throws AbortedException if this side is stopping
+     * @throws AbortedException if this process is stopping
      */
     public void ready() {
         try {
@@ -51,20 +51,20 @@ public final class Attempts {
         }
     }
 
-    /** There was progress: the count begins again at zero. */
+    /** Records progress: the count of failures starts again at zero. */
     public void progressed() {
         failures = 0;
     }
 
-    /** Whether there is no further try, whatever the failure. */
+    /** Whether no retry is left, for any failure. */
     public boolean areUsedUp() {
         return failures >= policy.maxRetries();
     }
 
     /**
-     * Decides whether to try again, and waits if so; after a throttling it is {@link #ready()} that waits.
+     * Decides whether to retry, and waits before the retry. After a throttling, {@link #ready()} waits instead.
      *
-     * @return false if another try cannot help, the tries are used up, or this side is stopping
+     * @return false if a retry cannot help, no retry is left, or this process is stopping
      */
     public boolean again(Throwable failure) {
         Failure kind = Failure.of(failure);
@@ -80,10 +80,10 @@ public final class Attempts {
     }
 
     /**
-     * Waits before the next try, whatever the reason.
+     * Waits before the next try, for any reason.
      *
      * @param reason for the log
-     * @return false if the tries are used up, or this side is stopping
+     * @return false if no retry is left, or this process is stopping
      */
     public boolean pauses(Object reason) {
         if (++failures > policy.maxRetries()) {

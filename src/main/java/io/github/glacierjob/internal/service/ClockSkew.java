@@ -10,15 +10,15 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
- * The difference between the clocks of this machine and of the service, as far as a client knows it. A request that
- * is refused for its time was not executed. The SDK takes the service's time from the refusal, so that the same
- * request once more is signed with it. Thread-safe.
+ * Corrects the difference between the clocks of this machine and of the service. A request that is refused because of its
+ * time was not executed. The SDK takes the service's time from the refusal, so a second try of the same request is signed
+ * with the right time. Thread-safe.
  */
 final class ClockSkew {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClockSkew.class);
 
-    /** A wrong key has some of these codes too. Source: the SDK, {@code AwsErrorCode}. */
+    /** Error codes of a wrong time; a wrong key has some of them too. Source: the SDK, {@code AwsErrorCode}. */
     private static final Set<String> CODES = Set.of(
             "RequestTimeTooSkewed",
             "RequestExpired",
@@ -27,12 +27,12 @@ final class ClockSkew {
             "SignatureDoesNotMatch",
             "AuthFailure");
 
-    /** Less is the time that a request takes. */
+    /** The least difference that counts; a smaller difference may be the duration of a request. */
     private static final Duration LEAST = Duration.ofMinutes(1);
 
     private volatile Duration known = Duration.ZERO;
 
-    /** Sends a request, and at once a second time if it was refused for a time that differs by minutes. */
+    /** Sends a request, and sends it again at once if it was refused because the clocks differ by minutes. */
     <T> T corrected(Supplier<T> request) {
         Duration before = known;
         try {

@@ -21,29 +21,32 @@ import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /**
- * The one place that says what a failure means. Decided by status and error code, never by the SDK's exception classes,
- * some of which only newer SDKs have.
+ * Classifies failures; no other place does. It uses the status and the error code, never the SDK's exception classes,
+ * because some of them exist only in newer SDKs.
  */
 public enum Failure {
-    /** The service did not execute the request and wants fewer of them. */
+    /** The service did not execute the request because there are too many requests. */
     THROTTLED(true),
     /** The request never reached the service. */
     UNREACHED(true),
-    /** The network or the service had a passing fault; whether the request was executed is not known. */
+    /** The network or the service had a temporary fault; it is not known whether the request was executed. */
     TRANSIENT(true),
     /** Bytes did not match their hash. */
     CORRUPT(true),
     /** The job is still in progress. */
     NOT_READY(false),
-    /** The job or its output is not, or no longer, known: only the service's own 404 says so, and not the page of a gateway. */
+    /**
+     * The service does not know the job or its output, or no longer. Only the service's own 404 counts, not the page of a
+     * gateway.
+     */
     GONE(false),
-    /** The service did not execute the request for want of capacity for its tier. */
+    /** The service did not execute the request because its tier has no capacity. */
     NO_CAPACITY(false),
     /** The service did not execute the request because the account's retrieval policy forbids it. */
     POLICY(false),
-    /** The request was understood and will not be served: access, bad values. */
+    /** The service refused the request, for example because of access rights or bad values. */
     REFUSED(false),
-    /** This side is stopping. */
+    /** This process is stopping. */
     STOPPED(false);
 
     private static final Set<String> THROTTLING = Set.of(
@@ -69,18 +72,18 @@ public enum Failure {
         this.retried = retried;
     }
 
-    /** Its name in figures. */
+    /** Returns its name in figures. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether the same request may succeed if it is sent again after a while. */
+    /** Whether a later retry of the same request may succeed. */
     public boolean isRetried() {
         return retried;
     }
 
-    /** Classifies what a request or the reading of its answer threw. */
+    /** Classifies an exception of a request or of the reading of its answer. */
     public static Failure of(Throwable failure) {
         if (failure instanceof AwsServiceException answer) {
             return ofAnswer(answer);
@@ -124,7 +127,7 @@ public enum Failure {
         return status == 400 && String.valueOf(answer.getMessage()).contains(NOT_AVAILABLE) ? NOT_READY : REFUSED;
     }
 
-    /** The service's error code; empty where the answer has none, as the pages of proxies. */
+    /** The service's error code; empty text if the answer has no code, like the pages of proxies. */
     public static String codeOf(AwsServiceException answer) {
         if (answer.awsErrorDetails() == null || answer.awsErrorDetails().errorCode() == null) {
             return "";
@@ -161,7 +164,7 @@ public enum Failure {
                 || says(cause, "Timeout waiting for connection from pool");
     }
 
-    /** Whether the answer was 404, of the service or of a gateway. */
+    /** Whether the answer was 404, from the service or from a gateway. */
     public static boolean isNotFound(Throwable failure) {
         return failure instanceof AwsServiceException answer && answer.statusCode() == 404;
     }
@@ -180,7 +183,7 @@ public enum Failure {
         return String.valueOf(failure.getMessage()).contains(words);
     }
 
-    /** Whether the request may have been executed: there was no answer, or one that does not say. */
+    /** Whether the request may have been executed: there was no answer, or an answer that leaves it open. */
     public static boolean isUnclear(Throwable failure) {
         if (failure instanceof AwsServiceException answer && codeOf(answer).equalsIgnoreCase("RequestTimeTooSkewed")) {
             return false;

@@ -36,16 +36,16 @@ import software.amazon.awssdk.services.glacier.model.ListJobsResponse;
 import software.amazon.awssdk.services.glacier.model.ListProvisionedCapacityRequest;
 
 /**
- * The operations on jobs and what the account allows, with this component's retries in place of the SDK's, which are off for every call, also on
- * a client that the user made. When the service throttles one request, all wait. Thread-safe. Throws the SDK's exceptions
- * unchanged.
+ * Sends the requests for jobs and for the account's limits. It uses this component's retries; the SDK's retries are off
+ * for every call, also with a client that the user created. When the service throttles one request, all requests wait.
+ * Thread-safe. Throws the SDK's exceptions unchanged.
  */
 public final class GlacierJobs {
 
-    /** Of the whole process, so that what is wrong is reported once. */
+    /** Shared by the whole process, so that a wrong member is reported once. */
     private static final ReadableAnswers ANSWERS = new ReadableAnswers();
 
-    /** What a client that the user made lacks. */
+    /** The configuration that a client of the user lacks. */
     private static final SdkPlugin OURS = config ->
             config.overrideConfiguration(config.overrideConfiguration().copy(GlacierJobs::configure));
 
@@ -57,15 +57,18 @@ public final class GlacierJobs {
     private final ClockSkew clockSkew = new ClockSkew();
     private final boolean clientIsOurs;
 
-    /** Whether the service has ever answered: before that, a host that is not known is a wrong name, not a passing fault. */
+    /**
+     * Whether the service has ever answered. Before that, an unknown host is regarded as a wrong name, not as a temporary
+     * fault.
+     */
     private final AtomicBoolean reached = new AtomicBoolean();
 
-    /** Wraps the SDK's client, which is not closed here, and counts nothing. */
+    /** Wraps the SDK's client, without counters. The client is not closed here. */
     public GlacierJobs(GlacierClient client, RetryPolicy retries, Pause pause) {
         this(client, retries, pause, Counters.NONE);
     }
 
-    /** Wraps the SDK's client, which is not closed here. */
+    /** Wraps the SDK's client, with counters. The client is not closed here. */
     public GlacierJobs(GlacierClient client, RetryPolicy retries, Pause pause, Counters counters) {
         this.client = client;
         this.retries = retries;
@@ -78,7 +81,7 @@ public final class GlacierJobs {
                 .isPresent();
     }
 
-    /** Configures a client, or a request of a client that was made elsewhere: no retries of the SDK, readable answers. */
+    /** Configures a client, or a request of a client that the user created: no retries of the SDK, readable answers. */
     public static void configure(ClientOverrideConfiguration.Builder to) {
         to.retryStrategy(AwsRetryStrategy.doNotRetry()).addExecutionInterceptor(ANSWERS);
     }
@@ -97,7 +100,7 @@ public final class GlacierJobs {
         return ServiceJson.JOB.copyOf(retrying("describeJob", () -> client.describeJob(once(request))));
     }
 
-    /** The ARN that the service has for a vault, with the number of the account. Needs {@code glacier:DescribeVault}. */
+    /** Requests the ARN of a vault, with the account number. Needs {@code glacier:DescribeVault}. */
     public String arn(VaultAddress vault) {
         DescribeVaultRequest request = DescribeVaultRequest.builder()
                 .accountId(vault.accountId())
@@ -107,7 +110,7 @@ public final class GlacierJobs {
                 .vaultARN();
     }
 
-    /** The rule of the account's data retrieval policy, asked for once. Needs {@code glacier:GetDataRetrievalPolicy}. */
+    /** The rule of the account's data retrieval policy, requested once. Needs {@code glacier:GetDataRetrievalPolicy}. */
     public Optional<DataRetrievalRule> retrievalPolicy(String accountId) {
         GetDataRetrievalPolicyRequest request =
                 GetDataRetrievalPolicyRequest.builder().accountId(accountId).build();
@@ -116,7 +119,10 @@ public final class GlacierJobs {
         return policy == null ? Optional.empty() : policy.rules().stream().findFirst();
     }
 
-    /** How many units of provisioned capacity the account has, asked for once. Needs {@code glacier:ListProvisionedCapacity}. */
+    /**
+     * The account's number of units of provisioned capacity, requested once. Needs
+     * {@code glacier:ListProvisionedCapacity}.
+     */
     public int provisionedUnits(String accountId) {
         ListProvisionedCapacityRequest request =
                 ListProvisionedCapacityRequest.builder().accountId(accountId).build();
@@ -125,18 +131,21 @@ public final class GlacierJobs {
                 .size();
     }
 
-    /** The first page at once, more as they are read. Needs {@code glacier:ListJobs}. */
+    /** Lists jobs: requests the first page now, and further pages when they are read. Needs {@code glacier:ListJobs}. */
     public JobList list(VaultAddress vault, JobQuery query) {
         return list(query.in(vault, ListJobsRequest.builder().build()));
     }
 
-    /** The one page that a limit or a marker asks for, else all pages, as they are read. Needs {@code glacier:ListJobs}. */
+    /**
+     * Lists jobs: one page if the request has a limit or a marker, otherwise all pages, requested when they are read.
+     * Needs {@code glacier:ListJobs}.
+     */
     public JobList list(ListJobsRequest request) {
         boolean onePage = request.limit() != null || request.marker() != null;
         return new JobList(page(request), onePage ? null : new JobPages(request, this::page));
     }
 
-    /** Reads all pages, one after the other, and keeps none. Needs {@code glacier:ListJobs}. */
+    /** Reads all pages one after another without keeping them. Needs {@code glacier:ListJobs}. */
     public void read(VaultAddress vault, JobQuery query, Consumer<ListJobsResponse> reader) {
         ListJobsRequest request = query.in(vault, ListJobsRequest.builder().build());
         JobPages pages = new JobPages(request, this::page);
@@ -153,19 +162,19 @@ public final class GlacierJobs {
     }
 
     /**
-     * Initiates a job, which costs money, by one request that is never repeated here: the initiation knows when it may be.
-     * Needs {@code glacier:InitiateJob}.
+     * Initiates a job, which costs money, with one request. It is never retried here, because only the initiator knows
+     * when a retry is safe. Needs {@code glacier:InitiateJob}.
      */
     public InitiateJobResponse initiate(InitiateJobRequest request) {
         return send("initiateJob", () -> client.initiateJob(once(request)));
     }
 
     /**
-     * Opens a job's output or a range of it, once: the caller resumes, and waits with {@link Attempts#ready()}. Needs
-     * {@code glacier:GetJobOutput}.
+     * Opens a job's output, or a range of it, with one try: the caller retries and resumes, and waits with
+     * {@link Attempts#ready()}. Needs {@code glacier:GetJobOutput}.
      *
      * @param range {@code bytes=a-b}, or null for the whole output
-     * @return the answer, to be closed when read to its end and aborted otherwise
+     * @return the answer; close it after reading to its end, otherwise abort it
      */
     public ResponseInputStream<GetJobOutputResponse> output(VaultAddress vault, String jobId, String range) {
         GetJobOutputRequest request = GetJobOutputRequest.builder()
@@ -177,12 +186,12 @@ public final class GlacierJobs {
         return send("getJobOutput", () -> client.getJobOutput(once(request)));
     }
 
-    /** The same operations on the same client, each tried once. */
+    /** The same operations with the same client, without retries. */
     public GlacierJobs withoutRetries() {
         return new GlacierJobs(client, new RetryPolicy(0, Duration.ZERO, Duration.ZERO), pause, counters);
     }
 
-    /** The AWS region of the client; empty where the client does not know, as one made for tests may not. */
+    /** The AWS region of the client; empty if the client does not know it, for example a client of tests. */
     public Optional<String> region() {
         return configuration(client)
                 .map(GlacierServiceClientConfiguration::region)
@@ -197,12 +206,12 @@ public final class GlacierJobs {
         }
     }
 
-    /** A count of failures for one piece of work, at its beginning. */
+    /** Creates the counter of failures for one piece of work. */
     public Attempts attempts() {
         return new Attempts(retries, pause, throttle, reached::get, kind -> counters.retried(kind.toString()));
     }
 
-    /** What requests and downloads report. */
+    /** The counters of requests and downloads. */
     public Counters counters() {
         return counters;
     }
@@ -248,7 +257,10 @@ public final class GlacierJobs {
                 .orElse("Glacier");
     }
 
-    /** A plugin has the SDK copy all of its configuration for the request: only where it must be. */
+    /**
+     * Prepares a request that the SDK must send only once. It adds a plugin only if necessary, because with a plugin the
+     * SDK copies all of its configuration for the request.
+     */
     @SuppressWarnings("unchecked")
     private <R extends AwsRequest> R once(R request) {
         AwsRequestOverrideConfiguration given = request.overrideConfiguration().orElse(null);

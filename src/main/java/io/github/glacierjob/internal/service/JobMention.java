@@ -12,12 +12,12 @@ import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 import software.amazon.awssdk.services.glacier.model.InitiateJobResponse;
 
 /**
- * What an answer of the service, or a document made from one, says about a job: where it is and which archive it is of.
- * Never how it was asked for, so that an answer does not become a request. Immutable.
+ * The reference to a job in an answer of the service, or in a document made from an answer: its vault, id and archive. It
+ * never has the parameters of the job's request, so that an answer does not become a request. Immutable.
  *
- * @param vault     the vault; empty if it does not say
+ * @param vault     the vault; empty if the answer does not name it
  * @param jobId     the job; empty for an archive of an inventory
- * @param archiveId the archive; empty for inventories and where it does not say
+ * @param archiveId the archive; empty for inventories and if the answer does not name it
  */
 public record JobMention(Optional<VaultAddress> vault, Optional<String> jobId, Optional<String> archiveId) {
 
@@ -28,7 +28,7 @@ public record JobMention(Optional<VaultAddress> vault, Optional<String> jobId, O
     /** Members of an inventory's archive; the service may add others. */
     private static final Set<String> ARCHIVE = Set.of("ArchiveDescription", "CreationDate", "Size", "SHA256TreeHash");
 
-    /** Members that no archive has: they ask for a job. */
+    /** Members of requests for a job, which no archive has. */
     private static final Set<String> ONLY_ASKED = ServiceJson.PARAMETERS.members().stream()
             .filter(member -> !member.equals("ArchiveId"))
             .collect(Collectors.toUnmodifiableSet());
@@ -52,7 +52,7 @@ public record JobMention(Optional<VaultAddress> vault, Optional<String> jobId, O
                 : Optional.empty();
     }
 
-    /** An archive of an inventory, which belongs to no job. */
+    /** Creates the mention of an archive of an inventory, without a job. */
     public static JobMention ofArchive(String archiveId) {
         return new JobMention(Optional.empty(), Optional.empty(), Optional.of(archiveId));
     }
@@ -99,10 +99,10 @@ public record JobMention(Optional<VaultAddress> vault, Optional<String> jobId, O
     }
 
     /**
-     * Decides which vault to ask: the expected one or, only if any vault will do, the mentioned one.
+     * Chooses the vault for requests: the expected vault or, only if {@code anyVault}, the mentioned vault.
      *
-     * @param region the region of this side's client, null if it is not known
-     * @throws IllegalArgumentException if it speaks of another region or vault; the message names both
+     * @param region the region of this component's client, null if it is not known
+     * @throws IllegalArgumentException if the mention has another region or vault; the message names both
      */
     public VaultAddress vaultAmong(VaultAddress expected, String region, boolean anyVault) {
         if (vault.isEmpty()) {

@@ -8,7 +8,10 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.glacier.model.ListJobsRequest;
 import software.amazon.awssdk.services.glacier.model.ListJobsResponse;
 
-/** The pages of a job list after the first one. A service that does not come to an end is an exception. Not thread-safe. */
+/**
+ * Reads the pages of a job list after the first page. Throws an exception if the service's pages have no end. Not
+ * thread-safe.
+ */
 final class JobPages implements JobList.PageSource {
 
     private static final int MOST_EMPTY = 1000;
@@ -41,8 +44,9 @@ final class JobPages implements JobList.PageSource {
     }
 
     /**
-     * Two markers are enough to notice any circle, however long the list is: the last one, and one that is replaced at each
-     * power of two, which is in the circle once twice as many pages have been read.
+     * Remembers two markers, which are enough to detect any circle in a list of any length: the last marker, and a marker
+     * that is replaced after 1, 2, 4, 8, ... pages. From some replacement on, the second marker is in the circle, and the
+     * circle has fewer pages than remain until the next replacement, so the marker is seen again.
      */
     private void remember(String marker) {
         pages++;

@@ -6,22 +6,22 @@ import software.amazon.awssdk.services.glacier.model.ListJobsRequest;
 import software.amazon.awssdk.services.glacier.model.StatusCode;
 
 /**
- * What a listing asks for. Immutable.
+ * The parameters of a listing. Immutable.
  *
  * @param statusCode InProgress, Succeeded or Failed; null for all
  * @param completed  {@code true}, {@code false}, or null for both
- * @param limit      jobs in the one page that is wanted, 1 to 50; null for all pages
- * @param marker     where that page begins, from an earlier listing; null for the beginning
+ * @param limit      jobs in the one wanted page, 1 to 50; null for all pages
+ * @param marker     the start of that page, from an earlier listing; null for the beginning
  */
 public record JobQuery(String statusCode, Boolean completed, Integer limit, String marker) {
 
-    /** Most jobs that the service puts into a page. Source: ListJobs, {@code limit}. */
+    /** The most jobs in a page of the service. Source: ListJobs, {@code limit}. */
     public static final int MAX_LIMIT = 50;
 
     public static final JobQuery ALL = new JobQuery(null, null, null, null);
     public static final JobQuery COMPLETED = new JobQuery(null, true, null, null);
 
-    /** Refuses what the service would refuse. */
+    /** Refuses values that the service would refuse. */
     public JobQuery {
         Rejection.unless(
                 statusCode == null || StatusCode.knownValues().contains(StatusCode.fromValue(statusCode)),
@@ -34,7 +34,7 @@ public record JobQuery(String statusCode, Boolean completed, Integer limit, Stri
                 marker == null || !marker.isEmpty(), "marker", marker, "must be the marker of an earlier listing");
     }
 
-    /** The request for a vault; of the given one only the SDK's own settings stay. */
+    /** Creates the request for a vault; only the SDK's own settings are kept from the given request. */
     public ListJobsRequest in(VaultAddress vault, ListJobsRequest given) {
         return given.toBuilder()
                 .accountId(vault.accountId())

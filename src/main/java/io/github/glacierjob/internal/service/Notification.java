@@ -7,8 +7,9 @@ import java.util.Optional;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 
 /**
- * What the service publishes when a job has ended: the job's description, in the envelope of the notification service,
- * bare where raw delivery is on, or as the event of a function. Source: "Configuring Vault Notifications in Amazon S3 Glacier".
+ * Reads notifications, which the service publishes when a job has ended: the job's description in the envelope of the
+ * notification service, without the envelope if raw delivery is on, or as the event of a function. Source: "Configuring
+ * Vault Notifications in Amazon S3 Glacier".
  */
 final class Notification {
 
@@ -17,9 +18,9 @@ final class Notification {
     private Notification() {}
 
     /**
-     * The job that a document is about, or empty if it is no notification.
+     * Returns the job of a notification; empty if the document is not a notification.
      *
-     * @throws IllegalArgumentException if it is one, but a member has a wrong type
+     * @throws IllegalArgumentException if a member of the notification has a wrong type
      */
     static Optional<GlacierJobDescription> in(Map<?, ?> document) {
         if (isJob(document)) {
@@ -34,7 +35,7 @@ final class Notification {
         return message.filter(Notification::isJob).map(ServiceJson.JOB::fromMap);
     }
 
-    /** The envelope that a function gets of a topic ({@code Sns}) or of a queue ({@code body}). */
+    /** The envelope in a function's event from a topic ({@code Sns}) or from a queue ({@code body}). */
     private static Optional<Map<?, ?>> record(Object records) {
         if (!(records instanceof List<?> list) || list.isEmpty() || !(list.get(0) instanceof Map<?, ?> first)) {
             return Optional.empty();

@@ -2,7 +2,7 @@ package io.github.glacierjob.internal.service;
 
 import java.time.Duration;
 
-/** How a retry waits: tests need not. */
+/** Waits before a retry; tests replace it and do not wait. */
 @FunctionalInterface
 public interface Pause {
 

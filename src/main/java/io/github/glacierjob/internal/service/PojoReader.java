@@ -17,17 +17,17 @@ import software.amazon.awssdk.core.traits.MapTrait;
 import software.amazon.awssdk.utils.builder.SdkBuilder;
 
 /**
- * Turns maps, lists and values under the names of the service's JSON into the SDK's types. Members that are null are
- * left unset; a member of the wrong type is refused by its full path.
+ * Converts maps, lists and values with the names of the service's JSON to the SDK's types. Null members are left unset;
+ * for a member of the wrong type the exception names its full path.
  *
- * @param strict whether an unknown member is refused or passed over
+ * @param strict whether an unknown member is refused or ignored
  */
 record PojoReader(boolean strict) {
 
     /**
-     * Fills an SDK type's builder and builds.
+     * Fills the builder of an SDK type and builds the object.
      *
-     * @param path where it stands: empty, or a path that ends with a dot
+     * @param path the path of the object: empty, or a path that ends with a dot
      */
     Object read(SdkPojo builder, Map<?, ?> tree, String path) {
         Map<String, SdkField<?>> fields =
@@ -94,7 +94,10 @@ record PojoReader(boolean strict) {
         return read;
     }
 
-    /** The service has numbers and truth values that are text: people write them without quotes. */
+    /**
+     * Reads text. Numbers and booleans are accepted, because the service has members of type text with such values and
+     * people write them without quotes.
+     */
     private static String text(Object value, String path) {
         boolean limit = value instanceof Number && path.toLowerCase(Locale.ROOT).endsWith("limit");
         boolean completed = value instanceof Boolean && path.equals("completed");

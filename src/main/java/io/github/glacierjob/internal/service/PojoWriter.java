@@ -11,9 +11,9 @@ import software.amazon.awssdk.core.util.SdkAutoConstructList;
 import software.amazon.awssdk.core.util.SdkAutoConstructMap;
 
 /**
- * Turns the SDK's types into maps, lists and values under the names of the service's JSON, in its alphabetical order.
+ * Converts the SDK's types to maps, lists and values with the names of the service's JSON, in alphabetical order.
  *
- * @param nulls whether members that are not set are written as null, as the service does, or left out
+ * @param nulls whether unset members are written as null, as the service does, or left out
  */
 record PojoWriter(boolean nulls) {
 

@@ -35,20 +35,21 @@ import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 import software.amazon.awssdk.services.glacier.model.ListJobsRequest;
 
 /**
- * What of an answer the SDK gets to read. Of descriptions of jobs, a member of a wrong JSON type concerns that member alone:
- * text keeps what was sent, as JSON, so that a wrong hash is not taken as none; anything else is left out. The SDK would
- * fail for the whole list, or shift the members. Answers that are no output are read up to a limit. Thread-safe.
+ * Prepares answers so that the SDK can read them. If a member of a job's description has a wrong JSON type, the SDK would
+ * fail for the whole list or shift the members. Here this affects only that member: a member of type text keeps the sent
+ * JSON as its text, so that a wrong hash does not count as a missing hash; other members are left out. Answers other than
+ * outputs are read up to a limit. Thread-safe.
  */
 public final class ReadableAnswers implements ExecutionInterceptor {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReadableAnswers.class);
 
-    /** More than the longest page of 50 jobs. */
+    /** The longest answer that is read; it is more than the longest page of 50 jobs. */
     private static final int MOST_BYTES = 8 << 20;
 
     private static final int MOST_ERROR_BYTES = 1 << 20;
 
-    /** Members that are reported once; after so many different ones, no more are. */
+    /** The most different members that are reported, each once. */
     private static final int MOST_REPORTS = 1000;
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -88,7 +89,10 @@ public final class ReadableAnswers implements ExecutionInterceptor {
         }
     }
 
-    /** An answer that has no list is no empty list: that would prove the absence of jobs. */
+    /**
+     * Prepares an answer. An answer without a list must not become an empty list, because that would prove the absence of
+     * jobs.
+     */
     private byte[] readable(byte[] answer, boolean list) {
         try {
             Map<String, Object> document = answer.length == 0

@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * How often and how patiently a request is tried again. Immutable.
+ * The number of retries of a request and the waits between them. Immutable.
  *
- * @param maxRetries consecutive tries without progress after the first, 0 or more
- * @param delay      upper bound of the wait before the first retry; doubles with each
+ * @param maxRetries consecutive retries without progress, 0 or more
+ * @param delay      upper bound of the wait before the first retry; doubles with each retry
  * @param maxDelay   upper bound of any wait
  */
 public record RetryPolicy(int maxRetries, Duration delay, Duration maxDelay) {
@@ -24,16 +24,16 @@ public record RetryPolicy(int maxRetries, Duration delay, Duration maxDelay) {
     }
 
     /**
-     * Exponential backoff with full jitter.
+     * Computes the wait before a retry: exponential backoff with full jitter.
      *
      * @param failures consecutive failures so far, 1 or more
-     * @return between nothing and {@code delay * 2^(failures - 1)}, at most {@code maxDelay}
+     * @return between 0 and {@code delay * 2^(failures - 1)}, at most {@code maxDelay}
      */
     public Duration pause(int failures, RandomGenerator random) {
         return Duration.ofMillis(random.nextLong(-1, longest(failures).toMillis()) + 1);
     }
 
-    /** The upper bound of the wait after so many consecutive failures, 1 or more. */
+    /** The upper bound of the wait after a number of consecutive failures, 1 or more. */
     Duration longest(int failures) {
         int doublings = Math.min(failures - 1, MOST_DOUBLINGS);
         long most = maxDelay.toMillis();

@@ -26,8 +26,8 @@ import software.amazon.awssdk.services.glacier.model.ListJobsRequest;
 import software.amazon.awssdk.services.glacier.model.ListJobsResponse;
 
 /**
- * The service's own JSON for one of the SDK's types, as text and as a map: the SDK reads it from answers only and keeps
- * that to itself. Immutable and thread-safe.
+ * Reads and writes the service's own JSON for one of the SDK's types, as text and as a map. The SDK reads this JSON only
+ * from answers, and its reader is not public. Immutable and thread-safe.
  *
  * @param <T> the type
  */
@@ -36,15 +36,15 @@ public final class ServiceJson<T> {
     private static final List<String> NOT_FOR_DOWNLOADS =
             List.of("JobDescription", "StatusMessage", "SNSTopic", "JobOutputPath", "OutputLocation");
 
-    /** A job, with every member, those that are not set as null; unknown members are passed over when read. */
+    /** A job, with all members; unset members are null. Reading ignores unknown members. */
     public static final ServiceJson<GlacierJobDescription> JOB =
             answer(GlacierJobDescription::builder, Function.identity(), GlacierJobDescription.class::cast);
 
-    /** What to initiate, with the members that are set; an unknown member is refused when read. */
+    /** The parameters of a new job, with the members that are set. Reading refuses unknown members. */
     public static final ServiceJson<JobParameters> PARAMETERS =
             request(JobParameters::builder, JobParameters.class::cast);
 
-    /** The requests of the operations, under the names that every SDK and the AWS CLI use; an unknown member is refused when read. */
+    /** The requests of the operations, with the names of the SDKs and the AWS CLI. Reading refuses unknown members. */
     public static final ServiceJson<InitiateJobRequest> INITIATE =
             request(InitiateJobRequest::builder, InitiateJobRequest.class::cast);
 
@@ -111,12 +111,15 @@ public final class ServiceJson<T> {
         return new JobList(page.jobList(), page.marker());
     }
 
-    /** The names of its members. */
+    /** The names of the type's members. */
     public Set<String> members() {
         return builder.get().sdkFields().stream().map(SdkField::memberName).collect(Collectors.toSet());
     }
 
-    /** A new, modifiable map in the service's alphabetical order; nested objects are maps, lists are lists. */
+    /**
+     * Writes a value to a new, modifiable map in the service's alphabetical order; nested objects become maps, lists
+     * become lists.
+     */
     public Map<String, Object> toMap(T value) {
         return writer.tree(toPojo.apply(value));
     }
@@ -125,7 +128,10 @@ public final class ServiceJson<T> {
         return text(toMap(value));
     }
 
-    /** A job in at most so many characters: if it is longer, without the members that no download needs; null if it still is. */
+    /**
+     * Writes a job in at most {@code most} characters. If it is longer, members that downloads do not need are left out;
+     * null if it is still too long.
+     */
     public static String shortened(GlacierJobDescription job, int most) {
         String whole = JOB.toText(job);
         if (whole.length() <= most) {
@@ -137,7 +143,7 @@ public final class ServiceJson<T> {
         return shorter.length() <= most ? shorter : null;
     }
 
-    /** Compact JSON of maps, lists and values. */
+    /** Writes maps, lists and values as compact JSON. */
     public static String text(Map<String, Object> tree) {
         try {
             return MAPPER.writeValueAsString(tree);
@@ -147,7 +153,7 @@ public final class ServiceJson<T> {
     }
 
     /**
-     * Reads members by the service's names; null stands for a member that is not set.
+     * Reads members by the service's names; null means an unset member.
      *
      * @throws IllegalArgumentException that names the path of a member with a wrong type or, if strict, a wrong name
      */
@@ -160,7 +166,7 @@ public final class ServiceJson<T> {
         return fromMap(parse("JSON", text));
     }
 
-    /** Copies the members of the same names: DescribeJob answers with a type of its own for the same document. */
+    /** Copies the members of the same names, because DescribeJob answers with another type for the same document. */
     T copyOf(SdkPojo other) {
         return fromMap(writer.tree(other));
     }
@@ -168,8 +174,8 @@ public final class ServiceJson<T> {
     /**
      * Reads a JSON object of any type into a modifiable map.
      *
-     * @param name what the text is, for the message
-     * @throws IllegalArgumentException if it is something else, breaks off, or has a member twice
+     * @param name the name of the text, for the message
+     * @throws IllegalArgumentException if the text is something else or incomplete, or has a member twice
      */
     public static Map<String, Object> parse(String name, String text) {
         try {

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Holds back all requests of an endpoint when the service wants fewer of them. The pause grows with each throttled request
- * that was sent after the pause before it, and is forgotten when one is answered. Thread-safe.
+ * Delays all requests of an endpoint when the service throttles. The pause grows with each throttled request that was
+ * sent after the previous pause. After an answer it starts again at its shortest. Thread-safe.
  */
 final class Throttle {
 
@@ -30,7 +30,7 @@ final class Throttle {
         this.nanos = nanos;
     }
 
-    /** Waits until a request may be sent: for half of the pause at least, and a random time up to all of it. */
+    /** Waits until a request may be sent: a random time between half of the pause and the whole pause. */
     void await() throws InterruptedException {
         Duration wait = remaining();
         while (!wait.isZero()) {
@@ -65,7 +65,10 @@ final class Throttle {
         return pauses;
     }
 
-    /** What was sent before the newest pause says nothing about the time after it. */
+    /**
+     * Makes the next pause short again after an answer, unless the request was sent before the newest pause: then the
+     * answer says nothing about the time after it.
+     */
     private synchronized void answered(int before) {
         if (before == pauses) {
             inARow = 0;

@@ -1,2 +1,2 @@
-/** How Glacier is asked: requests, JSON, failures, retries. */
+/** Access to the Glacier service: requests, JSON, failures, retries. */
 package io.github.glacierjob.internal.service;

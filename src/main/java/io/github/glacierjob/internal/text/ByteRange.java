@@ -14,7 +14,7 @@ public record ByteRange(long start, long end) {
 
     private static final String UNIT = "bytes=";
 
-    /** An end of -1 is what the service says of an empty archive. */
+    /** The service sends an end of -1 for an empty archive. */
     private static final Pattern RANGE = Pattern.compile("0*(\\d{1,18})-(-1|0*\\d{1,18})");
 
     /** Refuses a range that ends before it starts. */
@@ -24,7 +24,7 @@ public record ByteRange(long start, long end) {
         }
     }
 
-    /** Reads {@code a-b}; empty for anything else, and for an end before the start. Null counts as nothing. */
+    /** Reads {@code a-b}; empty for null, for other text, and for an end before the start. */
     public static Optional<ByteRange> of(String text) {
         Matcher range = RANGE.matcher(String.valueOf(text));
         if (!range.matches()) {
@@ -36,10 +36,10 @@ public record ByteRange(long start, long end) {
     }
 
     /**
-     * Reads the form of the Range header that Glacier honours, {@code bytes=a-b}. Open and suffix forms and several ranges are
-     * refused: the service answers some of them with everything.
+     * Reads the form of the Range header that Glacier supports, {@code bytes=a-b}. Refuses open forms, suffix forms and
+     * several ranges, because the service answers some of them with the whole output.
      *
-     * @param name of the option, header or member that has the text
+     * @param name the name of the option, header or member with the text
      */
     public static ByteRange parse(String name, String text) {
         return Optional.of(text)
@@ -50,12 +50,12 @@ public record ByteRange(long start, long end) {
                         Rejection.of(name, text, "must be bytes=start-end with both ends given and start <= end"));
     }
 
-    /** How many bytes, 0 or more. */
+    /** The number of bytes, 0 or more. */
     public long length() {
         return end - start + 1;
     }
 
-    /** What is left after so many bytes, which are less than the length. */
+    /** The rest of the range after its first bytes; their number must be less than the length. */
     public ByteRange after(long bytes) {
         return new ByteRange(start + bytes, end);
     }

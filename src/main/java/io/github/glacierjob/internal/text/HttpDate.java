@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
-/** The {@code Date} header of an answer: the service's clock, to the second. */
+/** Reads the {@code Date} header of an answer, which has the service's time in whole seconds. */
 public final class HttpDate {
 
     private HttpDate() {}
 
-    /** Empty where there is no header or it cannot be read. */
+    /** Returns the time; empty if the header is missing or cannot be read. */
     public static Optional<Instant> in(Optional<String> header) {
         try {
             return header.map(date -> Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date)));

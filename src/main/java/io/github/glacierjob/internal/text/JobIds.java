@@ -2,7 +2,9 @@ package io.github.glacierjob.internal.text;
 
 import java.util.regex.Pattern;
 
-/** Ids of jobs and archives: opaque, and they may begin with {@code -}, but they go into the paths of requests. */
+/**
+ * Checks ids of jobs and archives. They are opaque and may begin with {@code -}, but they become parts of request paths.
+ */
 public final class JobIds {
 
     public static final String RULE = "must be characters of a-z, A-Z, 0-9, '_' and '-'";
@@ -15,7 +17,9 @@ public final class JobIds {
         return text != null && ID.matcher(text).matches();
     }
 
-    /** Refuses an id that the service can never have given, under the name of the option, header or JSON member. */
+    /**
+     * Refuses an id that the service cannot have created; the message has the name of the option, header or JSON member.
+     */
     public static String checked(String name, String id) {
         Rejection.unless(isId(id), name, id, RULE);
         return id;

@@ -19,12 +19,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * A file of sealed lines that grows line by line, and has one owner in all processes. A line is on the disk when the call
- * that writes it returns; a torn one is ignored. An interrupt of the thread that writes does no harm. Not thread-safe.
+ * A file of sealed lines, which grows line by line and has one owner among all processes. A line is on the disk when the
+ * writing call returns; an incomplete line is ignored. An interrupt of the writing thread is harmless. Not thread-safe.
  *
- * <p>It is read through the descriptor that holds the lock: on POSIX systems a process loses its locks on a file when it
- * closes any descriptor of it. For the same reason this JVM keeps a list of what it holds. There is no channel that is read or
- * written: an interrupt would close it.
+ * <p>The file is read through the descriptor that holds the lock, because on POSIX systems a process loses its locks on a
+ * file when it closes any descriptor of that file. For the same reason this JVM keeps a list of the files that it has
+ * locked. The journal does not read or write with a channel, because an interrupt would close the channel.
  */
 public class Journal implements AutoCloseable {
 
@@ -34,14 +34,14 @@ public class Journal implements AutoCloseable {
     private final Path lockPath;
     private RandomAccessFile lock;
 
-    /** Stays open as long as the lock: closing it would end that. */
+    /** Stays open as long as the lock, because closing it would release the lock. */
     private RandomAccessFile witness;
 
     private RandomAccessFile lines;
     private boolean torn;
 
     /**
-     * Opens a journal that is its own lock, made if it is missing.
+     * Opens a journal that is its own lock file, and creates it if it is missing.
      *
      * @throws OverlappingFileLockException if it is in use
      */
@@ -50,7 +50,7 @@ public class Journal implements AutoCloseable {
     }
 
     /**
-     * Opens a journal with a file beside it as its lock, so that it can be replaced by a compact one.
+     * Opens a journal with a separate lock file, so that the journal can be replaced by a compact one.
      *
      * @throws OverlappingFileLockException if it is in use
      */
@@ -70,9 +70,10 @@ public class Journal implements AutoCloseable {
     }
 
     /**
-     * The file that is locked may not be the one that has the name by now: its last owner may have deleted it in between, and
-     * the next may have made another. This JVM knows which files it has locked, whatever their names: a second lock on what has
-     * the name now is refused only if that is the locked one.
+     * Opens and locks the file, and checks that the locked file still has the name: between opening and locking, its last
+     * owner may have deleted it and another process may have created a new file. To check, it locks the file with the
+     * name a second time. This JVM refuses the second lock only if it is the same file, because it identifies locked
+     * files independent of their names.
      */
     private RandomAccessFile locked(Path path) throws IOException {
         while (true) {
@@ -127,7 +128,10 @@ public class Journal implements AutoCloseable {
         return damaged;
     }
 
-    /** Has this line alone. What was there is gone from the disk when this returns: it must not describe other bytes. */
+    /**
+     * Replaces all lines by this line. The old lines are removed from the disk when this returns, because they must not
+     * describe other bytes.
+     */
     public void begin(SealedLine first) throws IOException {
         boolean wasThere = lines.length() > 0;
         lines.setLength(0);
@@ -138,7 +142,10 @@ public class Journal implements AutoCloseable {
         }
     }
 
-    /** Writes lines, and returns when they are on the disk, and all before them. If it fails, none of them counts. */
+    /**
+     * Writes lines, and returns when these and all earlier lines are on the disk. If it fails, none of these lines
+     * counts.
+     */
     public void append(Collection<SealedLine> more) throws IOException {
         long end = lines.length();
         try {
@@ -176,7 +183,7 @@ public class Journal implements AutoCloseable {
         to.write(text.toString().getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** Makes what was written outlive a power failure. */
+    /** Forces written bytes to the disk, so that they survive a power failure. */
     protected void force(RandomAccessFile written) throws IOException {
         written.getFD().sync();
     }

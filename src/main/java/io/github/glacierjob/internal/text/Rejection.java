@@ -4,20 +4,20 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** How bad input is refused everywhere: the field, the value and the rule, before any request. */
+/** Creates the exceptions for bad input, with the field, the value and the rule. Input is refused before any request. */
 public final class Rejection {
 
     private static final int SHOWN = 200;
 
-    /** What knows, on this thread, how the user wrote the fields that are checked. */
+    /** The source of the user's texts for the checks of this thread. */
     private static final ThreadLocal<Function<String, Optional<Written>>> WRITTEN = new ThreadLocal<>();
 
     private Rejection() {}
 
-    /** How the user wrote a field: its name there, and the text. */
+    /** A field as the user wrote it: its name and its text. */
     public record Written(String name, Object text) {}
 
-    /** Runs checks whose fields and values are quoted as the user wrote them. */
+    /** Runs checks whose messages quote fields and values as the user wrote them. */
     public static <T> T asWritten(Function<String, Optional<Written>> written, Supplier<T> checks) {
         Function<String, Optional<Written>> before = WRITTEN.get();
         WRITTEN.set(written);
@@ -29,9 +29,9 @@ public final class Rejection {
     }
 
     /**
-     * The exception to be thrown.
+     * Creates the exception.
      *
-     * @param value what it was; null for one that is not set; control characters are shown as such, long values are cut
+     * @param value the bad value, null if it is not set; control characters are escaped, long values are cut
      */
     public static IllegalArgumentException of(String field, Object value, String rule) {
         Function<String, Optional<Written>> written = WRITTEN.get();
@@ -54,7 +54,10 @@ public final class Rejection {
         return "'" + (text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text) + "'";
     }
 
-    /** Remote or user text, safe for a log line or a message: every character outside 0x20-0x7E is an escape. Null stays null. */
+    /**
+     * Makes remote or user text safe for a log line or a message: escapes every character outside 0x20-0x7E. Null stays
+     * null.
+     */
     public static String printable(String text) {
         if (text == null) {
             return null;

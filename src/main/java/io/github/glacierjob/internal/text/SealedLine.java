@@ -8,11 +8,11 @@ import java.util.function.Function;
 import java.util.zip.CRC32;
 
 /**
- * A line of a journal or of a repository: what it is, with a version; its fields; and a checksum of these, so that a torn or
- * damaged line is known as such. Only printable ASCII and the tabs between the fields are written. Immutable.
+ * A line of a journal or of a repository: its kind with a version, its fields, and a checksum of both, so that an
+ * incomplete or damaged line is detected. It has only printable ASCII, and tabs between the fields. Immutable.
  *
- * @param kind   what the line is about and the version of its fields, as in {@code range-1}
- * @param fields any text; null where there is none
+ * @param kind   the kind of the line and the version of its fields, as in {@code range-1}
+ * @param fields any text; null for a missing value
  */
 public record SealedLine(String kind, List<String> fields) {
 
@@ -35,7 +35,7 @@ public record SealedLine(String kind, List<String> fields) {
         return content + checksum(content);
     }
 
-    /** Reads a line exactly as it was sealed; empty if it is not whole, and for null. */
+    /** Reads a sealed line; empty for null, and if the line is incomplete or changed. */
     public static Optional<SealedLine> open(String line) {
         String[] parts = line == null ? new String[0] : line.split(SEPARATOR, -1);
         if (parts.length < 2) {
@@ -52,7 +52,7 @@ public record SealedLine(String kind, List<String> fields) {
         }
     }
 
-    /** What a reader makes of the line; empty if it is of another kind, or has other fields than the reader expects. */
+    /** Reads the line with a reader; empty if the line has another kind, or other fields than the reader expects. */
     public <T> Optional<T> as(String expected, Function<SealedLine, T> reader) {
         if (!kind.equals(expected)) {
             return Optional.empty();
@@ -72,7 +72,7 @@ public record SealedLine(String kind, List<String> fields) {
         return Long.parseLong(fields.get(field));
     }
 
-    /** The words between the commas of a field; none for an empty one. */
+    /** The words between the commas of a field; an empty list for an empty field. */
     public List<String> words(int field) {
         return fields.get(field).isEmpty()
                 ? List.of()

@@ -2,7 +2,7 @@ package io.github.glacierjob.internal.text;
 
 import java.util.Locale;
 
-/** Numbers of bytes for people, in powers of 1024. */
+/** Writes numbers of bytes for people, with units of powers of 1024. */
 public final class Sizes {
 
     private static final String[] UNITS = {"bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
@@ -10,7 +10,7 @@ public final class Sizes {
 
     private Sizes() {}
 
-    /** In the largest unit of which there is a whole one: {@code 17 bytes}, {@code 1.5 MiB}. */
+    /** Uses the largest unit that gives a number of at least 1: {@code 17 bytes}, {@code 1.5 MiB}. */
     public static String text(double bytes) {
         double value = bytes;
         int unit = 0;

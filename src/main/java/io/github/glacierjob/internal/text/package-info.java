@@ -1,2 +1,2 @@
-/** How values are written, read and refused. */
+/** Reads, writes and refuses values. */
 package io.github.glacierjob.internal.text;

@@ -18,7 +18,7 @@ public final class TlsContext {
         this.context = context;
     }
 
-    /** Reads the stores that the settings name; without settings, connections are as the SDK makes them. */
+    /** Reads the key and trust stores of the settings. Without settings, the SDK's defaults apply. */
     public static TlsContext of(CamelContext camel, SSLContextParameters settings) {
         try {
             return new TlsContext(settings == null ? null : settings.createSSLContext(camel));
@@ -30,7 +30,7 @@ public final class TlsContext {
         }
     }
 
-    /** Has a client make its connections so; the name of the host is checked as without settings. */
+    /** Applies the settings to a client. The host name is still verified. */
     public void applyTo(ApacheHttpClient.Builder client) {
         if (context != null) {
             client.socketFactory(new SSLConnectionSocketFactory(context));

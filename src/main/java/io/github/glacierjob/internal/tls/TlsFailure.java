@@ -14,7 +14,7 @@ import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
-/** A connection that cannot become secure, however often it is tried, and what the user can do about it. */
+/** The kinds of TLS failures that a retry cannot repair, each with advice for the user. */
 public enum TlsFailure {
     UNTRUSTED(
             "its certificate is not trusted",
@@ -37,7 +37,7 @@ public enum TlsFailure {
             "look at secureSocketProtocols and cipherSuites in sslContextParameters, and at its keyManagers if the server"
                     + " asks for a client certificate");
 
-    /** What a server says about the certificate of its client, or about its absence. */
+    /** The alerts of a server about a bad or missing client certificate. */
     private static final Pattern NOT_WELCOME_ALERT = Pattern.compile(
             "Received fatal alert: (bad_certificate|certificate_\\w+|unsupported_certificate|unknown_ca|access_denied)");
 
@@ -51,7 +51,10 @@ public enum TlsFailure {
         this.remedy = remedy;
     }
 
-    /** Empty if it is another failure, or a passing one: a connection that broke while it was made secure. */
+    /**
+     * Recognizes a TLS failure; empty for other failures, and for temporary failures such as a connection that broke
+     * during the handshake.
+     */
     public static Optional<TlsFailure> of(Throwable failure) {
         SSLException tls = cause(failure, SSLException.class);
         return tls == null ? Optional.empty() : Optional.ofNullable(kind(tls));
@@ -97,10 +100,10 @@ public enum TlsFailure {
     }
 
     /**
-     * The failure in words that say what to do; any other failure as it is.
+     * Returns an exception with advice for a TLS failure; returns any other failure unchanged.
      *
-     * @param server     which one was to be reached
-     * @param userClient whether the client is the user's own
+     * @param server     the server of the connection
+     * @param userClient whether the user created the client
      */
     public static SdkClientException explained(SdkClientException failure, String server, boolean userClient) {
         return of(failure)
@@ -111,7 +114,7 @@ public enum TlsFailure {
                 .orElse(failure);
     }
 
-    /** The innermost words: those around it repeat them. */
+    /** The innermost message, because outer messages repeat it. */
     private static String detail(Throwable failure) {
         Throwable last = cause(failure, SSLException.class);
         while (last.getCause() != null && last.getCause().getMessage() != null) {

@@ -11,7 +11,10 @@ import software.amazon.awssdk.http.SdkHttpConfigurationOption;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.utils.AttributeMap;
 
-/** A client that accepts every certificate. Builds inside the SDK, so that the SDK's client closes what was built. */
+/**
+ * Builds an HTTP client that accepts every certificate. The SDK calls this builder, so that the SDK's client also closes
+ * the HTTP client.
+ */
 public record TrustInAll(ApacheHttpClient.Builder http) implements SdkHttpClient.Builder<TrustInAll> {
 
     private static final Logger LOG = LoggerFactory.getLogger(TrustInAll.class);
@@ -26,7 +29,7 @@ public record TrustInAll(ApacheHttpClient.Builder http) implements SdkHttpClient
         return http.buildWithDefaults(TRUST_ALL.merge(defaults));
     }
 
-    /** Says it in the log, once for each context. */
+    /** Writes a warning to the log, once for each context. */
     public static void warn(CamelContext context, Object vault) {
         if (WARNED.add(context)) {
             LOG.warn(

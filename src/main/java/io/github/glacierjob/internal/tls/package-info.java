@@ -1,2 +1,2 @@
-/** Secure connections: whom the client trusts and how it shows who it is, and what it means when that fails. */
+/** Secure connections: trusted certificates, the client's certificate, and the explanation of failures. */
 package io.github.glacierjob.internal.tls;

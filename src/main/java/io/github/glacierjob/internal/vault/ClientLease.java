@@ -24,7 +24,10 @@ import software.amazon.awssdk.services.glacier.GlacierClient;
 import software.amazon.awssdk.services.glacier.GlacierClientBuilder;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
-/** A client for as long as an endpoint runs: the user's own, which stays open, or one made from the options. */
+/**
+ * Holds the client of a running endpoint: the user's client, which is not closed, or a client created from the options,
+ * which is closed.
+ */
 public final class ClientLease implements AutoCloseable {
 
     private final GlacierClient client;
@@ -54,7 +57,7 @@ public final class ClientLease implements AutoCloseable {
 
     static GlacierClient client(GlacierDownloadOptions options, AwsCredentialsProvider credentials, TlsContext tls) {
         GlacierClientBuilder builder = GlacierClient.builder()
-                // Not the provider itself: a client that is replaced would close it.
+                // Not the provider itself, because a client that is replaced would close it.
                 .credentialsProvider(credentials::resolveCredentials)
                 .httpClientBuilder(httpClient(options, tls))
                 .overrideConfiguration(to -> {

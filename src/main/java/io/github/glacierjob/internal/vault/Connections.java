@@ -3,15 +3,15 @@ package io.github.glacierjob.internal.vault;
 import io.github.glacierjob.options.GlacierDownloadOptions;
 
 /**
- * How the client's connections are shared out.
+ * Divides the client's connections among the kinds of requests.
  *
- * @param most  connections of the client
- * @param early ranges of an output that may be requested before there is memory for them: as many as the connections allow
- *              that are known to exist
+ * @param most  the number of connections of the client
+ * @param early ranges of an output that may be requested before there is memory for them; limited by the number of
+ *              connections that are known to exist
  */
 record Connections(int most, int early) {
 
-    /** Connections for requests other than outputs: the list of jobs, and a description. */
+    /** The connections for requests other than outputs: the list of jobs, and a description. */
     private static final int FOR_THE_REST = 2;
 
     static Connections of(GlacierDownloadOptions options) {

@@ -118,7 +118,10 @@ public final class DownloadRules {
         }
     }
 
-    /** In a URI, a plus sign means a blank: the signature would be wrong, and the service would only refuse it. */
+    /**
+     * Refuses a blank in a key. A plus sign in a URI becomes a blank; then the signature would be wrong, and the
+     * service's refusal would not show the cause.
+     */
     private static void noBlank(String field, String key) {
         if (key != null && key.chars().anyMatch(Character::isWhitespace)) {
             throw new IllegalArgumentException(

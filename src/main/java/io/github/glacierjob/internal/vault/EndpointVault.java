@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.apache.camel.Endpoint;
 
 /**
- * What an endpoint has for its consumers and producers: the ledger, which outlives a stop, and the vault while the endpoint
- * runs. Thread-safe.
+ * Holds the objects that an endpoint shares with its consumers and producers: the ledger, which is kept during a stop,
+ * and the open vault while the endpoint runs. Thread-safe.
  */
 public final class EndpointVault {
 
@@ -36,7 +36,7 @@ public final class EndpointVault {
         }
     }
 
-    /** What the endpoint has counted, over all of its starts. */
+    /** The endpoint's figures, over all of its starts. */
     public Figures figures() {
         return figures;
     }
@@ -45,7 +45,7 @@ public final class EndpointVault {
         return options;
     }
 
-    /** What has become of the vault's jobs. */
+    /** The ledger of the vault's jobs. */
     public JobLedger ledger() {
         return ledger;
     }

@@ -7,14 +7,14 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The options of a component or of an endpoint as the user wrote them, so that a message about a value quotes {@code 3MiB} and
- * not {@code 3145728}. Thread-safe.
+ * Keeps the options of a component or an endpoint as the user wrote them, so that a message quotes {@code 3MiB} and not
+ * {@code 3145728}. Thread-safe.
  */
 public final class GivenTexts {
 
     private final Map<String, String> texts = new ConcurrentHashMap<>();
 
-    /** Those of an endpoint: the component's, and over them the parameters of its URI. */
+    /** Creates the texts of an endpoint: the parameters of its URI, and the component's texts for all other options. */
     public GivenTexts with(Map<String, Object> parameters) {
         GivenTexts own = new GivenTexts();
         own.texts.putAll(texts);
@@ -30,7 +30,7 @@ public final class GivenTexts {
         texts.put(name.toLowerCase(Locale.ROOT), text);
     }
 
-    /** Runs a check of options; what it refuses is quoted as it was written. */
+    /** Runs a check of options; its messages quote values as the user wrote them. */
     public void check(Runnable rules) {
         Rejection.asWritten(this::written, () -> {
             rules.run();

@@ -28,14 +28,17 @@ import org.apache.camel.spi.ExecutorServiceManager;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
- * A vault while its endpoint runs: the client, the job API, the threads that fetch ranges, and the clock. Opened by the
- * endpoint's start and closed by its stop. Thread-safe.
+ * Holds the resources of a vault while its endpoint runs: the client, the job API, the threads that fetch ranges, and the
+ * clock. The endpoint's start opens it and the stop closes it. Thread-safe.
  *
  * @param <O> the options of the endpoint
  */
 public final class OpenVault<O extends GlacierDownloadOptions> implements AutoCloseable {
 
-    /** The service sends an inventory faster than a route takes its archives: small ranges are enough. */
+    /**
+     * The size of ranges of an inventory. Small ranges are enough, because the service sends an inventory faster than a
+     * route processes its archives.
+     */
     private static final int INVENTORY_CHUNK = 1 << 20;
 
     private static final int INVENTORY_PARALLELISM = 4;
@@ -69,7 +72,10 @@ public final class OpenVault<O extends GlacierDownloadOptions> implements AutoCl
         this.initiator = new Initiator(jobs, listings, clock, nanos(clock));
     }
 
-    /** A clock of the user's drives everything; the system's may be set, but not its monotonic one. */
+    /**
+     * The monotonic clock: the user's clock if there is one, otherwise the system's monotonic clock, because the system's
+     * wall clock may be set.
+     */
     private static LongSupplier nanos(InstantSource clock) {
         return clock == InstantSource.system()
                 ? System::nanoTime
@@ -77,9 +83,9 @@ public final class OpenVault<O extends GlacierDownloadOptions> implements AutoCl
     }
 
     /**
-     * Opens the vault that checked options name.
+     * Opens the vault of checked options.
      *
-     * @param figures what the endpoint counts
+     * @param figures the endpoint's figures
      */
     public static <O extends GlacierDownloadOptions> OpenVault<O> open(Endpoint endpoint, O options, Figures figures) {
         if (options.getOutputMode() == OutputMode.file) {
@@ -117,17 +123,17 @@ public final class OpenVault<O extends GlacierDownloadOptions> implements AutoCl
         return jobs;
     }
 
-    /** The job list, read once for all that want it at the same time. */
+    /** The shared job list of the vault. */
     public SharedListing listing() {
         return listings.of(address);
     }
 
-    /** The one operation that costs money. */
+    /** Initiates jobs, the only operation that costs money. */
     public Initiator initiator() {
         return initiator;
     }
 
-    /** What the endpoint has counted. */
+    /** The endpoint's figures. */
     public Figures figures() {
         return figures;
     }
@@ -140,19 +146,19 @@ public final class OpenVault<O extends GlacierDownloadOptions> implements AutoCl
         return options.getClock().instant();
     }
 
-    /** The output of a job of a vault, to be downloaded as the options say. */
+    /** The output of a job of a vault, for downloads with the settings of the options. */
     public JobOutput output(VaultAddress vault, CompletedJob job) {
         return output(vault, job, Serving.by(job.id()));
     }
 
-    /** The same, from the job that serves at the time. */
+    /** The output of a job of a vault, fetched from the job that {@code serving} selects. */
     public JobOutput output(VaultAddress vault, CompletedJob job, Serving serving) {
         return options.getOutputMode() == OutputMode.archives
                 ? inventory(vault, job)
                 : output(new OutputSource(jobs, vault, job, serving), options.getChunkSize(), Integer.MAX_VALUE);
     }
 
-    /** The output of an inventory job of a vault, to be read in small ranges. */
+    /** The output of an inventory job of a vault, for reading in small ranges. */
     public JobOutput inventory(VaultAddress vault, CompletedJob job) {
         return output(new OutputSource(jobs, vault, job), INVENTORY_CHUNK, INVENTORY_PARALLELISM);
     }
@@ -167,7 +173,7 @@ public final class OpenVault<O extends GlacierDownloadOptions> implements AutoCl
     }
 
     /**
-     * Asks the service for a job that has ended.
+     * Requests the description of a completed job.
      *
      * @throws JobOutputExpiredException if the service does not know it
      */

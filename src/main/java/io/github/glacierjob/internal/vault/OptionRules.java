@@ -60,12 +60,12 @@ public final class OptionRules {
         checkActions(options);
     }
 
-    /** A producer reads it with each exchange. */
+    /** Whether a text is an expression, which a producer evaluates for each exchange. */
     private static boolean isExpression(String text) {
         return LanguageSupport.hasSimpleFunction(text);
     }
 
-    /** Refuses what only a producer may have: a consumer has no exchange that an expression could read. */
+    /** Refuses expressions in a consumer's options, because a consumer has no exchange to evaluate them. */
     public static void checkConsumed(GlacierJobOptions options) {
         Rejection.unless(
                 options.getJobId() == null || !isExpression(options.getJobId()),

@@ -17,8 +17,8 @@ import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.PropertyConfigurerGetter;
 
 /**
- * Reads options as the user wrote them, before Camel converts them: Camel reads any text as a duration, and most words as 0.
- * Sizes may have a unit. Thread-safe.
+ * Reads options as the user wrote them, before Camel converts them, because Camel accepts any text as a duration and
+ * reads most words as 0. Sizes may have a unit. Thread-safe.
  */
 public final class OptionTexts implements GeneratedPropertyConfigurer, ExtendedPropertyConfigurerGetter {
 
@@ -32,7 +32,7 @@ public final class OptionTexts implements GeneratedPropertyConfigurer, ExtendedP
     private static final Pattern SIZE = Pattern.compile("(\\d{1,18}) *(?:([KMGT])(?:i?B)?)?", Pattern.CASE_INSENSITIVE);
     private static final String UNITS = "KMGT";
 
-    /** What Camel reads right: 5s, 1h30m, 2 minutes; and ISO 8601. */
+    /** The forms of durations that Camel reads correctly: 5s, 1h30m, 2 minutes; and ISO 8601. */
     private static final Pattern DURATION = Pattern.compile(
             "([-+]?\\d+ *(ms|millis|s|secs?|seconds?|m|mins?|minutes?|h|hours?|d|days?) *)+|P[\\dDTHMS.]+",
             Pattern.CASE_INSENSITIVE);
@@ -40,7 +40,7 @@ public final class OptionTexts implements GeneratedPropertyConfigurer, ExtendedP
     private final PropertyConfigurer configurer;
     private final GivenTexts given;
 
-    /** Wraps one that Camel has generated; what it reads is noted. */
+    /** Wraps a generated configurer, and keeps the texts that it reads. */
     public OptionTexts(PropertyConfigurer configurer, GivenTexts given) {
         this.configurer = configurer;
         this.given = given;
@@ -88,7 +88,7 @@ public final class OptionTexts implements GeneratedPropertyConfigurer, ExtendedP
         return type.isEnum() ? constant(name, text, type) : text;
     }
 
-    /** A number of bytes that may have a unit. */
+    /** Reads a number of bytes that may have a unit. */
     public static Long bytes(String name, String text) {
         Matcher size = SIZE.matcher(text);
         Rejection.unless(size.matches(), name, text, "must be a number of bytes such as 8388608, 8M, 8MB or 8MiB");
@@ -120,7 +120,7 @@ public final class OptionTexts implements GeneratedPropertyConfigurer, ExtendedP
         }
     }
 
-    /** Names are read without regard to case and to hyphens and underscores, as Camel reads them. */
+    /** Reads a name of an enum. Case, hyphens and underscores are ignored, as in Camel. */
     private static Object constant(String name, String text, Class<?> type) {
         String names =
                 Arrays.stream(type.getEnumConstants()).map(Object::toString).collect(Collectors.joining(", "));

@@ -3,10 +3,10 @@ package io.github.glacierjob.internal.vault;
 import io.github.glacierjob.internal.text.Rejection;
 import org.apache.camel.support.ScheduledPollEndpoint;
 
-/** Refuses wrong options of the polls, which Camel would refuse without their names and values, or not at all. */
+/** Refuses wrong options of the polls. Camel would refuse them without their names and values, or not at all. */
 public final class PollRules {
 
-    /** What Camel has where none is set. */
+    /** Camel's value for an unset initial delay. */
     private static final long DEFAULT_INITIAL_DELAY = -1;
 
     private PollRules() {}

@@ -23,8 +23,8 @@ import software.amazon.awssdk.services.glacier.model.ListProvisionedCapacityRequ
 import software.amazon.awssdk.services.glacier.model.ListProvisionedCapacityResponse;
 
 /**
- * A client that is built again when its connection pool is dead: an {@code Error} in a request shuts the pool down, and every
- * later request fails before it is sent. Such a request is sent once more, by the new client. Thread-safe.
+ * Replaces its client when the client's connection pool is dead: an {@code Error} in a request shuts the pool down, and
+ * every later request fails before it is sent. Such a request is sent again with the new client. Thread-safe.
  */
 final class ReopeningClient implements GlacierClient {
 
@@ -51,7 +51,7 @@ final class ReopeningClient implements GlacierClient {
         }
     }
 
-    /** The words of Apache's client, which has no class of its own for it. */
+    /** Recognizes the failure by its message, because Apache's client has no exception class for it. */
     private static boolean isPoolDead(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof IllegalStateException

@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.spi.ExecutorServiceManager;
 
-/** Pools of a fixed size whose idle threads end. */
+/** Creates thread pools of a fixed size whose idle threads end. */
 public final class ThreadPools {
 
     private static final long IDLE_SECONDS = 30;

@@ -23,7 +23,8 @@ final class Utf7 {
         while (from < text.length() && sequence.find(from)) {
             decoded.append(text, from, sequence.start());
             String characters = characters(sequence.group(), sequence.group(1));
-            // The next sequence may begin within a wrong sequence, but not within a long one, because the time would grow
+            // The next sequence may begin within a wrong sequence, but not within a long one, because the time would
+            // grow
             // with the square of the length.
             boolean inside = characters == null && sequence.end() - sequence.start() <= LONGEST_SEARCHED;
             from = inside ? sequence.start() + 1 : sequence.end();

@@ -201,22 +201,22 @@ public final class Fault {
         return of(Effect.of(Kind.IGNORE_RANGE), Operation.GET_JOB_OUTPUT);
     }
 
-    /** The header {@code Content-Range} names a range one MiB further on; at GetJobOutput. */
+    /** The header {@code Content-Range} has a range that is one MiB too far; at GetJobOutput. */
     public static Fault wrongContentRange() {
         return of(Effect.of(Kind.WRONG_CONTENT_RANGE), Operation.GET_JOB_OUTPUT);
     }
 
-    /** The job that is initiated will end as Failed, with the service's status message; at InitiateJob. */
+    /** The initiated job will end as Failed, with the service's status message; at InitiateJob. */
     public static Fault failedJob() {
         return of(Effect.of(Kind.FAIL_JOB), Operation.INITIATE_JOB);
     }
 
-    /** The job is gone from this request on: neither found nor listed; at DescribeJob and GetJobOutput. */
+    /** From this request on the job is gone: it is neither found nor listed; at DescribeJob and GetJobOutput. */
     public static Fault expired() {
         return of(Effect.of(Kind.EXPIRE), Operation.DESCRIBE_JOB, Operation.GET_JOB_OUTPUT);
     }
 
-    /** The job's description, now and later, shows a SHA256TreeHash that its bytes do not have; at InitiateJob. */
+    /** The descriptions of the initiated job show a wrong SHA256TreeHash; at InitiateJob. */
     public static Fault wrongTreeHash() {
         return of(Effect.of(Kind.WRONG_TREE_HASH), Operation.INITIATE_JOB);
     }

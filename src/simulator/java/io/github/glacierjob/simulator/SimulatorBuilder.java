@@ -136,7 +136,7 @@ public final class SimulatorBuilder {
     }
 
     /**
-     * How many bytes the data retrieval policy {@code FreeTier} lets Standard jobs retrieve in a day of UTC; default a thirtieth
+     * The bytes that the data retrieval policy {@code FreeTier} allows Standard jobs in a day of UTC; default a thirtieth
      * of 10 GB.
      */
     public SimulatorBuilder freeTierBytesPerDay(long value) {
@@ -150,7 +150,7 @@ public final class SimulatorBuilder {
         return this;
     }
 
-    /** HTTPS instead of HTTP, with an authority of its own: see {@link GlacierSimulator#tls}. */
+    /** Uses HTTPS instead of HTTP, with a new certificate authority, see {@link GlacierSimulator#tls}. */
     public SimulatorBuilder tls() {
         tls = true;
         return this;

@@ -5,7 +5,7 @@ package io.github.glacierjob.simulator.fault;
  * {@code every}-th request with {@code probability}, {@code times} times (-1 = any number of times).
  */
 public record FaultSchedule(long skip, long times, long every, double probability, long seed) {
-    /** At the first matching request. */
+    /** Happens once, at the first matching request. */
     public static final FaultSchedule ONCE = new FaultSchedule(0, 1, 1, 1, 0);
 
     /** Skips this number of matching requests. */

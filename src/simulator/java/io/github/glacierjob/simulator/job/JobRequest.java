@@ -47,7 +47,7 @@ public record JobRequest(
     /** A select job's own parameters, kept as sent. */
     public record Select(ObjectNode parameters, ObjectNode outputLocation) {}
 
-    /** Keeps only the members that the kind needs; the other members are null. */
+    /** Requires the kind; the other members may be null. */
     public JobRequest {
         Objects.requireNonNull(kind, "kind");
     }

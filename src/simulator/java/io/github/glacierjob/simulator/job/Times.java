@@ -6,7 +6,7 @@ import java.util.Map;
 /** The durations of jobs, for archive jobs by tier, and the lifetime of outputs. */
 public record Times(Map<String, Duration> archiveJobs, Duration inventoryJobs, Duration outputLifetime) {
 
-    /** Copies the durations. */
+    /** Copies the map. */
     public Times {
         archiveJobs = Map.copyOf(archiveJobs);
     }

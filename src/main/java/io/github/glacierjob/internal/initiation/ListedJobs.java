@@ -49,7 +49,7 @@ record ListedJobs(JobSnapshot snapshot, List<GlacierJobDescription> jobs) {
                 .toList();
     }
 
-    /** The ids of the jobs with the wanted output, in whatever state they are. */
+    /** The ids of the jobs with the wanted output, in any state. */
     Set<String> idsOf(WantedJob wanted) {
         return jobs.stream()
                 .filter(wanted::hasOutputOf)

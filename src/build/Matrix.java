@@ -20,17 +20,17 @@ import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
 /**
- * Runs the classes that this build compiled on the other versions that they promise to run on.
+ * Runs the classes that this build compiled on the other versions that the project supports.
  *
- * <p>{@code mvn verify -Pall} runs it, {@code -Dmatrix.skip} leaves it out. Nothing is compiled into
- * target/classes again: each row is a Maven that only resolves its class path and runs the tests tagged "core". Why it is
- * so: src/main/docs/decisions/003-the-matrix.md.
+ * <p>{@code mvn verify -Pall} runs it, {@code -Dmatrix.skip} skips it. target/classes is not compiled again: each row is
+ * a Maven that only resolves its class path and runs the tests tagged "core". The reasons are in
+ * src/main/docs/decisions/003-the-matrix.md.
  */
 final class Matrix {
     private static final String BUILT_WITH = "4.18.0";
     private static final String OLDEST = "4.14.0";
     private static final String NEWEST = "4.22.0";
-    /** The AWS SDK that the oldest Camel's platform in Karaf brings. */
+    /** The AWS SDK of the oldest Camel's platform in Karaf. */
     private static final String OLDEST_SDK = "2.32.23";
 
     private static final Path TARGET = Path.of("target", "matrix");
@@ -64,7 +64,7 @@ final class Matrix {
         }
     }
 
-    /** Two rows at a time: each waits for its own half of the time. */
+    /** Runs two rows at a time, because each row waits for half of its time. */
     private void run() throws Exception {
         wholeSuite();
         Optional<Path> newer = newestJdk();
@@ -98,7 +98,7 @@ final class Matrix {
         return null;
     }
 
-    /** The suite has run by now, in the phase test: its reports say what came of it. */
+    /** Reports the result of the whole suite, which has already run in the phase test, from its reports. */
     private void wholeSuite() throws IOException {
         report(row(RUNNING_JAVA, BUILT_WITH, "whole suite"), Counts.of(Path.of("target", "surefire-reports")), 0);
     }
@@ -125,7 +125,7 @@ final class Matrix {
         return null;
     }
 
-    /** The same versions, but every simulator speaks HTTPS: the tests of faults, and of a foreign client. */
+    /** Runs the tests of faults, and of a foreign client, with the build's versions, but every simulator speaks HTTPS. */
     private Void overTls() throws Exception {
         Path reports = TARGET.resolve("tls");
         delete(reports);
@@ -138,12 +138,17 @@ final class Matrix {
         return null;
     }
 
-    /** Each row has a folder for the files that its forks start with: who ends first deletes it. */
+    /**
+     * Gives each row its own folder for the start files of its forks, because the run that ends first deletes its folder.
+     */
     private static String ownFiles(String row) {
         return "-DtempDir=surefire-" + row;
     }
 
-    /** By name, because a row cannot even look at test classes whose dependencies it does not have. */
+    /**
+     * The names of the tests with a tag. They are listed by name, because a row cannot load test classes whose
+     * dependencies are missing.
+     */
     private static String tests(String tag) throws IOException {
         Path tests = Path.of("src", "test", "java");
         try (Stream<Path> files = Files.walk(tests)) {
@@ -208,7 +213,7 @@ final class Matrix {
         return "JDK " + java + ", Camel " + camel + ", " + what;
     }
 
-    /** The newest JDK beside the one that runs this build, if it is newer. */
+    /** The newest JDK in the directory of this build's JDK, if it is newer. */
     private static Optional<Path> newestJdk() throws IOException {
         Path here = Path.of(System.getProperty("java.home")).toRealPath();
         try (Stream<Path> siblings = Files.list(here.getParent())) {
@@ -218,7 +223,7 @@ final class Matrix {
         }
     }
 
-    /** The feature version that a JDK's release file names; 0 where there is none. */
+    /** The feature version in a JDK's release file; 0 if it has no version. */
     private static int feature(Path home) {
         var release = new Properties();
         try (var in = Files.newBufferedReader(home.resolve("release"))) {
@@ -240,7 +245,7 @@ final class Matrix {
         }
     }
 
-    /** What surefire's XML reports of one run say together. */
+    /** The sums of surefire's XML reports of one run. */
     private record Counts(int tests, int failures, int errors, int skipped) {
         private static final Pattern SUITE = Pattern.compile("<testsuite\\s[^>]*>");
 
@@ -275,7 +280,7 @@ final class Matrix {
             return value.find() ? Integer.parseInt(value.group(1)) : 0;
         }
 
-        /** A row that ran no test has proven nothing. */
+        /** Whether all tests passed. A row without tests proves nothing and is not good. */
         boolean isGood() {
             return tests > 0 && failures == 0 && errors == 0;
         }

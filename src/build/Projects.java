@@ -13,13 +13,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Runs the Maven projects that use the jars of this build: the examples, each as its user does and on the platforms of
+ * Runs the Maven projects that use the jars of this build: the examples, each as a user runs it and on the platforms of
  * src/main/docs/platforms.md, and the programs under src/.
  *
- * <p>Each argument is {@code matrix}, {@code examples}, a program or the path of a project, with the arguments of its Maven after a blank; the goal is verify if
- * none is named. {@code -Dexamples.skip}, {@code -Dkaraf.skip} and so on leave one out. The options of a program that this
- * build was given are the program's. How a project gets the jars, and why so:
- * src/main/docs/decisions/012-examples-are-projects-of-their-own.md.
+ * <p>Each argument is {@code matrix}, {@code examples}, a program or the path of a project, with the arguments of its
+ * Maven after a blank; the goal is verify if none is named. {@code -Dexamples.skip}, {@code -Dkaraf.skip} and so on skip
+ * one project. A program's options on the command line of this build are passed to the program. How and why a project
+ * gets the jars is in src/main/docs/decisions/012-examples-are-projects-of-their-own.md.
  */
 final class Projects {
     private static final Path GROUP = Path.of("io", "github", "glacierjob");
@@ -27,17 +27,20 @@ final class Projects {
     private static final int RUNNING_JAVA = Runtime.version().feature();
     private static final Pattern COUNT = Pattern.compile("Tests run: \\d+, Failures: 0, Errors: 0, Skipped: (\\d+)$");
 
-    /** A line that a program prints about itself, which is for whoever reads this build's log. */
+    /** A line that a program prints about itself; it is copied to this build's log. */
     private static final Pattern WORD = Pattern.compile("^\\[[a-z]+\\] ");
 
-    /** What programs can be given. */
+    /** The options of programs. */
     private static final Pattern OPTION =
             Pattern.compile("((bench|egress|fuzz|karaf|kill|micro|sinks|soak|watch)\\.[a-z]+|postgres\\.platform)=.*");
 
-    /** A JVM that lives for seconds gains nothing from the second compiler: this halves the time of a row. */
+    /** A JVM that runs for seconds does not profit from the second compiler, so these options halve the time of a row. */
     private static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
 
-    /** What runs where. A platform that is not here is not in the registry in that version, see src/main/docs/platforms.md. */
+    /**
+     * The examples of each platform. If a platform is missing here, the registry does not have it in that version, see
+     * src/main/docs/platforms.md.
+     */
     private static final List<Row> ROWS = List.of(
             new Row(
                     "4.18.0",
@@ -53,10 +56,10 @@ final class Projects {
                             "workers",
                             "vault-egress")),
             new Row("4.14.0", "3.5.4", false, true, List.of("spring-xml", "spring-boot", "yaml-kamelets")),
-            // Its routes run in processes of their own, which do not trust the simulator of the test.
+            // Without TLS, because its routes run in separate processes, which do not trust the simulator of the test.
             new Row("4.14.0", "", false, false, List.of("camel-run")),
             new Row("4.22.0", "4.1.0", false, true, List.of("java-dsl", "spring-boot")),
-            // The Camel that Camel Quarkus 3.33.1 brings.
+            // The Camel version of Camel Quarkus 3.33.1.
             new Row("4.18.2", "", false, true, List.of("quarkus")),
             new Row("4.18.0", "3.5.10", true, false, List.of("spring-boot", "yaml-kamelets")));
 
@@ -70,7 +73,7 @@ final class Projects {
             "workers", "camel-main, JMS",
             "vault-egress", "camel-main, a whole vault");
 
-    /** The examples with which programs work. */
+    /** The examples that programs use. */
     private static final Map<String, String> EXAMPLES = Map.of("karaf", "karaf", "watch", "vault-egress");
 
     private final String version = System.getProperty("build.version");
@@ -83,7 +86,7 @@ final class Projects {
     private final Path repository = TARGET.resolve("repository").toAbsolutePath();
     private final List<String> failures = new ArrayList<>();
 
-    /** From {@code {a=1, b=x, y}}, as Java prints properties. */
+    /** Parses {@code {a=1, b=x, y}}, the form in which Java prints properties. */
     private Projects(String given) {
         this.given = List.of(given.replaceAll("^\\{|\\}$", "").split(", (?=[\\w.-]+=)"));
     }
@@ -149,7 +152,7 @@ final class Projects {
         Path log = TARGET.resolve(program + ".log");
         int exit = 0;
         if (EXAMPLES.containsKey(program)) {
-            // What a user has written, installed into the repository in target alone.
+            // The example stands for a user's project; it is installed only into the repository in target.
             Path example = Path.of("examples", EXAMPLES.get(program));
             delete(example.resolve("target"));
             exit = maven(example, List.of("install", "-DskipTests"), Optional.empty(), log);
@@ -190,7 +193,10 @@ final class Projects {
         report("[platform] " + name + ", " + directory, maven(directory, platform, jdk, log), log, false);
     }
 
-    /** A repository that is the user's, seen through links, but for this project's artifacts, which are this build's. */
+    /**
+     * Creates a repository of links to the user's repository, except for this project's artifacts, which are copied from
+     * this build.
+     */
     private void provide() throws IOException {
         Files.createDirectories(users);
         delete(repository);
@@ -222,7 +228,7 @@ final class Projects {
         }
     }
 
-    /** With a log, or on this console. */
+    /** Runs Maven with a log file, or on this console. */
     private int maven(Path project, List<String> arguments, Optional<Path> jdk, Path log)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(maven.toString(), "-B", "-ntp"));
@@ -261,7 +267,7 @@ final class Projects {
         }
     }
 
-    /** The newest JDK beside the one that runs this build, if it is newer. */
+    /** The newest JDK in the directory of this build's JDK, if it is newer. */
     private static Optional<Path> newestJdk() throws IOException {
         Path here = Path.of(System.getProperty("java.home")).toRealPath();
         try (Stream<Path> siblings = Files.list(here.getParent())) {
@@ -282,7 +288,7 @@ final class Projects {
         }
     }
 
-    /** The links, not what they lead to. */
+    /** Deletes a directory; deletes links, not their targets. */
     private static void delete(Path directory) throws IOException {
         if (Files.exists(directory)) {
             try (Stream<Path> files = Files.walk(directory)) {

@@ -192,7 +192,7 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
     /**
      * The time until the last byte of the outputs that run or wait, at the rate of the last minute.
      *
-     * @return seconds; -1 if that is not known
+     * @return seconds; -1 if the time is not known
      */
     @ManagedAttribute(
             description = "Seconds until the last byte of the outputs that run or wait; -1 if that is not known")

@@ -29,9 +29,9 @@ import software.amazon.awssdk.services.glacier.model.InitiateJobResponse;
 import software.amazon.awssdk.services.glacier.model.JobParameters;
 
 /**
- * Converts jobs, their parameters, their lists and the archives of inventories to the JSON of the service and back, as text,
- * maps, bytes and streams, and the status and the preview of a whole vault to JSON; an archive of an inventory also to its
- * {@link ArchiveName}. If the JSON is not valid for the type, Camel's conversion exception has an
+ * Converts jobs, their parameters, lists of jobs and archives of inventories to the JSON of the service and back, as
+ * text, maps, bytes and streams. Also converts the status and the preview of a whole vault to JSON, and an archive of an
+ * inventory to its {@link ArchiveName}. If the JSON is not valid for the type, Camel's conversion exception has an
  * {@link IllegalArgumentException} as its cause. Camel finds this class by {@code META-INF/services}. Thread-safe.
  */
 public final class GlacierJobConverters implements TypeConverterLoader {

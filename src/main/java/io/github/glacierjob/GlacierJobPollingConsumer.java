@@ -93,7 +93,7 @@ class GlacierJobPollingConsumer extends PollingConsumerSupport {
         }
     }
 
-    /** Waits until the message is received. A message that is not received before the stop counts as not done. */
+    /** Waits until a receive takes the message. A message that is not received before the stop counts as not done. */
     private void handOver(Exchange exchange) {
         try {
             handedOver.put(new Handed(exchange, null));

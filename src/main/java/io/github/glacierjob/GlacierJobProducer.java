@@ -35,10 +35,10 @@ class GlacierJobProducer extends DefaultProducer {
     private ProducerHealthCheck healthCheck;
 
     /**
-     * A producer of an endpoint.
+     * Creates a producer of an endpoint.
      *
      * @param defaultOperation the operation if a message names none; null if there is no default
-     * @param whenStarted      runs at each start
+     * @param whenStarted      called at each start
      */
     GlacierJobProducer(
             Endpoint endpoint, EndpointVault vault, GlacierJobOperation defaultOperation, Runnable whenStarted) {

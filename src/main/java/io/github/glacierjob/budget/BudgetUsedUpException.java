@@ -15,7 +15,7 @@ public class BudgetUsedUpException extends Exception {
      * Creates the exception.
      *
      * @param message which limit leaves no room
-     * @param roomAt  when there is room; null if that is not known
+     * @param roomAt  the time when there is room; null if it is not known
      */
     public BudgetUsedUpException(String message, Instant roomAt) {
         super(Rejection.printable(message));
@@ -23,7 +23,7 @@ public class BudgetUsedUpException extends Exception {
     }
 
     /**
-     * When there is room.
+     * The time when there is room for the order.
      *
      * @return empty if time alone does not help, or if it depends on orders that have no answer yet
      */

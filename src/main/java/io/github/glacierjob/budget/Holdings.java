@@ -13,9 +13,9 @@ interface Holdings {
     Duration LONGEST_ANSWER = Duration.ofHours(1);
 
     /**
-     * An order that may be sent, or why it may not.
+     * The result of a request for room: the order's id, or the reason for the refusal.
      *
-     * @param id      of the order; null if there is no room for it
+     * @param id      the id of the order; null if there is no room for it
      * @param refusal null if there is room
      */
     record Taken(String id, Refusal refusal) {}

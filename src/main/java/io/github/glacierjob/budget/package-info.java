@@ -1,2 +1,2 @@
-/** The budget of routes that initiate jobs one by one. The whole vault's endpoint has options for it. */
+/** The budget of routes that initiate single jobs. The endpoint of a whole vault has options for its own budget. */
 package io.github.glacierjob.budget;

@@ -6,9 +6,9 @@ import java.util.Locale;
 public enum DigestAlgorithm {
     MD5("MD5", 16),
     SHA_256("SHA-256", 32),
-    /** The CRC of 32 bits by Castagnoli. */
+    /** The 32-bit CRC by Castagnoli. */
     CRC32C("CRC32C", 4),
-    /** The CRC of 64 bits that S3 has for whole objects. */
+    /** The 64-bit CRC that S3 has for whole objects. */
     CRC64NVME("CRC64NVME", 8);
 
     private final String text;

@@ -51,7 +51,7 @@ public final class DigestRun {
     }
 
     /**
-     * The digests of bytes.
+     * Computes the digests of bytes.
      *
      * @param algorithms which ones
      * @param bytes      the bytes

@@ -18,7 +18,7 @@ public final class LeafHashes {
     }
 
     /**
-     * How many leaves there are.
+     * The number of leaves.
      *
      * @return at least 1
      */

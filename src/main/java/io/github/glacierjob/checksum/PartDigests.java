@@ -36,7 +36,7 @@ public final class PartDigests {
     }
 
     /**
-     * How many parts were added.
+     * The number of added parts.
      *
      * @return 0 or more
      */

@@ -8,19 +8,19 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * The tree hash of a growing prefix, kept as the roots of its complete subtrees: one for each bit set in the number of
- * leaves, so that the state of a 40 TB archive is at most 26 digests. Not thread-safe.
+ * Computes the tree hash of a growing prefix. It keeps the roots of the prefix's complete subtrees, one root for each bit
+ * set in the number of leaves, so that the state of a 40 TB archive is at most 26 digests. Not thread-safe.
  *
  * <p>Rule: Amazon S3 Glacier Developer Guide, "Computing Checksums".
  */
 public final class SubtreeRoots {
 
-    /** From the largest subtree, at the bottom, to the smallest. */
+    /** The roots from the largest subtree, at the bottom of the stack, to the smallest. */
     private final Deque<byte[]> roots = new ArrayDeque<>();
 
     private long leaves;
 
-    /** An empty prefix. */
+    /** Creates an empty prefix. */
     public SubtreeRoots() {}
 
     /**
@@ -105,7 +105,7 @@ public final class SubtreeRoots {
     }
 
     /**
-     * How many leaves the prefix has.
+     * The number of leaves of the prefix.
      *
      * @return 0 or more
      */

@@ -33,10 +33,10 @@ class GlacierEgressProducer extends DefaultProducer {
     private LedgerHealthCheck healthCheck;
 
     /**
-     * A producer of an endpoint.
+     * Creates a producer of an endpoint.
      *
      * @param defaultOperation the operation if a message names none; null if there is no default
-     * @param whenStarted      runs at each start
+     * @param whenStarted      called at each start
      */
     GlacierEgressProducer(
             Endpoint endpoint, EgressVault vault, GlacierEgressOperation defaultOperation, Runnable whenStarted) {

@@ -40,13 +40,13 @@ public final class GlacierJobEvent extends EventObject implements CamelEvent {
         PROVED,
         /** An output or an archive failed; the text says why, and whether it is retried. */
         FAILED,
-        /** An output will expire unfinished at the present rate. Once for each output. */
+        /** An output will expire unfinished at the present rate. Sent once for each output. */
         EXPIRING,
         /** No orders are sent because the budget is used up. */
         BUDGET_REACHED,
         /** A poll found another problem that needs an operator. {@link GlacierJobEvent#getCause()} names the problem. */
         ALARM,
-        /** An alarm is over, also one of the budget. */
+        /** An alarm is over, including an alarm of the budget. */
         ALARM_OVER
     }
 

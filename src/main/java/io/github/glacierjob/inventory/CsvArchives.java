@@ -92,7 +92,7 @@ final class CsvArchives implements ArchiveSource {
         return Optional.empty();
     }
 
-    /** Reads the header, or the line end that a position is at. */
+    /** Reads the header or, if reading continues at a position, the line end there. */
     private void begin() throws IOException {
         String first = line().orElse("");
         begun = true;

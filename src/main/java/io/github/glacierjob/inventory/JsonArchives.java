@@ -27,13 +27,16 @@ final class JsonArchives implements ArchiveSource {
             InventoryArchive.SIZE,
             InventoryArchive.TREE_HASH);
 
-    /** Replaces the bytes before a position: the beginning of the list, and an archive without its last brace. */
+    /**
+     * Replaces the bytes before a position when reading continues there: the beginning of the list, and an archive
+     * without its last brace.
+     */
     private static final byte[] BEFORE = ("{\"" + LIST + "\":[{").getBytes(StandardCharsets.US_ASCII);
 
     private static final Set<JsonToken> SCALARS =
             EnumSet.of(JsonToken.VALUE_NULL, JsonToken.VALUE_STRING, JsonToken.VALUE_NUMBER_INT);
 
-    /** The parser keeps every name that it has read, so there must not be too many. */
+    /** The most different unknown names. The parser keeps every name that it has read, so there must not be too many. */
     private static final int MOST_UNKNOWN = 100;
 
     /**

@@ -1,6 +1,8 @@
 package io.github.glacierjob.job;
 
-/** The job ended with the status Failed and has no output. Its status message says why. A new job can be initiated. */
+/**
+ * The job ended with the status Failed and has no output. Its status message has the reason. A new job can be initiated.
+ */
 public class JobFailedException extends JobOutputException {
 
     private static final long serialVersionUID = 1L;

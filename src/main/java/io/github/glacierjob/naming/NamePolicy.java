@@ -10,8 +10,8 @@ public enum NamePolicy {
     files,
 
     /**
-     * For object stores alone: also the characters and the names that Windows reserves, segments of any length, and blanks at
-     * the end.
+     * For object stores only: also accepts the characters and the names that Windows reserves, segments of any length,
+     * and blanks at the end.
      */
     keys;
 

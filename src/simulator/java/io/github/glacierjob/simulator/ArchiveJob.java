@@ -5,8 +5,8 @@ import io.github.glacierjob.simulator.job.JobRequest;
 import java.util.Objects;
 
 /**
- * An archive job to begin by {@link GlacierSimulator#addArchiveJob(String, ArchiveJob)}: a Standard job for all of the
- * archive unless set otherwise. Immutable.
+ * The parameters of an archive job for {@link GlacierSimulator#addArchiveJob(String, ArchiveJob)}: a Standard job for the
+ * whole archive unless set otherwise. Immutable.
  */
 public final class ArchiveJob {
     private final String archiveId;
@@ -15,7 +15,7 @@ public final class ArchiveJob {
     private final Tier tier;
     private final Naming naming;
 
-    /** What may be chosen beside the retrieval itself; null means any id, and no topic. */
+    /** The id and the topic of the job; null means a generated id, and no topic. */
     private record Naming(String jobId, String snsTopic) {}
 
     private ArchiveJob(String archiveId, String description, ByteRange range, Tier tier, Naming naming) {
@@ -26,17 +26,20 @@ public final class ArchiveJob {
         this.naming = naming;
     }
 
-    /** A Standard job for a whole archive. */
+    /** Creates a Standard job for a whole archive. */
     public static ArchiveJob of(String archiveId) {
         return new ArchiveJob(archiveId, null, null, Tier.STANDARD, new Naming(null, null));
     }
 
-    /** Describes the job; null means no description. */
+    /** Sets the job's description; null means no description. */
     public ArchiveJob description(String text) {
         return new ArchiveJob(archiveId, text, range, tier, naming);
     }
 
-    /** Only the bytes {@code a-b}; null means all. Ranges that the service would refuse are allowed here. */
+    /**
+     * Sets the range {@code a-b} of bytes; null means the whole archive. Ranges that the service would refuse are allowed
+     * here.
+     */
     public ArchiveJob range(String bytes) {
         ByteRange part = bytes == null
                 ? null
@@ -44,17 +47,17 @@ public final class ArchiveJob {
         return new ArchiveJob(archiveId, description, part, tier, naming);
     }
 
-    /** The speed. */
+    /** Sets the tier. */
     public ArchiveJob tier(Tier value) {
         return new ArchiveJob(archiveId, description, range, value, naming);
     }
 
-    /** A chosen job id, for example one that begins with {@code -}. */
+    /** Sets the job's id, for example an id that begins with {@code -}. */
     public ArchiveJob jobId(String id) {
         return new ArchiveJob(archiveId, description, range, tier, new Naming(id, naming.snsTopic));
     }
 
-    /** The topic that hears of its end. */
+    /** Sets the topic that is notified when the job ends. */
     public ArchiveJob snsTopic(String arn) {
         return new ArchiveJob(archiveId, description, range, tier, new Naming(naming.jobId, arn));
     }

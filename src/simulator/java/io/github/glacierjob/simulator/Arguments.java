@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** The program's command line. What is wrong with it is an IllegalArgumentException with one clear line. */
+/** Reads the program's command line. A wrong command line gives an IllegalArgumentException with one clear line. */
 final class Arguments {
     private static final Duration JOB_TIME = Duration.ofSeconds(5);
 
@@ -30,10 +30,10 @@ final class Arguments {
     private Path tlsFiles;
     private double speed = 1;
 
-    /** An archive of {@code size} bytes made from {@code seed}. */
+    /** An archive of {@code size} bytes, generated from {@code seed}. */
     record GeneratedArchive(String vault, long size, long seed) {
 
-        /** The same in every run. */
+        /** The archive's id, which is the same in every run. */
         String id() {
             return Ids.archiveFor(vault + "=" + size + ":" + seed);
         }
@@ -102,7 +102,7 @@ final class Arguments {
         builder.tls();
     }
 
-    /** The directory for what clients trust, made if need be. */
+    /** The directory for the files that clients need to trust the simulator; creates it if necessary. */
     Path tlsFiles() {
         try {
             return tlsFiles == null

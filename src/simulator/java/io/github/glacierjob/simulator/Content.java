@@ -31,7 +31,7 @@ public final class Content {
         return new Content(HeapBytes.of(text));
     }
 
-    /** A file, read when it is served. */
+    /** The content of a file, which is read when it is served. */
     public static Content file(Path file) {
         return new Content(new FileBytes(file));
     }
@@ -45,17 +45,19 @@ public final class Content {
     }
 
     /**
-     * An inventory of {@code count} archives that do not exist, for {@link GlacierSimulator#addInventoryJob(String, String,
-     * Content)}: as large as wanted, never stored. Archive {@code i} (from 0) is described as {@code archive} and ten digits.
+     * A generated inventory of {@code count} archives that do not exist, for
+     * {@link GlacierSimulator#addInventoryJob(String, String, Content)}: of any size, never stored. The description of
+     * archive {@code i} (from 0) is {@code archive} and ten digits.
      */
     public static Content generatedInventory(String format, String vaultArn, long count) {
         return new Content(new GeneratedInventory(format, vaultArn, count, GeneratedInventory.Nasty.NONE));
     }
 
     /**
-     * The same where of each thousand archives, the first ones, {@code missingIds} have no id, and the next {@code
-     * nastyDescriptions} have descriptions that are hard to read: quotes, commas, backslashes, paths that lead out, what looks
-     * like a formula or like another tool's, the same one many times, none.
+     * A generated inventory with difficult entries. Of each thousand archives, the first {@code missingIds} have no id,
+     * and the next {@code nastyDescriptions} have descriptions that are hard to parse: quotes, commas, backslashes, paths
+     * that lead out of a directory, texts like a formula or like another tool's description, many equal descriptions, and
+     * empty descriptions.
      */
     public static Content generatedInventory(
             String format, String vaultArn, long count, int nastyDescriptions, int missingIds) {
@@ -92,7 +94,7 @@ public final class Content {
         return bytes;
     }
 
-    /** Equal to what stands for the same bytes, not to a copy of them. */
+    /** Equal if both have the same source of bytes; a copy of the bytes is not equal. */
     @Override
     public boolean equals(Object other) {
         return other instanceof Content content && content.bytes == bytes;

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * returns a changed copy. Give it to {@link GlacierSimulator#inject}.
  *
  * <p>Unless set otherwise a fault happens once, at the first request that matches. The default operation is named at each
- * factory method. At most one fault happens per request: the first injected that is ready.
+ * factory method. At most one fault happens per request: of the faults that are ready, the one that was injected first.
  */
 public final class Fault {
     private static final Duration FOREVER = Duration.ofDays(1);
@@ -34,17 +34,17 @@ public final class Fault {
         return Stream.of(operations).map(Operation::route).toArray(Route[]::new);
     }
 
-    /** Any status with the service's error body; the operation is not executed. Any operation. */
+    /** An answer with any status and the service's error body; the operation is not executed. Any operation. */
     public static Fault answer(int status, String code, String message) {
         return of(Effect.answer(new GlacierError(status, code, message)));
     }
 
-    /** Any status with any body; the operation is not executed. Any operation. */
+    /** An answer with any status and any body; the operation is not executed. Any operation. */
     public static Fault rawAnswer(int status, String contentType, String body) {
         return of(Effect.answer(status, contentType, body));
     }
 
-    /** 400 ThrottlingException, the keys in the order of the layer that sends it. Any operation. */
+    /** 400 ThrottlingException, with the keys in the order of the layer that sends it in AWS. Any operation. */
     public static Fault throttling() {
         return answer(400, "ThrottlingException", "Rate exceeded");
     }
@@ -104,7 +104,10 @@ public final class Fault {
                 Operation.INITIATE_JOB);
     }
 
-    /** 404 for a job that exists, as seen seconds after its initiation; at DescribeJob and GetJobOutput. */
+    /**
+     * 404 for a job that exists, as the service answers in the first seconds after an initiation; at DescribeJob and
+     * GetJobOutput.
+     */
     public static Fault notFoundYet() {
         return of(
                 Effect.answer(GlacierError.jobNotFound("not visible yet")),
@@ -123,14 +126,16 @@ public final class Fault {
     }
 
     /**
-     * A job is missing in this listing if fewer than {@code listings} of its vault began between its initiation and this one;
-     * the later pages of a listing show what the first did. At ListJobs.
+     * The list of jobs lags: a job is missing in this listing if fewer than {@code listings} listings of its vault began
+     * between its initiation and this listing. Later pages of a listing use the state of its first page. At ListJobs.
      */
     public static Fault listLag(int listings) {
         return of(Effect.at(Kind.LIST_LAG, listings), Operation.LIST_JOBS);
     }
 
-    /** Silence of {@code duration} in real time before the operation is executed and answered. Any operation. */
+    /**
+     * The simulator waits for {@code duration} in real time before it executes and answers the operation. Any operation.
+     */
     public static Fault stallBeforeAnswer(Duration duration) {
         return of(new Effect(Kind.STALL, null, 0, duration));
     }
@@ -140,27 +145,38 @@ public final class Fault {
         return of(Effect.at(Kind.RESET_BODY, bytes), Operation.GET_JOB_OUTPUT);
     }
 
-    /** The connection is closed in order after {@code bytes} bytes, although more were announced; at GetJobOutput. */
+    /**
+     * The connection is closed normally after {@code bytes} bytes, although more bytes were announced; at GetJobOutput.
+     */
     public static Fault earlyEnd(long bytes) {
         return of(Effect.at(Kind.EARLY_END, bytes), Operation.GET_JOB_OUTPUT);
     }
 
-    /** As {@link #earlyEnd}, but over TLS without close_notify: the end could be anybody's; at GetJobOutput. */
+    /**
+     * Like {@link #earlyEnd}, but over TLS without close_notify, so that the client cannot know which side ended the
+     * connection; at GetJobOutput.
+     */
     public static Fault truncation(long bytes) {
         return of(Effect.at(Kind.TRUNCATION, bytes), Operation.GET_JOB_OUTPUT);
     }
 
-    /** The same, and no length was announced: to the client it looks like the end of the body; at GetJobOutput. */
+    /**
+     * Like {@link #truncation}, but without an announced length, so that it looks like the end of the body; at
+     * GetJobOutput.
+     */
     public static Fault truncationWithoutLength(long bytes) {
         return of(Effect.at(Kind.TRUNCATION_WITHOUT_LENGTH, bytes), Operation.GET_JOB_OUTPUT);
     }
 
-    /** After {@code bytes} bytes of the body nothing more comes until either side closes; at GetJobOutput. */
+    /** After {@code bytes} bytes of the body no more bytes are sent until either side closes; at GetJobOutput. */
     public static Fault stallBody(long bytes) {
         return stallBody(bytes, FOREVER);
     }
 
-    /** After {@code bytes} bytes of the body a silence of {@code duration} in real time, then the rest; at GetJobOutput. */
+    /**
+     * After {@code bytes} bytes of the body no bytes are sent for {@code duration} in real time, then the rest; at
+     * GetJobOutput.
+     */
     public static Fault stallBody(long bytes, Duration duration) {
         return of(new Effect(Kind.STALL_BODY, null, bytes, duration), Operation.GET_JOB_OUTPUT);
     }
@@ -170,7 +186,7 @@ public final class Fault {
         return of(Effect.at(Kind.CORRUPT_BODY, offset), Operation.GET_JOB_OUTPUT);
     }
 
-    /** The header {@code x-amz-sha256-tree-hash}, where there is one, is wrong; at GetJobOutput. */
+    /** The header {@code x-amz-sha256-tree-hash} is wrong, if the answer has it; at GetJobOutput. */
     public static Fault wrongChecksum() {
         return of(Effect.of(Kind.WRONG_CHECKSUM), Operation.GET_JOB_OUTPUT);
     }
@@ -180,72 +196,77 @@ public final class Fault {
         return of(Effect.of(Kind.MISSING_CHECKSUM), Operation.GET_JOB_OUTPUT);
     }
 
-    /** A ranged request is answered with 200 and everything; at GetJobOutput. */
+    /** A range request is answered with 200 and the whole output; at GetJobOutput. */
     public static Fault ignoreRange() {
         return of(Effect.of(Kind.IGNORE_RANGE), Operation.GET_JOB_OUTPUT);
     }
 
-    /** The header {@code Content-Range} names a range one MiB further on; at GetJobOutput. */
+    /** The header {@code Content-Range} has a range that is one MiB too far; at GetJobOutput. */
     public static Fault wrongContentRange() {
         return of(Effect.of(Kind.WRONG_CONTENT_RANGE), Operation.GET_JOB_OUTPUT);
     }
 
-    /** The job that is initiated will end as Failed, with the service's status message; at InitiateJob. */
+    /** The initiated job will end as Failed, with the service's status message; at InitiateJob. */
     public static Fault failedJob() {
         return of(Effect.of(Kind.FAIL_JOB), Operation.INITIATE_JOB);
     }
 
-    /** The job is gone from this request on: neither found nor listed; at DescribeJob and GetJobOutput. */
+    /** From this request on the job is gone: it is neither found nor listed; at DescribeJob and GetJobOutput. */
     public static Fault expired() {
         return of(Effect.of(Kind.EXPIRE), Operation.DESCRIBE_JOB, Operation.GET_JOB_OUTPUT);
     }
 
-    /** The job's description, now and later, shows a SHA256TreeHash that its bytes do not have; at InitiateJob. */
+    /** The descriptions of the initiated job show a wrong SHA256TreeHash; at InitiateJob. */
     public static Fault wrongTreeHash() {
         return of(Effect.of(Kind.WRONG_TREE_HASH), Operation.INITIATE_JOB);
     }
 
-    /** At these operations instead of the default ones; none means any. */
+    /** Limits the fault to these operations instead of the default operations; no argument means any operation. */
     public Fault on(Operation... operations) {
         return with(rule.match().withRoutes(routes(operations)));
     }
 
-    /** Only for this vault. */
+    /** Limits the fault to this vault. */
     public Fault vault(String name) {
         return with(rule.match().withVault(name));
     }
 
-    /** Only for this job; ListJobs matches any job. */
+    /** Limits the fault to this job; ListJobs matches any job. */
     public Fault job(String jobId) {
         return with(rule.match().withJobId(jobId));
     }
 
-    /** Only for ranges that begin here; a request without a range begins at 0. */
+    /** Limits the fault to ranges that begin at this offset; a request without a range begins at 0. */
     public Fault rangeStart(long start) {
         return with(rule.match().withRangeStart(start));
     }
 
-    /** Not before {@code count} matching requests have passed. */
+    /** Makes the fault skip the first {@code count} matching requests. */
     public Fault after(long count) {
         return with(rule.schedule().withSkip(count));
     }
 
-    /** At most {@code count} times. */
+    /** Lets the fault happen at most {@code count} times. */
     public Fault times(long count) {
         return with(rule.schedule().withTimes(count));
     }
 
-    /** Without end. */
+    /** Lets the fault happen any number of times. */
     public Fault always() {
         return times(-1);
     }
 
-    /** At every {@code k}-th matching request, without end unless {@link #times} follows. */
+    /**
+     * Lets the fault happen at every {@code k}-th matching request, any number of times unless {@link #times} follows.
+     */
     public Fault every(long k) {
         return with(rule.schedule().withEvery(k));
     }
 
-    /** At a matching request with this probability, the same in every run, without end unless {@link #times} follows. */
+    /**
+     * Lets the fault happen at a matching request with this probability, at the same requests in every run, any number of
+     * times unless {@link #times} follows.
+     */
     public Fault probability(double p, long seed) {
         return with(rule.schedule().withProbability(p, seed));
     }

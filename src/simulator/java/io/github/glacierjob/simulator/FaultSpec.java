@@ -4,7 +4,7 @@ import io.github.glacierjob.simulator.program.Quantity;
 import java.util.Arrays;
 
 /**
- * A fault in one word, as the program's {@code --fault} takes it:
+ * Parses a fault from one word, the value of the program's option {@code --fault}:
  * {@code KIND[:ARGUMENT[:ARGUMENT]][@OPERATION[+OPERATION...]][,KEY=VALUE...]}.
  *
  * <p>KIND is the name of a factory method of {@link Fault}, its arguments follow after colons (sizes like {@code 1M},

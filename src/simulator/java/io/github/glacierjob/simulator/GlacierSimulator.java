@@ -21,11 +21,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * An Amazon Glacier in this process: the REST API of 2012-06-01 on a port of 127.0.0.1, for tests and for people who write
- * routes without an AWS account. Thread-safe.
+ * Simulates Amazon Glacier in this process: the REST API of 2012-06-01 on a port of 127.0.0.1, for tests and for people
+ * who write routes without an AWS account. Thread-safe.
  *
- * <p>Tests reach in from the side: they add archives of any size, end jobs, move the clock, let faults happen and read
- * what was requested.
+ * <p>Tests control the simulator with its methods: they add archives of any size, end jobs, move the clock, inject faults
+ * and read the received requests.
  *
  * @see <a href="https://docs.aws.amazon.com/amazonglacier/latest/dev/amazon-glacier-api.html">API reference</a>
  */
@@ -61,32 +61,35 @@ public final class GlacierSimulator implements AutoCloseable {
         return thread;
     }
 
-    /** A simulator on any free port with a {@link ManualClock}, whose jobs succeed at once. */
+    /** Starts a simulator on any free port, with a {@link ManualClock} and jobs that succeed at once. */
     public static GlacierSimulator start() {
         return builder().start();
     }
 
-    /** Sets up a simulator that is not like the default one. */
+    /** Returns a builder for a simulator with other settings. */
     public static SimulatorBuilder builder() {
         return new SimulatorBuilder();
     }
 
-    /** What clients override their endpoint with, for example {@code http://127.0.0.1:40123}. */
+    /** The endpoint for clients, for example {@code http://127.0.0.1:40123}. */
     public URI endpoint() {
         return URI.create((server.tls().isPresent() ? "https" : "http") + "://127.0.0.1:" + port());
     }
 
-    /** What clients of HTTPS are to trust, and what they are shown; an IllegalStateException if this simulator speaks HTTP. */
+    /**
+     * The HTTPS settings: the authority that clients must trust, and the certificate that the simulator shows. An
+     * IllegalStateException if this simulator speaks HTTP.
+     */
     public SimulatedTls tls() {
         return server.tls().orElseThrow(() -> new IllegalStateException("This simulator speaks HTTP"));
     }
 
-    /** The port on 127.0.0.1 that it listens on. */
+    /** The port on 127.0.0.1. */
     public int port() {
         return server.port();
     }
 
-    /** The region that ARNs name. */
+    /** The region in ARNs. */
     public String region() {
         return world.account().region();
     }
@@ -96,7 +99,7 @@ public final class GlacierSimulator implements AutoCloseable {
         return world.account().id();
     }
 
-    /** The clock to move; an IllegalStateException if the simulator was given another kind. */
+    /** The clock that tests can move; an IllegalStateException if the simulator has another kind of clock. */
     public ManualClock clock() {
         if (world.account().clock() instanceof ManualClock manual) {
             return manual;
@@ -110,12 +113,12 @@ public final class GlacierSimulator implements AutoCloseable {
         return world.account().vaultArn(vault);
     }
 
-    /** Makes a vault that already has an inventory. */
+    /** Creates a vault that already has an inventory. */
     public void createVault(String name) {
         createVault(name, true);
     }
 
-    /** Makes a vault; without an inventory, inventory jobs are refused until the first archive arrives. */
+    /** Creates a vault. Without an inventory, inventory jobs are refused until the first archive is added. */
     public void createVault(String name, boolean inventoried) {
         world.transact(() -> {
             Vault vault = world.vaults().create(name);
@@ -125,7 +128,7 @@ public final class GlacierSimulator implements AutoCloseable {
         });
     }
 
-    /** Adds an archive and returns its id; {@code description} may be null. The vault is made if need be. */
+    /** Adds an archive and returns its id; {@code description} may be null. Creates the vault if necessary. */
     public String addArchive(String vault, Content content, String description) {
         return addArchive(vault, content, description, world.ids().archive());
     }
@@ -156,18 +159,21 @@ public final class GlacierSimulator implements AutoCloseable {
         return addArchiveJob(vault, ArchiveJob.of(archiveId));
     }
 
-    /** The same with a description, which may be null. */
+    /** Begins a Standard job for a whole archive with a description, which may be null, and returns its id. */
     public String addArchiveJob(String vault, String archiveId, String description) {
         return addArchiveJob(vault, ArchiveJob.of(archiveId).description(description));
     }
 
-    /** The same for the bytes {@code a-b}; null means all. Ranges that the service would refuse are allowed here. */
+    /**
+     * Begins a Standard job for the bytes {@code a-b} of an archive; null means the whole archive. Ranges that the
+     * service would refuse are allowed here.
+     */
     public String addArchiveJob(String vault, String archiveId, String description, String range) {
         return addArchiveJob(
                 vault, ArchiveJob.of(archiveId).description(description).range(range));
     }
 
-    /** The same with a tier. */
+    /** Begins a job for the bytes {@code a-b} of an archive with a tier, and returns its id. */
     public String addArchiveJob(String vault, String archiveId, String description, String range, Tier tier) {
         return addArchiveJob(
                 vault,
@@ -184,12 +190,14 @@ public final class GlacierSimulator implements AutoCloseable {
         return addInventoryJob(vault, format, (String) null);
     }
 
-    /** The same with a description. */
+    /** Begins an inventory job with a description, and returns its id. */
     public String addInventoryJob(String vault, String format, String description) {
         return begin(vault, JobRequest.inventory(Listing.all(format), description), null);
     }
 
-    /** The same whose output is {@code document} instead of the vault's own inventory. */
+    /**
+     * Begins an inventory job whose output is {@code document} instead of the vault's own inventory, and returns its id.
+     */
     public String addInventoryJob(String vault, String format, Content document) {
         return world.transact(() -> {
             Vault into = world.vaults().get(vault);
@@ -204,32 +212,32 @@ public final class GlacierSimulator implements AutoCloseable {
                 world.jobs().begin(world.vaults().get(vault), request, jobId).id());
     }
 
-    /** Ends a job well, now. */
+    /** Ends a job as Succeeded, now. */
     public void completeJob(String jobId) {
         world.transact(() -> world.jobs().endNow(world.jobs().any(jobId), null));
     }
 
-    /** Ends a job as Failed, now; a job that had succeeded becomes a failed one. */
+    /** Ends a job as Failed, now; a job that had succeeded becomes a failed job. */
     public void failJob(String jobId, String message) {
         world.transact(() -> world.jobs().endNow(world.jobs().any(jobId), message));
     }
 
-    /** Lets a job and its output be gone, as 24 hours after its end. */
+    /** Removes a job and its output, as the service does 24 hours after its end. */
     public void expireJob(String jobId) {
         world.transact(() -> world.jobs().forget(world.jobs().any(jobId)));
     }
 
-    /** Lets a job be as if it had never been; the same as {@link #expireJob}. */
+    /** Removes a job as if it had never existed; the same as {@link #expireJob}. */
     public void forgetJob(String jobId) {
         expireJob(jobId);
     }
 
-    /** Lets a job's description show a SHA256TreeHash that its bytes do not have. */
+    /** Makes a job's description show a wrong SHA256TreeHash. */
     public void spoilTreeHash(String jobId) {
         world.transact(() -> world.jobs().any(jobId).spoilTreeHash());
     }
 
-    /** What is known of a job; an IllegalArgumentException if there is none of this id. */
+    /** The state of a job; an IllegalArgumentException if no job has this id. */
     public SimulatedJob job(String jobId) {
         return world.transact(() -> SimulatedJob.of(world.jobs().any(jobId)));
     }
@@ -242,12 +250,12 @@ public final class GlacierSimulator implements AutoCloseable {
                         .toList());
     }
 
-    /** Lets a fault happen to the requests it matches. */
+    /** Injects a fault, which happens to the requests that it matches. */
     public InjectedFault inject(Fault fault) {
         return new InjectedFault(faults.inject(fault.rule()));
     }
 
-    /** Withdraws all faults; what already stalls goes on stalling. */
+    /** Withdraws all faults; connections that already stall continue to stall. */
     public void clearFaults() {
         faults.clear();
     }
@@ -268,45 +276,52 @@ public final class GlacierSimulator implements AutoCloseable {
                 .toList();
     }
 
-    /** How many requests for one operation there were since the start or the last {@link #clearRequests}. */
+    /** The number of requests for one operation since the start or the last {@link #clearRequests}. */
     public long requestCount(Operation operation) {
         return server.journal().count(operation.route());
     }
 
-    /** How many bytes of the bodies of one operation's answers were sent since the start or the last {@link #clearRequests}. */
+    /** The number of body bytes in the answers of one operation since the start or the last {@link #clearRequests}. */
     public long bytesSent(Operation operation) {
         return server.journal().bytesSent(operation.route());
     }
 
     /**
-     * What the vault has cost since the start, by tier: retrievals, their bytes, and the bytes of their outputs that were sent;
-     * apart, what was ordered again while its output existed, and what was sent more than once.
+     * The cost of a vault since the start, by tier: retrievals, their bytes, and the bytes of their outputs that were
+     * sent. Separate lines have the archives that were ordered again while their output existed, and the bytes that were
+     * sent more than once.
      */
     public Bill bill(String vault) {
         return world.jobs().bill(vault);
     }
 
-    /** Forgets the requests, counts them and their bytes from zero, and the peak from here. */
+    /** Forgets the requests, and restarts the counters of requests, bytes and the peak. */
     public void clearRequests() {
         server.journal().clear();
     }
 
-    /** How many connections are open now. One that its client has closed is counted until the simulator has noticed. */
+    /**
+     * The number of open connections. A connection that its client has closed counts until the simulator has noticed
+     * that.
+     */
     public int openConnections() {
         return server.journal().connections();
     }
 
-    /** Closes all connections, as a service does that goes and comes back; new ones are taken. */
+    /** Closes all connections, like a service that restarts; new connections are accepted. */
     public void closeConnections() {
         server.closeConnections();
     }
 
-    /** The most outputs that were on their way at the same time. */
+    /** The most outputs that were being sent at the same time. */
     public int peakConcurrentOutputs() {
         return server.journal().peakOutputs();
     }
 
-    /** All notifications since the start or the last {@link #clearNotifications}, or the newest, as for requests. */
+    /**
+     * All notifications since the start or the last {@link #clearNotifications}; only the newest if
+     * {@link SimulatorBuilder#requestsKept} says so.
+     */
     public List<PublishedNotification> notifications() {
         return notifier.published().stream().map(PublishedNotification::of).toList();
     }

@@ -2,7 +2,7 @@ package io.github.glacierjob.simulator;
 
 import io.github.glacierjob.simulator.fault.LiveFault;
 
-/** A fault that a simulator has taken on: says how often it happened, and can be withdrawn. Thread-safe. */
+/** A fault in a simulator: counts how often it happened, and can be withdrawn. Thread-safe. */
 public final class InjectedFault {
     private final LiveFault fault;
 
@@ -10,12 +10,12 @@ public final class InjectedFault {
         this.fault = fault;
     }
 
-    /** How often it has happened so far. */
+    /** How often the fault has happened so far. */
     public long happened() {
         return fault.happened();
     }
 
-    /** Ends it. */
+    /** Withdraws the fault. */
     public void withdraw() {
         fault.withdraw();
     }

@@ -6,9 +6,10 @@ import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * The simulator as a program: prints its endpoint on the first line, with {@code --tls} then a line for each file that
- * clients trust it with, then one line {@code archive VAULT ID SIZE} for each generated archive, and serves until it is stopped. {@code --help} lists the options. A bad command line gives one line
- * on the error stream and exit code 2; a port or directory that cannot be used, exit code 1.
+ * Runs the simulator as a program. It prints its endpoint on the first line; with {@code --tls}, a line for each file
+ * that clients need to trust it; then one line {@code archive VAULT ID SIZE} for each generated archive. It serves until
+ * it is stopped. {@code --help} lists the options. A bad command line gives one line on the error stream and exit code 2;
+ * a port or directory that cannot be used gives exit code 1.
  */
 public final class Main {
     private static final String HELP = """
@@ -71,7 +72,7 @@ public final class Main {
         new CountDownLatch(1).await();
     }
 
-    /** Starts the simulator; -1 if it runs now, else the exit code. */
+    /** Starts the simulator; returns -1 if it runs now, otherwise the exit code. */
     static int run(String[] arguments, PrintStream out, PrintStream err) {
         try {
             Arguments parsed = Arguments.parse(arguments);

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
 /**
  * A clock that stands still until a test moves it. Thread-safe.
  *
- * <p>A simulator that runs on it completes the jobs that fall due, and publishes their notifications, before
+ * <p>A simulator with this clock completes the jobs that are due, and publishes their notifications, before
  * {@link #advance} returns.
  */
 public final class ManualClock extends Clock {

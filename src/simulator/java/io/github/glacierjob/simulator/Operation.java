@@ -37,7 +37,7 @@ public enum Operation {
     LIST_PROVISIONED_CAPACITY,
     GET_DATA_RETRIEVAL_POLICY,
     SET_DATA_RETRIEVAL_POLICY,
-    /** Whatever is none of the above; answered with 404 UnknownOperationException. */
+    /** Any other request; answered with 404 UnknownOperationException. */
     UNKNOWN;
 
     static Operation of(Route route) {

@@ -3,9 +3,9 @@ package io.github.glacierjob.simulator;
 import io.github.glacierjob.simulator.job.Notification;
 
 /**
- * A notification as SNS passes it on.
+ * A notification as SNS delivers it.
  *
- * @param topicArn the topic it was published to
+ * @param topicArn the topic of the notification
  * @param message the job's description, compact JSON: the body of a queue with raw message delivery
  * @param envelope the SNS envelope around {@code message}: the body of a queue without raw message delivery
  */

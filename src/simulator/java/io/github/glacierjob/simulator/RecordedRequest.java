@@ -4,7 +4,10 @@ import io.github.glacierjob.simulator.http.Recorded;
 import io.github.glacierjob.simulator.protocol.Call;
 import java.util.Map;
 
-/** A request that a simulator received and what became of it. Immutable: a request still being answered is a snapshot. */
+/**
+ * A request that a simulator received, and its answer. Immutable: for a request that is still being answered, it is a
+ * snapshot.
+ */
 public final class RecordedRequest {
     private final Recorded request;
     private final Call call;
@@ -14,7 +17,7 @@ public final class RecordedRequest {
         this.call = request.call();
     }
 
-    /** The operation that was asked for. */
+    /** The requested operation. */
     public Operation operation() {
         return Operation.of(call.route());
     }
@@ -49,12 +52,12 @@ public final class RecordedRequest {
         return call.header(name);
     }
 
-    /** The vault that the path names, decoded; null if it names none. */
+    /** The vault in the path, decoded; null if the path has no vault. */
     public String vault() {
         return call.vault();
     }
 
-    /** The job that the path names; null if it names none. */
+    /** The job in the path; null if the path has no job. */
     public String jobId() {
         return call.route().aboutJob() ? call.id() : null;
     }
@@ -69,17 +72,17 @@ public final class RecordedRequest {
         return request.body();
     }
 
-    /** The status answered; 0 if the connection was broken off before, or no answer has begun yet. */
+    /** The status of the answer; 0 if the connection ended before, or no answer has begun yet. */
     public int status() {
         return request.status();
     }
 
-    /** How many bytes of the body were handed to the connection. */
+    /** The number of body bytes that were written to the connection. */
     public long bytesSent() {
         return request.bytesSent();
     }
 
-    /** The number of the connection it was received on, counted from 1. */
+    /** The number of the connection, counted from 1. */
     public long connectionId() {
         return request.connectionId();
     }

@@ -4,15 +4,16 @@ import io.github.glacierjob.simulator.job.Job;
 import java.time.Instant;
 
 /**
- * What a simulator knows of a job at one moment.
+ * The state of a job in a simulator at one moment.
  *
  * @param archiveId the archive that it retrieves; null for an inventory
  * @param statusCode {@code InProgress}, {@code Succeeded} or {@code Failed}
- * @param completed whether it has ended, in one way or the other
- * @param treeHash of the retrieved range, as the service shows it; null for inventories and unaligned ranges
- * @param outputSize of the retrieved range or the inventory; 0 for an inventory in progress
- * @param created when it was initiated
- * @param content the output's bytes; null unless it succeeded
+ * @param completed whether the job has ended, with success or failure
+ * @param treeHash the tree hash of the retrieved range, as the service shows it; null for inventories and unaligned
+ *                 ranges
+ * @param outputSize the size of the retrieved range or of the inventory; 0 for an inventory in progress
+ * @param created the time of the initiation
+ * @param content the output's bytes; null unless the job succeeded
  */
 public record SimulatedJob(
         String id,

@@ -31,8 +31,9 @@ import java.util.function.Consumer;
 /**
  * Sets up a {@link GlacierSimulator}. Every method returns this builder.
  *
- * <p>With the system property {@code glacier.simulator.tls=true} every simulator speaks HTTPS that was not set up for it, and
- * this process trusts them all, beside those that it trusted before: what was written for HTTP runs over TLS unchanged.
+ * <p>With the system property {@code glacier.simulator.tls=true} every simulator speaks HTTPS, even if the builder did
+ * not ask for it, and this process trusts these simulators besides its other authorities. Tests for HTTP then run over
+ * TLS without a change.
  */
 public final class SimulatorBuilder {
     private static final int JOBS_PER_PAGE = 50;
@@ -62,13 +63,13 @@ public final class SimulatorBuilder {
 
     SimulatorBuilder() {}
 
-    /** The port on 127.0.0.1; default 0, any free one. */
+    /** The port on 127.0.0.1; default 0, any free port. */
     public SimulatorBuilder port(int value) {
         port = value;
         return this;
     }
 
-    /** The region that ARNs name; default {@code us-east-1}. */
+    /** The region in ARNs; default {@code us-east-1}. */
     public SimulatorBuilder region(String value) {
         region = value;
         return this;
@@ -80,37 +81,37 @@ public final class SimulatorBuilder {
         return this;
     }
 
-    /** The clock that jobs, dates and expiry follow; default a {@link ManualClock} that stands at the present. */
+    /** The clock of jobs, dates and expiry; default a {@link ManualClock} that shows the present. */
     public SimulatorBuilder clock(Clock value) {
         clock = value;
         return this;
     }
 
-    /** How long an archive job of this tier takes; default zero: it has succeeded when it is first looked at. */
+    /** The duration of an archive job of this tier; default zero: the job has succeeded at the first request about it. */
     public SimulatorBuilder archiveJobDuration(Tier tier, Duration value) {
         archiveJobs.put(tier.wireName(), value);
         return this;
     }
 
-    /** How long an inventory job takes; default zero. */
+    /** The duration of an inventory job; default zero. */
     public SimulatorBuilder inventoryJobDuration(Duration value) {
         inventoryJobs = value;
         return this;
     }
 
-    /** How long a job and its output stay after its end; default 24 hours. */
+    /** How long a job and its output exist after the job's end; default 24 hours. */
     public SimulatorBuilder outputLifetime(Duration value) {
         outputLifetime = value;
         return this;
     }
 
-    /** How many bytes of outputs each connection carries per second; default 0, no limit. */
+    /** The rate of outputs on each connection in bytes per second; default 0, no limit. */
     public SimulatorBuilder bytesPerSecondPerConnection(long value) {
         bytesPerSecond = value;
         return this;
     }
 
-    /** How long each answer keeps its caller waiting, in real time; default zero. */
+    /** The delay before each answer, in real time; default zero. */
     public SimulatorBuilder firstByteLatency(Duration value) {
         firstByteLatency = value;
         return this;
@@ -135,7 +136,7 @@ public final class SimulatorBuilder {
     }
 
     /**
-     * How many bytes the data retrieval policy {@code FreeTier} lets Standard jobs retrieve in a day of UTC; default a thirtieth
+     * The bytes that the data retrieval policy {@code FreeTier} allows Standard jobs in a day of UTC; default a thirtieth
      * of 10 GB.
      */
     public SimulatorBuilder freeTierBytesPerDay(long value) {
@@ -143,19 +144,19 @@ public final class SimulatorBuilder {
         return this;
     }
 
-    /** How many requests and notifications the simulator remembers, the newest; default all. The counts are of all. */
+    /** How many of the newest requests and notifications the simulator keeps; default all. The counters include all. */
     public SimulatorBuilder requestsKept(int value) {
         requestsKept = value;
         return this;
     }
 
-    /** HTTPS instead of HTTP, with an authority of its own: see {@link GlacierSimulator#tls}. */
+    /** Uses HTTPS instead of HTTP, with a new certificate authority, see {@link GlacierSimulator#tls}. */
     public SimulatorBuilder tls() {
         tls = true;
         return this;
     }
 
-    /** Makes the ids the same in every run; default different ones. */
+    /** Makes the ids the same in every run; by default they differ. */
     public SimulatorBuilder idSeed(long value) {
         seed = value;
         return this;
@@ -167,13 +168,13 @@ public final class SimulatorBuilder {
         return this;
     }
 
-    /** What {@link GlacierSimulator#bill} counts with; default {@link Rates#PUBLIC}. */
+    /** The rates for {@link GlacierSimulator#bill}; default {@link Rates#PUBLIC}. */
     public SimulatorBuilder rates(Rates value) {
         rates = value;
         return this;
     }
 
-    /** Receives each notification, on the thread that ended the job; default nobody. */
+    /** A listener that receives each notification, on the thread that ended the job; default no listener. */
     public SimulatorBuilder onNotification(Consumer<PublishedNotification> value) {
         listener = value;
         return this;

@@ -33,7 +33,7 @@ public final class Backlog {
             this.now = now;
         }
 
-        /** Adds some listed jobs; {@code open} has those of them that are wanted and not consumed. */
+        /** Adds some listed jobs; {@code open} has the wanted jobs among them that are not consumed. */
         void add(List<CompletedJob> jobs, List<CompletedJob> open) {
             jobs.stream()
                     .map(job -> known(job.key()))

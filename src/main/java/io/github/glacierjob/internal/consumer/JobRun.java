@@ -36,7 +36,7 @@ final class JobRun {
         this.reports = reports;
     }
 
-    /** Runs in a slot; throws nothing. */
+    /** Runs the job in the current slot; never throws. */
     void run(CompletedJob job) {
         if (!consumed.outlet().isOpen()) {
             return;

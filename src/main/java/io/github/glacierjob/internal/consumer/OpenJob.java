@@ -22,7 +22,7 @@ public final class OpenJob implements OutputPaces.Queued {
     /**
      * Packs a job.
      *
-     * @param seen when a listing first showed it: it had completed by then
+     * @param seen the time when a listing first showed the job; the job completed before it
      */
     OpenJob(CompletedJob job, JobPacker packer, Instant seen) {
         this.key = job.key();

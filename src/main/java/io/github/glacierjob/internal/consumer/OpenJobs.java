@@ -34,7 +34,7 @@ final class OpenJobs {
         this.delivery = delivery;
     }
 
-    /** The jobs that the options ask for. */
+    /** The jobs that the options select. */
     List<CompletedJob> wanted(List<CompletedJob> completed) {
         return completed.stream().filter(this::isWanted).toList();
     }

@@ -55,8 +55,8 @@ final class FileDelivery implements Delivery {
     }
 
     /**
-     * Commits the job, and removes the file unless it is the destination's file. Then only the journal is removed, first,
-     * so that no later start removes the destination's file.
+     * Commits the job and removes the file. If the file is the destination's file, it is kept, and its journal is removed
+     * before the commit, so that no later start removes the file.
      */
     private void commit(ClaimedJob job, FileDownload download, boolean isTarget) {
         if (isTarget) {

@@ -11,7 +11,7 @@ import java.util.function.Predicate;
  */
 final class MissingRanges {
 
-    /** The most bytes in a request for several cells. A crash may lose so many bytes of each request. */
+    /** The most bytes in a request for several cells. A crash may lose this number of bytes of each request. */
     static final long LONGEST = 64L << 20;
 
     /** The accepted share of a request's time before its first byte. */
@@ -29,8 +29,8 @@ final class MissingRanges {
     private long position;
 
     /**
-     * Creates the list for a plan; {@code there} tells which ranges exist, {@code parallelism} how many requests run at a
-     * time.
+     * Creates the list for a plan; {@code there} accepts the ranges that exist, {@code parallelism} is the number of
+     * requests at a time.
      */
     MissingRanges(RangePlan plan, Predicate<ByteRange> there, int parallelism) {
         this.plan = plan;

@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.glacier.model.StatusCode;
 /**
  * A job that was just initiated.
  *
- * @param request the request that made it
+ * @param request the request that initiated it
  * @param answer  the service's answer
  * @param region  the AWS region of the client, if it is known
  */

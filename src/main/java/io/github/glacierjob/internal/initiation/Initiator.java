@@ -31,7 +31,10 @@ import software.amazon.awssdk.services.glacier.model.InitiateJobResponse;
  */
 public final class Initiator {
 
-    /** A request that the list does not show at this age counts as not executed when its message is delivered again. */
+    /**
+     * If the list does not show the job of a request of this age, the request counts as not executed when its message is
+     * delivered again.
+     */
     static final Duration SETTLED = Duration.ofMinutes(5);
 
     /** Shared by the whole process, because several endpoints may order the same job. */
@@ -173,7 +176,8 @@ public final class Initiator {
     }
 
     /**
-     * Adds the job to the listing first: an order that knows that the request has ended must find its job there.
+     * Records a new job. The job is added to the listing first, because an order that knows that the request has ended
+     * must find its job there.
      */
     private void made(JobOrder order, GlacierJobDescription job) {
         ASSIGNED.add(job.jobId());

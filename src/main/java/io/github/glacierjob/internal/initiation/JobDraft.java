@@ -46,7 +46,7 @@ public final class JobDraft {
         return this;
     }
 
-    /** Whether no place has a value of that name. */
+    /** Whether no place has a value for this member. */
     public boolean lacks(String path) {
         return !tree.containsKey(path)
                 && offers.stream().noneMatch(offer -> offer.path().equals(path));

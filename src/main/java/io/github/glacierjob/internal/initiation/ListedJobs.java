@@ -49,7 +49,7 @@ record ListedJobs(JobSnapshot snapshot, List<GlacierJobDescription> jobs) {
                 .toList();
     }
 
-    /** The ids of the jobs with the wanted output, in whatever state they are. */
+    /** The ids of the jobs with the wanted output, in any state. */
     Set<String> idsOf(WantedJob wanted) {
         return jobs.stream()
                 .filter(wanted::hasOutputOf)
@@ -57,7 +57,10 @@ record ListedJobs(JobSnapshot snapshot, List<GlacierJobDescription> jobs) {
                 .collect(Collectors.toSet());
     }
 
-    /** The succeeded job whose output lives longest and long enough, else the oldest that is in progress. */
+    /**
+     * The job to reuse: the succeeded job whose output lives longest, if it lives long enough; otherwise the oldest job
+     * in progress.
+     */
     Optional<GlacierJobDescription> reusable(WantedJob wanted, Duration minLife, Set<String> except) {
         List<GlacierJobDescription> equal = jobs.stream()
                 .filter(wanted::hasOutputOf)

@@ -91,7 +91,7 @@ public final class JobLedger {
         return consumed instanceof MemoryJobRepository && progress instanceof MemoryProgressRepository;
     }
 
-    /** The jobs that are remembered in memory only. */
+    /** The keys of the jobs in the repositories that are in memory. */
     public Set<String> remembered() {
         Set<String> keys = new HashSet<>();
         if (consumed instanceof MemoryJobRepository memory) {

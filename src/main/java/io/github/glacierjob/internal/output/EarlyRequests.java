@@ -47,7 +47,7 @@ final class EarlyRequests {
         rest = LONG_REST * parallelism;
     }
 
-    /** Learns from a delivered range; {@code ready} tells whether it was complete when the reader wanted it. */
+    /** Learns from a delivered range; {@code ready} means that it was complete when the reader wanted it. */
     void learn(boolean ready, Timing timing) {
         readyInARow = ready ? readyInARow + 1 : 0;
         rest = Math.max(0, rest - 1);

@@ -83,7 +83,8 @@ public final class ExpiredOutputs {
     }
 
     /**
-     * Registers the archives' outputs that wait for a slot, so that they are ordered again if they expire before.
+     * Registers the archives' outputs that wait for a slot, so that they are ordered again if they expire before a slot
+     * is free.
      *
      * @param undelivered the keys of the outputs
      * @param jobs        returns the job of a key

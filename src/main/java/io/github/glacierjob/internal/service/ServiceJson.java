@@ -161,7 +161,7 @@ public final class ServiceJson<T> {
         return fromPojo.apply(reader.read(builder.get(), tree, ""));
     }
 
-    /** Reads as {@link #fromMap}, and refuses text that is not a JSON object. */
+    /** Reads text like {@link #fromMap}, and refuses text that is not a JSON object. */
     public T fromText(String text) {
         return fromMap(parse("JSON", text));
     }

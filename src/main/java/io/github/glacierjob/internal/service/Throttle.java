@@ -46,7 +46,7 @@ final class Throttle {
         return Duration.ofMillis(left <= 0 ? 0 : left + (long) ((longest - least) * share));
     }
 
-    /** Sends a request and learns from its answer. */
+    /** Sends a request, and adapts the pause to its answer. */
     <T> T send(Supplier<T> request) {
         int before = pauses();
         try {

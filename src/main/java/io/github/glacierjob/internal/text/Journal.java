@@ -159,7 +159,7 @@ public class Journal implements AutoCloseable {
         }
     }
 
-    /** Replaces all lines in one step. */
+    /** Replaces all lines in one step by these lines. */
     public void compact(Collection<SealedLine> all) throws IOException {
         Path fresh = path.resolveSibling(path.getFileName() + ".new");
         try (RandomAccessFile to = open(fresh)) {

@@ -111,7 +111,7 @@ public final class OptionTexts implements GeneratedPropertyConfigurer, ExtendedP
         String rule = "must be a time in milliseconds such as 60000, or with units such as 30s, 5m or 1h30m";
         Rejection.unless(DURATION.matcher(text).matches(), name, text, rule);
         try {
-            // Camel's converter ignores a sign.
+            // A sign is handled here, because Camel's converter ignores it.
             String bare = text.replaceFirst("^[-+]", "");
             Duration time = context.getTypeConverter().mandatoryConvertTo(Duration.class, bare);
             return String.valueOf(text.startsWith("-") ? -time.toMillis() : time.toMillis());

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.BiFunction;
 
 /**
- * What a vault has cost since the start. Immutable. Money is exact; {@link #cents} rounds it.
+ * The cost of a vault since the start. Immutable. Money is exact; {@link #cents} rounds it.
  *
  * @param lines             by tier
  * @param inventoryRequests jobs for inventories, for which no money is counted
@@ -14,14 +14,14 @@ import java.util.function.BiFunction;
 public record Bill(Map<String, Line> lines, long inventoryRequests, Rates rates) {
 
     /**
-     * What was done in a tier.
+     * The billed requests and bytes of a tier.
      *
-     * @param requests         archive jobs that began, without the re-staged
+     * @param requests         archive jobs that began, without re-staging
      * @param bytes            what they retrieve
      * @param restagedRequests archive jobs that began while an output of the same bytes existed
      * @param restagedBytes    what they retrieve
-     * @param sent             bytes of outputs that were handed to connections
-     * @param sentAgain        how many of these were more than the archive has
+     * @param sent             bytes of outputs that were written to connections
+     * @param sentAgain        how many of these bytes were sent more than once
      */
     public record Line(
             long requests, long bytes, long restagedRequests, long restagedBytes, long sent, long sentAgain) {
@@ -41,39 +41,39 @@ public record Bill(Map<String, Line> lines, long inventoryRequests, Rates rates)
         }
     }
 
-    /** What was done in a tier; nothing if it was not used. */
+    /** The line of a tier; zero values if the tier was not used. */
     public Line line(String tier) {
         return lines.getOrDefault(tier, Line.EMPTY);
     }
 
-    /** The bytes of retrievals, without the re-staged. */
+    /** The cost of the bytes of retrievals, without re-staging. */
     public BigDecimal retrieval() {
         return sum((tier, line) -> rates.retrievalOf(tier).forBytes(line.bytes()));
     }
 
-    /** The requests of retrievals, without the re-staged. */
+    /** The cost of the requests of retrievals, without re-staging. */
     public BigDecimal requests() {
         return sum((tier, line) -> rates.retrievalOf(tier).forRequests(line.requests()));
     }
 
-    /** What was sent, without what was sent again. */
+    /** The cost of the bytes that were sent, without the bytes that were sent again. */
     public BigDecimal transferOut() {
         return sum((tier, line) -> rates.sent(line.sent() - line.sentAgain()));
     }
 
-    /** What was sent again. */
+    /** The cost of the bytes that were sent again. */
     public BigDecimal transferredAgain() {
         return sum((tier, line) -> rates.sent(line.sentAgain()));
     }
 
-    /** Requests and bytes of what was re-staged. */
+    /** The cost of re-staging: requests and bytes. */
     public BigDecimal restaging() {
         return sum((tier, line) -> rates.restagingOf(tier)
                 .forBytes(line.restagedBytes())
                 .add(rates.restagingOf(tier).forRequests(line.restagedRequests())));
     }
 
-    /** All of it. */
+    /** The total cost. */
     public BigDecimal total() {
         return retrieval()
                 .add(requests())
@@ -82,7 +82,7 @@ public record Bill(Map<String, Line> lines, long inventoryRequests, Rates rates)
                 .add(restaging());
     }
 
-    /** Money as an invoice has it. */
+    /** Rounds money to cents, as an invoice does. */
     public static BigDecimal cents(BigDecimal money) {
         return money.setScale(2, RoundingMode.HALF_UP);
     }

@@ -6,14 +6,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
-/** Adds up what is billed. Thread-safe: bytes are sent by many threads. */
+/** Sums the billed requests and bytes. Thread-safe, because many threads send bytes. */
 public final class Charges {
     private final Rates rates;
     private final Map<String, Map<String, Line>> lines = new HashMap<>();
     private final Map<String, Long> inventories = new HashMap<>();
     private final Map<Output, Long> sent = new HashMap<>();
 
-    /** An output of the same bytes, whichever job retrieves them. */
+    /** Identifies an output by its bytes, independent of the job that retrieves them. */
     public record Output(String vault, String archiveId, long start, long end) {
 
         long bytes() {
@@ -21,22 +21,22 @@ public final class Charges {
         }
     }
 
-    /** Nothing yet. */
+    /** Creates an empty sum. */
     public Charges(Rates rates) {
         this.rates = rates;
     }
 
-    /** An archive job begins. */
+    /** Counts an archive job that begins. */
     public synchronized void ordered(Output output, String tier, boolean restaged) {
         change(output.vault(), tier, line -> restaged ? line.restaged(output.bytes()) : line.ordered(output.bytes()));
     }
 
-    /** An inventory job begins. */
+    /** Counts an inventory job that begins. */
     public synchronized void inventoryOrdered(String vault) {
         inventories.merge(vault, 1L, Long::sum);
     }
 
-    /** Some of an output leaves. */
+    /** Counts bytes of an output that are sent. */
     public synchronized void sent(Output output, String tier, long bytes) {
         long all = sent.merge(output, bytes, Long::sum);
         long again = Math.min(bytes, Math.max(0, all - output.bytes()));
@@ -48,7 +48,7 @@ public final class Charges {
                 .merge(tier, change.apply(Line.EMPTY), (before, first) -> change.apply(before));
     }
 
-    /** What a vault has cost until now. */
+    /** The cost of a vault until now. */
     public synchronized Bill bill(String vault) {
         return new Bill(Map.copyOf(lines.getOrDefault(vault, Map.of())), inventories.getOrDefault(vault, 0L), rates);
     }

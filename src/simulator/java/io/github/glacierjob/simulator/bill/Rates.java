@@ -5,15 +5,15 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What things cost here. Immutable. A GB has 1,073,741,824 bytes. Unless set, re-staging is free.
+ * The prices of the simulator. Immutable. A GB has 1,073,741,824 bytes. Unless set, re-staging is free.
  *
  * @param retrieval   by tier
- * @param restaging   by tier: an archive that is ordered again while an output of it exists
- * @param transferOut of a GB of output
+ * @param restaging   by tier: archives that are ordered again while an output of them exists
+ * @param transferOut the price of a GB of output
  */
 public record Rates(Map<String, Rate> retrieval, Map<String, Rate> restaging, BigDecimal transferOut) {
 
-    /** What public lists say of the United States. */
+    /** The prices of public lists for the United States. */
     public static final Rates PUBLIC = new Rates(Map.of(), Map.of(), new BigDecimal("0.09"))
             .tier("Bulk", "0.0025", "0.025")
             .tier("Standard", "0.01", "0.05")
@@ -39,22 +39,22 @@ public record Rates(Map<String, Rate> retrieval, Map<String, Rate> restaging, Bi
         restaging = Map.copyOf(restaging);
     }
 
-    /** A table without prices. */
+    /** Creates a table without prices. */
     public static Rates none() {
         return new Rates(Map.of(), Map.of(), BigDecimal.ZERO);
     }
 
-    /** The same table with the price of a tier. */
+    /** Copies the table and sets the price of a tier. */
     public Rates tier(String tier, String gigabyte, String thousandRequests) {
         return new Rates(with(retrieval, tier, gigabyte, thousandRequests), restaging, transferOut);
     }
 
-    /** The same table with the price of re-staging in a tier. */
+    /** Copies the table and sets the price of re-staging in a tier. */
     public Rates restagingOf(String tier, String gigabyte, String thousandRequests) {
         return new Rates(retrieval, with(restaging, tier, gigabyte, thousandRequests), transferOut);
     }
 
-    /** The same table with the price of a GB that is sent. */
+    /** Copies the table and sets the price of a GB that is sent. */
     public Rates transferOut(String gigabyte) {
         return new Rates(retrieval, restaging, new BigDecimal(gigabyte));
     }
@@ -82,7 +82,7 @@ public record Rates(Map<String, Rate> retrieval, Map<String, Rate> restaging, Bi
     }
 
     private static BigDecimal gigabytes(BigDecimal rate, long bytes) {
-        // A thirtieth power of two: thirty halvings, exact in decimals.
+        // A GB is 2^30 bytes: thirty halvings divide by it exactly in decimals.
         return rate.multiply(BigDecimal.valueOf(bytes)).multiply(new BigDecimal("0.5").pow(30));
     }
 }

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 public record ByteRange(long start, long end) {
     private static final Pattern PLAIN = Pattern.compile("(\\d{1,18})-(\\d{1,18})");
 
-    /** Parses {@code a-b}; empty if it is anything else or ends before it starts. */
+    /** Parses {@code a-b}; empty for other text, and for an end before the start. */
     public static Optional<ByteRange> parse(String text) {
         Matcher matcher = PLAIN.matcher(text);
         if (!matcher.matches()) {
@@ -20,22 +20,25 @@ public record ByteRange(long start, long end) {
         return range.end < range.start ? Optional.empty() : Optional.of(range);
     }
 
-    /** All of {@code size} bytes. */
+    /** The range of all {@code size} bytes. */
     public static ByteRange whole(long size) {
         return new ByteRange(0, size - 1);
     }
 
-    /** How many bytes it holds. */
+    /** The number of bytes. */
     public long length() {
         return end - start + 1;
     }
 
-    /** The range {@code by} bytes further on. */
+    /** The range moved by {@code by} bytes. */
     public ByteRange shifted(long by) {
         return new ByteRange(start + by, end + by);
     }
 
-    /** The rule of InitiateJob: starts on a MiB and ends on one, or at the end of the archive. */
+    /**
+     * Checks the rule of InitiateJob: the range starts at a multiple of 1 MiB, and ends at a multiple or at the end of
+     * the archive.
+     */
     public boolean megabyteAligned(long size) {
         return start % MIB == 0 && ((end + 1) % MIB == 0 || end == size - 1);
     }

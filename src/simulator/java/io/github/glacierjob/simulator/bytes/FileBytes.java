@@ -14,7 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A file that does not change; its leaves are hashed when first needed. */
+/** The bytes of a file that does not change; its leaves are hashed when they are first needed. */
 public final class FileBytes extends Bytes {
     private static final int PIECE = 1 << 18;
 
@@ -22,7 +22,7 @@ public final class FileBytes extends Bytes {
     private final long size;
     private final Map<Long, byte[]> leaves = new ConcurrentHashMap<>();
 
-    /** The file as large as it is now; an UncheckedIOException if there is none. */
+    /** Creates the bytes with the present size of the file; an UncheckedIOException if the file does not exist. */
     public FileBytes(Path file) {
         super();
         this.file = file;
@@ -33,7 +33,7 @@ public final class FileBytes extends Bytes {
         }
     }
 
-    /** Where they are. */
+    /** The file of the bytes. */
     public Path file() {
         return file;
     }

@@ -6,9 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * An inventory of any number of archives that do not exist, written when it is read: every row has the same length, so that
- * any range of it can be made on its own. Archive {@code i} is described as {@code archive} and ten digits, unless its
- * description is {@link Nasty} or its id is missing.
+ * Generates an inventory of any number of archives that do not exist. Every row has the same length, so that any range
+ * can be generated alone when it is read. The description of archive {@code i} is {@code archive} and ten digits, unless
+ * the description is {@link Nasty} or the id is missing.
  */
 public final class GeneratedInventory extends Bytes {
     private static final String DIGITS = "0123456789abcdef";
@@ -20,7 +20,7 @@ public final class GeneratedInventory extends Bytes {
     private static final String PLAIN = "archive " + NUMBER;
     private static final int DESCRIPTION_LENGTH = 64;
 
-    /** Descriptions as tools have written them, and as nobody should. */
+    /** Descriptions of known tools, and malicious descriptions. */
     private static final List<String> ODD = List.of(
             "=HYPERLINK(\"http://x/\",\"" + NUMBER + "\")",
             "../../../etc/cron.d/" + NUMBER,
@@ -45,16 +45,16 @@ public final class GeneratedInventory extends Bytes {
     private final List<Row> odd;
     private final int rowLength;
 
-    /** Of each thousand entries, how many have descriptions that are hard to read, and how many have no archive id. */
+    /** The numbers of entries in each thousand with a description that is hard to parse, and without an archive id. */
     public record Nasty(int descriptions, int missingIds) {
-        /** None. */
+        /** No difficult entries. */
         public static final Nasty NONE = new Nasty(0, 0);
     }
 
-    /** The form of a row, and where its parts are; a part that it lacks is at -1. */
+    /** The template of a row, and the offsets of its parts; -1 for a missing part. */
     private record Row(byte[] form, int idAt, int numberAt, int hashAt) {}
 
-    /** In the format {@code JSON} or {@code CSV}. */
+    /** Creates an inventory in the format {@code JSON} or {@code CSV}. */
     public GeneratedInventory(String format, String vaultArn, long count, Nasty nasty) {
         super();
         this.json = format.equals("JSON");
@@ -104,7 +104,7 @@ public final class GeneratedInventory extends Bytes {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** The rows without the comma after the last one. */
+    /** The length of all rows, without the comma after the last row. */
     private long rowBytes() {
         return count * (long) rowLength - (json && count > 0 ? 1 : 0);
     }
@@ -160,7 +160,7 @@ public final class GeneratedInventory extends Bytes {
         }
     }
 
-    /** Fills with pseudo-random characters that depend on {@code index} alone. */
+    /** Fills a part of a buffer with pseudo-random characters that depend only on {@code index}. */
     private static void spread(byte[] buffer, int at, int length, String characters, long index) {
         int bits = Integer.numberOfTrailingZeros(characters.length());
         long random = 0;

@@ -12,14 +12,14 @@ public final class HeapBytes extends Bytes {
     private final byte[] bytes;
     private final AtomicReferenceArray<byte[]> leaves;
 
-    /** The array itself. */
+    /** Creates the bytes from the array itself, without a copy. */
     public HeapBytes(byte[] bytes) {
         super();
         this.bytes = bytes;
         this.leaves = new AtomicReferenceArray<>((int) TreeHash.leaves(bytes.length));
     }
 
-    /** The text in UTF-8. */
+    /** Creates the bytes of a text in UTF-8. */
     public static HeapBytes of(String text) {
         return new HeapBytes(text.getBytes(StandardCharsets.UTF_8));
     }

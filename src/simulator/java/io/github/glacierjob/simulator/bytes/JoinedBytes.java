@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Bytes, one part after the other: a multipart upload. */
+/** Joins the parts of a multipart upload, one after another. */
 public final class JoinedBytes extends Bytes {
     private final List<Bytes> parts;
     private final long size;
@@ -18,7 +18,7 @@ public final class JoinedBytes extends Bytes {
         this.size = parts.stream().mapToLong(Bytes::size).sum();
     }
 
-    /** One part after the other. */
+    /** Joins the parts in their order. */
     public static Bytes of(List<Bytes> parts) {
         return parts.size() == 1 ? parts.get(0) : new JoinedBytes(parts);
     }

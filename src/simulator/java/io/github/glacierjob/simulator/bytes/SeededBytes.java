@@ -8,8 +8,9 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * Bytes made from a seed. The archive is a row of GiB-sized patterns, each a row of 1024 blocks of 1 MiB, and each block a
- * window into one shared pseudo-random buffer: serving copies nothing and a tree hash adds up known digests.
+ * Generates bytes from a seed. An archive is a sequence of patterns of 1 GiB. Each pattern is a sequence of 1024 blocks
+ * of 1 MiB, and each block is a window into one shared pseudo-random buffer. So serving copies no bytes, and a tree hash
+ * combines known digests.
  */
 public final class SeededBytes extends Bytes {
     private static final int BLOCKS = 256;
@@ -22,10 +23,13 @@ public final class SeededBytes extends Bytes {
     private final long seed;
     private final long size;
 
-    /** None for what is smaller than a pattern: there may be a million of those. */
+    /**
+     * The hashes of patterns; empty for content that is smaller than a pattern, because a test may have a million of
+     * those.
+     */
     private final AtomicReferenceArray<byte[]> patternHashes;
 
-    /** The first {@code size} bytes that the seed makes. */
+    /** Creates the first {@code size} bytes of the seed. */
     public SeededBytes(long seed, long size) {
         super();
         if (size < 0) {

@@ -5,14 +5,14 @@ import static io.github.glacierjob.simulator.bytes.TreeHash.MIB;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** A part of other bytes, with offsets of its own. */
+/** A part of other bytes, with its own offsets. */
 public final class SlicedBytes extends Bytes {
     private final Bytes whole;
     private final long start;
     private final long size;
     private final boolean sharesLeaves;
 
-    /** The bytes from {@code start} to {@code end}, exclusive. */
+    /** Creates the part from {@code start} to {@code end}, exclusive. */
     public SlicedBytes(Bytes whole, long start, long end) {
         super();
         this.whole = whole;

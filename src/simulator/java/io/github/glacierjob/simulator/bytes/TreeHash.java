@@ -5,7 +5,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * The SHA-256 tree hash: SHA-256 of each MiB, then SHA-256 over pairs of digests, an odd last one moving up unchanged.
+ * Computes the SHA-256 tree hash: SHA-256 of each MiB, then SHA-256 over pairs of digests; an odd last digest moves up
+ * unchanged.
  *
  * @see <a href="https://docs.aws.amazon.com/amazonglacier/latest/dev/checksum-calculations.html">Computing checksums</a>
  */
@@ -15,12 +16,12 @@ public final class TreeHash {
 
     private TreeHash() {}
 
-    /** Gives the digest of the leaf with this index. */
+    /** Returns the digest of the leaf with this index. */
     interface Leaves {
         byte[] leaf(long index);
     }
 
-    /** The root over the leaves {@code from} (inclusive) to {@code to} (exclusive), of which there is at least one. */
+    /** Computes the root over the leaves {@code from} (inclusive) to {@code to} (exclusive); at least one leaf. */
     static byte[] root(Leaves leaves, long from, long to) {
         if (to - from == 1) {
             return leaves.leaf(from);
@@ -49,7 +50,7 @@ public final class TreeHash {
         return HexFormat.of().formatHex(digest);
     }
 
-    /** A hash of the right form that is not {@code hash}. */
+    /** A well-formed hash that differs from {@code hash}. */
     public static String spoiled(String hash) {
         char first = hash.charAt(0) == '0' ? '1' : '0';
         return first + hash.substring(1);

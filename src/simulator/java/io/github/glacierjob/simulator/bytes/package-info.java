@@ -1,2 +1,2 @@
-/** What archives and outputs are made of: bytes of any number, readable at any offset, with their tree hashes. */
+/** The contents of archives and outputs: any number of bytes, readable at any offset, with their tree hashes. */
 package io.github.glacierjob.simulator.bytes;

@@ -2,7 +2,7 @@ package io.github.glacierjob.simulator.fault;
 
 import java.io.IOException;
 
-/** The order to break the connection off: by a reset, by an ordinary end, or by an end without the farewell of TLS. */
+/** Orders the end of a connection: by a reset, by a normal close, or by a close without the close_notify of TLS. */
 public final class Cut extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -15,27 +15,27 @@ public final class Cut extends IOException {
         this.inOrder = inOrder;
     }
 
-    /** By a reset. */
+    /** Ends the connection by a reset. */
     public static Cut reset() {
         return new Cut("reset", true, false);
     }
 
-    /** By an ordinary end. */
+    /** Ends the connection by a normal close. */
     public static Cut end() {
         return new Cut("end", false, true);
     }
 
-    /** By an end of the connection below TLS. */
+    /** Ends the connection below TLS, without close_notify. */
     public static Cut truncation() {
         return new Cut("truncation", false, false);
     }
 
-    /** Whether by an ordinary end. */
+    /** Whether this is a normal close. */
     public boolean isInOrder() {
         return inOrder;
     }
 
-    /** Whether by a reset. */
+    /** Whether this is a reset. */
     public boolean isReset() {
         return reset;
     }

@@ -4,30 +4,30 @@ import io.github.glacierjob.simulator.protocol.Call;
 import io.github.glacierjob.simulator.protocol.Route;
 import java.util.Set;
 
-/** Which requests a fault can happen to; no routes, or null, means any. */
+/** Selects the requests for a fault; no routes, or null, means any. */
 public record FaultMatch(Set<Route> routes, String vault, String jobId, Long rangeStart) {
 
-    /** Requests for these; none means any. */
+    /** Selects requests for these routes; no routes means any. */
     public static FaultMatch of(Route... routes) {
         return new FaultMatch(Set.of(routes), null, null, null);
     }
 
-    /** For these instead; none means any. */
+    /** Replaces the routes; no routes means any. */
     public FaultMatch withRoutes(Route... others) {
         return new FaultMatch(Set.of(others), vault, jobId, rangeStart);
     }
 
-    /** Only for this vault. */
+    /** Limits the requests to this vault. */
     public FaultMatch withVault(String other) {
         return new FaultMatch(routes, other, jobId, rangeStart);
     }
 
-    /** Only for this job; ListJobs matches any job. */
+    /** Limits the requests to this job; ListJobs matches any job. */
     public FaultMatch withJobId(String other) {
         return new FaultMatch(routes, vault, other, rangeStart);
     }
 
-    /** Only for ranges that begin here. */
+    /** Limits the requests to ranges that begin at this offset. */
     public FaultMatch withRangeStart(long other) {
         return new FaultMatch(routes, vault, jobId, other);
     }

@@ -2,20 +2,20 @@ package io.github.glacierjob.simulator.fault;
 
 import io.github.glacierjob.simulator.protocol.Route;
 
-/** What goes wrong, for which requests, and how often. */
+/** A rule for a fault: its effect, its requests, and its schedule. */
 public record FaultRule(Effect effect, FaultMatch match, FaultSchedule schedule) {
 
-    /** Once, at the first request for one of these; none means any. */
+    /** Creates a rule for the first request for one of these routes; no routes means any. */
     public static FaultRule once(Effect effect, Route... routes) {
         return new FaultRule(effect, FaultMatch.of(routes), FaultSchedule.ONCE);
     }
 
-    /** The same for other requests. */
+    /** Copies the rule with other requests. */
     public FaultRule with(FaultMatch other) {
         return new FaultRule(effect, other, schedule);
     }
 
-    /** The same at other times. */
+    /** Copies the rule with another schedule. */
     public FaultRule with(FaultSchedule other) {
         return new FaultRule(effect, match, other);
     }

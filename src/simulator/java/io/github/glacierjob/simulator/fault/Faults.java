@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The faults in force, and what each does to an answer. Thread-safe. */
+/** Holds the active faults, and applies a fault to an answer. Thread-safe. */
 public final class Faults {
     private static final long SHIFT = TreeHash.MIB;
 
@@ -21,20 +21,20 @@ public final class Faults {
     private final Dispatcher dispatcher;
     private final List<LiveFault> injected = new CopyOnWriteArrayList<>();
 
-    /** No faults. */
+    /** Creates an object without faults. */
     public Faults(World world, Dispatcher dispatcher) {
         this.world = world;
         this.dispatcher = dispatcher;
     }
 
-    /** Puts a rule in force. */
+    /** Activates a rule. */
     public LiveFault inject(FaultRule rule) {
         LiveFault one = new LiveFault(rule);
         injected.add(one);
         return one;
     }
 
-    /** Withdraws all rules. */
+    /** Deactivates all rules. */
     public void clear() {
         injected.forEach(LiveFault::withdraw);
         injected.clear();
@@ -45,7 +45,7 @@ public final class Faults {
         return injected.stream().filter(one -> one.claims(call)).findFirst().map(LiveFault::effect);
     }
 
-    /** The answer to the call under this fault; faults of the body and of the connection are left to the sender. */
+    /** Answers a call with this fault; the sender of the answer applies faults of the body and of the connection. */
     public Reply answer(Call call, Effect fault) throws Cut {
         switch (fault.kind()) {
             case ANSWER:

@@ -3,7 +3,7 @@ package io.github.glacierjob.simulator.fault;
 import io.github.glacierjob.simulator.protocol.Call;
 import java.util.Random;
 
-/** A rule in force: counts what it has seen and how often the fault happened. Thread-safe. */
+/** An active rule: counts the calls that it has seen and how often the fault happened. Thread-safe. */
 public final class LiveFault {
     private final FaultRule rule;
     private final Random random;
@@ -16,12 +16,12 @@ public final class LiveFault {
         this.random = new Random(rule.schedule().seed());
     }
 
-    /** How often it has happened so far. */
+    /** How often the fault has happened so far. */
     public synchronized long happened() {
         return happened;
     }
 
-    /** Ends it. */
+    /** Deactivates the rule. */
     public synchronized void withdraw() {
         withdrawn = true;
     }
@@ -30,7 +30,7 @@ public final class LiveFault {
         return rule.effect();
     }
 
-    /** Whether it happens to this call; counts the call. */
+    /** Whether the fault happens to this call; counts the call. */
     synchronized boolean claims(Call call) {
         FaultSchedule schedule = rule.schedule();
         boolean spent = withdrawn || schedule.times() >= 0 && happened >= schedule.times();

@@ -1,2 +1,2 @@
-/** What goes wrong: rules that pick a call and change its answer. */
+/** Faults: rules that select a call and change its answer. */
 package io.github.glacierjob.simulator.fault;

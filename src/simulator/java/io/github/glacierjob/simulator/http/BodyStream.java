@@ -6,7 +6,7 @@ import io.github.glacierjob.simulator.protocol.Reply;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Sends a body: at the rate of the connection, and through the fault that happens to it. */
+/** Sends a body at the rate of the connection, and applies the fault of the request to it. */
 final class BodyStream extends OutputStream {
     private static final int PIECE = 1 << 17;
     private static final int SLOW_PIECES_PER_SECOND = 50;
@@ -36,7 +36,7 @@ final class BodyStream extends OutputStream {
                 : (int) Math.min(PIECE, Math.max(1, bytesPerSecond / SLOW_PIECES_PER_SECOND));
     }
 
-    /** Lets the fault happen at its offset, or at the last byte of a shorter body. */
+    /** Sets a fault, which happens at its offset, or at the last byte of a shorter body. */
     void under(Effect newFault, Line newLine) {
         fault = newFault;
         line = newLine;
@@ -68,7 +68,8 @@ final class BodyStream extends OutputStream {
         entry.sending(sent);
         reply.leaving(count);
         if (sent == length) {
-            // Before the last byte leaves, or its reader could already be seen asking for more.
+            // This must be before the last byte is sent, because after that byte its reader may already send the next
+            // request.
             entry.outputEnds();
         }
         out.write(bytes, offset, count);
@@ -78,7 +79,7 @@ final class BodyStream extends OutputStream {
         }
     }
 
-    /** The fault happens here; returns how many bytes it sent itself. */
+    /** Applies the fault at this offset; returns how many bytes the fault itself has sent. */
     private int strike(byte[] bytes, int at) throws IOException {
         faultAt = Long.MAX_VALUE;
         if (fault.kind() == Effect.Kind.CORRUPT_BODY) {
@@ -97,7 +98,7 @@ final class BodyStream extends OutputStream {
         if (fault.kind() != Effect.Kind.RESET_BODY) {
             throw Cut.truncation();
         }
-        // A reset overtakes bytes that are still on their way; let them arrive.
+        // A reset discards bytes that the client has not received yet, so wait until they have arrived.
         Line.pause(BEFORE_RESET_NANOS);
         throw Cut.reset();
     }

@@ -29,7 +29,7 @@ import org.apache.http.protocol.HTTP;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One connection, served by one thread until either side closes it. */
+/** Serves one connection in one thread until either side closes it. */
 final class Connection implements Runnable, Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
     private static final DateTimeFormatter DATES = DateTimeFormatter.ofPattern(
@@ -70,7 +70,7 @@ final class Connection implements Runnable, Closeable {
         }
     }
 
-    /** Serves one request; false if the connection ends with it. */
+    /** Serves one request; false if the connection ends after it. */
     private boolean serve() throws IOException, HttpException {
         HttpRequest request = http.receiveRequestHeader();
         Map<String, String> headers = headers(request);

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
-/** Remembers the requests and counts connections and outputs in flight. Thread-safe. */
+/** Records the requests, and counts open connections and outputs that are being sent. Thread-safe. */
 public final class Journal {
     private static final int BODY_LIMIT = 64 * 1024;
 
@@ -22,12 +22,12 @@ public final class Journal {
     private final AtomicInteger outputs = new AtomicInteger();
     private final AtomicInteger peakOutputs = new AtomicInteger();
 
-    /** Remembers so many of the newest requests. */
+    /** Creates a journal that keeps this number of the newest requests. */
     Journal(int kept) {
         this.entries = new Recent<>(kept);
     }
 
-    /** A request on its way. */
+    /** A request that is being answered. */
     final class Entry {
         private final Call call;
         private final String body;
@@ -56,13 +56,15 @@ public final class Journal {
             return call.route() == Route.GET_JOB_OUTPUT;
         }
 
-        /** The body of an output is about to go out. */
+        /** Records that the body of an output is about to be sent. */
         void outputBegins() {
             inFlight = true;
             peakOutputs.accumulateAndGet(outputs.incrementAndGet(), Math::max);
         }
 
-        /** The last of it is about to go out, or never will; only the first call counts. */
+        /**
+         * Records that the last byte of an output is about to be sent, or will never be sent; only the first call counts.
+         */
         void outputEnds() {
             if (inFlight) {
                 inFlight = false;
@@ -91,22 +93,22 @@ public final class Journal {
         connections.decrementAndGet();
     }
 
-    /** The requests since the start or the last {@link #clear} that are kept, in the order of their arrival. */
+    /** The kept requests since the start or the last {@link #clear}, in the order of their arrival. */
     public List<Recorded> requests() {
         return entries.all().stream().map(Entry::snapshot).toList();
     }
 
-    /** How many requests for this there were since then, kept or not. */
+    /** The number of requests for a route since the start or the last {@link #clear}, kept or not. */
     public long count(Route route) {
         return counts.get(route.ordinal());
     }
 
-    /** How many bytes of bodies were sent since then for this. */
+    /** The number of body bytes that were sent for a route since the start or the last {@link #clear}. */
     public long bytesSent(Route route) {
         return sent.get(route.ordinal());
     }
 
-    /** Forgets the requests, counts from zero, and the peak from here. */
+    /** Forgets the requests, and restarts all counters and the peak. */
     public void clear() {
         entries.clear();
         for (Route route : Route.values()) {
@@ -116,12 +118,12 @@ public final class Journal {
         peakOutputs.set(outputs.get());
     }
 
-    /** How many connections are open. */
+    /** The number of open connections. */
     public int connections() {
         return connections.get();
     }
 
-    /** The most outputs that were on their way at the same time. */
+    /** The most outputs that were being sent at the same time. */
     public int peakOutputs() {
         return peakOutputs.get();
     }

@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
-/** What a body needs of the connection it goes out on. */
+/** The functions of a connection that the sending of a body needs. */
 interface Line {
-    /** Lasts {@code duration}, or until either side closes the connection, which ends in a {@link Cut}. */
+    /** Waits for {@code duration}, or until either side closes the connection; then it throws a {@link Cut}. */
     void stall(Duration duration) throws IOException;
 
     /** Waits in real time. */

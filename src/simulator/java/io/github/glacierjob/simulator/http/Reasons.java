@@ -3,7 +3,7 @@ package io.github.glacierjob.simulator.http;
 import java.util.Locale;
 import org.apache.http.impl.EnglishReasonPhraseCatalog;
 
-/** The words after the status. */
+/** The reason phrases of status lines. */
 final class Reasons {
     private Reasons() {}
 

@@ -12,7 +12,7 @@ final class ReplyEntity extends AbstractHttpEntity {
     private final Reply reply;
     private final UnaryOperator<OutputStream> way;
 
-    /** {@code way} puts around the connection's stream what the bytes have to pass. */
+    /** Creates the body; {@code way} wraps the connection's stream with the stream that the bytes must pass. */
     ReplyEntity(Reply reply, UnaryOperator<OutputStream> way) {
         super();
         this.reply = reply;

@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Listens and gives each connection a thread. */
+/** Listens on a port and serves each connection in its own thread. */
 public final class Server implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
     private static final int BACKLOG = 512;
@@ -23,13 +23,13 @@ public final class Server implements Closeable {
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private final ServerSocket socket;
 
-    /** Takes the port, 0 for any free one, and does not listen yet. */
+    /** Binds the port, 0 for any free port, and does not accept connections yet. */
     public Server(int port, Dispatcher dispatcher, Faults faults, Traffic traffic, Stamps stamps) throws IOException {
         this.shared = new Shared(dispatcher, faults, new Journal(traffic.requestsKept()), new Spool(), traffic, stamps);
         this.socket = new ServerSocket(port, BACKLOG, InetAddress.getByName("127.0.0.1"));
     }
 
-    /** Begins to listen. */
+    /** Starts to accept connections. */
     public void start() {
         startThread(this::accept, "glacier-simulator-" + port());
     }
@@ -55,7 +55,7 @@ public final class Server implements Closeable {
         thread.start();
     }
 
-    /** Closes all connections; new ones are taken. */
+    /** Closes all connections; new connections are accepted. */
     public void closeConnections() {
         connections.forEach(Connection::close);
     }
@@ -66,17 +66,17 @@ public final class Server implements Closeable {
         }
     }
 
-    /** The port it listens on. */
+    /** The port of the server. */
     public int port() {
         return socket.getLocalPort();
     }
 
-    /** Its TLS, if it speaks that. */
+    /** The TLS settings; empty if the server speaks HTTP. */
     public Optional<SimulatedTls> tls() {
         return shared.traffic().tls();
     }
 
-    /** What was requested. */
+    /** The journal of requests. */
     public Journal journal() {
         return shared.journal();
     }

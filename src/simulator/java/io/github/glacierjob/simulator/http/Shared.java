@@ -3,5 +3,5 @@ package io.github.glacierjob.simulator.http;
 import io.github.glacierjob.simulator.fault.Faults;
 import io.github.glacierjob.simulator.service.Dispatcher;
 
-/** What the connections of a server share. */
+/** The objects that the connections of a server share. */
 record Shared(Dispatcher dispatcher, Faults faults, Journal journal, Spool spool, Traffic traffic, Stamps stamps) {}

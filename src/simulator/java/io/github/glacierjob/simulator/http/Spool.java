@@ -14,7 +14,10 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Takes in the bodies of requests: small ones in memory, large ones in temporary files that live as long as this. */
+/**
+ * Receives the bodies of requests: small bodies in memory, large bodies in temporary files, which are deleted when the
+ * spool is closed.
+ */
 final class Spool implements Closeable {
     private static final int IN_MEMORY = 8 << 20;
     private static final int PIECE = 1 << 17;

@@ -3,5 +3,5 @@ package io.github.glacierjob.simulator.http;
 import java.time.Instant;
 import java.util.function.Supplier;
 
-/** What stands on every answer: the date, and the id of its request. */
+/** The sources of the headers of every answer: the date, and the id of the request. */
 public record Stamps(Supplier<Instant> dates, Supplier<String> requestIds) {}

@@ -4,5 +4,8 @@ import io.github.glacierjob.simulator.tls.SimulatedTls;
 import java.time.Duration;
 import java.util.Optional;
 
-/** How answers go out: how fast, a rate of 0 meaning no limit, and whether over TLS; and how many requests are remembered. */
+/**
+ * The settings for sending answers: the rate (0 means no limit), the latency and TLS; and the number of requests that are
+ * kept.
+ */
 public record Traffic(long bytesPerSecond, Duration firstByteLatency, int requestsKept, Optional<SimulatedTls> tls) {}

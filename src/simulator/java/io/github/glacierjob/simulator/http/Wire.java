@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The socket of a connection, secured or plain, and the ways in which it can end. */
+/** The socket of a connection, with or without TLS, and the ways to end it. */
 final class Wire implements Closeable, Line {
     private static final Logger LOG = LoggerFactory.getLogger(Wire.class);
 
@@ -29,7 +29,7 @@ final class Wire implements Closeable, Line {
         this.speaking = plain;
     }
 
-    /** What requests are read from; an IOException if the client does not agree to a secure connection. */
+    /** Opens the socket for reading requests; an IOException if the client does not accept the TLS connection. */
     Socket open() throws IOException {
         plain.setTcpNoDelay(true);
         if (tls.isPresent()) {
@@ -43,7 +43,10 @@ final class Wire implements Closeable, Line {
         return speaking;
     }
 
-    /** What was said last would be lost to a client that is writing while the connection is closed. */
+    /**
+     * Waits until the client closes its side, because a client that still writes during the close would lose the last
+     * bytes of the answer.
+     */
     private void awaitTheirEnd() throws IOException {
         plain.setSoTimeout(LAST_WORDS_MILLIS);
         InputStream in = plain.getInputStream();
@@ -69,7 +72,7 @@ final class Wire implements Closeable, Line {
         }
     }
 
-    /** Ends it without a word of TLS, unless it is to end in order. */
+    /** Ends the connection without close_notify, unless the cut is a normal close. */
     void breakOff(Cut cut) throws IOException {
         if (cut.isReset()) {
             plain.setSoLinger(true, 0);
@@ -79,7 +82,7 @@ final class Wire implements Closeable, Line {
         }
     }
 
-    /** Ends it in order, by the thread that serves it. */
+    /** Ends the connection normally; called by the thread that serves it. */
     void end() throws IOException {
         try {
             if (speaking != plain && !plain.isClosed()) {
@@ -90,7 +93,10 @@ final class Wire implements Closeable, Line {
         }
     }
 
-    /** Ends it at once, also from outside: a secure socket would wait for whoever is writing to it. */
+    /**
+     * Closes the plain socket at once; any thread may call this. Closing the TLS socket would wait for a thread that
+     * writes to it.
+     */
     @Override
     public void close() throws IOException {
         plain.close();

@@ -1,2 +1,2 @@
-/** The wire: connections that read requests, write replies, and break off when a fault asks for it. */
+/** HTTP connections: they read requests, write replies, and end early when a fault requires it. */
 package io.github.glacierjob.simulator.http;

@@ -11,7 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** The archives that an inventory lists; {@code nextMarker} is where the next one has to begin, null at the end. */
+/** The archives of an inventory; {@code nextMarker} is the start of the next inventory, null at the end. */
 record Inventory(List<Archive> archives, String nextMarker) {
 
     static Inventory of(Vault vault, Listing listing) {

@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * An inventory as the service writes it.
+ * Writes an inventory as the service does.
  *
  * <p>JSON is compact and ends without a line end. CSV quotes the description always and turns a quote inside it into
  * {@code \"} without escaping the backslash, as the service does; its lines end with {@code \n} (the real line end is not

@@ -10,7 +10,7 @@ import io.github.glacierjob.simulator.vault.Archive;
 import io.github.glacierjob.simulator.vault.Vault;
 import java.time.Instant;
 
-/** A job from its initiation until its output is gone. Not thread-safe: its users take turns. */
+/** A job from its initiation until its output is gone. Not thread-safe; callers use it one at a time. */
 public final class Job {
     private final Origin origin;
     private final Vault vault;
@@ -21,22 +21,22 @@ public final class Job {
     private boolean failed;
     private String statusMessage;
 
-    /** Why the job will fail when it ends; null if it will not. */
+    /** The reason with which the job will fail when it ends; null if it will succeed. */
     private String failure;
 
     private Bytes output;
 
-    /** Of an inventory job: the output it will have; null for the vault's own inventory. */
+    /** The output of an inventory job; null for the vault's own inventory. */
     private Bytes document;
 
     private String nextMarker;
     private boolean wrongTreeHash;
     private String hash;
 
-    /** What distinguishes a job from all others. */
+    /** The data that distinguish a job from all other jobs. */
     record Origin(String id, long sequence, Instant created) {}
 
-    /** {@code archive} is null for an inventory. */
+    /** Creates a job; {@code archive} is null for an inventory. */
     Job(Origin origin, Vault vault, JobRequest request, Archive archive, Instant due) {
         this.origin = origin;
         this.vault = vault;
@@ -45,7 +45,7 @@ public final class Job {
         this.due = due;
     }
 
-    /** Its id. */
+    /** The job's id. */
     public String id() {
         return origin.id();
     }
@@ -54,27 +54,27 @@ public final class Job {
         return origin.sequence();
     }
 
-    /** When it was initiated. */
+    /** The time of the initiation. */
     public Instant created() {
         return origin.created();
     }
 
-    /** When it ends by itself. */
+    /** The time when the job ends without a test's action. */
     Instant due() {
         return due;
     }
 
-    /** When it ended; null while it is in progress. */
+    /** The time of the job's end; null while it is in progress. */
     Instant end() {
         return end;
     }
 
-    /** The vault it was initiated in. */
+    /** The vault of the job. */
     public Vault vault() {
         return vault;
     }
 
-    /** What was asked of it. */
+    /** The request for the job. */
     public JobRequest request() {
         return request;
     }
@@ -89,7 +89,7 @@ public final class Job {
         return output;
     }
 
-    /** Of an inventory job: where the next one has to begin; null at the end. */
+    /** The start of the next inventory after this inventory job; null at the end. */
     String nextMarker() {
         return nextMarker;
     }
@@ -98,17 +98,17 @@ public final class Job {
         return statusMessage;
     }
 
-    /** Whether it is an inventory job. */
+    /** Whether this is an inventory job. */
     public boolean isInventory() {
         return request.kind() == Kind.INVENTORY;
     }
 
-    /** Whether it is an archive job. */
+    /** Whether this is an archive job. */
     public boolean isArchive() {
         return request.kind() == Kind.ARCHIVE;
     }
 
-    /** Whether it has ended, in one way or the other. */
+    /** Whether the job has ended, with success or failure. */
     public boolean completed() {
         return end != null;
     }
@@ -121,17 +121,17 @@ public final class Job {
         return failed ? "Failed" : "Succeeded";
     }
 
-    /** Lets it fail when it ends; null means that it will not. */
+    /** Makes the job fail when it ends; null means that it succeeds. */
     public void willFail(String message) {
         failure = message;
     }
 
-    /** Lets an inventory job have this output instead of the vault's own inventory. */
+    /** Sets the output of an inventory job, instead of the vault's own inventory. */
     public void willDeliver(Bytes bytes) {
         document = bytes;
     }
 
-    /** Lets its description show a tree hash that is not the archive's. */
+    /** Makes the description show a wrong tree hash. */
     public void spoilTreeHash() {
         wrongTreeHash = true;
     }
@@ -171,7 +171,7 @@ public final class Job {
         return asked != null ? asked : ByteRange.whole(archive.content().size());
     }
 
-    /** What is billed for an archive job. */
+    /** The billed output of an archive job. */
     Charges.Output billed() {
         return new Charges.Output(vault.name(), archive.id(), range().start(), range().end());
     }

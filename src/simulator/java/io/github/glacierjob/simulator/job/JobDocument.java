@@ -5,7 +5,7 @@ import io.github.glacierjob.simulator.protocol.Json;
 import io.github.glacierjob.simulator.vault.Archive;
 
 /**
- * The description of a job as DescribeJob, ListJobs and the notification carry it: all keys, in alphabetical order.
+ * Writes the description of a job as in DescribeJob, ListJobs and notifications: all keys, in alphabetical order.
  *
  * @see <a href="https://docs.aws.amazon.com/amazonglacier/latest/dev/api-describe-job-get.html">DescribeJob</a>
  */
@@ -36,7 +36,7 @@ public final class JobDocument {
         return json;
     }
 
-    /** The keys up to I: what the job is about. */
+    /** Writes the keys up to I, which describe the subject of the job. */
     private static void describe(Job job, ObjectNode json) {
         Archive archive = job.archive();
         json.put("Action", job.request().kind().action());
@@ -66,7 +66,7 @@ public final class JobDocument {
                 .put("StartDate", listing.startDate());
     }
 
-    /** Where a select job puts its result, below the bucket; null for other jobs. */
+    /** The path of a select job's result below the bucket; null for other jobs. */
     public static String outputPath(Job job) {
         if (job.request().select() == null) {
             return null;

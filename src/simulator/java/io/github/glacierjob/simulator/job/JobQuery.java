@@ -1,7 +1,7 @@
 package io.github.glacierjob.simulator.job;
 
 /**
- * Which jobs of a vault a page shows, from one sequence to another, both inclusive; a status or a completion that is null
+ * Selects the jobs of a page by status, completion and sequence numbers, both inclusive. A null status or completion
  * means any.
  */
 public record JobQuery(String status, Boolean completed, long first, long last) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.glacierjob.simulator.bytes.ByteRange;
 import java.util.Objects;
 
-/** What a caller asked of a job; members that do not apply to its kind are null. */
+/** The parameters of a request for a job; members that do not apply to its kind are null. */
 public record JobRequest(
         Kind kind, String description, String snsTopic, Retrieval retrieval, Listing listing, Select select) {
 
@@ -32,13 +32,13 @@ public record JobRequest(
         }
     }
 
-    /** An archive, the part of it (null = all) and the speed. */
+    /** The parameters of an archive retrieval: the archive, the range (null = the whole archive) and the tier. */
     public record Retrieval(String archiveId, ByteRange range, String tier) {}
 
-    /** An inventory: the form, and which archives of it. The texts are kept as sent. */
+    /** The parameters of an inventory: the format, and the selection of archives. The texts are kept as sent. */
     public record Listing(String format, String startDate, String endDate, Integer limit, String marker) {
 
-        /** All archives. */
+        /** An inventory of all archives. */
         public static Listing all(String format) {
             return new Listing(format, null, null, null, null);
         }
@@ -47,12 +47,12 @@ public record JobRequest(
     /** A select job's own parameters, kept as sent. */
     public record Select(ObjectNode parameters, ObjectNode outputLocation) {}
 
-    /** What a job of this kind needs; the rest is null. */
+    /** Requires the kind; the other members may be null. */
     public JobRequest {
         Objects.requireNonNull(kind, "kind");
     }
 
-    /** A request of an inventory job. */
+    /** Creates a request for an inventory job. */
     public static JobRequest inventory(Listing listing, String description) {
         return new JobRequest(Kind.INVENTORY, description, null, null, listing, null);
     }

@@ -18,7 +18,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** The life of jobs: begun, ended when due, gone when their output has expired. Not thread-safe: its users take turns. */
+/**
+ * Begins jobs, ends them when they are due, and removes them when their output has expired. Not thread-safe; callers use
+ * it one at a time.
+ */
 public final class Jobs {
     private final Account account;
     private final Times times;
@@ -30,7 +33,7 @@ public final class Jobs {
             new TreeSet<>(Comparator.comparing(Job::due).thenComparing(Job::sequence));
     private long lastSequence;
 
-    /** No jobs. */
+    /** Creates an object without jobs. */
     public Jobs(Account account, Times times, Ids ids, Notifier notifier, Charges charges) {
         this.account = account;
         this.times = times;
@@ -42,7 +45,7 @@ public final class Jobs {
     /** One page of jobs in the order of their initiation; {@code next} is the first job of the next page or null. */
     public record Page(List<Job> jobs, Long next) {}
 
-    /** Begins a job; {@code id} is null for one made up here. The caller has checked the request. */
+    /** Begins a job; a null {@code id} means a generated id. The caller has checked the request. */
     public Job begin(Vault vault, JobRequest request, String id) {
         Archive archive = null;
         if (request.retrieval() != null) {
@@ -78,12 +81,12 @@ public final class Jobs {
         }
     }
 
-    /** What a vault has cost until now. */
+    /** The cost of a vault until now. */
     public Bill bill(String vault) {
         return charges.bill(vault);
     }
 
-    /** So many bytes of a job's output leave. */
+    /** Counts bytes of a job's output that are sent. */
     public void sent(Job job, long bytes) {
         if (job.isArchive()) {
             charges.sent(job.billed(), job.request().retrieval().tier(), bytes);
@@ -103,7 +106,9 @@ public final class Jobs {
         }
     }
 
-    /** Ends a job now, well or, with {@code failure}, as failed; a job that had succeeded becomes a failed one. */
+    /**
+     * Ends a job now: as Succeeded or, with {@code failure}, as Failed. A job that had succeeded becomes a failed job.
+     */
     public void endNow(Job job, String failure) {
         if (!job.completed()) {
             pending.remove(job);
@@ -124,7 +129,7 @@ public final class Jobs {
         notifier.ended(job);
     }
 
-    /** The job of this vault; 404 if it never was or its output has expired. */
+    /** Returns a job of this vault; 404 if it never existed or its output has expired. */
     public Job get(Vault vault, String jobId) {
         Job job = of(vault).get(jobId);
         if (job != null && expired(job)) {
@@ -137,7 +142,7 @@ public final class Jobs {
         return job;
     }
 
-    /** The job of this id in any vault; an IllegalArgumentException if there is none. */
+    /** Returns the job with this id in any vault; an IllegalArgumentException if no job has this id. */
     public Job any(String jobId) {
         for (VaultJobs jobs : byVault.values()) {
             Job job = jobs.get(jobId);
@@ -148,12 +153,12 @@ public final class Jobs {
         throw new IllegalArgumentException("No job " + jobId);
     }
 
-    /** The jobs of all vaults, also those that nobody can see any longer. */
+    /** Returns the jobs of all vaults, including jobs that requests can no longer see. */
     public Stream<Job> all() {
         return byVault.values().stream().flatMap(jobs -> jobs.all().stream());
     }
 
-    /** The vault's job is gone, if there was one of this id. */
+    /** Removes the vault's job with this id, if it exists. */
     public void forget(String vault, String jobId) {
         VaultJobs jobs = vault == null ? null : byVault.get(vault);
         Job job = jobs == null ? null : jobs.get(jobId);
@@ -162,13 +167,13 @@ public final class Jobs {
         }
     }
 
-    /** The job is gone. */
+    /** Removes a job. */
     public void forget(Job job) {
         pending.remove(job);
         of(job.vault()).forget(job);
     }
 
-    /** The jobs of a vault that was deleted are gone; what is in progress still ends. */
+    /** Hides the jobs of a deleted vault; jobs in progress still end. */
     public void leave(String vault) {
         byVault.remove(vault);
     }
@@ -180,15 +185,15 @@ public final class Jobs {
     /**
      * Begins a listing of a vault's jobs.
      *
-     * @param lag how many listings it lags behind: a job is missing in so many after its initiation
-     * @return the sequence of the newest job that it shows
+     * @param lag the lag in listings: a job is missing in this number of listings after its initiation
+     * @return the sequence of the newest job in the listing
      */
     public long beginListing(Vault vault, int lag) {
         of(vault).listingBegins(lastSequence);
         return lag == 0 ? Long.MAX_VALUE : of(vault).newestBefore(lag);
     }
 
-    /** The first jobs that the query is about, in the order of their initiation. */
+    /** Returns the first jobs of the query, in the order of their initiation. */
     public Page list(Vault vault, JobQuery query, int limit) {
         of(vault).forgetEndedUntil(account.now().minus(times.outputLifetime()));
         List<Job> jobs = new ArrayList<>();

@@ -1,4 +1,4 @@
 package io.github.glacierjob.simulator.job;
 
-/** What a topic receives: a message, and the envelope in which its subscribers get it. */
+/** A notification to a topic: the message, and its envelope for the subscribers. */
 public record Notification(String topicArn, String message, String envelope) {}

@@ -17,7 +17,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 
 /**
- * Publishes what the service sends to SNS: once per finished job, to the job's own topic and to the vault's.
+ * Publishes the notifications that the service sends to SNS: once for each ended job, to the job's topic and to the
+ * vault's topic.
  *
  * @see <a href="https://docs.aws.amazon.com/amazonglacier/latest/dev/configuring-notifications.html">Notifications</a>
  */
@@ -26,23 +27,26 @@ public final class Notifier {
     private final Recent<Notification> published;
     private final Queue<Notification> pending = new ConcurrentLinkedQueue<>();
 
-    /** {@code listener} is called for each notification; so many of the newest are remembered. */
+    /**
+     * Creates a notifier; {@code listener} is called for each notification, and {@code kept} of the newest notifications
+     * are kept.
+     */
     public Notifier(Consumer<Notification> listener, int kept) {
         this.listener = listener;
         this.published = new Recent<>(kept);
     }
 
-    /** What was published so far, or the newest of it. */
+    /** The notifications so far, or the newest of them. */
     public List<Notification> published() {
         return published.all();
     }
 
-    /** Forgets what was published. */
+    /** Forgets the notifications. */
     public void clear() {
         published.clear();
     }
 
-    /** Publishes the end of a job to those who want to know. */
+    /** Publishes the end of a job to the subscribed topics. */
     void ended(Job job) {
         String message = null;
         if (job.request().snsTopic() != null) {
@@ -66,7 +70,7 @@ public final class Notifier {
         pending.add(one);
     }
 
-    /** Hands what was published to the listener; called without holding a lock. */
+    /** Passes new notifications to the listener; called without holding a lock. */
     public void deliver() {
         for (Notification next = pending.poll(); next != null; next = pending.poll()) {
             listener.accept(next);

@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * The account's data retrieval policy. {@code BytesPerHour} is enforced over the last hour's Standard retrievals,
- * {@code FreeTier} over those of the day in UTC.
+ * The account's data retrieval policy. {@code BytesPerHour} limits the Standard retrievals of the last hour,
+ * {@code FreeTier} the Standard retrievals of the day in UTC.
  *
  * @see <a href="https://docs.aws.amazon.com/amazonglacier/latest/dev/data-retrieval-policy.html">Data retrieval
  *     policies</a>
@@ -22,15 +22,15 @@ public final class RetrievalPolicy {
     private Long bytesPerHour;
 
     /**
-     * No limits.
+     * Creates a policy without limits.
      *
-     * @param freeBytesPerDay what {@code FreeTier} lets pass in a day
+     * @param freeBytesPerDay the bytes that {@code FreeTier} allows in a day
      */
     public RetrievalPolicy(long freeBytesPerDay) {
         this.freeBytesPerDay = freeBytesPerDay;
     }
 
-    /** Another policy; a rate goes with {@code BytesPerHour} only. */
+    /** Sets the policy; only {@code BytesPerHour} has a rate. */
     public void set(String newStrategy, Long newBytesPerHour) {
         strategy = newStrategy;
         bytesPerHour = newBytesPerHour;
@@ -47,7 +47,10 @@ public final class RetrievalPolicy {
         return policy;
     }
 
-    /** 400 if a retrieval of {@code bytes} would be too much after those of the last hour, or of the day. */
+    /**
+     * Throws 400 if a retrieval of {@code bytes} exceeds the limit, together with the retrievals of the last hour or of
+     * the day.
+     */
     public void enforce(JobRequest request, long bytes, Jobs jobs, Instant now) {
         if (!isStandard(request)) {
             return;

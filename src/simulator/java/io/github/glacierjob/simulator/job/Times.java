@@ -3,10 +3,10 @@ package io.github.glacierjob.simulator.job;
 import java.time.Duration;
 import java.util.Map;
 
-/** How long jobs take, archive jobs by their tier, and how long their output lives. */
+/** The durations of jobs, for archive jobs by tier, and the lifetime of outputs. */
 public record Times(Map<String, Duration> archiveJobs, Duration inventoryJobs, Duration outputLifetime) {
 
-    /** Durations that do not change. */
+    /** Copies the map. */
     public Times {
         archiveJobs = Map.copyOf(archiveJobs);
     }

@@ -14,8 +14,8 @@ import java.util.PriorityQueue;
 import java.util.TreeMap;
 
 /**
- * The jobs of one vault, in the order of their initiation. They are sorted by status too, so that a page of a list of any
- * length costs no more than its own jobs.
+ * Holds the jobs of one vault, in the order of their initiation. It also sorts them by status, so that the time for a
+ * page does not depend on the length of the list.
  */
 final class VaultJobs {
     private static final int LISTINGS_KEPT = 100;
@@ -26,7 +26,7 @@ final class VaultJobs {
     private final Map<String, NavigableMap<Long, Job>> byStatus = new HashMap<>();
     private final PriorityQueue<Job> byEnd = new PriorityQueue<>(Comparator.comparing(Job::end));
 
-    /** The newest job that gives these bytes. */
+    /** The newest job for the same output. */
     private final Map<Charges.Output, Job> staged = new HashMap<>();
 
     /** The last sequence at the beginning of each of the newest listings, the newest first. */
@@ -42,7 +42,7 @@ final class VaultJobs {
         return byStatus.computeIfAbsent(status, code -> new TreeMap<>());
     }
 
-    /** The job has ended, or has another status than before. */
+    /** Records that a job has ended or its status has changed. */
     void ended(Job job) {
         if (get(job.id()) == job) {
             byStatus.values().forEach(jobs -> jobs.remove(job.sequence()));
@@ -56,12 +56,12 @@ final class VaultJobs {
         }
     }
 
-    /** The newest job that has ended well with these bytes, if it is not forgotten. */
+    /** The newest succeeded job with this output, unless it was forgotten. */
     Optional<Job> staged(Charges.Output output) {
         return Optional.ofNullable(staged.get(output)).filter(job -> job.output() != null);
     }
 
-    /** The job of this id; null if there is none. */
+    /** The job with this id; null if it does not exist. */
     Job get(String jobId) {
         return byId.get(jobId);
     }
@@ -70,7 +70,7 @@ final class VaultJobs {
         return all.values();
     }
 
-    /** The jobs that the query is about, by their sequences. */
+    /** The jobs of the query, by their sequences. */
     NavigableMap<Long, Job> of(JobQuery query) {
         if (query.status() == null) {
             return query.completed() == null ? all : query.completed() ? completed : of("InProgress");
@@ -80,7 +80,7 @@ final class VaultJobs {
         return possible ? of(query.status()) : new TreeMap<>();
     }
 
-    /** Notes that a listing begins; {@code last} is the sequence of the newest job. */
+    /** Records that a listing begins; {@code last} is the sequence of the newest job. */
     void listingBegins(long last) {
         listings.addFirst(last);
         if (listings.size() > LISTINGS_KEPT) {
@@ -88,7 +88,7 @@ final class VaultJobs {
         }
     }
 
-    /** The newest job that a listing shows which lags by so many listings; 0 if it shows none. */
+    /** The sequence of the newest job in a listing with this lag; 0 if the listing is empty. */
     long newestBefore(int lag) {
         return listings.stream().skip(lag).findFirst().orElse(0L);
     }

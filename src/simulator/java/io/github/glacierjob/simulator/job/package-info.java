@@ -1,2 +1,2 @@
-/** The life of a job: what was asked, when it ends, what it gives, and who is notified. */
+/** Jobs: their requests, ends, outputs and notifications. */
 package io.github.glacierjob.simulator.job;

@@ -10,7 +10,7 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Posts each notification to a URL, as SNS does to an HTTP subscriber; a failure is logged and not repeated. */
+/** Posts each notification to a URL, as SNS does to an HTTP subscriber; a failed post is logged and not repeated. */
 public final class HttpSubscriber {
     private static final Logger LOG = LoggerFactory.getLogger(HttpSubscriber.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
@@ -19,12 +19,12 @@ public final class HttpSubscriber {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final URI url;
 
-    /** Posts to this URL. */
+    /** Creates a subscriber with this URL. */
     public HttpSubscriber(URI url) {
         this.url = url;
     }
 
-    /** Begins to post; does not wait for the answer. */
+    /** Posts a notification without waiting for the answer. */
     public void post(String topicArn, String envelope) {
         HttpRequest request = HttpRequest.newBuilder(url)
                 .timeout(TIMEOUT)

@@ -13,7 +13,7 @@ public final class Quantity {
 
     private Quantity() {}
 
-    /** Bytes. */
+    /** Reads a number of bytes. */
     public static long size(String text) {
         Matcher matcher = SIZE.matcher(text);
         if (!matcher.matches()) {
@@ -23,7 +23,7 @@ public final class Quantity {
         return Math.multiplyExact(Long.parseLong(matcher.group(1)), 1L << (10 * unit));
     }
 
-    /** A duration. */
+    /** Reads a duration. */
     public static Duration duration(String text) {
         Matcher matcher = DURATION.matcher(text);
         if (matcher.matches()) {
@@ -43,7 +43,7 @@ public final class Quantity {
         }
     }
 
-    /** A number that is not negative. */
+    /** Reads a number that is not negative. */
     public static long number(String text) {
         if (!text.matches("\\d{1,18}")) {
             throw new IllegalArgumentException("Not a number: " + text);

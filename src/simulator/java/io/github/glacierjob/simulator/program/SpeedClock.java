@@ -5,13 +5,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 
-/** A clock that begins at the present and runs {@code factor} times as fast as another. */
+/** A clock that begins at the present and runs {@code factor} times as fast as another clock. */
 public final class SpeedClock extends Clock {
     private final Clock real;
     private final Instant start;
     private final double factor;
 
-    /** {@code factor} must be positive. */
+    /** Creates the clock; {@code factor} must be positive. */
     public SpeedClock(Clock real, double factor) {
         super();
         this.real = real;

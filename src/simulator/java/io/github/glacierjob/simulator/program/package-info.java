@@ -1,2 +1,2 @@
-/** What only the simulator as a program needs: units, a fast clock, and an HTTP subscriber. */
+/** Parts for the simulator as a program: units, a fast clock, and an HTTP subscriber. */
 package io.github.glacierjob.simulator.program;

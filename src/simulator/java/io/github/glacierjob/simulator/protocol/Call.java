@@ -4,7 +4,7 @@ import io.github.glacierjob.simulator.bytes.ByteRange;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A request, taken apart. Header names are in lower case; the vault and the id are null where the path has none. */
+/** A parsed request. Header names are in lower case; the vault and the id are null if the path does not have them. */
 public record Call(
         Route route,
         Line line,
@@ -16,15 +16,15 @@ public record Call(
     /** The request line as it was received; {@code query} is empty without one. */
     public record Line(String method, String path, String query) {}
 
-    /** What the path names: an account, a vault, and an archive, job or upload. */
+    /** The names in the path: an account, a vault, and an archive, job or upload. */
     public record Target(String account, String vault, String id) {}
 
-    /** The vault that the path names, decoded. */
+    /** The vault in the path, decoded. */
     public String vault() {
         return target.vault();
     }
 
-    /** What the path names below the vault. */
+    /** The id in the path below the vault. */
     public String id() {
         return target.id();
     }
@@ -43,21 +43,21 @@ public record Call(
         return value;
     }
 
-    /** The same request as if that header had been sent too. */
+    /** Copies the request and adds a header. */
     public Call withHeader(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name, value);
         return new Call(route, line, target, query, more, body);
     }
 
-    /** The same request as if that header had not been sent. */
+    /** Copies the request without a header. */
     public Call withoutHeader(String name) {
         Map<String, String> rest = new LinkedHashMap<>(headers);
         rest.remove(name);
         return new Call(route, line, target, query, rest, body);
     }
 
-    /** Where the asked range of an output begins; 0 without a usable range. */
+    /** The start of the requested range of an output; 0 without a usable range. */
     public long rangeStart() {
         String range = headers.get("range");
         if (range == null || !range.startsWith("bytes=")) {

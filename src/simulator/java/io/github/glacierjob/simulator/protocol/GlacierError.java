@@ -3,7 +3,7 @@ package io.github.glacierjob.simulator.protocol;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * An error as the service words it.
+ * An error in the service's form.
  *
  * @see <a href="https://docs.aws.amazon.com/amazonglacier/latest/dev/api-error-responses.html">Error responses</a>
  */
@@ -20,7 +20,7 @@ public final class GlacierError extends RuntimeException {
         this.code = code;
     }
 
-    /** 404: there is nothing of that name. */
+    /** 404: the name does not exist. */
     public static GlacierError notFound(String message) {
         return new GlacierError(404, "ResourceNotFoundException", message);
     }
@@ -35,17 +35,17 @@ public final class GlacierError extends RuntimeException {
         return new GlacierError(400, "MissingParameterValueException", "Required parameter missing: " + what);
     }
 
-    /** 400: that would be one too many. */
+    /** 400: a limit is exceeded. */
     public static GlacierError limit(String message) {
         return new GlacierError(400, "LimitExceededException", message);
     }
 
-    /** 403: the caller may not. */
+    /** 403: the caller has no permission. */
     public static GlacierError denied(String message) {
         return new GlacierError(403, "AccessDeniedException", message);
     }
 
-    /** 404: there is no such job, or it has expired. */
+    /** 404: the job does not exist, or it has expired. */
     public static GlacierError jobNotFound(String jobId) {
         return notFound("The job ID was not found: " + jobId);
     }
@@ -60,7 +60,7 @@ public final class GlacierError extends RuntimeException {
         return code;
     }
 
-    /** The JSON that says it. */
+    /** The JSON of the error. */
     public ObjectNode body() {
         ObjectNode body = Json.object();
         if (code.equals("ThrottlingException")) {

@@ -1,6 +1,6 @@
 package io.github.glacierjob.simulator.protocol;
 
-/** Answers one operation; refuses by throwing a {@link GlacierError}. One call at a time. */
+/** Answers one operation; throws a {@link GlacierError} to refuse a call. It handles one call at a time. */
 public interface Handler {
     /** Executes the call. */
     Reply handle(Call call);

@@ -5,13 +5,13 @@ public final class Headers {
     /** The tree hash of an upload, an archive or a part of an output. */
     public static final String TREE_HASH = "x-amz-sha256-tree-hash";
 
-    /** What an archive was described as. */
+    /** The description of an archive. */
     public static final String DESCRIPTION = "x-amz-archive-description";
 
     /** The job that was initiated. */
     public static final String JOB_ID = "x-amz-job-id";
 
-    /** Of a call under a fault: how many listings the list of jobs lags behind. */
+    /** Set by a fault: the lag of the list of jobs in listings. */
     public static final String LIST_LAG = "x-simulator-list-lag";
 
     private Headers() {}

@@ -10,7 +10,7 @@ public record IncomingBody(Bytes content, String sha256) {
     public static final IncomingBody EMPTY = new IncomingBody(
             new HeapBytes(new byte[0]), TreeHash.hex(TreeHash.sha256().digest()));
 
-    /** All of it in memory. */
+    /** The whole body in memory. */
     public byte[] bytes() {
         return content.expected(0, content.size());
     }

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
-/** The service's JSON: compact, every key present, null where nothing applies. */
+/** Writes and reads the service's JSON: compact, with every key, and null for members that do not apply. */
 public final class Json {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final DateTimeFormatter MILLIS =
@@ -45,7 +45,7 @@ public final class Json {
         return node.toString();
     }
 
-    /** Any JSON. */
+    /** Parses any JSON. */
     public static JsonNode parse(byte[] json) throws IOException {
         return MAPPER.readTree(json);
     }

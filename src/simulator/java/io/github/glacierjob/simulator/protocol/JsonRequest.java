@@ -4,11 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 
-/** Reads the JSON of a request; what is not as the service wants it is a {@link GlacierError}. */
+/** Reads the JSON of a request; throws a {@link GlacierError} for JSON that the service would refuse. */
 public final class JsonRequest {
     private JsonRequest() {}
 
-    /** The request's object; broken JSON, or anything but an object, is a SerializationException as from the service. */
+    /**
+     * Returns the request's object; for broken JSON, or JSON that is not an object, a SerializationException as from the
+     * service.
+     */
     public static ObjectNode request(byte[] body) {
         try {
             if (Json.parse(body) instanceof ObjectNode object) {
@@ -20,7 +23,7 @@ public final class JsonRequest {
         throw new GlacierError(400, "SerializationException", "Invalid JSON in request body");
     }
 
-    /** The member's text, null if it is absent or null; a SerializationException if it is no text. */
+    /** Returns a member's text, null if the member is absent or null; a SerializationException if it is not text. */
     public static String string(JsonNode object, String name) {
         JsonNode value = object.get(name);
         if (value == null || value.isNull()) {
@@ -32,7 +35,9 @@ public final class JsonRequest {
         return value.asText();
     }
 
-    /** The member's object, null if it is absent or null; a SerializationException if it is no object. */
+    /**
+     * Returns a member's object, null if the member is absent or null; a SerializationException if it is not an object.
+     */
     public static ObjectNode child(JsonNode object, String name) {
         JsonNode value = object.get(name);
         if (value == null || value.isNull()) {

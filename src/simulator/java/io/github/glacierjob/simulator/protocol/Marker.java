@@ -3,17 +3,17 @@ package io.github.glacierjob.simulator.protocol;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** An opaque marker: where a page begins, with the scope it is good for. */
+/** Encodes opaque markers: the start of a page, and the list that the marker is valid for. */
 public final class Marker {
     private Marker() {}
 
-    /** The marker of a position. */
+    /** Encodes a position. */
     public static String encode(String scope, String position) {
         byte[] text = (scope + "\n" + position).getBytes(StandardCharsets.UTF_8);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text);
     }
 
-    /** The position; 400 for a marker that was not made for this scope. */
+    /** Decodes the position; 400 for a marker of another list. */
     public static String decode(String scope, String marker) {
         try {
             String text = new String(Base64.getUrlDecoder().decode(marker), StandardCharsets.UTF_8);

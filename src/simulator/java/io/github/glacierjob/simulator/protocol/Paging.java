@@ -1,10 +1,13 @@
 package io.github.glacierjob.simulator.protocol;
 
-/** The {@code limit} of the list operations: too large a one is clamped, anything but a positive number is refused. */
+/**
+ * Reads the {@code limit} of list operations: a limit that is too large is reduced to the maximum; a value that is not a
+ * positive number is refused.
+ */
 public final class Paging {
     private Paging() {}
 
-    /** How many items the page may have. */
+    /** The number of items that the page may have. */
     public static int limit(Call call, int maximum) {
         String limit = call.query().get("limit");
         if (limit == null) {

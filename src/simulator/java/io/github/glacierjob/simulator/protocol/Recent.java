@@ -9,12 +9,12 @@ public final class Recent<T> {
     private final int most;
     private final Deque<T> entries = new ArrayDeque<>();
 
-    /** Keeps so many at most. */
+    /** Creates a log that keeps at most this number of entries. */
     public Recent(int most) {
         this.most = most;
     }
 
-    /** Adds the newest. */
+    /** Adds the newest entry. */
     public synchronized void add(T entry) {
         if (entries.size() == most) {
             entries.pollFirst();
@@ -24,12 +24,12 @@ public final class Recent<T> {
         }
     }
 
-    /** What is kept now. */
+    /** The entries that are kept now. */
     public synchronized List<T> all() {
         return List.copyOf(entries);
     }
 
-    /** Forgets all. */
+    /** Removes all entries. */
     public synchronized void clear() {
         entries.clear();
     }

@@ -30,7 +30,7 @@ public final class Reply {
         return of(status).header("Content-Type", "application/json").body(new HeapBytes(Json.bytes(body)));
     }
 
-    /** The error as the service words it. */
+    /** A reply with an error in the service's form. */
     public static Reply error(GlacierError error) {
         return json(error.status(), error.body());
     }
@@ -54,13 +54,13 @@ public final class Reply {
         return this;
     }
 
-    /** Lets {@code meter} hear how many bytes of the body leave, piece by piece; returns this. */
+    /** Sets a meter that receives the number of body bytes of each piece that is sent; returns this. */
     public Reply metered(LongConsumer newMeter) {
         meter = newMeter;
         return this;
     }
 
-    /** So many bytes of the body leave. */
+    /** Passes a number of sent body bytes to the meter. */
     public void leaving(long bytes) {
         meter.accept(bytes);
     }
@@ -75,27 +75,27 @@ public final class Reply {
         return headers;
     }
 
-    /** Whether there is a body, be it empty. */
+    /** Whether the reply has a body, which may be empty. */
     public boolean hasBody() {
         return content != null;
     }
 
-    /** The bytes of the body. */
+    /** The length of the body in bytes. */
     public long length() {
         return end - start;
     }
 
-    /** What the body is a part of. */
+    /** The content that contains the body. */
     public Bytes content() {
         return content;
     }
 
-    /** Where in it the body begins. */
+    /** The offset in the content where the body begins. */
     public long start() {
         return start;
     }
 
-    /** Where in it the body ends, exclusive. */
+    /** The offset in the content where the body ends, exclusive. */
     public long end() {
         return end;
     }

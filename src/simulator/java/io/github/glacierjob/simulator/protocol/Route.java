@@ -3,7 +3,7 @@ package io.github.glacierjob.simulator.protocol;
 import java.util.List;
 
 /**
- * The operations of the Glacier REST API (version 2012-06-01), as a request asks for them.
+ * The operations of the Glacier REST API (version 2012-06-01), with the form of their requests.
  *
  * <p>Each constant knows its HTTP method and the path below the account id; {@code *} stands for one segment, the first
  * being the vault's name and the second the id of an archive, a job or an upload.
@@ -40,7 +40,7 @@ public enum Route {
     LIST_PROVISIONED_CAPACITY("GET", "provisioned-capacity"),
     GET_DATA_RETRIEVAL_POLICY("GET", "policies/data-retrieval"),
     SET_DATA_RETRIEVAL_POLICY("PUT", "policies/data-retrieval"),
-    /** Whatever is none of the above; answered with 404 UnknownOperationException. */
+    /** Any other request; answered with 404 UnknownOperationException. */
     UNKNOWN("", "");
 
     private final String method;
@@ -63,7 +63,7 @@ public enum Route {
         return true;
     }
 
-    /** Whether the id in the path is that of a job that exists. */
+    /** Whether the id in the path is the id of an existing job. */
     public boolean aboutJob() {
         return this == DESCRIBE_JOB || this == GET_JOB_OUTPUT;
     }

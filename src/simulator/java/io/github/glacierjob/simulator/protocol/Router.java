@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Finds the operation that a request line asks for. Anything before the account id is tolerated as a base path. */
+/** Finds the operation of a request line. Any path before the account id is accepted as a base path. */
 public final class Router {
     private static final Set<String> ROOTS = Set.of("vaults", "provisioned-capacity", "policies");
 
     private Router() {}
 
-    /** The request, taken apart; its route is UNKNOWN if there is no such operation. */
+    /** Parses a request; its route is UNKNOWN if the operation does not exist. */
     public static Call route(String method, String uri, Map<String, String> headers, IncomingBody body) {
         int mark = uri.indexOf('?');
         String path = mark < 0 ? uri : uri.substring(0, mark);

@@ -1,12 +1,12 @@
 package io.github.glacierjob.simulator.protocol;
 
-/** The rule for descriptions: at most 1,024 characters between 0x20 and 0x7E. */
+/** Checks descriptions: at most 1,024 characters between 0x20 and 0x7E. */
 public final class Texts {
     private static final int LIMIT = 1024;
 
     private Texts() {}
 
-    /** The text as it is; 400 if it breaks the rule. */
+    /** Returns the text unchanged; 400 if it breaks the rule. */
     public static String description(String text) {
         if (text.length() > LIMIT || !text.chars().allMatch(c -> c >= 0x20 && c <= 0x7E)) {
             throw GlacierError.invalid(

@@ -1,2 +1,2 @@
-/** How the service speaks: a request taken apart, a reply, an error, and the JSON and markers in them. */
+/** The protocol of the service: parsed requests, replies, errors, and their JSON and markers. */
 package io.github.glacierjob.simulator.protocol;

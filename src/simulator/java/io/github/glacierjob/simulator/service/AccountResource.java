@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What belongs to the account: provisioned capacity (two units, a month each) and the data retrieval policy.
+ * The operations on the account: provisioned capacity (two units, a month each) and the data retrieval policy.
  *
  * @see <a href="https://docs.aws.amazon.com/amazonglacier/latest/dev/data-retrieval-policy-operations.html">Data
  *     retrieval operations</a>

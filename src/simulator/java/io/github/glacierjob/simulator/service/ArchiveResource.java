@@ -16,7 +16,7 @@ import io.github.glacierjob.simulator.vault.Vaults;
 import java.util.Map;
 
 /**
- * Archives: upload in one piece and delete.
+ * The operations on archives: upload in one piece, and delete.
  *
  * @see <a href="https://docs.aws.amazon.com/amazonglacier/latest/dev/archive-operations.html">Archive operations</a>
  */
@@ -83,7 +83,7 @@ final class ArchiveResource {
         }
     }
 
-    /** The archive's description, null if there is none. */
+    /** The archive's description; null if the request has no description. */
     static String description(Call call) {
         String description = call.header(Headers.DESCRIPTION);
         if (description == null || description.isEmpty()) {

@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Lets a call in, or refuses it as the service does, and hands it to the resource that answers it. */
+/** Accepts a call, or refuses it as the service does, and passes it to the resource that answers it. */
 public final class Dispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
@@ -26,7 +26,7 @@ public final class Dispatcher {
     private final Rules rules;
     private final Map<Route, Handler> handlers = new EnumMap<>(Route.class);
 
-    /** All operations on {@code world}. */
+    /** Creates a dispatcher for all operations on {@code world}. */
     public Dispatcher(World world, Rules rules) {
         this.world = world;
         this.rules = rules;
@@ -50,7 +50,7 @@ public final class Dispatcher {
         return answer(call, job -> {});
     }
 
-    /** Executes the call and changes the job it initiates, if it does, before that can end; never throws. */
+    /** Executes the call. If the call initiates a job, {@code change} changes the job before it can end. Never throws. */
     public Reply answer(Call call, Consumer<Job> change) {
         try {
             check(call);

@@ -17,9 +17,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The output of a job, whole or in part. A range whose end is too far is clamped, one that starts too far is refused with
- * 400, and one that is malformed (or names several ranges) is ignored. {@code bytes=a-} and {@code bytes=-n} mean what RFC
- * 2616 says.
+ * Serves the output of a job, whole or in part. A range that ends after the output is shortened, a range that starts
+ * after the output is refused with 400, and a malformed range (or several ranges) is ignored. {@code bytes=a-} and
+ * {@code bytes=-n} mean what RFC 2616 says.
  *
  * @see <a href="https://docs.aws.amazon.com/amazonglacier/latest/dev/api-job-output-get.html">GetJobOutput</a>
  */

@@ -15,9 +15,9 @@ import java.time.format.DateTimeParseException;
 import java.util.Set;
 
 /**
- * Reads the body of InitiateJob and refuses what the service refuses. Null members count as absent and unknown ones are
- * ignored; a missing ArchiveId is a MissingParameterValueException, a member that does not belong to the kind of job an
- * InvalidParameterValueException.
+ * Reads the body of InitiateJob and refuses bodies that the service refuses. Null members count as absent and unknown
+ * members are ignored; a missing ArchiveId is a MissingParameterValueException, a member that does not belong to the kind
+ * of job an InvalidParameterValueException.
  *
  * @see <a href="https://docs.aws.amazon.com/amazonglacier/latest/dev/api-initiate-job-post.html">InitiateJob</a>
  */

@@ -28,7 +28,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Jobs: initiate, describe and list.
+ * The operations on jobs: initiate, describe and list.
  *
  * @see <a href="https://docs.aws.amazon.com/amazonglacier/latest/dev/job-operations.html">Job operations</a>
  */
@@ -101,7 +101,7 @@ final class JobResource {
         return Reply.json(200, Json.object().<ObjectNode>set("JobList", list).put("Marker", next));
     }
 
-    /** Where the next page begins, and, of a listing that lags, where it ends. */
+    /** The start of the next page and, for a listing with a lag, its end. */
     private static String position(Jobs.Page page, JobQuery query) {
         return query.last() == Long.MAX_VALUE ? page.next().toString() : page.next() + "-" + query.last();
     }

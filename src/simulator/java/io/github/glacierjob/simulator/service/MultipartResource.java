@@ -27,7 +27,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Multipart uploads.
+ * The operations on multipart uploads.
  *
  * @see <a href="https://docs.aws.amazon.com/amazonglacier/latest/dev/multipart-archive-operations.html">Multipart
  *     operations</a>
@@ -178,7 +178,7 @@ final class MultipartResource {
                 .put("VaultARN", vault.arn());
     }
 
-    /** One page of {@code items}; the marker names the first item of the next page. */
+    /** Writes one page of {@code items}; the marker names the first item of the next page. */
     private static <T> ObjectNode page(Call call, Map<String, T> items, String name, Function<T, ObjectNode> describe) {
         int limit = Paging.limit(call, PAGE);
         String marker = call.query().get("marker");

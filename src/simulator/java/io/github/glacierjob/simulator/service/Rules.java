@@ -1,4 +1,7 @@
 package io.github.glacierjob.simulator.service;
 
-/** What is let in, how much of it is listed at once, and what the policy {@code FreeTier} lets pass in a day. */
+/**
+ * The rules of the service: accepted calls, the size of a page, and the bytes that the policy {@code FreeTier} allows in
+ * a day.
+ */
 public record Rules(boolean authorizationRequired, boolean selectSupported, int jobsPerPage, long freeBytesPerDay) {}

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What hangs on a vault: notifications, tags and the access policy (kept, never applied).
+ * The operations on a vault's settings: notifications, tags and the access policy (stored, never applied).
  *
  * @see <a href="https://docs.aws.amazon.com/amazonglacier/latest/dev/api-vault-notifications-put.html">Set vault
  *     notifications</a>

@@ -14,7 +14,7 @@ import io.github.glacierjob.simulator.vault.Vaults;
 import java.util.Map;
 
 /**
- * Vaults: create, describe, list and delete.
+ * The operations on vaults: create, describe, list and delete.
  *
  * @see <a href="https://docs.aws.amazon.com/amazonglacier/latest/dev/vault-operations.html">Vault operations</a>
  */

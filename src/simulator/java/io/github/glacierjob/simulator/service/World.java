@@ -8,8 +8,8 @@ import io.github.glacierjob.simulator.vault.Vaults;
 import java.util.function.Supplier;
 
 /**
- * The state of one account in one region. Everything that reads or changes it runs inside {@link #transact}, one at a time;
- * only the bytes of outputs are served outside.
+ * The state of one account in one region. All code that reads or changes it runs inside {@link #transact}, one call at a
+ * time; only the bytes of outputs are sent outside.
  */
 public final class World {
     private final Account account;
@@ -18,7 +18,7 @@ public final class World {
     private final Jobs jobs;
     private final Notifier notifier;
 
-    /** What all operations share. */
+    /** Creates the state from its parts. */
     public World(Account account, Ids ids, Vaults vaults, Jobs jobs, Notifier notifier) {
         this.account = account;
         this.ids = ids;
@@ -27,7 +27,7 @@ public final class World {
         this.notifier = notifier;
     }
 
-    /** Runs {@code work} alone, after the jobs that fell due have ended, and delivers notifications afterwards. */
+    /** Ends the jobs that are due, then runs {@code work} while no other work runs, then delivers notifications. */
     public <T> T transact(Supplier<T> work) {
         try {
             synchronized (this) {
@@ -41,7 +41,7 @@ public final class World {
         }
     }
 
-    /** The same for work without a result. */
+    /** Runs work without a result in the same way. */
     public void transact(Runnable work) {
         transact(() -> {
             work.run();
@@ -49,12 +49,12 @@ public final class World {
         });
     }
 
-    /** Whose it is. */
+    /** The account. */
     public Account account() {
         return account;
     }
 
-    /** Where ids come from. */
+    /** The source of ids. */
     public Ids ids() {
         return ids;
     }

@@ -15,7 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
 
-/** Signs certificates that whoever trusts it accepts. Its key is nowhere but in this process. */
+/** A certificate authority that signs the simulator's certificates. Its key exists only in this process. */
 final class Authority {
     private static final String NAME = "Glacier simulator, authority of one process";
     private static final int DAYS = 5 * 365;
@@ -44,7 +44,7 @@ final class Authority {
         return certificate;
     }
 
-    /** The certificate as OpenSSL and Python read it. */
+    /** The certificate in the PEM format of OpenSSL and Python. */
     String pem() {
         try {
             String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.getEncoded());
@@ -54,7 +54,7 @@ final class Authority {
         }
     }
 
-    /** A store for Java that trusts this authority alone. */
+    /** A trust store for Java with only this authority. */
     KeyStore trustStore() throws GeneralSecurityException, IOException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
@@ -62,19 +62,22 @@ final class Authority {
         return store;
     }
 
-    /** A new key for a server with these names, for so many days from now or, negative, until so many days ago. */
+    /**
+     * Creates a server key and certificate for these hosts. The certificate is valid for this number of days; with a
+     * negative number it expired that many days ago.
+     */
     Identity server(int days, String... hosts) {
         Instant begin = now.minus(days < 0 ? DAYS : 1, ChronoUnit.DAYS);
         Instant end = now.plus(days, ChronoUnit.DAYS);
         return identity(new CertificateDraft(hosts[0], Purpose.SERVER, List.of(hosts), begin, end));
     }
 
-    /** A server's that lives as long as the authority. */
+    /** Creates a server key and certificate that is valid as long as the authority. */
     Identity server(String... hosts) {
         return server(DAYS, hosts);
     }
 
-    /** A new key for a client. */
+    /** Creates a client key and certificate. */
     Identity client(String name) {
         Instant yesterday = now.minus(1, ChronoUnit.DAYS);
         return identity(

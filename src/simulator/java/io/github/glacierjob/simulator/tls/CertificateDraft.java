@@ -17,7 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a certificate will say: whose it is, for what, and for how long. Hosts are names or numeric addresses. */
+/** The content of a new certificate: its owner, purpose and validity. Hosts are names or numeric addresses. */
 record CertificateDraft(String name, Purpose purpose, List<String> hosts, Instant begin, Instant end) {
     private static final byte[] SHA256_WITH_ECDSA = Der.sequence(Der.identifier("1.2.840.10045.4.3.2"));
     private static final int SERIAL_BITS = 120;
@@ -26,14 +26,14 @@ record CertificateDraft(String name, Purpose purpose, List<String> hosts, Instan
     private static final int DNS_NAME = 2;
     private static final int ADDRESS = 7;
 
-    /** What a certificate may be used for. */
+    /** The purposes of certificates. */
     enum Purpose {
         AUTHORITY,
         SERVER,
         CLIENT
     }
 
-    /** Signed by an authority; by the owner's own key if it is one. */
+    /** Creates the certificate, signed by an authority; an authority's own certificate is signed with its own key. */
     X509Certificate signed(PublicKey owner, String authority, KeyPair signer) throws GeneralSecurityException {
         byte[] version3 = Der.explicit(0, Der.integer(BigInteger.TWO));
         byte[] content = Der.sequence(

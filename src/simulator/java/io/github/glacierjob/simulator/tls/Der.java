@@ -8,7 +8,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** The distinguished encoding of ASN.1, as far as a certificate needs it. */
+/** Writes the distinguished encoding of ASN.1, as far as a certificate needs it. */
 final class Der {
     private static final int LONG_FORM = 0x80;
     private static final int CONSTRUCTED = 0xA0;
@@ -17,7 +17,7 @@ final class Der {
 
     private Der() {}
 
-    /** A value of this tag. */
+    /** Writes a value with this tag. */
     static byte[] value(int tag, byte[]... parts) {
         byte[] content = joined(parts);
         byte[] length = BigInteger.valueOf(content.length).toByteArray();
@@ -50,12 +50,12 @@ final class Der {
         return value(0x31, parts);
     }
 
-    /** A value inside a tag that depends on its place. */
+    /** Writes a value inside an explicit, context-specific tag. */
     static byte[] explicit(int tag, byte[] value) {
         return value(CONSTRUCTED | tag, value);
     }
 
-    /** A content whose tag depends on its place. */
+    /** Writes a content with an implicit, context-specific tag. */
     static byte[] implicit(int tag, byte[] content) {
         return value(LONG_FORM | tag, content);
     }
@@ -76,19 +76,19 @@ final class Der {
         return value(0x04, content);
     }
 
-    /** Whole bytes, but for some unused bits at their end. */
+    /** Writes a bit string of whole bytes, with some unused bits at the end. */
     static byte[] bits(byte[] content, int unused) {
         return value(0x03, new byte[] {(byte) unused}, content);
     }
 
-    /** The years from 1950 to 2049 have two digits. */
+    /** Writes a time; years from 1950 to 2049 have two digits. */
     static byte[] time(Instant time) {
         String text = TIME.format(time);
         boolean isShort = text.compareTo("2050") < 0;
         return value(isShort ? 0x17 : 0x18, text.substring(isShort ? 2 : 0).getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** An object identifier in dotted form. */
+    /** Writes an object identifier, given in dotted form. */
     static byte[] identifier(String dotted) {
         String[] arcs = dotted.split("\\.");
         ByteArrayOutputStream out = new ByteArrayOutputStream();

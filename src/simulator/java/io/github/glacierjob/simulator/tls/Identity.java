@@ -9,10 +9,10 @@ import java.util.List;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 
-/** A key, and the certificates that say whose it is: its own first, then its authority's. */
+/** A key and its certificate chain: its own certificate first, then the authority's. */
 record Identity(PrivateKey key, List<X509Certificate> chain) {
 
-    /** As Java keeps it. */
+    /** The identity as a Java key store. */
     KeyStore keyStore(char[] password) throws GeneralSecurityException, IOException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
@@ -20,7 +20,7 @@ record Identity(PrivateKey key, List<X509Certificate> chain) {
         return store;
     }
 
-    /** As a connection uses it. */
+    /** The identity as key managers for connections. */
     KeyManager[] keyManagers() throws GeneralSecurityException, IOException {
         char[] password = new char[0];
         KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());

@@ -11,9 +11,12 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
-/** The one authority that this process trusts by itself: clients that take the trust store of the JVM need no option. */
+/**
+ * Holds the one authority that the JVM's default trust includes, so that clients with the JVM's trust store need no
+ * option.
+ */
 final class ProcessTrust {
-    /** Trusted as soon as it is first named. */
+    /** The authority; it is trusted from the first use of this class. */
     static final Authority AUTHORITY = trusted(new Authority());
 
     private ProcessTrust() {}

@@ -1,13 +1,13 @@
 package io.github.glacierjob.simulator.tls;
 
-/** What the simulator shows to those who connect. */
+/** The certificates that the simulator can show to clients. */
 public enum ServerCertificate {
-    /** A good one: for 127.0.0.1, ::1 and localhost, of the simulator's authority. */
+    /** A valid certificate for 127.0.0.1, ::1 and localhost, from the simulator's authority. */
     GOOD,
-    /** One that was good until yesterday. */
+    /** A certificate that expired yesterday. */
     EXPIRED,
-    /** A good one for another host: glacier.example. */
+    /** A valid certificate for another host: glacier.example. */
     OF_ANOTHER_HOST,
-    /** One that only an unknown authority vouches for. */
+    /** A certificate from an unknown authority. */
     OF_AN_UNKNOWN_AUTHORITY
 }

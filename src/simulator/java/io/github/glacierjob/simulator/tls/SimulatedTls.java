@@ -15,8 +15,8 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * The HTTPS of a simulator: its authority, for those who are to trust it, and what it shows to those who connect.
- * Thread-safe.
+ * The HTTPS settings of a simulator: its authority, which clients must trust, and the certificate that it shows to
+ * clients. Thread-safe.
  */
 public final class SimulatedTls {
     /** The password of the stores that are written for Java. */
@@ -36,12 +36,12 @@ public final class SimulatedTls {
         show(ServerCertificate.GOOD);
     }
 
-    /** With an authority of its own. */
+    /** Creates settings with a new authority. */
     public static SimulatedTls create() {
         return new SimulatedTls(new Authority());
     }
 
-    /** With the authority that this whole process trusts from now on, beside those that it trusted before. */
+    /** Creates settings with an authority that this whole process trusts from now on, besides its other authorities. */
     public static SimulatedTls trustedByThisProcess() {
         return new SimulatedTls(ProcessTrust.AUTHORITY);
     }
@@ -76,7 +76,7 @@ public final class SimulatedTls {
         }
     }
 
-    /** Writes a new key with a certificate of the authority, for a client that is asked for one, to a PKCS12 store. */
+    /** Writes a new client key with a certificate of the authority to a PKCS12 store. */
     public Path writeClientKeyStore(Path file) {
         try {
             return write(authority.client("a client of the simulator").keyStore(PASSWORD.toCharArray()), file);
@@ -94,7 +94,7 @@ public final class SimulatedTls {
         return file;
     }
 
-    /** Shows this certificate to those who connect from now on; nobody goes on with an earlier session. */
+    /** Shows this certificate to new connections; earlier TLS sessions cannot be resumed. */
     public void show(ServerCertificate certificate) {
         Identity identity =
                 switch (certificate) {
@@ -116,17 +116,17 @@ public final class SimulatedTls {
         }
     }
 
-    /** Whether those who connect from now on must show a certificate of the authority; false at the beginning. */
+    /** Sets whether new connections must show a client certificate of the authority; false by default. */
     public void askForClientCertificate(boolean value) {
         clientAsked = value;
     }
 
-    /** How many connections have become secure. */
+    /** The number of completed TLS handshakes. */
     public long handshakes() {
         return handshakes.get();
     }
 
-    /** Makes a connection secure; an IOException if its client does not agree. The connection below is never closed here. */
+    /** Starts TLS on a connection; an IOException if the handshake fails. The plain connection is never closed here. */
     public Socket secured(Socket plain) throws IOException {
         SSLSocket secure = (SSLSocket) shown.getSocketFactory().createSocket(plain, null, false);
         secure.setNeedClientAuth(clientAsked);

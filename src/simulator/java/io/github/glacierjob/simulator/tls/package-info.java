@@ -1,2 +1,2 @@
-/** HTTPS: an authority of the simulator's own, the certificates that it signs, and how a connection becomes secure. */
+/** HTTPS: the simulator's authority, the certificates that it signs, and the start of TLS on connections. */
 package io.github.glacierjob.simulator.tls;

@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** Whose vaults they are, where, and by which clock. */
+/** The account that owns the vaults, its region and its clock. */
 public record Account(String region, String id, Clock clock) {
 
     /** The ARN of a vault, existing or not. */
@@ -12,7 +12,7 @@ public record Account(String region, String id, Clock clock) {
         return "arn:aws:glacier:" + region + ":" + id + ":vaults/" + vault;
     }
 
-    /** The present, to the millisecond. */
+    /** The current time, to the millisecond. */
     public Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }

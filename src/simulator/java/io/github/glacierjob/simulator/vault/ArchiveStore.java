@@ -3,27 +3,27 @@ package io.github.glacierjob.simulator.vault;
 import java.util.List;
 import java.util.Map;
 
-/** Where vaults and archives outlive the simulator. */
+/** Stores vaults and archives beyond the life of the simulator. */
 public interface ArchiveStore {
-    /** Keeps nothing. */
+    /** Stores nothing. */
     ArchiveStore NONE = new ArchiveStore() {};
 
-    /** What an earlier run left: the archives of each vault, by its name. */
+    /** Loads the archives of an earlier run, by the name of the vault. */
     default Map<String, List<Archive>> load() {
         return Map.of();
     }
 
-    /** A vault of this name was made. */
+    /** Stores a new vault. */
     default void vaultCreated(String vault) {}
 
-    /** The vault of this name was deleted. */
+    /** Removes a vault. */
     default void vaultDeleted(String vault) {}
 
-    /** Returns the archive as it is kept: the same bytes, possibly elsewhere. */
+    /** Stores an archive; returns it with the stored bytes, which may be at another place. */
     default Archive keep(String vault, Archive archive) {
         return archive;
     }
 
-    /** The archive was deleted from the vault. */
+    /** Removes an archive from a vault. */
     default void remove(String vault, Archive archive) {}
 }

@@ -20,12 +20,12 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A directory whose sub-directories are vaults and whose files are archives.
+ * Stores vaults as sub-directories and archives as files of a directory.
  *
- * <p>A file that a user put there has an id made from its name, its name as description and its time of change as creation
- * date. An upload becomes a file named by its id; what else is known of it stands in an index beside it. Files that a user
- * put there are never deleted: DeleteArchive only hides them. Jobs do not survive; files that appear later are seen at the
- * next start. A directory whose name begins with a dot is a vault only if it has an index, which CreateVault writes.
+ * <p>For a file of the user, the id is made from its name, the description is its name, and the creation date is its time
+ * of change. An upload becomes a file with its id as name; its other data are in an index beside it. Files of the user
+ * are never deleted; DeleteArchive only hides them. Jobs are not stored; files that are added later are found at the next
+ * start. A directory whose name begins with a dot is a vault only if it has an index, which CreateVault writes.
  */
 public final class DataDirectory implements ArchiveStore {
     private static final String INDEX = ".glacier-simulator.json";
@@ -35,12 +35,12 @@ public final class DataDirectory implements ArchiveStore {
 
     private final Path root;
 
-    /** The directory need not exist. */
+    /** Creates the store; the directory need not exist. */
     public DataDirectory(Path root) {
         this.root = root;
     }
 
-    /** Work on files; what goes wrong ends the simulator's start or the request. */
+    /** Work on files; a failure ends the simulator's start or the request. */
     private interface FileWork<T> {
         T run() throws IOException;
     }
@@ -112,7 +112,9 @@ public final class DataDirectory implements ArchiveStore {
         }
     }
 
-    /** What users hide from listings, a {@code .git} for example, is no vault and no archive of theirs. */
+    /**
+     * Whether a name is hidden in listings, such as {@code .git}; such a file or directory is not an archive or vault.
+     */
     private static boolean isHidden(String name) {
         return name.startsWith(".");
     }

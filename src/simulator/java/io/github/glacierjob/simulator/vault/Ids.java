@@ -2,7 +2,9 @@ package io.github.glacierjob.simulator.vault;
 
 import java.util.Random;
 
-/** Makes ids of the service's form: letters, digits, {@code _} and {@code -}; any of these may come first. */
+/**
+ * Creates ids in the service's form: letters, digits, {@code _} and {@code -}; each of them may be the first character.
+ */
 public final class Ids {
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-";
     private static final int ARCHIVE = 138;
@@ -11,7 +13,7 @@ public final class Ids {
 
     private final Random random;
 
-    /** The same ids for the same seed. */
+    /** Creates a source that gives the same ids for the same seed. */
     public Ids(long seed) {
         random = new Random(seed);
     }
@@ -36,7 +38,7 @@ public final class Ids {
         return next(REQUEST);
     }
 
-    /** An archive id that depends on {@code name} alone. */
+    /** An archive id that depends only on {@code name}. */
     public static String archiveFor(String name) {
         long seed = 1;
         for (char c : name.toCharArray()) {

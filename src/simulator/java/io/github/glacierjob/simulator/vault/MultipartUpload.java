@@ -12,12 +12,12 @@ import java.util.TreeMap;
 public record MultipartUpload(
         String id, String description, long partSize, Instant created, NavigableMap<Long, Bytes> parts) {
 
-    /** An upload without a part; {@code description} may be null. */
+    /** Creates an upload without parts; {@code description} may be null. */
     public static MultipartUpload begin(String id, String description, long partSize, Instant created) {
         return new MultipartUpload(id, description, partSize, created, new TreeMap<>());
     }
 
-    /** All parts as one; an error of the service if one is missing in between. */
+    /** Joins all parts; an error of the service if a part is missing in between. */
     public Bytes assemble() {
         long at = 0;
         for (var part : parts.entrySet()) {

@@ -8,9 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A vault and what is in it. Not thread-safe: its users take turns. */
+/** A vault with its archives, uploads and settings. Not thread-safe; callers use it one at a time. */
 public final class Vault {
-    /** What the service adds to the size of each archive when it reports the size of a vault. */
+    /** The bytes that the service adds to the size of each archive when it reports the size of a vault. */
     private static final long OVERHEAD = 32 * 1024L;
 
     private final String name;
@@ -30,12 +30,12 @@ public final class Vault {
         this.created = created;
     }
 
-    /** Its name. */
+    /** The vault's name. */
     public String name() {
         return name;
     }
 
-    /** Its ARN. */
+    /** The vault's ARN. */
     public String arn() {
         return arn;
     }
@@ -59,32 +59,32 @@ public final class Vault {
         return tags;
     }
 
-    /** Whom it notifies of which jobs; null for nobody. */
+    /** The configuration of notifications; null for no notifications. */
     public ObjectNode notifications() {
         return notifications;
     }
 
-    /** Sets whom it notifies; null for nobody. */
+    /** Sets the configuration of notifications; null for no notifications. */
     public void subscribe(ObjectNode configuration) {
         notifications = configuration;
     }
 
-    /** The access policy; null if there is none. */
+    /** The access policy; null for no policy. */
     public String accessPolicy() {
         return accessPolicy;
     }
 
-    /** Sets the access policy; null for none. */
+    /** Sets the access policy; null for no policy. */
     public void protect(String policy) {
         accessPolicy = policy;
     }
 
-    /** When the present inventory was taken; null as long as there is none. */
+    /** The time of the present inventory; null before the first inventory. */
     public Instant inventoried() {
         return inventoried;
     }
 
-    /** Takes the first inventory, unless there is one. */
+    /** Takes the first inventory, unless an inventory exists. */
     public void beginInventory(Instant at) {
         if (inventoried == null) {
             inventoried = at;
@@ -97,7 +97,7 @@ public final class Vault {
         inventoried = at;
     }
 
-    /** Returns what was removed; null if there was no such archive. */
+    /** Removes an archive and returns it; null if it does not exist. */
     Archive remove(String archiveId, Instant at) {
         Archive archive = archives.remove(archiveId);
         if (archive != null) {
@@ -111,7 +111,7 @@ public final class Vault {
         return archive.content().size() + OVERHEAD;
     }
 
-    /** What DescribeVault says: as of the last inventory; without one the vault counts as empty. */
+    /** The answer of DescribeVault, as of the last inventory; without an inventory the vault counts as empty. */
     public ObjectNode describe() {
         return Json.object()
                 .put("CreationDate", Json.millis(created))

@@ -5,7 +5,7 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** The vaults of an account, by their names. Not thread-safe: its users take turns. */
+/** Holds the vaults of an account, by their names. Not thread-safe; callers use it one at a time. */
 public final class Vaults {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,255}");
     private static final int LIMIT = 1000;
@@ -14,13 +14,13 @@ public final class Vaults {
     private final ArchiveStore store;
     private final NavigableMap<String, Vault> vaults = new TreeMap<>();
 
-    /** No vaults; {@code store} keeps those to come. */
+    /** Creates an object without vaults; {@code store} stores new vaults. */
     public Vaults(Account account, ArchiveStore store) {
         this.account = account;
         this.store = store;
     }
 
-    /** Makes the vaults that an earlier run left. */
+    /** Loads the vaults of an earlier run. */
     public void load() {
         store.load().forEach((name, archives) -> {
             Vault vault = create(name);
@@ -29,7 +29,7 @@ public final class Vaults {
         });
     }
 
-    /** 400 unless a vault may have this name. */
+    /** Throws 400 if the name is not valid for a vault. */
     public static void checkName(String name) {
         if (!NAME.matcher(name).matches() || name.equals(".") || name.equals("..")) {
             throw GlacierError.invalid("Invalid vault name: " + name);
@@ -41,7 +41,7 @@ public final class Vaults {
         return vaults;
     }
 
-    /** The vault of this name; 404 if there is none. */
+    /** Returns the vault with this name; 404 if it does not exist. */
     public Vault get(String name) {
         Vault vault = vaults.get(name);
         if (vault == null) {
@@ -50,7 +50,7 @@ public final class Vaults {
         return vault;
     }
 
-    /** Makes the vault unless it exists. */
+    /** Creates the vault unless it exists. */
     public Vault create(String name) {
         checkName(name);
         Vault known = vaults.get(name);
@@ -79,13 +79,13 @@ public final class Vaults {
         store.vaultDeleted(name);
     }
 
-    /** Adds an archive, which is not kept. */
+    /** Adds an archive without storing it. */
     public Archive add(Vault vault, Archive archive) {
         vault.add(archive, account.now());
         return archive;
     }
 
-    /** Adds an archive that arrived as bytes, which are kept if the vault outlives this run. */
+    /** Adds an uploaded archive, and stores its bytes if the vaults are stored. */
     public Archive upload(Vault vault, Archive archive) {
         return add(vault, store.keep(vault.name(), archive));
     }
@@ -98,7 +98,7 @@ public final class Vaults {
         }
     }
 
-    /** The archive of this id in any vault; an IllegalArgumentException if there is none. */
+    /** Returns the archive with this id in any vault; an IllegalArgumentException if it does not exist. */
     public Archive anyArchive(String archiveId) {
         return vaults.values().stream()
                 .map(vault -> vault.archives().get(archiveId))

@@ -1,2 +1,2 @@
-/** Vaults with their archives and uploads, and where they outlive the simulator. */
+/** Vaults with their archives and uploads, and their storage beyond the life of the simulator. */
 package io.github.glacierjob.simulator.vault;

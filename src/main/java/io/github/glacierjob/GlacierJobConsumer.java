@@ -227,7 +227,7 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
     }
 
     /** Starts no further job until it is resumed; a message that is in the route continues. */
-    @ManagedOperation(description = "Takes up no further job until resume; a message that is in the route goes on")
+    @ManagedOperation(description = "Starts no further job until resume; a message that is in the route continues")
     public void pause() {
         suspend();
     }
@@ -238,7 +238,7 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
      * @param jobId the job
      * @return whether it was parked
      */
-    @ManagedOperation(description = "Takes a parked job up again; false if it is not parked")
+    @ManagedOperation(description = "Retries a parked job; false if the job is not parked")
     public boolean retry(String jobId) {
         return flow != null && flow.unpark(JobIds.checked("jobId", jobId));
     }
@@ -250,8 +250,8 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
      * @return whether it was claimed
      */
     @ManagedOperation(
-            description = "Takes the claim of a job away from a node that is gone; never of one that runs. False if it"
-                    + " is not claimed")
+            description = "Removes the claim of a node that no longer runs from a job; never that of a running node."
+                    + " False if the job is not claimed")
     public boolean forgetClaim(String jobId) {
         OpenVault<GlacierJobOptions> open = vault.vault();
         return flow != null && flow.forgetClaim(open.completed(open.address(), JobIds.checked("jobId", jobId)));

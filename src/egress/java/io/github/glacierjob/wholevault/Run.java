@@ -188,7 +188,7 @@ final class Run implements AutoCloseable {
     private void print() throws IOException {
         lines.add(0, "[egress] | " + name + " | count |");
         lines.add(1, "[egress] | --- | --- |");
-        lines.forEach(System.out::println);
+        System.out.println(String.join(System.lineSeparator(), lines));
         Files.write(directory.resolve("table.txt"), lines);
     }
 

@@ -33,6 +33,7 @@ class VaultEgressTest {
         settings = Settings.load();
         settings.setProperty("camel.server.port", "0");
         settings.setProperty("egress.archives", Integer.toString(ARCHIVES));
+        settings.setProperty("egress.speed", "300");
         settings.setProperty("destination", "file:" + directory.resolve("retrieved"));
         settings.setProperty("egress.since", directory.resolve("since").toString());
         settings.setProperty("receipt", "file:" + directory + "?fileName=receipt.csv");

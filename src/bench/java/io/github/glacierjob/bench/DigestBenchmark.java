@@ -50,6 +50,7 @@ final class DigestBenchmark {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx96m",
                         "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
+                        "-Dorg.slf4j.simpleLogger.log.io.github.glacierjob=error",
                         "-cp",
                         System.getProperty("java.class.path"),
                         DigestWire.class.getName())

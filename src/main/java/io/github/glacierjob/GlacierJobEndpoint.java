@@ -7,7 +7,6 @@ import io.github.glacierjob.internal.vault.OptionRules;
 import io.github.glacierjob.management.EndpointFigures;
 import io.github.glacierjob.snapshot.GlacierJobSnapshot;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.camel.Category;
 import org.apache.camel.Component;
 import org.apache.camel.Consumer;
@@ -151,9 +150,7 @@ public class GlacierJobEndpoint extends ScheduledPollEndpoint implements Endpoin
             return configuration.getUriEndpointOverride();
         }
         return configuration
-                .vault()
-                .region()
-                .or(() -> Optional.ofNullable(configuration.getRegion()))
+                .namedRegion()
                 .map(region -> "https://glacier." + region + ".amazonaws.com")
                 .orElse(null);
     }

@@ -2,6 +2,7 @@ package io.github.glacierjob.options;
 
 import io.github.glacierjob.job.VaultAddress;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
@@ -95,6 +96,16 @@ public abstract class GlacierDownloadOptions extends GlacierClientOptions {
      */
     public VaultAddress vault() {
         return VaultAddress.parse(vaultNameOrArn, accountId);
+    }
+
+    /**
+     * The region that the options name: that of the vault's ARN, or else the option region.
+     *
+     * @return the region; empty if the options name none
+     * @throws IllegalArgumentException if vaultNameOrArn or accountId is wrong
+     */
+    public Optional<String> namedRegion() {
+        return vault().region().or(() -> Optional.ofNullable(getRegion()));
     }
 
     public String getVaultNameOrArn() {

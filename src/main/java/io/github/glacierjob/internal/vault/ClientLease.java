@@ -6,7 +6,6 @@ import io.github.glacierjob.internal.tls.TrustInAll;
 import io.github.glacierjob.options.GlacierDownloadOptions;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.CamelContext;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -64,10 +63,7 @@ public final class ClientLease implements AutoCloseable {
                     GlacierJobs.configure(to);
                     to.apiCallAttemptTimeout(Duration.ofMillis(options.getRequestTimeout()));
                 });
-        options.vault()
-                .region()
-                .or(() -> Optional.ofNullable(options.getRegion()))
-                .ifPresent(region -> builder.region(Region.of(region)));
+        options.namedRegion().ifPresent(region -> builder.region(Region.of(region)));
         if (options.isOverrideEndpoint()) {
             builder.endpointOverride(URI.create(options.getUriEndpointOverride()));
         }

@@ -53,9 +53,7 @@ public final class EndpointVault {
     /** The region of the vault, if it is known without a request. */
     public Optional<String> region() {
         OpenVault<GlacierJobOptions> open = vault;
-        return options.vault()
-                .region()
-                .or(() -> Optional.ofNullable(options.getRegion()))
+        return options.namedRegion()
                 .or(() -> open == null ? Optional.empty() : open.jobs().region());
     }
 

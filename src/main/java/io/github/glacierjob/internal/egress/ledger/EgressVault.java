@@ -102,9 +102,7 @@ public final class EgressVault {
 
     /** The region of the vault, if it is known without a request. */
     public Optional<String> region() {
-        return options.vault()
-                .region()
-                .or(() -> Optional.ofNullable(options.getRegion()))
+        return options.namedRegion()
                 .or(() -> vault == null ? Optional.empty() : vault.jobs().region());
     }
 

@@ -63,9 +63,9 @@ final class FileDelivery implements Delivery {
             download.settle();
         }
         job.advance(Progress.done(download.outputSize()));
-        if (keepFiles || isTarget) {
+        if (keepFiles) {
             download.settle();
-        } else {
+        } else if (!isTarget) {
             download.remove();
         }
     }

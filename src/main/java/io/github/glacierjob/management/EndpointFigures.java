@@ -25,7 +25,7 @@ public interface EndpointFigures {
         return readSnapshot().traffic().refetchedBytes();
     }
 
-    @ManagedAttribute(description = "Answers by which the service wanted fewer requests")
+    @ManagedAttribute(description = "Answers with which the service throttled requests")
     default long getThrottles() {
         return readSnapshot().traffic().throttles();
     }

@@ -94,7 +94,7 @@ class PollStatementsTest {
     }
 
     @Test
-    void allConsumedJobsAreLookedUpWithOneStatementInEveryPollAlsoInTheFirst() throws Exception {
+    void everyPollLooksUpAllConsumedJobsWithOneStatement() throws Exception {
         consumed.start();
         jobs(5).forEach(consumed::add);
         GlacierJobConsumer consumer = start("");
@@ -104,7 +104,7 @@ class PollStatementsTest {
     }
 
     @Test
-    void theJobsThatAnotherNodeHoldsAreLookedUpWithTwoStatements() throws Exception {
+    void twoStatementsLookUpTheJobsThatAnotherNodeHolds() throws Exception {
         claims.start();
         jobs(3).forEach(claims::add);
         GlacierJobConsumer consumer = start("");

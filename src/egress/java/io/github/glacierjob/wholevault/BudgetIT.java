@@ -21,7 +21,7 @@ class BudgetIT {
     private static final String OPTIONS = "&delay=100&retryDelay=50&maxRetryDelay=500&bytesPerHour=" + BYTES_PER_HOUR;
 
     @Test
-    void noSlidingHourIsOverTheBudgetAlthoughTheProcessIsKilled() throws Exception {
+    void noSlidingHourExceedsTheBudgetAlthoughTheProcessIsKilled() throws Exception {
         Path directory = Run.emptyDirectory("budget");
         String database = "jdbc:h2:file:" + directory.resolve("ledger");
         try (Vault vault = new Vault(new Random(SEED), FastClock.begin(SPEED), 0);

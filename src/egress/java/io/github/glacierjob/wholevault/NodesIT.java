@@ -29,7 +29,7 @@ class NodesIT {
     private Ledger ledger;
 
     @Test
-    void eachArchiveGoesThroughTheRouteOnceButForWhatWasInFlight() throws Exception {
+    void eachArchiveIsDeliveredOnceExceptThoseInFlight() throws Exception {
         Path directory = Run.emptyDirectory("nodes");
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
                 HikariDataSource database = new HikariDataSource();

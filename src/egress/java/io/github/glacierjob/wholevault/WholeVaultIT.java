@@ -34,7 +34,7 @@ class WholeVaultIT {
     private final Random random = new Random(SEED);
 
     @Test
-    void everyArchiveIsWholeAndPaidOnceAlthoughTheProcessIsKilledAgainAndAgain() throws Exception {
+    void everyArchiveIsCompleteAndPaidOnceAlthoughTheProcessIsKilledRepeatedly() throws Exception {
         Path directory = Run.emptyDirectory("kills");
         String database = "jdbc:h2:file:" + directory.resolve("ledger");
         try (Vault vault = new Vault(random, FastClock.begin(SPEED), 0);

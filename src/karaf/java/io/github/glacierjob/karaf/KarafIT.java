@@ -73,7 +73,7 @@ class KarafIT {
 
     @ParameterizedTest
     @CsvSource({"4.14.0, 2.32.23", "4.18.0, 2.41.30"})
-    void theRoutesRunAndComeBackWithTheComponent(String camel, String sdk) throws Exception {
+    void theRoutesRunAndReturnWithTheComponent(String camel, String sdk) throws Exception {
         configure("glacier-job.accessKey = someone", "glacier-job.secretKey = secret");
         install(camel, sdk);
         retrieve("films", FILM);
@@ -133,7 +133,7 @@ class KarafIT {
 
     @ParameterizedTest
     @CsvSource({"4.14.0, 2.41.30", "4.18.0, 2.32.23"})
-    void credentialsOfTheEnvironmentWillDo(String camel, String sdk) throws Exception {
+    void credentialsOfTheEnvironmentAreEnough(String camel, String sdk) throws Exception {
         configure("glacier-job.useDefaultCredentialsProvider = true");
         environment.put("AWS_ACCESS_KEY_ID", "someone");
         environment.put("AWS_SECRET_ACCESS_KEY", "secret");
@@ -144,7 +144,7 @@ class KarafIT {
     }
 
     @Test
-    void whatIsMissingIsSaidInTheWordsOfThePage() throws Exception {
+    void aMissingPrerequisiteIsReportedInTheWordsOfThePage() throws Exception {
         configure();
         karaf.start(environment);
         karaf.must("feature:repo-add " + FEATURES);

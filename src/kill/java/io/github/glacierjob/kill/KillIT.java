@@ -68,7 +68,7 @@ class KillIT {
 
     @ParameterizedTest
     @EnumSource
-    void whatIsKilledAtAnyMomentComesHomeWholeAndHasNothingTwiceButWhatWasInFlight(Mode mode) throws Exception {
+    void aProcessKilledAtAnyMomentLosesNothingAndRepeatsOnlyMessagesInFlight(Mode mode) throws Exception {
         report(mode, series(mode, KILLS / Mode.values().length, SEED + mode.ordinal()));
     }
 

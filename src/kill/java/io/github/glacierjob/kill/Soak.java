@@ -75,7 +75,7 @@ class Soak {
     }
 
     @Test
-    void everyJobIsConsumedOnceAndNothingIsLeft() throws Exception {
+    void everyJobIsConsumedOnceAndNoResourceIsLeft() throws Exception {
         System.setProperty("h2.bindAddress", "127.0.0.1");
         Server database = Server.createTcpServer("-tcpPort", "0", "-ifNotExists", "-baseDir", directory.toString());
         ScheduledExecutorService time = Executors.newSingleThreadScheduledExecutor();

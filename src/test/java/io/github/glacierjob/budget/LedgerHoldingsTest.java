@@ -42,7 +42,7 @@ class LedgerHoldingsTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    void nodesThatMakeTheRowOfABudgetAtTheSameMomentAllOrder(Database.Kind kind) throws Exception {
+    void nodesThatCreateTheRowOfABudgetAtTheSameMomentAllOrder(Database.Kind kind) throws Exception {
         try (Database database = new Database(kind)) {
             EgressLedger ledger = open(database.source);
             for (int i = 0; i < VAULTS; i++) {
@@ -54,7 +54,7 @@ class LedgerHoldingsTest {
     }
 
     @Test
-    void whatIsOpenIsReadByItsStateAndNotWithAllOrdersOfTheVault() throws Exception {
+    void openOrdersAreReadThroughTheIndexOfTheirState() throws Exception {
         try (Database database = new Database(Database.Kind.H2)) {
             EgressLedger ledger = open(noting(database.source));
             assertThat(hasOrdered(new LedgerHoldings(ledger, "photos", charges())))

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class MemoryHoldingsTest {
 
     @Test
-    void whatIsOlderThanEachWindowIsOneSum() {
+    void ordersOlderThanEachWindowAreKeptAsOneSum() {
         AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
         MemoryHoldings holdings = new MemoryHoldings(now::get);
         List<Limit> most = List.of(new Limit("maxCost=1000", Limit.Measure.COST, BigDecimal.valueOf(1000), null));

@@ -216,7 +216,7 @@ class ArchitectureTest {
 
     @ParameterizedTest
     @EnumSource
-    void aRoomPointsOnlyAtTheRoomsBelowIt(Room room) {
+    void aRoomUsesOnlyTheRoomsBelowIt(Room room) {
         assertThat(room.classes()).isNotEmpty();
         assertThat(dependencies(room.classes(), ArchitectureTest::isOurs))
                 .filteredOn(dependency -> !room.mayUse(target(dependency)))
@@ -226,7 +226,7 @@ class ArchitectureTest {
 
     @ParameterizedTest
     @EnumSource
-    void aRoomImportsOnlyWhatItsWorkNeeds(Room room) {
+    void aRoomImportsOnlyTheLibrariesOfItsList(Room room) {
         assertThat(dependencies(room.classes(), target -> !isOurs(target)))
                 .filteredOn(dependency -> !room.mayImport(target(dependency)))
                 .extracting(Dependency::getDescription)
@@ -235,7 +235,7 @@ class ArchitectureTest {
 
     @ParameterizedTest
     @EnumSource
-    void aRoomIsNotCrowdedAndSaysWhatItIsFor(Room room) throws IOException {
+    void aRoomHasAtMostFifteenTypesAndADescription(Room room) throws IOException {
         assertThat(handWritten(room.classes())).hasSizeLessThanOrEqualTo(ROOM_SIZE);
         String place = room == Room.ROOT ? "" : room.id().replace('.', '/') + "/";
         assertThat(Path.of("src/main/java/io/github/glacierjob/" + place + "package-info.java"))
@@ -245,7 +245,7 @@ class ArchitectureTest {
 
     /** A nest, an outer class and its inner ones, is one class here. */
     @Test
-    void noClassesFormAKnot() {
+    void noClassesFormACycle() {
         Map<String, Set<String>> arrows = MAIN.stream()
                 .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
                 .filter(dependency -> isOurs(target(dependency)))
@@ -270,7 +270,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void usersSeeAtMostThreeOfTenTypes() {
+    void atMostThreeOfTenTypesAreVisibleToUsers() {
         List<JavaClass> types = handWritten(MAIN);
         long hidden = types.stream()
                 .filter(type -> !Room.of(type).isPublic() || !isVisible(type))

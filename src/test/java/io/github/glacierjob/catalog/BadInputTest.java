@@ -245,7 +245,7 @@ class BadInputTest {
 
     @ParameterizedTest
     @MethodSource({"options", "headers", "bodies"})
-    void isRefusedByFieldValueAndRuleBeforeAnyRequest(Mistake mistake) {
+    void badInputIsRefusedBeforeAnyRequestWithFieldValueAndRule(Mistake mistake) {
         Throwable refusal = refusal(mistake);
 
         assertThat(refusal).isInstanceOf(IllegalArgumentException.class);

@@ -19,7 +19,7 @@ class GeneratedSourcesTest {
     private static final Path GENERATED = Path.of("src", "generated");
 
     @Test
-    void theGeneratorWritesWhatWasCompiled() throws IOException {
+    void theCompiledSourcesAreThoseThatTheGeneratorWrites() throws IOException {
         assertThat(contents(COMPILED))
                 .as("src/generated was out of date, and is not any more: build again and commit it")
                 .containsAllEntriesOf(contents(GENERATED));

@@ -82,7 +82,7 @@ class PackagedJarIT {
     }
 
     @Test
-    void exportsThePublicRoomsAlone() throws IOException {
+    void exportsOnlyThePublicPackages() throws IOException {
         String exports = jar.getManifest().getMainAttributes().getValue("Export-Package");
         List<String> packages = Pattern.compile("io\\.github\\.glacierjob[a-z.]*")
                 .matcher(exports)
@@ -124,7 +124,7 @@ class PackagedJarIT {
     }
 
     @Test
-    void namesEveryFileThatIsFoundByItsNameForNativeImages() throws IOException {
+    void namesEveryResourceFileForNativeImages() throws IOException {
         List<Pattern> hints = new ArrayList<>();
         Matcher pattern = Pattern.compile("\"pattern\": \"(.*)\"").matcher(text(NATIVE + "resource-config.json"));
         while (pattern.find()) {
@@ -150,7 +150,7 @@ class PackagedJarIT {
     }
 
     @Test
-    void runsOnEveryCamelFrom414() throws IOException {
+    void acceptsEveryCamelFrom414() throws IOException {
         assertThat(imports("org.apache.camel")).isNotEmpty().allSatisfy(clause -> assertThat(clause)
                 .contains("version=\"[4.14,5)\""));
     }
@@ -197,7 +197,7 @@ class PackagedJarIT {
     }
 
     @Test
-    void takesTheDataSourcesOfItsLedgerFromThePlatform() throws IOException {
+    void importsDataSourcesFromThePlatform() throws IOException {
         assertThat(imports("javax.sql")).hasSize(1);
     }
 

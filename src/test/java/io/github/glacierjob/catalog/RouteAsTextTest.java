@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** Routes that tools and people write without Java. */
 class RouteAsTextTest extends CamelTestSupport {
     @Test
-    void aYamlRouteNamesItsParameters() throws Exception {
+    void aYamlRouteHasParameters() throws Exception {
         assertThat(listJobsIn("route.yaml", """
                         - from:
                             uri: direct:list

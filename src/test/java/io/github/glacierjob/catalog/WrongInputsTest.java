@@ -96,7 +96,7 @@ class WrongInputsTest {
 
     @ParameterizedTest
     @MethodSource("table")
-    void aMessageNamesTheOptionTheValueTheRuleAndTheRemedyWithinSeconds(Mistake mistake) {
+    void anErrorNamesOptionValueRuleAndRemedyWithinSeconds(Mistake mistake) {
         List<String> messages = quickMessages(mistake);
 
         assertThat(messages).anySatisfy(message -> assertThat(message)

@@ -46,7 +46,7 @@ class AlignmentTest {
         "35184372088832, 43980465111039, 43980465111040, true",
         "8796093022208, 43980465111039, 43980465111040, false"
     })
-    void rangesThatAreNotOfWholeMegabytesCountTillTheirLastByte(long start, long end, long size, boolean aligned) {
+    void theLastByteOfARangeDecidesItsAlignment(long start, long end, long size, boolean aligned) {
         assertAligned(size, start, end, aligned);
     }
 }

@@ -26,7 +26,7 @@ class BadArchiveTest extends AbstractArchiveConsumerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"JSON", "CSV"})
-    void anInventoryWithoutArchivesIsOneMessageThatSaysSo(String format) throws Exception {
+    void anEmptyInventoryGivesOneMessageThatMarksItAsEmpty(String format) throws Exception {
         String job = glacier.simulator.addInventoryJob("photos", format);
 
         consume();
@@ -164,7 +164,7 @@ class BadArchiveTest extends AbstractArchiveConsumerTest {
 
     /** The last entry was an error; with skip the next start finds nothing that it could send. */
     @Test
-    void aRestOfBadEntriesAloneEndsTheInventory() throws Exception {
+    void anInventoryWhoseRestIsBadEntriesIsConsumed() throws Exception {
         String key = glacier.simulator.vaultArn("photos") + "/jobs/"
                 + glacier.simulator.addInventoryJob("photos", "CSV", Content.of(CSV + "a" + ROW + "bad\n"));
         consume("", exchange -> {});
@@ -182,7 +182,7 @@ class BadArchiveTest extends AbstractArchiveConsumerTest {
     /** A document that breaks off is no list with one bad entry. */
     @ParameterizedTest
     @EnumSource(OnBadArchive.class)
-    void aTornInventoryIsAnErrorWhateverBecomesOfBadEntries(OnBadArchive option) throws Exception {
+    void aTruncatedInventoryIsAnErrorWithEveryValueOfOnBadArchive(OnBadArchive option) throws Exception {
         glacier.simulator.addInventoryJob("photos", "CSV", Content.of(CSV + "a" + ROW + "b,\""));
 
         consume("&onBadArchive=" + option, exchange -> {});
@@ -193,7 +193,7 @@ class BadArchiveTest extends AbstractArchiveConsumerTest {
     }
 
     @Test
-    void anInventoryOfBadEntriesAloneIsAnEndWithTheirNumber() throws Exception {
+    void anInventoryOfBadEntriesOnlyEndsWithTheirCount() throws Exception {
         glacier.simulator.addInventoryJob("photos", "CSV", Content.of(CSV + "bad\n" + "bad\n"));
 
         consume("&onBadArchive=skip", exchange -> {});

@@ -34,7 +34,7 @@ class CloudEventTest {
     }
 
     @Test
-    void aChunkBecomesAnEventOfItsArchiveWithAnIdThatStaysTheSame() throws Exception {
+    void aChunkBecomesAnEventOfItsArchiveWithAStableId() throws Exception {
         String archive = glacier.simulator.addArchive("photos", Content.seeded(1, (1 << 20) + 1), "photo");
         String job = glacier.simulator.addArchiveJob("photos", archive);
         for (int start = 1; start <= 2; start++) {
@@ -67,7 +67,7 @@ class CloudEventTest {
 
     @Test
     @Tag("core")
-    void aRouteThatDeclaresItAsItsOutputGivesEvents() throws Exception {
+    void aRouteWithCloudEventsAsOutputTypeGivesEvents() throws Exception {
         String job = glacier.simulator.addInventoryJob("photos", "JSON");
         glacier.route(new RouteBuilder() {
             @Override

@@ -83,7 +83,7 @@ class ConsumerLifecycleTest {
     }
 
     @Test
-    void aSuspendedRouteStopsBetweenChunksAndGoesOnAtTheNextOne() throws Exception {
+    void aSuspendedRouteStopsBetweenChunksAndContinuesAtTheNextOne() throws Exception {
         start("");
         second.await(60, TimeUnit.SECONDS);
 
@@ -97,7 +97,7 @@ class ConsumerLifecycleTest {
     }
 
     @Test
-    void theNextStartGoesOnAtTheNextChunkAndStillVerifiesTheWhole() throws Exception {
+    void theNextStartContinuesAtTheNextChunkAndVerifiesTheWholeOutput() throws Exception {
         start("");
         second.await(60, TimeUnit.SECONDS);
         whileTheSecondChunkIsHeld(glacier::restart);
@@ -112,7 +112,7 @@ class ConsumerLifecycleTest {
     }
 
     @Test
-    void aStartWithALargerChunkSizeKeepsTheChunksOfTheBegunOutput() throws Exception {
+    void aStartWithALargerChunkSizeKeepsTheChunksOfAStartedOutput() throws Exception {
         start("");
         second.await(60, TimeUnit.SECONDS);
         whileTheSecondChunkIsHeld(glacier::restart);
@@ -134,7 +134,7 @@ class ConsumerLifecycleTest {
     }
 
     @Test
-    void aProgressThatSaysDoneIsEnoughToKnowThatTheJobIsConsumed() throws Exception {
+    void aProgressOfDoneMeansThatTheJobIsConsumed() throws Exception {
         goOn.countDown();
         start("");
         await().atMost(SOON).until(() -> indexes.size() == 6);
@@ -197,7 +197,7 @@ class ConsumerLifecycleTest {
     }
 
     @Test
-    void anOutputIsUntouchedWhileSomebodyElseHoldsItsClaim() throws Exception {
+    void anOutputIsNotTouchedWhileAnotherNodeHoldsItsClaim() throws Exception {
         MemoryJobRepository claims = new MemoryJobRepository();
         String key = glacier.simulator.vaultArn("photos") + "/jobs/" + job;
         claims.add(key);

@@ -51,7 +51,7 @@ class LastingTroubleTest {
 
     /** A node died, and its repository has no heartbeats: nobody will ever release the claim. */
     @Test
-    void anOutputThatADeadNodeHasClaimedForEverIsReportedWhenItIsLost() throws Exception {
+    void anOutputUnderThePermanentClaimOfADeadNodeIsReportedWhenItIsLost() throws Exception {
         clock.advance(RETRIEVAL);
         MemoryIdempotentRepository claims = new MemoryIdempotentRepository();
         claims.start();
@@ -79,7 +79,7 @@ class LastingTroubleTest {
 
     /** One short listing proves nothing, the less where the list does not say when a job ended. */
     @Test
-    void anOutputWithoutADateThatOneListingLacksIsNotReportedAsLost() throws Exception {
+    void anOutputWithoutADateThatIsMissingInOneListingIsNotReportedAsLost() throws Exception {
         glacier.simulator.completeJob(job);
         String listed = glacier.request(glacier.uri("operation=listJobs"), in -> {})
                 .getMessage()

@@ -68,7 +68,7 @@ class LateOutputTest {
     }
 
     @Test
-    void anOutputThatIsTooSlowIsShownEverywhereAndLeavesTheStateUp() throws Exception {
+    void anOutputThatIsTooSlowIsShownInAllViewsAndTheStateStaysUp() throws Exception {
         begin();
         GlacierJobConsumer consumer = consume(Duration.ofMinutes(80));
         await().atMost(SOON).until(() -> health(consumer).getState() == HealthCheck.State.UP);
@@ -87,7 +87,7 @@ class LateOutputTest {
 
     /** Without a state, each health check throws an exception from Camel 4.22 on. */
     @Test
-    void beforeTheFirstPollTheStateIsTheOneThatTheRegistryBeginsWith() throws Exception {
+    void theStateBeforeTheFirstPollIsTheInitialStateOfTheRegistry() throws Exception {
         String uri = glacier.consumerUri("").replace("initialDelay=0", "initialDelay=600000");
         glacier.route(uri, exchange -> {});
         HealthCheckRegistry registry = HealthCheckRegistry.get(glacier.context);
@@ -107,7 +107,7 @@ class LateOutputTest {
     }
 
     @Test
-    void anOutputThatHasJustBegunIsNotJudged() throws Exception {
+    void anOutputThatHasJustStartedIsNotJudged() throws Exception {
         begin();
         clock.advance(Duration.ofHours(23));
         GlacierJobConsumer consumer = consume(Duration.ZERO);
@@ -120,7 +120,7 @@ class LateOutputTest {
     }
 
     @Test
-    void aStreamIsAsFastAsItIsRead() throws Exception {
+    void theRateOfAStreamIsTheRateOfItsReader() throws Exception {
         begin();
         String uri = glacier.consumerUri("clock=#clock&outputMode=stream");
         glacier.context.getRegistry().bind("clock", clock);
@@ -140,7 +140,7 @@ class LateOutputTest {
     }
 
     @Test
-    void anOutputThatIsDoneIsNotLateAnyMore() throws Exception {
+    void aDeliveredOutputIsNoLongerLate() throws Exception {
         begin();
         GlacierJobConsumer consumer = consume(Duration.ofMinutes(80));
         assertThat(consumer.getLateOutputs()).isEqualTo(1);

@@ -55,7 +55,7 @@ class LongListTest {
     }
 
     @Test
-    void aLongListIsNotReadAtEachPollAndAJobThatFailedIsTriedAgainAtTheNextOne() throws Exception {
+    void aLongListIsNotReadAtEachPollAndAFailedJobIsTriedAgainAtTheNextPoll() throws Exception {
         String failing = jobs.get(7);
         glacier.route(
                 glacier.consumerUri("outputMode=none&maxJobFailures=0"),
@@ -73,7 +73,7 @@ class LongListTest {
     }
 
     @Test
-    void fewJobsPerPollAreTakenFromTheListThatWasRead() throws Exception {
+    void laterPollsTakeTheirJobsFromTheListThatWasRead() throws Exception {
         glacier.route(
                 glacier.consumerUri("outputMode=none&maxMessagesPerPoll=20"),
                 exchange -> take(exchange.getMessage().getHeader("CamelGlacierJobId", String.class), null));

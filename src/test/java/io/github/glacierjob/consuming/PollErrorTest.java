@@ -84,7 +84,7 @@ class PollErrorTest {
     }
 
     @Test
-    void anErrorOfARepositoryIsReportedAndTheSlotIsFree() throws Exception {
+    void anErrorOfARepositoryIsReportedAndFreesTheSlot() throws Exception {
         job();
         glacier.context.getRegistry().bind("claims", new MemoryIdempotentRepository() {
             @Override
@@ -102,7 +102,7 @@ class PollErrorTest {
     }
 
     @Test
-    void aFaultOfThisProgramParksTheOutputAfterSomeAttempts() throws Exception {
+    void aBugOfThisProgramParksTheOutputAfterSomeAttempts() throws Exception {
         job();
         glacier.context.getRegistry().bind("consumed", new MemoryIdempotentRepository() {
             @Override
@@ -147,7 +147,7 @@ class PollErrorTest {
     }
 
     @Test
-    void aReportThatFailsIsMadeAgain() throws Exception {
+    void aReportThatFailsIsRepeated() throws Exception {
         job();
         glacier.context.getRegistry().bind("failing", new FirstReportFails());
         glacier.simulator.inject(

@@ -87,7 +87,7 @@ class SlowRouteTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"chunks", "stream", "file"})
-    void whileAConsumersRouteHoldsAMessageThePollsGoOnOverItsOnlyConnection(String mode) throws Exception {
+    void pollsUseTheOnlyConnectionWhileTheRouteHoldsAMessage(String mode) throws Exception {
         glacier.context.getRegistry().bind("reports", reports);
         glacier.route(glacier.consumerUri(options(mode)), this::sit);
         awaitAllThatIsFetchedAhead(mode);
@@ -103,7 +103,7 @@ class SlowRouteTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"chunks", "stream", "file"})
-    void whileAProducersRouteHoldsAMessageOtherCallsGoOverItsOnlyConnection(String mode) throws Exception {
+    void otherCallsUseTheOnlyConnectionWhileTheRouteHoldsTheOutputOfAProducer(String mode) throws Exception {
         glacier.context.getRegistry().bind("reports", reports);
         String uri = glacier.uri(options(mode).replace("exceptionHandler=#reports&", ""));
         glacier.route(new RouteBuilder() {

@@ -106,7 +106,7 @@ class WaitingOutputTest {
     }
 
     @Test
-    void outputsThatWaitAreShownAsLateBeforeTheyExpire() throws Exception {
+    void waitingOutputsAreShownAsLateBeforeTheyExpire() throws Exception {
         retrieve();
         consume("");
         assertThat(consumer.getLateOutputs()).isZero();
@@ -137,7 +137,7 @@ class WaitingOutputTest {
     }
 
     @Test
-    void anOutputThatExpiresInTheRouteIsReportedAndCountedOnce() throws Exception {
+    void anOutputThatExpiresDuringTheRouteIsReportedAndCountedOnce() throws Exception {
         retrieve();
         glacier.simulator.inject(
                 Fault.expired().on(Operation.GET_JOB_OUTPUT).job(jobs.get(0)).times(1));
@@ -175,7 +175,7 @@ class WaitingOutputTest {
     }
 
     @Test
-    void whatIsNotWantedIsNeitherLostNorRequestedAgain() throws Exception {
+    void unwantedOutputsAreNeitherReportedAsLostNorRequestedAgain() throws Exception {
         retrieve();
         glacier.simulator.addArchiveJob(
                 "photos", glacier.simulator.addArchive("photos", Content.seeded(9, MIB), ""), "of another application");

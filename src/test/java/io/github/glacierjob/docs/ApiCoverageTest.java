@@ -95,7 +95,7 @@ class ApiCoverageTest {
     }
 
     @Test
-    void everyMemberOfTheSdksModelHasARow() throws Exception {
+    void everyMemberOfTheModelOfTheSdkHasARow() throws Exception {
         for (var part : MODEL.entrySet()) {
             Set<String> members = members(part.getValue()).collect(Collectors.toSet());
             if (part.getValue() instanceof GetJobOutputResponse) {
@@ -123,7 +123,7 @@ class ApiCoverageTest {
 
     @ParameterizedTest
     @MethodSource("rows")
-    void whatARowPointsAtExists(Row row) {
+    void theTargetOfARowExists(Row row) {
         List<MatchResult> pointers = POINTER.matcher(row.where()).results().toList();
         assertThat(pointers.isEmpty()).isEqualTo(row.where().matches("the body.*|none: .*"));
         for (MatchResult pointer : pointers) {

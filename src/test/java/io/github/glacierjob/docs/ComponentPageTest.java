@@ -31,7 +31,7 @@ class ComponentPageTest {
 
     @ParameterizedTest
     @EnumSource
-    void theHeadAndTheTablesAreTheCatalogs(Scheme scheme) throws IOException {
+    void theHeaderAndTheTablesEqualTheCatalog(Scheme scheme) throws IOException {
         ComponentJson component = ComponentJson.of(scheme);
         String expected = Files.readString(page(scheme));
         expected = between(expected, "head", head(component));
@@ -48,7 +48,7 @@ class ComponentPageTest {
 
     @ParameterizedTest
     @EnumSource
-    void itsExamplesAreThoseOfTheManual(Scheme scheme) throws IOException {
+    void theExamplesEqualThoseOfTheManual(Scheme scheme) throws IOException {
         String manual = Stream.of(
                         "README.md",
                         "src/main/docs/getting-started.md",

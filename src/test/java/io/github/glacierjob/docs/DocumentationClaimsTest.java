@@ -55,7 +55,7 @@ class DocumentationClaimsTest {
     }
 
     @Test
-    void aSecondPollEnrichInTheSameExchangeGetsNothingOfThatOutput() throws Exception {
+    void aSecondPollEnrichInTheSameExchangeGetsNoMoreOfTheSameOutput() throws Exception {
         start("""
                 - route:
                     from:
@@ -75,7 +75,7 @@ class DocumentationClaimsTest {
     }
 
     @Test
-    void withoutDoneUowThatOutputDeliversNothingMore() throws Exception {
+    void withoutDoneUowAnOutputDeliversNothingMore() throws Exception {
         start("[]");
         try (ConsumerTemplate template = stage.context.createConsumerTemplate()) {
             Exchange first = template.receive(CHUNKS, 10_000);
@@ -99,7 +99,7 @@ class DocumentationClaimsTest {
     }
 
     @Test
-    void theFirstReceiveWithoutWaitingStartsTheListingAlone() throws Exception {
+    void theFirstReceiveWithoutWaitingOnlyStartsTheListing() throws Exception {
         start("[]");
         try (ConsumerTemplate template = stage.context.createConsumerTemplate()) {
             assertThat(template.receive(CHUNKS, 0)).isNull();
@@ -147,7 +147,7 @@ class DocumentationClaimsTest {
     }
 
     @Test
-    void aQueueThatRefusesAMessageFailsItAndItIsDeliveredAgain() throws Exception {
+    void aMessageThatAQueueRefusesIsDeliveredAgain() throws Exception {
         startWithAFullQueue("");
         await().atMost(SOON).until(() -> stage.stored.size() > 2);
 

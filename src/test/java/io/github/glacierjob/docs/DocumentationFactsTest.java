@@ -61,7 +61,7 @@ class DocumentationFactsTest {
 
     @ParameterizedTest
     @MethodSource("pages")
-    void everyBlockIsRunOrChecked(String page) {
+    void everyCodeBlockIsRunOrChecked(String page) {
         assertThat(Snippet.of(page))
                 .filteredOn(snippet -> !ONLY_READ.contains(snippet.language()))
                 .allSatisfy(snippet -> assertThat(snippet.mark())
@@ -81,7 +81,7 @@ class DocumentationFactsTest {
     /** The build runs the example; what a page shows of it is in it word for word. */
     @ParameterizedTest
     @MethodSource("pages")
-    void aPieceOfAnExampleIsInTheExample(String page) {
+    void aQuotedPartOfAnExampleIsInTheExample(String page) {
         assertThat(Snippet.of(page))
                 .filteredOn(snippet -> snippet.mark().startsWith("from: "))
                 .allSatisfy(snippet -> assertThat(Path.of(snippet.mark().substring("from: ".length())))
@@ -91,7 +91,7 @@ class DocumentationFactsTest {
 
     /** The one for Karaf has no test of its own: a Karaf runs it. */
     @Test
-    void everyExampleSaysHowItRunsAndThatIsWhatTheBuildRuns() throws Exception {
+    void theBuildRunsEachExampleAsItsReadmeSays() throws Exception {
         try (Stream<Path> examples = Files.list(Path.of("examples"))) {
             for (Path example : examples.filter(path -> Files.exists(path.resolve("src/test")))
                     .toList()) {
@@ -105,7 +105,7 @@ class DocumentationFactsTest {
 
     /** With more keys in the file than in its cache, Camel reads the whole file for each listed job. */
     @Test
-    void aFileOfConsumedJobsSaysHowManyItKeepsInMemory() throws Exception {
+    void aFileOfConsumedJobsSetsItsCacheSize() throws Exception {
         Pattern sizeless = Pattern.compile("fileIdempotentRepository\\(\\s*new File\\([^)]*\\)\\s*\\)");
         for (String page : pages()) {
             assertThat(Files.readString(Path.of(page))).as(page).doesNotContainPattern(sizeless);
@@ -113,7 +113,7 @@ class DocumentationFactsTest {
     }
 
     @Test
-    void theCoordinatesAreTheProjects() throws Exception {
+    void theCoordinatesAreThoseOfTheProject() throws Exception {
         Pattern coordinates =
                 Pattern.compile("<groupId>.*?</groupId>\\s*<artifactId>.*?</artifactId>[^/]*?<version>.*?</version>");
         String project = first(Files.readString(Path.of("pom.xml")), coordinates);
@@ -128,7 +128,7 @@ class DocumentationFactsTest {
     }
 
     @Test
-    void thePropertiesAreTheComponents() throws Exception {
+    void thePropertiesAreThoseOfTheComponent() throws Exception {
         try (var context = new DefaultCamelContext()) {
             configure(context, Scheme.JOB, "README.md");
             configure(context, Scheme.EGRESS, EGRESS);
@@ -167,7 +167,7 @@ class DocumentationFactsTest {
     }
 
     @Test
-    void theBeansOfAWholeVaultAreItsDatabase() {
+    void theBeansOfAWholeVaultAreDataSources() {
         List<Snippet> beans = marked(EGRESS, "beans");
         assertThat(beans).isNotEmpty().allSatisfy(block -> {
             Main main = new Main();
@@ -188,7 +188,7 @@ class DocumentationFactsTest {
     }
 
     @Test
-    void thePolicyAllowsWhatTheTableAsksForAndNoMore() throws Exception {
+    void thePolicyAllowsExactlyTheActionsOfTheTable() throws Exception {
         Set<String> needed = all(Files.readString(Path.of(GETTING_STARTED)), "\\| .*?`(glacier:\\w+)`");
         needed.addAll(all(Files.readString(Path.of(GETTING_STARTED)), ", `(glacier:\\w+)` \\|"));
         assertThat(marked(GETTING_STARTED, "policy")).singleElement().satisfies(block -> {
@@ -202,7 +202,7 @@ class DocumentationFactsTest {
 
     /** A row of the table without a test would be a promise that nobody keeps. */
     @Test
-    void whatHappensToARowAtEachFaultIsATest() throws Exception {
+    void everyRowOfTheFaultTableNamesAnExistingTest() throws Exception {
         String page = Files.readString(Path.of(EGRESS));
         String table =
                 page.substring(page.indexOf("<!-- row faults: start -->"), page.indexOf("<!-- row faults: end -->"));
@@ -232,7 +232,7 @@ class DocumentationFactsTest {
     }
 
     @Test
-    void optionsThatLookAlikeExist() throws Exception {
+    void theOptionsOfTheComparisonTableExist() throws Exception {
         String page = Files.readString(Path.of("src/main/docs/options.md"));
         String table = page.substring(page.indexOf("<!-- alike: start -->"), page.indexOf("<!-- alike: end -->"));
         assertThat(all(table, "(?m)^\\| `(\\w+)`"))
@@ -244,7 +244,7 @@ class DocumentationFactsTest {
 
     @ParameterizedTest
     @MethodSource("pages")
-    void everyLinkLeadsSomewhere(String page) throws Exception {
+    void everyLinkHasATarget(String page) throws Exception {
         Path path = Path.of(page);
         String text = Files.readString(path);
         for (String link : all(text, "\\]\\(([^)]+)\\)")) {
@@ -279,7 +279,7 @@ class DocumentationFactsTest {
     }
 
     @Test
-    void theExampleOfCamelRunHasTheReadmesRouteAndPropertiesAndNothingElse() throws Exception {
+    void theExampleOfCamelRunIsExactlyTheOneOfTheReadme() throws Exception {
         Path example = Path.of("examples/camel-run");
         assertThat(marked("run: consume"))
                 .filteredOn(snippet -> snippet.language().equals("yaml"))

@@ -92,7 +92,7 @@ class DocumentationSnippetsTest {
 
     @ParameterizedTest
     @MethodSource("routes")
-    void aRouteDoesWhatItsPageSays(Snippet snippet) throws Exception {
+    void aRouteOfAPageWorksAsDescribed(Snippet snippet) throws Exception {
         assertThat(scenarios).containsKey(snippet.scenario());
         scenarios.get(snippet.scenario()).play(snippet);
     }

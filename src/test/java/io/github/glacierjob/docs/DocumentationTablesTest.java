@@ -40,7 +40,7 @@ class DocumentationTablesTest {
 
     @ParameterizedTest
     @EnumSource
-    void theTableIsTheCatalogs(Table table) throws IOException {
+    void theTableEqualsTheCatalog(Table table) throws IOException {
         String page = Files.readString(table.file);
         assertThat(page).containsSubsequence(table.start, table.end);
         String before = page.substring(0, page.indexOf(table.start) + table.start.length());

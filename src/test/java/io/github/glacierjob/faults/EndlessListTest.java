@@ -58,7 +58,7 @@ class EndlessListTest {
     }
 
     @Test
-    void aRepeatedMarkerEndsAnInitiationThatLooksForAJobBeforeItPays() {
+    void aRepeatedMarkerEndsAnInitiationThatFirstLooksForAJob() {
         everyPageEndsWith("-m", JOB);
 
         Exchange exchange = glacier.request(

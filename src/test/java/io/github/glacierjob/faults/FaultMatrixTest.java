@@ -46,7 +46,7 @@ class FaultMatrixTest {
 
     @ParameterizedTest(name = "{0} - {1} - {2}")
     @MethodSource("cells")
-    void aFaultHasTheOutcomeThatItsCellPromises(String row, MatrixColumn column, String words) throws Exception {
+    void aFaultHasTheOutcomeOfItsCell(String row, MatrixColumn column, String words) throws Exception {
         assertThat(words.startsWith(NOT_APPLICABLE)).isEqualTo(!fault(row).appliesTo(column));
         if (fault(row).appliesTo(column)) {
             try (MatrixRun run = new MatrixRun(fault(row), column, directory)) {

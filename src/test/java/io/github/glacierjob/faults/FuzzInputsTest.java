@@ -28,7 +28,7 @@ class FuzzInputsTest {
 
     @ParameterizedTest
     @MethodSource("inputs")
-    void anInputBreaksNothing(Path input) throws Exception {
+    void aFuzzedInputCausesNoFailure(Path input) throws Exception {
         String target = input.getParent().getFileName().toString();
         Method method = Class.forName("io.github.glacierjob." + target).getMethod("fuzzerTestOneInput", byte[].class);
         method.invoke(null, (Object) Files.readAllBytes(input));

@@ -64,7 +64,7 @@ class GatewayPageTest {
     }
 
     @Test
-    void theSameAnswerWithTheServicesCodeDoes() {
+    void theSameAnswerWithTheCodeOfTheServiceIsAnErrorThatTheOutputIsGone() {
         glacier.simulator.expireJob(job);
 
         Exchange exchange = glacier.request(glacier.uri("operation=getJobOutput&jobId=" + job), in -> {});

@@ -87,7 +87,7 @@ class OddAnswersTest {
                 "2026-02-30T00:00:00.000Z",
                 ""
             })
-    void aDateThatIsNoDateConcernsItsOwnJobAlone(String date) throws Exception {
+    void anInvalidDateAffectsOnlyItsOwnJob(String date) throws Exception {
         Map<String, Object> good = described();
         Map<String, Object> odd = with(good, "JobId", "odd", "CompletionDate", date, "CreationDate", date);
         list(List.of(odd, good));
@@ -109,7 +109,7 @@ class OddAnswersTest {
                 "ArchiveSizeInBytes, 2097152, 99999999999999999999-1",
                 "InventorySizeInBytes, -1, null"
             })
-    void aSizeThatCannotBeConcernsItsOwnJobAloneAndIsReportedWithItsName(String member, long size, String range)
+    void anImpossibleSizeAffectsOnlyItsOwnJobAndIsReportedWithItsName(String member, long size, String range)
             throws Exception {
         Map<String, Object> good = described();
         Map<String, Object> odd = with(good, "JobId", "odd", member, size, "RetrievalByteRange", range);
@@ -153,7 +153,7 @@ class OddAnswersTest {
     /** Columns of a database have limits, and so have names of files. */
     @ParameterizedTest
     @ValueSource(strings = {"", "&outputMode=file&workDirectory=target/odd"})
-    void anIdOfTenThousandCharactersConcernsItsOwnJobAlone(String options) throws Exception {
+    void anIdOfTenThousandCharactersAffectsOnlyItsOwnJob(String options) throws Exception {
         Map<String, Object> good = described();
         Map<String, Object> odd = with(good, "JobId", "x".repeat(10_000));
         list(List.of(odd, good));
@@ -176,8 +176,7 @@ class OddAnswersTest {
     @CsvSource(
             nullValues = "null",
             value = {"null, error", "InProgress, error", "null, ignore", "InProgress, emit"})
-    void aCompletedJobWhoseStatusIsNeitherSuccessNorFailureIsNotConsumedAsAFailedOne(String status, String onFailedJob)
-            throws Exception {
+    void aCompletedJobWithAnUnknownStatusIsNotConsumedAsAFailedJob(String status, String onFailedJob) throws Exception {
         Map<String, Object> good = described();
         Map<String, Object> odd = with(good, "JobId", "odd", "StatusCode", status);
         list(List.of(odd, good));
@@ -191,7 +190,7 @@ class OddAnswersTest {
     }
 
     @Test
-    void aStatusThatTheServiceMayHaveOneDayIsReportedAsItIs() throws Exception {
+    void anUnknownStatusIsReportedUnchanged() throws Exception {
         Map<String, Object> good = described();
         list(List.of(with(good, "JobId", "odd", "StatusCode", "Halted", "StatusMessage", "by hand"), good));
 
@@ -204,7 +203,7 @@ class OddAnswersTest {
 
     /** As a proxy does that believes that an archive is a page. */
     @Test
-    void anOutputThatIsSaidToBeCompressedIsDeliveredAsItIsStored() throws Exception {
+    void anOutputWithAContentEncodingIsNotDecompressed() throws Exception {
         String described = "{\"Action\":\"InventoryRetrieval\",\"JobId\":\"a\",\"Completed\":true,"
                 + "\"StatusCode\":\"Succeeded\",\"InventorySizeInBytes\":10}";
         try (StubService service = new StubService(uri -> uri.getPath().endsWith("/output")

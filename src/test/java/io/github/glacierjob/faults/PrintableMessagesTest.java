@@ -65,7 +65,7 @@ class PrintableMessagesTest {
 
     @ParameterizedTest
     @MethodSource("exceptions")
-    void whateverAnExceptionIsMadeWithItsMessageIsPrintable(Class<?> type) throws Exception {
+    void everyExceptionHasAPrintableMessage(Class<?> type) throws Exception {
         for (Constructor<?> constructor : type.getDeclaredConstructors()) {
             constructor.setAccessible(true);
             Object[] arguments = Arrays.stream(constructor.getParameterTypes())
@@ -104,7 +104,8 @@ class PrintableMessagesTest {
         "getJobOutput, Succeeded, 206, file",
         "getJobOutput, Succeeded, 206, ranges"
     })
-    void noAnswerOfAServiceIsInAMessageAsItIs(String operation, String status, int code, String mode) throws Exception {
+    void noMessageQuotesAnAnswerWithoutEscaping(String operation, String status, int code, String mode)
+            throws Exception {
         String refusal = "{\"code\":\"ResourceNotFoundException\",\"type\":\"Client\",\"message\":\"" + IN_JSON
                 + " not currently available for download\"}";
         try (StubService service = new StubService(uri -> uri.getPath().endsWith("/output")
@@ -150,7 +151,7 @@ class PrintableMessagesTest {
     /** A job without a usable id or ARN is left alone; the report says so in one line. */
     @ParameterizedTest
     @CsvSource({"JobId", "VaultARN"})
-    void aListedJobWithAForgedNameIsReportedInOneLineAndLeftAlone(String member) throws Exception {
+    void aListedJobWithAForgedNameIsReportedInOneLineAndNotConsumed(String member) throws Exception {
         String arn = "arn:aws:glacier:us-west-2:111122223333:vaults/photos";
         String listed = job("Succeeded")
                 .replaceFirst("(?<=\"JobId\":\")[^\"]*", member.equals("JobId") ? "bad\\\\nid" : "job")

@@ -30,7 +30,7 @@ class ReliabilityPageTest {
 
     @ParameterizedTest
     @MethodSource("reports")
-    void everyReportEndsInATestThatExists(List<String> row) throws IOException {
+    void everyReportNamesAnExistingTest(List<String> row) throws IOException {
         List<MatchResult> tests = TEST.matcher(row.get(2)).results().toList();
         assertThat(tests).as(row.get(0)).isNotEmpty();
         for (MatchResult test : tests) {

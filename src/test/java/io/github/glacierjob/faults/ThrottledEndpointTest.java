@@ -57,7 +57,7 @@ class ThrottledEndpointTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"chunks", "stream", "file"})
-    void aThrottledRangeHoldsBackTheOtherRangesAndThePollsAndAStopEndsTheWaitAtOnce(String mode) throws Exception {
+    void aThrottledRangeDelaysOtherRangesAndPollsAndAStopEndsTheWait(String mode) throws Exception {
         InjectedFault fault = glacier.simulator.inject(
                 Fault.throttling().on(Operation.GET_JOB_OUTPUT).rangeStart(4L * MIB));
         Consumption route = new Consumption(glacier).start("workDirectory=" + directory + "&outputMode=" + mode + LONG);
@@ -73,7 +73,7 @@ class ThrottledEndpointTest {
     }
 
     @Test
-    void aThrottledPollHoldsBackTheRanges() throws Exception {
+    void aThrottledPollDelaysTheRanges() throws Exception {
         InjectedFault fault = glacier.simulator.inject(
                 Fault.tooManyRequests().on(Operation.LIST_JOBS).after(1));
         glacier.route(
@@ -95,7 +95,7 @@ class ThrottledEndpointTest {
 
     @ParameterizedTest
     @EnumSource
-    void aThrottledCallHoldsBackTheOtherCallsOfItsEndpointAndNoOthers(GlacierJobOperation operation) throws Exception {
+    void aThrottledCallDelaysOnlyTheCallsOfItsEndpoint(GlacierJobOperation operation) throws Exception {
         String uri = glacier.uri("maxRetries=0&jobType=inventory-retrieval" + LONG);
         String other = glacier.uri("maxRetries=0&jobType=inventory-retrieval&inventoryLimit=1" + LONG);
         glacier.simulator.inject(Fault.answer(503, "SlowDown", "Reduce your request rate"));

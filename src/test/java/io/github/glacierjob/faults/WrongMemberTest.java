@@ -48,7 +48,7 @@ class WrongMemberTest {
                 "\"InventoryRetrievalParameters\":\"text\"",
                 "\"SelectParameters\":{\"InputSerialization\":[]}"
             })
-    void theOthersOfAListGoOn(String members) {
+    void theOtherJobsOfAListAreRead(String members) {
         glacier.simulator.inject(Fault.rawAnswer(200, "application/json", list(members))
                 .on(Operation.LIST_JOBS)
                 .always());
@@ -62,7 +62,7 @@ class WrongMemberTest {
     }
 
     @Test
-    void aWrongHashIsNeverTakenAsNone() {
+    void aMalformedHashIsKeptAsTextAndNotTreatedAsAbsent() {
         glacier.simulator.inject(Fault.rawAnswer(
                         200,
                         "application/json",
@@ -100,7 +100,7 @@ class WrongMemberTest {
     }
 
     @Test
-    void anAnswerWithoutEndIsReadUpToALimit() {
+    void anEndlessAnswerIsReadUpToALimit() {
         String endless = "{\"message\":\"" + "x".repeat(9 << 20) + "\"}";
         for (int status : new int[] {200, 400}) {
             glacier.simulator.clearFaults();
@@ -116,7 +116,7 @@ class WrongMemberTest {
 
     /** A gateway's page is no verdict, however long it is, and its connection is not lost. */
     @Test
-    void anErrorWithoutEndIsAnUnclearAnswerAndLeavesTheConnection() {
+    void anEndlessErrorIsAnUnclearAnswerAndFreesTheConnection() {
         String endless = "x".repeat(2 << 20);
         glacier.simulator.inject(Fault.rawAnswer(504, "text/html", endless)
                 .on(Operation.LIST_JOBS)
@@ -132,7 +132,7 @@ class WrongMemberTest {
     /** Absence from a list may cost money: only a list proves it. */
     @ParameterizedTest
     @ValueSource(strings = {"{}", "null", "{\"JobList\":null}", "{\"JobList\":\"none\",\"Marker\":\"more\"}"})
-    void anAnswerWithoutAListIsNoEmptyList(String answer) {
+    void anAnswerWithoutAListIsNotAnEmptyList(String answer) {
         glacier.simulator.inject(Fault.rawAnswer(200, "application/json", answer)
                 .on(Operation.LIST_JOBS)
                 .always());

@@ -28,7 +28,7 @@ class AbandonedOutputTest {
     @ParameterizedTest
     @CsvSource({"chunks, 0", "chunks, 1", "stream, 0", "stream, 1", "archives, 0"})
     @Timeout(120)
-    void fiftyOutputsThatNobodyReadsToTheirEndLeaveTheConnectionsFree(String mode, int taken) throws Exception {
+    void fiftyOutputsThatAreNotReadToTheirEndLeaveTheConnectionsFree(String mode, int taken) throws Exception {
         String job = mode.equals("archives")
                 ? glacier.simulator.addInventoryJob("photos", "JSON")
                 : glacier.simulator.addArchiveJob("photos", glacier.simulator.addArchive("photos", CONTENT, ""));

@@ -54,12 +54,12 @@ class AnsweredVaultTest {
         "operation=describeJob, DESCRIBE_JOB, photos",
         "operation=getJobOutput, DESCRIBE_JOB, photos"
     })
-    void anAnswerChoosesTheVaultOfItsOwnJobAlone(String options, Operation operation, String vault) {
+    void anAnswerChoosesTheVaultForItsOwnJobOnly(String options, Operation operation, String vault) {
         assertThat(vaultOfNext(options, operation, described)).isEqualTo(vault);
     }
 
     @Test
-    void anotherJobIsLookedForInTheVaultOfTheEndpoint() {
+    void anotherJobIsLookedUpInTheVaultOfTheEndpoint() {
         described.setHeader("CamelGlacierJobId", "other");
 
         assertThat(vaultOfNext("operation=describeJob", Operation.DESCRIBE_JOB, described))
@@ -67,7 +67,7 @@ class AnsweredVaultTest {
     }
 
     @Test
-    void aBrokerThatCarriesTextOnlyDoesNotChangeThat() {
+    void anAnswerThroughATextBrokerChoosesTheVaultForItsOwnJobOnly() {
         described.removeHeader("CamelGlacierJobDetails");
 
         assertThat(vaultOfNext("operation=describeJob", Operation.DESCRIBE_JOB, described))
@@ -77,7 +77,7 @@ class AnsweredVaultTest {
     }
 
     @Test
-    void aHeaderThatIsNoAnswersChoosesTheVault() {
+    void aVaultHeaderOfTheUserChoosesTheVault() {
         described.setHeader("CamelGlacierJobVaultName", "third");
 
         assertThat(vaultOfNext("operation=listJobs", Operation.LIST_JOBS, described))
@@ -91,14 +91,14 @@ class AnsweredVaultTest {
 
     /** The vault is where the answer's job was; the account is what the user wants. */
     @Test
-    void anAccountThatIsNoAnswersIsTakenBesideAnAnswersVault() {
+    void anAccountHeaderOfTheUserIsUsedWithTheVaultOfAnAnswer() {
         described.setHeader("CamelGlacierJobAccountId", "999988887777");
 
         assertThat(list(described).path()).isEqualTo("/999988887777/vaults/music/jobs");
     }
 
     @Test
-    void anAnswersAccountChoosesNoAccountForAnythingElse() {
+    void theAccountOfAnAnswerIsUsedForItsOwnJobOnly() {
         assertThat(list(described).path()).isEqualTo("/-/vaults/music/jobs");
         described.removeHeader("CamelGlacierJobDetails");
         assertThat(list(described).path()).isEqualTo("/-/vaults/music/jobs");
@@ -107,7 +107,7 @@ class AnsweredVaultTest {
     }
 
     @Test
-    void aNewJobIsInAllThreeHeadersAndIsDescribedWhereItWasMade() {
+    void aNewJobIsInAllThreeHeadersAndIsDescribedInItsOwnVault() {
         Exchange made = glacier.request(glacier.uri("operation=initiateJob&jobType=inventory-retrieval"), in -> {});
 
         assertThat(made.getMessage().getHeaders())

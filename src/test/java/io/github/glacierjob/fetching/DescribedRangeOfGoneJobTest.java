@@ -23,7 +23,7 @@ class DescribedRangeOfGoneJobTest extends AbstractDescribedRangeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"describeJob", "getJobOutput"})
-    void aJobThatIsGoneIsReplacedByTheNewestWithTheSameOutput(String goneAt) throws Exception {
+    void aMissingJobIsReplacedByTheNewestJobWithTheSameOutput(String goneAt) throws Exception {
         String descriptor = descriptors().get(1);
         glacier.simulator.clock().advance(Duration.ofHours(1));
         String older = glacier.simulator.addArchiveJob("photos", archive);
@@ -57,7 +57,7 @@ class DescribedRangeOfGoneJobTest extends AbstractDescribedRangeTest {
     }
 
     @Test
-    void ifTheNewestIsGoneTooTheOneBeforeIsTaken() throws Exception {
+    void aMissingNewestJobIsReplacedByTheOneBeforeIt() throws Exception {
         String descriptor = descriptors().get(1);
         String older = glacier.simulator.addArchiveJob("photos", archive);
         glacier.simulator.clock().advance(Duration.ofHours(1));
@@ -72,7 +72,7 @@ class DescribedRangeOfGoneJobTest extends AbstractDescribedRangeTest {
     }
 
     @Test
-    void ofARetrievedRangeTheSameRangeIsFound() throws Exception {
+    void aMissingJobOfARangeIsReplacedByAJobOfTheSameRange() throws Exception {
         glacier.simulator.expireJob(job);
         job = glacier.simulator.addArchiveJob("photos", archive, "part", "0-8388607");
         String descriptor = descriptors().get(1);
@@ -87,7 +87,7 @@ class DescribedRangeOfGoneJobTest extends AbstractDescribedRangeTest {
     }
 
     @Test
-    void ifNoJobHasTheOutputAnyMoreTheErrorSaysWhatWasLookedFor() throws Exception {
+    void anErrorNamesTheWantedOutputIfNoJobHasIt() throws Exception {
         String descriptor = descriptors().get(1);
         String failed = glacier.simulator.addArchiveJob("photos", archive);
         glacier.simulator.failJob(failed, "no luck");
@@ -122,7 +122,7 @@ class DescribedRangeOfGoneJobTest extends AbstractDescribedRangeTest {
     }
 
     @Test
-    void aListThatMayNotBeReadFailsWithTheServicesAnswerAndWhyItWasAskedFor() throws Exception {
+    void aRefusedListFailsWithTheAnswerOfTheServiceAndThePurposeOfTheList() throws Exception {
         String descriptor = descriptors().get(1);
         glacier.simulator.expireJob(job);
         glacier.simulator.inject(Fault.accessDenied().on(Operation.LIST_JOBS).always());
@@ -135,7 +135,7 @@ class DescribedRangeOfGoneJobTest extends AbstractDescribedRangeTest {
     }
 
     @Test
-    void initiateJobTakesItsArchiveAndNothingElse() throws Exception {
+    void initiateJobTakesOnlyTheArchiveFromADescriptor() throws Exception {
         String descriptor = descriptors().get(1);
 
         Exchange answer = glacier.request(
@@ -153,7 +153,7 @@ class DescribedRangeOfGoneJobTest extends AbstractDescribedRangeTest {
     }
 
     @Test
-    void aDescriptorWhoseJobIsGoneWorksWithANewJob() throws Exception {
+    void aDescriptorOfAMissingJobWorksWithANewJob() throws Exception {
         String descriptor = descriptors().get(2);
         glacier.simulator.expireJob(job);
         assertThat(output("", descriptor).getException()).isInstanceOf(JobOutputExpiredException.class);

@@ -55,7 +55,7 @@ class EarlyConnectionsTest {
                 "&glacierClient=#own | 2",
                 "&glacierClient=#own&maxConnections=5 | 3"
             })
-    void asManyRangesAreRequestedEarlyAsThereAreConnections(String options, int connections) throws Exception {
+    void theConnectionsLimitTheRangesThatAreRequestedEarly(String options, int connections) throws Exception {
         if (options != null && options.contains("#own")) {
             glacier.context.getRegistry().bind("own", own);
         }

@@ -83,7 +83,7 @@ class ExistingFileTest {
     }
 
     @Test
-    void anotherOutputUnderTheSameNameIsAnErrorThatNamesBothAndTheFirstStays() throws Exception {
+    void anotherOutputUnderTheSameNameIsAnErrorAndTheFirstFileStays() throws Exception {
         assertThat(file(fetch(job(FIRST), ""))).hasBinaryContent(FIRST.expected(0, SIZE));
         glacier.simulator.clearRequests();
         String second = job(SECOND);
@@ -95,7 +95,7 @@ class ExistingFileTest {
     }
 
     @Test
-    void aUsersOwnFileOfAnotherSizeIsNotReplaced() throws Exception {
+    void aUserFileOfAnotherSizeIsNotReplaced() throws Exception {
         Files.writeString(directory.resolve("photo.tar"), "mine");
         String job = job(FIRST);
 
@@ -104,7 +104,7 @@ class ExistingFileTest {
     }
 
     @Test
-    void twoRangesOfOneOutputAreNotOneFile() throws Exception {
+    void twoRangesOfOneOutputCannotShareAFile() throws Exception {
         String job = job(FIRST);
         assertThat(file(fetch(job, "&range=bytes=0-1048575"))).hasBinaryContent(FIRST.expected(0, MIB));
 
@@ -115,7 +115,7 @@ class ExistingFileTest {
     }
 
     @Test
-    void theSameOutputsOwnFileIsTakenUpWithoutARequest() throws Exception {
+    void theFileOfTheSameOutputIsUsedWithoutARequest() throws Exception {
         fetch(job(FIRST), "");
         glacier.simulator.clearRequests();
 
@@ -129,7 +129,7 @@ class ExistingFileTest {
 
     /** The service has no hash for it: only the bytes themselves show that they are the same. */
     @Test
-    void theSameRangesOwnFileIsTakenUpAgain() throws Exception {
+    void theFileOfTheSameRangeIsUsedAgain() throws Exception {
         String job = job(FIRST);
         fetch(job, "&range=bytes=5-2000000");
 
@@ -138,7 +138,7 @@ class ExistingFileTest {
     }
 
     @Test
-    void aFileThatIsPutThereDuringTheDownloadIsNotReplaced() throws Exception {
+    void aFileThatAppearsDuringTheDownloadIsNotReplaced() throws Exception {
         String job = job(FIRST);
         glacier.simulator.inject(
                 Fault.accessDenied().on(Operation.GET_JOB_OUTPUT).rangeStart(2L * MIB));
@@ -163,7 +163,7 @@ class ExistingFileTest {
 
     @ParameterizedTest
     @EnumSource(Found.class)
-    void withTryRenameTheOutputGetsANameWithASuffixThatItKeeps(Found other) throws Exception {
+    void withTryRenameTheOutputGetsASuffixAndKeepsIt(Found other) throws Exception {
         Path taken = directory.resolve("photo.tar");
         other.put(taken);
         byte[] before = Files.readAllBytes(taken);
@@ -201,7 +201,7 @@ class ExistingFileTest {
 
     /** Every line's message has the name of the file with the list. */
     @Test
-    void theLinesOfAFileOfOrdersDoNotOverwriteEachOthersOutput() throws Exception {
+    void twoOutputsWithTheSameFileNameHeaderDoNotOverwriteEachOther() throws Exception {
         Path orders = Files.createDirectory(directory.resolve("orders"));
         Path outputs = directory.resolve("outputs");
         Files.writeString(orders.resolve("list.txt"), job(FIRST) + "\n" + job(SECOND));

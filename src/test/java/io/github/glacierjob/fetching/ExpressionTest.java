@@ -50,7 +50,7 @@ class ExpressionTest {
     }
 
     @Test
-    void anOutputIsFetchedInTheRangeThatTheExchangeNames() {
+    void theExchangeNamesTheRangeOfAnOutput() {
         String job = glacier.simulator.addArchiveJob("photos", archive);
 
         Exchange answer = request(
@@ -67,7 +67,7 @@ class ExpressionTest {
     }
 
     @Test
-    void aJobIsOrderedWithWhatTheExchangeSaysAndAHeaderStillWins() {
+    void anExpressionSetsTheParametersOfAJobAndAHeaderWinsOverIt() {
         String uri = "operation=initiateJob&jobType=archive-retrieval&archiveId=${header.archive}&tier=${header.speed}"
                 + "&description=for ${header.customer}";
 
@@ -84,7 +84,7 @@ class ExpressionTest {
     }
 
     @Test
-    void aListingIsFilteredAsTheExchangeSays() {
+    void anExpressionSetsTheFiltersOfAListing() {
         String job = glacier.simulator.addArchiveJob("photos", archive);
         String failed = glacier.simulator.addArchiveJob("photos", archive);
         glacier.simulator.failJob(failed, "no luck");
@@ -113,7 +113,7 @@ class ExpressionTest {
     }
 
     @Test
-    void aConsumerHasNoExchangeThatItCouldRead() {
+    void aConsumerRefusesExpressions() {
         assertThatThrownBy(() -> glacier.consume("jobId=${header.wanted}"))
                 .hasStackTraceContaining("jobId: '${header.wanted}' must be the id of a job: only a producer has");
     }

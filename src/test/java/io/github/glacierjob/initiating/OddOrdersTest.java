@@ -42,7 +42,7 @@ class OddOrdersTest {
 
     /** A broker without types carries the values of headers as bytes. */
     @Test
-    void anOrderWhoseHeadersWentThroughABrokerAsBytesIsRead() {
+    void orderHeadersThatABrokerDeliversAsBytesAreRead() {
         Exchange made = send(
                 "",
                 Map.of(
@@ -59,7 +59,7 @@ class OddOrdersTest {
     }
 
     @Test
-    void otherHeadersThatWentThroughABrokerAsBytesAreReadToo() {
+    void otherHeadersThatABrokerDeliversAsBytesAreReadToo() {
         String job = glacier.simulator.addArchiveJob("photos", archive);
 
         assertThat(send(
@@ -82,7 +82,7 @@ class OddOrdersTest {
     /** Programs on Windows write it before the text. Without a look at it, another job than the meant one would be paid for. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2})
-    void aByteOrderMarkBeforeTheOrderDoesNotHideIt(int kind) {
+    void anOrderWithAByteOrderMarkIsRead(int kind) {
         String order = "\ufeff{\"Type\":\"archive-retrieval\",\"ArchiveId\":\"" + archive + "\"}";
         Object body = List.of(order, bytes(order), new ByteArrayInputStream(bytes(order)))
                 .get(kind);
@@ -98,7 +98,7 @@ class OddOrdersTest {
     }
 
     @Test
-    void aRedirectionOfAnOrderIsNotFollowed() throws Exception {
+    void anOrderIsNotRedirected() throws Exception {
         try (StubService service =
                 new StubService(307, Map.of("Location", "http://127.0.0.1:1/-/vaults/photos/jobs"), "")) {
             Exchange made = glacier.request(
@@ -111,7 +111,7 @@ class OddOrdersTest {
 
     /** The answer has all it says in its headers. */
     @Test
-    void anAnswerToAnOrderThatDoesNotEndIsReadUpToALimitAndSettledByTheList() {
+    void anEndlessAnswerToAnOrderIsCutAndTheListSettlesTheOrder() {
         glacier.simulator.inject(Fault.rawAnswer(202, "application/json", "{\"a\":\"" + "x".repeat(9 << 20) + "\"}")
                 .on(Operation.INITIATE_JOB));
 

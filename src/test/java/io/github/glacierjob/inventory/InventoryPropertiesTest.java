@@ -52,7 +52,7 @@ class InventoryPropertiesTest {
     }
 
     @Property
-    void aPrintedInventoryIsReadInPiecesOfAnySize(
+    void anInventoryIsReadInPiecesOfAnySize(
             @ForAll("inventories") List<InventoryArchive> archives,
             @ForAll boolean json,
             @ForAll @IntRange(min = 1, max = 50) int piece)
@@ -64,7 +64,7 @@ class InventoryPropertiesTest {
     }
 
     @Property
-    void readingGoesOnAtEveryArchive(
+    void readingCanContinueAtEveryArchive(
             @ForAll("inventories") List<InventoryArchive> archives, @ForAll boolean json, @ForAll boolean ahead)
             throws IOException {
         String document = print(json, archives);
@@ -82,7 +82,7 @@ class InventoryPropertiesTest {
 
     /** A whole document is known by its end, except that the last line of CSV may lack its line end. */
     @Property
-    void aDocumentThatIsCutGivesTheArchivesBeforeTheCutAndThenAnError(
+    void aTruncatedDocumentGivesItsCompleteArchivesAndThenAnError(
             @ForAll("inventories") List<InventoryArchive> archives, @ForAll boolean json, @ForAll int place)
             throws IOException {
         String document = print(json, archives);

@@ -77,7 +77,7 @@ class JobListTest {
     }
 
     @Test
-    void theSizeNeedsAllPagesOnce() {
+    void theSizeReadsEachPageOnce() {
         JobList list = all();
 
         assertThat(list.size()).isEqualTo(120);
@@ -87,7 +87,7 @@ class JobListTest {
     }
 
     @Test
-    void onePageIsOneRequestAndHasItsMarker() {
+    void aSinglePageIsOneRequestAndHasItsMarker() {
         JobList page = jobs.list(VaultAddress.parse("photos", null), new JobQuery(null, null, 7, null));
 
         assertThat(page).hasSize(7);
@@ -96,7 +96,7 @@ class JobListTest {
     }
 
     @Test
-    void beyondTheEndThereIsNothing() {
+    void anAccessBeyondTheEndThrows() {
         JobList list = all();
 
         assertThatThrownBy(() -> list.get(120)).isInstanceOf(IndexOutOfBoundsException.class);

@@ -20,7 +20,7 @@ class HugeArchiveIT {
     Path directory;
 
     @Test
-    void chunksGoOnAtTheNextOneAndTheLastProvesTheWhole() throws Exception {
+    void chunksContinueAtTheNextOneAndTheLastVerifiesTheWholeArchive() throws Exception {
         List<String> printed = run(HugeArchiveChunks.class, "128m");
         int[] first = chunks(printed.get(0), "range");
         int[] second = chunks(printed.get(1), "range");
@@ -41,7 +41,7 @@ class HugeArchiveIT {
     }
 
     @Test
-    void aFileGoesOnAtItsMissingRanges() throws Exception {
+    void aFileContinuesAtItsMissingRanges() throws Exception {
         List<String> printed = run(HugeArchiveFile.class, "64m");
         long[] first = file(printed.get(0));
         long[] second = file(printed.get(1));

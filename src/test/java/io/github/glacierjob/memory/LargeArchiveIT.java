@@ -65,7 +65,7 @@ class LargeArchiveIT {
 
     @ParameterizedTest
     @CsvSource({"chunks,128m", "stream,128m", "file,64m"})
-    void fourGibibytesGoThroughASmallHeap(String mode, String heap) throws Exception {
+    void fourGibibytesNeedOnlyASmallHeap(String mode, String heap) throws Exception {
         Path verdict = directory.resolve("verdict");
         Process reader = java(
                         "reader.log",

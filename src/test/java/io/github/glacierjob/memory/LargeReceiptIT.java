@@ -32,7 +32,7 @@ class LargeReceiptIT {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    void aLargeReceiptIsReadInAFewMegabytes(Database.Kind kind) throws Exception {
+    void aLargeReceiptNeedsOnlyAFewMegabytes(Database.Kind kind) throws Exception {
         String url;
         try (Database database = new Database(kind)) {
             url = database.url;

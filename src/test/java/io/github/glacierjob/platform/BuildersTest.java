@@ -73,7 +73,7 @@ class BuildersTest {
     }
 
     @Test
-    void aRouteOfBuildersOrdersAnArchiveAndGetsItsChunks() throws Exception {
+    void aRouteOfBuildersInitiatesAJobAndReceivesItsChunks() throws Exception {
         String archive = glacier.addArchive("photos", PHOTO, "photo");
         context.addRoutes(new EndpointRouteBuilder() {
             @Override
@@ -103,7 +103,7 @@ class BuildersTest {
     }
 
     @Test
-    void aRouteOfBuildersGetsAWholeVaultOut() throws Exception {
+    void aRouteOfBuildersRetrievesAWholeVault() throws Exception {
         String archive = glacier.addArchive("photos", PHOTO, "photo");
         context.addRoutes(new EndpointRouteBuilder() {
             @Override

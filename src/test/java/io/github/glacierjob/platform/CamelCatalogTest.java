@@ -34,7 +34,7 @@ class CamelCatalogTest {
     /** The jar alone: the catalog looks beside the class, and not where the generator writes. */
     @ParameterizedTest
     @EnumSource
-    void theNameOfTheClassIsEnoughWhereTheJarIs(Scheme scheme) throws Exception {
+    void theCatalogNeedsOnlyTheClassNameIfTheJarIsPresent(Scheme scheme) throws Exception {
         catalog.addComponent(scheme.id(), scheme.component().getName());
         assertThat(catalog.componentJSonSchema(scheme.id())).isEqualToIgnoringWhitespace(json(scheme));
         assertThat(catalog.findComponentNames()).contains(scheme.id());
@@ -53,7 +53,7 @@ class CamelCatalogTest {
                 "glacier-egress:arn:aws:glacier:eu-west-1:111122223333:vaults/photos?operation=receipt&format=JSON",
                 "glacier-egress:photos?inventory=file:inventory.json&inventoryMaxAge=48h&jobsInFlight={{jobs}}"
             })
-    void aGoodUriIsGood(String uri) throws Exception {
+    void aValidUriIsAccepted(String uri) throws Exception {
         assertThat(validate(uri).isSuccess())
                 .as(validate(uri).summaryErrorMessage(false))
                 .isTrue();
@@ -76,7 +76,7 @@ class CamelCatalogTest {
                 "glacier-egress:photos?dataSource=             | Empty reference value",
                 "glacier-egress:photos?jobsInFlight=many       | Invalid integer value"
             })
-    void aBadUriIsRefusedWithItsReason(String uri, String reason) throws Exception {
+    void aBadUriIsRefusedWithAReason(String uri, String reason) throws Exception {
         EndpointValidationResult result = validate(uri);
         assertThat(result.isSuccess()).isFalse();
         assertThat(result.summaryErrorMessage(false)).contains(reason);
@@ -89,7 +89,7 @@ class CamelCatalogTest {
     }
 
     @Test
-    void aConsumerHasNoOperationAndAProducerNoDelay() throws Exception {
+    void aConsumerRefusesAnOperationAndAProducerRefusesADelay() throws Exception {
         validate("glacier-job:photos");
         assertThat(catalog.validateEndpointProperties("glacier-job:photos?operation=listJobs", false, true, false)
                         .getNotConsumerOnly())
@@ -106,7 +106,7 @@ class CamelCatalogTest {
     }
 
     @Test
-    void anEditorTakesAUriApartAndPutsItTogether() throws Exception {
+    void anEditorParsesAUriAndBuildsItAgain() throws Exception {
         validate("glacier-job:photos");
         Map<String, String> options = Map.of("vaultNameOrArn", "photos", "operation", "listJobs", "limit", "50");
         assertThat(catalog.endpointProperties("glacier-job:photos?operation=listJobs&limit=50"))

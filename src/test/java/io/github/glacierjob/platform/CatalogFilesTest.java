@@ -48,7 +48,7 @@ class CatalogFilesTest {
 
     @ParameterizedTest
     @EnumSource
-    void aFileForToolsIsTheCatalogs(Derived derived) throws IOException {
+    void aFileForToolsEqualsTheCatalog(Derived derived) throws IOException {
         if (UPDATE) {
             Files.writeString(derived.file, derived.text());
         }

@@ -53,7 +53,7 @@ class KameletFilesTest {
 
     @ParameterizedTest
     @MethodSource("kamelets")
-    void isNamedAndLabelledAsItsFile(Path file) throws IOException {
+    void aKameletHasTheNameAndLabelsOfItsFile(Path file) throws IOException {
         Map<?, ?> kamelet = read(file);
         String name = file.getFileName().toString().replace(".kamelet.yaml", "");
         assertThat(kamelet.get("apiVersion")).isEqualTo("camel.apache.org/v1");
@@ -75,7 +75,7 @@ class KameletFilesTest {
 
     @ParameterizedTest
     @MethodSource("kamelets")
-    void needsThisVersionOfTheComponent(Path file) throws IOException {
+    void aKameletNeedsThisVersionOfTheComponent(Path file) throws IOException {
         Map<?, ?> kamelet = read(file);
         Matcher project = Pattern.compile(
                         "<groupId>(.*?)</groupId>\\s*<artifactId>(.*?)</artifactId>[^/]*?<version>(.*?)</version>")
@@ -92,7 +92,7 @@ class KameletFilesTest {
 
     @ParameterizedTest
     @MethodSource("kamelets")
-    void aParameterIsTheOptionOfItsName(Path file) throws IOException {
+    void aParameterHasTheTextOfItsOption(Path file) throws IOException {
         Map<?, ?> properties = map(read(file), "spec", "definition", "properties");
         assertThat(properties).isNotEmpty().allSatisfy((name, property) -> {
             Entry option = options(file).get(name);

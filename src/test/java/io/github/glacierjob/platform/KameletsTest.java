@@ -94,7 +94,7 @@ class KameletsTest {
     }
 
     @Test
-    void aParameterOfTheKameletIsOneOfTheEndpoint() throws Exception {
+    void aParameterOfTheKameletSetsAnOptionOfTheEndpoint() throws Exception {
         main.bind("progress", new MemoryStateRepository());
         vault.addJob();
         start("""
@@ -119,7 +119,7 @@ class KameletsTest {
     }
 
     @Test
-    void theSourceGivesFilesAndRemembersThemInItsDirectory() throws Exception {
+    void theSourceGivesFilesAndKeepsItsStateInItsDirectory() throws Exception {
         String job = vault.addJob();
         setOnTheComponent();
         start("""

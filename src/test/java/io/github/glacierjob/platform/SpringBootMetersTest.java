@@ -31,7 +31,7 @@ class SpringBootMetersTest {
     }
 
     @Test
-    void theMetersAreThereWhileTheEndpointRuns() {
+    void theMetersExistWhileTheEndpointRuns() {
         try (Glacier glacier = new Glacier();
                 var spring = new SpringApplicationBuilder(Application.class)
                         .bannerMode(Banner.Mode.OFF)

@@ -71,7 +71,7 @@ class SpringBootTest {
     }
 
     @Test
-    void aPropertyIsFoundInEverySpelling() {
+    void aPropertyIsReadInEverySpelling() {
         GlacierJobConfiguration options = configured(
                 Map.of(
                         PREFIX + "region",
@@ -105,7 +105,7 @@ class SpringBootTest {
     }
 
     @Test
-    void aPropertyThatIsNoOptionStopsTheStartAndIsNamedWithoutItsValue() {
+    void anUnknownPropertyStopsTheStartAndTheErrorHidesItsValue() {
         assertThatThrownBy(() -> configured(Map.of(PREFIX + "secret-keyy", "hidden"), Map.of()))
                 .rootCause()
                 .hasMessageContaining("camel.component.glacier-job has no option secretKeyy")
@@ -121,13 +121,13 @@ class SpringBootTest {
         "use-default-credentials-provider, perhaps, useDefaultCredentialsProvider: 'perhaps' must be of type boolean",
         "progress-repository, #nowhere, progressRepository: '#nowhere' must be of type StateRepository"
     })
-    void aBadValueStopsTheStartBeforeAnyRouteNeedsIt(String option, String value, String message) {
+    void aBadValueStopsTheStartBeforeAnyRouteStarts(String option, String value, String message) {
         assertThatThrownBy(() -> start(Map.of(PREFIX + option, value), Map.of()).close())
                 .hasStackTraceContaining("IllegalArgumentException: camel.component.glacier-job." + message);
     }
 
     @Test
-    void enabledFalseLeavesTheComponentAsItIs() {
+    void enabledFalseDoesNotChangeTheComponent() {
         try (var spring = start(
                 Map.of(PREFIX + "enabled", "false", PREFIX + "region", "eu-west-1", EGRESS + "enabled", "false"),
                 Map.of())) {

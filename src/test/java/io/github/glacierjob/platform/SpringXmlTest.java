@@ -49,7 +49,7 @@ class SpringXmlTest extends CamelSpringTestSupport {
     }
 
     @Test
-    void theProducerInitiatesAndTheConsumerGetsItsOutput() throws Exception {
+    void theProducerInitiatesAJobAndTheConsumerGetsItsOutput() throws Exception {
         template().sendBody("direct:initiate", vault.archive);
         String job = vault.simulator.jobs("photos").get(0).id();
         assertThat(vault.simulator.requests(Operation.INITIATE_JOB).get(0).body())
@@ -62,7 +62,7 @@ class SpringXmlTest extends CamelSpringTestSupport {
     }
 
     @Test
-    void theRepositoriesAreTheBeans() throws Exception {
+    void theRepositoriesAreBeans() throws Exception {
         String job = vault.addJob();
         Path consumed = directory.resolve("consumed");
         await().atMost(Vault.SOON).until(() -> Files.exists(consumed) && Files.size(consumed) > 0);
@@ -73,7 +73,7 @@ class SpringXmlTest extends CamelSpringTestSupport {
     }
 
     @Test
-    void theEndpointOfTheXmlIsTheRoutes() {
+    void theRouteUsesTheEndpointOfTheXml() {
         GlacierJobEndpoint endpoint =
                 context().getRegistry().lookupByNameAndType("completed", GlacierJobEndpoint.class);
         assertThat(context().getRoute("consume").getConsumer().getEndpoint()).isSameAs(endpoint);

@@ -26,7 +26,7 @@ class PaymentProofTest extends AbstractExpiryTest {
     }
 
     @Test
-    void aNotFoundPageOfAGatewayIsNotPaidFor() throws Exception {
+    void aNotFoundPageOfAGatewayCausesNoPayment() throws Exception {
         retrieve();
         glacier.simulator.inject(
                 gatewayPage().on(Operation.GET_JOB_OUTPUT).rangeStart(3L * MIB).times(1));
@@ -36,7 +36,7 @@ class PaymentProofTest extends AbstractExpiryTest {
     }
 
     @Test
-    void aGatewayThatKnowsNoJobAtAllIsNotPaidForEvenAfterADay() throws Exception {
+    void aGatewayThatKnowsNoJobCausesNoPaymentEvenAfterADay() throws Exception {
         retrieve();
         failingChunk = 3;
         start("");
@@ -58,7 +58,7 @@ class PaymentProofTest extends AbstractExpiryTest {
     }
 
     @Test
-    void aNotFoundThatTheDescriptionContradictsIsNotPaidFor() throws Exception {
+    void aNotFoundThatTheDescriptionContradictsCausesNoPayment() throws Exception {
         retrieve();
         glacier.simulator.inject(Fault.notFoundYet()
                 .on(Operation.GET_JOB_OUTPUT)
@@ -70,7 +70,7 @@ class PaymentProofTest extends AbstractExpiryTest {
     }
 
     @Test
-    void aNotFoundBeforeTheOutputsDayIsOverIsNotPaidFor() throws Exception {
+    void aNotFoundWithinTheDayOfTheOutputCausesNoPayment() throws Exception {
         retrieve();
         glacier.simulator.inject(Fault.notFoundYet()
                 .on(Operation.GET_JOB_OUTPUT, Operation.DESCRIBE_JOB)
@@ -82,7 +82,7 @@ class PaymentProofTest extends AbstractExpiryTest {
     }
 
     @Test
-    void aNotFoundForEveryFifthRequestIsNotPaidFor() throws Exception {
+    void aNotFoundForEveryFifthRequestCausesNoPayment() throws Exception {
         retrieve();
         glacier.simulator.inject(Fault.notFoundYet()
                 .on(Operation.GET_JOB_OUTPUT, Operation.DESCRIBE_JOB)
@@ -106,7 +106,7 @@ class PaymentProofTest extends AbstractExpiryTest {
     }
 
     @Test
-    void anOutputIsBoughtAgainAsOftenAsTheOptionSaysInAllAndThenReported() throws Exception {
+    void anOutputIsPaidForAgainUpToTheLimitAndThenReported() throws Exception {
         retrieve();
         expireAt(2);
         start("");
@@ -128,7 +128,7 @@ class PaymentProofTest extends AbstractExpiryTest {
     }
 
     @Test
-    void theLimitHoldsOverRestarts() throws Exception {
+    void theLimitHoldsAcrossRestarts() throws Exception {
         retrieve();
         consumeHalfAndComeBackTooLate();
         start("");
@@ -144,7 +144,7 @@ class PaymentProofTest extends AbstractExpiryTest {
     }
 
     @Test
-    void withALimitOfZeroNothingIsBought() throws Exception {
+    void withALimitOfZeroNothingIsPaidForAgain() throws Exception {
         retrieve();
         expireAt(3);
         start("&maxReinitiations=0");

@@ -57,7 +57,7 @@ class ReinitiateOnceTest extends AbstractExpiryTest {
     }
 
     @Test
-    void aCrashBetweenTheRequestAndItsAnswerIsSettledByTheJobList() throws Exception {
+    void theJobListSettlesACrashBetweenTheRequestAndItsAnswer() throws Exception {
         retrieve();
         consumeHalfAndComeBackTooLate();
         glacier.simulator.inject(Fault.answerLost().on(Operation.INITIATE_JOB).times(1));
@@ -75,7 +75,7 @@ class ReinitiateOnceTest extends AbstractExpiryTest {
     }
 
     @Test
-    void aLostAnswerIsSettledByTheJobList() throws Exception {
+    void theJobListSettlesALostAnswer() throws Exception {
         retrieve();
         expireAt(3);
         glacier.simulator.inject(Fault.answerLost().on(Operation.INITIATE_JOB).times(1));
@@ -136,7 +136,7 @@ class ReinitiateOnceTest extends AbstractExpiryTest {
 
     /** It was there before and cost nothing here: its failure is not the output's. */
     @Test
-    void aReusedJobThatFailsIsFollowedByOneThatIsPaidFor() throws Exception {
+    void aReusedJobThatFailsIsReplacedByAPaidJob() throws Exception {
         retrieve();
         consumeHalfAndComeBackTooLate();
         String others = glacier.simulator.addArchiveJob("photos", archive, "for somebody else");
@@ -155,7 +155,7 @@ class ReinitiateOnceTest extends AbstractExpiryTest {
 
     /** A line of the database has 4,000 characters, and a description may need 5 for each of its 1,024. */
     @Test
-    void aJobWhoseLineADatabaseCannotTakeIsDeliveredAllTheSame() throws Exception {
+    void aJobWhoseStateTheDatabaseRefusesIsStillDelivered() throws Exception {
         archive = glacier.simulator.addArchive("photos", CONTENT, "holiday");
         job = glacier.simulator.addArchiveJob("photos", archive, "%".repeat(1024));
         clock.advance(RETRIEVAL);
@@ -170,7 +170,7 @@ class ReinitiateOnceTest extends AbstractExpiryTest {
 
     /** Somebody has deleted the archive: no request will ever get the rest. */
     @Test
-    void anArchiveThatTheServiceDoesNotKnowAnyMoreIsNotRequestedForEver() throws Exception {
+    void anArchiveThatTheServiceNoLongerKnowsIsNotRequestedForever() throws Exception {
         retrieve();
         consumeHalfAndComeBackTooLate();
         glacier.simulator.inject(Fault.answer(404, "ResourceNotFoundException", "The archive ID was not found: x")
@@ -192,7 +192,7 @@ class ReinitiateOnceTest extends AbstractExpiryTest {
 
     /** The route cannot take it: another payment would not help. */
     @Test
-    void anOutputThatIsParkedIsNotPaidForAgain() throws Exception {
+    void aParkedOutputIsNotPaidForAgain() throws Exception {
         retrieve();
         failingChunk = 3;
         start("&maxJobFailures=2");
@@ -227,7 +227,7 @@ class ReinitiateOnceTest extends AbstractExpiryTest {
     }
 
     @Test
-    void aJobForTheSameOutputIsTakenInsteadOfAPaymentAndStaysAJobOfItsOwn() throws Exception {
+    void anExistingJobIsUsedInsteadOfAPaymentAndIsStillConsumed() throws Exception {
         retrieve();
         String other = glacier.simulator.addArchiveJob("photos", archive, "for somebody else");
         expireAt(3);
@@ -242,7 +242,7 @@ class ReinitiateOnceTest extends AbstractExpiryTest {
     }
 
     @Test
-    void ofTwoNodesThatShareTheRepositoriesOnePays() throws Exception {
+    void oneOfTwoNodesWithSharedRepositoriesPays() throws Exception {
         retrieve();
         consumeHalfAndComeBackTooLate();
         CamelContext second = new DefaultCamelContext();
@@ -274,7 +274,7 @@ class ReinitiateOnceTest extends AbstractExpiryTest {
     }
 
     @Test
-    void aJobThatIsGoneTooEarlyWithoutAByteIsNotPaidForAgain() throws Exception {
+    void aJobThatDisappearsTooEarlyWithoutAByteIsNotPaidForAgain() throws Exception {
         retrieve();
         expireAt(2);
         start("");
@@ -307,7 +307,7 @@ class ReinitiateOnceTest extends AbstractExpiryTest {
     }
 
     @Test
-    void aJobThatIsStillListedAlthoughItsOutputIsGoneIsNotTakenForAnother() throws Exception {
+    void aListedJobWhoseOutputIsGoneIsNotUsedAsReplacement() throws Exception {
         retrieve();
         String listing = HttpClient.newHttpClient()
                 .send(
@@ -334,7 +334,7 @@ class ReinitiateOnceTest extends AbstractExpiryTest {
     }
 
     @Test
-    void aNewJobThatTheServiceDoesNotKnowYetIsWaitedFor() throws Exception {
+    void aNewJobThatTheServiceDoesNotKnowYetIsAwaited() throws Exception {
         retrieve();
         expireAt(3);
         glacier.simulator.inject(Fault.notFoundYet().on(Operation.DESCRIBE_JOB).always());
@@ -360,7 +360,7 @@ class ReinitiateOnceTest extends AbstractExpiryTest {
     }
 
     @Test
-    void anOutputWhoseLineCouldOnlyBeWrittenLaterIsInTheIndexAllTheSame() throws Exception {
+    void anOutputWhoseStateIsStoredLateIsInTheIndexToo() throws Exception {
         retrieve();
         failingChunk = 3;
         progress.refused = value -> value.startsWith("begun-");
@@ -374,7 +374,7 @@ class ReinitiateOnceTest extends AbstractExpiryTest {
     }
 
     @Test
-    void anOutputWhoseIndexWasNotWrittenBeforeACrashIsInItAfterTheNextStart() throws Exception {
+    void anOutputMissingInTheIndexAfterACrashIsAddedAtTheNextStart() throws Exception {
         retrieve();
         failingChunk = 3;
         progress.refused = value -> value.matches("[0-9a-f]{12}");

@@ -92,7 +92,7 @@ class TwoAccountsTest extends AbstractExpiryTest {
 
     /** The permission is missing: the ARN is then known from the first job that is listed. */
     @Test
-    void whoMayNotDescribeTheVaultWaitsForAListedJob() throws Exception {
+    void withoutPermissionToDescribeTheVaultARenewalWaitsForAListedJob() throws Exception {
         beginHere();
         clock.advance(Duration.ofHours(25));
         glacier.simulator.inject(

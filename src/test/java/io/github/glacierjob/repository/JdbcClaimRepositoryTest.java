@@ -69,7 +69,7 @@ class JdbcClaimRepositoryTest {
 
     @ParameterizedTest
     @MethodSource("io.github.glacierjob.testkit.Database#kinds")
-    void allNodesThatMakeTheTableAtTheSameMomentStart(Database.Kind kind) throws Exception {
+    void nodesThatCreateTheTableAtTheSameMomentAllStart(Database.Kind kind) throws Exception {
         database = new Database(kind);
         for (int round = 0; round < 20; round++) {
             String table = "CLAIMS_" + round;
@@ -88,7 +88,7 @@ class JdbcClaimRepositoryTest {
 
     @ParameterizedTest
     @MethodSource("io.github.glacierjob.testkit.Database#kinds")
-    void ofSeveralNodesExactlyOneClaimsAJob(Database.Kind kind) throws Exception {
+    void exactlyOneOfSeveralNodesClaimsAJob(Database.Kind kind) throws Exception {
         List<JdbcClaimRepository> nodes = nodes(kind, 4);
         for (int job = 0; job < 6; job++) {
             String key = "job " + job;
@@ -113,7 +113,7 @@ class JdbcClaimRepositoryTest {
 
     @ParameterizedTest
     @MethodSource("io.github.glacierjob.testkit.Database#kinds")
-    void aClaimThatIsHeldOutlivesEveryAge(Database.Kind kind) throws Exception {
+    void aClaimOfALivingNodeNeverExpires(Database.Kind kind) throws Exception {
         List<JdbcClaimRepository> nodes = nodes(kind, 2);
         nodes.get(0).add("a");
         for (int age = 0; age < 5; age++) {
@@ -125,7 +125,7 @@ class JdbcClaimRepositoryTest {
 
     @ParameterizedTest
     @MethodSource("io.github.glacierjob.testkit.Database#kinds")
-    void aDeadNodesClaimIsTakenOverByExactlyOneAndKeptAliveByIt(Database.Kind kind) throws Exception {
+    void exactlyOneNodeTakesOverTheClaimOfADeadNodeAndRenewsIt(Database.Kind kind) throws Exception {
         List<JdbcClaimRepository> nodes = nodes(kind, 4);
         nodes.get(0).add("a");
         List<JdbcClaimRepository> living = nodes.subList(1, 4);
@@ -151,7 +151,7 @@ class JdbcClaimRepositoryTest {
 
     @ParameterizedTest
     @MethodSource("io.github.glacierjob.testkit.Database#kinds")
-    void aClaimThatMovesBeforeItIsDroppedStays(Database.Kind kind) throws Exception {
+    void aClaimThatIsRenewedBeforeItsRemovalStays(Database.Kind kind) throws Exception {
         List<JdbcClaimRepository> nodes = nodes(kind, 2);
         nodes.get(0).add("a");
         nodes.get(1).round();
@@ -167,7 +167,7 @@ class JdbcClaimRepositoryTest {
 
     @ParameterizedTest
     @MethodSource("io.github.glacierjob.testkit.Database#kinds")
-    void aNewerClaimIsNotDroppedInPlaceOfTheDeadOne(Database.Kind kind) throws Exception {
+    void aNewerClaimIsNotRemovedInPlaceOfADeadOne(Database.Kind kind) throws Exception {
         List<JdbcClaimRepository> nodes = nodes(kind, 3);
         nodes.get(0).add("a");
         nodes.get(1).round();
@@ -183,7 +183,7 @@ class JdbcClaimRepositoryTest {
 
     @ParameterizedTest
     @MethodSource("io.github.glacierjob.testkit.Database#kinds")
-    void aNodeThatWakesUpAfterItsClaimWasTakenKnowsItAndTouchesNothing(Database.Kind kind) throws Exception {
+    void aNodeThatWakesUpAfterItsClaimWasTakenNoticesItAndChangesNothing(Database.Kind kind) throws Exception {
         List<JdbcClaimRepository> nodes = nodes(kind, 3);
         JdbcClaimRepository paused = nodes.get(0);
         JdbcClaimRepository taker = nodes.get(1);
@@ -207,7 +207,7 @@ class JdbcClaimRepositoryTest {
     /** Monotonic time stands still while a machine sleeps. */
     @ParameterizedTest
     @MethodSource("io.github.glacierjob.testkit.Database#kinds")
-    void aMachineThatSleptAsksTheDatabaseBeforeItBelievesInItsClaim(Database.Kind kind) throws Exception {
+    void aMachineThatSleptChecksItsClaimInTheDatabase(Database.Kind kind) throws Exception {
         List<JdbcClaimRepository> nodes = nodes(kind, 2);
         JdbcClaimRepository slept = nodes.get(0);
         slept.add("a");
@@ -226,7 +226,7 @@ class JdbcClaimRepositoryTest {
 
     @ParameterizedTest
     @MethodSource("io.github.glacierjob.testkit.Database#kinds")
-    void aClockThatIsSetTakesNoClaimFromItsNode(Database.Kind kind) throws Exception {
+    void aClockChangeCostsANodeNoClaim(Database.Kind kind) throws Exception {
         JdbcClaimRepository node = nodes(kind, 1).get(0);
         node.add("a");
 
@@ -238,7 +238,7 @@ class JdbcClaimRepositoryTest {
 
     @ParameterizedTest
     @MethodSource("io.github.glacierjob.testkit.Database#kinds")
-    void aNodeWhoseClaimWasDroppedDoesNotClaimItAgainBeforeItsWorkerLetGo(Database.Kind kind) throws Exception {
+    void aNodeWhoseClaimWasRemovedCannotClaimTheJobBeforeItsOwnRelease(Database.Kind kind) throws Exception {
         List<JdbcClaimRepository> nodes = nodes(kind, 2);
         nodes.get(0).add("a");
         nodes.get(1).clear();
@@ -250,7 +250,7 @@ class JdbcClaimRepositoryTest {
 
     @ParameterizedTest
     @MethodSource("io.github.glacierjob.testkit.Database#kinds")
-    void aNodeThatWakesUpInTimeGoesOn(Database.Kind kind) throws Exception {
+    void aNodeThatWakesUpInTimeContinues(Database.Kind kind) throws Exception {
         List<JdbcClaimRepository> nodes = nodes(kind, 2);
         nodes.get(0).add("a");
         nodes.get(1).round();
@@ -263,7 +263,7 @@ class JdbcClaimRepositoryTest {
 
     @ParameterizedTest
     @MethodSource("io.github.glacierjob.testkit.Database#kinds")
-    void aDatabaseThatWasAwaySaysNothingAboutTheNodes(Database.Kind kind) throws Exception {
+    void aDatabaseOutageMakesNoNodeCountAsDead(Database.Kind kind) throws Exception {
         JdbcClaimRepository living = nodes(kind, 1).get(0);
         AtomicBoolean away = new AtomicBoolean();
         JdbcClaimRepository other = node(() -> {
@@ -290,7 +290,7 @@ class JdbcClaimRepositoryTest {
     @ParameterizedTest
     @MethodSource("io.github.glacierjob.testkit.Database#kinds")
     @Timeout(60)
-    void aRowThatSomebodyHasLockedTakesNoOtherClaimOfALivingNodeWithIt(Database.Kind kind) throws Exception {
+    void aLockedRowCostsALivingNodeNoOtherClaim(Database.Kind kind) throws Exception {
         List<JdbcClaimRepository> nodes = nodes(kind, 2);
         List<String> keys = List.of("a", "b", "c", "d", "e");
         keys.forEach(nodes.get(0)::add);
@@ -314,7 +314,7 @@ class JdbcClaimRepositoryTest {
     @ParameterizedTest
     @MethodSource("io.github.glacierjob.testkit.Database#kinds")
     @Timeout(60)
-    void aDeadRowThatSomebodyHasLockedKeepsNoOtherDeadClaim(Database.Kind kind) throws Exception {
+    void aLockedRowOfADeadNodeDelaysNoOtherTakeover(Database.Kind kind) throws Exception {
         List<JdbcClaimRepository> nodes = nodes(kind, 2);
         List<String> keys = List.of("a", "b", "c", "d", "e");
         keys.forEach(nodes.get(0)::add);
@@ -338,7 +338,7 @@ class JdbcClaimRepositoryTest {
 
     @ParameterizedTest
     @MethodSource("io.github.glacierjob.testkit.Database#kinds")
-    void theClaimsOfANodeAreKeptAliveWithOneStatement(Database.Kind kind) throws Exception {
+    void oneStatementRenewsAllClaimsOfANode(Database.Kind kind) throws Exception {
         nodes(kind, 1);
         AtomicInteger statements = new AtomicInteger();
         JdbcClaimRepository node = node(() -> {
@@ -356,7 +356,7 @@ class JdbcClaimRepositoryTest {
 
     @ParameterizedTest
     @MethodSource("io.github.glacierjob.testkit.Database#kinds")
-    void theHeartBeatsByItself(Database.Kind kind) throws Exception {
+    void claimsAreRenewedInTheBackground(Database.Kind kind) throws Exception {
         nodes(kind, 1);
         JdbcClaimRepository node = new JdbcClaimRepository(database.source, nanoTime::get, () -> wall);
         node.setClaimAge(1000);

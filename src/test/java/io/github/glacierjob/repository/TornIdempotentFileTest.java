@@ -70,7 +70,7 @@ class TornIdempotentFileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"chunks", "stream", "file"})
-    void aTornIdempotentFileHasNoJobConsumedAgain(String mode) throws Exception {
+    void anIncompleteIdempotentFileRepeatsNoJob(String mode) throws Exception {
         addJob(1);
         start(mode).awaitBytes(MIB);
         awaitKeys(1);

@@ -69,7 +69,7 @@ class SecureFaultTest {
         "EXPIRED, its certificate is not valid at this time, clock of this machine",
         "OF_ANOTHER_HOST, its certificate is for another host, the host of uriEndpointOverride"
     })
-    void aBadCertificateIsReportedAtOnceAndSaysWhatToDo(ServerCertificate certificate, String problem, String remedy) {
+    void aBadCertificateIsReportedAtOnceWithARemedy(ServerCertificate certificate, String problem, String remedy) {
         secure.simulator.tls().show(certificate);
         String trust = certificate == ServerCertificate.GOOD ? "requestTimeout=60000" : TRUSTING;
 
@@ -77,7 +77,7 @@ class SecureFaultTest {
     }
 
     @Test
-    void aServerThatAsksForACertificateIsReportedAtOnce() {
+    void aServerThatRequestsACertificateIsReportedAtOnce() {
         secure.simulator.tls().askForClientCertificate(true);
 
         assertThatItIsRefused(
@@ -87,7 +87,7 @@ class SecureFaultTest {
     }
 
     @Test
-    void noCommonProtocolIsReportedAtOnce() {
+    void aMissingCommonProtocolIsReportedAtOnce() {
         SecureSocketProtocolsParameters old = new SecureSocketProtocolsParameters();
         old.getSecureSocketProtocol().add("TLSv1.1");
         SSLContextParameters settings = secure.trusting();
@@ -122,7 +122,7 @@ class SecureFaultTest {
     }
 
     @Test
-    void anInitiationThatReachedNobodyIsNotUnclear() {
+    void anInitiationThatReachedNoServerIsCertainlyNotExecuted() {
         Exchange answer = secure.glacier.request(
                 secure.glacier.uri("operation=initiateJob&jobType=inventory-retrieval&" + SecureGlacier.PATIENT),
                 exchange -> {});
@@ -133,7 +133,7 @@ class SecureFaultTest {
 
     /** It closes each connection before it is secure, as a balancer without servers does. */
     @Test
-    void aConnectionThatEndsBeforeItIsSecureIsTriedAgain() throws Exception {
+    void aConnectionThatEndsDuringTheHandshakeIsTriedAgain() throws Exception {
         AtomicInteger accepted = new AtomicInteger();
         try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"))) {
             Thread closing = new Thread(() -> accept(server, socket -> {
@@ -165,8 +165,7 @@ class SecureFaultTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"chunks", "stream"})
-    void aCertificateThatExpiresBetweenTwoRangesIsReportedOnceAndItsSuccessorResumesTheOutput(String mode)
-            throws Exception {
+    void anOutputContinuesAfterAnExpiredCertificateIsReportedAndReplaced(String mode) throws Exception {
         Content content = Content.seeded(3, SIZE);
         secure.simulator.addArchiveJob("photos", secure.simulator.addArchive("photos", content, ""));
         InjectedFault stall = secure.simulator.inject(

@@ -19,7 +19,7 @@ class SecurePropertiesTest {
     Path directory;
 
     @Test
-    void propertiesOfCamelMainNameTheStoreAndLetTheComponentUseIt() throws Exception {
+    void propertiesOfCamelMainConfigureTheTrustStoreOfTheComponent() throws Exception {
         try (SecureGlacier secure = new SecureGlacier(directory)) {
             Properties properties = new Properties();
             properties.setProperty("camel.ssl.enabled", "true");

@@ -88,7 +88,7 @@ class NodeCrashIT {
 
     @ParameterizedTest
     @CsvSource({"H2, false", "POSTGRESQL, false", "POSTGRESQL, true"})
-    void theNextNodeGoesOnAtTheMessageThatWasInFlight(Database.Kind kind, boolean master) throws Exception {
+    void theNextNodeContinuesAtTheMessageThatWasInFlight(Database.Kind kind, boolean master) throws Exception {
         String job = glacier.simulator.addArchiveJob("photos", glacier.simulator.addArchive("photos", content, ""));
         try (Database database = new Database(kind)) {
             JdbcJobRepository consumed = new JdbcJobRepository(database.source);

@@ -66,7 +66,7 @@ class SimulatorArchitectureTest {
     }
 
     @Test
-    void everyTypeLivesInARoom() {
+    void everyTypeIsInARoom() {
         Set<String> rooms = Stream.of(Room.values()).map(room -> room.id).collect(Collectors.toSet());
         assertThat(CLASSES).isNotEmpty().allSatisfy(type -> assertThat(rooms).contains(roomOf(type)));
     }
@@ -82,7 +82,7 @@ class SimulatorArchitectureTest {
     }
 
     @Test
-    void thePlanOfTheRoomsHasNoCycle() {
+    void theListOfRoomsHasNoCycle() {
         List<String> order = Stream.of(Room.values()).map(room -> room.id).toList();
         for (Room room : Room.values()) {
             assertThat(room.below)
@@ -92,7 +92,7 @@ class SimulatorArchitectureTest {
 
     @ParameterizedTest
     @EnumSource
-    void aRoomHoldsThreeToFifteenTypesAndSaysWhatItIsFor(Room room) throws IOException {
+    void aRoomHasThreeToFifteenTypesAndADescription(Room room) throws IOException {
         assertThat(room.classes()).filteredOn(JavaClass::isTopLevelClass).hasSizeBetween(3, TYPES);
         assertThat(Files.readString(SOURCES.resolve(SIMULATOR.replace('.', '/'))
                         .resolve(room.id)
@@ -102,7 +102,7 @@ class SimulatorArchitectureTest {
 
     /** Below what users name; there the simulator and its builder know each other by their factory methods. */
     @Test
-    void noTypeBelowTheRootNeedsItself() {
+    void noTypeBelowTheRootIsInACycle() {
         Map<String, Set<String>> used = new HashMap<>();
         for (JavaClass type : CLASSES) {
             if (!roomOf(type).isEmpty()) {
@@ -117,7 +117,7 @@ class SimulatorArchitectureTest {
     }
 
     @Test
-    void borrowsNothingFromTheComponent() {
+    void theSimulatorUsesNothingFromTheComponent() {
         assertThat(dependencies(CLASSES, type -> type.getName().startsWith("io.github.glacierjob.")))
                 .filteredOn(dependency -> !isOwn(target(dependency)))
                 .extracting(Dependency::getDescription)
@@ -125,7 +125,7 @@ class SimulatorArchitectureTest {
     }
 
     @Test
-    void needsOnlyTheDependenciesOfTheComponent() {
+    void theSimulatorNeedsOnlyTheDependenciesOfTheComponent() {
         assertThat(dependencies(CLASSES, type -> !isOwn(type)))
                 .filteredOn(dependency ->
                         OUTSIDE.stream().noneMatch(target(dependency).getName()::startsWith))

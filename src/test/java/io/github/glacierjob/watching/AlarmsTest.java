@@ -180,7 +180,7 @@ class AlarmsTest {
     }
 
     @Test
-    void anArchiveThatWaitsAndExpiresWithinAnHour() throws Exception {
+    void aWaitingArchiveThatExpiresWithinAnHour() throws Exception {
         vault.ready(1, 1000);
         String waits = vault.ready(2, 1000);
         vault.update(
@@ -199,7 +199,7 @@ class AlarmsTest {
     }
 
     @Test
-    void aBudgetThatIsUsedUp() throws Exception {
+    void aReachedBudget() throws Exception {
         vault.ready(1, 1000);
         start("", exchange -> {});
         await().atMost(SOON).until(() -> vault.count("SELECT COUNT(*) FROM GLACIER_EGRESS_VAULT") == 1);
@@ -217,7 +217,7 @@ class AlarmsTest {
     }
 
     @Test
-    void anAnswerOfTheServiceThatSpeaksOfABudgetIsNotALimitThatIsReached() throws Exception {
+    void aMessageOfTheServiceAboutABudgetIsNoBudgetAlarm() throws Exception {
         vault.ready(1, 1000);
         start("", exchange -> {});
         await().atMost(SOON).until(() -> vault.count("SELECT COUNT(*) FROM GLACIER_EGRESS_VAULT") == 1);
@@ -232,7 +232,7 @@ class AlarmsTest {
     }
 
     @Test
-    void aDatabaseThatIsGone() throws Exception {
+    void aDatabaseThatIsDown() throws Exception {
         vault.ready(1, 1000);
         start("", exchange -> {});
         await().atMost(SOON).until(() -> onlooker.metric("camel_glacier_archives", "state=\"DELIVERED\"") == 1);
@@ -249,7 +249,7 @@ class AlarmsTest {
     }
 
     @Test
-    void nothingThatCompletesForLongerThanTheHoursOfTheTier() throws Exception {
+    void noCompletionForLongerThanTheHoursOfTheTier() throws Exception {
         String archive = vault.ready(1, 1000);
         vault.update(
                 "UPDATE GLACIER_EGRESS_ARCHIVE SET STATE = 'ORDERED', READY_AT = NULL, EXPIRES_AT = NULL, JOB_JSON = NULL,"
@@ -269,7 +269,7 @@ class AlarmsTest {
     }
 
     @Test
-    void anArchiveThatIsGivenUp() throws Exception {
+    void anArchiveThatHasFailed() throws Exception {
         String archive = vault.ready(1, 1000);
         vault.update(
                 "UPDATE GLACIER_EGRESS_ARCHIVE SET STATE = 'FAILED', CAUSE = 'nobody wants it' WHERE ARCHIVE_ID = ?",
@@ -280,7 +280,7 @@ class AlarmsTest {
     }
 
     @Test
-    void aPollThatFailsEndsNoAlarmThatItCouldNotJudge() throws Exception {
+    void aFailedPollEndsNoAlarmThatItCouldNotCheck() throws Exception {
         String archive = vault.ready(1, 1000);
         vault.update("UPDATE GLACIER_EGRESS_ARCHIVE SET STATE = 'FAILED', CAUSE = 'x' WHERE ARCHIVE_ID = ?", archive);
         start("", exchange -> {});

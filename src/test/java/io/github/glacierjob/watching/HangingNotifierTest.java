@@ -84,7 +84,7 @@ class HangingNotifierTest {
     }
 
     @Test
-    void aHundredThousandEventsWaitAndFurtherOnesAreDroppedWithOneWarning() {
+    void aHundredThousandEventsAreQueuedAndFurtherOnesAreDroppedWithOneWarning() {
         CountDownLatch hangs = new CountDownLatch(1);
         start(() -> {
             hangs.countDown();

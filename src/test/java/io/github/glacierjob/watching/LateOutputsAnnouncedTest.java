@@ -98,7 +98,7 @@ class LateOutputsAnnouncedTest {
     }
 
     @Test
-    void allOfTheLateOnesAndNoOthersAreAnnouncedAnHourBefore() {
+    void allLateOutputsAndNoOthersAreAnnouncedAnHourBefore() {
         List<Output> outputs = outputs();
         letADayPass(outputs);
 

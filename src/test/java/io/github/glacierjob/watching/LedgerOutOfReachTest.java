@@ -90,7 +90,7 @@ class LedgerOutOfReachTest {
     }
 
     @Test
-    void oneOnlookerWaitsAndTheOthersSeeWhatIsKnownBeforeAndAfterItsFailure() throws Exception {
+    void oneViewWaitsForTheLedgerAndTheOthersShowTheLastKnownFigures() throws Exception {
         down.set(true);
         Future<?> first = onlookers.submit(this::lookUntilAsked);
         await().atMost(SOON).until(() -> asked.get() == 1);

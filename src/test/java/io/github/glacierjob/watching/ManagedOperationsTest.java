@@ -61,7 +61,7 @@ class ManagedOperationsTest {
     }
 
     @Test
-    void aParkedJobIsTakenUpAgainAndAConsumerPausesAndResumes() throws Exception {
+    void aParkedJobIsTriedAgainAndAConsumerPausesAndResumes() throws Exception {
         try (Glacier glacier = new Glacier();
                 Onlooker onlooker = new Onlooker(glacier.context)) {
             String archive = glacier.simulator.addArchive("photos", Content.seeded(1, MIB), "");
@@ -92,7 +92,7 @@ class ManagedOperationsTest {
     }
 
     @Test
-    void theClaimOfANodeThatIsGoneIsForgotten() throws Exception {
+    void theClaimOfADeadNodeIsReleased() throws Exception {
         try (Glacier glacier = new Glacier();
                 Onlooker onlooker = new Onlooker(glacier.context)) {
             String archive = glacier.simulator.addArchive("photos", Content.seeded(1, MIB), "");
@@ -114,7 +114,7 @@ class ManagedOperationsTest {
     }
 
     @Test
-    void aFailedArchiveIsTakenUpAgainAndAClaimOnOneIsForgotten() throws Exception {
+    void aFailedArchiveIsTriedAgainAndAClaimIsReleased() throws Exception {
         try (ReadyVault vault = new ReadyVault(Database.Kind.H2);
                 Onlooker onlooker = new Onlooker(vault.glacier.context)) {
             String failed = vault.ready(1, 1000);

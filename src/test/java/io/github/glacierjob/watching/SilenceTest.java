@@ -76,7 +76,7 @@ class SilenceTest {
     }
 
     @Test
-    void theHoursBeginAgainWithAStartBecauseNobodyLookedBefore() throws Exception {
+    void theHoursOfSilenceCountFromTheStart() throws Exception {
         ordered(Duration.ofHours(20));
         vault.route(vault.onTheClock("tier=Bulk"), exchange -> {});
 
@@ -92,7 +92,7 @@ class SilenceTest {
     }
 
     @Test
-    void theSlowestOfAllTiersInUseSaysHowLongASilenceMayLast() throws Exception {
+    void theSlowestTierInUseDecidesHowLongASilenceMayLast() throws Exception {
         ordered(Duration.ZERO);
         vault.route(vault.onTheClock("tier=Expedited&tierFallback=Bulk"), exchange -> {});
         vault.glacier.simulator.clock().advance(Duration.ofHours(3));

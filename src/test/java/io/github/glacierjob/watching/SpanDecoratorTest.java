@@ -45,7 +45,7 @@ class SpanDecoratorTest {
     }
 
     @Test
-    void theSpanOfAChunkNamesVaultJobRangeAndSizeAndEscapesRemoteText() {
+    void theSpanOfAChunkNamesVaultJobRangeAndSizeWithEscapedText() {
         try (Glacier glacier = new Glacier()) {
             Endpoint endpoint = glacier.context.getEndpoint(glacier.uri("operation=describeJob"));
             Exchange exchange = new DefaultExchange(glacier.context);
@@ -70,7 +70,7 @@ class SpanDecoratorTest {
     }
 
     @Test
-    void bothSchemesHaveOne() {
+    void bothSchemesHaveASpanDecorator() {
         assertThat(decorator("glacier-egress").getComponentClassName())
                 .isEqualTo("io.github.glacierjob.egress.GlacierEgressComponent");
         assertThat(decorator("glacier-job").getComponentClassName())

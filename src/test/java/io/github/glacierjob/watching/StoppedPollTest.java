@@ -34,7 +34,7 @@ class StoppedPollTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void aLedgerThatTheStopInterruptsIsNotADatabaseThatDoesNotAnswer(boolean wholeContext) throws Exception {
+    void aLedgerCallThatAStopInterruptsIsNoDatabaseFailure(boolean wholeContext) throws Exception {
         try (ReadyVault vault = new ReadyVault(Database.Kind.H2)) {
             vault.through(Database.source(() -> connection(vault)));
             try (Onlooker onlooker = new Onlooker(vault.glacier.context)) {
@@ -65,7 +65,7 @@ class StoppedPollTest {
     }
 
     @Test
-    void aRequestThatTheStopInterruptsIsNotAPollThatFailed() throws Exception {
+    void aRequestThatAStopInterruptsIsNoFailedPoll() throws Exception {
         try (Glacier glacier = new Glacier()) {
             glacier.simulator.inject(
                     Fault.serviceUnavailable().on(Operation.LIST_JOBS).always());

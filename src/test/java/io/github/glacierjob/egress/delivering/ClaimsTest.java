@@ -51,7 +51,7 @@ class ClaimsTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    void anArchiveOfADeadNodeIsTakenAndThatOfALivingOneIsNot(Database.Kind kind) throws Exception {
+    void anArchiveOfADeadNodeIsTakenOverAndOneOfALivingNodeIsNot(Database.Kind kind) throws Exception {
         vault = new ReadyVault(kind);
         String dead = vault.ready(1, 10);
         String living = vault.ready(2, 10);
@@ -106,7 +106,7 @@ class ClaimsTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    void whatWasDeliveredBeforeYesterdayIsForgotten(Database.Kind kind) throws Exception {
+    void deliveryFiguresOlderThanADayAreRemoved(Database.Kind kind) throws Exception {
         vault = new ReadyVault(kind);
         String arn = vault.glacier.simulator.vaultArn("photos");
         for (int hours : new int[] {23, 25, 400}) {
@@ -127,7 +127,7 @@ class ClaimsTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    void theArchivesThatHaveBeenReadyForLongestComeFirst(Database.Kind kind) throws Exception {
+    void theArchivesThatHaveBeenReadyForLongestAreDeliveredFirst(Database.Kind kind) throws Exception {
         vault = new ReadyVault(kind);
         List<String> archives = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
@@ -178,7 +178,7 @@ class ClaimsTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    void aStopGivesTheClaimBackAndARestartGoesOnAtTheNextChunk(Database.Kind kind) throws Exception {
+    void aStopReleasesTheClaimAndARestartContinuesAtTheNextChunk(Database.Kind kind) throws Exception {
         vault = new ReadyVault(kind);
         String archive = vault.ready(7, 6 * MIB + 5);
         CountDownLatch third = new CountDownLatch(3);

@@ -62,7 +62,7 @@ class DestinationTest {
     }
 
     @Test
-    void anHourWithoutTheDestinationMakesNoArchiveFailed() throws Exception {
+    void noArchiveFailsDuringAnHourWithoutTheDestination() throws Exception {
         List<String> archives = ready(9);
         sink.refused = name -> true;
         vault.route(vault.onTheClock("concurrentJobs=3"), sink);
@@ -87,7 +87,7 @@ class DestinationTest {
     }
 
     @Test
-    void whileTheDestinationIsDownNothingIsOrderedAndHealthSaysSo() throws Exception {
+    void whileTheDestinationIsDownNothingIsOrderedAndHealthNamesIt() throws Exception {
         List<String> archives = ready(3);
         String listed = vault.ready(9, 10);
         ofAnotherNode(listed);
@@ -128,7 +128,7 @@ class DestinationTest {
     }
 
     @Test
-    void anArchiveWhoseRouteAlwaysFailsIsGivenUpAndTheOthersAreDelivered() throws Exception {
+    void anArchiveWhoseRouteAlwaysFailsBecomesFailedAndTheOthersAreDelivered() throws Exception {
         String bad = vault.ready(1, 10);
         List<String> good = List.of(vault.ready(2, 10), vault.ready(3, 10), vault.ready(4, 10));
         sink.refused = "photo1"::equals;
@@ -165,7 +165,7 @@ class DestinationTest {
     }
 
     @Test
-    void theRouteThatHandlesAFailureHasDeliveredTheArchive() throws Exception {
+    void anArchiveCountsAsDeliveredIfTheRouteHandlesItsFailure() throws Exception {
         String archive = vault.ready(1, 10);
         sink.refused = name -> true;
 

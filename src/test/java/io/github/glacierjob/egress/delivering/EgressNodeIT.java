@@ -96,7 +96,7 @@ class EgressNodeIT {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    void theNextNodeGoesOnAtTheChunkThatWasInFlight(Database.Kind kind) throws Exception {
+    void theNextNodeContinuesAtTheChunkThatWasInFlight(Database.Kind kind) throws Exception {
         String archive = held(kind);
 
         processes.get(0).destroyForcibly().waitFor();
@@ -112,7 +112,7 @@ class EgressNodeIT {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    void aNodeThatWasStoppedForLongerThanAClaimLivesCommitsNothing(Database.Kind kind) throws Exception {
+    void aNodeThatWasPausedLongerThanItsClaimLastsCommitsNothing(Database.Kind kind) throws Exception {
         String archive = held(kind);
 
         signal("STOP");

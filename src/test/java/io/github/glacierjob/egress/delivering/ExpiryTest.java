@@ -68,7 +68,7 @@ class ExpiryTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"stream", "file", "chunks"})
-    void theNextJobTakesOverInTheMiddleAndNoRangeIsFetchedTwice(String mode) throws Exception {
+    void theNextJobContinuesInTheMiddleAndNoRangeIsFetchedTwice(String mode) throws Exception {
         boolean file = mode.equals("file");
         List<String> archives = expiring(file ? 2 : 6);
         String first = vault.column(archives.get(0), "JOB_ID");
@@ -151,7 +151,7 @@ class ExpiryTest {
     }
 
     @Test
-    void aJobThatIsUnknownBeforeItsDayIsOverIsAskedForTwice() throws Exception {
+    void aJobThatIsUnknownWithinItsDayIsRequestedTwice() throws Exception {
         String archive = vault.ready(3, 3 * MIB);
         vault.glacier.simulator.expireJob(vault.column(archive, "JOB_ID"));
 
@@ -164,7 +164,7 @@ class ExpiryTest {
     }
 
     @Test
-    void anArchiveThatExpiredTooOftenIsGivenUp() throws Exception {
+    void anArchiveThatExpiredTooOftenBecomesFailed() throws Exception {
         String archive = vault.ready(4, 10);
         vault.update("UPDATE GLACIER_EGRESS_ARCHIVE SET EXTENSIONS = 3");
         vault.glacier.simulator.expireJob(vault.column(archive, "JOB_ID"));
@@ -177,7 +177,7 @@ class ExpiryTest {
     }
 
     @Test
-    void aGatewaysPageIsNoVerdictAboutAnOutput() throws Exception {
+    void aPageOfAGatewayDoesNotCountAsAMissingOutput() throws Exception {
         String archive = vault.ready(5, 10);
         next(archive, vault.job(archive));
         String job = vault.column(archive, "JOB_ID");
@@ -195,7 +195,7 @@ class ExpiryTest {
     }
 
     @Test
-    void anArchiveWithAnOrderOnItsWayIsNotListedAgain() throws Exception {
+    void anArchiveWithAnOpenOrderIsNotListedAgain() throws Exception {
         String archive = vault.ready(6, 10);
         vault.update("UPDATE GLACIER_EGRESS_ARCHIVE SET ORDER_ID = 'sent'");
         vault.glacier.simulator.expireJob(vault.column(archive, "JOB_ID"));

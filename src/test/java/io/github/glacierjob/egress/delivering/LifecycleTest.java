@@ -68,7 +68,7 @@ class LifecycleTest {
     }
 
     @Test
-    void aSuspendedRouteKeepsItsClaimAndGoesOnAtTheNextChunk() throws Exception {
+    void aSuspendedRouteKeepsItsClaimAndContinuesAtTheNextChunk() throws Exception {
         String archive = vault.ready(1, 6 * MIB);
         vault.route(vault.uri(CHUNKS), sink);
         whileTheSecondIsHeld(
@@ -88,7 +88,7 @@ class LifecycleTest {
     }
 
     @Test
-    void aStreamInTheRouteEndsAlthoughTheRouteIsSuspended() throws Exception {
+    void aStreamInTheRouteIsReadToItsEndAfterASuspension() throws Exception {
         second.countDown();
         String archive = vault.ready(3, 6 * MIB);
         vault.route(vault.uri("chunkSize=1048576&parallelism=1"), sink);
@@ -101,7 +101,7 @@ class LifecycleTest {
     }
 
     @Test
-    void withCompleteAllTasksAStopDeliversWhatHasBegunAndNothingElse() throws Exception {
+    void withCompleteAllTasksAStopDeliversStartedArchivesAndNoOthers() throws Exception {
         String archive = vault.ready(4, 6 * MIB);
         String other = vault.ready(5, 10);
         vault.route(new RouteBuilder() {
@@ -124,7 +124,7 @@ class LifecycleTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"seda:rest?waitForTaskToComplete=Never", "direct:rest"})
-    void anAsynchronousRouteIsDoneAtItsCompletion(String rest) throws Exception {
+    void anArchiveIsDeliveredWhenAnAsynchronousRouteCompletes(String rest) throws Exception {
         second.countDown();
         String archive = vault.ready(6, 10);
         vault.route(new RouteBuilder() {
@@ -142,7 +142,7 @@ class LifecycleTest {
     }
 
     @Test
-    void anErrorInTheRouteEndsNoSlot() throws Exception {
+    void anErrorInTheRouteBlocksNoSlot() throws Exception {
         goOn.countDown();
         String bad = vault.ready(7, 10);
         String good = vault.ready(8, 10);
@@ -159,7 +159,7 @@ class LifecycleTest {
     }
 
     @Test
-    void heartbeatsSayHowManyBytesHaveArrived() throws Exception {
+    void heartbeatsReportTheBytesThatHaveArrived() throws Exception {
         second.countDown();
         String archive = vault.ready(9, 3 * MIB);
         sink.hold = exchange -> {
@@ -179,7 +179,7 @@ class LifecycleTest {
     }
 
     @Test
-    void theLeaderOfSeveralDelivers() throws Exception {
+    void onlyTheLeaderOfSeveralNodesDelivers() throws Exception {
         goOn.countDown();
         String archive = vault.ready(10, 10);
         FileLockClusterService leader = new FileLockClusterService();

@@ -61,7 +61,7 @@ class SummaryTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    void itFollowsAllArchivesAndIsNotRepeatedAfterARestart(Database.Kind kind) throws Exception {
+    void theSummaryFollowsAllArchivesAndIsNotRepeatedAfterARestart(Database.Kind kind) throws Exception {
         vault = new ReadyVault(kind);
         String first = vault.ready(1, 10);
         String second = vault.ready(2, 10);
@@ -88,7 +88,7 @@ class SummaryTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    void itIsSentAgainIfTheRouteFails(Database.Kind kind) throws Exception {
+    void theSummaryIsSentAgainIfTheRouteFails(Database.Kind kind) throws Exception {
         vault = new ReadyVault(kind);
         refused = true;
         vault.ready(4, 10);

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class PreviewedInventoryTest extends AbstractPreviewTest {
 
     @Test
-    void anInventoryAloneIsEnoughWithoutADatabaseOrAnAccount() throws Exception {
+    void aPreviewOfAnInventoryNeedsNoDatabaseAndNoAccount() throws Exception {
         String inventory = inventory(json(ARN, entry("a", GB), entry("b", 3 * GB)));
         CamelContext context = new DefaultCamelContext();
         context.start();
@@ -58,7 +58,7 @@ class PreviewedInventoryTest extends AbstractPreviewTest {
     }
 
     @Test
-    void csvAndJsonOfAVaultGiveTheSame() throws Exception {
+    void csvAndJsonOfAVaultGiveTheSamePreview() throws Exception {
         glacier.simulator.addArchive("photos", Content.seeded(1, 12345), "one, \"quoted\"");
         glacier.simulator.addArchive("photos", Content.seeded(2, 99), null);
         List<Object> costs = new ArrayList<>();
@@ -87,7 +87,7 @@ class PreviewedInventoryTest extends AbstractPreviewTest {
     }
 
     @Test
-    void withoutAnInventoryItSaysThatOneMustBeInitiatedAndDoesNotDoIt() {
+    void withoutAnInventoryThePreviewAsksForAJobAndInitiatesNone() {
         glacier.simulator.addArchive("photos", Content.seeded(1, 5000), null);
 
         GlacierEgressPreview preview = preview("tier=Bulk");
@@ -120,7 +120,7 @@ class PreviewedInventoryTest extends AbstractPreviewTest {
     }
 
     @Test
-    void theLedgersOwnInventoryIsUsedWithoutARequestAndGivesTheSame() throws Exception {
+    void theInventoryOfTheLedgerIsUsedWithoutARequestAndGivesTheSamePreview() throws Exception {
         for (int i = 1; i <= 20; i++) {
             glacier.simulator.addArchive("photos", Content.seeded(i, i * 1000), null);
         }
@@ -169,7 +169,7 @@ class PreviewedInventoryTest extends AbstractPreviewTest {
 
     /** When half of the archives have been read, those before can be collected. */
     @Test
-    void archivesThatWereCountedAreForgotten() {
+    void countedArchivesAreNotKeptInMemory() {
         long archives = 200_000;
         Content document = Content.generatedInventory("JSON", ARN, archives);
         List<WeakReference<Object>> counted = new ArrayList<>();

@@ -70,7 +70,7 @@ class NastyReceiptTest {
             "=\"\",\"\"\r\n\"x");
 
     @Test
-    void whatBeginsLikeAFormulaIsTextInEveryCell() throws Exception {
+    void textThatBeginsLikeAFormulaIsEscapedInEveryCell() throws Exception {
         List<String> columns = List.of(
                 "NAME", "DESCRIPTION", "CAUSE", "DESTINATION", "TREE_HASH", "SINK_CHECKSUM", "DIGESTS", "JOB_ID");
         try (FilledLedger ledger = new FilledLedger(Database.Kind.H2)) {
@@ -127,7 +127,7 @@ class NastyReceiptTest {
     }
 
     @Test
-    void controlCharactersAreMarksInCsvAndEscapesInJson() throws Exception {
+    void controlCharactersAreReplacedInCsvAndEscapedInJson() throws Exception {
         try (FilledLedger ledger = new FilledLedger(Database.Kind.H2)) {
             ledger.vault(FilledLedger.ARN, "ARCHIVES=1");
             ledger.archive("a", "LISTED", "DESCRIPTION=a\u0000b\u001b[31m\u0085");
@@ -138,7 +138,7 @@ class NastyReceiptTest {
     }
 
     @Test
-    void halfACharacterBreaksNothing() throws Exception {
+    void anUnpairedSurrogateCausesNoFailure() throws Exception {
         try (FilledLedger ledger = new FilledLedger(Database.Kind.H2)) {
             ledger.vault(FilledLedger.ARN, "ARCHIVES=1");
             ledger.archive("a", "LISTED", "DESCRIPTION=x\ud83d");
@@ -150,7 +150,7 @@ class NastyReceiptTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    void otherTextIsKept(Database.Kind kind) throws Exception {
+    void otherTextIsUnchanged(Database.Kind kind) throws Exception {
         try (FilledLedger ledger = new FilledLedger(kind)) {
             ledger.vault(FilledLedger.ARN, "ARCHIVES=1");
             List<String> texts = harmless().toList();

@@ -124,7 +124,7 @@ class NotifyTest {
     }
 
     @Test
-    void takenTwiceItAsksOnce() throws Exception {
+    void aRepeatedNotificationCausesOneRequest() throws Exception {
         try (Ordered ordered = new Ordered(Database.Kind.H2).completed()) {
             ordered.notify(ordered.notification());
 
@@ -135,7 +135,7 @@ class NotifyTest {
     }
 
     @Test
-    void aForgedOneForAJobInProgressChangesNothingAndAsksOnce() throws Exception {
+    void aForgedNotificationOfAJobInProgressChangesNothing() throws Exception {
         try (Ordered ordered = new Ordered(Database.Kind.H2)) {
             for (int i = 0; i < 3; i++) {
                 assertThat(counts(ordered.notify(ordered.notification())))
@@ -148,7 +148,7 @@ class NotifyTest {
     }
 
     @Test
-    void whatTheLedgerDoesNotWaitForIsNotAskedFor() throws Exception {
+    void notificationsThatTheLedgerDoesNotExpectCauseNoRequest() throws Exception {
         try (Ordered ordered = new Ordered(Database.Kind.H2).completed()) {
             ordered.ledger.archive("delivered", "DELIVERED", "JOB_ID=" + ordered.job);
             List<String> idle = List.of(
@@ -166,7 +166,7 @@ class NotifyTest {
     }
 
     @Test
-    void aJobThatTheServiceForgotOrThatIsOfAnotherArchiveChangesNothing() throws Exception {
+    void aJobThatIsUnknownOrOfAnotherArchiveChangesNothing() throws Exception {
         try (Ordered ordered = new Ordered(Database.Kind.H2).completed()) {
             ordered.ledger.archive("wrong", "ORDERED", "JOB_ID=" + ordered.job);
             ordered.ledger.archive("forgotten", "ORDERED", "JOB_ID=gone");
@@ -199,7 +199,7 @@ class NotifyTest {
     }
 
     @Test
-    void theGoodOnesOfAListAreTakenBeforeABadOneIsRefused() throws Exception {
+    void validNotificationsOfAListAreUsedBeforeABadOneIsRefused() throws Exception {
         try (Ordered ordered = new Ordered(Database.Kind.H2).completed()) {
             Exchange exchange =
                     ordered.notify(List.of(notification(OTHER, ordered.archive, ordered.job), ordered.notification()));
@@ -273,7 +273,7 @@ class NotifyTest {
     }
 
     @Test
-    void everyCarrierOfANotificationIsRead() throws Exception {
+    void aNotificationIsReadFromEveryTypeOfBody() throws Exception {
         try (Ordered ordered = new Ordered(Database.Kind.H2)) {
             for (Function<String, Object> carrier : carriers().toList()) {
                 ordered.next().completed();
@@ -301,7 +301,7 @@ class NotifyTest {
     }
 
     @Test
-    void whatIsNoNotificationIsRefused() throws Exception {
+    void anythingElseThanANotificationIsRefused() throws Exception {
         try (Ordered ordered = new Ordered(Database.Kind.H2).completed()) {
             assertThat(noNotifications())
                     .allSatisfy(body -> assertThat(ordered.notify(body).getException())
@@ -311,7 +311,7 @@ class NotifyTest {
     }
 
     @Test
-    void anOrderWhoseAnswerWasLostIsFoundByItsNotification() throws Exception {
+    void aNotificationSettlesAnOrderWhoseAnswerWasLost() throws Exception {
         try (Ordered ordered = new Ordered(Database.Kind.H2).completed()) {
             ordered.ledger.execute("UPDATE GLACIER_EGRESS_ARCHIVE SET STATE = 'LISTED', JOB_ID = NULL, ORDERS = 0,"
                     + " ORDER_ID = 'o', LOOK_AT = NULL");
@@ -327,14 +327,14 @@ class NotifyTest {
     }
 
     @Test
-    void anEmptyListOfAQueueIsNothing() throws Exception {
+    void anEmptyListIsAccepted() throws Exception {
         try (Ordered ordered = new Ordered(Database.Kind.H2)) {
             assertThat(counts(ordered.notify(List.of()))).isEqualTo(Map.of("noticed", 0, "ignored", 0));
         }
     }
 
     @Test
-    void theNotificationOfTheServiceItselfIsRead() throws Exception {
+    void aRealNotificationOfTheServiceIsRead() throws Exception {
         try (Ordered ordered = new Ordered(Database.Kind.H2).completed()) {
             String described = ordered.ledger
                     .glacier

@@ -30,7 +30,7 @@ class BudgetedRouteTest {
     }
 
     @Test
-    void theArchiveThatIsLargerThanALimitIsSkippedByTheLoadAndTheOthersAreDelivered() throws Exception {
+    void anArchiveLargerThanALimitIsSkippedByTheLoadAndTheOthersAreDelivered() throws Exception {
         vault.archives(2, 10);
         String large = vault.archive("photos", 501);
         vault.simulator.addInventoryJob("photos", "JSON");
@@ -48,7 +48,7 @@ class BudgetedRouteTest {
     }
 
     @Test
-    void anArchiveOfTheLedgerThatIsLargerThanALimitFailsTheStartBeforeAnythingIsOrdered() throws Exception {
+    void anArchiveInTheLedgerLargerThanALimitFailsTheStartBeforeAnyOrder() throws Exception {
         vault.archives(1, 10);
         vault.clock.advance(Duration.ofMinutes(1));
         String large = vault.archive("photos", 501);
@@ -65,7 +65,7 @@ class BudgetedRouteTest {
     }
 
     @Test
-    void healthStaysUpAndNamesTheLimitUntilThereIsRoom() throws Exception {
+    void healthStaysUpAndNamesTheReachedLimit() throws Exception {
         vault.archives(3, 100);
         vault.simulator.addInventoryJob("photos", "JSON");
 

@@ -140,7 +140,7 @@ class CostTest {
     }
 
     @Test
-    void thePreviewOfFiveVaultsInThreeTiersIsTheBillToTheCent() throws Exception {
+    void thePreviewsOfFiveVaultsInThreeTiersEqualTheBillsToTheCent() throws Exception {
         vault.close();
         // Long enough for any number of steps of the clock.
         open(GlacierSimulator.builder().rates(RATES).outputLifetime(Duration.ofDays(1000)));
@@ -199,7 +199,7 @@ class CostTest {
     }
 
     @Test
-    void inTheMiddleOfARunTheStatusSaysWhatWasSpentAndWhatIsToCome() throws Exception {
+    void theStatusOfARunShowsTheSpentAndTheRemainingCost() throws Exception {
         vault.archives(4, 200_000);
 
         vault.start(prices() + "&jobsInFlight=1", destination);
@@ -217,7 +217,7 @@ class CostTest {
     }
 
     @Test
-    void withFaultsWhatWasDoneAgainIsListedApartAndTheRestIsThePreview() throws Exception {
+    void withFaultsTheRepeatedWorkIsListedSeparatelyAndTheRestEqualsThePreview() throws Exception {
         vault.archives(3, 2 * MIB + 12345);
         GlacierEgressPreview preview = preview("photos", "Bulk");
         long half = MIB;

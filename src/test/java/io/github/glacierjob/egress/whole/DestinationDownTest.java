@@ -59,7 +59,7 @@ class DestinationDownTest {
     }
 
     @Test
-    void anHourWithoutItOrdersNothingAndFailsNoArchive() throws Exception {
+    void anHourWithoutTheDestinationOrdersNothingAndFailsNoArchive() throws Exception {
         sixAreReadyAndSixAreListed();
         long ordersBefore = vault.orders();
 
@@ -87,7 +87,7 @@ class DestinationDownTest {
     }
 
     @Test
-    void anArchiveThatAlwaysFailsIsGivenUpAfterItsTriesAndTheOthersAreDelivered() throws Exception {
+    void anArchiveThatAlwaysFailsBecomesFailedAndTheOthersAreDelivered() throws Exception {
         vault.archives(12, 1000);
         String bad = vault.archives.get(4);
         destination.refused = bad::equals;

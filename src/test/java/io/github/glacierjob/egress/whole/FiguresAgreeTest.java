@@ -119,7 +119,7 @@ class FiguresAgreeTest {
     }
 
     @Test
-    void allThatCanBeSeenIsWhatTheServiceHasCounted() throws Exception {
+    void allViewsShowTheCountsOfTheService() throws Exception {
         vault.simulator.inject(Fault.throttling().on(Operation.GET_JOB_OUTPUT).times(3));
         vault.simulator.inject(Fault.corruptBody(1000).rangeStart(1048576).times(1));
         start();

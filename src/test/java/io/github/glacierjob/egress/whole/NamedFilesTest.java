@@ -98,7 +98,7 @@ class NamedFilesTest {
     }
 
     @Test
-    void inOutputModeFileTheWorkFileHasTheIdAndTheFileOfTheDestinationTheName() throws Exception {
+    void inOutputModeFileTheWorkFileIsNamedByIdAndTheDestinationByName() throws Exception {
         String photo = vault.archive("photos", 1000, "holidays/2014/beach.jpg");
         Path work = directory.resolve("work");
 
@@ -136,7 +136,7 @@ class NamedFilesTest {
 
     /** Written by hand, as no tool would; each file has the name of a kept one or an id. */
     @Test
-    void nastyNamesLeadNowhereElse() throws Exception {
+    void dangerousNamesStayInsideTheDestination() throws Exception {
         List<String> expected = new ArrayList<>(NastyNames.kept());
         for (String name : NastyNames.kept()) {
             vault.archive("photos", 1, NastyNames.hidden(name).get(1));

@@ -43,7 +43,7 @@ class PaidOnceTest {
     }
 
     @Test
-    void lostAnswersWhileTheListLagsByTwoListingsPayOnce() throws Exception {
+    void lostAnswersPayOnceThoughTheListIsTwoListingsLate() throws Exception {
         vault.simulator.inject(Fault.listLag(2).always());
         vault.simulator.inject(Fault.answerLost().every(3));
 
@@ -59,7 +59,7 @@ class PaidOnceTest {
     }
 
     @Test
-    void aLedgerThatWasCopiedBeforeTheOrdersOrdersNothingTwice() throws Exception {
+    void aLedgerRestoredFromBeforeTheOrdersOrdersNothingTwice() throws Exception {
         Path backup = directory.resolve("backup");
         copyBeforeTheOrders(backup);
         vault.start("", destination);

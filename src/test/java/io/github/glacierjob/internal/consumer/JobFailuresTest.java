@@ -28,7 +28,7 @@ class JobFailuresTest {
     }
 
     @Test
-    void faultsOfThisProgramParkAJobAndFailuresOfARepositoryDoNot() {
+    void bugsOfThisProgramParkAJobAndFailuresOfARepositoryDoNot() {
         for (int i = 0; i < 20; i++) {
             failures.failedHere(job(1), new IllegalStateException("The database is down"));
             failures.failedHere(job(2), new NullPointerException());
@@ -40,7 +40,7 @@ class JobFailuresTest {
 
     /** Workers count failures while the poll sorts by them. */
     @Test
-    void theOrderHoldsAlthoughTheNumbersChange() throws Exception {
+    void theSortWorksWhileTheCountsChange() throws Exception {
         List<CompletedJob> jobs =
                 IntStream.range(0, 2000).mapToObj(JobFailuresTest::job).toList();
         jobs.forEach(failures::failed);

@@ -39,7 +39,7 @@ class OldJobsTest {
     }
 
     @Test
-    void aListingThatLacksAJobIsNoReasonToForgetIt() {
+    void aJobThatIsMissingInAListingIsNotForgotten() {
         among(List.of(JOB), after(1));
 
         assertThat(among(List.of(), after(1))).isEmpty();
@@ -60,7 +60,7 @@ class OldJobsTest {
 
     /** A consumer with repositories of its own lists a vault's jobs for years and remembers none of them. */
     @Test
-    void ofJobsOfWhichNothingIsRememberedNothingIsKept() {
+    void jobsWithoutStoredStateAreNotKeptInMemory() {
         for (int i = 0; i < 10; i++) {
             CompletedJob other = new CompletedJob(
                     JOB.details().toBuilder().jobId("other" + i).build());

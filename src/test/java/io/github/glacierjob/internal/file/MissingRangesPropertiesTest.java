@@ -22,7 +22,7 @@ class MissingRangesPropertiesTest {
     private static final long MIB = 1 << 20;
 
     @Property
-    void everyMissingCellIsAskedForOnceInNodesOfTheTree(
+    void everyMissingChunkIsRequestedOnceInAlignedRanges(
             @ForAll @LongRange(min = 1, max = 900 * MIB) long size,
             @ForAll @IntRange(max = 3) int power,
             @ForAll @IntRange(min = 1, max = 8) int parallelism,
@@ -50,7 +50,7 @@ class MissingRangesPropertiesTest {
     }
 
     @Property
-    void aRequestLeavesAsMuchForEachOfTheOthersAndTakesNoMoreThanTheLongest(
+    void aRequestTakesAtMostItsShareOfTheRestAndTheMaximumLength(
             @ForAll @LongRange(min = 1, max = 4000 * MIB) long size,
             @ForAll @IntRange(min = 1, max = 8) int parallelism) {
         RangePlan plan = new RangePlan(new ByteRange(0, size - 1), MIB);

@@ -80,12 +80,12 @@ class PublicationTest extends AbstractFileDownloadTest {
     }
 
     @Test
-    void aFileThatAppearsInTheVeryMomentOfThePublicationIsNotReplaced() throws IOException {
+    void aFileThatAppearsDuringThePublicationIsNotReplaced() throws IOException {
         assertRefusedAndKept(takenAtTheLastMoment);
     }
 
     @Test
-    void whereTheFileSystemHasNoLinksAFileThatAppearsDuringTheDownloadIsNotReplacedEither() throws IOException {
+    void withoutHardLinksAFileThatAppearsDuringTheDownloadIsNotReplaced() throws IOException {
         assertRefusedAndKept(new TroubledDisk() {
             @Override
             void beforeForce(boolean metaData) throws IOException {
@@ -101,7 +101,7 @@ class PublicationTest extends AbstractFileDownloadTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void whereTheFileSystemHasNoLinksThePartIsMoved(boolean known) throws IOException {
+    void withoutHardLinksThePartFileIsMoved(boolean known) throws IOException {
         assertWhole(fetch(withoutLinks(
                 known
                         ? new UnsupportedOperationException()
@@ -137,7 +137,7 @@ class PublicationTest extends AbstractFileDownloadTest {
     }
 
     @Test
-    void theJournalOfARenamedFileIsKnownFromItsJobAlone() throws IOException {
+    void theJournalOfARenamedFileIsFoundByItsJob() throws IOException {
         OutputFile place = file.whenExists(FileExist.TryRename);
         try (FileDownload download = output.download(null, place.on(takenDuringTheDownload))) {
             download.fetch();
@@ -154,7 +154,7 @@ class PublicationTest extends AbstractFileDownloadTest {
     /** The same where the service has no hash of what was asked for. */
     @ParameterizedTest
     @EnumSource(FileExist.class)
-    void aCrashInTheMidstOfThePublicationCostsNoRequestWithoutAHashEither(FileExist whenExists) throws IOException {
+    void aCrashDuringThePublicationOfARangeCostsNoRequest(FileExist whenExists) throws IOException {
         ByteRange range = new ByteRange(5, 3L * MIB);
         try (FileDownload download = output.download(range, file)) {
             download.fetch();
@@ -172,7 +172,7 @@ class PublicationTest extends AbstractFileDownloadTest {
     /** A second name of the whole file is what a crash before the end of the publication leaves. */
     @ParameterizedTest
     @EnumSource(FileExist.class)
-    void aCrashInTheMidstOfThePublicationCostsNoRequest(FileExist whenExists) throws IOException {
+    void aCrashDuringThePublicationCostsNoRequest(FileExist whenExists) throws IOException {
         assertWhole(fetch(Disk.LOCAL));
         Files.createLink(file.part(), directory.resolve("photo.tar"));
         outputs.simulator.clearRequests();

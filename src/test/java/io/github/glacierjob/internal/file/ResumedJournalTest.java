@@ -36,7 +36,7 @@ class ResumedJournalTest extends AbstractFileDownloadTest {
     };
 
     @Test
-    void aPartIsResumedWithOneReadingOfItsJournal() throws IOException {
+    void aPartFileIsResumedWithOneReadingOfItsJournal() throws IOException {
         interrupt();
 
         assertWhole(fetch(counting));
@@ -45,7 +45,7 @@ class ResumedJournalTest extends AbstractFileDownloadTest {
     }
 
     @Test
-    void aFileThatHasItsNameIsTakenUpWithOneReadingOfItsJournal() {
+    void aPublishedFileIsAcceptedWithOneReadingOfItsJournal() {
         assertWhole(fetch(Disk.LOCAL));
         outputs.simulator.clearRequests();
 
@@ -56,7 +56,7 @@ class ResumedJournalTest extends AbstractFileDownloadTest {
 
     /** The part is empty, so that each line is read and none of its ranges is found. */
     @Test
-    void resumingAPartOfVeryManyRangesKeepsNoListOfThem() throws IOException {
+    void resumingAPartFileOfManyRangesKeepsNoListOfThem() throws IOException {
         FileIdentity identity = new FileIdentity("archive", SIZE_OF_MANY, new ByteRange(0, SIZE_OF_MANY - 1), MIB);
         AtomicLong kept = new AtomicLong(Long.MAX_VALUE);
         Disk disk = new TroubledDisk() {

@@ -72,7 +72,7 @@ class PollsTest {
     }
 
     @Test
-    void aPollThatTakesLongAndABackoffAreNoSilence() throws Exception {
+    void aLongPollAndABackoffAreNotASilence() throws Exception {
         HealthCheck check = check("delay=60000&backoffMultiplier=3&backoffErrorThreshold=1");
         pass(Duration.ofMinutes(29));
         assertThat(check.call().getState()).isEqualTo(HealthCheck.State.UP);
@@ -83,7 +83,7 @@ class PollsTest {
     }
 
     @Test
-    void aConsumerThatIsSuspendedIsNotDownForIt() throws Exception {
+    void aSuspendedConsumerIsNotDown() throws Exception {
         HealthCheck check = check("delay=60000");
         glacier.context.getRouteController().suspendRoute("jobs");
         pass(Duration.ofHours(2));

@@ -35,7 +35,7 @@ class ListingPaceTest {
     }
 
     @Test
-    void aLongListTakesATenthOfTheTime() {
+    void readingALongListTakesATenthOfTheTime() {
         read(30, Duration.ofSeconds(7));
         assertThat(pace.isDue()).isFalse();
         assertThat(pace.untilDue()).isEqualTo(Duration.ofSeconds(63));
@@ -47,7 +47,7 @@ class ListingPaceTest {
     }
 
     @Test
-    void aLongListThatIsReadFastTakesSixHundredPagesAMinute() {
+    void aLongListThatIsReadFastIsLimitedTo600PagesAMinute() {
         read(2000, Duration.ofSeconds(1));
 
         assertThat(pace.untilDue()).isEqualTo(Duration.ofSeconds(199));

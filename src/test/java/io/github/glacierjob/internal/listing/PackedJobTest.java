@@ -46,7 +46,7 @@ class PackedJobTest {
     }
 
     @Test
-    void aJobIsTheSameAfterwards() {
+    void aJobIsTheSameAfterPacking() {
         List<GlacierJobDescription> jobs =
                 IntStream.range(0, 500).mapToObj(this::job).toList();
 
@@ -56,7 +56,7 @@ class PackedJobTest {
     }
 
     @Test
-    void aJobWithNothingIsTheSameAfterwards() {
+    void anEmptyJobIsTheSameAfterPacking() {
         GlacierJobDescription empty = GlacierJobDescription.builder().build();
 
         assertThat(packer.pack(empty).unpack()).isEqualTo(empty);
@@ -64,7 +64,7 @@ class PackedJobTest {
     }
 
     @Test
-    void aLongDescriptionIsKeptWhole() {
+    void aLongDescriptionIsKeptCompletely() {
         GlacierJobDescription job =
                 job(1).toBuilder().jobDescription(text(100_000)).build();
 

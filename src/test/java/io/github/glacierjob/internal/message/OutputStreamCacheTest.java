@@ -16,7 +16,7 @@ class OutputStreamCacheTest {
      */
     @ParameterizedTest
     @ValueSource(strings = {"position", "available", "release", "close"})
-    void whatOtherThreadsMayCallReadsTheOpenStreamOnce(String name) {
+    void methodsForOtherThreadsReadTheStreamFieldOnce(String name) {
         JavaMethod method =
                 new ClassFileImporter().importClass(OutputStreamCache.class).getMethod(name);
 

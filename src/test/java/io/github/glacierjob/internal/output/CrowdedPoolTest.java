@@ -61,7 +61,7 @@ class CrowdedPoolTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 4, 5})
-    void aPoolWithoutThreadsDelaysRangesAndLosesNone(int threads) throws Exception {
+    void aPoolWithoutFreeThreadsDelaysRangesAndLosesNone(int threads) throws Exception {
         Content content = Content.seeded(3, 24L * MIB);
         ThreadPoolExecutor pool = crowded(threads);
         try (Outputs slow = new Outputs(GlacierSimulator.builder().firstByteLatency(Duration.ofMillis(30)));
@@ -94,7 +94,7 @@ class CrowdedPoolTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 6, CHUNKS})
-    void aReaderWhoContinuesAfterAnErrorNeverGetsBytesBehindAGap(int refused) throws Exception {
+    void aReaderThatContinuesAfterAnErrorGetsNoBytesAfterAGap(int refused) throws Exception {
         Content content = Content.seeded(3, (long) CHUNKS * MIB);
         String document =
                 new String(content.expected(0, CHUNKS * MIB), StandardCharsets.ISO_8859_1).replaceAll("[^a-z]", "x");

@@ -99,7 +99,7 @@ class EarlyAnswersTest {
     }
 
     @Test
-    void whileTheReaderPausesNoConnectionAndNoThreadIsHeld() throws IOException {
+    void aPausedReaderHoldsNoConnectionAndNoThread() throws IOException {
         try (OutputDownload download = download()) {
             readAndSit(download);
 
@@ -123,7 +123,7 @@ class EarlyAnswersTest {
     }
 
     @Test
-    void forASlowReaderNothingIsRequestedEarlyAfterAWhile() throws Exception {
+    void aSlowReaderCausesNoEarlyRequestsAfterAWhile() throws Exception {
         try (OutputDownload download = download()) {
             read(download, READ);
             for (int i = 0; i < 2 * PARALLELISM + EARLY; i++) {
@@ -136,7 +136,7 @@ class EarlyAnswersTest {
     }
 
     @Test
-    void aRangeThatCannotBeFetchedFailsInItsTurn() throws IOException {
+    void aRangeThatCannotBeFetchedFailsWhenItIsRead() throws IOException {
         outputs.simulator.inject(
                 Fault.accessDenied().on(Operation.GET_JOB_OUTPUT).rangeStart((READ + PARALLELISM + 1L) * MIB));
         try (OutputDownload download = download()) {
@@ -148,7 +148,7 @@ class EarlyAnswersTest {
     }
 
     @Test
-    void anEarlyAnswerThatBreaksIsContinued() throws IOException {
+    void anInterruptedEarlyAnswerIsContinued() throws IOException {
         outputs.simulator.inject(
                 Fault.resetBody(MIB / 2).on(Operation.GET_JOB_OUTPUT).rangeStart((READ + PARALLELISM + 1L) * MIB));
         try (OutputDownload download = download()) {

@@ -17,7 +17,7 @@ class ManyChunksTest {
     Path directory;
 
     @Test
-    void manyThreadsThatTakeChunksAreCollectedAfterAsOftenAsOne() throws Exception {
+    void manyThreadsCauseNoMoreGarbageCollectionsThanOne() throws Exception {
         long one = collections(1, 1600);
 
         assertThat(collections(16, 100))

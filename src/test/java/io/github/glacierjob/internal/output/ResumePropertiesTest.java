@@ -44,7 +44,7 @@ class ResumePropertiesTest {
      * Each stay reads some chunks, with a size of its own, and leaves its progress as a line; the model is the content.
      */
     @Property(tries = 15)
-    void anOutputIsWholeAfterAnySequenceOfBreaksAndStops(
+    void anOutputIsCompleteAfterAnySequenceOfInterruptionsAndStops(
             @ForAll @IntRange(min = 1, max = 4 * MIB) int size,
             @ForAll @Size(max = 6) List<@IntRange(max = 1000) Integer> faults,
             @ForAll @Size(max = 4) List<@IntRange(max = 3) Integer> stays) {

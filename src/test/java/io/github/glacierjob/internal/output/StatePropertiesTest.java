@@ -94,7 +94,7 @@ class StatePropertiesTest {
     }
 
     @Property
-    void aProgressWithAChangedCharacterOrATornEndIsInvalid(
+    void aChangedOrTruncatedProgressIsInvalid(
             @ForAll("states") Progress progress, @ForAll int place, @ForAll char changed) {
         String line = progress.encode();
         int at = Math.floorMod(place, line.length());
@@ -105,7 +105,7 @@ class StatePropertiesTest {
     }
 
     @Property
-    void aSealedLineOpensToWhatWasSealed(
+    void aSealedLineIsReadAsItWasWritten(
             @ForAll String content, @ForAll @AlphaChars @StringLength(min = 1) String more) {
         SealedLine line = SealedLine.of(more, content, null, content);
         assertThat(SealedLine.open(line.seal())).contains(line);
@@ -129,7 +129,7 @@ class StatePropertiesTest {
 
     /** The model is a list of lines: a journal that is cut anywhere has those that ended before the cut. */
     @Property(tries = 60)
-    void aJournalThatIsCutAnywhereAndWrittenOnKeepsEveryWholeLine(
+    void aTruncatedJournalThatIsContinuedKeepsEveryCompleteLine(
             @ForAll @Size(max = 6) List<@AlphaChars @StringLength(max = 40) String> before,
             @ForAll @Size(max = 3) List<@AlphaChars @StringLength(max = 40) String> after,
             @ForAll @IntRange(max = 400) int place)

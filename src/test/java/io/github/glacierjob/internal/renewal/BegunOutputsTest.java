@@ -48,7 +48,7 @@ class BegunOutputsTest {
     }
 
     @Test
-    void anOutputThatAnotherNodeHasFinishedIsKeptInNoMemory() {
+    void anOutputThatAnotherNodeHasFinishedIsNotKeptInMemory() {
         for (int day = 0; day < 30; day++) {
             List<CompletedJob> undelivered = jobs(day * 10, day * 10 + 10);
             register(own, undelivered);
@@ -64,7 +64,7 @@ class BegunOutputsTest {
     }
 
     @Test
-    void anOutputThatIsListedAgainAfterAnEmptyListingIsRegisteredAgainAndOnce() {
+    void anOutputThatReappearsAfterAnEmptyListingIsRegisteredOnce() {
         register(own, jobs(0, 3));
         register(own, List.of());
         assertThat(repository.begun()).as("one listing proves nothing").isEqualTo(4);

@@ -49,7 +49,7 @@ class RetryPolicyTest {
     }
 
     @Test
-    void thePauseIsDrawnFromNothingUpToTheLongest() {
+    void thePauseIsRandomBetweenZeroAndTheLongest() {
         Random random = new Random(1);
         RetryPolicy policy = policy(3, 3);
 

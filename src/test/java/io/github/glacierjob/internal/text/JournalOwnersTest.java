@@ -44,7 +44,7 @@ class JournalOwnersTest {
     }
 
     @Test
-    void threeProcessesThatRaceForADeletedJournalOwnItOneAfterTheOther() throws Exception {
+    void threeProcessesThatRaceForADeletedJournalLockItOneAfterAnother() throws Exception {
         for (int i = 0; i < 3; i++) {
             start();
         }

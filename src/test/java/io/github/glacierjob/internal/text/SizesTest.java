@@ -17,7 +17,7 @@ class SizesTest {
         "1125899906842624, 1.0 PiB",
         "9223372036854775807, 8.0 EiB"
     })
-    void theUnitIsTheLargestOfWhichThereIsAWholeOne(long bytes, String text) {
+    void theUnitIsTheLargestThatGivesAtLeastOne(long bytes, String text) {
         assertThat(Sizes.text(bytes)).isEqualTo(text);
     }
 }

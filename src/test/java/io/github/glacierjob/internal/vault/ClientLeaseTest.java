@@ -46,7 +46,7 @@ class ClientLeaseTest {
     }
 
     @Test
-    void aNewClientHasLivingCredentialsAfterTheDeadOneIsClosed() {
+    void aNewClientHasWorkingCredentialsAfterTheOldOneIsClosed() {
         simulator.createVault("photos");
         GlacierJobConfiguration options = new GlacierJobConfiguration();
         options.setVaultNameOrArn("photos");

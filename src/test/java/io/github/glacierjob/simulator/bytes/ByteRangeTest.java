@@ -32,7 +32,7 @@ class ByteRangeTest {
     }
 
     @Test
-    void aRangeIsAlignedIfAndOnlyIfItIsANodeOfTheTree() {
+    void aRangeIsAlignedExactlyWhenItIsANodeOfTheTree() {
         for (long count = 1; count <= 40; count++) {
             Set<List<Long>> nodes = nodes(count);
             long size = count * MIB - 5;

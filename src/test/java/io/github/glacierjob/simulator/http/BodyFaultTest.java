@@ -66,7 +66,7 @@ class BodyFaultTest extends AbstractSimulatorTest {
     }
 
     @Test
-    void aBodyIsResetInItsMiddle() throws IOException {
+    void aBodyIsResetInTheMiddle() throws IOException {
         simulator.inject(Fault.resetBody(1000));
 
         try (RawOutput output = new RawOutput().readHead()) {
@@ -109,7 +109,7 @@ class BodyFaultTest extends AbstractSimulatorTest {
     }
 
     @Test
-    void aFaultBeyondTheEndHappensAtTheLastByte() throws IOException {
+    void aFaultAfterTheEndHappensAtTheLastByte() throws IOException {
         simulator.inject(Fault.earlyEnd(Long.MAX_VALUE));
 
         try (RawOutput output = new RawOutput().readHead()) {
@@ -129,7 +129,7 @@ class BodyFaultTest extends AbstractSimulatorTest {
     }
 
     @Test
-    void aStalledBodyGoesOnAfterItsTime() throws IOException {
+    void aStalledBodyContinuesAfterTheDelay() throws IOException {
         simulator.inject(Fault.stallBody(10, Duration.ofMillis(100)));
 
         try (RawOutput output = new RawOutput().readHead()) {

@@ -65,14 +65,14 @@ class PageIT {
     }
 
     @Test
-    void theTextOfOthersIsShownAsText() {
+    void remoteTextIsShownAsTextAndNotAsHtml() {
         assertThat(tab.text()).contains("<img src=x onerror=document.title='owned'>");
         assertThat(tab.js("document.querySelectorAll('img').length")).isEqualTo("0");
         assertThat(tab.js("document.title")).isEqualTo("62% of photos");
     }
 
     @Test
-    void whatIsKnownIsSaidAndNothingElse() {
+    void thePageShowsKnownFiguresAndNoPlaceholders() {
         assertThat(tab.text())
                 .contains("Will expire unfinished", "12.34 USD spent of 20.00 planned", "Since 2026-03-02 23:40 UTC")
                 .contains("30.7 GiB left at 2.0 MiB per second, expires at 2026-03-03 02:15 UTC")
@@ -81,7 +81,7 @@ class PageIT {
     }
 
     @Test
-    void aReaderOfTheScreenGetsNamesForAllBarsAndTables() {
+    void aScreenReaderFindsTheNamesOfAllBarsAndTables() {
         assertThat(tab.js("document.querySelectorAll('[role=progressbar]:not([aria-label])').length"))
                 .isEqualTo("0");
         assertThat(tab.js("document.querySelectorAll('svg:not([aria-label])').length"))
@@ -93,7 +93,7 @@ class PageIT {
     }
 
     @Test
-    void itIsReadableOnADeskAndOnAPhoneByDayAndByNight() throws IOException {
+    void thePageIsReadableOnDesktopAndPhoneInLightAndDarkColours() throws IOException {
         for (Browser.Look look : Browser.looks()) {
             Path picture = Path.of("target", "screenshots", "all-" + look.width() + "-" + look.scheme() + ".png");
             tab.look(look, picture);

@@ -159,14 +159,14 @@ class RealRunIT {
     }
 
     @Test
-    void allViewsSayAtTheEndExactlyWhatTheServiceHasCounted() {
+    void allViewsShowTheCountsOfTheServiceAtTheEnd() {
         RealRun.VAULTS.keySet().forEach(vault -> views().forEach((name, view) -> await(name + " of " + vault)
                 .atMost(SOON)
                 .untilAsserted(() -> assertThat(view.of(vault)).isEqualTo(run.counted(vault)))));
     }
 
     @Test
-    void duringTheRunEachViewIsAtMostASecondOld() {
+    void eachViewIsAtMostASecondOldDuringTheRun() {
         LAGS.forEach((name, lags) -> {
             List<Long> sorted = lags.stream().sorted().toList();
             System.out.printf(
@@ -212,7 +212,7 @@ class RealRunIT {
     }
 
     @Test
-    void everyRuleAsksForWhatThereIsAndTheOneOfThisTroubleFires() throws Exception {
+    void everyRuleQueriesExistingMetricsAndTheRuleOfThisFaultFires() throws Exception {
         Prometheus.need("prometheus");
         // Without the comparison, which has no answer as long as there is no such trouble.
         List<String> queries = expressions(Prometheus.RULES)
@@ -236,7 +236,7 @@ class RealRunIT {
     }
 
     @Test
-    void thePageNeedsNoScrollingToTheSideAndChangesItsColoursAtNight() throws Exception {
+    void thePageNeedsNoHorizontalScrollingAndHasDarkColours() throws Exception {
         Browser.need();
         Tab tab = TABS.get("photos");
         for (Browser.Look look : Browser.looks()) {
@@ -252,7 +252,7 @@ class RealRunIT {
     }
 
     @Test
-    void theTextOfOthersIsShownAsText() {
+    void remoteTextIsShownAsTextAndNotAsHtml() {
         Browser.need();
         Tab tab = TABS.get("photos");
         soon("the title", () -> "100% of photos".equals(tab.js("document.title")));

@@ -12,7 +12,7 @@ class RulesIT {
 
     @ParameterizedTest
     @CsvSource({"check,catalog/grafana/alerts.yml", "test,src/watch/alerts-test.yml"})
-    void promtoolFindsTheRulesGood(String command, String file) throws Exception {
+    void promtoolAcceptsTheRules(String command, String file) throws Exception {
         Path promtool = Prometheus.need("promtool");
         Process process = new ProcessBuilder(promtool.toString(), command, "rules", file)
                 .redirectErrorStream(true)

@@ -148,7 +148,7 @@ class TroubleIT {
 
     @ParameterizedTest
     @EnumSource
-    void showsAfterOnePollWithWhatToDo(Trouble trouble) throws Exception {
+    void eachFaultIsShownAfterOnePollWithItsRemedy(Trouble trouble) throws Exception {
         try (Troubled it = trouble.vault()) {
             trouble.begin.with(it);
 
@@ -182,7 +182,7 @@ class TroubleIT {
 
     /** The page says so too when the whole program is gone. */
     @Test
-    void aProgramThatIsGoneShowsOnThePage() throws Exception {
+    void thePageShowsThatTheProgramHasEnded() throws Exception {
         Browser.need();
         Troubled it = Trouble.DEAD_DATABASE.vault();
         try (Tab tab = browser.open(it.views.page())) {

@@ -119,7 +119,7 @@ class PacerPropertiesTest {
     }
 
     @Property
-    void noSlidingWindowHasMoreThanTheLimits(
+    void noSlidingWindowExceedsTheLimits(
             @ForAll long seed,
             @ForAll("budgets") Limits limits,
             @ForAll @IntRange(min = 1, max = 1000) int largest,
@@ -154,7 +154,7 @@ class PacerPropertiesTest {
 
     /** Nobody looks before there is room, and nobody looks in vain when there should be. */
     @Property
-    void theNextOrderFitsAtTheMomentThatIsNamedAndNotBefore(
+    void theNextOrderFitsAtTheNamedTimeAndNotBefore(
             @ForAll long seed,
             @ForAll @LongRange(min = 1, max = 2000) long ordersInThousandSeconds,
             @ForAll @LongRange(min = 1000, max = 50_000) long bytesPerHour,
@@ -180,7 +180,7 @@ class PacerPropertiesTest {
 
     /** With archives in the order of creation no more of a window stays free than the next archive is large. */
     @Property(tries = 50)
-    void whileThereIsWorkTheWindowsAreFullButForTheNextArchive(
+    void theWindowsAreFilledUntilTheNextArchiveDoesNotFit(
             @ForAll long seed,
             @ForAll @LongRange(min = 1000, max = 50_000) long bytesPerHour,
             @ForAll @LongRange(min = 5000, max = 500_000) long bytesPerDay,

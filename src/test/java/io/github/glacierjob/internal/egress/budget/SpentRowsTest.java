@@ -33,7 +33,7 @@ class SpentRowsTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    void joinedRowsNeverCountLessThanTheOrdersAndAtMostThoseOfAMinuteMore(Database.Kind kind) throws Exception {
+    void joinedRowsCountTheOrdersOfTheWindowAndAtMostAMinuteMore(Database.Kind kind) throws Exception {
         try (Database database = new Database(kind)) {
             GlacierEgressConfiguration options = new GlacierEgressConfiguration();
             options.setDataSource(database.source);

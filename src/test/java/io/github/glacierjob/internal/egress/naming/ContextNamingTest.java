@@ -96,13 +96,13 @@ class ContextNamingTest {
     }
 
     @Test
-    void theKnownOnesAreThereWithoutAnyApplication() {
+    void theBuiltInNamingsAreAlwaysPresent() {
         assertThat(name("a", "photos/a.jpg")).isEqualTo("photos/a.jpg");
         assertThat(name("a", "free text")).isNull();
     }
 
     @Test
-    void aServiceIsFoundByTheLoaderOfTheApplicationAlone() throws Exception {
+    void aServiceIsFoundByTheClassLoaderOfTheApplication() throws Exception {
         assertThat(name("a", "app:x.txt")).isEqualTo("app:x.txt");
         context.setApplicationContextClassLoader(loader(Application.class.getName()));
         assertThat(name("a", "app:x.txt")).isEqualTo("x.txt");
@@ -110,7 +110,7 @@ class ContextNamingTest {
     }
 
     @Test
-    void aServiceIsFoundByTheLoaderOfTheThread() throws Exception {
+    void aServiceIsFoundByTheClassLoaderOfTheThread() throws Exception {
         ClassLoader before = Thread.currentThread().getContextClassLoader();
         Thread.currentThread().setContextClassLoader(loader(Application.class.getName()));
         try {
@@ -121,7 +121,7 @@ class ContextNamingTest {
     }
 
     @Test
-    void servicesAreAskedByTheNamesOfTheirClassesAndABrokenOneIsPassedOver() throws Exception {
+    void servicesAreUsedInTheOrderOfTheirClassNamesAndABrokenOneIsSkipped() throws Exception {
         context.setApplicationContextClassLoader(
                 loader(Application.class.getName(), Broken.class.getName(), "no.such.Class", Another.class.getName()));
 
@@ -130,7 +130,7 @@ class ContextNamingTest {
     }
 
     @Test
-    void aLoaderThatNeverFindsItsServicesIsGivenUp() {
+    void anEndlesslyFailingClassLoaderIsIgnored() {
         AtomicInteger asked = new AtomicInteger();
         context.setApplicationContextClassLoader(new ClassLoader(ContextNamingTest.class.getClassLoader()) {
             @Override
@@ -147,7 +147,7 @@ class ContextNamingTest {
     }
 
     @Test
-    void beansAreAskedFirstByTheirNamesAndOneThatFailsOrHasNoAnswerIsPassedOver() throws Exception {
+    void beansAreUsedFirstInTheOrderOfTheirNamesAndAFailingOneIsSkipped() throws Exception {
         context.setApplicationContextClassLoader(loader(Another.class.getName()));
         AtomicInteger asked = new AtomicInteger();
         context.getRegistry().bind("b", (ArchiveNaming) (id, description) -> ArchiveName.of("b-" + id));

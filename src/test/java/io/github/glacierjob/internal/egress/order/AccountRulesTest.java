@@ -98,7 +98,7 @@ class AccountRulesTest {
     }
 
     @Test
-    void thePolicysHourIsAskedForAndNothingIsOrderedInVain() {
+    void ordersStayWithinTheHourlyLimitOfThePolicy() {
         bytesPerHour(1_000);
         OrderedVault.Node node = vault.node("tier=Standard");
         node.list(35, 100);
@@ -110,7 +110,7 @@ class AccountRulesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {403, 404, 500})
-    void aPolicyThatCannotBeReadIsNoErrorAndThePolicysOwnHourDecides(int status) {
+    void anUnreadablePolicyIsNoErrorAndItsRefusalsDelayOrders(int status) {
         bytesPerHour(1_000);
         InjectedFault unreadable = vault.glacier.simulator.inject(Fault.answer(status, "AnyException", "no")
                 .on(Operation.GET_DATA_RETRIEVAL_POLICY)
@@ -146,7 +146,7 @@ class AccountRulesTest {
     }
 
     @Test
-    void anArchiveThatAnUnknownPolicyNeverLetsThroughDoesNotKeepBackTheOthers() {
+    void anArchiveThatAnUnknownPolicyAlwaysRefusesDoesNotDelayTheOthers() {
         bytesPerHour(500);
         vault.glacier.simulator.inject(
                 Fault.accessDenied().on(Operation.GET_DATA_RETRIEVAL_POLICY).always());
@@ -166,7 +166,7 @@ class AccountRulesTest {
     }
 
     @Test
-    void bulkIsNotAskedForAPolicy() {
+    void bulkOrdersNeedNoPolicy() {
         bytesPerHour(1);
         OrderedVault.Node node = vault.node("");
         node.list(3, 100);

@@ -109,7 +109,7 @@ class BudgetDaysTest {
     }
 
     @Test
-    void noSlidingWindowIsOverTheBudgetAndAlmostAllOfItIsUsed() throws Exception {
+    void noSlidingWindowExceedsTheBudgetAndAlmostAllOfItIsUsed() throws Exception {
         database.setURL("jdbc:h2:mem:budget-days;DB_CLOSE_DELAY=-1");
         try (Connection open = database.getConnection();
                 GlacierSimulator simulator = GlacierSimulator.builder()

@@ -40,7 +40,7 @@ class LooksTest {
     }
 
     @Test
-    void twoThousandJobsWithoutNotificationsAreNoticedWithinTheBoundOfRequests() {
+    void theCompletionOf2000JobsIsNoticedWithinTheLimitOfRequests() {
         node = vault.node("jobsInFlight=2000");
         node.deliversFast();
         node.list(2000, 100);
@@ -92,7 +92,7 @@ class LooksTest {
     }
 
     @Test
-    void nobodyLooksBeforeTheFirstLookIsDue() {
+    void noRequestIsSentBeforeTheFirstLookIsDue() {
         node = vault.node("tier=Standard&firstLook=7200000");
         node.list(5, 100);
         node.poll();
@@ -108,7 +108,7 @@ class LooksTest {
     }
 
     @Test
-    void afterTheFirstJobsTheVaultsOwnTimesAreUsed() {
+    void afterTheFirstJobsTheMeasuredTimesOfTheVaultAreUsed() {
         node = vault.node("tier=Standard");
         String first = node.list(1, 100).get(0);
         node.poll();
@@ -174,7 +174,7 @@ class LooksTest {
     }
 
     @Test
-    void aJobThatFailsIsOrderedOnceMoreAndThenTheArchiveHasFailedWithTheServicesWords() {
+    void aFailedJobIsOrderedOnceMoreAndThenTheArchiveFailsWithTheMessageOfTheService() {
         node = vault.node("tier=Standard");
         String failing = node.list(1, 100).get(0);
         node.poll();
@@ -193,7 +193,7 @@ class LooksTest {
     }
 
     @Test
-    void aNotificationMakesItsArchiveReadyAtOnceAndTwiceIsOnce() {
+    void aNotificationMakesItsArchiveReadyAtOnceAndARepetitionChangesNothing() {
         node = vault.node("tier=Standard");
         String archive = node.list(1, 100).get(0);
         node.poll();

@@ -30,7 +30,7 @@ class OrderFaultsTest {
     }
 
     @Test
-    void throttlingSlowsThePaceOfAllNodesAndOrdersNothingTwice() {
+    void throttlingSlowsAllNodesAndOrdersNothingTwice() {
         OrderedVault.Node node = vault.node("retryDelay=1000&maxRetryDelay=60000");
         OrderedVault.Node other = vault.node("retryDelay=1000&maxRetryDelay=60001");
         node.list(100, 100);
@@ -68,7 +68,7 @@ class OrderFaultsTest {
     }
 
     @Test
-    void theRetrievalPolicyPostponesOrdersAndIsNoFailure() {
+    void theRetrievalPolicyPostponesOrdersAndFailsNoArchive() {
         OrderedVault.Node node = vault.node("tier=Standard");
         node.list(20, 100);
         InjectedFault policy =
@@ -148,7 +148,7 @@ class OrderFaultsTest {
     }
 
     @Test
-    void aRefusalOfTheRequestAsSuchPausesOrdersAndFailsNoArchive() {
+    void aRefusalOfAllRequestsPausesOrdersAndFailsNoArchive() {
         OrderedVault.Node node = vault.node("");
         node.list(50, 100);
         InjectedFault denied = vault.glacier.simulator.inject(
@@ -190,7 +190,7 @@ class OrderFaultsTest {
     }
 
     @Test
-    void aBadValueOfOneArchiveEndsItOnlyWhenOthersAreAccepted() {
+    void aRefusedValueOfOneArchiveFailsItOnlyIfOthersAreAccepted() {
         OrderedVault.Node node = vault.node("");
         String bad = node.list(1, 100).get(0);
         node.poll(0);
@@ -220,7 +220,7 @@ class OrderFaultsTest {
     }
 
     @Test
-    void aServiceWithoutClearAnswersGetsOnlyAFewOrders() {
+    void aServiceWithoutClearAnswersReceivesOnlyAFewOrders() {
         OrderedVault.Node node = vault.node("maxConnections=2&retryDelay=60000&maxRetryDelay=60000");
         node.list(50, 100);
         node.poll(0);
@@ -235,7 +235,7 @@ class OrderFaultsTest {
     }
 
     @Test
-    void anIntentThatWasNotSentIsListedAsBefore() {
+    void anOrderThatWasNotSentIsListedAsBefore() {
         OrderedVault.Node node = vault.node("maxConnections=2");
         node.list(10, 100);
         node.poll(0);

@@ -37,7 +37,7 @@ class SettlementTest {
     }
 
     @Test
-    void aJobWhoseAnswerWasLostIsFoundInTheNextList() {
+    void theNextListSettlesALostAnswer() {
         String archive = node.list(1, 100).get(0);
         vault.glacier.simulator.inject(Fault.answerLost());
         node.poll();
@@ -53,7 +53,7 @@ class SettlementTest {
     }
 
     @Test
-    void aLostAnswerIsPaidOnceThoughTheListLagsByTwoListings() {
+    void aLostAnswerIsPaidOnceThoughTheListIsTwoListingsLate() {
         String archive = node.list(1, 100).get(0);
         vault.glacier.simulator.inject(Fault.answerLost());
         node.poll();
@@ -89,7 +89,7 @@ class SettlementTest {
     }
 
     @Test
-    void aListThatBeganBeforeAnAttemptEndedDoesNotCountForIt() {
+    void aListThatStartedBeforeTheEndOfAnAttemptDoesNotCountForIt() {
         List<String> archives = node.list(2, 100);
         vault.glacier.simulator.inject(
                 Fault.resetBeforeAnswer().on(Operation.INITIATE_JOB).times(2));
@@ -109,7 +109,7 @@ class SettlementTest {
     }
 
     @Test
-    void anIntentOfAKilledNodeIsLookedForBeforeItIsOrderedAgain() {
+    void anOrderOfAKilledNodeIsLookedForBeforeItIsSentAgain() {
         List<String> archives = node.list(3, 100);
         node.poll(0);
         new Intents(node.vault, Pacing.of(node.vault)).next(3);
@@ -147,7 +147,7 @@ class SettlementTest {
     }
 
     @Test
-    void aListThatCannotBeReadToItsEndSettlesNothingThatItDoesNotShow() {
+    void anIncompleteListSettlesOnlyTheJobsThatItShows() {
         String archive = node.list(1, 100).get(0);
         vault.glacier.simulator.inject(Fault.resetBeforeAnswer().on(Operation.INITIATE_JOB));
         node.poll();
@@ -160,7 +160,7 @@ class SettlementTest {
     }
 
     @Test
-    void aLateAnswerOfANodeThatWasThoughtDeadIsTaken() {
+    void aLateAnswerOfANodeThatSeemedDeadIsAccepted() {
         String archive = node.list(1, 100).get(0);
         node.poll(0);
         OrderSettings settings = OrderSettings.of(node.vault.options());
@@ -183,7 +183,7 @@ class SettlementTest {
 
     /** Another node's list may show a job before its answer is written down. */
     @Test
-    void anOrderThatAListShowsBeforeItsAnswerIsWrittenCountsOnceAndDoesNotGoBack() {
+    void anOrderThatAListShowsBeforeItsAnswerIsStoredCountsOnce() {
         String archive = node.list(1, 100).get(0);
         node.poll(0);
         OrderSettings settings = OrderSettings.of(node.vault.options());

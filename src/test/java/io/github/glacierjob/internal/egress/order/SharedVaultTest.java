@@ -63,7 +63,7 @@ class SharedVaultTest {
     }
 
     @Test
-    void jobsOfOtherProgramsAreUsedOnlyIfTheyAreWholeAndLiveLongEnough() throws Exception {
+    void jobsOfOtherProgramsAreUsedOnlyIfTheyAreCompleteAndLiveLongEnough() throws Exception {
         try (OrderedVault vault = new OrderedVault(service())) {
             OrderedVault.Node node = vault.node("maxConnections=2");
             List<String> archives = node.list(5, 3 << 20);
@@ -117,7 +117,7 @@ class SharedVaultTest {
     }
 
     @Test
-    void aBackupThatIsOlderThanAnExtensionKnowsItAfterwards() throws Exception {
+    void aRestoredBackupFindsALaterExtension() throws Exception {
         try (OrderedVault vault = new OrderedVault(service())) {
             OrderedVault.Node node = vault.node("maxConnections=2");
             String archive = node.list(1, 100).get(0);
@@ -139,7 +139,7 @@ class SharedVaultTest {
     }
 
     @Test
-    void nothingIsOrderedBeforeTheListWasCompared() throws Exception {
+    void nothingIsOrderedBeforeTheListWasRead() throws Exception {
         try (OrderedVault vault = new OrderedVault(service())) {
             OrderedVault.Node node = vault.node("maxConnections=2&maxRetries=0");
             node.list(1, 100);

@@ -60,7 +60,7 @@ class CamelRunTest {
     }
 
     @Test
-    void aRunThatIsKilledAndStartedAgainFetchesAndDeliversNothingTwiceButWhatWasInFlight() throws Exception {
+    void afterAKillARestartRepeatsOnlyMessagesInFlight() throws Exception {
         for (int i = 1; i <= OUTPUTS; i++) {
             addJob(i);
         }

@@ -61,7 +61,7 @@ class RetrievalServiceTest {
     }
 
     @Test
-    void aRequestedArchiveArrivesInChunks() throws Exception {
+    void aRequestedArchiveIsDeliveredInChunks() throws Exception {
         Content photo = Content.seeded(3, (2 << 20) + 9);
         String archive = glacier.addArchive("photos", photo, "photo");
         String job = send(HttpRequest.newBuilder(uri("/archives/" + archive))
@@ -83,7 +83,7 @@ class RetrievalServiceTest {
     }
 
     @Test
-    void healthShowsTheVaultThatCannotBeListed() {
+    void healthShowsAVaultThatCannotBeListed() {
         awaitHealth(200, "consumer:chunks");
         awaitHealth(200, "producer:glacier-job");
 

@@ -22,7 +22,7 @@ class InventoryTest {
     private Path directory;
 
     @Test
-    void theInventoryIsKeptAndNotRequestedAgainWhileItLives() throws Exception {
+    void theInventoryIsStoredAndNotRequestedAgainWhileItsOutputExists() throws Exception {
         try (GlacierSimulator glacier = GlacierSimulator.start()) {
             glacier.createVault("photos", true);
             String archive = glacier.addArchive("photos", Content.of("a photo"), "holidays");

@@ -86,7 +86,7 @@ class VaultEgressTest {
     }
 
     @Test
-    void archivesThatTheFilterRefusesAreNotMissed() throws Exception {
+    void archivesThatTheFilterRefusesAreNotReportedAsMissing() throws Exception {
         settings.setProperty("egress.faults", "0");
         settings.setProperty("filter", "${body.size} < 1000");
 
@@ -98,7 +98,7 @@ class VaultEgressTest {
     }
 
     @Test
-    void whatAnInterruptionLeftIsDoneByTheNextStart() throws Exception {
+    void theNextStartCompletesAnInterruptedRun() throws Exception {
         settings.setProperty("egress.faults", "0.005");
         settings.setProperty("concurrentJobs", "1");
         settings.setProperty("jobsInFlight", "5");

@@ -96,7 +96,7 @@ class WorkersTest {
     }
 
     @Test
-    void anotherWorkerDoesTheWorkOfAKilledOneAndNothingElseIsRequestedTwice() throws Exception {
+    void anotherWorkerTakesOverFromAKilledOneAndOnlyItsRangesAreRequestedTwice() throws Exception {
         long start = RANGES / 2 * MIB;
         String held = "bytes=" + start + "-" + (start + MIB - 1);
         cluster.glacier.inject(Fault.stallBody(MIB / 2).rangeStart(start));

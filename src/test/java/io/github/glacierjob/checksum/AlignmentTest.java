@@ -12,7 +12,7 @@ class AlignmentTest {
 
     private static final long MIB = 1 << 20;
 
-    /** By the definition: the root of the range is a node of the whole tree. */
+    /** The definition: a range is aligned if its root is a node of the whole tree. */
     @Test
     void aRangeIsAlignedExactlyWhenItsOwnRootIsANodeOfTheTree() {
         for (int count = 1; count <= 40; count++) {

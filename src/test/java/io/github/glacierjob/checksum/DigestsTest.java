@@ -13,7 +13,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Digests in one pass: right values, whatever the pieces; CRCs of pieces give that of the whole. */
+/**
+ * Tests the digests of one pass: the values are right for pieces of any size, and the CRCs of pieces combine to the CRC
+ * of the whole.
+ */
 class DigestsTest {
 
     private static final Set<DigestAlgorithm> ALL = EnumSet.allOf(DigestAlgorithm.class);

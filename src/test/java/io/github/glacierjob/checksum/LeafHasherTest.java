@@ -21,7 +21,7 @@ class LeafHasherTest {
         return hasher.finish();
     }
 
-    /** Vectors made with Python's hashlib; those of 1, 2 and 3 MiB are in botocore's tests too. */
+    /** Reference values computed with Python's hashlib. The tests of botocore have the values of 1, 2 and 3 MiB too. */
     @ParameterizedTest
     @CsvSource({
         "0, e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",

@@ -11,7 +11,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
-/** The hash tree against the one that is drawn level by level. */
+/** Compares the tree hash with a tree that is computed level by level. */
 class TreeHashPropertiesTest {
 
     private static final int MIB = 1 << 20;

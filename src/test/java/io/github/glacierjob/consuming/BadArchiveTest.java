@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Entries of an inventory that cannot be read, and inventories without archives: {@code onBadArchive}. */
+/** Tests {@code onBadArchive}: entries of an inventory that cannot be read, and inventories without archives. */
 class BadArchiveTest extends AbstractArchiveConsumerTest {
 
     @ParameterizedTest
@@ -50,7 +50,7 @@ class BadArchiveTest extends AbstractArchiveConsumerTest {
         assertThat(reports).isEmpty();
     }
 
-    /** Every kind of entry that is no archive, between two that are. */
+    /** Every kind of bad entry, each between two good ones. */
     private static Stream<Arguments> badEntries() {
         String good = "{\"ArchiveId\":\"%s\",\"ArchiveDescription\":\"\",\"CreationDate\":\"2017-08-22T17:24:07Z\","
                 + "\"Size\":1,\"SHA256TreeHash\":\"" + "ca6d".repeat(16) + "\"}";
@@ -162,7 +162,7 @@ class BadArchiveTest extends AbstractArchiveConsumerTest {
                 .isEqualTo(2);
     }
 
-    /** The last entry was an error; with skip the next start finds nothing that it could send. */
+    /** The last entry was an error. With skip, the next start finds no entry to send. */
     @Test
     void anInventoryWhoseRestIsBadEntriesIsConsumed() throws Exception {
         String key = glacier.simulator.vaultArn("photos") + "/jobs/"
@@ -179,7 +179,7 @@ class BadArchiveTest extends AbstractArchiveConsumerTest {
         assertThat(ids).containsExactly("a");
     }
 
-    /** A document that breaks off is no list with one bad entry. */
+    /** A truncated document is not a list with one bad entry. */
     @ParameterizedTest
     @EnumSource(OnBadArchive.class)
     void aTruncatedInventoryIsAnErrorWithEveryValueOfOnBadArchive(OnBadArchive option) throws Exception {

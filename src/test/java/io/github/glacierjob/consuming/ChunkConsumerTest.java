@@ -140,7 +140,7 @@ public class ChunkConsumerTest {
         assertThat(seen).containsExactly(0, 1, 2, 2, 2, 3, 4);
     }
 
-    /** A sink that stores by number would overwrite what it has. */
+    /** If the numbers changed, a sink that stores chunks by number would overwrite chunks. */
     @ParameterizedTest
     @ValueSource(strings = {"chunks", "ranges"})
     void aStartedOutputKeepsItsChunksAfterAChangeOfTheChunkSize(String mode) throws Exception {
@@ -236,7 +236,7 @@ public class ChunkConsumerTest {
         }
     }
 
-    /** Notes what the exception handler gets, and logs none of it. */
+    /** Records the exceptions that the exception handler gets, without logging them. */
     public static final class Quiet implements org.apache.camel.spi.ExceptionHandler {
 
         private final List<Object> reports;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The data type glacier-job:application-cloudevents, as those of Camel's own AWS components. */
+/** Tests the data type glacier-job:application-cloudevents, which is like the data types of Camel's AWS components. */
 class CloudEventTest {
 
     private static final String NAME = "glacier-job:application-cloudevents";

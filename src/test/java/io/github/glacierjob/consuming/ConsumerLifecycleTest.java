@@ -48,7 +48,7 @@ class ConsumerLifecycleTest {
         glacier.close();
     }
 
-    /** Notes the chunks, and holds the second one until the test releases it. */
+    /** Records the chunks, and holds the second one until the test releases it. */
     private void note(Exchange exchange) throws InterruptedException {
         indexes.add(exchange.getMessage().getHeader(GlacierJobConstants.CHUNK_INDEX, Integer.class));
         proofs.add(exchange.getMessage().getHeader(GlacierJobConstants.PROOF));
@@ -62,7 +62,7 @@ class ConsumerLifecycleTest {
         void run() throws Exception;
     }
 
-    /** Begins a stop while a chunk is in the route, and releases the chunk only when the stop waits for it. */
+    /** Starts a stop while a chunk is in the route, and releases the chunk when the stop waits for it. */
     private void whileTheSecondChunkIsHeld(Action stop) throws InterruptedException {
         Thread stopping = new Thread(() -> {
             try {

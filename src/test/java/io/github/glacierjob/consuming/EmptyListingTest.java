@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A listing that lacks jobs, with the repositories in memory. */
+/** Tests a listing in which jobs are missing, with the repositories in memory. */
 class EmptyListingTest {
 
     private static final int JOBS = 3;

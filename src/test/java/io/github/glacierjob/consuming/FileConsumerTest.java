@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The consumer's {@code outputMode=file}. */
+/** Tests {@code outputMode=file} of the consumer. */
 @Tag("core")
 class FileConsumerTest {
 
@@ -88,7 +88,7 @@ class FileConsumerTest {
         return glacier.simulator.requests(Operation.GET_JOB_OUTPUT);
     }
 
-    /** Bytes recorded in the journal, all of whose ranges have 1 MiB. */
+    /** The number of bytes in the journal, whose ranges all have 1 MiB. */
     private long recordedRanges(String job) throws IOException {
         Path journal = directory.resolve(job + ".glacier-journal");
         if (Files.notExists(journal)) {
@@ -164,7 +164,7 @@ class FileConsumerTest {
         assertThat(directory.resolve(job)).hasContent("mine");
     }
 
-    /** The route got the file, wrote into it and failed. */
+    /** The route received the file, wrote into it and failed. */
     @Test
     void aFileThatAFailedRouteHasChangedIsRestored() throws Exception {
         String job = job();
@@ -185,7 +185,7 @@ class FileConsumerTest {
         assertThat(outputRequests()).hasSize(7);
     }
 
-    /** The route failed, and before the next attempt somebody put another file in the place of the delivered one. */
+    /** The route failed, and before the next attempt another file replaced the delivered one. */
     @Test
     void aUserFileInPlaceOfADeliveredFileIsNotTouched() throws Exception {
         String job = job();
@@ -317,7 +317,7 @@ class FileConsumerTest {
         assertThat(texts).containsExactly("{}");
     }
 
-    /** A user has made a directory of the delivered file's name. */
+    /** A user has created a directory with the name of the delivered file. */
     @Test
     void leftoversThatCannotBeRemovedDelayNoOtherJob() throws Exception {
         String first = job();

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Outputs that will expire unfinished at the present rate. */
+/** Tests outputs that will expire at the present rate before they are complete. */
 @Tag("core")
 class LateOutputTest {
 
@@ -49,7 +49,7 @@ class LateOutputTest {
         clock.advance(Duration.ofSeconds(1));
     }
 
-    /** Each of the first messages takes so long; the fourth waits until it may go on. */
+    /** Each of the first messages takes this time; the fourth waits until the test releases it. */
     private GlacierJobConsumer consume(Duration each) throws Exception {
         String uri = glacier.consumerUri("clock=#clock&chunkSize=1048576&" + Glacier.ONE_AT_A_TIME);
         glacier.context.getRegistry().bind("clock", clock);
@@ -85,7 +85,7 @@ class LateOutputTest {
         assertThat(console.doCallText(Map.of())).containsPattern(Pattern.quote(job) + ".*  LATE: .* bytes left");
     }
 
-    /** Without a state, each health check throws an exception from Camel 4.22 on. */
+    /** From Camel 4.22 on, a health check without a state throws an exception. */
     @Test
     void theStateBeforeTheFirstPollIsTheInitialStateOfTheRegistry() throws Exception {
         String uri = glacier.consumerUri("").replace("initialDelay=0", "initialDelay=600000");

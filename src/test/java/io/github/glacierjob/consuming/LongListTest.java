@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A job list of many pages is read now and then; the polls in between go on with what it showed. */
+/** A job list of many pages is not read at each poll; the polls in between use the result of the last listing. */
 @Timeout(180)
 class LongListTest {
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Inventories, ranged retrievals, and the odd sizes, ids and descriptions that vaults are full of. */
+/** Tests inventories, retrieved ranges, and unusual sizes, ids and descriptions. */
 class OutputKindTest {
 
     private final Glacier glacier = new Glacier();

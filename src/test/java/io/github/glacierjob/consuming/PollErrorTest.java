@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 
-/** What goes wrong in a poll on this side: the next poll works, and nothing is hidden. */
+/** Tests local failures in a poll: the next poll works, and the failure is reported. */
 class PollErrorTest {
 
     private final Glacier glacier = new Glacier();

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code outputMode=ranges}: descriptors, committed one by one, and no bytes. */
+/** Tests {@code outputMode=ranges}: descriptors that are committed one by one, without bytes. */
 @Tag("core")
 class RangeConsumerTest {
 

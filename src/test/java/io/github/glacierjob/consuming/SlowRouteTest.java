@@ -26,8 +26,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A route that holds a message holds no connection: the client may have one only, and while the route sits on a message and
- * ranges have been fetched ahead of it, that one serves other requests. So no time-out can hit what the route is slow with.
+ * A route that holds a message must not hold a connection. The client has a single connection here. While a message is
+ * in the route and the next ranges are fetched in advance, this connection must serve other requests. So a slow route
+ * causes no time-out.
  */
 class SlowRouteTest {
 

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a consumer remembers by the one option stateDirectory, and what it says where it is not set. */
+/** Tests the state that a consumer keeps with the option stateDirectory, and the warning without it. */
 @Tag("core")
 class StateDirectoryTest {
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A route that does not read what it asked for must not keep the connections that the next message needs. */
+/** A route that does not read an output to its end must not keep the connections that the next message needs. */
 class AbandonedOutputTest {
 
     private static final Content CONTENT = Content.seeded(5, 12 * MIB);

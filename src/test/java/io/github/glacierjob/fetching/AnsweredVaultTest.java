@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The headers that an answer leaves behind choose a vault only for the very job of that answer. */
+/** The headers of an answer choose the vault only for the job of that answer. */
 class AnsweredVaultTest {
 
     private final Glacier glacier = new Glacier();
@@ -89,7 +89,7 @@ class AnsweredVaultTest {
         return glacier.simulator.requests(Operation.LIST_JOBS).get(0);
     }
 
-    /** The vault is where the answer's job was; the account is what the user wants. */
+    /** The vault is the one of the answer's job, and the account is the one that the user sets. */
     @Test
     void anAccountHeaderOfTheUserIsUsedWithTheVaultOfAnAnswer() {
         described.setHeader("CamelGlacierJobAccountId", "999988887777");

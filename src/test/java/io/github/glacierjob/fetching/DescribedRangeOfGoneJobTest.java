@@ -17,7 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A descriptor whose job is gone: its range comes from a newer job with the same output, or not at all. */
+/**
+ * The job of a descriptor no longer exists: its range is fetched from a newer job with the same output, or the call
+ * fails.
+ */
 @Tag("core")
 class DescribedRangeOfGoneJobTest extends AbstractDescribedRangeTest {
 

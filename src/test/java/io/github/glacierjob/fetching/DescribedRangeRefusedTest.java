@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A descriptor that is wrong, or of another output, gives nothing. */
+/** A descriptor that is wrong, or that describes another output, is refused. */
 @Tag("core")
 class DescribedRangeRefusedTest extends AbstractDescribedRangeTest {
 
@@ -53,7 +53,7 @@ class DescribedRangeRefusedTest extends AbstractDescribedRangeTest {
                 .hasMessageContaining("expected outputSize 9437192 as in the descriptor, the job has 9437191");
     }
 
-    /** It would take more memory than the options promise. */
+    /** The range would need more memory than the options allow. */
     @Test
     void aRangeThatIsTooLongForTheMemoryIsRefusedAsAChunkAndServedAsAStream() throws Exception {
         Content large = Content.seeded(5, 64L * MIB);

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** getJobOutput of a descriptor: exactly the range that it names, whatever the options of the node. */
+/** getJobOutput fetches exactly the range of a descriptor, with any options of the node. */
 @Tag("core")
 class DescribedRangeTest extends AbstractDescribedRangeTest {
 

@@ -28,7 +28,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The option {@code fileExist}: nothing that is under an output's name and is not this very output is replaced in silence. */
+/**
+ * Tests the option {@code fileExist}: a file with the name of an output is not silently replaced, unless it is this
+ * output.
+ */
 @Tag("core")
 class ExistingFileTest {
 
@@ -127,7 +130,7 @@ class ExistingFileTest {
         assertThat(names()).containsExactly("photo.tar");
     }
 
-    /** The service has no hash for it: only the bytes themselves show that they are the same. */
+    /** The service has no hash for this range, so only the bytes show that they are equal. */
     @Test
     void theFileOfTheSameRangeIsUsedAgain() throws Exception {
         String job = job(FIRST);
@@ -182,7 +185,7 @@ class ExistingFileTest {
         assertThat(names()).hasSize(2);
     }
 
-    /** What another program has under the name. */
+    /** A file of another program with this name. */
     enum Found {
         SHORTER(5),
         OF_THE_SAME_SIZE(SIZE),
@@ -199,7 +202,7 @@ class ExistingFileTest {
         }
     }
 
-    /** Every line's message has the name of the file with the list. */
+    /** The message of each line has the name of the file with the list. */
     @Test
     void twoOutputsWithTheSameFileNameHeaderDoNotOverwriteEachOther() throws Exception {
         Path orders = Files.createDirectory(directory.resolve("orders"));

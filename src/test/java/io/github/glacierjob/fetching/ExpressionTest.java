@@ -14,7 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A producer's options may read the exchange, so that one endpoint serves all jobs without a dynamic URI. */
+/**
+ * The options of a producer may be expressions over the exchange, so that one endpoint serves all jobs without a
+ * dynamic URI.
+ */
 @Tag("core")
 class ExpressionTest {
 

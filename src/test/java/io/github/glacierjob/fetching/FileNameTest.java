@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Where the files of {@code outputMode=file} may go. */
+/** Tests the names and places of the files of {@code outputMode=file}. */
 @Tag("core")
 class FileNameTest {
 
@@ -112,7 +112,7 @@ class FileNameTest {
                 "\ud83d\udcbe".repeat(59));
     }
 
-    /** A name may be so long that the suffix, and the journal's own, have no room behind it. */
+    /** A name may be so long that the suffix and the suffix of the journal do not fit. */
     @ParameterizedTest
     @MethodSource("longNames")
     void aLongNameThatIsTakenGetsASuffixToo(String name) throws Exception {

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The producer's {@code outputMode=file}. */
+/** Tests {@code outputMode=file} of the producer. */
 @Tag("core")
 class FileOutputTest {
 

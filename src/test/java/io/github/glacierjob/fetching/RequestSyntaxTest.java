@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Bodies with the members of the operation's request, as a map and as JSON. */
+/** Tests bodies with the members of the operation's request, as a map and as JSON. */
 class RequestSyntaxTest {
 
     private final Glacier glacier = new Glacier();
@@ -73,7 +73,7 @@ class RequestSyntaxTest {
                 .isEqualTo(parameters);
     }
 
-    /** What was there before a request with the members of a request was one. */
+    /** Bodies with such members that had a meaning before requests were read from bodies. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

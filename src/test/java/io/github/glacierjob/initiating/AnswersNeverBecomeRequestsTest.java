@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 
-/** What an answer says never decides how the next, costly request is made. */
+/** The content of an answer never decides the parameters of the next request, which costs money. */
 @Tag("core")
 class AnswersNeverBecomeRequestsTest {
 
@@ -44,7 +44,7 @@ class AnswersNeverBecomeRequestsTest {
         return exchange.getMessage();
     }
 
-    /** What the service was sent: the only request there was. */
+    /** The body of the only request that the service received. */
     private Map<String, Object> sent() {
         List<RecordedRequest> requests = glacier.simulator.requests(Operation.INITIATE_JOB);
         assertThat(requests).hasSize(1);

@@ -55,7 +55,7 @@ class InitiateJobTest {
         return exchange.getMessage();
     }
 
-    /** What the service was sent: the only request there was. */
+    /** The body of the only request that the service received. */
     private Map<String, Object> sent() {
         List<RecordedRequest> requests = glacier.simulator.requests(Operation.INITIATE_JOB);
         assertThat(requests).hasSize(1);

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A job costs money and cannot be cancelled: whatever happens to the answer, there is never a second one. */
+/** A job costs money and cannot be cancelled, so a lost or unclear answer must never cause a second one. */
 @Tag("core")
 class InitiateOnceTest extends AbstractInitiationTest {
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Orders with reuseExistingJob share what they read of the job list, and still none pays for what is there. */
+/** Orders with reuseExistingJob share their listings, and still no order pays for a job that exists. */
 @Tag("core")
 @Timeout(300)
 class ManyOrdersTest {
@@ -70,7 +70,7 @@ class ManyOrdersTest {
         return glacier.simulator.requests(operation).size();
     }
 
-    /** The archives of the requests that made a job. */
+    /** The archives of the requests that created a job. */
     private List<String> paidFor() {
         return glacier.simulator.requests(Operation.INITIATE_JOB).stream()
                 .map(request -> request.body().replaceAll(".*\"ArchiveId\":\"([^\"]+)\".*", "$1"))
@@ -171,7 +171,7 @@ class ManyOrdersTest {
         assertThat(paidFor()).containsExactly(archive);
     }
 
-    /** The price of sharing, as the manual says. */
+    /** The price of the shared listing, which the manual describes. */
     @Test
     void aNewJobOfAnotherProgramMayBeMissedAndIsFoundLater() {
         List<String> archives = archives(3);

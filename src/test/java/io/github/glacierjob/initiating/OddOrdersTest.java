@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Orders as other programs write them, and answers as other machines give them: what is paid for is what was meant, once. */
+/** Orders in the form of other programs, and unusual answers: exactly the intended job is paid for, once. */
 class OddOrdersTest {
 
     private final Glacier glacier = new Glacier();
@@ -40,7 +40,7 @@ class OddOrdersTest {
                 in -> headers.forEach((name, text) -> in.getMessage().setHeader(name, bytes(text))));
     }
 
-    /** A broker without types carries the values of headers as bytes. */
+    /** A broker without types delivers the values of headers as bytes. */
     @Test
     void orderHeadersThatABrokerDeliversAsBytesAreRead() {
         Exchange made = send(
@@ -79,7 +79,10 @@ class OddOrdersTest {
                 .isEqualTo("from-a-broker");
     }
 
-    /** Programs on Windows write it before the text. Without a look at it, another job than the meant one would be paid for. */
+    /**
+     * Programs on Windows write this mark before the text. If it were not handled, another job than the intended one
+     * would be paid for.
+     */
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2})
     void anOrderWithAByteOrderMarkIsRead(int kind) {
@@ -109,7 +112,7 @@ class OddOrdersTest {
         }
     }
 
-    /** The answer has all it says in its headers. */
+    /** The headers of the answer have all its data. */
     @Test
     void anEndlessAnswerToAnOrderIsCutAndTheListSettlesTheOrder() {
         glacier.simulator.inject(Fault.rawAnswer(202, "application/json", "{\"a\":\"" + "x".repeat(9 << 20) + "\"}")

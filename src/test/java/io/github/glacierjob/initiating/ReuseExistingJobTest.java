@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.glacier.model.InitiateJobResponse;
 
-/** With reuseExistingJob a job that was paid for is used again, as long as its output lives. */
+/** With reuseExistingJob a paid job is used again as long as its output exists. */
 @Tag("core")
 class ReuseExistingJobTest {
 

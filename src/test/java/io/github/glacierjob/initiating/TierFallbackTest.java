@@ -23,7 +23,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.glacier.model.InsufficientCapacityException;
 import software.amazon.awssdk.services.glacier.model.PolicyEnforcedException;
 
-/** Without capacity for a tier the next one of tierFallback is tried. The refused request was not executed, so no job is initiated twice. */
+/**
+ * Without capacity for a tier, the next tier of tierFallback is tried. The refused request was not executed, so no job
+ * is initiated twice.
+ */
 @Tag("core")
 class TierFallbackTest {
 

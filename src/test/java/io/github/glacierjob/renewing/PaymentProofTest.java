@@ -11,7 +11,9 @@ import io.github.glacierjob.testkit.Glacier;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** A new job is paid for only if the service itself says that the output is gone, twice, and the output's day is over. */
+/**
+ * A new job is paid for only if the service itself answers twice that the output is gone, and the output's day is over.
+ */
 class PaymentProofTest extends AbstractExpiryTest {
 
     private static Fault gatewayPage() {
@@ -92,7 +94,10 @@ class PaymentProofTest extends AbstractExpiryTest {
         assertWholeOutputWithoutPayment();
     }
 
-    /** The first one reused a job that nobody paid for here; it disappears in the one answer and lives in the list. */
+    /**
+     * The first route reused a job that was not paid for here. The job is missing in the one answer and present in the
+     * list.
+     */
     @Test
     void aReusedJobThatIsMissingInOneAnswerIsNotReplaced() throws Exception {
         retrieve();

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 
-/** Outputs that expired go on with another job: {@code reinitiateExpired}. */
+/** Tests {@code reinitiateExpired}: expired outputs continue with another job. */
 class ReinitiateExpiredTest extends AbstractExpiryTest {
 
     @ParameterizedTest

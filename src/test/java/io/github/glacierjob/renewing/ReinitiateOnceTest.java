@@ -18,10 +18,10 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 
-/** Outputs that expired are paid for once, or not at all: {@code reinitiateExpired}. */
+/** Tests {@code reinitiateExpired}: expired outputs are paid for once, or not at all. */
 class ReinitiateOnceTest extends AbstractExpiryTest {
 
-    /** It was listed and wanted: also the first byte may be too late. */
+    /** The output was listed and wanted, and it expired before its first byte was delivered. */
     @Test
     void anOutputThatExpiresBeforeItsFirstByteIsPaidForOnce() throws Exception {
         retrieve();
@@ -118,7 +118,7 @@ class ReinitiateOnceTest extends AbstractExpiryTest {
         assertWholeOutputForOnePayment();
     }
 
-    /** If it counted as sent, the list would be asked for a job that nobody made, and the output would be stuck. */
+    /** If the request counted as sent, the output would wait forever for a job that does not exist. */
     @Test
     void aRequestThatCannotBeRecordedOnceIsForgottenAndSentAtALaterPoll() throws Exception {
         retrieve();
@@ -134,7 +134,7 @@ class ReinitiateOnceTest extends AbstractExpiryTest {
         assertThat(reports.reports).singleElement().asString().contains("The database is down");
     }
 
-    /** It was there before and cost nothing here: its failure is not the output's. */
+    /** The job existed before and cost nothing here, so its failure does not fail the output. */
     @Test
     void aReusedJobThatFailsIsReplacedByAPaidJob() throws Exception {
         retrieve();
@@ -153,7 +153,7 @@ class ReinitiateOnceTest extends AbstractExpiryTest {
         assertThat(reports.reports).isEmpty();
     }
 
-    /** A line of the database has 4,000 characters, and a description may need 5 for each of its 1,024. */
+    /** A value in the database has at most 4,000 characters; a description of 1,024 may need 5 for each. */
     @Test
     void aJobWhoseStateTheDatabaseRefusesIsStillDelivered() throws Exception {
         archive = glacier.simulator.addArchive("photos", CONTENT, "holiday");
@@ -168,7 +168,7 @@ class ReinitiateOnceTest extends AbstractExpiryTest {
         assertThat(reports.reports).isEmpty();
     }
 
-    /** Somebody has deleted the archive: no request will ever get the rest. */
+    /** The archive was deleted, so no request can get the rest. */
     @Test
     void anArchiveThatTheServiceNoLongerKnowsIsNotRequestedForever() throws Exception {
         retrieve();
@@ -190,7 +190,7 @@ class ReinitiateOnceTest extends AbstractExpiryTest {
                 .hasStackTraceContaining("archive"));
     }
 
-    /** The route cannot take it: another payment would not help. */
+    /** The route cannot process the output, so another payment would not help. */
     @Test
     void aParkedOutputIsNotPaidForAgain() throws Exception {
         retrieve();

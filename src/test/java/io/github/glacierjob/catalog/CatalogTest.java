@@ -22,14 +22,14 @@ import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What tools read about the components is complete, and is what users were promised. */
+/** The catalog data of the components is complete, and contains what users were promised. */
 @Tag("core")
 class CatalogTest {
 
     private static final Pattern OPTION_TEXT =
             Pattern.compile("/\\*\\*((?:(?!\\*/).)*)\\*/\\s*@Uri(?:Param|Path)", Pattern.DOTALL);
 
-    /** Every endpoint or polling consumer of Camel has these; their texts are Camel's. */
+    /** Every endpoint or polling consumer of Camel has these options, with Camel's own texts. */
     private static final Set<String> CAMELS_OPTIONS = Set.of(
             "autowiredEnabled",
             "bridgeErrorHandler",
@@ -51,7 +51,7 @@ class CatalogTest {
             "CamelFileLastModified");
     private static final String ANY = "*";
 
-    /** Options of an endpoint that a component cannot have for all its endpoints. */
+    /** Options of an endpoint that cannot be set on the component for all its endpoints. */
     private static final Set<String> OF_ONE_ENDPOINT = Set.of("vaultNameOrArn", "delay", "maxMessagesPerPoll");
 
     @ParameterizedTest
@@ -217,7 +217,7 @@ class CatalogTest {
                 .toList();
     }
 
-    /** Camel's generator drops these characters from the text: "end + 1" would become "end 1". */
+    /** Camel's generator drops these characters: "end + 1" would become "end 1". */
     @Test
     void noDescriptionHasCharactersThatTheCatalogDrops() throws IOException {
         try (Stream<Path> sources = Files.walk(Path.of("src/main/java/io/github/glacierjob"))) {

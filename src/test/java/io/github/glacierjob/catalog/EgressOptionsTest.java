@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Wrong options of a whole vault are refused when the endpoint is created, before there is any connection. */
+/** Wrong options of a whole vault are refused when the endpoint is created, before a connection is opened. */
 @Tag("core")
 class EgressOptionsTest {
 

@@ -22,7 +22,7 @@ import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.glacier.GlacierClient;
 
-/** Wrong options are refused when the endpoint is created, before there is any connection. */
+/** Wrong options are refused when the endpoint is created, before a connection is opened. */
 @Tag("core")
 class EndpointOptionsTest {
 

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Camel's generator runs after the compiler, so its sources are committed: a jar built from a clean checkout would hold
- * none, or those of an older component.
+ * Camel's generator runs after the compiler, so its sources are committed. Otherwise a jar from a clean checkout would
+ * contain no generated classes, or outdated ones.
  */
 class GeneratedSourcesTest {
     private static final Path COMPILED = Path.of("target", "generated-before");

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The jar as users get it: complete for Camel's discovery, indexed for Quarkus, a bundle for Karaf. */
+/** Checks the jar as users get it: complete for Camel's discovery, indexed for Quarkus, and a bundle for Karaf. */
 class PackagedJarIT {
     private static final String NATIVE = "META-INF/native-image/io.github.glacierjob/camel-glacier-job/";
     private static final String SERVICES = "META-INF/services/org/apache/camel/";
@@ -167,7 +167,9 @@ class PackagedJarIT {
                 .contains("resolution:=optional"));
     }
 
-    /** The DSL is a jar of its own, and TLS parameters are in Camel's API: neither needs a bundle that may be missing. */
+    /**
+     * The DSL is a separate jar, and Camel's API has the TLS parameters: neither needs a bundle that may be missing.
+     */
     @Test
     void importsNoDslAndNoCamelSsl() throws IOException {
         assertThat(imports("io.github.glacierjob.dsl")).isEmpty();

@@ -10,7 +10,7 @@ import java.util.Locale;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The two vaults of AWS's own cost page, by the prices that are shipped. */
+/** The two vaults of AWS's own cost page, calculated with the shipped prices. */
 class CostExamplesTest {
 
     private static final String REGION = "us-east-2";

@@ -29,12 +29,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the documentation says besides routes: commands, coordinates, settings, permissions and links. */
+/** Checks the documentation except its routes: commands, coordinates, settings, permissions and links. */
 class DocumentationFactsTest {
     private static final String GETTING_STARTED = "src/main/docs/getting-started.md";
     private static final String EGRESS = "src/main/docs/egress.md";
 
-    /** Blocks that can only be read, not run. */
+    /** Code blocks that are only read and not run. */
     private static final Set<String> ONLY_READ = Set.of("text", "mermaid");
 
     static List<String> pages() throws Exception {
@@ -78,7 +78,7 @@ class DocumentationFactsTest {
         });
     }
 
-    /** The build runs the example; what a page shows of it is in it word for word. */
+    /** The build runs the example; the part that a page shows must be in it word for word. */
     @ParameterizedTest
     @MethodSource("pages")
     void aQuotedPartOfAnExampleIsInTheExample(String page) {
@@ -89,7 +89,7 @@ class DocumentationFactsTest {
                         .contains(snippet.text()));
     }
 
-    /** The one for Karaf has no test of its own: a Karaf runs it. */
+    /** The example for Karaf has no test of its own, because KarafIT runs it. */
     @Test
     void theBuildRunsEachExampleAsItsReadmeSays() throws Exception {
         try (Stream<Path> examples = Files.list(Path.of("examples"))) {
@@ -103,7 +103,7 @@ class DocumentationFactsTest {
         }
     }
 
-    /** With more keys in the file than in its cache, Camel reads the whole file for each listed job. */
+    /** If the file has more keys than its cache, Camel reads the whole file for each listed job. */
     @Test
     void aFileOfConsumedJobsSetsItsCacheSize() throws Exception {
         Pattern sizeless = Pattern.compile("fileIdempotentRepository\\(\\s*new File\\([^)]*\\)\\s*\\)");
@@ -200,7 +200,7 @@ class DocumentationFactsTest {
         });
     }
 
-    /** A row of the table without a test would be a promise that nobody keeps. */
+    /** Each row of the table must name a test. */
     @Test
     void everyRowOfTheFaultTableNamesAnExistingTest() throws Exception {
         String page = Files.readString(Path.of(EGRESS));
@@ -223,7 +223,7 @@ class DocumentationFactsTest {
         try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
             for (Path file : files.filter(path -> path.toString().matches(".*(Test|IT)\\.java"))
                     .toList()) {
-                // Two rooms may have a test of the same name.
+                // Two packages may have tests with the same name.
                 sources.merge(
                         file.getFileName().toString().replace(".java", ""), Files.readString(file), String::concat);
             }

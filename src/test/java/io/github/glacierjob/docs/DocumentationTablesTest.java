@@ -9,7 +9,7 @@ import java.util.function.Function;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The tables of the documentation are the catalog's; {@code mvn -Pquick test -Dupdate.docs} writes them. */
+/** The tables of the documentation equal the catalog; {@code mvn -Pquick test -Dupdate.docs} writes them. */
 class DocumentationTablesTest {
     private static final boolean UPDATE = System.getProperty("update.docs") != null;
 

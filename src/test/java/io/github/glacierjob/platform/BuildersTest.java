@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The builders of the artifact with the classifier dsl: components and URIs of both schemes without text. */
+/** Tests the builders of the artifact with the classifier dsl: components and URIs of both schemes without text. */
 @Tag("core")
 class BuildersTest {
 

@@ -16,7 +16,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Camel's catalog, which editors and validators ask, knows the components by the files in catalog/ and in the jar. */
+/**
+ * Camel's catalog, which editors and validators use, knows the components from the files in catalog/ and in the jar.
+ */
 class CamelCatalogTest {
     private final CamelCatalog catalog = new DefaultCamelCatalog();
 
@@ -31,7 +33,7 @@ class CamelCatalogTest {
         return catalog.validateEndpointProperties(uri);
     }
 
-    /** The jar alone: the catalog looks beside the class, and not where the generator writes. */
+    /** With the jar alone, the catalog looks beside the class, and not where the generator writes. */
     @ParameterizedTest
     @EnumSource
     void theCatalogNeedsOnlyTheClassNameIfTheJarIsPresent(Scheme scheme) throws Exception {
@@ -115,7 +117,7 @@ class CamelCatalogTest {
                 .isEqualTo("glacier-job:photos?limit=50&operation=listJobs");
     }
 
-    /** As application.properties has it. */
+    /** As in application.properties. */
     @ParameterizedTest
     @EnumSource
     void aPropertyOfTheComponentIsValidatedToo(Scheme scheme) throws Exception {

@@ -22,13 +22,13 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
-/** The options and the database of a whole vault in the properties and the beans of an application. */
+/** Tests the options and the database of a whole vault in the properties and the beans of an application. */
 @Timeout(120)
 class EgressPropertiesTest {
 
     private static final String PREFIX = "camel.component.glacier-egress.";
 
-    /** Where the properties are. */
+    /** Where the properties are set. */
     private enum Host {
         CAMEL_MAIN {
             @Override

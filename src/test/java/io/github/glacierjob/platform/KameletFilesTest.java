@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** What the Kamelets say about themselves is what the catalog says, in the shape that tools for Kamelets know. */
+/** The texts of the Kamelets equal the catalog, in the form that tools for Kamelets expect. */
 class KameletFilesTest {
     /** The options of the endpoint that a Kamelet is named after. */
     private static Map<String, Entry> options(Path file) {
@@ -116,7 +116,7 @@ class KameletFilesTest {
         }
     }
 
-    /** An option of the component need not be repeated, and no default of the Kamelet overrules it. */
+    /** An option that is set on the component need not be repeated, and no default of the Kamelet overrides it. */
     @ParameterizedTest
     @MethodSource("kamelets")
     void eachParameterIsPassedOnAndOnlyTheVaultIsNeeded(Path file) throws IOException {

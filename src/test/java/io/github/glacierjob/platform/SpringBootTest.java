@@ -24,7 +24,7 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
-/** The options of the component in the properties of a Spring Boot application. */
+/** Tests the options of the component in the properties of a Spring Boot application. */
 @Timeout(120)
 class SpringBootTest {
     private static final String PREFIX = "camel.component.glacier-job.";
@@ -62,7 +62,10 @@ class SpringBootTest {
         }
     }
 
-    /** Spring Boot asks at each start to remove it; jcl-over-slf4j, which comes with the component, is what it likes. */
+    /**
+     * At each start, Spring Boot recommends to remove commons-logging; jcl-over-slf4j, a dependency of the component,
+     * is what it accepts.
+     */
     @Test
     void commonsLoggingIsNotAmongTheDependencies() {
         assertThat(System.getProperty("java.class.path").split(java.io.File.pathSeparator))

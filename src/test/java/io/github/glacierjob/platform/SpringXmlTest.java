@@ -18,7 +18,7 @@ import org.springframework.context.support.ClassPathXmlApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 
-/** Component, endpoint, repositories and routes in Spring's XML, with placeholders of both kinds. */
+/** Tests component, endpoint, repositories and routes in Spring's XML, with placeholders of both kinds. */
 @Timeout(120)
 class SpringXmlTest extends CamelSpringTestSupport {
     private final Vault vault = new Vault();
@@ -26,7 +26,7 @@ class SpringXmlTest extends CamelSpringTestSupport {
     @TempDir
     private Path directory;
 
-    /** The route's last step and the vault's address are the test's; all else is in the XML. */
+    /** The test provides the last step of the route and the address of the vault; the XML has everything else. */
     @Override
     protected AbstractApplicationContext createApplicationContext() {
         var test = new GenericApplicationContext();

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A budget in a route of building blocks, before its orders. */
+/** Tests a budget in a route, before the step that initiates jobs. */
 class GlacierJobBudgetTest {
 
     private final Glacier glacier = new Glacier(GlacierSimulator.builder()

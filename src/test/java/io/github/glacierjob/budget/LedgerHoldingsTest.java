@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A budget in a database, of several nodes, beside a whole vault's orders. */
+/** Tests a budget in a database, shared by several nodes and with the orders of a whole vault. */
 class LedgerHoldingsTest {
 
     private static final int NODES = 4;

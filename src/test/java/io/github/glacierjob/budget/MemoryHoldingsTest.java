@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
-/** A process that orders for weeks keeps the sums of a day, and counts everything. */
+/** A process that orders for weeks keeps only the sums of a day, and still counts everything. */
 class MemoryHoldingsTest {
 
     @Test

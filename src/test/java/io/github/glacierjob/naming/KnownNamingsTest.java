@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the tools wrote is read as they meant it; the rest has no name. */
+/** Descriptions of known tools give the names that the tools meant; other descriptions give no name. */
 class KnownNamingsTest {
 
     private static final String PATH_V1 =
@@ -211,7 +211,7 @@ class KnownNamingsTest {
         assertThat(Utf7.decoded(sides[0])).isEqualTo(sides[1]);
     }
 
-    /** What costs time by its square would hold up a load of millions of them. */
+    /** A time that grows with the square of the length would delay a load of millions of descriptions. */
     @Test
     void longDescriptionsOfOneCharacterAreReadQuickly() {
         List<String> pieces = List.of(

@@ -9,7 +9,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** Whatever a description is, its name stays in the destination. */
+/** The name from any description stays inside the destination. */
 class NamePolicyPropertiesTest {
 
     private static final List<String> PIECES = List.of(

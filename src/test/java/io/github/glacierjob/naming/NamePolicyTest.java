@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which names are used, and as which paths. */
+/** Tests which names are used, and their paths. */
 class NamePolicyTest {
 
     static List<String> refused() {

@@ -31,7 +31,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Each kind of trouble shows in health, metric, event, log and console within a poll, with what to do, and is over when it is over. */
+/**
+ * Each kind of trouble is shown by health, metrics, events, log and console within one poll, with a remedy, and the
+ * alarm ends when the trouble ends.
+ */
 @Timeout(300)
 class AlarmsTest {
 
@@ -68,7 +71,7 @@ class AlarmsTest {
         return onlooker.metric("camel_glacier_alarm", "cause=\"" + cause + "\"") == 1;
     }
 
-    /** All that an operator can look at, as soon as the metric says so. */
+    /** The views of an operator, as soon as the metric shows the alarm. */
     private void assertShown(String cause, String text) {
         await().atMost(SOON).until(() -> isShown(cause));
         Kind kind = cause.equals("budget") ? Kind.BUDGET_REACHED : Kind.ALARM;

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What event notifiers get, in which order, on which thread, and what becomes of what they throw. */
+/** Tests which events notifiers receive, in which order and on which thread, and the effect of their exceptions. */
 @Timeout(180)
 class EventsTest {
 

@@ -22,7 +22,10 @@ import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What a manager can do: pause and resume, take up what was given up, and forget the claim of a node that is gone. */
+/**
+ * Tests the operations of JMX: pause, resume, try a failed archive or a parked job again, and release the claim of a
+ * dead node.
+ */
 @Timeout(180)
 class ManagedOperationsTest {
 

@@ -30,7 +30,7 @@ import org.apache.camel.util.StringHelper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Which meters there are. */
+/** Tests which meters exist. */
 @Timeout(300)
 class MetersTest {
 

@@ -14,7 +14,7 @@ import org.apache.camel.telemetry.Span;
 import org.apache.camel.telemetry.SpanDecorator;
 import org.junit.jupiter.api.Test;
 
-/** A span of a vault says which vault, job, range and size. */
+/** The span of a message names vault, job, range and size. */
 class SpanDecoratorTest {
 
     private static final class Tags extends TreeMap<String, String> implements Span {

@@ -21,7 +21,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Nodes share the rows of a ledger: one delivers an archive, and who has lost a claim commits nothing. */
+/**
+ * Nodes share the rows of a ledger: one node delivers an archive, and a node that has lost its claim commits nothing.
+ */
 class ClaimsTest {
 
     private ReadyVault vault;

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An archive that is ready goes through the route in each mode, whole, and its row says so. */
+/** A READY archive is delivered completely in each mode, and its row records the delivery. */
 class DeliveryModesTest {
 
     @TempDir

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Failures of one archive and failures of the destination are told apart: by what becomes of the others. */
+/** Failures of one archive are distinguished from failures of the destination by the results of the other archives. */
 class DestinationTest {
 
     private ReadyVault vault;

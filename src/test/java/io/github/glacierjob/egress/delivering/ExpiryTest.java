@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An output that expires before its archive is delivered continues with the job that was ordered in time. */
+/** An output that expires before its archive is delivered continues with the job of its extension. */
 class ExpiryTest {
 
     private static final String ONE_BY_ONE = "concurrentJobs=1&chunkSize=1048576&parallelism=1&maxConnections=3";
@@ -46,7 +46,7 @@ class ExpiryTest {
         vault.update("UPDATE GLACIER_EGRESS_ARCHIVE SET NEXT_JOB_ID = ? WHERE ARCHIVE_ID = ?", job, archive);
     }
 
-    /** The job is gone after so many of the archive's ranges. */
+    /** The job disappears after this number of ranges of its archive. */
     private void expire(String archive, int after) throws Exception {
         vault.glacier.simulator.inject(Fault.expired()
                 .on(Operation.GET_JOB_OUTPUT)

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A route of the whole vault is suspended, resumed and stopped. */
+/** Tests the suspension, the resumption and the stop of a route of a whole vault. */
 class LifecycleTest {
 
     private static final String CHUNKS = "outputMode=chunks&chunkSize=1048576&parallelism=1";
@@ -169,7 +169,7 @@ class LifecycleTest {
         vault.route(vault.uri("chunkSize=1048576"), sink);
 
         await().atMost(SOON).until(() -> vault.column(archive, "FETCHED_BYTES").equals(Integer.toString(2 * MIB)));
-        // A commit of its own, after that of the row.
+        // The minute has a commit of its own, after the commit of the row.
         await().atMost(SOON).until(() -> vault.count("SELECT SUM(BYTES) FROM GLACIER_EGRESS_MINUTE") == 2 * MIB);
         goOn.countDown();
         vault.awaitState("DELIVERED", archive);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Failures that say nothing about an archive: they postpone it and never count. */
+/** Failures that say nothing about an archive postpone it and never count. */
 class WorkFileTest {
 
     @TempDir

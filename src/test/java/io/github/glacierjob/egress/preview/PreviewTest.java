@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What operation=preview says of an inventory. */
+/** Tests the results of operation=preview for an inventory. */
 class PreviewTest extends AbstractPreviewTest {
 
     @Test

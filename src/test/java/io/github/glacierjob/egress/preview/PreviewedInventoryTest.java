@@ -26,7 +26,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** From which inventory operation=preview counts, and what it leaves alone. */
+/** Tests which inventory operation=preview reads, and that it changes nothing. */
 class PreviewedInventoryTest extends AbstractPreviewTest {
 
     @Test
@@ -48,7 +48,8 @@ class PreviewedInventoryTest extends AbstractPreviewTest {
             assertThat(preview.getRequestsCost()).contains(new BigDecimal("0.00005"));
             assertThat(preview.getTransferOutCost()).contains(new BigDecimal("0.36"));
             assertThat(preview.getTotalCost()).contains(new BigDecimal("0.37005"));
-            // Which archives are small depends on the region, and the inventory says it after they were counted.
+            // The region decides which archives are small, and the inventory names the region only after they were
+            // counted.
             assertThat(preview.toMap()).containsEntry("small", null);
             assertThat(preview.toString()).doesNotContain("are small");
         } finally {
@@ -167,7 +168,7 @@ class PreviewedInventoryTest extends AbstractPreviewTest {
         }
     }
 
-    /** When half of the archives have been read, those before can be collected. */
+    /** When half of the archives have been read, the earlier ones must be collectable. */
     @Test
     void countedArchivesAreNotKeptInMemory() {
         long archives = 200_000;

@@ -12,7 +12,7 @@ import org.apache.camel.health.HealthCheckRepository;
 import org.apache.camel.impl.health.DefaultHealthCheckRegistry;
 import org.junit.jupiter.api.Test;
 
-/** Which operation runs, and whether the database behind it answers. */
+/** Tests which operation runs, and the health of the database. */
 class EgressProducerTest {
 
     @Test

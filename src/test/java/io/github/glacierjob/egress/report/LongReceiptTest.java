@@ -26,12 +26,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A receipt is read from the ledger as it is read, is of one moment, and gives its connection back. */
+/** A receipt is read from the ledger while the route reads it. It shows one moment, and it returns its connection. */
 class LongReceiptTest {
 
     private static final int ROWS = 100_000;
 
-    /** More than is fetched and written at a time. */
+    /** More rows than are fetched and written at a time. */
     private static final int SOME = 5_000;
 
     static Stream<Database.Kind> kinds() {
@@ -45,7 +45,7 @@ class LongReceiptTest {
         return ledger;
     }
 
-    /** What a route does with a receipt. */
+    /** The actions of a route on a receipt. */
     private static Exchange inRoute(FilledLedger ledger, String options, Processor reader) throws Exception {
         ledger.glacier.context.addRoutes(new RouteBuilder() {
             @Override

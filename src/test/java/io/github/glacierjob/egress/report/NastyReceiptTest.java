@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Remote text in a receipt runs in no spreadsheet, ends no cell, and keeps its meaning in JSON. */
+/** Remote text in a receipt is not executed by a spreadsheet, does not end a cell, and keeps its meaning in JSON. */
 class NastyReceiptTest {
 
     private static final int HEAD = 12;
@@ -27,7 +27,7 @@ class NastyReceiptTest {
         return parse(ledger.ask("operation=receipt", String.class));
     }
 
-    /** RFC 4180, as strictly as it is written. */
+    /** A strict reader of RFC 4180. */
     private static List<List<String>> parse(String csv) {
         List<List<String>> records = new ArrayList<>(List.of(new ArrayList<>()));
         StringBuilder cell = new StringBuilder();

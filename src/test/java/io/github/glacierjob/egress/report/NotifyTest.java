@@ -27,13 +27,13 @@ import software.amazon.awssdk.core.traits.LocationTrait;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 import software.amazon.awssdk.services.glacier.model.InitiateJobResponse;
 
-/** operation=notify takes a notification as a hint, and the service's word as the truth. */
+/** operation=notify uses a notification only as a hint, and trusts only the answer of the service. */
 class NotifyTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String OTHER = "arn:aws:glacier:us-east-1:111122223333:vaults/other";
 
-    /** A ledger with one archive that is ordered, and a route to its producer; the job is in progress. */
+    /** A ledger with one ordered archive whose job is in progress, and a route to its producer. */
     private static final class Ordered implements AutoCloseable {
 
         final FilledLedger ledger;
@@ -48,7 +48,7 @@ class NotifyTest {
             next();
         }
 
-        /** Another archive. */
+        /** Adds another archive. */
         Ordered next() throws Exception {
             archive = ledger.glacier.simulator.addArchive("photos", Content.of("0123456789"), "d");
             Exchange initiated = producer.request(
@@ -209,7 +209,7 @@ class NotifyTest {
         }
     }
 
-    /** What carries a notification, from its JSON. */
+    /** The body types that can contain a notification, created from its JSON. */
     static Stream<Function<String, Object>> carriers() {
         return Stream.of(
                 json -> json.getBytes(StandardCharsets.UTF_8),
@@ -256,7 +256,7 @@ class NotifyTest {
         return new ArrayList<>(List.of(grouped, grouped.getMessage()));
     }
 
-    /** As a client of the queue answers: a type of the SDK. */
+    /** The answer of a queue client, as a type of the SDK. */
     private record QueueMessage(String body) implements SdkPojo {
 
         @Override

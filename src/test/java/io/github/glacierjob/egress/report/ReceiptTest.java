@@ -113,7 +113,7 @@ class ReceiptTest {
         }
     }
 
-    /** A load that is not complete may still have to give it to an older archive. */
+    /** An incomplete load may still have to give the name to an older archive. */
     @ParameterizedTest
     @MethodSource("kinds")
     void aNameThatIsNotSettledIsNotShown(Database.Kind kind) throws Exception {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** operation=retry takes FAILED archives up again, and only those. */
+/** operation=retry makes FAILED archives available again, and no others. */
 class RetryTest {
 
     private static final String LIVES = "2026-03-01T12:00:01Z";

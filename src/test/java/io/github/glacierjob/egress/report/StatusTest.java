@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** operation=status says what the ledger says, and asks nobody else. */
+/** operation=status reports the content of the ledger, and sends no request to the service. */
 class StatusTest {
 
     static Stream<Database.Kind> kinds() {

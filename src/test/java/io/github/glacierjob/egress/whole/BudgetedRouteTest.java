@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A whole vault with a budget, as a user sees it. */
+/** A whole vault with a budget, as a user runs it. */
 class BudgetedRouteTest {
 
     @TempDir
@@ -76,7 +76,7 @@ class BudgetedRouteTest {
         assertThat(health().getDetails().get("ordersHeldBack"))
                 .asString()
                 .contains("bytesPerDay=200 leaves no room for the next archive");
-        // Time passes only while nothing is ready: what waits is ordered again before it expires.
+        // The clock moves only while nothing is ready: outputs that wait are ordered again before they expire.
         vault.pass(Duration.ofHours(2), () -> {
             vault.await(vault.are(0, "READY"));
             return vault.are(3, "DELIVERED").call();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** While orders are held back the health check stays up and says why. */
+/** While orders are held back, the health check stays up and shows the reason. */
 class HeldBackOrdersTest {
 
     private static final String DETAIL = "ordersHeldBack";

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the ledger does not know is not ordered, and paid, again. */
+/** A job that is missing in the ledger is not ordered and paid a second time. */
 class PaidOnceTest {
 
     private static final int COUNT = 8;

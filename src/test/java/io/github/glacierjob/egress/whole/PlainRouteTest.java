@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The route from a vault to files that sets nothing but the database. */
+/** The route from a vault to files that sets only the database. */
 class PlainRouteTest {
 
     private static final String LOADS = "SELECT SUM(LOAD_NO) FROM GLACIER_EGRESS_VAULT";

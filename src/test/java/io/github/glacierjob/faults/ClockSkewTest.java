@@ -31,7 +31,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.glacier.GlacierClient;
 import software.amazon.awssdk.services.glacier.model.GlacierException;
 
-/** A host whose clock is minutes off: the service refuses its signatures and says what time it is. */
+/** The clock of the host is minutes off: the service refuses its signatures and sends its own time. */
 class ClockSkewTest {
 
     private static final Duration OFF = Duration.ofMinutes(7);

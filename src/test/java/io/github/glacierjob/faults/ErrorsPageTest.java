@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Every row of src/main/docs/errors.md happens as it says. */
+/** Tests every row of src/main/docs/errors.md. */
 class ErrorsPageTest {
     private static final Map<String, Fault> DOWNLOADS = Map.of(
             "the connection is reset before the answer", onOutput(Fault.resetBeforeAnswer()),

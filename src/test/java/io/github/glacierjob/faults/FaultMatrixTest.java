@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every cell of the matrix in src/main/docs/reliability.md happens as it says, over HTTP. */
+/** Tests every cell of the matrix in src/main/docs/reliability.md, over HTTP. */
 @Tag("tls")
 @Timeout(120)
 class FaultMatrixTest {

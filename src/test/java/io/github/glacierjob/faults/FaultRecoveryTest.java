@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is left behind when something goes wrong, is slow or stops: no thread, no connection, no slot. */
+/** After a failure, a slow step or a stop, no thread, no connection and no slot is left in use. */
 @Tag("tls")
 class FaultRecoveryTest {
 
@@ -165,7 +165,7 @@ class FaultRecoveryTest {
         return state != null && state.contains("\t" + 5L * MIB + "\t");
     }
 
-    /** An exception handler with a bug of its own. */
+    /** An exception handler that fails itself. */
     private static final class Throwing implements ExceptionHandler {
         @Override
         public void handleException(Throwable exception) {

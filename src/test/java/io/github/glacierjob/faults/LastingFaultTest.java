@@ -23,7 +23,7 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.glacier.GlacierClient;
 
-/** What happens to an output after a lasting fault. */
+/** Tests what happens to an output after a lasting fault. */
 @Tag("core")
 @Tag("tls")
 class LastingFaultTest {

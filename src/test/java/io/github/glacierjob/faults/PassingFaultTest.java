@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Many faults that pass: the route sees nothing of them. */
+/** Many temporary faults: the route does not notice them. */
 @Tag("core")
 @Tag("tls")
 class PassingFaultTest {

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What people report of other tools: each row of src/main/docs/reliability.md names tests, and they exist. */
+/** Each row of src/main/docs/reliability.md about reported problems of other tools names tests; they must exist. */
 class ReliabilityPageTest {
 
     private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|IT))\\.(\\w+)`");

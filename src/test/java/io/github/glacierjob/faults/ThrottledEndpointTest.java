@@ -27,7 +27,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** After one throttled request the whole endpoint waits, here at least for a minute: longer than any of these tests. */
+/**
+ * After one throttled request the whole endpoint waits. Here it waits for at least a minute, longer than each of these
+ * tests takes.
+ */
 class ThrottledEndpointTest {
 
     private static final String LONG = "&retryDelay=120000&maxRetryDelay=120000";
@@ -49,7 +52,7 @@ class ThrottledEndpointTest {
         return before.getAndSet(requests) == requests;
     }
 
-    /** The polls alone would be twenty requests in a second. */
+    /** The polls alone would cause twenty requests in a second. */
     private void awaitSilence() {
         AtomicInteger before = new AtomicInteger();
         await().during(Duration.ofSeconds(1)).atMost(SOON).until(() -> isSilent(before));

@@ -75,7 +75,7 @@ class TimeoutTest {
         }
     }
 
-    /** Bytes arrive all the time, so that no silence is too long. */
+    /** Bytes arrive all the time, so no pause is too long. */
     @Test
     void anAnswerWithEndlesslySlowHeadersIsAborted() throws Exception {
         ScheduledExecutorService trickle = Executors.newSingleThreadScheduledExecutor();

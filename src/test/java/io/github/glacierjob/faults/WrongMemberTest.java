@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 
-/** A member of an answer whose JSON type is wrong concerns its own job alone. */
+/** A member of an answer with a wrong JSON type affects only its own job. */
 class WrongMemberTest {
 
     private final Glacier glacier = new Glacier();
@@ -114,7 +114,7 @@ class WrongMemberTest {
         }
     }
 
-    /** A gateway's page is no verdict, however long it is, and its connection is not lost. */
+    /** The page of a gateway proves nothing, however long it is, and its connection is released. */
     @Test
     void anEndlessErrorIsAnUnclearAnswerAndFreesTheConnection() {
         String endless = "x".repeat(2 << 20);
@@ -129,7 +129,7 @@ class WrongMemberTest {
         assertThat(glacier.simulator.requests(Operation.LIST_JOBS)).hasSize(6);
     }
 
-    /** Absence from a list may cost money: only a list proves it. */
+    /** A wrong answer that a job is missing may cost money, so only a list proves it. */
     @ParameterizedTest
     @ValueSource(strings = {"{}", "null", "{\"JobList\":null}", "{\"JobList\":\"none\",\"Marker\":\"more\"}"})
     void anAnswerWithoutAListIsNotAnEmptyList(String answer) {

@@ -167,7 +167,7 @@ class InventoryReaderTest {
         }
     }
 
-    /** A document of which no end is in sight, as fast as it is read. */
+    /** An endless document that is generated as fast as it is read. */
     private static InputStream endless(String head, char filler) {
         return new InputStream() {
             private int at;

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the repositories in a database promise, on every database. */
+/** Tests the guarantees of the repositories in a database, on every database. */
 abstract class AbstractJdbcRepositoryTest {
 
     private static final int NODES = 4;
@@ -140,7 +140,7 @@ abstract class AbstractJdbcRepositoryTest {
         assertThat(there.contains("b")).isFalse();
     }
 
-    /** The second connection is that of the CREATE TABLE. */
+    /** The second connection is the one of the CREATE TABLE. */
     @Test
     void aTableThatAnotherNodeCreatesAtTheSameTimeIsUsed() {
         AtomicInteger connections = new AtomicInteger();
@@ -198,7 +198,7 @@ abstract class AbstractJdbcRepositoryTest {
         }));
     }
 
-    /** Whether a call of the connection's method goes on to it. */
+    /** Whether a call of a method of the connection is passed on to the connection. */
     private interface Gate {
 
         boolean passes(String method) throws SQLException;

@@ -80,7 +80,7 @@ class FileProgressRepositoryTest extends StateFileTest<FileProgressRepository> {
         assertThat(afterCrash().getState("a\tb")).isEqualTo("1\n2\t%\r\u00e9-");
     }
 
-    /** A route may interrupt the thread that commits: that must not end the repository for everybody else. */
+    /** A route may interrupt the thread that commits; the repository must still work for all others. */
     @Test
     void anInterruptOfTheCommittingThreadDoesNoHarm() throws IOException {
         Thread.currentThread().interrupt();

@@ -22,7 +22,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Claims of several nodes in one database. The test runs the nodes' rounds, and decides how much time has passed. */
+/**
+ * Tests the claims of several nodes in one database. The test runs the rounds of the nodes, and decides how much time
+ * has passed.
+ */
 class JdbcClaimRepositoryTest {
 
     private static final Duration AGE = Duration.ofMinutes(1);
@@ -36,7 +39,7 @@ class JdbcClaimRepositoryTest {
         database.close();
     }
 
-    /** A node whose heart beats only when a test says so. */
+    /** A node that sends heartbeats only when a test calls it. */
     private JdbcClaimRepository node(Callable<Connection> connections) {
         JdbcClaimRepository node = new JdbcClaimRepository(Database.source(connections), nanoTime::get, () -> wall);
         node.setClaimAge(AGE.toMillis());
@@ -204,7 +207,7 @@ class JdbcClaimRepositoryTest {
         assertThat(paused.isHeld("a")).isTrue();
     }
 
-    /** Monotonic time stands still while a machine sleeps. */
+    /** The monotonic clock stands still while a machine sleeps. */
     @ParameterizedTest
     @MethodSource("io.github.glacierjob.testkit.Database#kinds")
     void aMachineThatSleptChecksItsClaimInTheDatabase(Database.Kind kind) throws Exception {
@@ -286,7 +289,7 @@ class JdbcClaimRepositoryTest {
         assertThat(other.contains("a")).isFalse();
     }
 
-    /** Whoever looks into the table with a tool of the database may hold a row for long. */
+    /** A person who reads the table with a database tool may lock a row for a long time. */
     @ParameterizedTest
     @MethodSource("io.github.glacierjob.testkit.Database#kinds")
     @Timeout(60)

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.glacier.GlacierClient;
 
-/** Whom the client trusts, and how it shows who it is: options of both schemes. */
+/** Tests the options of both schemes for trusted servers and for the client's own certificate. */
 @Tag("core")
 @Timeout(120)
 class SecureConnectionTest {
@@ -207,7 +207,7 @@ class SecureConnectionTest {
                 .hasStackTraceContaining("none.p12");
     }
 
-    /** A client that somebody made elsewhere. */
+    /** A client that the user created. */
     private record UserClient(java.net.URI endpoint) {
         GlacierClient client() {
             return GlacierClient.builder()

@@ -32,7 +32,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
-/** What can go wrong with a secure connection: what lasts is reported at once, with words that help; the rest is tried again. */
+/**
+ * Tests the failures of secure connections: lasting failures are reported at once with a remedy, and other failures are
+ * retried.
+ */
 @Timeout(120)
 class SecureFaultTest {
 
@@ -131,7 +134,7 @@ class SecureFaultTest {
         assertThat(secure.simulator.jobs("photos")).isEmpty();
     }
 
-    /** It closes each connection before it is secure, as a balancer without servers does. */
+    /** A server that closes each connection before the handshake, like a load balancer without servers. */
     @Test
     void aConnectionThatEndsDuringTheHandshakeIsTriedAgain() throws Exception {
         AtomicInteger accepted = new AtomicInteger();
@@ -148,7 +151,7 @@ class SecureFaultTest {
         assertThat(accepted).hasValue(4);
     }
 
-    /** What a server does with a connection. */
+    /** The action of a server on a connection. */
     private interface Service {
         void serve(Socket socket) throws IOException;
     }
@@ -187,7 +190,7 @@ class SecureFaultTest {
                 .allSatisfy(report -> assertThat(report).hasStackTraceContaining("is not valid at this time"));
     }
 
-    /** The list is cut and has no length: what is left is no JSON. */
+    /** The list is truncated and has no length, so the received part is not valid JSON. */
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 40})
     void aTruncatedListIsReadAgain(long bytes) {

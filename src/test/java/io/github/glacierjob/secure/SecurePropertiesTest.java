@@ -11,7 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The settings for secure connections as properties of an application, as src/main/docs/operations.md shows them. */
+/**
+ * Tests the settings for secure connections as properties of an application, as src/main/docs/operations.md shows them.
+ */
 @Timeout(120)
 class SecurePropertiesTest {
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A download that a queue spreads over several workers. */
+/** Tests a download that a queue distributes over several workers. */
 @Tag("core")
 class RangeSpreadTest {
 

@@ -31,14 +31,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 
-/** Two nodes that share a vault's jobs through a database. The test decides how much time passes for their claims. */
+/** Two nodes share the jobs of a vault through a database. The test decides how much time passes for their claims. */
 @Timeout(180)
 class SharedJobsTest {
 
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final Duration AGE = Duration.ofSeconds(1);
 
-    /** No heart beats within a test. */
+    /** No heartbeat is sent within a test. */
     private static final Duration LONG_AGE = Duration.ofHours(1);
 
     private final Glacier glacier = new Glacier();

@@ -32,7 +32,10 @@ class SimulatorArchitectureTest {
     private static final Path SOURCES = Path.of("src/simulator/java");
     private static final int TYPES = 15;
 
-    /** Who has the component on the class path needs nothing else for the simulator; above all no AWS and no Camel. */
+    /**
+     * A user with the component on the class path needs no other dependency for the simulator, in particular no AWS and
+     * no Camel libraries.
+     */
     private static final List<String> OUTSIDE =
             List.of("java.", "javax.net.", "javax.crypto.", "com.fasterxml.jackson.", "org.apache.http.", "org.slf4j.");
 
@@ -100,7 +103,7 @@ class SimulatorArchitectureTest {
                 .startsWith("/**");
     }
 
-    /** Below what users name; there the simulator and its builder know each other by their factory methods. */
+    /** The rooms below the root; in the root, the simulator and its builder use each other through factory methods. */
     @Test
     void noTypeBelowTheRootIsInACycle() {
         Map<String, Set<String>> used = new HashMap<>();
@@ -146,7 +149,10 @@ class SimulatorArchitectureTest {
                 .collect(Collectors.toSet());
     }
 
-    /** Compiled beside the tests; what has a source of the simulator is the simulator's. */
+    /**
+     * The simulator is compiled together with the tests; a class with a source file of the simulator belongs to the
+     * simulator.
+     */
     private static Collection<JavaClass> ownClasses() {
         return new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.ONLY_INCLUDE_TESTS).importPackages(SIMULATOR).stream()

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The simulator's jar as people start it who have no class path at hand. */
+/** Starts the jar of the simulator as a user without a class path does. */
 @Timeout(60)
 class SimulatorProgramIT {
     @Test

@@ -38,7 +38,7 @@ class JobFailuresTest {
         assertThat(failures.isParked(job(2).key())).isTrue();
     }
 
-    /** Workers count failures while the poll sorts by them. */
+    /** Worker threads count failures while the poll sorts by these counts. */
     @Test
     void theSortWorksWhileTheCountsChange() throws Exception {
         List<CompletedJob> jobs =

@@ -22,7 +22,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
-/** What a file survives: full disks, lost directories, stops. */
+/** Tests that a file survives full disks, missing directories and stops. */
 class FileDownloadTest extends AbstractFileDownloadTest {
 
     @Test
@@ -129,7 +129,7 @@ class FileDownloadTest extends AbstractFileDownloadTest {
         assertThat(forces).endsWith(SIZE + " false");
     }
 
-    /** After a power failure it would say that the other's bytes are there. */
+    /** After a power failure, the old journal would say that bytes of the other output are on the disk. */
     @Test
     void theJournalOfAnotherOutputIsRemovedBeforeAByteIsWritten() {
         output = outputs.output(outputs.described(outputs.job(Content.seeded(4, SIZE))));

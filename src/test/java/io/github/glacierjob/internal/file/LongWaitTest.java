@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A file from a service that thinks long before each answer, in chunks of 1 MiB. */
+/** Tests a file from a service whose answers begin late, in chunks of 1 MiB. */
 class LongWaitTest {
 
     private static final int SIZE = 100 * MIB - 7;

@@ -16,7 +16,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 
-/** What is asked for of a file that has holes, however long the requests have become. */
+/** Tests the requests for a file with gaps, with requests of any length. */
 class MissingRangesPropertiesTest {
 
     private static final long MIB = 1 << 20;

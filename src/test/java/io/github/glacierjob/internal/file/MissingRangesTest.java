@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** How long a request of a file becomes. */
+/** Tests the length of the requests for a file. */
 class MissingRangesTest {
 
     private static final long SIZE = 2000L * MIB;
@@ -54,7 +54,7 @@ class MissingRangesTest {
         return new MissingRanges(new RangePlan(new ByteRange(0, size - 1), MIB), cell -> false, 4);
     }
 
-    /** In MiB, of one request after the other. */
+    /** The lengths of successive requests, in MiB. */
     private static List<Integer> lengths(long size, double waited) {
         MissingRanges missing = missing(size);
         return Stream.iterate(missing.next(), Optional::isPresent, before -> {

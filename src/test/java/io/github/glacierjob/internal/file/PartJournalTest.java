@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a journal says is believed only as far as it is whole, ours, and borne out by the part. */
+/** A journal is trusted only if it is complete, belongs to this output, and agrees with the part file. */
 class PartJournalTest extends AbstractFileDownloadTest {
 
     @ParameterizedTest
@@ -97,7 +97,7 @@ class PartJournalTest extends AbstractFileDownloadTest {
         assertThat(requested()).hasSize(5).doesNotContain("bytes=0-1048575");
     }
 
-    /** The journal says what was on the disk once; only the disk says what is there now. */
+    /** The journal describes an earlier state of the disk; only the disk shows the present one. */
     @Test
     void onlyTheDamagedRangeOfAPartFileIsFetchedAgain() throws IOException {
         interrupt();

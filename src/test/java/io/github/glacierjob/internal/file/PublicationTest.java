@@ -21,10 +21,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The moment in which a part gets its name: what another program has put there by then stays. */
+/**
+ * Tests the moment in which a part file gets its final name: a file of another program under that name is not replaced.
+ */
 class PublicationTest extends AbstractFileDownloadTest {
 
-    /** Another program writes a file under the name. */
+    /** Another program creates a file with this name. */
     private void takeTheName() throws IOException {
         Files.writeString(directory.resolve("photo.tar"), "mine");
     }
@@ -151,7 +153,7 @@ class PublicationTest extends AbstractFileDownloadTest {
         }
     }
 
-    /** The same where the service has no hash of what was asked for. */
+    /** The same, but the service has no hash of the requested range. */
     @ParameterizedTest
     @EnumSource(FileExist.class)
     void aCrashDuringThePublicationOfARangeCostsNoRequest(FileExist whenExists) throws IOException {
@@ -169,7 +171,7 @@ class PublicationTest extends AbstractFileDownloadTest {
         assertThat(file.part()).doesNotExist();
     }
 
-    /** A second name of the whole file is what a crash before the end of the publication leaves. */
+    /** A crash before the end of the publication leaves a second name of the complete file. */
     @ParameterizedTest
     @EnumSource(FileExist.class)
     void aCrashDuringThePublicationCostsNoRequest(FileExist whenExists) throws IOException {

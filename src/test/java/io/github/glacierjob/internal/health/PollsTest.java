@@ -19,7 +19,7 @@ import org.apache.camel.health.HealthCheckAware;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A consumer that does not poll any more is down. */
+/** A consumer that no longer polls is down. */
 class PollsTest {
 
     private final Glacier glacier = new Glacier();

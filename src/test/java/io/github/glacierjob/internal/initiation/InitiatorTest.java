@@ -26,7 +26,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.glacier.GlacierClient;
 import software.amazon.awssdk.services.glacier.model.InitiateJobRequest;
 
-/** What an initiation remembers, and when it is sent again after all. */
+/** Tests what an initiation remembers, and when a request is sent again. */
 class InitiatorTest {
 
     private final ManualClock clock = new ManualClock();

@@ -99,7 +99,7 @@ class JobDraftTest {
     }
 
     @Test
-    void aRequestedValueWinsOverDefaultsAndAnEarlierDefaultOverALaterOne() {
+    void aRequestedValueWinsOverOffersAndAnEarlierOfferOverALaterOne() {
         JobParameters chosen = new JobDraft(asked("{'ArchiveId':'asked'}"))
                 .offer("ArchiveId", "header", "other")
                 .offer("Tier", "header", "Bulk")
@@ -124,7 +124,7 @@ class JobDraftTest {
     }
 
     @Test
-    void defaultsThatDoNotApplyToTheTypeAreIgnored() {
+    void offersThatDoNotApplyToTheTypeAreIgnored() {
         JobParameters chosen = nothingAsked()
                 .offer("Type", "option", "inventory-retrieval")
                 .offer("ArchiveId", "header", "a")
@@ -136,7 +136,7 @@ class JobDraftTest {
     }
 
     @Test
-    void anErrorNamesTheOptionOfAnInvalidDefault() {
+    void anErrorNamesTheOptionOfAnInvalidOffer() {
         JobDraft draft = nothingAsked()
                 .offer("Type", "option", "inventory-retrieval")
                 .offer("InventoryRetrievalParameters.Limit", "inventoryLimit", "-1");

@@ -59,7 +59,7 @@ class JobLedgerTest {
         assertThat(ledger.progress(job("a"))).isEmpty();
     }
 
-    /** As a crash leaves it between the two commits. */
+    /** The state that a crash between the two commits leaves. */
     @Test
     void aJobWithAFinishedProgressIsNotClaimedAndCountsAsConsumed() {
         progress.setState(job("a").key(), Progress.done(1).encode());

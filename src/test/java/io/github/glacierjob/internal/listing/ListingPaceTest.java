@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-/** How often a long job list is read. */
+/** Tests how often a long job list is read. */
 class ListingPaceTest {
 
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5);

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 
-/** A description takes little memory while nobody looks at it, and is the same afterwards. */
+/** A packed description takes little memory, and is the same after unpacking. */
 class PackedJobTest {
 
     private final Random random = new Random(7);

@@ -31,7 +31,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.glacier.GlacierClient;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 
-/** One listing for all that want it, and never one that is too old for what it shall settle. */
+/** Callers share one listing, and never get a listing that is too old for their purpose. */
 @Timeout(180)
 class SharedListingTest {
 

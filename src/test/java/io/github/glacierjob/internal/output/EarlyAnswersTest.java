@@ -27,7 +27,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Chunks from a service that thinks long before each answer, so that some are asked for before there is memory for them. */
+/**
+ * Tests chunks from a service whose answers begin late, so that some ranges are requested before there is memory for
+ * them.
+ */
 class EarlyAnswersTest {
 
     private static final int PARALLELISM = 4;
@@ -73,14 +76,14 @@ class EarlyAnswersTest {
         return ((ThreadPoolExecutor) outputs.pool).getActiveCount();
     }
 
-    /** How often each range was asked for. */
+    /** How often each range was requested. */
     private Map<String, Long> asked() {
         return requests().stream()
                 .map(RecordedRequest::range)
                 .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
     }
 
-    /** Reads some, and stops as a route does that has work with a chunk. */
+    /** Reads some chunks and stops, like a route that works on a chunk. */
     private void readAndSit(OutputDownload download) throws IOException {
         read(download, READ);
         await().atMost(SOON).until(() -> threadsAtWork() == 0);

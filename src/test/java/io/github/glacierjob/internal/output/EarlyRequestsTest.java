@@ -9,7 +9,7 @@ import io.github.glacierjob.options.ChecksumPolicy;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** How many ranges are asked for before there is memory for them. */
+/** Tests how many ranges are requested before there is memory for them. */
 class EarlyRequestsTest {
 
     private final EarlyRequests early =
@@ -62,7 +62,7 @@ class EarlyRequestsTest {
         assertThat(early.count()).isEqualTo(12);
     }
 
-    /** It arrived while it waited for memory, so the time of its transfer is not known. */
+    /** The answer arrived while it waited for memory, so the time of its transfer is not known. */
     @Test
     void earlyRequestsAreNotMeasured() {
         learn(50, false, 50, 0, 400);

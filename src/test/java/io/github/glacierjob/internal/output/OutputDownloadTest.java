@@ -40,7 +40,7 @@ class OutputDownloadTest {
 
     private static final Duration SOON = Duration.ofSeconds(20);
 
-    /** No array is as long as this one. */
+    /** No array can be this long. */
     private static final ByteRange TOO_LONG = new ByteRange(0, Integer.MAX_VALUE - 1);
 
     private final Outputs outputs = new Outputs();

@@ -32,7 +32,7 @@ import net.jqwik.api.constraints.StringLength;
 import net.jqwik.api.lifecycle.AfterTry;
 import net.jqwik.api.lifecycle.BeforeTry;
 
-/** What is stored comes back as it was, and what was damaged does not come back. */
+/** A stored state is read as it was written, and a damaged state is not read. */
 class StatePropertiesTest {
 
     private static final long MIB = 1 << 20;
@@ -127,7 +127,7 @@ class StatePropertiesTest {
         assertThat(recorded.subtrees().roots()).isEqualTo(new SubtreeRoots(leaves, roots).roots());
     }
 
-    /** The model is a list of lines: a journal that is cut anywhere has those that ended before the cut. */
+    /** The model is a list of lines: a journal that is cut anywhere has the lines that ended before the cut. */
     @Property(tries = 60)
     void aTruncatedJournalThatIsContinuedKeepsEveryCompleteLine(
             @ForAll @Size(max = 6) List<@AlphaChars @StringLength(max = 40) String> before,

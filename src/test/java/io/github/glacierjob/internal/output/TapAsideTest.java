@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What sees the chunks of a stream works while the reader has them. */
+/** A tap receives the chunks of a stream while the reader uses them. */
 @Timeout(60)
 class TapAsideTest {
 

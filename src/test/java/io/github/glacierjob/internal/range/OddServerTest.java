@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Answers without a Content-Length, as a proxy on the way may make them. */
+/** Tests answers without a Content-Length, as a proxy may send them. */
 @Timeout(60)
 class OddServerTest {
 

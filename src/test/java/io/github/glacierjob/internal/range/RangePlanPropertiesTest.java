@@ -9,7 +9,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 
-/** Ranges of any output, by walking over them. */
+/** Tests the ranges of any output, by reading all of them. */
 class RangePlanPropertiesTest {
 
     private static final long MIB = 1 << 20;

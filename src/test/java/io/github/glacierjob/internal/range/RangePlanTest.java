@@ -78,7 +78,7 @@ class RangePlanTest {
         assertThat(plan.indexOf(start)).isZero();
     }
 
-    /** Progress lies on the grid of the old chunk size; the service has hashes only for nodes of the tree. */
+    /** The progress is at a multiple of the old chunk size; the service has hashes only for nodes of the tree. */
     @Test
     void afterAChangeOfTheChunkSizeEveryRangeIsAligned() {
         for (long size = 1; size <= 40 * MIB; size += 7 * MIB / 4) {

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 
-/** What is known of the outputs that wait, in the repository that two nodes share. */
+/** Tests what is stored about waiting outputs in a repository that two nodes share. */
 class BegunOutputsTest {
 
     private static final String VAULT = "arn:aws:glacier:us-east-1:111122223333:vaults/photos";

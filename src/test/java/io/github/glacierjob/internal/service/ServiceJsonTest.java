@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.glacier.model.StatusCode;
 
 public class ServiceJsonTest {
 
-    /** Recorded from the service; the three members that it sends since November 2017 are added. */
+    /** Recorded from the service, with the three members that it has sent since November 2017. */
     private static final String ARCHIVE_JOB = """
             {"Action":"ArchiveRetrieval","ArchiveId":"_vs0","ArchiveSHA256TreeHash":"0c47","ArchiveSizeInBytes":285544,\
             "Completed":true,"CompletionDate":"2017-05-13T07:32:42.098Z","CreationDate":"2017-05-13T03:40:19.264Z",\

@@ -12,7 +12,7 @@ import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.services.glacier.model.GlacierException;
 
-/** One throttled request holds back all, on a clock that moves only by waiting. */
+/** One throttled request delays all requests. The clock of this test advances only by waiting. */
 class ThrottleTest {
 
     private static final long DELAY = 1000;
@@ -132,7 +132,7 @@ class ThrottleTest {
                 .hasSizeGreaterThan(10);
     }
 
-    /** As one of many threads does: the clock stands still for the others. */
+    /** Waits like one of many threads: the clock does not advance for the others. */
     private long waitAtOnce() {
         long before = now;
         try {

@@ -55,7 +55,7 @@ class SortedSpillTest {
         return things;
     }
 
-    /** In memory alone, in runs of one, in a few runs with a rest, and in runs that end with the last thing. */
+    /** In memory only, in runs of one item, in a few runs with a rest, and in runs that end with the last item. */
     @ParameterizedTest
     @ValueSource(longs = {1_000_000, 0, 300, 999})
     void itemsAreReturnedInOrderAndEqualItemsInTheirOrderOfAddition(long mostWeight) throws IOException {

@@ -63,7 +63,7 @@ class JournalTest {
         assertThat(read()).containsExactly("a", "c");
     }
 
-    /** A channel that a thread with an interrupt writes to would be closed for all. */
+    /** If an interrupted thread wrote through a channel, the channel would be closed for all threads. */
     @Test
     void anInterruptOfTheWriterDoesNoHarm() throws IOException {
         try (Journal journal = new Journal(path, directory.resolve("lock"))) {

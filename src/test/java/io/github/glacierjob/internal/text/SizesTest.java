@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Numbers of bytes for people. */
+/** Tests the numbers of bytes in texts for people. */
 class SizesTest {
 
     @ParameterizedTest

@@ -43,7 +43,7 @@ class ReopeningClientTest {
                 .build();
     }
 
-    /** As an OutOfMemoryError does while a request is under way. */
+    /** Like an OutOfMemoryError during a request. */
     @Test
     void aClientWithAClosedConnectionPoolIsCreatedAgain() {
         simulator.createVault("photos");

@@ -11,7 +11,9 @@ import org.junit.jupiter.api.Test;
 class ByteRangeTest {
     private static final long MIB = 1 << 20;
 
-    /** The ranges that are nodes of a tree over {@code count} leaves, built level by level as the service defines it. */
+    /**
+     * The ranges that are nodes of a tree over {@code count} leaves, built level by level as the service defines it.
+     */
     private static Set<List<Long>> nodes(long count) {
         Set<List<Long>> all = new HashSet<>();
         List<List<Long>> level = new ArrayList<>();

@@ -14,11 +14,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The expected hashes were computed apart from this code, with Python's hashlib. */
+/** The expected hashes were computed with Python's hashlib. */
 class BytesTest {
     private static final int MIB = 1 << 20;
 
-    /** Bytes that count up to 250 and begin again. */
+    /** Bytes that count up to 250 and start again. */
     private static byte[] counting(int size) {
         byte[] bytes = new byte[size];
         for (int i = 0; i < size; i++) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.glacier.model.GetJobOutputResponse;
 
-/** The faults that happen to an output on its way. */
+/** Tests the faults of an output during its transfer. */
 class BodyFaultTest extends AbstractSimulatorTest {
     private static final Content CONTENT = Content.seeded(11, 2L * MIB + 10);
 

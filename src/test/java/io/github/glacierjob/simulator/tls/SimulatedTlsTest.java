@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The simulator over HTTPS, as the clients of the JDK see it. */
+/** Tests the simulator over HTTPS with the clients of the JDK. */
 @Timeout(60)
 class SimulatedTlsTest {
     private static final char[] PASSWORD = SimulatedTls.PASSWORD.toCharArray();
@@ -135,7 +135,7 @@ class SimulatedTlsTest {
         assertThat(vaults(trusting(key)).statusCode()).isEqualTo(200);
     }
 
-    /** Up to TLS 1.2 a record says what it is, whoever reads it. */
+    /** Up to TLS 1.2 the type of a record can be read without a key. */
     private byte[] lastRecord(Fault fault) throws Exception {
         String archive = simulator.addArchive("photos", Content.seeded(1, 3 << 20), null);
         String job = simulator.addArchiveJob("photos", archive);

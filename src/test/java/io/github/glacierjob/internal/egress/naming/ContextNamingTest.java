@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** All namers of an application are asked, in an order that is the same everywhere. */
+/** All namers of an application are called, in the same order on every node. */
 class ContextNamingTest {
 
     private static final String SERVICES = "META-INF/services/" + ArchiveNaming.class.getName();
@@ -42,7 +42,7 @@ class ContextNamingTest {
         }
     }
 
-    /** Would come first by its class; has nothing to say of the archive {@code b}. */
+    /** The first namer by the name of its class; it has no answer for archive b. */
     public static final class Another implements ArchiveNaming {
 
         @Override
@@ -51,7 +51,7 @@ class ContextNamingTest {
         }
     }
 
-    /** Cannot be made. */
+    /** A namer that cannot be created. */
     public static final class Broken implements ArchiveNaming {
 
         private Broken() {}
@@ -62,7 +62,10 @@ class ContextNamingTest {
         }
     }
 
-    /** A loader of an application that has a file of services, and classes of its own: those of another loader are not seen. */
+    /**
+     * A class loader of an application that has a file of services and its own classes. Classes of another loader are
+     * not visible to it.
+     */
     private ClassLoader loader(String... lines) throws IOException {
         Path file = Files.createTempFile(directory, "services", "");
         Files.writeString(file, String.join("\n", lines));

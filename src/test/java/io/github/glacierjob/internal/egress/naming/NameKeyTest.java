@@ -12,7 +12,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.CharRange;
 import org.junit.jupiter.api.Test;
 
-/** Names that a file system may take for the same have the same key. */
+/** Names that a file system may treat as equal have the same key. */
 class NameKeyTest {
 
     private static final List<List<String>> ALIKE = List.of(

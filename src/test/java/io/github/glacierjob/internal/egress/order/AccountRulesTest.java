@@ -23,7 +23,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.glacier.GlacierClient;
 import software.amazon.awssdk.services.glacier.model.DataRetrievalRule;
 
-/** The data retrieval policy and the provisioned capacity of the account. */
+/** Tests the data retrieval policy and the provisioned capacity of the account. */
 class AccountRulesTest {
 
     private OrderedVault vault;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The limits of a budget in a vault: what counts, until when, and what people see of it. */
+/** Tests the limits of a budget in a vault: the counted amounts, their windows, and the reports to users. */
 class BudgetTest {
 
     /** One request and the bytes of a Bulk job are 0.000025 USD. */
@@ -259,7 +259,7 @@ class BudgetTest {
         assertThat(vault.requested()).containsExactlyElementsOf(archives);
     }
 
-    /** An output that still exists is ordered again for nothing, by the shipped prices; its bytes count. */
+    /** By the shipped prices, ordering an archive whose output still exists is free; its bytes still count. */
     @Test
     void extensionsCountInBytesAndInMoney() {
         OrderedVault.Node node = vault.node("bytesPerHour=200&maxCost=0.000051");

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Outputs that would expire before they are delivered are ordered again before they expire. */
+/** Outputs that would expire before their delivery are ordered again before they expire. */
 class ExtensionsTest {
 
     private static final long GIB = 1L << 30;
@@ -54,7 +54,7 @@ class ExtensionsTest {
         return archives;
     }
 
-    /** One GiB an hour, in the hour before now. */
+    /** One GiB was delivered in the last hour. */
     private void deliverOneGibibyteAnHour() {
         for (int minute = 1; minute < 60; minute++) {
             node.delivered(vault.clock.instant().minus(Duration.ofMinutes(minute)), 1, GIB / 60 + 1);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 
-/** Completed jobs are noticed, by few requests. */
+/** Completed jobs are noticed with few requests. */
 class LooksTest {
 
     private OrderedVault vault;
@@ -68,7 +68,7 @@ class LooksTest {
         assertThat(latest(node, ends)).isLessThan(Duration.ofHours(1));
     }
 
-    /** When each job is to end: five to twelve hours after their beginning. */
+    /** The end of each job: five to twelve hours after its beginning. */
     private Map<String, Instant> ends(Instant begun) {
         Map<String, Instant> ends = new HashMap<>();
         Random random = new Random(7);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the service's refusals of an order do to its row and to the pace of all nodes. */
+/** Tests the effect of the service's refusals on the row of an archive and on the pace of all nodes. */
 class OrderFaultsTest {
 
     private OrderedVault vault;

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Never more is ordered than can be delivered. */
+/** No more archives are ordered than can be delivered. */
 class PaceTest {
 
     private static final long GIB = 1L << 30;

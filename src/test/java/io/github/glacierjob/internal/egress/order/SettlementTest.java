@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 import software.amazon.awssdk.services.glacier.model.StatusCode;
 
-/** An order whose answer is not clear is looked for in the job list, and is paid once. */
+/** After an unclear answer, the job list is searched for the job, and the job is paid once. */
 class SettlementTest {
 
     private static final Duration SOON = Duration.ofSeconds(11);
@@ -181,7 +181,7 @@ class SettlementTest {
         assertThat(vault.count(Operation.INITIATE_JOB)).isZero();
     }
 
-    /** Another node's list may show a job before its answer is written down. */
+    /** The list of another node may show a job before its answer is stored. */
     @Test
     void anOrderThatAListShowsBeforeItsAnswerIsStoredCountsOnce() {
         String archive = node.list(1, 100).get(0);

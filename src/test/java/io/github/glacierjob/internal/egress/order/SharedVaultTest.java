@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Other nodes, other programs, and a ledger that is older than the vault. */
+/** Tests other nodes, other programs, and a ledger that is older than the jobs of the vault. */
 class SharedVaultTest {
 
     static Stream<Database.Kind> kinds() {

@@ -9,7 +9,10 @@ import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** A process that is killed while it orders, and again while it waits for its budget, is never over it. An hour takes six seconds. */
+/**
+ * A process that is killed while it orders, and again while it waits for its budget, never exceeds the budget. An hour
+ * takes six seconds.
+ */
 class BudgetIT {
 
     private static final long SEED = Long.getLong("egress.seed", System.nanoTime());

@@ -18,7 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The page with made-up figures that have everything at once: alarms, late outputs, money, failures, hostile text. */
+/**
+ * Tests the page with artificial figures that contain everything at once: alarms, late outputs, costs, failures,
+ * hostile text.
+ */
 @Timeout(180)
 class PageIT {
 

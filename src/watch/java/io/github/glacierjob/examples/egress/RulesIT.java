@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Prometheus' own judgement of the alert rules: they are well-formed, and each fires when it has to and not before. */
+/** Prometheus' own check of the alert rules: they are well-formed, and each fires at the right time and not before. */
 class RulesIT {
 
     @ParameterizedTest

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Six kinds of trouble; each shows in health, metric, event, log and page after one poll, with what to do. */
+/** Six kinds of trouble. Health, metrics, events, log and page show each after one poll, with a remedy. */
 @Timeout(300)
 class TroubleIT {
 
@@ -32,7 +32,7 @@ class TroubleIT {
 
     private static Browser browser;
 
-    /** Makes trouble; the poll that finds it is still to come. */
+    /** Causes trouble, which the next poll finds. */
     private interface Begin {
         void with(Troubled it) throws Exception;
     }
@@ -180,7 +180,7 @@ class TroubleIT {
         }
     }
 
-    /** The page says so too when the whole program is gone. */
+    /** The page also shows that the program has ended. */
     @Test
     void thePageShowsThatTheProgramHasEnded() throws Exception {
         Browser.need();

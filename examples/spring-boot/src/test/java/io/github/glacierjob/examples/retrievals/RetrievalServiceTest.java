@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The whole service, used over HTTP as by its users. */
+/** Tests the whole service over HTTP, as its users call it. */
 class RetrievalServiceTest {
     private static final Duration SOON = Duration.ofSeconds(120);
 

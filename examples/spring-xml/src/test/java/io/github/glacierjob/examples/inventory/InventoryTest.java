@@ -45,7 +45,7 @@ class InventoryTest {
         }
     }
 
-    /** With the simulated service in place of the region's. */
+    /** Uses the simulated service in place of the region's. */
     private ClassPathXmlApplicationContext start(GlacierSimulator glacier) throws Exception {
         Path profiles = Files.writeString(
                 directory.resolve(".credentials"),

@@ -129,7 +129,7 @@ class AlarmsTest {
                 Fault.throttling().on(Operation.GET_JOB_OUTPUT).always());
         start("maxRetries=20", exchange -> exchange.getMessage().getBody(byte[].class));
 
-        assertShown("throttled", "The service wanted fewer requests");
+        assertShown("throttled", "The service throttled requests");
         vault.glacier.simulator.clearFaults();
         vault.glacier.simulator.clock().advance(Duration.ofMinutes(2));
         assertOver("throttled");
@@ -146,7 +146,7 @@ class AlarmsTest {
             }
         });
 
-        assertShown("destination", "The destination takes no archive");
+        assertShown("destination", "The destination accepts no archive");
         assertThat(onlooker.health("egress").getState()).isEqualTo(HealthCheck.State.DOWN);
         assertThat(onlooker.json("egress").getMap("lastError").get("text").toString())
                 .contains("The destination is full");

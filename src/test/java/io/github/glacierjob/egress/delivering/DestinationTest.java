@@ -96,7 +96,7 @@ class DestinationTest {
         awaitDown();
         neverOrdered(listed);
         assertThat(health().getState()).isEqualTo(HealthCheck.State.DOWN);
-        assertThat(health().getMessage().orElse("")).contains("The destination takes no archive");
+        assertThat(health().getMessage().orElse("")).contains("The destination accepts no archive");
         for (int probe = 1; probe <= 3; probe++) {
             int before = sink.attempts.size();
             advance(Duration.ofMinutes(5));

@@ -45,12 +45,12 @@ class TroubleIT {
                 TroubleIT::stall),
         THROTTLE_STORM(
                 "throttled",
-                "The service wanted fewer requests",
+                "The service throttled requests",
                 () -> new Troubled(1, 3 * MIB, "&maxRetries=20"),
                 TroubleIT::throttleStorm),
         FAILING_ROUTE(
                 "destination",
-                "The destination takes no archive",
+                "The destination accepts no archive",
                 () -> new Troubled(2, 1000, "&concurrentJobs=2"),
                 TroubleIT::failingRoute),
         EXPIRING_OUTPUT(

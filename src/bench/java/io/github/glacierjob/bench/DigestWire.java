@@ -24,8 +24,8 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.h2.jdbcx.JdbcDataSource;
 
 /**
- * One archive of a whole vault at a time over four connections of 25 MB/s, by turns with digests and without; prints the rows of a
- * table. The processor's time has that of the service in it.
+ * Retrieves a whole vault, one archive at a time, over four connections of 25 MB/s, alternately with and without
+ * digests; prints the rows of a table. The processor time includes that of the service.
  */
 final class DigestWire {
 

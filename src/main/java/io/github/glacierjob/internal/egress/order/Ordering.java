@@ -5,6 +5,7 @@ import io.github.glacierjob.internal.egress.budget.Pacing;
 import io.github.glacierjob.internal.egress.budget.Room.Refusal;
 import io.github.glacierjob.internal.egress.ledger.ArchiveState;
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
+import io.github.glacierjob.internal.egress.ledger.Sql;
 import io.github.glacierjob.internal.vault.ThreadPools;
 import io.github.glacierjob.options.GlacierEgressOptions;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.apache.camel.RuntimeCamelException;
@@ -28,6 +30,9 @@ import org.apache.camel.spi.ExecutorServiceManager;
  * so that neither a long job list nor a slow answer delays the delivery of READY archives. Thread-safe.
  */
 public final class Ordering {
+
+    /** The number of the matched load before the first match. */
+    private static final long NEVER = -1;
 
     private static final Duration EXTENSIONS_EVERY = Duration.ofMinutes(1);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
@@ -48,7 +53,7 @@ public final class Ordering {
     private final LookPace lookPace;
     private final Step looking = new Step();
     private final Step ordering = new Step();
-    private final AtomicBoolean matched = new AtomicBoolean();
+    private final AtomicLong matched = new AtomicLong(NEVER);
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final AtomicBoolean extensionsWait = new AtomicBoolean();
     private final AtomicReference<Instant> extended = new AtomicReference<>(Instant.EPOCH);
@@ -126,12 +131,12 @@ public final class Ordering {
      * and no request to the service.
      */
     public Optional<OrderGate.Held> heldBack() {
-        return matched.get() ? pacing.gate().held() : Optional.empty();
+        return isMatched() ? pacing.gate().held() : Optional.empty();
     }
 
     /** Looks at the jobs that are due, in this thread. */
     void lookNow() {
-        // Each node compares the job list with the ledger once after its start, also while another node looks.
+        // Each node does this for itself, also while another node looks.
         match();
         if (!lookPace.begin()) {
             return;
@@ -145,16 +150,29 @@ public final class Ordering {
     }
 
     private void match() {
-        if (!matched.get()) {
+        long load = lastLoad();
+        if (matched.get() != load) {
             if (isAnythingOpen()) {
                 settlement.readAll();
             }
-            matched.set(true);
+            matched.set(load);
         }
     }
 
     private boolean isAnythingOpen() {
         return isAny(ArchiveState.LISTED) || isAny(ArchiveState.ORDERED);
+    }
+
+    private boolean isMatched() {
+        return matched.get() != NEVER;
+    }
+
+    /** The number of the last complete load. */
+    private long lastLoad() {
+        return Sql.first(vault.ledger()
+                        .sql()
+                        .query("SELECT LOAD_NO FROM {VAULT} WHERE VAULT_ARN = ?", row -> row.getLong(1), vault.arn()))
+                .orElse(0L);
     }
 
     private boolean isAny(ArchiveState state) {
@@ -170,14 +188,14 @@ public final class Ordering {
 
     /** Sends the orders that are allowed, in this thread. */
     void orderNow() {
-        if (!matched.get()) {
+        if (!isMatched()) {
             return;
         }
         try {
             pacing.account().read();
             do {
                 if (extend()) {
-                    round.run(intents::next, this::mayOrder);
+                    round.run(most -> intents.next(most, matched.get()), this::mayOrder);
                 }
             } while (isRoomSoon());
         } catch (InterruptedException e) {

@@ -36,7 +36,7 @@ public final class Ordering {
 
     private static final Duration EXTENSIONS_EVERY = Duration.ofMinutes(1);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
-    private static final int STOP_SECONDS = 10;
+    private static final Duration STOP_TIME = Duration.ofSeconds(10);
 
     private final EgressVault vault;
     private final OrderSettings settings;
@@ -149,6 +149,10 @@ public final class Ordering {
         }
     }
 
+    /**
+     * Compares the job list with the ledger, once after the start and once after each load: a job of an archive that
+     * was in no row before may be in the list too.
+     */
     private void match() {
         long load = lastLoad();
         if (matched.get() != load) {
@@ -157,10 +161,6 @@ public final class Ordering {
             }
             matched.set(load);
         }
-    }
-
-    private boolean isAnythingOpen() {
-        return isAny(ArchiveState.LISTED) || isAny(ArchiveState.ORDERED);
     }
 
     private boolean isMatched() {
@@ -173,6 +173,10 @@ public final class Ordering {
                         .sql()
                         .query("SELECT LOAD_NO FROM {VAULT} WHERE VAULT_ARN = ?", row -> row.getLong(1), vault.arn()))
                 .orElse(0L);
+    }
+
+    private boolean isAnythingOpen() {
+        return isAny(ArchiveState.LISTED) || isAny(ArchiveState.ORDERED);
     }
 
     private boolean isAny(ArchiveState state) {
@@ -270,11 +274,17 @@ public final class Ordering {
      * interrupted: an interrupt in a query would close the file of an H2 database.
      */
     public void stop() throws InterruptedException {
+        stop(STOP_TIME);
+    }
+
+    /** Stops, and waits for the answers and then for the end, each time at most so long. */
+    void stop(Duration time) throws InterruptedException {
         stopping.set(true);
         steps.shutdown();
-        if (!steps.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
-            senders.shutdownNow();
-            steps.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
+        if (!steps.awaitTermination(time.toMillis(), TimeUnit.MILLISECONDS)) {
+            // An order that was not sent yet is dropped: the round ends when each order has an outcome.
+            senders.shutdownNow().forEach(Runnable::run);
+            steps.awaitTermination(time.toMillis(), TimeUnit.MILLISECONDS);
         }
         executors.shutdownNow(senders);
     }

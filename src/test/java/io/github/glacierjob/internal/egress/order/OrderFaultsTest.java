@@ -151,6 +151,22 @@ class OrderFaultsTest {
     }
 
     @Test
+    void aRefusalThatIsWrittenTwiceBecauseTheDatabaseDidNotAnswerCountsOnce() {
+        OrderedVault.Node node = vault.node("");
+        node.list("deleted", 100, vault.clock.instant());
+        OrderSettings settings = OrderSettings.of(node.vault.options());
+        OrderBook book = new OrderBook(node.vault, new LookPace(node.vault, settings));
+        Order order = new Intents(node.vault, Pacing.of(node.vault)).next(1, 0).get(0);
+        Order.Outcome refused = Order.Outcome.of(
+                order, Order.Fate.UNKNOWN_ARCHIVE, settings.tiers().get(0), "The archive ID was not found: deleted");
+
+        book.settle(List.of(refused));
+        book.settle(List.of(refused));
+
+        assertThat(node.state("deleted")).isEqualTo("LISTED");
+    }
+
+    @Test
     void aStopDropsTheOrdersThatWereNotSentYet() throws Exception {
         OrderedVault.Node node = vault.node("maxConnections=2&connectionTimeout=1000&requestTimeout=2000");
         node.list(5, 100);

@@ -174,6 +174,22 @@ class LooksTest {
     }
 
     @Test
+    void aLongJobListAtTheStartDelaysTheLooksByAnHourAtMost() {
+        node = vault.node("tier=Standard");
+        String archive = node.list(1, 100).get(0);
+        node.poll();
+        int pages = 2000;
+        new LookPace(node.vault, OrderSettings.of(node.vault.options())).spend(pages);
+
+        vault.clock.advance(Duration.ofHours(4));
+        pollUntilReady(archive, Duration.ofMinutes(10));
+
+        assertThat(Duration.between(
+                        Instant.parse(describe(vault.jobOf(archive)).completionDate()), vault.clock.instant()))
+                .isLessThan(Duration.ofHours(2));
+    }
+
+    @Test
     void aJobThatFailsIsOrderedOnceMoreAndThenTheArchiveHasFailedWithTheServicesWords() {
         node = vault.node("tier=Standard");
         String failing = node.list(1, 100).get(0);

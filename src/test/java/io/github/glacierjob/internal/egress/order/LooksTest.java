@@ -190,6 +190,33 @@ class LooksTest {
     }
 
     @Test
+    void aJobThatTheServiceCannotDescribeDelaysNoOther() {
+        node = vault.node("tier=Standard&maxRetries=0");
+        String broken = node.list(1, 100).get(0);
+        node.poll();
+        vault.clock.advance(Duration.ofMinutes(1));
+        String whole = node.list(1, 100).get(0);
+        node.poll();
+        String job = vault.jobOf(broken);
+        vault.glacier.simulator.inject(
+                Fault.serviceUnavailable().on(Operation.DESCRIBE_JOB).job(job).always());
+        vault.glacier.simulator.inject(
+                Fault.serviceUnavailable().on(Operation.LIST_JOBS).always());
+
+        for (int i = 0; i < 60 && !node.state(whole).equals("READY"); i++) {
+            vault.clock.advance(Duration.ofMinutes(10));
+            try {
+                node.ordering.lookNow();
+            } catch (RuntimeException e) {
+                assertThat(e).hasMessageContaining("Service is unavailable");
+            }
+        }
+
+        assertThat(node.state(whole)).isEqualTo("READY");
+        assertThat(node.state(broken)).isEqualTo("ORDERED");
+    }
+
+    @Test
     void aJobThatFailsIsOrderedOnceMoreAndThenTheArchiveHasFailedWithTheServicesWords() {
         node = vault.node("tier=Standard");
         String failing = node.list(1, 100).get(0);

@@ -174,6 +174,26 @@ class LooksTest {
     }
 
     @Test
+    void twoAnswersThatAJobIsUnknownWithAnotherAnswerBetweenThemAreNotBelieved() {
+        node = vault.node("tier=Standard&firstLook=0");
+        String archive = node.list(1, 100).get(0);
+        node.poll();
+        for (int i = 0; i < 2; i++) {
+            vault.glacier.simulator.inject(Fault.notFoundYet().on(Operation.DESCRIBE_JOB));
+            vault.clock.advance(Duration.ofMinutes(20));
+            node.poll();
+            assertThat(node.text("JOB_GONE_AT", archive)).isNotNull();
+            vault.clock.advance(Duration.ofMinutes(20));
+            node.poll();
+            assertThat(vault.count(Operation.INITIATE_JOB)).isEqualTo(1);
+        }
+
+        pollUntilReady(archive, Duration.ofMinutes(30));
+
+        assertThat(vault.count(Operation.INITIATE_JOB)).isEqualTo(1);
+    }
+
+    @Test
     void aLongJobListAtTheStartDelaysTheLooksByAnHourAtMost() {
         node = vault.node("tier=Standard");
         String archive = node.list(1, 100).get(0);

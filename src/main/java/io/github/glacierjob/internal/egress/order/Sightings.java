@@ -157,7 +157,10 @@ public final class Sightings {
                         .map(created ->
                                 !created.isBefore(clocks.earliest(row.open().intended())))
                         .orElse(true);
-                if (since && !isKnown(job)) {
+                // The database's clock may have been set back since the intent; our own job needs no comparison of
+                // times.
+                boolean ours = isOurs(job) && isUsable(job, Duration.ZERO);
+                if ((since || ours) && !isKnown(job)) {
                     Tier tier = tier(job);
                     news.put(job, Kind.ORDERED);
                     placed++;

@@ -213,6 +213,26 @@ class SettlementTest {
         assertThat(node.text("ORDERS", archive)).isEqualTo("1");
     }
 
+    @Test
+    void aJobIsFoundThoughTheDatabasesClockWasSetBackAfterItsOrder() {
+        String archive = node.list(1, 100).get(0);
+        vault.glacier.simulator.inject(Fault.answerLost());
+        node.poll();
+        node.sql()
+                .update(
+                        "UPDATE {ORDERS} SET INTENDED_AT = ?",
+                        vault.clock.instant().plus(Duration.ofMinutes(2)));
+
+        for (int minutes = 0; minutes < 10; minutes++) {
+            vault.clock.advance(Duration.ofMinutes(1));
+            node.poll();
+        }
+
+        assertThat(vault.count(Operation.INITIATE_JOB)).isEqualTo(1);
+        assertThat(node.text("JOB_ID", archive)).isEqualTo(vault.jobOf(archive));
+        assertThat(node.text("ORDERS", archive)).isEqualTo("1");
+    }
+
     private long unclear() {
         return node.sql()
                 .query("SELECT COUNT(*) AS N FROM {ORDERS} WHERE STATE = 'UNCLEAR'", row -> row.getLong("N"))

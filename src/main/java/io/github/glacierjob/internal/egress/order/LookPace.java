@@ -118,10 +118,11 @@ final class LookPace {
     /**
      * The number of looks that are left.
      *
+     * @param now     a time before it was read whether an archive is ORDERED: an order after that time still counts
+     *                from its beginning
      * @param waiting whether an archive is ORDERED: then the looks for the time since the last call are added
      */
-    double left(boolean waiting) {
-        Instant now = vault.ledger().now();
+    double left(Instant now, boolean waiting) {
         return sql().inTransaction(connection -> {
             Optional<Left> row = Sql.first(sql().query(
                             connection,

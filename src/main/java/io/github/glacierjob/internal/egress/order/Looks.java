@@ -73,7 +73,7 @@ final class Looks {
     void look() {
         Instant now = vault.ledger().now();
         long due = count("SELECT COUNT(*) AS N" + DUE, vault.arn(), now);
-        double left = pace.left(isAnythingWaitedFor());
+        double left = pace.left(now, isAnythingWaitedFor());
         if (due == 0 || left <= 0) {
             return;
         }

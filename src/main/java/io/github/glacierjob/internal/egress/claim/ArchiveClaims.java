@@ -153,16 +153,11 @@ public final class ArchiveClaims {
                 .sorted(Comparator.comparing(ArchiveRow::archiveId))
                 .toList();
         Set<String> claimed = new HashSet<>();
-        try (PreparedStatement statement = sql().prepare(connection, CLAIM + free)) {
-            for (ArchiveRow row : sorted) {
-                Sql.bind(statement, vault.node(), row.vaultArn(), row.archiveId(), row.claimNo());
-                statement.addBatch();
-            }
-            int[] met = statement.executeBatch();
-            for (int i = 0; i < met.length; i++) {
-                if (met[i] == 1) {
-                    claimed.add(sorted.get(i).archiveId());
-                }
+        int[] met = sql().batch(connection, CLAIM + free, sorted, row ->
+                new Object[] {vault.node(), row.vaultArn(), row.archiveId(), row.claimNo()});
+        for (int i = 0; i < met.length; i++) {
+            if (met[i] == 1) {
+                claimed.add(sorted.get(i).archiveId());
             }
         }
         return claimed;
@@ -258,7 +253,7 @@ public final class ArchiveClaims {
                             vault.node(),
                             archive.claimNo())) {
                 statement.setQueryTimeout(SECONDS_FOR_A_BEAT);
-                return statement.executeUpdate();
+                return sql().update(statement);
             }
         }));
         if (met == 1) {

@@ -10,7 +10,6 @@ import io.github.glacierjob.internal.egress.budget.TooLarge;
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
 import io.github.glacierjob.internal.egress.ledger.Sql;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -215,16 +214,11 @@ final class Intents {
         }
         List<Order> sorted = inOrderOfLocks(orders);
         Set<Order> changed = new HashSet<>();
-        try (PreparedStatement statement = sql().prepare(connection, INTEND)) {
-            for (Order order : sorted) {
-                Sql.bind(statement, order.id(), vault.arn(), order.archiveId());
-                statement.addBatch();
-            }
-            int[] counts = statement.executeBatch();
-            for (int i = 0; i < counts.length; i++) {
-                if (counts[i] == 0) {
-                    changed.add(sorted.get(i));
-                }
+        int[] counts = sql().batch(
+                        connection, INTEND, sorted, order -> new Object[] {order.id(), vault.arn(), order.archiveId()});
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] == 0) {
+                changed.add(sorted.get(i));
             }
         }
         List<Order> intended =
@@ -239,27 +233,20 @@ final class Intents {
     }
 
     private void insert(Connection connection, List<Order> orders) throws SQLException {
-        if (orders.isEmpty()) {
-            return;
-        }
-        try (PreparedStatement statement = sql().prepare(
+        sql().batch(
                         connection,
                         "INSERT INTO {ORDERS} (ORDER_ID, VAULT_ARN, ARCHIVE_ID, EXTENSION, SIZE_BYTES, STATE, NODE,"
-                                + " INTENDED_AT, BEAT_AT) VALUES (?, ?, ?, ?, ?, 'OPEN', ?, ?, CURRENT_TIMESTAMP)")) {
-            for (Order order : orders) {
-                Sql.bind(
-                        statement,
-                        order.id(),
-                        vault.arn(),
-                        order.archiveId(),
-                        order.extension(),
-                        order.size(),
-                        vault.node(),
-                        order.intended());
-                statement.addBatch();
-            }
-            statement.executeBatch();
-        }
+                                + " INTENDED_AT, BEAT_AT) VALUES (?, ?, ?, ?, ?, 'OPEN', ?, ?, CURRENT_TIMESTAMP)",
+                        orders,
+                        order -> new Object[] {
+                            order.id(),
+                            vault.arn(),
+                            order.archiveId(),
+                            order.extension(),
+                            order.size(),
+                            vault.node(),
+                            order.intended()
+                        });
     }
 
     private Sql sql() {

@@ -317,7 +317,7 @@ public final class Sightings {
         try (PreparedStatement statement = sql().prepare(connection, ROW)) {
             for (String archive : archives) {
                 Sql.bind(statement, vault.arn(), archive);
-                try (ResultSet found = statement.executeQuery()) {
+                try (ResultSet found = sql().rows(statement)) {
                     if (found.next()) {
                         rows.put(archive, Row.of(found));
                     }

@@ -107,7 +107,7 @@ class FirstLoadTest {
             List<Order> orders = new ArrayList<>();
             Future<?> work = threads.submit(() -> {
                 while (!loaded.get()) {
-                    orders.addAll(intents.next(20));
+                    orders.addAll(intents.next(20, Long.MAX_VALUE));
                     claims.take(20);
                     status.read();
                 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -111,6 +112,14 @@ final class SnippetStage implements AutoCloseable {
         try (var template = context.createProducerTemplate()) {
             template.sendBody(to, body);
         }
+    }
+
+    /** Moves the clock until a step that waits, for example after a failure, is due. */
+    boolean orTimePasses(boolean done) {
+        if (!done) {
+            simulator.clock().advance(Duration.ofMinutes(1));
+        }
+        return done;
     }
 
     /** The files that the routes made under their final names. */

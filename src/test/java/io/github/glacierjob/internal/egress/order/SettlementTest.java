@@ -112,7 +112,7 @@ class SettlementTest {
     void anOrderOfAKilledNodeIsLookedForBeforeItIsSentAgain() {
         List<String> archives = node.list(3, 100);
         node.poll(0);
-        new Intents(node.vault, Pacing.of(node.vault)).next(3);
+        new Intents(node.vault, Pacing.of(node.vault)).next(3, 0);
         vault.glacier.simulator.addArchiveJob(
                 "photos", ArchiveJob.of(archives.get(1)).tier(Tier.BULK));
         node.close();
@@ -164,7 +164,7 @@ class SettlementTest {
         String archive = node.list(1, 100).get(0);
         node.poll(0);
         OrderSettings settings = OrderSettings.of(node.vault.options());
-        Order order = new Intents(node.vault, Pacing.of(node.vault)).next(1).get(0);
+        Order order = new Intents(node.vault, Pacing.of(node.vault)).next(1, 0).get(0);
         vault.nodesAreOld(node);
         for (int minutes = 0; minutes < 8; minutes++) {
             node.ordering.lookNow();
@@ -187,7 +187,7 @@ class SettlementTest {
         String archive = node.list(1, 100).get(0);
         node.poll(0);
         OrderSettings settings = OrderSettings.of(node.vault.options());
-        Order order = new Intents(node.vault, Pacing.of(node.vault)).next(1).get(0);
+        Order order = new Intents(node.vault, Pacing.of(node.vault)).next(1, 0).get(0);
         String job = vault.glacier.simulator.addArchiveJob(
                 "photos", ArchiveJob.of(archive).tier(Tier.BULK));
         GlacierJobDescription shown =
@@ -210,6 +210,26 @@ class SettlementTest {
         assertThat(node.sql().query("SELECT STATE FROM {ORDERS}", row -> row.getString("STATE")))
                 .containsExactly("FAILED");
         assertThat(node.state(archive)).isEqualTo("LISTED");
+        assertThat(node.text("ORDERS", archive)).isEqualTo("1");
+    }
+
+    @Test
+    void aJobIsFoundAlthoughTheClockOfTheDatabaseWasSetBackAfterItsOrder() {
+        String archive = node.list(1, 100).get(0);
+        vault.glacier.simulator.inject(Fault.answerLost());
+        node.poll();
+        node.sql()
+                .update(
+                        "UPDATE {ORDERS} SET INTENDED_AT = ?",
+                        vault.clock.instant().plus(Duration.ofMinutes(2)));
+
+        for (int minutes = 0; minutes < 10; minutes++) {
+            vault.clock.advance(Duration.ofMinutes(1));
+            node.poll();
+        }
+
+        assertThat(vault.count(Operation.INITIATE_JOB)).isEqualTo(1);
+        assertThat(node.text("JOB_ID", archive)).isEqualTo(vault.jobOf(archive));
         assertThat(node.text("ORDERS", archive)).isEqualTo("1");
     }
 

@@ -21,7 +21,7 @@ class ChunkRecordTest {
     }
 
     @Test
-    void chunksThatWereAllProvedAreProved() {
+    void anArchiveIsProvedIfAllItsChunksAre() {
         chunk(1, true);
         chunk(2, true);
 
@@ -30,7 +30,7 @@ class ChunkRecordTest {
     }
 
     @Test
-    void aChunkThatIsSentAgainHasToBeProvedAgain() {
+    void aChunkThatIsSentAgainMustBeProvedAgain() {
         chunk(1, true);
         chunk(2, true);
         chunk(2, false);
@@ -40,7 +40,7 @@ class ChunkRecordTest {
     }
 
     @Test
-    void whatFollowsAGapIsNotProved() {
+    void chunksAfterAGapAreNotProved() {
         chunk(1, true);
         chunk(3, true);
 

@@ -142,6 +142,30 @@ class LifecycleTest {
     }
 
     @Test
+    void aMessageThatAStopInterruptsIsNotDoneAlthoughTheRouteHandlesThat() throws Exception {
+        String archive = vault.ready(11, 10);
+        sink.hold = exchange -> {
+            second.countDown();
+            assertThat(goOn.await(60, TimeUnit.SECONDS)).isTrue();
+        };
+        vault.route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                onException(Exception.class).handled(true);
+                from(vault.uri("")).routeId("egress").process(sink);
+            }
+        });
+        sink.awaitAttempts(1);
+        vault.glacier.context.getRouteController().stopRoute("egress", 100, TimeUnit.MILLISECONDS);
+
+        assertThat(vault.state(archive)).isEqualTo("READY");
+        goOn.countDown();
+        vault.glacier.context.getRouteController().startRoute("egress");
+        vault.awaitState("DELIVERED", archive);
+        assertThat(sink.bytes("photo11")).hasSize(10);
+    }
+
+    @Test
     void anErrorInTheRouteEndsNoSlot() throws Exception {
         goOn.countDown();
         String bad = vault.ready(7, 10);

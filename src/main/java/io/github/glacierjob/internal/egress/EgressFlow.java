@@ -86,8 +86,15 @@ public final class EgressFlow {
 
     /** Ends all work. Only a worker whose message is in the route is interrupted. */
     public void stop() throws InterruptedException {
-        stock.stop();
-        ordering.stop();
-        deliveries.stop();
+        // An interrupt ends one of the waits, and must not leave the rest running.
+        try {
+            stock.stop();
+        } finally {
+            try {
+                ordering.stop();
+            } finally {
+                deliveries.stop();
+            }
+        }
     }
 }

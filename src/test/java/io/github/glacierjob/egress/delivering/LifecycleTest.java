@@ -4,6 +4,7 @@ import static io.github.glacierjob.testkit.Glacier.MIB;
 import static io.github.glacierjob.testkit.Glacier.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.glacierjob.simulator.Content;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.camel.Consumer;
 import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.file.cluster.FileLockClusterService;
@@ -216,6 +218,21 @@ class LifecycleTest {
         vault.glacier.context.getRouteController().startRoute("egress");
         vault.awaitState("DELIVERED", archive);
         assertThat(sink.bytes("photo11")).hasSize(10);
+    }
+
+    @Test
+    void aStopThatIsInterruptedReleasesTheClaims() throws Exception {
+        String archive = vault.ready(13, 10);
+        sink.hold = exchange -> assertThat(goOn.await(10, TimeUnit.MINUTES)).isTrue();
+        vault.route(vault.uri(""), sink);
+        sink.awaitAttempts(1);
+
+        Consumer consumer = vault.glacier.context.getRoute("egress").getConsumer();
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(consumer::stop).hasRootCauseInstanceOf(InterruptedException.class);
+
+        await().atMost(SOON).until(() -> vault.column(archive, "NODE") == null);
+        assertThat(vault.state(archive)).isEqualTo("READY");
     }
 
     @Test

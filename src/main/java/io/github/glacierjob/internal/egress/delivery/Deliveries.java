@@ -195,11 +195,14 @@ public final class Deliveries {
         pause();
         executors.shutdown(workers);
         consumed.outlet().interrupt();
-        executors.awaitTermination(workers, RELEASE_TIMEOUT);
-        patience.stop();
-        executors.shutdownNow(workers);
-        // No connection to the database is used after the stop.
-        executors.shutdown(heart);
+        try {
+            executors.awaitTermination(workers, RELEASE_TIMEOUT);
+        } finally {
+            patience.stop();
+            executors.shutdownNow(workers);
+            // No connection to the database is used after the stop.
+            executors.shutdown(heart);
+        }
         executors.awaitTermination(heart, RELEASE_TIMEOUT);
     }
 }

@@ -8,6 +8,8 @@ import io.github.glacierjob.internal.egress.proof.ArchiveDigests;
 import io.github.glacierjob.internal.egress.proof.ChunkRecords;
 import io.github.glacierjob.internal.egress.proof.DeliveryProof;
 import io.github.glacierjob.internal.message.AnswerHeaders;
+import io.github.glacierjob.internal.message.OutputStreamCache;
+import io.github.glacierjob.internal.output.UnreadableOutputException;
 import io.github.glacierjob.internal.text.Rejection;
 import io.github.glacierjob.inventory.InventoryArchive;
 import io.github.glacierjob.job.CompletedJob;
@@ -21,6 +23,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
 import org.apache.camel.Ordered;
+import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.apache.camel.util.URISupport;
 
@@ -34,6 +37,7 @@ final class ArchiveLabels {
     private final boolean named;
     private final ArchiveDigests digests;
     private final AtomicReference<String> destination = new AtomicReference<>();
+    private final AtomicReference<OutputStreamCache> stream = new AtomicReference<>();
 
     /** The labels of one archive's messages. If one message is the whole archive, it has the archive's name. */
     ArchiveLabels(HeldArchive archive, CompletedJob job, GlacierEgressOptions options, ChunkRecords seen) {
@@ -51,6 +55,7 @@ final class ArchiveLabels {
     /** Writes the headers of a message just before it is sent. */
     void write(Exchange exchange) {
         Message message = exchange.getMessage();
+        stream.set(message.getBody() instanceof OutputStreamCache body ? body : null);
         ArchiveRow row = archive.row();
         String name = row.name() == null ? row.archiveId() : row.name();
         AnswerHeaders.put(message, GlacierEgressConstants.ARCHIVE, listed(row).orElse(null));
@@ -114,11 +119,20 @@ final class ArchiveLabels {
     /**
      * Marks the last message as done.
      *
+     * @throws RuntimeCamelException   if the stream could not be read to its end, even if the route has handled that
      * @throws SinkDifferenceException if its proof has found a difference
      */
     void done() {
+        Optional.ofNullable(stream.get()).flatMap(OutputStreamCache::failure).ifPresent(this::refuse);
         digests.requireNoDifference();
         digests.reached();
+    }
+
+    private void refuse(UnreadableOutputException failure) {
+        throw new RuntimeCamelException(
+                "Archive " + Rejection.printable(archive.row().archiveId())
+                        + ": the route completed, but it could not read all bytes: " + failure.getMessage(),
+                failure.getCause());
     }
 
     /**

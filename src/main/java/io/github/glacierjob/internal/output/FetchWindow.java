@@ -37,13 +37,20 @@ final class FetchWindow implements AutoCloseable {
     private final DownloadSettings settings;
     private final ExecutorService pool;
     private final EarlyRequests early;
+    private final DigestsAhead digests;
     private final Deque<Fetch> fetches = new ConcurrentLinkedDeque<>();
     private long position;
     private boolean begun;
     private volatile boolean closed;
 
     /** Creates a window that begins at an offset; sends no request. */
-    FetchWindow(AnswerCheck check, RangePlan plan, long from, DownloadSettings settings, ExecutorService pool) {
+    FetchWindow(
+            AnswerCheck check,
+            RangePlan plan,
+            long from,
+            DownloadSettings settings,
+            ExecutorService pool,
+            DigestPlan digests) {
         this.source = check.source();
         this.check = check;
         this.plan = plan;
@@ -51,6 +58,7 @@ final class FetchWindow implements AutoCloseable {
         this.settings = settings;
         this.pool = pool;
         this.early = new EarlyRequests(settings);
+        this.digests = new DigestsAhead(digests);
     }
 
     /** Requests only the first range. */
@@ -104,12 +112,14 @@ final class FetchWindow implements AutoCloseable {
         return fetch.await();
     }
 
-    /** Removes the first range. */
-    void drop() {
+    /** Removes the first range; returns the digests up to its end. */
+    DigestsAhead.Step drop() {
         Fetch dropped = fetches.poll();
-        if (dropped != null) {
-            early.learn(dropped.wasReady, dropped.download.timing());
+        if (dropped == null) {
+            throw stopped();
         }
+        early.learn(dropped.wasReady, dropped.download.timing());
+        return dropped.digested;
     }
 
     private CancellationException stopped() {
@@ -127,6 +137,7 @@ final class FetchWindow implements AutoCloseable {
             closed = true;
             fetches.forEach(Fetch::abort);
             fetches.clear();
+            digests.stop();
         }
     }
 
@@ -134,6 +145,7 @@ final class FetchWindow implements AutoCloseable {
     private final class Fetch {
 
         private final ByteRange range;
+        private final DigestsAhead.Step digested = digests.add();
         private HeapLanding landing;
         private RangeDownload download;
         private Future<Optional<Chunk>> chunk;
@@ -148,7 +160,7 @@ final class FetchWindow implements AutoCloseable {
             if (closed) {
                 throw stopped();
             }
-            HeapLanding to = new HeapLanding(range);
+            HeapLanding to = new HeapLanding(range, digests.plan().ofChunks());
             if (withRoom) {
                 to.giveRoom();
             }
@@ -179,6 +191,7 @@ final class FetchWindow implements AutoCloseable {
         }
 
         private Optional<Chunk> chunk(Optional<VerifiedRange> fetched, HeapLanding landed) {
+            fetched.ifPresent(verified -> digested.arrived(landed.bytes(), landed.digests()));
             return fetched.map(verified -> new Chunk(
                     plan.indexOf(range.start()),
                     plan.count(),
@@ -187,7 +200,8 @@ final class FetchWindow implements AutoCloseable {
                     landed.bytes(),
                     verified.leaves(),
                     verified.proof(),
-                    verified.answer()));
+                    verified.answer(),
+                    landed.digests().digests()));
         }
 
         Chunk await() {

@@ -1,5 +1,6 @@
 package io.github.glacierjob.internal.output;
 
+import io.github.glacierjob.checksum.DigestRun;
 import io.github.glacierjob.checksum.SubtreeRoots;
 import io.github.glacierjob.internal.range.AnswerCheck;
 import io.github.glacierjob.internal.range.DownloadSettings;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.LongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,15 +34,22 @@ public final class OutputDownload implements AutoCloseable {
     private final FetchWindow window;
     private volatile long delivered;
     private boolean emptyDelivered;
+    private DigestRun digests;
     private TreeHashMismatchException wrong;
 
     /**
      * Creates a download; sends no request.
      *
      * @param from     the earlier progress, null to begin at the start; only for a whole output
+     * @param digests  the digests to compute, from the position where the download begins
      */
-    public OutputDownload(
-            OutputSource source, Extent extent, Progress from, DownloadSettings settings, ExecutorService pool) {
+    OutputDownload(
+            OutputSource source,
+            Extent extent,
+            Progress from,
+            DownloadSettings settings,
+            ExecutorService pool,
+            LongFunction<DigestPlan> digests) {
         if (from != null && (extent.range() != null || from.outputSize() != extent.size() || from.isDone())) {
             throw new IllegalArgumentException("this progress is of another output, or of all of it: " + from);
         }
@@ -51,7 +60,9 @@ public final class OutputDownload implements AutoCloseable {
         this.expectedHash = extent.isWhole() ? source.expectedHash(settings.checksumPolicy()) : Optional.empty();
         this.prefix = from == null ? new SubtreeRoots() : from.prefix();
         this.delivered = from == null ? plan.whole().start() : from.position();
-        this.window = new FetchWindow(check, plan, delivered, settings, pool);
+        DigestPlan wanted = digests.apply(delivered);
+        this.digests = wanted.before();
+        this.window = new FetchWindow(check, plan, delivered, settings, pool, wanted);
     }
 
     /** The size of the whole output in bytes. */
@@ -86,7 +97,7 @@ public final class OutputDownload implements AutoCloseable {
     }
 
     /**
-     * Waits for the next chunk. Verifies the whole output before it returns the last chunk.
+     * Waits for the next chunk and its digests. Verifies the whole output before it returns the last chunk.
      *
      * @throws JobOutputException if the chunk is not available; a subclass if the reason is known. SDK exceptions
      *                            unchanged
@@ -100,12 +111,13 @@ public final class OutputDownload implements AutoCloseable {
         }
         window.fill();
         Chunk chunk = window.first();
-        window.drop();
-        emptyDelivered = chunk.range().length() == 0;
+        DigestsAhead.Step step = window.drop();
         prefix.append(chunk.leaves());
         Chunk proved = chunk.isLast() ? provedWhole(chunk) : chunk;
-        delivered = chunk.range().end() + 1;
         fillIfPossible();
+        digests = step.await();
+        emptyDelivered = chunk.range().length() == 0;
+        delivered = chunk.range().end() + 1;
         return proved;
     }
 
@@ -126,6 +138,11 @@ public final class OutputDownload implements AutoCloseable {
         return hasNext()
                 ? new Progress(outputSize(), delivered, prefix.roots(), plan.chunkSize(), Optional.empty())
                 : Progress.done(outputSize());
+    }
+
+    /** The digests of all bytes up to the end of the last returned chunk; not changed. */
+    public DigestRun digests() {
+        return digests;
     }
 
     private Chunk provedWhole(Chunk last) {

@@ -56,7 +56,9 @@ public final class ClaimedJob implements AutoCloseable {
 
     /** The download of the rest of the output, with the digests that the labels need. */
     OutputDownload download() {
-        return output().download(progress(), labels::digests);
+        OutputDownload download = output().download(progress());
+        download.compute(labels.digests(download.position()));
+        return download;
     }
 
     Optional<Progress> progress() {
@@ -90,9 +92,7 @@ public final class ClaimedJob implements AutoCloseable {
         sendLabelled(exchange, size, commit);
     }
 
-    /**
-     * Sends the chunk that a download has returned last, and commits it when it is done.
-     */
+    /** Sends the chunk that a download has returned last, and commits it when it is done. */
     void send(Exchange exchange, Chunk chunk, OutputDownload download)
             throws RouteFailedException, InterruptedException {
         labels.write(exchange, chunk.digests(), download.digests());

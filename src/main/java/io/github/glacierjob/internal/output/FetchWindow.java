@@ -37,20 +37,14 @@ final class FetchWindow implements AutoCloseable {
     private final DownloadSettings settings;
     private final ExecutorService pool;
     private final EarlyRequests early;
-    private final DigestsAhead digests;
+    private DigestsAhead digests = new DigestsAhead(DigestPlan.NONE);
     private final Deque<Fetch> fetches = new ConcurrentLinkedDeque<>();
     private long position;
     private boolean begun;
     private volatile boolean closed;
 
     /** Creates a window that begins at an offset; sends no request. */
-    FetchWindow(
-            AnswerCheck check,
-            RangePlan plan,
-            long from,
-            DownloadSettings settings,
-            ExecutorService pool,
-            DigestPlan digests) {
+    FetchWindow(AnswerCheck check, RangePlan plan, long from, DownloadSettings settings, ExecutorService pool) {
         this.source = check.source();
         this.check = check;
         this.plan = plan;
@@ -58,7 +52,11 @@ final class FetchWindow implements AutoCloseable {
         this.settings = settings;
         this.pool = pool;
         this.early = new EarlyRequests(settings);
-        this.digests = new DigestsAhead(digests);
+    }
+
+    /** Computes digests; call it before the first request. */
+    void compute(DigestPlan wanted) {
+        digests = new DigestsAhead(wanted);
     }
 
     /** Requests only the first range. */

@@ -16,7 +16,6 @@ import io.github.glacierjob.job.JobOutputException;
 import io.github.glacierjob.options.ChecksumPolicy;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import java.util.function.LongFunction;
 import java.util.stream.Stream;
 
 /** Downloads the output of one completed job, any number of times. Thread-safe. */
@@ -89,17 +88,8 @@ public final class JobOutput {
      * progress by archives, and a progress without the hash of the bytes before it.
      */
     public OutputDownload download(Optional<Progress> from) {
-        return download(from, position -> DigestPlan.NONE);
-    }
-
-    /**
-     * The same download, with digests.
-     *
-     * @param digests the digests to compute, from the position where the download begins
-     */
-    public OutputDownload download(Optional<Progress> from, LongFunction<DigestPlan> digests) {
         Progress usable = usable(from).filter(Progress::knowsPrefix).orElse(null);
-        return new OutputDownload(source, new Extent(size, null), usable, settings, pool, digests);
+        return new OutputDownload(source, new Extent(size, null), usable, settings, pool);
     }
 
     private Optional<Progress> usable(Optional<Progress> from) {
@@ -155,7 +145,7 @@ public final class JobOutput {
                     + range.chunkSize() + "), or use outputMode=stream or file");
         }
         DownloadSettings undivided = new DownloadSettings(RangeDescriptor.LONGEST, 1, 0, settings.checksumPolicy());
-        try (OutputDownload download = begun(range.asked(), undivided)) {
+        try (OutputDownload download = new OutputDownload(source, extent(range.asked()), null, undivided, pool)) {
             return download.next().as(range);
         }
     }
@@ -167,7 +157,7 @@ public final class JobOutput {
      * @throws JobOutputException if the range starts beyond the output
      */
     public OutputDownload download(ByteRange range) {
-        return begun(range, settings);
+        return new OutputDownload(source, extent(range), null, settings, pool);
     }
 
     /**
@@ -178,10 +168,6 @@ public final class JobOutput {
      */
     public FileDownload download(ByteRange range, OutputFile file) {
         return new FileDownload(source, extent(range), settings, pool, file);
-    }
-
-    private OutputDownload begun(ByteRange range, DownloadSettings by) {
-        return new OutputDownload(source, extent(range), null, by, pool, position -> DigestPlan.NONE);
     }
 
     private Extent extent(ByteRange range) {

@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.LongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,22 +33,16 @@ public final class OutputDownload implements AutoCloseable {
     private final FetchWindow window;
     private volatile long delivered;
     private boolean emptyDelivered;
-    private DigestRun digests;
+    private DigestRun digests = DigestPlan.NONE.before();
     private TreeHashMismatchException wrong;
 
     /**
      * Creates a download; sends no request.
      *
      * @param from     the earlier progress, null to begin at the start; only for a whole output
-     * @param digests  the digests to compute, from the position where the download begins
      */
-    OutputDownload(
-            OutputSource source,
-            Extent extent,
-            Progress from,
-            DownloadSettings settings,
-            ExecutorService pool,
-            LongFunction<DigestPlan> digests) {
+    public OutputDownload(
+            OutputSource source, Extent extent, Progress from, DownloadSettings settings, ExecutorService pool) {
         if (from != null && (extent.range() != null || from.outputSize() != extent.size() || from.isDone())) {
             throw new IllegalArgumentException("this progress is of another output, or of all of it: " + from);
         }
@@ -60,9 +53,13 @@ public final class OutputDownload implements AutoCloseable {
         this.expectedHash = extent.isWhole() ? source.expectedHash(settings.checksumPolicy()) : Optional.empty();
         this.prefix = from == null ? new SubtreeRoots() : from.prefix();
         this.delivered = from == null ? plan.whole().start() : from.position();
-        DigestPlan wanted = digests.apply(delivered);
-        this.digests = wanted.before();
-        this.window = new FetchWindow(check, plan, delivered, settings, pool, wanted);
+        this.window = new FetchWindow(check, plan, delivered, settings, pool);
+    }
+
+    /** Computes digests from the present position on; call it before the first chunk. */
+    public void compute(DigestPlan wanted) {
+        digests = wanted.before();
+        window.compute(wanted);
     }
 
     /** The size of the whole output in bytes. */

@@ -26,8 +26,9 @@ final class DigestBenchmark {
             out.printf("| %s | %.2f |%n", algorithm, cpuPerGigabyte(Set.of(algorithm)));
         }
         out.printf("| all four | %.2f |%n", cpuPerGigabyte(EnumSet.allOf(DigestAlgorithm.class)));
-        out.printf("%n| outputMode | digests | MB/s from the first request, each round | MB/s from the first byte | CPU s/GB |%n"
-                + "| --- | --- | --- | --- | --- |%n");
+        out.printf(
+                "%n| outputMode | digests | MB/s from the first request, each round | MB/s from the first byte | CPU s/GB |%n"
+                        + "| --- | --- | --- | --- | --- |%n");
         out.print(wire());
     }
 

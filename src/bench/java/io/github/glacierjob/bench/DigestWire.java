@@ -80,8 +80,7 @@ final class DigestWire {
                 "| %s | %s | %s | %.1f | %.2f |%n",
                 mode,
                 digests,
-                String.join(
-                        ", ", rates(all).stream().map("%.1f"::formatted).toList()),
+                String.join(", ", rates(all).stream().map("%.1f"::formatted).toList()),
                 median(all.stream().map(Run::fromByte).toList()),
                 median(all.stream().map(Run::processor).toList()));
     }

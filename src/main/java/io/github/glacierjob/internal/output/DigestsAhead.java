@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Continues the digests of an output chunk by chunk, each chunk as soon as it and all chunks before it have arrived. So
- * they are known before the reader wants the chunk, and nobody changes its bytes. If no thread is free, the reader's
- * thread computes them, so that nothing waits for a thread. Thread-safe.
+ * they are known before the reader wants the chunk, and nobody changes its bytes. A reader that waits for a chunk
+ * computes them itself, and so does one for which no thread was free: nothing waits for a thread. Thread-safe.
  */
 final class DigestsAhead {
 
@@ -28,6 +28,7 @@ final class DigestsAhead {
 
     private DigestRun all;
     private Throwable failure;
+    private volatile boolean readerWaits;
 
     DigestsAhead(DigestPlan plan) {
         this.plan = plan;
@@ -46,9 +47,27 @@ final class DigestsAhead {
         return step;
     }
 
+    /**
+     * Leaves the next chunk to the reader, which waits for it now. Another thread would only take the processor from the
+     * request that the reader sends first.
+     */
+    void leaveToReader() {
+        readerWaits = true;
+    }
+
     /** Begins no more steps. A step that runs now ends by itself, soon. */
     void stop() {
         steps.clear();
+    }
+
+    private void goOnAside() {
+        if (needsBytes) {
+            try {
+                plan.threads().execute(this::goOn);
+            } catch (RejectedExecutionException e) {
+                LOG.debug("The reader computes the digests", e);
+            }
+        }
     }
 
     private void goOn() {
@@ -66,12 +85,16 @@ final class DigestsAhead {
     /** Computes the next step, in this thread's turn; returns false if its chunk has not arrived. */
     private boolean next() {
         Step step = steps.peek();
-        boolean may = step != null && step.arrived != null && failure == null;
+        boolean may = hasArrived(step) && failure == null;
         if (may) {
             step.compute();
             steps.poll();
         }
         return may;
+    }
+
+    private static boolean hasArrived(Step step) {
+        return step != null && step.arrived != null;
     }
 
     /** The bytes of a chunk, and the digests of these bytes alone. */
@@ -86,12 +109,8 @@ final class DigestsAhead {
         /** Takes the chunk, when all its bytes have arrived. The bytes are not kept after they were used. */
         void arrived(byte[] bytes, DigestRun digests) {
             arrived = new Arrived(bytes, digests);
-            if (needsBytes) {
-                try {
-                    plan.threads().execute(DigestsAhead.this::goOn);
-                } catch (RejectedExecutionException e) {
-                    LOG.debug("The reader computes the digests", e);
-                }
+            if (!readerWaits) {
+                goOnAside();
             }
         }
 
@@ -112,6 +131,15 @@ final class DigestsAhead {
          * @throws IllegalStateException if they could not be computed, for this chunk or for one before it
          */
         DigestRun await() {
+            readerWaits = false;
+            DigestRun known = inTurn();
+            if (hasArrived(steps.peek())) {
+                goOnAside();
+            }
+            return known;
+        }
+
+        private DigestRun inTurn() {
             turn.lock();
             try {
                 boolean more = true;

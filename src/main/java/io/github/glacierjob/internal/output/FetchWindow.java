@@ -107,6 +107,7 @@ final class FetchWindow implements AutoCloseable {
             throw stopped();
         }
         fetch.wanted();
+        digests.leaveToReader();
         return fetch.await();
     }
 

@@ -21,9 +21,9 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -141,21 +141,39 @@ class DigestsAheadTest {
 
     @Test
     void theDigestsOfWhatIsFetchedAheadAreComputedWhileTheReaderHasAChunk() {
-        Queue<Runnable> done = new ConcurrentLinkedQueue<>();
-        Executor counting = work -> {
-            work.run();
-            done.add(work);
-        };
-        try (OutputDownload download = download(counting)) {
+        try (OutputDownload download = download(AT_ONCE)) {
             download.next();
-
-            await().atMost(SOON).until(() -> done.size() == 5);
+            awaitWindow();
             // Digests that are computed already do not change with the bytes.
             Arrays.fill(download.first().bytes(), (byte) 0);
             download.next();
 
             assertThat(download.digests().digests().line()).isEqualTo(line(Arrays.copyOf(all, 2 * MIB)));
         }
+    }
+
+    /** Waits until all ranges that may be in memory have arrived. */
+    private void awaitWindow() {
+        ThreadPoolExecutor pool = (ThreadPoolExecutor) outputs.pool;
+        await().atMost(SOON).until(() -> pool.getCompletedTaskCount() >= 5 && pool.getActiveCount() == 0);
+    }
+
+    @Test
+    void aReaderThatWaitsComputesTheDigestsOfItsChunkItself() {
+        Queue<Runnable> aside = new ArrayDeque<>();
+        DigestsAhead digests = new DigestsAhead(plan(aside::add));
+        DigestsAhead.Step first = digests.add();
+        DigestsAhead.Step second = digests.add();
+        digests.leaveToReader();
+        second.arrived(new byte[] {2}, run(new byte[] {2}));
+        first.arrived(new byte[] {1}, run(new byte[] {1}));
+        assertThat(aside).isEmpty();
+
+        assertThat(first.await().digests().line()).isEqualTo(line(new byte[] {1}));
+
+        assertThat(aside).hasSize(1);
+        aside.remove().run();
+        assertThat(second.await().digests().line()).isEqualTo(line(new byte[] {1, 2}));
     }
 
     @Test
@@ -205,7 +223,12 @@ class DigestsAheadTest {
             throw new IllegalArgumentException("no pool");
         };
         try (OutputDownload download = download(broken)) {
-            assertThatThrownBy(download::next).hasStackTraceContaining("no pool");
+            assertThatThrownBy(() -> {
+                        download.next();
+                        awaitWindow();
+                        download.next();
+                    })
+                    .hasStackTraceContaining("no pool");
         }
     }
 

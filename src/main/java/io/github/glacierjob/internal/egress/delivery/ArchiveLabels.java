@@ -1,7 +1,10 @@
 package io.github.glacierjob.internal.egress.delivery;
 
 import io.github.glacierjob.GlacierJobConstants;
+import io.github.glacierjob.checksum.DigestRun;
+import io.github.glacierjob.checksum.Digests;
 import io.github.glacierjob.egress.GlacierEgressConstants;
+import io.github.glacierjob.internal.delivery.Labels;
 import io.github.glacierjob.internal.egress.claim.HeldArchive;
 import io.github.glacierjob.internal.egress.ledger.ArchiveRow;
 import io.github.glacierjob.internal.egress.proof.ArchiveDigests;
@@ -9,6 +12,7 @@ import io.github.glacierjob.internal.egress.proof.ChunkRecords;
 import io.github.glacierjob.internal.egress.proof.DeliveryProof;
 import io.github.glacierjob.internal.message.AnswerHeaders;
 import io.github.glacierjob.internal.message.OutputStreamCache;
+import io.github.glacierjob.internal.output.DigestPlan;
 import io.github.glacierjob.internal.output.UnreadableOutputException;
 import io.github.glacierjob.internal.text.Rejection;
 import io.github.glacierjob.inventory.InventoryArchive;
@@ -28,7 +32,7 @@ import org.apache.camel.support.SynchronizationAdapter;
 import org.apache.camel.util.URISupport;
 
 /** Writes the headers of an archive's messages, and reads where the route has sent them. Used by one delivery. */
-final class ArchiveLabels {
+final class ArchiveLabels implements Labels {
 
     private static final int LONGEST_DESTINATION = 2000;
 
@@ -52,8 +56,24 @@ final class ArchiveLabels {
         return row.treeHash() == null ? job.details().archiveSHA256TreeHash() : row.treeHash();
     }
 
-    /** Writes the headers of a message just before it is sent. */
-    void write(Exchange exchange) {
+    @Override
+    public void write(Exchange exchange) {
+        describe(exchange);
+        digests.label(exchange);
+    }
+
+    @Override
+    public DigestPlan digests(long position) {
+        return digests.plan(position);
+    }
+
+    @Override
+    public void write(Exchange exchange, Digests chunk, DigestRun all) {
+        describe(exchange);
+        digests.label(exchange, chunk, all);
+    }
+
+    private void describe(Exchange exchange) {
         Message message = exchange.getMessage();
         stream.set(message.getBody() instanceof OutputStreamCache body ? body : null);
         ArchiveRow row = archive.row();
@@ -66,7 +86,6 @@ final class ArchiveLabels {
         AnswerHeaders.put(message, GlacierJobConstants.INVENTORY_DATE, date == null ? null : date.toString());
         Object produced = message.getHeader(GlacierJobConstants.FILE_NAME_PRODUCED);
         exchange.getExchangeExtension().addOnCompletion(new Arrival(produced));
-        digests.label(exchange);
     }
 
     /** The date in Camel's format for files, which has no dates before 1970; null if the date is not known. */

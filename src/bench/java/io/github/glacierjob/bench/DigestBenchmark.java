@@ -12,8 +12,8 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * Case g: what each digest costs, and the rate of a whole vault with digests and without on a wire of 100 MB/s, in a process with
- * {@code -Xmx96m}.
+ * Case g: the cost of each digest, and the rate of a whole vault with and without digests on a wire of 100 MB/s, in a
+ * process with {@code -Xmx96m}.
  */
 final class DigestBenchmark {
 
@@ -32,7 +32,7 @@ final class DigestBenchmark {
         out.print(wire());
     }
 
-    /** Of the second of two passes, so that the compiler has done its work. */
+    /** Measures the second of two passes, so that the compiler has done its work. */
     private static double cpuPerGigabyte(Set<DigestAlgorithm> algorithms) {
         byte[] chunk = new byte[CHUNK];
         new Random(1).nextBytes(chunk);

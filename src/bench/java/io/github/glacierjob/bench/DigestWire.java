@@ -28,9 +28,9 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.h2.jdbcx.JdbcDataSource;
 
 /**
- * One archive of a whole vault at a time over four connections of 25 MB/s, by turns with digests and without; prints the rows of a
- * table. The first round warms up and does not count. The processor's time has that of the service in it. System properties:
- * {@code bench.mib} (the archive's size, default 256), {@code bench.rounds} (default 5).
+ * Retrieves a whole vault, one archive at a time, over four connections of 25 MB/s, alternately with and without digests; prints
+ * the rows of a table. The first round warms up and does not count. The processor time includes that of the service. System
+ * properties: {@code bench.mib} (the archive's size, default 256), {@code bench.rounds} (default 5).
  */
 final class DigestWire {
 

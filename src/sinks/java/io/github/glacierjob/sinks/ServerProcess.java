@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A server in a process of its own, so that its processor time is not that of its clients. */
+/** A server in a separate process, so that its processor time is not counted for its clients. */
 final class ServerProcess implements AutoCloseable {
 
     private final Process process;
@@ -30,7 +30,7 @@ final class ServerProcess implements AutoCloseable {
                 .start());
     }
 
-    /** What it prints after a word; lines before are left out. */
+    /** The text that it prints after a word; earlier lines are skipped. */
     String line(String word) throws IOException {
         for (String line = printed.readLine(); line != null; line = printed.readLine()) {
             if (line.startsWith(word)) {

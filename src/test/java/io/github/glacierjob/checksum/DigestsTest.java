@@ -13,7 +13,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Digests in one pass: right values, whatever the pieces; CRCs of pieces give that of the whole. */
+/**
+ * Tests the digests of one pass: the values are right for pieces of any size, and the CRCs of pieces combine to the CRC
+ * of the whole.
+ */
 class DigestsTest {
 
     private static final Set<DigestAlgorithm> ALL = EnumSet.allOf(DigestAlgorithm.class);
@@ -26,7 +29,7 @@ class DigestsTest {
     }
 
     @Test
-    void theCheckValuesAreThoseOfTheStandards() {
+    void theDigestsGiveTheCheckValuesOfTheStandards() {
         Digests digests = DigestRun.of(ALL, CHECK);
 
         assertThat(digests.hex(DigestAlgorithm.CRC64NVME)).contains("ae8b14860a799888");
@@ -38,7 +41,7 @@ class DigestsTest {
     }
 
     @Test
-    void noBytesHaveDigestsToo() {
+    void anEmptyInputHasDigests() {
         Digests digests = DigestRun.of(ALL, new byte[0]);
 
         assertThat(digests.hex(DigestAlgorithm.CRC64NVME)).contains("0000000000000000");
@@ -48,7 +51,7 @@ class DigestsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 7, 15, 16, 17, 31, 255, 4096, 100_003})
-    void theCrcDoesNotDependOnThePieces(int length) {
+    void theCrcDoesNotDependOnTheSizesOfThePieces(int length) {
         byte[] bytes = random(length);
         Crc64Nvme bitByBit = new Crc64Nvme();
         for (byte one : bytes) {
@@ -67,7 +70,7 @@ class DigestsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 3, 16, 1000, 65_536, 99_999, 100_000})
-    void theCrcOfTwoPiecesIsThatOfTheWhole(int cut) {
+    void theCrcsOfTwoPiecesCombineToTheCrcOfTheWhole(int cut) {
         byte[] bytes = random(100_000);
 
         Digests first = DigestRun.of(ALL, Arrays.copyOf(bytes, cut));
@@ -79,7 +82,7 @@ class DigestsTest {
     }
 
     @Test
-    void theLengthOfTheSecondPieceMayBeOverFourGibibytes() {
+    void theSecondPieceMayBeLongerThanFourGibibytes() {
         byte[] zeros = new byte[1 << 20];
         Digests doubled = DigestRun.of(Set.of(DigestAlgorithm.CRC32C, DigestAlgorithm.CRC64NVME), zeros);
         for (int i = 0; i < 13; i++) {
@@ -96,7 +99,7 @@ class DigestsTest {
 
     @ParameterizedTest
     @EnumSource
-    void aRunGoesOnAfterChunksWhoseDigestsAreKnown(DigestAlgorithm algorithm) {
+    void aRunContinuesAfterChunksWithKnownDigests(DigestAlgorithm algorithm) {
         byte[] bytes = random(50_000);
         DigestRun run = new DigestRun(Set.of(algorithm));
         run.update(bytes, 0, 1000);
@@ -130,7 +133,7 @@ class DigestsTest {
     }
 
     @Test
-    void afterAStopTheCrcsGoOnAndTheOthersAreNotKnown() {
+    void aRestoredRunContinuesOnlyTheCrcs() {
         byte[] bytes = random(5000);
         String line = DigestRun.of(ALL, Arrays.copyOf(bytes, 2000)).line();
 
@@ -143,7 +146,7 @@ class DigestsTest {
     }
 
     @Test
-    void theDigestOfPartsIsThatOfTheirDigests() throws Exception {
+    void theDigestOfPartsIsTheDigestOfTheirDigests() throws Exception {
         PartDigests parts = new PartDigests(ALL);
         MessageDigest md5 = MessageDigest.getInstance("MD5");
         for (int i = 0; i < 3; i++) {
@@ -158,7 +161,7 @@ class DigestsTest {
     }
 
     @Test
-    void aLineThatIsNotOursGivesNoDigests() {
+    void aForeignLineGivesNoDigests() {
         assertThat(Digests.ofLine(3, null).algorithms()).isEmpty();
         assertThat(Digests.ofLine(3, "md5=zz sha256= crc32c=E3069283 x").algorithms())
                 .isEmpty();

@@ -44,7 +44,7 @@ public final class OutputDownload implements AutoCloseable {
     public OutputDownload(
             OutputSource source, Extent extent, Progress from, DownloadSettings settings, ExecutorService pool) {
         if (from != null && (extent.range() != null || from.outputSize() != extent.size() || from.isDone())) {
-            throw new IllegalArgumentException("this progress is of another output, or of all of it: " + from);
+            throw new IllegalArgumentException("this progress is of another output, or of a consumed one: " + from);
         }
         this.source = source;
         this.check = new AnswerCheck(source, extent.size());
@@ -101,7 +101,7 @@ public final class OutputDownload implements AutoCloseable {
      */
     public Chunk next() {
         if (!hasNext()) {
-            throw new NoSuchElementException(source.where("all of it has been read"));
+            throw new NoSuchElementException(source.where("the whole output has been read"));
         }
         if (wrong != null) {
             throw wrong;

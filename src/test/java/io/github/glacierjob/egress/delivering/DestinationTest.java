@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Failures of one archive and failures of the destination are told apart: by what becomes of the others. */
+/** Failures of one archive are distinguished from failures of the destination by the results of the other archives. */
 class DestinationTest {
 
     private ReadyVault vault;
@@ -66,7 +66,7 @@ class DestinationTest {
     }
 
     @Test
-    void anHourWithoutTheDestinationMakesNoArchiveFailed() throws Exception {
+    void noArchiveFailsDuringAnHourWithoutTheDestination() throws Exception {
         List<String> archives = ready(9);
         sink.refused = name -> true;
         vault.route(vault.onTheClock("concurrentJobs=3"), sink);
@@ -91,7 +91,7 @@ class DestinationTest {
     }
 
     @Test
-    void whileTheDestinationIsDownNothingIsOrderedAndHealthSaysSo() throws Exception {
+    void whileTheDestinationIsDownNothingIsOrderedAndHealthNamesIt() throws Exception {
         List<String> archives = ready(3);
         String listed = vault.ready(9, 10);
         ofAnotherNode(listed);
@@ -100,7 +100,7 @@ class DestinationTest {
         awaitDown();
         neverOrdered(listed);
         assertThat(health().getState()).isEqualTo(HealthCheck.State.DOWN);
-        assertThat(health().getMessage().orElse("")).contains("The destination takes no archive");
+        assertThat(health().getMessage().orElse("")).contains("The destination accepts no archive");
         for (int probe = 1; probe <= 3; probe++) {
             int before = sink.attempts.size();
             advance(Duration.ofMinutes(5));
@@ -132,7 +132,7 @@ class DestinationTest {
     }
 
     @Test
-    void anArchiveWhoseRouteAlwaysFailsIsGivenUpAndTheOthersAreDelivered() throws Exception {
+    void anArchiveWhoseRouteAlwaysFailsBecomesFailedAndTheOthersAreDelivered() throws Exception {
         String bad = vault.ready(1, 10);
         List<String> good = List.of(vault.ready(2, 10), vault.ready(3, 10), vault.ready(4, 10));
         sink.refused = "photo1"::equals;
@@ -169,7 +169,7 @@ class DestinationTest {
     }
 
     @Test
-    void theRouteThatHandlesAFailureHasDeliveredTheArchive() throws Exception {
+    void anArchiveCountsAsDeliveredIfTheRouteHandlesItsFailure() throws Exception {
         String archive = vault.ready(1, 10);
         sink.refused = name -> true;
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A route of the whole vault is suspended, resumed and stopped. */
+/** Tests the suspension, the resumption and the stop of a route of a whole vault. */
 class LifecycleTest {
 
     private static final String CHUNKS = "outputMode=chunks&chunkSize=1048576&parallelism=1";
@@ -73,7 +73,7 @@ class LifecycleTest {
     }
 
     @Test
-    void aSuspendedRouteKeepsItsClaimAndGoesOnAtTheNextChunk() throws Exception {
+    void aSuspendedRouteKeepsItsClaimAndContinuesAtTheNextChunk() throws Exception {
         String archive = vault.ready(1, 6 * MIB);
         vault.route(vault.uri(CHUNKS), sink);
         whileTheSecondIsHeld(
@@ -93,7 +93,7 @@ class LifecycleTest {
     }
 
     @Test
-    void aStreamInTheRouteEndsAlthoughTheRouteIsSuspended() throws Exception {
+    void aStreamInTheRouteIsReadToItsEndAfterASuspension() throws Exception {
         second.countDown();
         String archive = vault.ready(3, 6 * MIB);
         vault.route(vault.uri("chunkSize=1048576&parallelism=1"), sink);
@@ -106,7 +106,7 @@ class LifecycleTest {
     }
 
     @Test
-    void withCompleteAllTasksAStopDeliversWhatHasBegunAndNothingElse() throws Exception {
+    void withCompleteAllTasksAStopDeliversStartedArchivesAndNoOthers() throws Exception {
         String archive = vault.ready(4, 6 * MIB);
         String other = vault.ready(5, 10);
         vault.route(new RouteBuilder() {
@@ -179,7 +179,7 @@ class LifecycleTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"seda:rest?waitForTaskToComplete=Never", "direct:rest"})
-    void anAsynchronousRouteIsDoneAtItsCompletion(String rest) throws Exception {
+    void anArchiveIsDeliveredWhenAnAsynchronousRouteCompletes(String rest) throws Exception {
         second.countDown();
         String archive = vault.ready(6, 10);
         vault.route(new RouteBuilder() {
@@ -236,7 +236,7 @@ class LifecycleTest {
     }
 
     @Test
-    void anErrorInTheRouteEndsNoSlot() throws Exception {
+    void anErrorInTheRouteBlocksNoSlot() throws Exception {
         goOn.countDown();
         String bad = vault.ready(7, 10);
         String good = vault.ready(8, 10);
@@ -253,7 +253,7 @@ class LifecycleTest {
     }
 
     @Test
-    void heartbeatsSayHowManyBytesHaveArrived() throws Exception {
+    void heartbeatsReportTheBytesThatHaveArrived() throws Exception {
         second.countDown();
         String archive = vault.ready(9, 3 * MIB);
         sink.hold = exchange -> {
@@ -263,7 +263,7 @@ class LifecycleTest {
         vault.route(vault.uri("chunkSize=1048576"), sink);
 
         await().atMost(SOON).until(() -> vault.column(archive, "FETCHED_BYTES").equals(Integer.toString(2 * MIB)));
-        // A commit of its own, after that of the row.
+        // The minute has a commit of its own, after the commit of the row.
         await().atMost(SOON).until(() -> vault.count("SELECT SUM(BYTES) FROM GLACIER_EGRESS_MINUTE") == 2 * MIB);
         goOn.countDown();
         vault.awaitState("DELIVERED", archive);
@@ -273,7 +273,7 @@ class LifecycleTest {
     }
 
     @Test
-    void theLeaderOfSeveralDelivers() throws Exception {
+    void onlyTheLeaderOfSeveralNodesDelivers() throws Exception {
         goOn.countDown();
         String archive = vault.ready(10, 10);
         FileLockClusterService leader = new FileLockClusterService();

@@ -128,7 +128,7 @@ class ProofTest {
 
     @ParameterizedTest
     @CsvSource({"stream", "file"})
-    void aBitThatTheDestinationFlipsIsFoundAndTheArchiveComesAgain(String mode) throws Exception {
+    void aBitThatTheDestinationFlipsIsFoundAndTheArchiveIsDeliveredAgain(String mode) throws Exception {
         String archive = vault.ready(2, 2 * MIB);
         flip.set(true);
 
@@ -144,7 +144,7 @@ class ProofTest {
     }
 
     @Test
-    void aDifferenceAtOneOfTwoDestinationsIsNotLostBecauseTheOtherAgrees() throws Exception {
+    void aDifferenceAtOneOfTwoDestinationsStaysAlthoughTheOtherAgrees() throws Exception {
         String archive = vault.ready(12, 2 * MIB);
         flip.set(true);
 
@@ -237,7 +237,7 @@ class ProofTest {
     }
 
     @Test
-    void aDifferenceThatTheRouteHandlesIsNoDelivery() throws Exception {
+    void aDifferenceThatTheRouteHandlesDoesNotCountAsDelivered() throws Exception {
         String archive = vault.ready(6, MIB);
         flip.set(true);
 
@@ -258,7 +258,7 @@ class ProofTest {
     }
 
     @Test
-    void ofAnArchiveInChunksOnlyTheWrongPartComesAgain() throws Exception {
+    void onlyTheWrongChunkOfAnArchiveIsDeliveredAgain() throws Exception {
         String archive = vault.ready(7, 3 * MIB + 9);
         List<Integer> parts = new CopyOnWriteArrayList<>();
         AtomicBoolean wrong = new AtomicBoolean(true);
@@ -296,7 +296,7 @@ class ProofTest {
     }
 
     @Test
-    void anArchiveOneOfWhoseChunksNobodyComparedIsOnlyDelivered() throws Exception {
+    void anArchiveWithAnUnprovedChunkIsDeliveredAndNotProved() throws Exception {
         String archive = vault.ready(8, 2 * MIB + 9);
 
         vault.route(new RouteBuilder() {
@@ -328,7 +328,7 @@ class ProofTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void anSpiKnowsOtherDestinations(boolean asBean) throws Exception {
+    void anSpiProvesOtherDestinations(boolean asBean) throws Exception {
         String archive = vault.ready(14, MIB);
         String header = asBean ? "DiscCrc" : "TapeCrc";
         SinkProof disc = exchange -> Optional.ofNullable(exchange.getMessage().getHeader("DiscCrc", String.class))

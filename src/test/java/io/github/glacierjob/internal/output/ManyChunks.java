@@ -12,8 +12,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * A program with a heap of its own: threads take the memory of chunks of 1 MiB, use it, and let it go. Prints how often the
- * JVM collected. Arguments: threads, chunks of each.
+ * A program with its own heap: threads allocate chunks of 1 MiB, use them, and release them. It prints how often the
+ * JVM collected garbage. Arguments: threads, chunks of each thread.
  */
 public final class ManyChunks {
 

@@ -277,7 +277,7 @@ public final class Ordering {
         stop(STOP_TIME);
     }
 
-    /** Stops, and waits for the answers and then for the end, each time at most so long. */
+    /** Stops, and waits for the answers and then for the end, each time at most for this duration. */
     void stop(Duration time) throws InterruptedException {
         stopping.set(true);
         steps.shutdown();

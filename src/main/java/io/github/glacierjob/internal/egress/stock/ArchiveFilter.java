@@ -52,7 +52,7 @@ public record ArchiveFilter(String text, Predicate<InventoryArchive> accepts) {
         return safe.length() > SHOWN ? safe.substring(0, SHOWN) + "... (SHA-256 " + sha256(text) + ")" : safe;
     }
 
-    /** Tells long filters apart that differ only at their ends. */
+    /** Distinguishes long filters that differ only at their ends. */
     private static String sha256(String text) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");

@@ -7,11 +7,11 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** How many looks the ledger allows. */
+/** Tests how many looks the ledger allows. */
 class LookPaceTest {
 
     @Test
-    void theTimeSinceTheBeginningOfTheLastLookCountsThoughThatLookTookHours() throws Exception {
+    void theTimeCountsFromTheStartOfTheLastLookEvenIfItTookHours() throws Exception {
         try (OrderedVault vault = new OrderedVault(GlacierSimulator.builder())) {
             OrderedVault.Node node = vault.node("tier=Standard");
             LookPace pace = new LookPace(node.vault, OrderSettings.of(node.vault.options()));

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 
-/** Completed jobs are noticed, by few requests. */
+/** Completed jobs are noticed with few requests. */
 class LooksTest {
 
     private OrderedVault vault;
@@ -40,7 +40,7 @@ class LooksTest {
     }
 
     @Test
-    void twoThousandJobsWithoutNotificationsAreNoticedWithinTheBoundOfRequests() {
+    void theCompletionOf2000JobsIsNoticedWithinTheLimitOfRequests() {
         node = vault.node("jobsInFlight=2000");
         node.deliversFast();
         node.list(2000, 100);
@@ -68,7 +68,7 @@ class LooksTest {
         assertThat(latest(node, ends)).isLessThan(Duration.ofHours(1));
     }
 
-    /** When each job is to end: five to twelve hours after their beginning. */
+    /** The end of each job: five to twelve hours after its beginning. */
     private Map<String, Instant> ends(Instant begun) {
         Map<String, Instant> ends = new HashMap<>();
         Random random = new Random(7);
@@ -92,7 +92,7 @@ class LooksTest {
     }
 
     @Test
-    void nobodyLooksBeforeTheFirstLookIsDue() {
+    void noRequestIsSentBeforeTheFirstLookIsDue() {
         node = vault.node("tier=Standard&firstLook=7200000");
         node.list(5, 100);
         node.poll();
@@ -108,7 +108,7 @@ class LooksTest {
     }
 
     @Test
-    void afterTheFirstJobsTheVaultsOwnTimesAreUsed() {
+    void afterTheFirstJobsTheMeasuredTimesOfTheVaultAreUsed() {
         node = vault.node("tier=Standard");
         String first = node.list(1, 100).get(0);
         node.poll();
@@ -174,7 +174,7 @@ class LooksTest {
     }
 
     @Test
-    void twoAnswersThatAJobIsUnknownWithAnotherAnswerBetweenThemAreNotBelieved() {
+    void twoUnknownAnswersWithADescriptionBetweenThemDoNotCount() {
         node = vault.node("tier=Standard&firstLook=0");
         String archive = node.list(1, 100).get(0);
         node.poll();
@@ -194,7 +194,7 @@ class LooksTest {
     }
 
     @Test
-    void aLongJobListAtTheStartDelaysTheLooksByAnHourAtMost() {
+    void aLongJobListAtTheStartDelaysTheLooksByAtMostAnHour() {
         node = vault.node("tier=Standard");
         String archive = node.list(1, 100).get(0);
         node.poll();
@@ -210,7 +210,7 @@ class LooksTest {
     }
 
     @Test
-    void aJobThatTheServiceCannotDescribeDelaysNoOther() {
+    void aJobThatTheServiceCannotDescribeDelaysNoOtherJob() {
         node = vault.node("tier=Standard&maxRetries=0");
         String broken = node.list(1, 100).get(0);
         node.poll();
@@ -237,7 +237,7 @@ class LooksTest {
     }
 
     @Test
-    void aJobThatFailsIsOrderedOnceMoreAndThenTheArchiveHasFailedWithTheServicesWords() {
+    void aFailedJobIsOrderedOnceMoreAndThenTheArchiveFailsWithTheMessageOfTheService() {
         node = vault.node("tier=Standard");
         String failing = node.list(1, 100).get(0);
         node.poll();
@@ -256,7 +256,7 @@ class LooksTest {
     }
 
     @Test
-    void aNotificationMakesItsArchiveReadyAtOnceAndTwiceIsOnce() {
+    void aNotificationMakesItsArchiveReadyAtOnceAndARepetitionChangesNothing() {
         node = vault.node("tier=Standard");
         String archive = node.list(1, 100).get(0);
         node.poll();

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the service's refusals of an order do to its row and to the pace of all nodes. */
+/** Tests the effect of the service's refusals on the row of an archive and on the pace of all nodes. */
 class OrderFaultsTest {
 
     private OrderedVault vault;
@@ -33,7 +33,7 @@ class OrderFaultsTest {
     }
 
     @Test
-    void throttlingSlowsThePaceOfAllNodesAndOrdersNothingTwice() {
+    void throttlingSlowsAllNodesAndOrdersNothingTwice() {
         OrderedVault.Node node = vault.node("retryDelay=1000&maxRetryDelay=60000");
         OrderedVault.Node other = vault.node("retryDelay=1000&maxRetryDelay=60001");
         node.list(100, 100);
@@ -71,7 +71,7 @@ class OrderFaultsTest {
     }
 
     @Test
-    void theRetrievalPolicyPostponesOrdersAndIsNoFailure() {
+    void theRetrievalPolicyPostponesOrdersAndFailsNoArchive() {
         OrderedVault.Node node = vault.node("tier=Standard");
         node.list(20, 100);
         InjectedFault policy =
@@ -151,7 +151,7 @@ class OrderFaultsTest {
     }
 
     @Test
-    void aRefusalThatIsWrittenTwiceBecauseTheDatabaseDidNotAnswerCountsOnce() {
+    void aRefusalThatIsStoredTwiceCountsOnce() {
         OrderedVault.Node node = vault.node("");
         node.list("deleted", 100, vault.clock.instant());
         OrderSettings settings = OrderSettings.of(node.vault.options());
@@ -187,7 +187,7 @@ class OrderFaultsTest {
     }
 
     @Test
-    void aRefusalOfTheRequestAsSuchPausesOrdersAndFailsNoArchive() {
+    void aRefusalOfAllRequestsPausesOrdersAndFailsNoArchive() {
         OrderedVault.Node node = vault.node("");
         node.list(50, 100);
         InjectedFault denied = vault.glacier.simulator.inject(
@@ -229,7 +229,7 @@ class OrderFaultsTest {
     }
 
     @Test
-    void aBadValueOfOneArchiveEndsItOnlyWhenOthersAreAccepted() {
+    void aRefusedValueOfOneArchiveFailsItOnlyIfOthersAreAccepted() {
         OrderedVault.Node node = vault.node("");
         String bad = node.list(1, 100).get(0);
         node.poll(0);
@@ -259,7 +259,7 @@ class OrderFaultsTest {
     }
 
     @Test
-    void aServiceWithoutClearAnswersGetsOnlyAFewOrders() {
+    void aServiceWithoutClearAnswersReceivesOnlyAFewOrders() {
         OrderedVault.Node node = vault.node("maxConnections=2&retryDelay=60000&maxRetryDelay=60000");
         node.list(50, 100);
         node.poll(0);
@@ -274,7 +274,7 @@ class OrderFaultsTest {
     }
 
     @Test
-    void anIntentThatWasNotSentIsListedAsBefore() {
+    void anOrderThatWasNotSentIsListedAsBefore() {
         OrderedVault.Node node = vault.node("maxConnections=2");
         node.list(10, 100);
         node.poll(0);

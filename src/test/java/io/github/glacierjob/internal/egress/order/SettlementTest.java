@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 import software.amazon.awssdk.services.glacier.model.StatusCode;
 
-/** An order whose answer is not clear is looked for in the job list, and is paid once. */
+/** After an unclear answer, the job list is searched for the job, and the job is paid once. */
 class SettlementTest {
 
     private static final Duration SOON = Duration.ofSeconds(11);
@@ -43,7 +43,7 @@ class SettlementTest {
     }
 
     @Test
-    void aJobWhoseAnswerWasLostIsFoundInTheNextList() {
+    void theNextListSettlesALostAnswer() {
         String archive = node.list(1, 100).get(0);
         vault.glacier.simulator.inject(Fault.answerLost());
         node.poll();
@@ -59,7 +59,7 @@ class SettlementTest {
     }
 
     @Test
-    void aLostAnswerIsPaidOnceThoughTheListLagsByTwoListings() {
+    void aLostAnswerIsPaidOnceThoughTheListIsTwoListingsLate() {
         String archive = node.list(1, 100).get(0);
         vault.glacier.simulator.inject(Fault.answerLost());
         node.poll();
@@ -95,7 +95,7 @@ class SettlementTest {
     }
 
     @Test
-    void aListThatBeganBeforeAnAttemptEndedDoesNotCountForIt() {
+    void aListThatStartedBeforeTheEndOfAnAttemptDoesNotCountForIt() {
         List<String> archives = node.list(2, 100);
         vault.glacier.simulator.inject(
                 Fault.resetBeforeAnswer().on(Operation.INITIATE_JOB).times(2));
@@ -115,7 +115,7 @@ class SettlementTest {
     }
 
     @Test
-    void anIntentOfAKilledNodeIsLookedForBeforeItIsOrderedAgain() {
+    void anOrderOfAKilledNodeIsLookedForBeforeItIsSentAgain() {
         List<String> archives = node.list(3, 100);
         node.poll(0);
         new Intents(node.vault, Pacing.of(node.vault)).next(3, 0);
@@ -153,7 +153,7 @@ class SettlementTest {
     }
 
     @Test
-    void aListThatCannotBeReadToItsEndSettlesNothingThatItDoesNotShow() {
+    void anIncompleteListSettlesOnlyTheJobsThatItShows() {
         String archive = node.list(1, 100).get(0);
         vault.glacier.simulator.inject(Fault.resetBeforeAnswer().on(Operation.INITIATE_JOB));
         node.poll();
@@ -166,7 +166,7 @@ class SettlementTest {
     }
 
     @Test
-    void aLateAnswerOfANodeThatWasThoughtDeadIsTaken() {
+    void aLateAnswerOfANodeThatSeemedDeadIsAccepted() {
         String archive = node.list(1, 100).get(0);
         node.poll(0);
         OrderSettings settings = OrderSettings.of(node.vault.options());
@@ -245,9 +245,9 @@ class SettlementTest {
                         Order.Outcome.placed(order, job, settings.tiers().get(0))));
     }
 
-    /** Another node's list may show a job before its answer is written down. */
+    /** The list of another node may show a job before its answer is stored. */
     @Test
-    void anOrderThatAListShowsBeforeItsAnswerIsWrittenCountsOnceAndDoesNotGoBack() {
+    void anOrderThatAListShowsBeforeItsAnswerIsStoredCountsOnce() {
         String archive = node.list(1, 100).get(0);
         node.poll(0);
         Order order = new Intents(node.vault, Pacing.of(node.vault)).next(1, 0).get(0);
@@ -275,7 +275,7 @@ class SettlementTest {
     }
 
     @Test
-    void aJobIsFoundThoughTheDatabasesClockWasSetBackAfterItsOrder() {
+    void aJobIsFoundAlthoughTheClockOfTheDatabaseWasSetBackAfterItsOrder() {
         String archive = node.list(1, 100).get(0);
         vault.glacier.simulator.inject(Fault.answerLost());
         node.poll();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Other nodes, other programs, and a ledger that is older than the vault. */
+/** Tests other nodes, other programs, and a ledger that is older than the jobs of the vault. */
 class SharedVaultTest {
 
     static Stream<Database.Kind> kinds() {
@@ -63,7 +63,7 @@ class SharedVaultTest {
     }
 
     @Test
-    void jobsOfOtherProgramsAreUsedOnlyIfTheyAreWholeAndLiveLongEnough() throws Exception {
+    void jobsOfOtherProgramsAreUsedOnlyIfTheyAreCompleteAndLiveLongEnough() throws Exception {
         try (OrderedVault vault = new OrderedVault(service())) {
             OrderedVault.Node node = vault.node("maxConnections=2");
             List<String> archives = node.list(5, 3 << 20);
@@ -117,7 +117,7 @@ class SharedVaultTest {
     }
 
     @Test
-    void whatABackupDoesNotListYetIsNotOrderedTwiceWhenALaterInventoryAddsIt() throws Exception {
+    void aRestoredBackupDoesNotRepeatOrdersOfArchivesThatALaterInventoryAdds() throws Exception {
         try (OrderedVault vault = new OrderedVault(service())) {
             OrderedVault.Node restored = vault.node("maxConnections=2");
             restored.poll();
@@ -137,7 +137,7 @@ class SharedVaultTest {
     }
 
     @Test
-    void anArchiveOfALoadThatHasBrokenOffIsOrderedWhenALoadIsComplete() throws Exception {
+    void anArchiveOfAnIncompleteLoadIsOrderedWhenALoadIsComplete() throws Exception {
         try (OrderedVault vault = new OrderedVault(service())) {
             OrderedVault.Node node = vault.node("maxConnections=2");
             node.loaded(1);
@@ -155,7 +155,7 @@ class SharedVaultTest {
     }
 
     @Test
-    void aBackupThatIsOlderThanAnExtensionKnowsItAfterwards() throws Exception {
+    void aRestoredBackupFindsALaterExtension() throws Exception {
         try (OrderedVault vault = new OrderedVault(service())) {
             OrderedVault.Node node = vault.node("maxConnections=2");
             String archive = node.list(1, 100).get(0);
@@ -177,7 +177,7 @@ class SharedVaultTest {
     }
 
     @Test
-    void nothingIsOrderedBeforeTheListWasCompared() throws Exception {
+    void nothingIsOrderedBeforeTheListWasRead() throws Exception {
         try (OrderedVault vault = new OrderedVault(service())) {
             OrderedVault.Node node = vault.node("maxConnections=2&maxRetries=0");
             node.list(1, 100);

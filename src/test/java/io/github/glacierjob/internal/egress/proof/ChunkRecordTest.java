@@ -23,7 +23,7 @@ class ChunkRecordTest {
     }
 
     @Test
-    void chunksThatWereAllProvedAreProved() {
+    void anArchiveIsProvedIfAllItsChunksAre() {
         chunk(1, true);
         chunk(2, true);
 
@@ -32,7 +32,7 @@ class ChunkRecordTest {
     }
 
     @Test
-    void aChunkThatIsSentAgainHasToBeProvedAgain() {
+    void aChunkThatIsSentAgainMustBeProvedAgain() {
         chunk(1, true);
         chunk(2, true);
         chunk(2, false);
@@ -42,7 +42,7 @@ class ChunkRecordTest {
     }
 
     @Test
-    void whatFollowsAGapIsNotProved() {
+    void chunksAfterAGapAreNotProved() {
         chunk(1, true);
         chunk(3, true);
 

@@ -3,10 +3,11 @@ package io.github.glacierjob.sinks;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -15,57 +16,82 @@ import org.apache.camel.support.EventNotifierSupport;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** Who races to S3: pairs of an upload by the SDK and a route from the vault, whose name is longer. */
+/** Who races to S3: uploads by the SDK, and routes from the vault. */
 final class S3Contestants implements AutoCloseable {
+
+    /** The words for the two ends of an upload. */
+    static final String BEGUN = "begun";
+
+    static final String ENDED = "ended";
 
     private static final String PUT = "SDK, one request";
     private static final String PARTS = "SDK, parts in parallel";
     private static final String OF_VAULT = "vault: ";
 
+    /** How often a contestant looks whether there is an archive to upload: seldom, because that takes processor time too. */
+    private static final long POLL_MILLIS = 1000;
+
     private final S3Client s3;
     private final S3AsyncClient parts;
     private final String glacier;
     private final Path file;
-    private final Supplier<S3Race.Reading> clock;
 
-    S3Contestants(URI s3, String glacier, Path file, Supplier<S3Race.Reading> clock) {
+    S3Contestants(URI s3, String glacier, Path file) {
         this.s3 = S3Server.client(s3);
         this.parts = S3Server.clientInParts(s3);
         this.glacier = glacier;
         this.file = file;
-        this.clock = clock;
     }
 
-    /** Uploads once, and reads before and after. */
+    /** Uploads once, and reports when it begins and when it has ended. */
     @FunctionalInterface
     interface Upload {
-        S3Race.Reading[] run() throws Exception;
+        void run(Consumer<String> report) throws Exception;
     }
 
-    /** By whom a contestant has to be measured. */
-    static String rival(String vault) {
-        return switch (vault) {
-            case OF_VAULT + "one request" -> PUT;
-            case OF_VAULT + "parts", OF_VAULT + "parts in parallel" -> PARTS;
-            default -> "";
-        };
+    /** The names of all contestants. */
+    static List<String> names() {
+        return List.of(
+                PUT,
+                OF_VAULT + "one request",
+                OF_VAULT + "one request, CRC32C",
+                PARTS,
+                OF_VAULT + "parts",
+                OF_VAULT + "parts in parallel",
+                OF_VAULT + "parts in parallel, CRC32C");
+    }
+
+    /** By whom a contestant has to be measured; empty for the SDK's uploads. */
+    static String rival(String name) {
+        if (!name.startsWith(OF_VAULT)) {
+            return "";
+        }
+        return name.contains("parts") ? PARTS : PUT;
     }
 
     Map<String, Upload> all() {
         Map<String, Upload> all = new LinkedHashMap<>();
-        all.put(PUT, () -> sdk(() -> s3.putObject(put -> put.bucket("archive").key("sdk"), file)));
-        all.put(OF_VAULT + "one request", () -> vault(new S3Routes.Whole()));
+        all.put(
+                PUT,
+                report -> sdk(
+                        report, () -> s3.putObject(put -> put.bucket("archive").key("sdk"), file)));
         all.put(
                 PARTS,
-                () -> sdk(() -> parts.putObject(put -> put.bucket("archive").key("sdk"), file)
+                report -> sdk(report, () -> parts.putObject(
+                                put -> put.bucket("archive").key("sdk"), file)
                         .join()));
-        all.put(OF_VAULT + "parts", () -> vault(new S3Routes.Streamed()));
-        all.put(OF_VAULT + "parts in parallel", () -> vault(new S3Routes.StreamedInParallel(parts)));
+        all.put(OF_VAULT + "one request", report -> vault(report, new S3Routes.Whole()));
+        all.put(OF_VAULT + "one request, CRC32C", report -> vault(report, new S3Routes.WholeWithCrc32c(s3)));
+        all.put(OF_VAULT + "parts", report -> vault(report, new S3Routes.Streamed()));
+        all.put(OF_VAULT + "parts in parallel", report -> vault(report, new S3Routes.StreamedInParallel(parts)));
+        all.put(
+                OF_VAULT + "parts in parallel, CRC32C",
+                report -> vault(report, new S3Routes.StreamedInParallelWithCrc32c(s3, parts)));
         return all;
     }
 
-    /** Orders the archive and the inventory once, so that no lap waits for a look at a job. */
-    void order(String archive) throws Exception {
+    /** Orders the archive and the inventory of a vault once, so that no lap waits for a look at a job. */
+    static void order(String glacier, String archive) throws Exception {
         try (DefaultCamelContext camel = new DefaultCamelContext();
                 ProducerTemplate template = camel.createProducerTemplate()) {
             camel.start();
@@ -76,42 +102,45 @@ final class S3Contestants implements AutoCloseable {
         }
     }
 
-    private S3Race.Reading[] sdk(Runnable upload) {
-        S3Race.Reading begun = clock.get();
+    private void sdk(Consumer<String> report, Runnable upload) {
+        report.accept(BEGUN);
         upload.run();
-        S3Race.Reading[] readings = {begun, clock.get()};
+        report.accept(ENDED);
         s3.deleteObject(object -> object.bucket("archive").key("sdk"));
-        return readings;
     }
 
     /** From the message in the route to the end of the route, which is after the proof. */
-    private S3Race.Reading[] vault(RoutesBuilder route) throws Exception {
-        try (DefaultCamelContext camel = Application.of(glacier, s3)) {
-            Laps laps = new Laps();
-            camel.getManagementStrategy().addEventNotifier(laps);
+    private void vault(Consumer<String> report, RoutesBuilder route) throws Exception {
+        try (DefaultCamelContext camel = Application.of(glacier, s3, POLL_MILLIS)) {
+            Lap lap = new Lap(report);
+            camel.getManagementStrategy().addEventNotifier(lap);
             camel.addRoutes(route);
             camel.start();
-            return laps.readings.get(30, TimeUnit.MINUTES);
+            lap.done.get(30, TimeUnit.MINUTES);
         }
     }
 
-    /** Reads when the exchange of an archive begins and when it is done; then its object is deleted. */
-    private final class Laps extends EventNotifierSupport {
+    /** Reports when the exchange of an archive begins and when it is done; then its object is deleted. */
+    private final class Lap extends EventNotifierSupport {
 
-        private final CompletableFuture<S3Race.Reading[]> readings = new CompletableFuture<>();
-        private S3Race.Reading begun;
+        private final CompletableFuture<Void> done = new CompletableFuture<>();
+        private final Consumer<String> report;
+
+        Lap(Consumer<String> report) {
+            this.report = report;
+        }
 
         @Override
         public void notify(CamelEvent event) {
             if (event instanceof CamelEvent.ExchangeCreatedEvent) {
-                begun = clock.get();
-            } else if (event instanceof CamelEvent.ExchangeCompletedEvent done) {
-                S3Race.Reading ended = clock.get();
-                String key = done.getExchange().getMessage().getHeader("CamelAwsS3Key", String.class);
+                report.accept(BEGUN);
+            } else if (event instanceof CamelEvent.ExchangeCompletedEvent completed) {
+                report.accept(ENDED);
+                String key = completed.getExchange().getMessage().getHeader("CamelAwsS3Key", String.class);
                 s3.deleteObject(object -> object.bucket("archive").key(key));
-                readings.complete(new S3Race.Reading[] {begun, ended});
+                done.complete(null);
             } else if (event instanceof CamelEvent.ExchangeFailedEvent failed) {
-                readings.completeExceptionally(failed.getExchange().getException());
+                done.completeExceptionally(failed.getExchange().getException());
             }
         }
     }

@@ -28,6 +28,7 @@ final class Application {
         options.setOverrideEndpoint(true);
         options.setUriEndpointOverride(glacier);
         options.setFirstLook(0L);
+        options.setConcurrentJobs(1);
         camel.getCamelContextExtension().registerEndpointCallback((uri, endpoint) -> {
             if (endpoint instanceof ScheduledPollEndpoint polled && uri.startsWith("glacier-")) {
                 polled.setInitialDelay(0);

@@ -6,8 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -18,11 +16,6 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /** Who races to S3: uploads by the SDK, and routes from the vault. */
 final class S3Contestants implements AutoCloseable {
-
-    /** The words for the two ends of an upload. */
-    static final String BEGUN = "begun";
-
-    static final String ENDED = "ended";
 
     private static final String PUT = "SDK, one request";
     private static final String PARTS = "SDK, parts in parallel";
@@ -43,10 +36,19 @@ final class S3Contestants implements AutoCloseable {
         this.file = file;
     }
 
-    /** Uploads once, and reports when it begins and when it has ended. */
+    /** Where a contestant waits for each start, and reports the end and that its object is deleted. */
+    interface Track {
+        void begin();
+
+        void end();
+
+        void cleared();
+    }
+
+    /** Uploads again and again, until it fails or the process ends. */
     @FunctionalInterface
     interface Upload {
-        void run(Consumer<String> report) throws Exception;
+        void race(Track track) throws Exception;
     }
 
     /** The names of all contestants. */
@@ -57,6 +59,7 @@ final class S3Contestants implements AutoCloseable {
                 OF_VAULT + "one request, CRC32C",
                 PARTS,
                 OF_VAULT + "parts",
+                OF_VAULT + "parts, CRC32C",
                 OF_VAULT + "parts in parallel",
                 OF_VAULT + "parts in parallel, CRC32C");
     }
@@ -77,70 +80,76 @@ final class S3Contestants implements AutoCloseable {
                         report, () -> s3.putObject(put -> put.bucket("archive").key("sdk"), file)));
         all.put(
                 PARTS,
-                report -> sdk(report, () -> parts.putObject(
+                track -> sdk(track, () -> parts.putObject(
                                 put -> put.bucket("archive").key("sdk"), file)
                         .join()));
-        all.put(OF_VAULT + "one request", report -> vault(report, new S3Routes.Whole()));
-        all.put(OF_VAULT + "one request, CRC32C", report -> vault(report, new S3Routes.WholeWithCrc32c(s3)));
-        all.put(OF_VAULT + "parts", report -> vault(report, new S3Routes.Streamed()));
-        all.put(OF_VAULT + "parts in parallel", report -> vault(report, new S3Routes.StreamedInParallel(parts)));
+        all.put(OF_VAULT + "one request", track -> vault(track, new S3Routes.Whole()));
+        all.put(OF_VAULT + "one request, CRC32C", track -> vault(track, new S3Routes.WholeWithCrc32c(s3)));
+        all.put(OF_VAULT + "parts", track -> vault(track, new S3Routes.Streamed()));
+        all.put(OF_VAULT + "parts, CRC32C", track -> vault(track, new S3Routes.StreamedWithCrc32c(s3)));
+        all.put(OF_VAULT + "parts in parallel", track -> vault(track, new S3Routes.StreamedInParallel(parts)));
         all.put(
                 OF_VAULT + "parts in parallel, CRC32C",
-                report -> vault(report, new S3Routes.StreamedInParallelWithCrc32c(s3, parts)));
+                track -> vault(track, new S3Routes.StreamedInParallelWithCrc32c(s3, parts)));
         return all;
     }
 
-    /** Orders the archive and the inventory of a vault once, so that no lap waits for a look at a job. */
-    static void order(String glacier, String archive) throws Exception {
+    /** Orders the archives and the inventory of a vault once, so that no lap waits for a look at a job. */
+    static void order(String glacier, List<String> archives) throws Exception {
         try (DefaultCamelContext camel = new DefaultCamelContext();
                 ProducerTemplate template = camel.createProducerTemplate()) {
             camel.start();
             String uri = "glacier-job:photos?operation=initiateJob&accessKey=any&secretKey=any&region=us-east-1"
                     + "&overrideEndpoint=true&uriEndpointOverride=" + glacier + "&jobType=";
-            template.requestBody(uri + "archive-retrieval&archiveId=" + archive, (Object) null);
+            for (String archive : archives) {
+                template.requestBody(uri + "archive-retrieval&archiveId=" + archive, (Object) null);
+            }
             template.requestBody(uri + "inventory-retrieval", (Object) null);
         }
     }
 
-    private void sdk(Consumer<String> report, Runnable upload) {
-        report.accept(BEGUN);
-        upload.run();
-        report.accept(ENDED);
-        s3.deleteObject(object -> object.bucket("archive").key("sdk"));
-    }
-
-    /** From the message in the route to the end of the route, which is after the proof. */
-    private void vault(Consumer<String> report, RoutesBuilder route) throws Exception {
-        try (DefaultCamelContext camel = Application.of(glacier, s3, POLL_MILLIS)) {
-            Lap lap = new Lap(report);
-            camel.getManagementStrategy().addEventNotifier(lap);
-            camel.addRoutes(route);
-            camel.start();
-            lap.done.get(30, TimeUnit.MINUTES);
+    private void sdk(Track track, Runnable upload) {
+        while (true) {
+            track.begin();
+            upload.run();
+            track.end();
+            s3.deleteObject(object -> object.bucket("archive").key("sdk"));
+            track.cleared();
         }
     }
 
-    /** Reports when the exchange of an archive begins and when it is done; then its object is deleted. */
-    private final class Lap extends EventNotifierSupport {
+    /** One archive after the other, each from the message in the route to the end of the route, which is after the proof. */
+    private void vault(Track track, RoutesBuilder route) throws Exception {
+        try (DefaultCamelContext camel = Application.of(glacier, s3, POLL_MILLIS)) {
+            Laps laps = new Laps(track);
+            camel.getManagementStrategy().addEventNotifier(laps);
+            camel.addRoutes(route);
+            camel.start();
+            laps.failure.get();
+        }
+    }
 
-        private final CompletableFuture<Void> done = new CompletableFuture<>();
-        private final Consumer<String> report;
+    /** Holds the exchange of each archive until its lap begins, and deletes the object after the lap. */
+    private final class Laps extends EventNotifierSupport {
 
-        Lap(Consumer<String> report) {
-            this.report = report;
+        private final CompletableFuture<Void> failure = new CompletableFuture<>();
+        private final Track track;
+
+        Laps(Track track) {
+            this.track = track;
         }
 
         @Override
         public void notify(CamelEvent event) {
             if (event instanceof CamelEvent.ExchangeCreatedEvent) {
-                report.accept(BEGUN);
+                track.begin();
             } else if (event instanceof CamelEvent.ExchangeCompletedEvent completed) {
-                report.accept(ENDED);
+                track.end();
                 String key = completed.getExchange().getMessage().getHeader("CamelAwsS3Key", String.class);
                 s3.deleteObject(object -> object.bucket("archive").key(key));
-                done.complete(null);
+                track.cleared();
             } else if (event instanceof CamelEvent.ExchangeFailedEvent failed) {
-                done.completeExceptionally(failed.getExchange().getException());
+                failure.completeExceptionally(failed.getExchange().getException());
             }
         }
     }

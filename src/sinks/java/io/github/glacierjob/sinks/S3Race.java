@@ -17,16 +17,22 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * 1 GiB from a vault to S3, proved, beside the upload of the same bytes in a local file by the SDK to the same server: by turns, each
+ * 1 GiB from a vault to S3, proved, beside the upload of as many bytes in a local file by the SDK to the same server: by turns, each
  * contestant and each of the two servers in a process of its own.
  */
 final class S3Race {
 
     private static final long SIZE = Integer.getInteger("sinks.mib", 1024) * (long) MIB;
     private static final int ROUNDS = Integer.getInteger("sinks.rounds", 3);
-    private static final int WARM = Integer.getInteger("sinks.warm", 4);
+    private static final int WARM = Integer.getInteger("sinks.warm", 6);
     private static final long WIRE = Integer.getInteger("sinks.wire", 0) * 1_000_000L;
     private static final String ONLY = System.getProperty("sinks.only", "");
+
+    /** The words by which a contestant reports the two ends of a lap, and that its object is deleted. */
+    static final String BEGUN = "begun";
+
+    static final String ENDED = "ended";
+    static final String CLEARED = "cleared";
 
     private final OwnProcess s3;
     private final OwnProcess glacier;
@@ -73,7 +79,7 @@ final class S3Race {
             Path file = directory.resolve("archive");
             write(file);
             String endpoint = glacier.line("");
-            S3Contestants.order(endpoint, glacier.line("archive photos ").split(" ")[0]);
+            S3Contestants.order(endpoint, archives(glacier));
             S3Race race = new S3Race(s3, glacier);
             try {
                 race.start(s3.line("endpoint"), endpoint, file.toString());
@@ -91,11 +97,22 @@ final class S3Race {
     }
 
     private static OwnProcess glacier() throws IOException {
-        List<String> options = new ArrayList<>(List.of("--archive", "photos=" + SIZE + ":1", "--job-time", "1ms"));
+        List<String> options = new ArrayList<>(List.of("--job-time", "1ms"));
+        for (int lap = 0; lap < WARM + ROUNDS; lap++) {
+            options.addAll(List.of("--archive", "photos=" + SIZE + ":" + (1 + lap)));
+        }
         if (WIRE > 0) {
             options.addAll(List.of("--rate", Long.toString(WIRE / 2)));
         }
         return OwnProcess.server(Main.class, options.toArray(String[]::new));
+    }
+
+    private static List<String> archives(OwnProcess glacier) throws IOException {
+        List<String> archives = new ArrayList<>();
+        for (int lap = 0; lap < WARM + ROUNDS; lap++) {
+            archives.add(glacier.line("archive photos ").split(" ")[0]);
+        }
+        return archives;
     }
 
     private static void write(Path file) throws IOException {
@@ -144,10 +161,12 @@ final class S3Race {
 
     private Lap lap(OwnProcess contestant) throws IOException {
         contestant.send("go");
-        contestant.line(S3Contestants.BEGUN);
+        contestant.line(BEGUN);
         Reading begun = reading(contestant);
-        contestant.line(S3Contestants.ENDED);
-        return new Lap(begun, reading(contestant));
+        contestant.line(ENDED);
+        Lap lap = new Lap(begun, reading(contestant));
+        contestant.line(CLEARED);
+        return lap;
     }
 
     private void print() {

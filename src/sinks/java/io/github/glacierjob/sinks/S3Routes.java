@@ -41,7 +41,7 @@ final class S3Routes {
         }
     }
 
-    /** The same with the checksum that S3 itself compares and stores. */
+    /** {@link Whole} with the checksum that S3 itself compares and stores. */
     static final class WholeWithCrc32c extends RouteBuilder {
 
         private final S3Client client;
@@ -56,6 +56,26 @@ final class S3Routes {
             from("glacier-egress:photos?digests=CRC32C")
                     .setHeader("CamelAwsS3Key", header("CamelGlacierEgressName"))
                     .to("aws2-s3:archive?amazonS3Client=#s3")
+                    .to("aws2-s3:archive?amazonS3Client=#s3&operation=headObject")
+                    .to("glacier-egress:photos?operation=prove");
+        }
+    }
+
+    /** {@link Streamed} with the checksum that S3 itself compares and stores for each part. */
+    static final class StreamedWithCrc32c extends RouteBuilder {
+
+        private final S3Client client;
+
+        StreamedWithCrc32c(S3Client client) {
+            this.client = client;
+        }
+
+        @Override
+        public void configure() {
+            getContext().getRegistry().bind("s3", new S3WithCrc32c(client));
+            from("glacier-egress:photos?digests=CRC32C&partSize=5242880")
+                    .setHeader("CamelAwsS3Key", header("CamelGlacierEgressName"))
+                    .to("aws2-s3:archive?amazonS3Client=#s3&multiPartUpload=true&partSize=5242880")
                     .to("aws2-s3:archive?amazonS3Client=#s3&operation=headObject")
                     .to("glacier-egress:photos?operation=prove");
         }
@@ -90,7 +110,7 @@ final class S3Routes {
         }
     }
 
-    /** The same with the checksum that S3 itself compares and stores for each part. */
+    /** {@link StreamedInParallel} with the checksum that S3 itself compares and stores for each part. */
     static final class StreamedInParallelWithCrc32c extends RouteBuilder {
 
         private final S3Client client;

@@ -281,11 +281,18 @@ public final class Ordering {
     void stop(Duration time) throws InterruptedException {
         stopping.set(true);
         steps.shutdown();
+        try {
+            awaitSteps(time);
+        } finally {
+            executors.shutdownNow(senders);
+        }
+    }
+
+    private void awaitSteps(Duration time) throws InterruptedException {
         if (!steps.awaitTermination(time.toMillis(), TimeUnit.MILLISECONDS)) {
             // An order that was not sent yet is dropped: the round ends when each order has an outcome.
             senders.shutdownNow().forEach(Runnable::run);
             steps.awaitTermination(time.toMillis(), TimeUnit.MILLISECONDS);
         }
-        executors.shutdownNow(senders);
     }
 }

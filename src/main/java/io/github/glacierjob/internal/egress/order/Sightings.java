@@ -153,20 +153,7 @@ public final class Sightings {
 
         private void seeOther(GlacierJobDescription job, Row row) throws SQLException {
             if (row.open() != null) {
-                boolean since = moment(job.creationDate())
-                        .map(created ->
-                                !created.isBefore(clocks.earliest(row.open().intended())))
-                        .orElse(true);
-                // The database's clock may have been set back since the intent; our own job needs no comparison of
-                // times.
-                boolean ours = isOurs(job) && isUsable(job, Duration.ZERO);
-                if ((since || ours) && !isKnown(job)) {
-                    Tier tier = tier(job);
-                    news.put(job, Kind.ORDERED);
-                    placed++;
-                    book.place(connection, List.of(Outcome.placed(row.open(), job.jobId(), tier)));
-                    seeOwn(job, readAgain(row));
-                }
+                seeForOpenOrder(job, row);
             } else if (row.state() == ArchiveState.LISTED) {
                 adopt(job, row);
             } else if (isOurs(job) && isUsable(job, Duration.ZERO) && isNewer(job, row) && !isKnown(job)) {
@@ -174,6 +161,26 @@ public final class Sightings {
                     changes.remember(connection, job, true);
                     readAgain(row);
                 }
+            }
+        }
+
+        private void seeForOpenOrder(GlacierJobDescription job, Row row) throws SQLException {
+            boolean since = moment(job.creationDate())
+                    .map(created -> !created.isBefore(clocks.earliest(row.open().intended())))
+                    .orElse(true);
+            // The database's clock may have been set back since the intent; our own job needs no comparison of times.
+            if (!since && !(isOurs(job) && isUsable(job, Duration.ZERO))) {
+                return;
+            }
+            if (!isKnown(job)) {
+                news.put(job, Kind.ORDERED);
+                placed++;
+                book.place(connection, List.of(Outcome.placed(row.open(), job.jobId(), tier(job))));
+            }
+            // The answer to the order may have been stored since the row was read.
+            Row now = readAgain(row);
+            if (job.jobId().equals(now.jobId())) {
+                seeOwn(job, now);
             }
         }
 

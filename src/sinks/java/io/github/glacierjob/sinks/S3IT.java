@@ -99,7 +99,7 @@ class S3IT {
     }
 
     @Test
-    void aStreamIsUploadedInPartsAtTheSameTimeAndProved() throws Exception {
+    void aStreamIsUploadedInParallelPartsAndProved() throws Exception {
         String large = vault.archive(20 * MIB + 7);
         String small = vault.archive(1000);
 
@@ -141,7 +141,7 @@ class S3IT {
     }
 
     @Test
-    void aStreamIsUploadedInPartsAtTheSameTimeAndProvedByTheChecksumsThatS3Stores() throws Exception {
+    void aStreamIsUploadedInParallelPartsAndProvedByTheChecksumsThatS3Stores() throws Exception {
         String large = vault.archive(20 * MIB + 7);
         String small = vault.archive(1000);
 
@@ -202,7 +202,7 @@ class S3IT {
     }
 
     @Test
-    void aBitThatIsFlippedOnTheWayIsFoundAndTheArchiveComesAgain() throws Exception {
+    void aBitThatIsFlippedDuringTheUploadIsFoundAndTheArchiveIsDeliveredAgain() throws Exception {
         String archive = vault.archive(11 * MIB);
 
         streamedThrough(exchange -> flipOnce(exchange, 11 * MIB));
@@ -304,7 +304,7 @@ class S3IT {
     }
 
     @Test
-    void ofAnArchiveInPartsOnlyThePartThatWasHarmedOnItsWayIsSentAgain() throws Exception {
+    void onlyThePartThatWasDamagedDuringTheUploadIsSentAgain() throws Exception {
         String archive = vault.archive(17 * MIB + 1);
         PartHarm way = new PartHarm(2);
         try (S3Client client = S3Server.client(server.endpoint(), way)) {
@@ -319,7 +319,7 @@ class S3IT {
     }
 
     @Test
-    void aPartThatS3AcknowledgesAndDoesNotStoreIsFoundAndSentAgain() throws Exception {
+    void aPartThatS3AcknowledgesButDoesNotStoreIsFoundAndSentAgain() throws Exception {
         String archive = vault.archive(17 * MIB + 2);
         PartHarm way = new PartHarm(0);
         try (S3Client client = S3Server.client(server.endpoint(), way)) {
@@ -336,7 +336,7 @@ class S3IT {
     }
 
     @Test
-    void aBitThatIsFlippedInAStoredPartIsFoundWhenTheObjectIsWhole() throws Exception {
+    void aBitThatIsFlippedInAStoredPartIsFoundWhenTheObjectIsComplete() throws Exception {
         String archive = vault.archive(17 * MIB + 5);
 
         vault.start(parts("chunkSize=8388608", exchange -> {
@@ -351,7 +351,7 @@ class S3IT {
     }
 
     @Test
-    void anArchiveThatIsLargerThanAnObjectBecomesSeveralWithAList() throws Exception {
+    void anArchiveThatIsLargerThanAnObjectBecomesSeveralObjectsAndAListOfThem() throws Exception {
         String archive = vault.archive(22 * MIB + 1);
 
         vault.start(parts("chunkSize=8388608&maxObjectSize=16777216", exchange -> {}));

@@ -123,7 +123,7 @@ class DigestsTest {
 
     @ParameterizedTest
     @EnumSource
-    void theFirstChunkIsTheWholeWithoutASecondPass(DigestAlgorithm algorithm) {
+    void theDigestsOfTheFirstChunkAreThoseOfTheWholeWithoutASecondPass(DigestAlgorithm algorithm) {
         byte[] bytes = random(1000);
 
         DigestRun all = new DigestRun(Set.of(algorithm)).followedBy(new byte[1000], runOf(algorithm, bytes));

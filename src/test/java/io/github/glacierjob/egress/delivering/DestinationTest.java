@@ -185,7 +185,7 @@ class DestinationTest {
     }
 
     @Test
-    void aStreamThatCouldNotBeReadIsNotDeliveredAlthoughTheRouteHandlesTheFailure() throws Exception {
+    void anUnreadableStreamIsNotDeliveredEvenIfTheRouteHandlesTheFailure() throws Exception {
         String archive = vault.ready(2, 3 * MIB);
         InjectedFault down = vault.glacier.simulator.inject(
                 Fault.serviceUnavailable().on(Operation.GET_JOB_OUTPUT).after(1).always());

@@ -197,7 +197,7 @@ class LifecycleTest {
     }
 
     @Test
-    void aMessageThatAStopInterruptsIsNotDoneAlthoughTheRouteHandlesThat() throws Exception {
+    void aMessageThatAStopInterruptsIsNotDoneEvenIfTheRouteHandlesIt() throws Exception {
         String archive = vault.ready(11, 10);
         sink.hold = exchange -> {
             second.countDown();

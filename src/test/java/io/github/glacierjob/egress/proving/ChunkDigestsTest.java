@@ -90,7 +90,7 @@ class ChunkDigestsTest {
     }
 
     @Test
-    void theyAreRightWhenTheFirstChunkArrivesLastAndTheRouteOverwritesItsChunks() throws Exception {
+    void digestsAreRightIfTheFirstChunkArrivesLastAndTheRouteOverwritesItsChunks() throws Exception {
         vault.glacier.simulator.inject(
                 Fault.stallBody(MIB / 2, Duration.ofMillis(300)).rangeStart(0));
 
@@ -102,7 +102,7 @@ class ChunkDigestsTest {
     }
 
     @Test
-    void theyAreRightWhenRangesAreWrongOrBreakOffFirst() throws Exception {
+    void digestsAreRightAfterWrongOrInterruptedRanges() throws Exception {
         vault.glacier.simulator.inject(Fault.corruptBody(9).times(2));
         vault.glacier.simulator.inject(Fault.resetBody(MIB / 3).after(2).times(3));
 
@@ -114,7 +114,7 @@ class ChunkDigestsTest {
     }
 
     @Test
-    void aChunkThatTheRouteFailedForIsSentAgainAndTheWholeIsStillKnown() throws Exception {
+    void aChunkThatIsSentAgainLeavesTheDigestsOfTheWholeKnown() throws Exception {
         failures.set(2);
 
         start();

@@ -87,14 +87,14 @@ class DigestsAheadTest {
     }
 
     @Test
-    void whereNoThreadIsFreeTheReaderComputesThem() {
+    void theReaderComputesDigestsIfNoThreadIsFree() {
         try (OutputDownload download = download(NEVER)) {
             assertDigestsOfAllChunks(download);
         }
     }
 
     @Test
-    void whereThreadsTakeNoMoreWorkTheReaderComputesThem() {
+    void theReaderComputesDigestsIfThePoolAcceptsNoMoreWork() {
         Executor full = work -> {
             throw new RejectedExecutionException("full");
         };
@@ -115,7 +115,7 @@ class DigestsAheadTest {
     }
 
     @Test
-    void aDownloadThatContinuesKnowsTheCrcsOfAll() {
+    void aResumedDownloadKnowsTheCrcsOfAllBytes() {
         Progress half;
         String before;
         try (OutputDownload download = download(AT_ONCE)) {
@@ -140,7 +140,7 @@ class DigestsAheadTest {
     }
 
     @Test
-    void theDigestsOfWhatIsFetchedAheadAreComputedWhileTheReaderHasAChunk() {
+    void digestsOfFetchedRangesAreComputedWhileTheReaderUsesAChunk() {
         try (OutputDownload download = download(AT_ONCE)) {
             download.next();
             awaitWindow();
@@ -199,7 +199,7 @@ class DigestsAheadTest {
     }
 
     @Test
-    void aFailureFailsTheReaderAtThatChunkAndAtAllAfterIt() {
+    void aFailureFailsTheReaderAtThisChunkAndAtLaterOnes() {
         DigestsAhead digests = new DigestsAhead(plan(AT_ONCE));
         DigestsAhead.Step first = digests.add();
         DigestsAhead.Step second = digests.add();
@@ -218,7 +218,7 @@ class DigestsAheadTest {
     }
 
     @Test
-    void aPoolThatFailsFailsTheReader() {
+    void aFailingPoolFailsTheReader() {
         Executor broken = work -> {
             throw new IllegalArgumentException("no pool");
         };
@@ -247,7 +247,7 @@ class DigestsAheadTest {
     }
 
     @Test
-    void withCrcsAloneNoThreadIsUsed() {
+    void crcsAloneUseNoThread() {
         Set<DigestAlgorithm> crcs = EnumSet.of(DigestAlgorithm.CRC32C, DigestAlgorithm.CRC64NVME);
         Executor refused = work -> {
             throw new AssertionError("CRCs are combined without the bytes");

@@ -188,7 +188,7 @@ class SettlementTest {
     }
 
     @Test
-    void aNotificationCountsThoughTheAnswerToTheOrderIsStoredAtTheSameMoment() {
+    void aNotificationCountsEvenIfTheAnswerIsStoredAtTheSameMoment() {
         String archive = node.list(1, 100).get(0);
         node.poll(0);
         Order order = new Intents(node.vault, Pacing.of(node.vault)).next(1, 0).get(0);

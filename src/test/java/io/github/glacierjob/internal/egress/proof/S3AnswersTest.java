@@ -29,7 +29,7 @@ class S3AnswersTest {
     }
 
     @Test
-    void aLookAtTheUploadedObjectIsTheOnlyAnswerAboutIt() throws Exception {
+    void aHeadObjectOfTheUploadIsTheOnlyAnswerAboutIt() throws Exception {
         List<SinkAnswer> answers = answers(TAG, Map.of("ETag", '"' + TAG + '"', "ChecksumCRC32C", "4waSgw=="));
 
         assertThat(answers).singleElement().satisfies(answer -> assertThat(answer.digests())
@@ -37,7 +37,7 @@ class S3AnswersTest {
     }
 
     @Test
-    void aLookAtAnotherObjectDoesNotHideTheTagOfTheUpload() throws Exception {
+    void aHeadObjectOfAnotherObjectDoesNotHideTheTagOfTheUpload() throws Exception {
         List<SinkAnswer> answers = answers(TAG, Map.of("ETag", '"' + OTHER_TAG + '"', "ChecksumCRC32C", "4waSgw=="));
 
         assertThat(answers).hasSize(2);
@@ -46,7 +46,7 @@ class S3AnswersTest {
     }
 
     @Test
-    void aLookThatReturnsNoTagDoesNotHideTheTagOfTheUpload() throws Exception {
+    void aHeadObjectWithoutATagDoesNotHideTheTagOfTheUpload() throws Exception {
         assertThat(answers(TAG, Map.of("ChecksumCRC32C", "4waSgw=="))).hasSize(2);
     }
 }

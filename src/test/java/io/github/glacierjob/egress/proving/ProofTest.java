@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A wrong bit at the destination is found before the row is PROVED, and the archive is delivered again. */
+/** A wrong bit at the destination is found before the row becomes PROVED, and the archive is delivered again. */
 class ProofTest {
 
     private static final String DIGESTS = "digests=MD5,SHA-256,CRC32C,CRC64NVME";
@@ -65,7 +65,7 @@ class ProofTest {
         return directory.resolve("sink").resolve(name);
     }
 
-    /** Into files, and proved in the route; the destination flips a bit of what it has stored if it is set to. */
+    /** A route into files with a proof; the destination flips a stored bit if the test sets it. */
     private void toFiles(String options, String proving) throws Exception {
         vault.route(new RouteBuilder() {
             @Override
@@ -317,7 +317,7 @@ class ProofTest {
         assertThat(vault.column(archive, "DIGESTS")).contains("sha256=" + hex(archive, DigestAlgorithm.SHA_256));
     }
 
-    /** A loader of an application whose file of services names a class that nobody has. */
+    /** A class loader of an application whose file of services names a missing class. */
     private ClassLoader withBrokenService() throws Exception {
         Path services = directory.resolve("application/META-INF/services/" + SinkProof.class.getName());
         Files.createDirectories(services.getParent());

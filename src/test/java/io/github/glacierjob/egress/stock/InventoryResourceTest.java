@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** An inventory that the user has as a file. */
+/** Tests an inventory in a file of the user. */
 class InventoryResourceTest {
 
     private static final String KINDS = "io.github.glacierjob.testkit.Database#kinds";
@@ -206,7 +206,7 @@ class InventoryResourceTest {
         }
     }
 
-    /** Loads a document with a start of its own. */
+    /** Loads a document, with a separate start. */
     private void load(StockRun run, int number, String document) throws Exception {
         run.start(option(file(), document));
         run.loaded(number);

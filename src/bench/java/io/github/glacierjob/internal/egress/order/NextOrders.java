@@ -7,7 +7,7 @@ import io.github.glacierjob.internal.initiation.Tier;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a node does before it sends orders: it chooses the next archives, and commits its intents. */
+/** The work of a node before it sends orders: it chooses the next archives, and commits its intents. */
 public final class NextOrders {
 
     private final Intents intents;
@@ -20,14 +20,14 @@ public final class NextOrders {
         book = new OrderBook(vault, new LookPace(vault, settings));
     }
 
-    /** Returns how many were taken. */
+    /** Returns the number of rows that were taken. */
     public int take(int most) {
         List<Order> next = intents.next(most, Long.MAX_VALUE);
         taken.addAll(next);
         return next.size();
     }
 
-    /** The service has accepted those that were taken. */
+    /** Records that the service has accepted these orders. */
     public void place() {
         book.settle(taken.stream()
                 .map(order -> Outcome.placed(order, "job-of-" + order.id(), Tier.BULK))

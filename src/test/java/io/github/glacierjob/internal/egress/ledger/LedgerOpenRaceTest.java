@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Nodes begin at the same moment with an empty database. */
+/** Nodes start at the same moment with an empty database. */
 class LedgerOpenRaceTest {
 
     private static final int NODES = 4;
@@ -114,7 +114,7 @@ class LedgerOpenRaceTest {
         return EgressLedger.open(database, "G_", true, InstantSource.system());
     }
 
-    /** The last table that is made can be read, and so can the version. */
+    /** The table that is created last can be read, and so can the version. */
     private static int useful(EgressLedger ledger) {
         assertThat(ledger.sql().query("SELECT NODE FROM {MINUTE}", row -> row.getString("NODE")))
                 .isEmpty();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Two ledgers of the same names in two schemas of one H2 do not touch each other. */
+/** Two ledgers with the same names in two schemas of one H2 database do not affect each other. */
 class LedgerSchemasTest {
 
     private final JdbcDataSource database = new JdbcDataSource();

@@ -4,6 +4,7 @@ import io.github.glacierjob.internal.egress.ledger.EgressVault;
 import io.github.glacierjob.internal.egress.ledger.Sql;
 import io.github.glacierjob.internal.egress.order.Listing.Clocks;
 import io.github.glacierjob.internal.egress.order.Listing.Page;
+import io.github.glacierjob.internal.egress.order.Order.Outcome;
 import io.github.glacierjob.internal.service.Failure;
 import java.time.Duration;
 import java.time.Instant;
@@ -167,7 +168,11 @@ final class Looks {
         if (Failure.of(failure) == Failure.THROTTLED) {
             throw failure;
         }
-        LOG.warn("Vault {}: job {} is looked at later: {}", vault.arn(), one.jobId(), failure.getMessage());
+        LOG.warn(
+                "Vault {}: job {} is looked at later: {}",
+                vault.arn(),
+                Outcome.printable(one.jobId()),
+                Outcome.printable(failure.getMessage()));
         sql().update(
                         "UPDATE {ARCHIVE} SET LOOK_AT = ? WHERE VAULT_ARN = ? AND ARCHIVE_ID = ? AND JOB_ID = ? AND "
                                 + Sql.STATE + " = 'ORDERED'",

@@ -150,10 +150,8 @@ class LifecycleTest {
         stopping.start();
         await().atMost(SOON).until(() -> stopping.getState() == Thread.State.TIMED_WAITING);
         long before = orders();
-        // The orders of one second may be under way. More are those of a round that goes on.
-        for (int i = 0; i < 30 && orders() < before + 60; i++) {
-            Thread.sleep(100);
-        }
+        // The orders of one second may be under way. More orders would be those of a round that continues.
+        await().during(Duration.ofSeconds(3)).atMost(SOON).until(() -> orders() < before + 60);
         goOn.countDown();
         stopping.join();
 

@@ -123,6 +123,7 @@ class ArchitectureTest {
             because("internal.output.EarlyRequests", "learns how long the service takes to answer"),
             because("internal.output.FetchWindow", "moves over the output range by range"),
             because("internal.output.InventoryOutput", "reads one entry ahead"),
+            because("internal.output.DigestsAhead", "goes on chunk by chunk"),
             because("internal.output.HeapLanding", "takes its memory when it may"),
             because("internal.output.OutputDownload", "hands out one range after the other"),
             because("internal.output.VerifiedInputStream", "a stream has a position"));

@@ -101,12 +101,31 @@ class DigestsTest {
         DigestRun run = new DigestRun(Set.of(algorithm));
         run.update(bytes, 0, 1000);
         byte[] chunk = Arrays.copyOfRange(bytes, 1000, 30_000);
-        run.update(chunk, DigestRun.of(Set.of(algorithm), chunk));
-        DigestRun copy = run.copy();
+        DigestRun all = run.followedBy(chunk, runOf(algorithm, chunk));
+        DigestRun copy = all.copy();
         copy.update(new byte[5], 0, 5);
-        run.update(bytes, 30_000, 20_000);
+        run.update(new byte[5], 0, 5);
+        all.update(bytes, 30_000, 20_000);
 
-        assertThat(run.digests().line())
+        assertThat(all.digests().line())
+                .isEqualTo(DigestRun.of(Set.of(algorithm), bytes).line());
+        assertThat(all.digests().length()).isEqualTo(50_000);
+    }
+
+    private static DigestRun runOf(DigestAlgorithm algorithm, byte[] bytes) {
+        DigestRun run = new DigestRun(Set.of(algorithm));
+        run.update(bytes, 0, bytes.length);
+        return run;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theFirstChunkIsTheWholeWithoutASecondPass(DigestAlgorithm algorithm) {
+        byte[] bytes = random(1000);
+
+        DigestRun all = new DigestRun(Set.of(algorithm)).followedBy(new byte[1000], runOf(algorithm, bytes));
+
+        assertThat(all.digests().line())
                 .isEqualTo(DigestRun.of(Set.of(algorithm), bytes).line());
     }
 

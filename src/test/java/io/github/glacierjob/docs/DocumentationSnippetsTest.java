@@ -322,7 +322,7 @@ class DocumentationSnippetsTest {
     }
 
     private void assertRetrieved(Map<String, Content> archives) {
-        await().atMost(SOON).until(() -> stage.retrieved().size() == archives.size());
+        await().atMost(SOON).until(() -> stage.orTimePasses(stage.retrieved().size() == archives.size()));
         assertThat(stage.retrieved())
                 .allSatisfy(file -> assertThat(Content.file(file).treeHash())
                         .isEqualTo(archives.get(file.getFileName().toString()).treeHash()));
@@ -366,7 +366,8 @@ class DocumentationSnippetsTest {
         awaitOrders(1);
         Path receipt = directory.resolve("receipts").resolve("photos.csv");
         await().atMost(SOON)
-                .until(() -> Files.exists(receipt) && Files.readString(receipt).contains(archive));
+                .until(() -> stage.orTimePasses(
+                        Files.exists(receipt) && Files.readString(receipt).contains(archive)));
         assertThat(Files.readAllLines(receipt))
                 .filteredOn(line -> line.startsWith(archive + ","))
                 .singleElement()

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -111,6 +112,14 @@ final class SnippetStage implements AutoCloseable {
         try (var template = context.createProducerTemplate()) {
             template.sendBody(to, body);
         }
+    }
+
+    /** A step that waits until a later time, for example after a failure, gets there. */
+    boolean orTimePasses(boolean done) {
+        if (!done) {
+            simulator.clock().advance(Duration.ofMinutes(1));
+        }
+        return done;
     }
 
     /** The files that the routes made under their final names. */

@@ -88,6 +88,31 @@ class ClaimsTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
+    void anArchiveWhoseClaimIsLostAndFreeKeepsNoSlotFromTheOthers(Database.Kind kind) throws Exception {
+        vault = new ReadyVault(kind);
+        String lost = vault.ready(30, 10);
+        CountDownLatch first = new CountDownLatch(1);
+        sink.hold = exchange -> {
+            if (first.getCount() > 0) {
+                first.countDown();
+                assertThat(goOn.await(120, TimeUnit.SECONDS)).isTrue();
+            }
+        };
+        vault.route(vault.uri("concurrentJobs=2"), sink);
+        assertThat(first.await(60, TimeUnit.SECONDS)).isTrue();
+
+        vault.update(
+                "UPDATE GLACIER_EGRESS_ARCHIVE SET NODE = NULL, BEAT_AT = NULL, CLAIM_NO = CLAIM_NO + 1"
+                        + " WHERE ARCHIVE_ID = ?",
+                lost);
+        String other = vault.ready(31, 10);
+        vault.awaitState("DELIVERED", other);
+        goOn.countDown();
+        vault.awaitState("DELIVERED", lost);
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
     void aChunkIsNotCommittedWithoutTheClaim(Database.Kind kind) throws Exception {
         vault = new ReadyVault(kind);
         String archive = vault.ready(5, 3 * MIB);

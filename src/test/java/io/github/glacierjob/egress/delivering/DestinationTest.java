@@ -1,10 +1,14 @@
 package io.github.glacierjob.egress.delivering;
 
+import static io.github.glacierjob.testkit.Glacier.MIB;
 import static io.github.glacierjob.testkit.Glacier.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.glacierjob.egress.GlacierEgressConsumer;
+import io.github.glacierjob.simulator.Fault;
+import io.github.glacierjob.simulator.InjectedFault;
+import io.github.glacierjob.simulator.Operation;
 import io.github.glacierjob.testkit.Database;
 import io.github.glacierjob.testkit.ReadyVault;
 import java.time.Duration;
@@ -178,5 +182,30 @@ class DestinationTest {
         });
 
         vault.awaitState("DELIVERED", archive);
+    }
+
+    @Test
+    void aStreamThatCouldNotBeReadIsNotDeliveredAlthoughTheRouteHandlesTheFailure() throws Exception {
+        String archive = vault.ready(2, 3 * MIB);
+        InjectedFault down = vault.glacier.simulator.inject(
+                Fault.serviceUnavailable().on(Operation.GET_JOB_OUTPUT).after(1).always());
+
+        vault.route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                onException(Exception.class).handled(true);
+                from(vault.onTheClock("chunkSize=1048576&parallelism=1&maxRetries=0"))
+                        .process(sink);
+            }
+        });
+        sink.awaitAttempts(1);
+        await().atMost(SOON).until(() -> vault.column(archive, "TRY_AT") != null);
+        assertThat(vault.state(archive)).isEqualTo("READY");
+        assertThat(vault.column(archive, "FAILURES")).isEqualTo("0");
+
+        down.withdraw();
+        advance(Duration.ofMinutes(2));
+        vault.awaitState("DELIVERED", archive);
+        assertThat(sink.bytes("photo2")).isEqualTo(vault.content(archive).expected(0, 3 * MIB));
     }
 }

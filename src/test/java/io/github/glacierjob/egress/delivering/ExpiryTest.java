@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.glacierjob.simulator.Fault;
+import io.github.glacierjob.simulator.InjectedFault;
 import io.github.glacierjob.simulator.Operation;
 import io.github.glacierjob.simulator.RecordedRequest;
 import io.github.glacierjob.testkit.Database;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -161,6 +163,38 @@ class ExpiryTest {
 
         vault.glacier.simulator.clock().advance(Duration.ofMinutes(2));
         await().atMost(SOON).until(() -> vault.column(archive, "EXTENSIONS").equals("1"));
+    }
+
+    @Test
+    void aDoubtEndsWhenTheServiceDescribesTheJob() throws Exception {
+        String archive = vault.ready(7, 10);
+        InjectedFault gone = vault.glacier.simulator.inject(
+                Fault.notFoundYet().on(Operation.GET_JOB_OUTPUT).always());
+        Fault unknown = Fault.notFoundYet().on(Operation.DESCRIBE_JOB).always();
+        InjectedFault first = vault.glacier.simulator.inject(unknown);
+        vault.route(vault.onTheClock(ONE_BY_ONE), sink);
+        awaitNextTry(archive, null);
+        first.withdraw();
+        tryAgain(archive);
+        InjectedFault second = vault.glacier.simulator.inject(unknown);
+        tryAgain(archive);
+        second.withdraw();
+        assertThat(vault.column(archive, "EXTENSIONS")).isEqualTo("0");
+
+        gone.withdraw();
+        vault.glacier.simulator.clock().advance(Duration.ofMinutes(20));
+        vault.awaitState("DELIVERED", archive);
+        assertThat(vault.column(archive, "EXTENSIONS")).isEqualTo("0");
+    }
+
+    private void tryAgain(String archive) throws Exception {
+        String last = vault.column(archive, "TRY_AT");
+        vault.glacier.simulator.clock().advance(Duration.ofMinutes(5));
+        awaitNextTry(archive, last);
+    }
+
+    private void awaitNextTry(String archive, String last) {
+        await().atMost(SOON).until(() -> !Objects.equals(last, vault.column(archive, "TRY_AT")));
     }
 
     @Test

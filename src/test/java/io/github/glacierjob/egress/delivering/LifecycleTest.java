@@ -3,8 +3,12 @@ package io.github.glacierjob.egress.delivering;
 import static io.github.glacierjob.testkit.Glacier.MIB;
 import static io.github.glacierjob.testkit.Glacier.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.github.glacierjob.simulator.Content;
+import io.github.glacierjob.simulator.Operation;
 import io.github.glacierjob.testkit.Database;
 import io.github.glacierjob.testkit.ReadyVault;
 import java.io.InputStream;
@@ -12,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.camel.Consumer;
 import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.file.cluster.FileLockClusterService;
@@ -122,6 +127,56 @@ class LifecycleTest {
         assertThat(sink.attempts).hasSize(6);
     }
 
+    @Test
+    void withCompleteAllTasksAStopOrdersNothingMore() throws Exception {
+        String archive = vault.ready(12, 6 * MIB);
+        for (int i = 0; i < 200; i++) {
+            listed(100 + i);
+        }
+        vault.route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(vault.uri(CHUNKS + "&concurrentJobs=1&ordersPerSecond=50"))
+                        .routeId("egress")
+                        .shutdownRunningTask(ShutdownRunningTask.CompleteAllTasks)
+                        .process(sink);
+            }
+        });
+        assertThat(second.await(60, TimeUnit.SECONDS)).isTrue();
+        await().atMost(SOON).until(() -> orders() >= 20);
+        Thread stopping = new Thread(() -> assertThatCode(
+                        () -> vault.glacier.context.getRouteController().stopRoute("egress", 60, TimeUnit.SECONDS))
+                .doesNotThrowAnyException());
+        stopping.start();
+        await().atMost(SOON).until(() -> stopping.getState() == Thread.State.TIMED_WAITING);
+        long before = orders();
+        // The orders of one second may be under way. More are those of a round that goes on.
+        for (int i = 0; i < 30 && orders() < before + 60; i++) {
+            Thread.sleep(100);
+        }
+        goOn.countDown();
+        stopping.join();
+
+        assertThat(vault.state(archive)).isEqualTo("DELIVERED");
+        assertThat(orders()).isLessThan(before + 60);
+    }
+
+    private void listed(int seed) throws Exception {
+        String archive = vault.glacier.simulator.addArchive("photos", Content.seeded(seed, 10), "listed");
+        vault.update(
+                "INSERT INTO GLACIER_EGRESS_ARCHIVE (VAULT_ARN, ARCHIVE_ID, NAME, CREATED, SIZE_BYTES, STATE)"
+                        + " VALUES (?, ?, ?, CURRENT_TIMESTAMP, 10, 'LISTED')",
+                vault.arn(),
+                archive,
+                archive);
+    }
+
+    private long orders() {
+        return vault.glacier.simulator.requests(Operation.INITIATE_JOB).stream()
+                .filter(request -> request.body().contains("archive-retrieval"))
+                .count();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"seda:rest?waitForTaskToComplete=Never", "direct:rest"})
     void anAsynchronousRouteIsDoneAtItsCompletion(String rest) throws Exception {
@@ -139,6 +194,45 @@ class LifecycleTest {
 
         goOn.countDown();
         vault.awaitState("DELIVERED", archive);
+    }
+
+    @Test
+    void aMessageThatAStopInterruptsIsNotDoneAlthoughTheRouteHandlesThat() throws Exception {
+        String archive = vault.ready(11, 10);
+        sink.hold = exchange -> {
+            second.countDown();
+            assertThat(goOn.await(60, TimeUnit.SECONDS)).isTrue();
+        };
+        vault.route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                onException(Exception.class).handled(true);
+                from(vault.uri("")).routeId("egress").process(sink);
+            }
+        });
+        sink.awaitAttempts(1);
+        vault.glacier.context.getRouteController().stopRoute("egress", 100, TimeUnit.MILLISECONDS);
+
+        assertThat(vault.state(archive)).isEqualTo("READY");
+        goOn.countDown();
+        vault.glacier.context.getRouteController().startRoute("egress");
+        vault.awaitState("DELIVERED", archive);
+        assertThat(sink.bytes("photo11")).hasSize(10);
+    }
+
+    @Test
+    void aStopThatIsInterruptedReleasesTheClaims() throws Exception {
+        String archive = vault.ready(13, 10);
+        sink.hold = exchange -> assertThat(goOn.await(10, TimeUnit.MINUTES)).isTrue();
+        vault.route(vault.uri(""), sink);
+        sink.awaitAttempts(1);
+
+        Consumer consumer = vault.glacier.context.getRoute("egress").getConsumer();
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(consumer::stop).hasRootCauseInstanceOf(InterruptedException.class);
+
+        await().atMost(SOON).until(() -> vault.column(archive, "NODE") == null);
+        assertThat(vault.state(archive)).isEqualTo("READY");
     }
 
     @Test

@@ -144,6 +144,33 @@ class ProofTest {
     }
 
     @Test
+    void aDifferenceAtOneOfTwoDestinationsIsNotLostBecauseTheOtherAgrees() throws Exception {
+        String archive = vault.ready(12, 2 * MIB);
+        flip.set(true);
+
+        vault.route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(vault.onTheClock(options("outputMode=file&workDirectory=" + directory.resolve("work"))))
+                        .doTry()
+                        .to("file:" + directory.resolve("sink"))
+                        .process(ProofTest.this::damage)
+                        .to(vault.uri("operation=prove"))
+                        .doCatch(SinkDifferenceException.class)
+                        .log("the second destination follows")
+                        .end()
+                        .to("file:" + directory.resolve("second"))
+                        .to(vault.uri("operation=prove"));
+            }
+        });
+        untilProved(archive);
+
+        byte[] whole = vault.content(archive).expected(0, 2 * MIB);
+        assertThat(sink("photo12")).hasBinaryContent(whole);
+        assertThat(directory.resolve("second").resolve("photo12")).hasBinaryContent(whole);
+    }
+
+    @Test
     void withoutDigestsTheTreeHashOfTheFileIsCompared() throws Exception {
         String archive = vault.ready(3, 2 * MIB + 1);
         flip.set(true);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.glacierjob.simulator.Content;
+import io.github.glacierjob.simulator.Fault;
+import io.github.glacierjob.simulator.InjectedFault;
 import io.github.glacierjob.simulator.Operation;
 import io.github.glacierjob.testkit.Database;
 import java.nio.charset.StandardCharsets;
@@ -131,6 +133,19 @@ class NotifyTest {
             assertThat(counts(ordered.notify(ordered.notification()))).isEqualTo(Map.of("noticed", 0, "ignored", 1));
             assertThat(ordered.state()).isEqualTo("READY");
             assertThat(ordered.describes()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void oneThatFailsBecauseOfTheServiceIsNotIgnoredWhenItIsDeliveredAgain() throws Exception {
+        try (Ordered ordered = new Ordered(Database.Kind.H2).completed()) {
+            InjectedFault down = ordered.ledger.glacier.simulator.inject(
+                    Fault.serviceUnavailable().on(Operation.DESCRIBE_JOB).always());
+            assertThat(ordered.notify(ordered.notification()).getException()).isNotNull();
+            down.withdraw();
+
+            assertThat(counts(ordered.notify(ordered.notification()))).isEqualTo(Map.of("noticed", 1, "ignored", 0));
+            assertThat(ordered.state()).isEqualTo("READY");
         }
     }
 

@@ -6,6 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -40,7 +41,7 @@ public final class ManyChunks {
     private static Void use(int chunks) throws Exception {
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
         for (int i = 0; i < chunks; i++) {
-            HeapLanding landing = new HeapLanding(new ByteRange(0, CHUNK - 1));
+            HeapLanding landing = new HeapLanding(new ByteRange(0, CHUNK - 1), Set.of());
             landing.giveRoom();
             landing.begin(null);
             digest.digest(landing.bytes());

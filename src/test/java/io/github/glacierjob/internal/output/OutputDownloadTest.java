@@ -24,6 +24,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -212,7 +213,7 @@ class OutputDownloadTest {
     @Test
     void anEarlyAnswerWithoutMemoryReturnsItsConnection() {
         OutputSource source = outputs.source(outputs.described(outputs.job(Content.seeded(1, 1L << 40))));
-        HeapLanding landing = new HeapLanding(TOO_LONG);
+        HeapLanding landing = new HeapLanding(TOO_LONG, Set.of());
         RangeDownload download = new RangeDownload(
                 source, new AnswerCheck(source, 1L << 40), ChecksumPolicy.ifAvailable, TOO_LONG, landing);
         landing.giveRoom();

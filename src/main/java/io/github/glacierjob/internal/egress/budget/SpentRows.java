@@ -3,7 +3,6 @@ package io.github.glacierjob.internal.egress.budget;
 import io.github.glacierjob.internal.egress.budget.Spending.Spent;
 import io.github.glacierjob.internal.egress.ledger.Sql;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -151,13 +150,7 @@ public final class SpentRows {
     }
 
     private void delete(Connection connection, String vaultArn, List<Row> rows) throws SQLException {
-        try (PreparedStatement statement =
-                sql.prepare(connection, "DELETE FROM {SPENT} WHERE VAULT_ARN = ? AND SPENT_ID = ?")) {
-            for (Row row : rows) {
-                Sql.bind(statement, vaultArn, row.id());
-                statement.addBatch();
-            }
-            statement.executeBatch();
-        }
+        sql.batch(connection, "DELETE FROM {SPENT} WHERE VAULT_ARN = ? AND SPENT_ID = ?", rows, row ->
+                new Object[] {vaultArn, row.id()});
     }
 }

@@ -120,9 +120,10 @@ public final class ArchiveClaims {
                         vault.arn(),
                         vault.ledger().now(),
                         vault.arn(),
-                        most)
+                        most + lostButDelivered())
                 .stream()
                 .filter(row -> !held.containsKey(row.archiveId()))
+                .limit(most)
                 .toList();
         if (rows.isEmpty()) {
             return new Take(List.of(), false);
@@ -138,22 +139,25 @@ public final class ArchiveClaims {
         return new Take(taken, taken.size() < rows.size());
     }
 
+    /**
+     * The number of archives whose claims are lost, and that this node still delivers. Their rows may be free, but this
+     * node cannot take them now.
+     */
+    private int lostButDelivered() {
+        return (int) held.values().stream().filter(HeldArchive::isOver).count();
+    }
+
     /** Claims the rows that no other node has claimed since they were read. All nodes lock rows in the same order. */
     private Set<String> claim(Connection connection, List<ArchiveRow> rows, String free) throws SQLException {
         List<ArchiveRow> sorted = rows.stream()
                 .sorted(Comparator.comparing(ArchiveRow::archiveId))
                 .toList();
         Set<String> claimed = new HashSet<>();
-        try (PreparedStatement statement = sql().prepare(connection, CLAIM + free)) {
-            for (ArchiveRow row : sorted) {
-                Sql.bind(statement, vault.node(), row.vaultArn(), row.archiveId(), row.claimNo());
-                statement.addBatch();
-            }
-            int[] met = statement.executeBatch();
-            for (int i = 0; i < met.length; i++) {
-                if (met[i] == 1) {
-                    claimed.add(sorted.get(i).archiveId());
-                }
+        int[] met = sql().batch(connection, CLAIM + free, sorted, row ->
+                new Object[] {vault.node(), row.vaultArn(), row.archiveId(), row.claimNo()});
+        for (int i = 0; i < met.length; i++) {
+            if (met[i] == 1) {
+                claimed.add(sorted.get(i).archiveId());
             }
         }
         return claimed;
@@ -249,7 +253,7 @@ public final class ArchiveClaims {
                             vault.node(),
                             archive.claimNo())) {
                 statement.setQueryTimeout(SECONDS_FOR_A_BEAT);
-                return statement.executeUpdate();
+                return sql().update(statement);
             }
         }));
         if (met == 1) {

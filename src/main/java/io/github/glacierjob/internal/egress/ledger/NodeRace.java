@@ -21,7 +21,10 @@ final class NodeRace {
      * SQL states that another node causes: a row that it writes, a deadlock, a lock that it holds, and H2's answers if
      * two nodes create the same table.
      */
-    private static final Set<String> BY_OTHERS = Set.of("23505", "40001", "40P01", "55P03", "HYT00", "90131", "HY000");
+    private static final Set<String> BY_OTHERS = Set.of("23505", "40001", "40P01", "55P03", "HYT00", "90131");
+
+    /** H2's answer if two nodes create the same index: each has looked for it before, and then waited for the other. */
+    private static final String TWICE = "object already exists";
 
     private final BooleanSupplier done;
     private final BooleanSupplier begun;
@@ -78,7 +81,11 @@ final class NodeRace {
     }
 
     private static boolean isByOthers(RuntimeCamelException failure) {
-        return failure.getCause() instanceof SQLException e && BY_OTHERS.contains(String.valueOf(e.getSQLState()));
+        return failure.getCause() instanceof SQLException e
+                && (BY_OTHERS.contains(String.valueOf(e.getSQLState()))
+                        || IndexChange.broke(e)
+                        || IndexChange.isGeneral(e)
+                                && String.valueOf(e.getMessage()).contains(TWICE));
     }
 
     private static boolean pause() {

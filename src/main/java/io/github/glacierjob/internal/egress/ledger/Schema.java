@@ -5,13 +5,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Creates, migrates or checks the tables of a ledger when it is opened. */
 final class Schema {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
 
     /** The version of the tables that this code reads and writes. */
     static final int VERSION = 1;
@@ -34,6 +30,17 @@ final class Schema {
      * changed column are changed: an intent or a claim writes one page instead of four.
      */
     private static final String ROOM = "ALTER TABLE {ARCHIVE} SET (FILLFACTOR = 85)";
+
+    private static final String STATE_INDEX = "CREATE INDEX " + BY_STATE;
+    private static final String NAME_INDEX = "CREATE INDEX " + BY_NAME;
+
+    /** The statements that are executed on H2 after the first load. */
+    private static final List<String> AFTER_THE_LOAD = List.of(STATE_INDEX, NAME_INDEX);
+
+    /** Whether the ledger has archives, and no living node loads an inventory: that node creates the indexes itself. */
+    private static final String FILLED = "SELECT 1 AS ONE FROM {ARCHIVE} WHERE NOT EXISTS (SELECT 1 FROM {VAULT}"
+            + " WHERE LOADER IS NOT NULL AND LOADER_BEAT_AT >= CURRENT_TIMESTAMP - INTERVAL '60' SECOND)"
+            + " FETCH FIRST 1 ROWS ONLY";
 
     /** For each version, the statements that create it from the version before. */
     private static final List<List<String>> STEPS = List.of(List.of(
@@ -92,8 +99,8 @@ final class Schema {
                     // load or a later one is complete. The date and the flags of the file, from the uploader's tool.
                     + " NAME_KEY BIGINT, FIRST_LOAD BIGINT DEFAULT 0 NOT NULL, MODIFIED" + MOMENT
                     + ", COMPRESSED BOOLEAN, ENCRYPTED BOOLEAN, PRIMARY KEY (VAULT_ARN, ARCHIVE_ID))",
-            "CREATE INDEX " + BY_STATE,
-            "CREATE INDEX " + BY_NAME,
+            STATE_INDEX,
+            NAME_INDEX,
             // Each request for a job that was or may have been executed; its intent is stored before it is sent.
             "CREATE TABLE {ORDERS} (ORDER_ID VARCHAR(36) PRIMARY KEY, VAULT_ARN VARCHAR(400) NOT NULL,"
                     + " ARCHIVE_ID VARCHAR(1024) NOT NULL, EXTENSION BOOLEAN NOT NULL, TIER VARCHAR(20),"
@@ -145,51 +152,35 @@ final class Schema {
         for (int next = version; next < VERSION; next++) {
             migrateOnce(next);
         }
-        if (create && version == VERSION && sql.isH2()) {
+        if (create && version == VERSION && sql.isH2() && isFilled()) {
             index();
         }
     }
 
     /**
      * Runs work that fills the ledger. H2 fills an empty table many times faster without the indexes by state and by
-     * name: each new index entry would write a page. The indexes are created in one step afterwards. Without them,
-     * everything works, but slowly: if a node dies before it has created them, the next node that opens the ledger does
-     * it.
+     * name: each new index entry would write a page. So H2 gets these indexes in one step after the first load. Without
+     * them, everything works, but slowly: if a node dies before it has created them, the next load does it, or the next
+     * node that opens the ledger. They are never dropped: a statement
+     * that runs at that moment could find nothing on H2, or be told that the database is closed.
      */
     void fill(boolean create, Runnable work) {
-        if (!create || !sql.isH2() || !isEmpty() || !dropIndexes()) {
-            work.run();
-            return;
-        }
         try {
             work.run();
         } finally {
-            index();
+            if (create && sql.isH2()) {
+                index();
+            }
         }
     }
 
-    private boolean isEmpty() {
-        return sql.query("SELECT 1 AS ONE FROM {ARCHIVE} FETCH FIRST 1 ROWS ONLY", row -> true)
-                .isEmpty();
-    }
-
-    /** Drops the indexes, which are in the schema of the table. If another node uses the table, the indexes stay. */
-    private boolean dropIndexes() {
-        try {
-            sql.update("DROP INDEX IF EXISTS {ARCHIVE}_STATE");
-            sql.update("DROP INDEX IF EXISTS {ARCHIVE}_NAME");
-            return true;
-        } catch (RuntimeException e) {
-            LOG.debug("The indexes of {} stay", sql.named("{ARCHIVE}"), e);
-            index();
-            return false;
-        }
+    private boolean isFilled() {
+        return sql.query(FILLED, row -> true).contains(true);
     }
 
     private void index() {
         NodeRace race = new NodeRace();
-        race.run(() -> sql.update("CREATE INDEX IF NOT EXISTS " + BY_STATE));
-        race.run(() -> sql.update("CREATE INDEX IF NOT EXISTS " + BY_NAME));
+        AFTER_THE_LOAD.forEach(statement -> race.run(() -> sql.update(resumable(statement))));
     }
 
     /** The version in the database; 0 if there are no tables, or if a node is still creating them. */
@@ -229,7 +220,11 @@ final class Schema {
     private void migrate(int from) {
         sql.inTransaction(connection -> {
             for (String statement : STEPS.get(from)) {
-                sql.update(connection, sql.isH2() ? resumable(statement) : statement);
+                if (!sql.isH2()) {
+                    sql.update(connection, statement);
+                } else if (!AFTER_THE_LOAD.contains(statement)) {
+                    sql.update(connection, resumable(statement));
+                }
             }
             if (sql.isPostgres()) {
                 sql.update(connection, ROOM);

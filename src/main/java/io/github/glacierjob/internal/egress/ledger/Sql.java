@@ -1,9 +1,11 @@
 package io.github.glacierjob.internal.egress.ledger;
 
+import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.apache.camel.RuntimeCamelException;
 import org.slf4j.Logger;
@@ -28,6 +31,10 @@ public final class Sql {
      * index by state: without statistics it would prefer that index to the key, and read all rows of the state.
      */
     public static final String STATE = "COALESCE(STATE, '')";
+
+    /** On H2: how many of the two indexes that a first load builds exist. */
+    private static final String INDEXES = "SELECT COUNT(*) FROM INFORMATION_SCHEMA.INDEXES WHERE UPPER(INDEX_NAME) IN"
+            + " (UPPER('{-ARCHIVE}_STATE'), UPPER('{-ARCHIVE}_NAME')) AND UPPER(TABLE_SCHEMA) = UPPER(";
 
     private static final Logger LOG = LoggerFactory.getLogger(Sql.class);
 
@@ -98,14 +105,14 @@ public final class Sql {
 
     public int update(Connection connection, String sql, Object... values) throws SQLException {
         try (PreparedStatement statement = prepare(connection, sql, values)) {
-            return statement.executeUpdate();
+            return update(statement);
         }
     }
 
     public <T> List<T> query(Connection connection, String sql, Reader<T> reader, Object... values)
             throws SQLException {
         try (PreparedStatement statement = prepare(connection, sql, values);
-                ResultSet rows = statement.executeQuery()) {
+                ResultSet rows = rows(statement)) {
             List<T> read = new ArrayList<>();
             while (rows.next()) {
                 read.add(reader.read(rows));
@@ -114,9 +121,78 @@ public final class Sql {
         }
     }
 
+    /**
+     * Executes one statement for each of some things.
+     *
+     * @param values the values of the statement for a thing; called again if the statement is repeated
+     * @return the number of changed rows for each thing
+     */
+    public <T> int[] batch(Connection connection, String sql, List<T> things, Function<T, Object[]> values)
+            throws SQLException {
+        if (things.isEmpty()) {
+            return new int[0];
+        }
+        try (PreparedStatement statement = prepare(connection, sql)) {
+            for (T thing : things) {
+                bind(statement, values.apply(thing));
+                statement.addBatch();
+            }
+            try {
+                return statement.executeBatch();
+            } catch (BatchUpdateException e) {
+                return again(statement, e, things, values);
+            }
+        }
+    }
+
+    /** Repeats the statements of a batch that an index change broke: H2 executes all others. */
+    private <T> int[] again(
+            PreparedStatement statement, BatchUpdateException failure, List<T> things, Function<T, Object[]> values)
+            throws SQLException {
+        int[] counts = failure.getUpdateCounts();
+        for (SQLException next = failure.getNextException(); next != null; next = next.getNextException()) {
+            if (!IndexChange.mayHaveBroken(next)) {
+                throw failure;
+            }
+        }
+        if (counts.length != things.size()) {
+            throw failure;
+        }
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] == Statement.EXECUTE_FAILED) {
+                bind(statement, values.apply(things.get(i)));
+                counts[i] = update(statement);
+            }
+        }
+        return counts;
+    }
+
+    /** Executes an update whose values are bound. */
+    public int update(PreparedStatement statement) throws SQLException {
+        return IndexChange.repeat(() -> isIndexMissing(statement.getConnection()), statement::executeUpdate);
+    }
+
+    /** Executes a query whose values are bound. The caller must close the result. */
+    public ResultSet rows(PreparedStatement statement) throws SQLException {
+        return IndexChange.repeat(() -> isIndexMissing(statement.getConnection()), statement::executeQuery);
+    }
+
+    private boolean isIndexMissing(Connection connection) throws SQLException {
+        int dot = prefix.indexOf('.');
+        String schema = dot < 0 ? "CURRENT_SCHEMA)" : "'" + prefix.substring(0, dot) + "')";
+        return IndexChange.repeat(() -> false, () -> {
+            try (PreparedStatement statement = connection.prepareStatement(named(INDEXES) + schema);
+                    ResultSet count = statement.executeQuery()) {
+                count.next();
+                return count.getInt(1) < 2;
+            }
+        });
+    }
+
     /** A statement with its values. The caller must close it. */
     public PreparedStatement prepare(Connection connection, String sql, Object... values) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(named(sql));
+        PreparedStatement statement =
+                IndexChange.repeat(() -> isIndexMissing(connection), () -> connection.prepareStatement(named(sql)));
         try {
             bind(statement, values);
             return statement;

@@ -2,7 +2,6 @@ package io.github.glacierjob.internal.egress.naming;
 
 import io.github.glacierjob.internal.egress.ledger.Sql;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Collections;
@@ -45,13 +44,8 @@ public record NewRows(Sql sql, String vaultArn, long before, Fence fence) {
      * @return for each name 1, or 0 if its row does not exist or is not new
      */
     int[] rename(Connection connection, Collection<Renamed> names) throws SQLException {
-        try (PreparedStatement prepared = sql.prepare(connection, RENAME)) {
-            for (Renamed renamed : names) {
-                Sql.bind(prepared, renamed.name(), NameKey.of(renamed.name()), vaultArn, renamed.archiveId(), before);
-                prepared.addBatch();
-            }
-            return prepared.executeBatch();
-        }
+        return sql.batch(connection, RENAME, List.copyOf(names), renamed ->
+                new Object[] {renamed.name(), NameKey.of(renamed.name()), vaultArn, renamed.archiveId(), before});
     }
 
     /** A list of question marks, one for each value. */

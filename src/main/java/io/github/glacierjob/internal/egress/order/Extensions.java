@@ -118,7 +118,7 @@ final class Extensions {
         List<Row> claimed = new ArrayList<>();
         try (PreparedStatement statement = vault.ledger().sql().prepare(connection, IN_ORDER, vault.arn())) {
             statement.setFetchSize(MOST);
-            try (ResultSet rows = statement.executeQuery()) {
+            try (ResultSet rows = vault.ledger().sql().rows(statement)) {
                 while (rows.next() && late.size() < MOST) {
                     Row row = row(rows, queue.now);
                     queue.add(row.left(), row.claimed());

@@ -10,7 +10,6 @@ import io.github.glacierjob.internal.egress.budget.TooLarge;
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
 import io.github.glacierjob.internal.egress.ledger.Sql;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +30,7 @@ final class Intents {
 
     private static final String NEXT = "SELECT ARCHIVE_ID, SIZE_BYTES FROM {ARCHIVE} WHERE VAULT_ARN = ?"
             + " AND STATE = 'LISTED' AND ORDER_ID IS NULL AND (TRY_AT IS NULL OR TRY_AT <= ?)"
+            + " AND FIRST_LOAD <= ?"
             // The order of the index: in a LISTED row, LOOK_AT and READY_AT are null.
             + " ORDER BY VAULT_ARN, STATE, LOOK_AT, READY_AT, CREATED, ARCHIVE_ID FETCH FIRST ? ROWS ONLY";
 
@@ -63,8 +63,13 @@ final class Intents {
         this.tooLarge = new TooLarge(vault);
     }
 
-    /** Commits intents for the next archives in the order of creation, within the limits; at most the given number. */
-    List<Order> next(int most) {
+    /**
+     * Commits intents for the next archives in the order of creation, within the limits.
+     *
+     * @param most the largest number of intents
+     * @param load the last load whose archives may be ordered
+     */
+    List<Order> next(int most, long load) {
         return sql().inTransaction(connection -> {
             if (!pacing.gate().isOpen(connection, false)) {
                 return List.of();
@@ -76,12 +81,12 @@ final class Intents {
             }
             Room room = pacing.budget().room(connection);
             // One archive more than there is room for: the limit then says when it will fit.
-            List<Order> listed = listed(connection, Math.min(archives - 1, room.mostOrders()) + 1);
+            List<Order> listed = listed(connection, load, Math.min(archives - 1, room.mostOrders()) + 1);
             return intended(connection, within(connection, allowance, room, listed));
         });
     }
 
-    private List<Order> listed(Connection connection, long most) throws SQLException {
+    private List<Order> listed(Connection connection, long load, long most) throws SQLException {
         Instant now = vault.ledger().now();
         return sql().query(
                         connection,
@@ -90,6 +95,7 @@ final class Intents {
                                 id(now), row.getString("ARCHIVE_ID"), false, Sql.number(row, "SIZE_BYTES"), now),
                         vault.arn(),
                         now,
+                        load,
                         most);
     }
 
@@ -208,16 +214,11 @@ final class Intents {
         }
         List<Order> sorted = inOrderOfLocks(orders);
         Set<Order> changed = new HashSet<>();
-        try (PreparedStatement statement = sql().prepare(connection, INTEND)) {
-            for (Order order : sorted) {
-                Sql.bind(statement, order.id(), vault.arn(), order.archiveId());
-                statement.addBatch();
-            }
-            int[] counts = statement.executeBatch();
-            for (int i = 0; i < counts.length; i++) {
-                if (counts[i] == 0) {
-                    changed.add(sorted.get(i));
-                }
+        int[] counts = sql().batch(
+                        connection, INTEND, sorted, order -> new Object[] {order.id(), vault.arn(), order.archiveId()});
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] == 0) {
+                changed.add(sorted.get(i));
             }
         }
         List<Order> intended =
@@ -232,27 +233,20 @@ final class Intents {
     }
 
     private void insert(Connection connection, List<Order> orders) throws SQLException {
-        if (orders.isEmpty()) {
-            return;
-        }
-        try (PreparedStatement statement = sql().prepare(
+        sql().batch(
                         connection,
                         "INSERT INTO {ORDERS} (ORDER_ID, VAULT_ARN, ARCHIVE_ID, EXTENSION, SIZE_BYTES, STATE, NODE,"
-                                + " INTENDED_AT, BEAT_AT) VALUES (?, ?, ?, ?, ?, 'OPEN', ?, ?, CURRENT_TIMESTAMP)")) {
-            for (Order order : orders) {
-                Sql.bind(
-                        statement,
-                        order.id(),
-                        vault.arn(),
-                        order.archiveId(),
-                        order.extension(),
-                        order.size(),
-                        vault.node(),
-                        order.intended());
-                statement.addBatch();
-            }
-            statement.executeBatch();
-        }
+                                + " INTENDED_AT, BEAT_AT) VALUES (?, ?, ?, ?, ?, 'OPEN', ?, ?, CURRENT_TIMESTAMP)",
+                        orders,
+                        order -> new Object[] {
+                            order.id(),
+                            vault.arn(),
+                            order.archiveId(),
+                            order.extension(),
+                            order.size(),
+                            vault.node(),
+                            order.intended()
+                        });
     }
 
     private Sql sql() {

@@ -11,7 +11,6 @@ import io.github.glacierjob.internal.egress.order.Order.Fate;
 import io.github.glacierjob.internal.egress.order.Order.Outcome;
 import io.github.glacierjob.internal.initiation.Tier;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -127,14 +126,8 @@ final class OrderBook {
         if (placed.isEmpty()) {
             return placed;
         }
-        int[] changed;
-        try (PreparedStatement statement = sql().prepare(connection, PLACED)) {
-            for (Outcome one : placed) {
-                Sql.bind(statement, one.jobId(), text(one), now, one.order().id(), one.jobId());
-                statement.addBatch();
-            }
-            changed = statement.executeBatch();
-        }
+        int[] changed = sql().batch(connection, PLACED, placed, one ->
+                new Object[] {one.jobId(), text(one), now, one.order().id(), one.jobId()});
         List<Outcome> written = new ArrayList<>();
         for (int i = 0; i < changed.length; i++) {
             if (changed[i] != 0) {
@@ -157,15 +150,15 @@ final class OrderBook {
                 expected.put(one.tier(), looks.expected(connection, one.tier()));
             }
         }
-        try (PreparedStatement update = sql().prepare(connection, statement)) {
-            for (Outcome one : placed) {
-                Order order = one.order();
-                Instant lookAt = now.plus(expected.get(one.tier()));
-                Sql.bind(update, one.jobId(), text(one), now, lookAt, vault.arn(), order.archiveId(), order.id());
-                update.addBatch();
-            }
-            return update.executeBatch();
-        }
+        return sql().batch(connection, statement, placed, one -> new Object[] {
+            one.jobId(),
+            text(one),
+            now,
+            now.plus(expected.get(one.tier())),
+            vault.arn(),
+            one.order().archiveId(),
+            one.order().id()
+        });
     }
 
     /**
@@ -286,13 +279,18 @@ final class OrderBook {
                                 vault.arn(),
                                 order.archiveId()))
                 .flatMap(found -> found);
-        sql().update(
+        int written = sql().update(
                         connection,
-                        "UPDATE {ORDERS} SET STATE = 'REFUSED', ENDED_AT = ?, TIER = ?, CAUSE = ? WHERE ORDER_ID = ?",
+                        "UPDATE {ORDERS} SET STATE = 'REFUSED', ENDED_AT = ?, TIER = ?, CAUSE = ? WHERE ORDER_ID = ?"
+                                + " AND STATE IN ('OPEN', 'UNCLEAR')",
                         vault.ledger().now(),
                         text(outcome),
                         outcome.cause(),
                         order.id());
+        if (written == 0) {
+            // Stored before, by a commit whose answer was lost: it is one refusal, not two.
+            return;
+        }
         release(connection, outcome, tryAt, cause);
         if (!order.extension() && before.isPresent() && isBelieved(connection, outcome, before.get())) {
             fail(connection, order.archiveId(), finalCause(outcome));

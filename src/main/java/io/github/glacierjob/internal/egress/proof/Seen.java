@@ -4,45 +4,49 @@ import io.github.glacierjob.checksum.DigestAlgorithm;
 import io.github.glacierjob.checksum.DigestRun;
 import io.github.glacierjob.checksum.Digests;
 import io.github.glacierjob.checksum.PartDigests;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
- * Calculates the digests of an archive's bytes up to the position of a delivery: of all these bytes, and of the parts
- * in which the destination stores them. Not thread-safe.
+ * Calculates the digests of the bytes of a stream or a file: of all these bytes, and of the parts in which the
+ * destination stores them. Not thread-safe.
  */
 final class Seen {
 
     private final Set<DigestAlgorithm> algorithms;
     private final long partSize;
     private final DigestRun whole;
-    private PartDigests parts;
+    private final PartDigests parts;
     private DigestRun part;
     private long inPart;
-
-    private Seen(Set<DigestAlgorithm> algorithms, long partSize, DigestRun whole, PartDigests parts) {
-        this.algorithms = algorithms;
-        this.partSize = partSize;
-        this.whole = whole;
-        this.parts = parts;
-        this.part = new DigestRun(algorithms);
-    }
+    private Digests crcs;
 
     /**
      * The digests before the first byte.
      *
-     * @param partSize the size of a part at the destination in bytes; 0 if there are no parts, or if each chunk is a
-     *                 part
+     * @param partSize the size of a part at the destination in bytes; 0 if there are no parts
      */
-    static Seen nothing(Set<DigestAlgorithm> algorithms, long partSize) {
-        return new Seen(algorithms, partSize, new DigestRun(algorithms), new PartDigests(algorithms));
+    Seen(Set<DigestAlgorithm> algorithms, long partSize) {
+        this.algorithms = algorithms;
+        this.partSize = partSize;
+        this.whole = new DigestRun(partSize > 0 ? those(algorithms, false) : algorithms);
+        this.crcs = new DigestRun(those(algorithms, true)).digests();
+        this.parts = new PartDigests(algorithms);
+        this.part = new DigestRun(algorithms);
     }
 
-    /** The digests after bytes that another start has read: only their CRCs can be continued. */
-    static Seen after(Set<DigestAlgorithm> algorithms, Digests before) {
-        return new Seen(algorithms, 0, DigestRun.after(before), new PartDigests(Set.of()));
+    private static Set<DigestAlgorithm> those(Set<DigestAlgorithm> algorithms, boolean combinable) {
+        Set<DigestAlgorithm> those = EnumSet.noneOf(DigestAlgorithm.class);
+        algorithms.stream()
+                .filter(algorithm -> algorithm.isCombinable() == combinable)
+                .forEach(those::add);
+        return those;
     }
 
-    /** Adds the next bytes of a stream or a file. */
+    /** Adds the next bytes. */
     void update(byte[] bytes, int count) {
         whole.update(bytes, 0, count);
         for (int at = 0; partSize > 0 && at < count; ) {
@@ -57,15 +61,11 @@ final class Seen {
     }
 
     private void closePart() {
-        parts.add(part.digests());
+        Digests closed = part.digests();
+        parts.add(closed);
+        crcs = crcs.followedBy(closed);
         part = new DigestRun(algorithms);
         inPart = 0;
-    }
-
-    /** Adds a chunk, which is one part. */
-    void chunk(byte[] bytes, Digests digests) {
-        whole.update(bytes, digests);
-        parts.add(digests);
     }
 
     /** Ends the last part, after all bytes. */
@@ -75,21 +75,21 @@ final class Seen {
         }
     }
 
+    /** The digests of all bytes, after the end. With parts, the CRCs of the whole are combined from those of its parts. */
     Digests whole() {
-        return whole.digests();
+        if (partSize == 0) {
+            return whole.digests();
+        }
+        Map<DigestAlgorithm, byte[]> values = new EnumMap<>(DigestAlgorithm.class);
+        for (Digests some : List.of(whole.digests(), crcs)) {
+            some.algorithms()
+                    .forEach(algorithm ->
+                            values.put(algorithm, some.get(algorithm).orElseThrow()));
+        }
+        return Digests.known(crcs.length(), values);
     }
 
     PartDigests parts() {
         return parts;
-    }
-
-    /** Starts the parts of the next object. */
-    void nextObject() {
-        parts = new PartDigests(algorithms);
-    }
-
-    /** A copy. Used for chunks only. */
-    Seen copy() {
-        return new Seen(algorithms, partSize, whole.copy(), parts.copy());
     }
 }

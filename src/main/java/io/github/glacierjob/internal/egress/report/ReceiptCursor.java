@@ -41,7 +41,7 @@ final class ReceiptCursor {
                 .orElse(0L);
         statement = sql.prepare(connection, ROWS, load, vaultArn);
         statement.setFetchSize(FETCHED);
-        rows = statement.executeQuery();
+        rows = sql.rows(statement);
     }
 
     static ReceiptCursor open(EgressLedger ledger, String vaultArn) throws SQLException {

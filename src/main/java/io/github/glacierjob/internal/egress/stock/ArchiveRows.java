@@ -8,12 +8,10 @@ import io.github.glacierjob.internal.egress.naming.Names;
 import io.github.glacierjob.internal.spill.SortedSpill;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * Writes the rows of archives in a load, if the inventory has something new about them. An existing row keeps its name.
@@ -141,25 +139,11 @@ record ArchiveRows(
     }
 
     void write(Connection connection, Changes changes) throws SQLException {
-        batch(connection, JUDGE, changes.judged, this::judging);
-        batch(connection, SEEN, changes.seen, this::seeing);
-        batch(connection, LACKED, changes.lacked, this::lacking);
-        batch(connection, DELETE, changes.deleted, this::deleting);
-        batch(connection, INSERT, changes.added, this::inserting);
-    }
-
-    private <T> void batch(Connection connection, String statement, List<T> things, Function<T, Object[]> values)
-            throws SQLException {
-        if (things.isEmpty()) {
-            return;
-        }
-        try (PreparedStatement prepared = sql.prepare(connection, statement)) {
-            for (T thing : things) {
-                Sql.bind(prepared, values.apply(thing));
-                prepared.addBatch();
-            }
-            prepared.executeBatch();
-        }
+        sql.batch(connection, JUDGE, changes.judged, this::judging);
+        sql.batch(connection, SEEN, changes.seen, this::seeing);
+        sql.batch(connection, LACKED, changes.lacked, this::lacking);
+        sql.batch(connection, DELETE, changes.deleted, this::deleting);
+        sql.batch(connection, INSERT, changes.added, this::inserting);
     }
 
     private Object[] inserting(Judged judged) {

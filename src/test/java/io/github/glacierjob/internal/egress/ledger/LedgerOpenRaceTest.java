@@ -36,10 +36,11 @@ class LedgerOpenRaceTest {
     }
 
     @Test
-    void nodesThatDropAndMakeTheIndexesAtTheSameMomentAllGoOnAndLeaveThem() throws Exception {
+    void nodesThatMakeTheIndexesAtTheSameMomentAllGoOnAndLeaveThem() throws Exception {
         try (Database database = new Database(Database.Kind.H2)) {
             EgressLedger ledger = open(database.source);
             for (int round = 0; round < ROUNDS; round++) {
+                dropIndexes(ledger);
                 assertThat(SameMoment.begin(NODES, () -> {
                             EgressLedger own = open(database.source);
                             own.fill(() -> {});
@@ -58,13 +59,47 @@ class LedgerOpenRaceTest {
             EgressLedger dead = open(database.source);
             dead.sql().update("DELETE FROM {VERSION}");
             dead.sql().update("DROP TABLE {MINUTE}");
-            dead.sql().update("DROP INDEX {ARCHIVE}_NAME");
+
+            assertThat(useful(open(database.source))).isEqualTo(Schema.VERSION);
+        }
+    }
+
+    @Test
+    void aLedgerWhoseFirstLoadDiedBeforeItMadeTheIndexesGetsThemWhenItIsOpened() throws Exception {
+        try (Database database = new Database(Database.Kind.H2)) {
+            EgressLedger dead = open(database.source);
+            assertThat(indexes(dead)).as("an empty ledger").isEmpty();
+            dead.sql().update("INSERT INTO {ARCHIVE} (VAULT_ARN, ARCHIVE_ID, STATE) VALUES ('v', 'a', 'LISTED')");
 
             EgressLedger next = open(database.source);
 
             assertThat(useful(next)).isEqualTo(Schema.VERSION);
             assertThat(indexes(next)).containsExactly("G_ARCHIVE_NAME", "G_ARCHIVE_STATE");
         }
+    }
+
+    @Test
+    void aLedgerThatIsOpenedWhileAnotherNodeLoadsGetsItsIndexesFromThatNode() throws Exception {
+        try (Database database = new Database(Database.Kind.H2)) {
+            EgressLedger loading = open(database.source);
+            loading.sql()
+                    .update("INSERT INTO {VAULT} (VAULT_ARN, LOADER, LOADER_BEAT_AT)"
+                            + " VALUES ('v', 'n', CURRENT_TIMESTAMP)");
+
+            loading.fill(() -> {
+                loading.sql()
+                        .update("INSERT INTO {ARCHIVE} (VAULT_ARN, ARCHIVE_ID, STATE) VALUES ('v', 'a', 'LISTED')");
+                assertThat(indexes(open(database.source))).isEmpty();
+            });
+
+            assertThat(indexes(loading)).containsExactly("G_ARCHIVE_NAME", "G_ARCHIVE_STATE");
+        }
+    }
+
+    private static void dropIndexes(EgressLedger ledger) {
+        ledger.sql().update("DROP INDEX IF EXISTS {ARCHIVE}_STATE");
+        ledger.sql().update("DROP INDEX IF EXISTS {ARCHIVE}_NAME");
+        assertThat(indexes(ledger)).isEmpty();
     }
 
     private static List<String> indexes(EgressLedger ledger) {

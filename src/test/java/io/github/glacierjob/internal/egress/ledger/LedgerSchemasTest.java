@@ -50,6 +50,7 @@ class LedgerSchemasTest {
         EgressLedger own = EgressLedger.open(database, "ARCH.G_", true, InstantSource.system());
         EgressLedger other = EgressLedger.open(database, "G_", true, InstantSource.system());
         AtomicBoolean filled = new AtomicBoolean();
+        other.fill(() -> {});
 
         own.fill(() -> {
             assertThat(indexes(own, "ARCH")).isEmpty();

@@ -174,6 +174,69 @@ class LooksTest {
     }
 
     @Test
+    void twoAnswersThatAJobIsUnknownWithAnotherAnswerBetweenThemAreNotBelieved() {
+        node = vault.node("tier=Standard&firstLook=0");
+        String archive = node.list(1, 100).get(0);
+        node.poll();
+        for (int i = 0; i < 2; i++) {
+            vault.glacier.simulator.inject(Fault.notFoundYet().on(Operation.DESCRIBE_JOB));
+            vault.clock.advance(Duration.ofMinutes(20));
+            node.poll();
+            assertThat(node.text("JOB_GONE_AT", archive)).isNotNull();
+            vault.clock.advance(Duration.ofMinutes(20));
+            node.poll();
+            assertThat(vault.count(Operation.INITIATE_JOB)).isEqualTo(1);
+        }
+
+        pollUntilReady(archive, Duration.ofMinutes(30));
+
+        assertThat(vault.count(Operation.INITIATE_JOB)).isEqualTo(1);
+    }
+
+    @Test
+    void aLongJobListAtTheStartDelaysTheLooksByAnHourAtMost() {
+        node = vault.node("tier=Standard");
+        String archive = node.list(1, 100).get(0);
+        node.poll();
+        int pages = 2000;
+        new LookPace(node.vault, OrderSettings.of(node.vault.options())).spend(pages);
+
+        vault.clock.advance(Duration.ofHours(4));
+        pollUntilReady(archive, Duration.ofMinutes(10));
+
+        assertThat(Duration.between(
+                        Instant.parse(describe(vault.jobOf(archive)).completionDate()), vault.clock.instant()))
+                .isLessThan(Duration.ofHours(2));
+    }
+
+    @Test
+    void aJobThatTheServiceCannotDescribeDelaysNoOther() {
+        node = vault.node("tier=Standard&maxRetries=0");
+        String broken = node.list(1, 100).get(0);
+        node.poll();
+        vault.clock.advance(Duration.ofMinutes(1));
+        String whole = node.list(1, 100).get(0);
+        node.poll();
+        String job = vault.jobOf(broken);
+        vault.glacier.simulator.inject(
+                Fault.serviceUnavailable().on(Operation.DESCRIBE_JOB).job(job).always());
+        vault.glacier.simulator.inject(
+                Fault.serviceUnavailable().on(Operation.LIST_JOBS).always());
+
+        for (int i = 0; i < 60 && !node.state(whole).equals("READY"); i++) {
+            vault.clock.advance(Duration.ofMinutes(10));
+            try {
+                node.ordering.lookNow();
+            } catch (RuntimeException e) {
+                assertThat(e).hasMessageContaining("Service is unavailable");
+            }
+        }
+
+        assertThat(node.state(whole)).isEqualTo("READY");
+        assertThat(node.state(broken)).isEqualTo("ORDERED");
+    }
+
+    @Test
     void aJobThatFailsIsOrderedOnceMoreAndThenTheArchiveHasFailedWithTheServicesWords() {
         node = vault.node("tier=Standard");
         String failing = node.list(1, 100).get(0);

@@ -1,12 +1,15 @@
 package io.github.glacierjob.internal.egress.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.github.glacierjob.internal.egress.budget.Pacing;
 import io.github.glacierjob.simulator.Fault;
 import io.github.glacierjob.simulator.GlacierSimulator;
 import io.github.glacierjob.simulator.InjectedFault;
 import io.github.glacierjob.simulator.Operation;
 import io.github.glacierjob.simulator.Tier;
+import io.github.glacierjob.testkit.Glacier;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -145,6 +148,42 @@ class OrderFaultsTest {
         assertThat(node.text("DONE_AT", "deleted")).isNotNull();
         assertThat(others).allSatisfy(archive -> assertThat(node.state(archive)).isEqualTo("ORDERED"));
         assertThat(vault.requested()).filteredOn("deleted"::equals).hasSize(2);
+    }
+
+    @Test
+    void aRefusalThatIsWrittenTwiceBecauseTheDatabaseDidNotAnswerCountsOnce() {
+        OrderedVault.Node node = vault.node("");
+        node.list("deleted", 100, vault.clock.instant());
+        OrderSettings settings = OrderSettings.of(node.vault.options());
+        OrderBook book = new OrderBook(node.vault, new LookPace(node.vault, settings));
+        Order order = new Intents(node.vault, Pacing.of(node.vault)).next(1, 0).get(0);
+        Order.Outcome refused = Order.Outcome.of(
+                order, Order.Fate.UNKNOWN_ARCHIVE, settings.tiers().get(0), "The archive ID was not found: deleted");
+
+        book.settle(List.of(refused));
+        book.settle(List.of(refused));
+
+        assertThat(node.state("deleted")).isEqualTo("LISTED");
+    }
+
+    @Test
+    void aStopDropsTheOrdersThatWereNotSentYet() throws Exception {
+        OrderedVault.Node node = vault.node("maxConnections=2&connectionTimeout=1000&requestTimeout=2000");
+        node.list(5, 100);
+        node.poll(0);
+        vault.glacier.simulator.inject(Fault.stallBeforeAnswer(Duration.ofMinutes(2))
+                .on(Operation.INITIATE_JOB)
+                .always());
+        node.ordering.order();
+        await().atMost(Glacier.SOON).until(() -> vault.count(Operation.INITIATE_JOB) == 1);
+
+        node.ordering.stop(Duration.ofMillis(100));
+
+        await().atMost(Glacier.SOON).until(() -> node.sql()
+                .query("SELECT STATE FROM {ORDERS}", row -> row.getString("STATE"))
+                .equals(List.of("UNCLEAR")));
+        assertThat(vault.count(Operation.INITIATE_JOB)).isEqualTo(1);
+        assertThat(node.count("STATE = 'LISTED' AND ORDER_ID IS NULL")).isEqualTo(4);
     }
 
     @Test

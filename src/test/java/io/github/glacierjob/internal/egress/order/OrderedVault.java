@@ -129,6 +129,16 @@ final class OrderedVault implements AutoCloseable {
             return added;
         }
 
+        /** The load that has inserted an archive's row. */
+        void belongsToLoad(String archive, long load) {
+            sql().update("UPDATE {ARCHIVE} SET FIRST_LOAD = ? WHERE ARCHIVE_ID = ?", load, archive);
+        }
+
+        /** A load is complete. */
+        void loaded(long load) {
+            sql().update("UPDATE {VAULT} SET LOAD_NO = ?, LOADS = ?", load, load);
+        }
+
         String list(long size, Instant created) {
             String archive = glacier.simulator.addArchive("photos", Content.seeded(archives.size(), size), "a");
             list(archive, size, created);

@@ -117,6 +117,44 @@ class SharedVaultTest {
     }
 
     @Test
+    void whatABackupDoesNotListYetIsNotOrderedTwiceWhenALaterInventoryAddsIt() throws Exception {
+        try (OrderedVault vault = new OrderedVault(service())) {
+            OrderedVault.Node restored = vault.node("maxConnections=2");
+            restored.poll();
+            String archive = restored.list(1, 100).get(0);
+            restored.belongsToLoad(archive, 1);
+            String job = vault.glacier.simulator.addArchiveJob(
+                    "photos", ArchiveJob.of(archive).description("glacier-egress"));
+            restored.loaded(1);
+
+            restored.ordering.orderNow();
+            restored.poll();
+
+            assertThat(vault.requested()).isEmpty();
+            assertThat(restored.text("JOB_ID", archive)).isEqualTo(job);
+            assertThat(restored.text("ORDERS", archive)).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void anArchiveOfALoadThatHasBrokenOffIsOrderedWhenALoadIsComplete() throws Exception {
+        try (OrderedVault vault = new OrderedVault(service())) {
+            OrderedVault.Node node = vault.node("maxConnections=2");
+            node.loaded(1);
+            List<String> archives = node.list(2, 100);
+            node.belongsToLoad(archives.get(0), 2);
+            node.poll();
+            node.poll();
+            assertThat(vault.requested()).containsExactly(archives.get(1));
+
+            node.loaded(3);
+            node.poll();
+
+            assertThat(vault.requested()).containsExactly(archives.get(1), archives.get(0));
+        }
+    }
+
+    @Test
     void aBackupThatIsOlderThanAnExtensionKnowsItAfterwards() throws Exception {
         try (OrderedVault vault = new OrderedVault(service())) {
             OrderedVault.Node node = vault.node("maxConnections=2");

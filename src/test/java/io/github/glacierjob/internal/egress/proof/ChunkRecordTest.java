@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.glacierjob.checksum.DigestAlgorithm;
 import io.github.glacierjob.checksum.DigestRun;
+import io.github.glacierjob.checksum.Digests;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,8 @@ class ChunkRecordTest {
 
     private void chunk(int number, boolean isProved) {
         byte[] bytes = {(byte) number};
-        record.take(number - 1, bytes, DigestRun.of(CRC, bytes), new ObjectPlan.Place(number, 3, 3, 1, 3));
+        Digests digests = DigestRun.of(CRC, bytes);
+        record.take(number - 1, digests, DigestRun.after(digests), new ObjectPlan.Place(number, 3, 3, 1, 3));
         record.reached(isProved);
     }
 

@@ -4,6 +4,10 @@ import io.github.glacierjob.checksum.DigestAlgorithm;
 import io.github.glacierjob.checksum.DigestRun;
 import io.github.glacierjob.checksum.Digests;
 import io.github.glacierjob.checksum.PartDigests;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -18,6 +22,7 @@ final class Seen {
     private final PartDigests parts;
     private DigestRun part;
     private long inPart;
+    private Digests crcs;
 
     /**
      * The digests before the first byte.
@@ -27,9 +32,18 @@ final class Seen {
     Seen(Set<DigestAlgorithm> algorithms, long partSize) {
         this.algorithms = algorithms;
         this.partSize = partSize;
-        this.whole = new DigestRun(algorithms);
+        this.whole = new DigestRun(partSize > 0 ? those(algorithms, false) : algorithms);
+        this.crcs = new DigestRun(those(algorithms, true)).digests();
         this.parts = new PartDigests(algorithms);
         this.part = new DigestRun(algorithms);
+    }
+
+    private static Set<DigestAlgorithm> those(Set<DigestAlgorithm> algorithms, boolean combinable) {
+        Set<DigestAlgorithm> those = EnumSet.noneOf(DigestAlgorithm.class);
+        algorithms.stream()
+                .filter(algorithm -> algorithm.isCombinable() == combinable)
+                .forEach(those::add);
+        return those;
     }
 
     /** Adds the next bytes. */
@@ -47,7 +61,9 @@ final class Seen {
     }
 
     private void closePart() {
-        parts.add(part.digests());
+        Digests closed = part.digests();
+        parts.add(closed);
+        crcs = crcs.followedBy(closed);
         part = new DigestRun(algorithms);
         inPart = 0;
     }
@@ -59,8 +75,18 @@ final class Seen {
         }
     }
 
+    /** The digests of all bytes, after the end. With parts, the CRCs of the whole are combined from those of its parts. */
     Digests whole() {
-        return whole.digests();
+        if (partSize == 0) {
+            return whole.digests();
+        }
+        Map<DigestAlgorithm, byte[]> values = new EnumMap<>(DigestAlgorithm.class);
+        for (Digests some : List.of(whole.digests(), crcs)) {
+            some.algorithms()
+                    .forEach(algorithm ->
+                            values.put(algorithm, some.get(algorithm).orElseThrow()));
+        }
+        return Digests.known(crcs.length(), values);
     }
 
     PartDigests parts() {

@@ -11,7 +11,7 @@ import java.util.Map;
 /**
  * Lets the contestants retrieve the same archives from the same simulator, one after the other and several times, each in a
  * separate process, and prints the medians. System properties: {@code bench.cases} (default abcd), {@code bench.rounds} (default 5),
- * {@code bench.mib} (the archive of case g in MiB, default 256),
+ * {@code bench.mib} (the archive of case g in MiB, default 1024),
  * {@code bench.forks} (how many processes each contestant has, one after the other, each for all of those rounds; default 1),
  * {@code bench.only} (names of contestants, default all), {@code bench.directory} (default the temporary one),
  * {@code bench.warmup} (least seconds, default the case's), {@code bench.jvm} (options of the contestants' JVM, default

@@ -13,7 +13,7 @@ import java.util.Set;
 
 /**
  * Case g: the cost of each digest, and the rate of a whole vault with and without digests on a wire of 100 MB/s, in a
- * process with {@code -Xmx96m}.
+ * process with {@code -Xmx256m}.
  */
 final class DigestBenchmark {
 
@@ -50,8 +50,8 @@ final class DigestBenchmark {
     private static String wire() throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx96m",
-                        "-Dbench.mib=" + System.getProperty("bench.mib", "256"),
+                        "-Xmx256m",
+                        "-Dbench.mib=" + System.getProperty("bench.mib", "1024"),
                         "-Dbench.rounds=" + System.getProperty("bench.rounds", "5"),
                         "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
                         "-Dorg.slf4j.simpleLogger.log.io.github.glacierjob=error",

@@ -30,12 +30,12 @@ import org.h2.jdbcx.JdbcDataSource;
 /**
  * Retrieves a whole vault, one archive at a time, over four connections of 25 MB/s, alternately with and without digests; prints
  * the rows of a table. The first round warms up and does not count. The processor time includes that of the service. System
- * properties: {@code bench.mib} (the archive's size, default 256), {@code bench.rounds} (default 5).
+ * properties: {@code bench.mib} (the archive's size, default 1024), {@code bench.rounds} (default 5).
  */
 final class DigestWire {
 
     private static final long CONNECTION = 25_000_000;
-    private static final int SIZE = Integer.getInteger("bench.mib", 256) << 20;
+    private static final int SIZE = Integer.getInteger("bench.mib", 1024) << 20;
     private static final int ROUNDS = Integer.getInteger("bench.rounds", 5);
     private static final String NONE = "none";
     private static final String DIGESTS = "SHA-256,CRC32C";

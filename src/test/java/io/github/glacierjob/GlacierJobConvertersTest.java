@@ -57,7 +57,7 @@ class GlacierJobConvertersTest extends CamelTestSupport {
     }
 
     @Test
-    void aStreamInACacheIsReadAsWell() throws Exception {
+    void aCachedStreamIsReadToo() throws Exception {
         InputStreamCache cache = new InputStreamCache("{\"JobId\":\"j\"}".getBytes());
 
         assertThat(context.getTypeConverter()
@@ -67,7 +67,7 @@ class GlacierJobConvertersTest extends CamelTestSupport {
     }
 
     @Test
-    void aListOfOtherThingsIsConvertedAsBefore() {
+    void aListWithoutJobsIsConvertedByCamelAlone() {
         TypeConverter converter = context.getTypeConverter();
         List<String> other = new ArrayList<>(List.of("a", "b"));
 

@@ -21,7 +21,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** How many statements a poll sends to the shared database. The test polls by itself; the scheduler's first poll is too late to matter. */
+/**
+ * Counts the statements that a poll sends to the shared database. The test calls the poll; the first poll of the
+ * scheduler would be much later.
+ */
 class PollStatementsTest {
 
     private static final String RARE = "initialDelay=3600000&delay=3600000";
@@ -54,7 +57,7 @@ class PollStatementsTest {
         database.close();
     }
 
-    /** A connection is taken for each statement. */
+    /** One connection is opened for each statement. */
     private DataSource counted(AtomicInteger statements) {
         return Database.source(() -> {
             statements.incrementAndGet();
@@ -84,7 +87,7 @@ class PollStatementsTest {
         return (GlacierJobConsumer) glacier.context.getRoute("jobs").getConsumer();
     }
 
-    /** Statements of a poll: on progress, consumed jobs, claims. */
+    /** The statements of a poll, about progress, consumed jobs and claims. */
     private List<Integer> statementsOf(GlacierJobConsumer consumer) throws Exception {
         progressReads.set(0);
         consumedReads.set(0);
@@ -94,7 +97,7 @@ class PollStatementsTest {
     }
 
     @Test
-    void allConsumedJobsAreLookedUpWithOneStatementInEveryPollAlsoInTheFirst() throws Exception {
+    void everyPollLooksUpAllConsumedJobsWithOneStatement() throws Exception {
         consumed.start();
         jobs(5).forEach(consumed::add);
         GlacierJobConsumer consumer = start("");
@@ -104,7 +107,7 @@ class PollStatementsTest {
     }
 
     @Test
-    void theJobsThatAnotherNodeHoldsAreLookedUpWithTwoStatements() throws Exception {
+    void twoStatementsLookUpTheJobsThatAnotherNodeHolds() throws Exception {
         claims.start();
         jobs(3).forEach(claims::add);
         GlacierJobConsumer consumer = start("");

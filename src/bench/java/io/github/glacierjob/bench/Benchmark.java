@@ -9,14 +9,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Lets the contestants retrieve the same archives from the same simulator, in turn and several times, each in a process of its
- * own, and prints the medians. System properties: {@code bench.cases} (default abcd), {@code bench.rounds} (default 5),
+ * Lets the contestants retrieve the same archives from the same simulator, one after the other and several times, each in a
+ * separate process, and prints the medians. System properties: {@code bench.cases} (default abcd), {@code bench.rounds} (default 5),
+ * {@code bench.mib} (the archive of case g in MiB, default 256),
  * {@code bench.forks} (how many processes each contestant has, one after the other, each for all of those rounds; default 1),
  * {@code bench.only} (names of contestants, default all), {@code bench.directory} (default the temporary one),
  * {@code bench.warmup} (least seconds, default the case's), {@code bench.jvm} (options of the contestants' JVM, default
  * -Xms512m -Xmx512m, to which the profile adds large pages), {@code bench.mtglacier} (the script of mt-aws-glacier, default
- * none). Case l is not a race but the load of a ledger, see {@link LedgerBenchmark};
- * case g is that of digests, see {@link DigestBenchmark}; case o is a retrieval that is looked at, see {@link LookingRace}.
+ * none). Three cases have no contestants: case l loads a ledger ({@link LedgerBenchmark}), case g measures digests
+ * ({@link DigestBenchmark}), and case o measures a retrieval with and without views ({@link LookingRace}).
  */
 public final class Benchmark {
 
@@ -53,7 +54,7 @@ public final class Benchmark {
         Files.delete(directory);
     }
 
-    /** How quick a JVM is, is a matter of luck too: what its compiler makes of the same code. */
+    /** The speed of a JVM also depends on luck: the compiler does not always produce the same code. */
     private void run(int forks, int rounds) throws IOException {
         for (int fork = 0; fork < forks; fork++) {
             run(rounds);

@@ -11,14 +11,17 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The benchmark runs, and every contestant of the small race brings the right bytes: the benchmark itself compares them. */
+/**
+ * Runs the benchmark. Every contestant of the small race must retrieve the right bytes, which the benchmark itself
+ * compares.
+ */
 class BenchmarkTest {
 
     @TempDir
     Path directory;
 
     @Test
-    void everyContestantOfTheSmallRacesHasARow() throws Exception {
+    void everyContestantOfTheSmallBenchmarksHasARow() throws Exception {
         Path printed = directory.resolve("printed");
         Process benchmark = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -47,7 +50,7 @@ class BenchmarkTest {
     }
 
     @Test
-    void aRetrievalThatIsLookedAtHasAPairOfFigures() throws Exception {
+    void anObservedRetrievalHasTwoFigures() throws Exception {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
         new LookingRace(directory, 3 << 20, 2, 0).print(new PrintStream(printed, true, StandardCharsets.UTF_8));

@@ -7,7 +7,7 @@ import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.glacier.GlacierClient;
 
-/** Clients of the AWS SDK for Java 2 as a user sets them up. */
+/** Clients of the AWS SDK for Java 2 with the settings of a user. */
 final class Clients {
 
     private Clients() {}

@@ -20,13 +20,13 @@ import org.apache.camel.Message;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 
-/** The component's consumer in a route, as a user has it. */
+/** Retrieves with the component's consumer in a route, as a user does. */
 final class ComponentRetrieval implements Retrieval {
 
     private static final int MINUTES = 10;
     private static final String ROUTE = "retrieval";
 
-    /** Java copies what it writes, and a large copy leaves the cache. */
+    /** Java copies the bytes that it writes, and a large copy does not fit into the cache. */
     private static final int BUFFER = 64 << 10;
 
     private final Setting setting;
@@ -39,7 +39,7 @@ final class ComponentRetrieval implements Retrieval {
         this(setting, mode, null);
     }
 
-    /** With something in the context before it starts; null for nothing. */
+    /** The retrieval, with an addition to the context before its start; null for none. */
     ComponentRetrieval(Setting setting, String mode, Consumer<CamelContext> before) {
         this.setting = setting;
         this.mode = mode;
@@ -49,7 +49,7 @@ final class ComponentRetrieval implements Retrieval {
         context.start();
     }
 
-    /** For who looks at it. */
+    /** The context, for the code that observes it. */
     CamelContext context() {
         return context;
     }
@@ -65,7 +65,7 @@ final class ComponentRetrieval implements Retrieval {
         });
     }
 
-    /** The consumer begins to poll here. */
+    /** The consumer starts to poll here. */
     @Override
     public void retrieve(List<Output> outputs) throws Exception {
         left = new CountDownLatch(outputs.size());
@@ -75,7 +75,7 @@ final class ComponentRetrieval implements Retrieval {
         }
     }
 
-    /** One output uses the parallelism for its ranges, many use it for themselves. */
+    /** One output uses the parallelism for its ranges; many outputs are retrieved in parallel instead. */
     private String uri(List<Output> outputs) {
         Output first = outputs.get(0);
         boolean one = outputs.size() == 1;

@@ -2,7 +2,7 @@ package io.github.glacierjob.bench;
 
 import java.util.function.Function;
 
-/** Who takes part. The names are those of the table. */
+/** The contestants, with their names in the table. */
 enum Contestant {
     /** The component, one message per range, written to a file by the route. */
     chunks(setting -> new ComponentRetrieval(setting, "chunks"), true),
@@ -14,13 +14,13 @@ enum Contestant {
     sdk1TransferManager(TransferManagerRetrieval::new, false),
     /** getJobOutput to a file with the AWS SDK for Java 2; verifies nothing. */
     sdk2ToFile(SdkFileRetrieval::new, false),
-    /** A loop by hand over ranges with the AWS SDK for Java 2, hashing, one after the other. */
+    /** A hand-written loop over ranges with the AWS SDK for Java 2, hashed, one after the other. */
     handLoop(setting -> new HandWrittenRetrieval(setting, 1), false),
     /** The same with a pool of threads. */
     handPool(setting -> new HandWrittenRetrieval(setting, setting.parallelism()), true),
-    /** mt-aws-glacier in segments of 64 MiB, where it is installed. */
+    /** mt-aws-glacier in segments of 64 MiB, if it is installed. */
     mtGlacier(MtGlacierRetrieval::new, true),
-    /** curl, one request, no hash: the floor. */
+    /** curl: one request without a hash, as the lower limit. */
     curl(CurlRetrieval::new, false);
 
     private final Function<Setting, Retrieval> factory;

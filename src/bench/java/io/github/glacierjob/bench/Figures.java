@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What one run took.
+ * The figures of one run.
  *
  * @param bytes       bytes of the outputs
  * @param seconds     from the first request to the verified end
- * @param cpuSeconds  of the contestant's process in that time, and of the programs that it ran
- * @param peakBytes   most resident memory of the process, without other programs; 0 where it is unknown
+ * @param cpuSeconds  processor time of the contestant's process, and of the programs that it ran
+ * @param peakBytes   largest resident memory of the process, without other programs; 0 if it is not known
  * @param requests    requests that arrived
- * @param connections connections that they came on
+ * @param connections connections with these requests
  * @param sent        bytes of outputs that were sent
- * @param handshakes  connections that were made secure
+ * @param handshakes  TLS handshakes
  */
 record Figures(
         long bytes,
@@ -52,7 +52,7 @@ record Figures(
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
-    /** The run in the middle, by rate. */
+    /** The run with the median rate. */
     static Figures middle(List<Figures> runs) {
         return runs.stream()
                 .sorted(Comparator.comparingDouble(Figures::rate))

@@ -17,8 +17,8 @@ import software.amazon.awssdk.services.glacier.GlacierClient;
 import software.amazon.awssdk.services.glacier.model.GetJobOutputResponse;
 
 /**
- * What a good engineer writes in an afternoon: ranges in a pool of threads, each read, hashed and written to its place, the
- * tree hash of all of them at the end. It starts again from zero when anything breaks, since it keeps nothing.
+ * A simple implementation by hand: ranges in a pool of threads, each read, hashed and written to its place, and the
+ * tree hash of all of them at the end. After a failure it starts again from zero, because it stores nothing.
  */
 final class HandWrittenRetrieval implements Retrieval {
 
@@ -86,7 +86,7 @@ final class HandWrittenRetrieval implements Retrieval {
         return (int) ((size + LEAF - 1) / LEAF);
     }
 
-    /** Any failure of a body means this range once more. */
+    /** After any failure of a body, the range is requested once more. */
     private void fetch(Output output, FileChannel file, long[] range, byte[][] leaves) throws Exception {
         IOException last = null;
         for (int tries = 0; tries < 8; tries++) {

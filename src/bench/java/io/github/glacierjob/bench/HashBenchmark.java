@@ -18,7 +18,10 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** The tree hash of 8 MiB, in the pieces in which a connection brings them, against the digest alone; operations are MiB. */
+/**
+ * Compares the tree hash of 8 MiB, in pieces of the size in which a connection delivers them, with the digest alone;
+ * operations are MiB.
+ */
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
 @State(Scope.Thread)
@@ -40,14 +43,14 @@ public class HashBenchmark {
         digest = MessageDigest.getInstance("SHA-256");
     }
 
-    /** The yardstick. */
+    /** The digest alone, for comparison. */
     @Benchmark
     @OperationsPerInvocation(MIB)
     public byte[] messageDigestAlone() {
         return digest();
     }
 
-    /** The yardstick on two threads. */
+    /** The digest alone on two threads. */
     @Benchmark
     @Threads(2)
     @OperationsPerInvocation(MIB)
@@ -55,7 +58,7 @@ public class HashBenchmark {
         return digest();
     }
 
-    /** What a range goes through. */
+    /** The work for a range. */
     @Benchmark
     @OperationsPerInvocation(MIB)
     public String treeHash() {

@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 
-/** A job as JSON: what the converters do with a body, and a notification in its envelope. */
+/** Measures a job as JSON: the conversions of a body, and a notification in its envelope. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @State(Scope.Benchmark)
@@ -43,19 +43,19 @@ public class JobJsonBenchmark {
     private final String envelope = ServiceJson.text(Map.of(
             "Type", "Notification", "TopicArn", "arn:aws:sns:us-east-1:111122223333:retrievals", "Message", text));
 
-    /** A description to text. */
+    /** Converts a description to text. */
     @Benchmark
     public String jobToText() {
         return ServiceJson.JOB.toText(job);
     }
 
-    /** A description from text. */
+    /** Converts a description from text. */
     @Benchmark
     public GlacierJobDescription jobFromText() {
         return ServiceJson.JOB.fromText(text);
     }
 
-    /** The job that a message from a queue is about. */
+    /** Finds the job in a message from a queue. */
     @Benchmark
     public Optional<JobMention> notification() {
         return JobMention.in(ServiceJson.parse("body", envelope));

@@ -10,8 +10,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Case l: an inventory of {@code bench.archives} entries (default 1,000,000) into a ledger, in JSON and CSV, on H2 in a file
- * and on PostgreSQL, each in a process with {@code -Xmx96m}.
+ * Case l: loads an inventory of {@code bench.archives} entries (default 1,000,000) into a ledger, in JSON and CSV, on
+ * H2 in a file and on PostgreSQL, each in a process with {@code -Xmx96m}.
  */
 final class LedgerBenchmark {
 
@@ -39,7 +39,7 @@ final class LedgerBenchmark {
             Files.deleteIfExists(directory.resolve(format + ".trace.db"));
             try (EmbeddedPostgres postgres = EmbeddedPostgres.builder()
                     .setOverrideWorkingDirectory(directory.resolve("postgres").toFile())
-                    // As a server is: what is committed is on the disk.
+                    // Like a server in production: committed data is on the disk.
                     .setServerConfig("fsync", "on")
                     .setServerConfig("synchronous_commit", "on")
                     .start()) {

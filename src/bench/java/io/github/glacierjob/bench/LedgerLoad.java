@@ -23,7 +23,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.h2.jdbcx.JdbcDataSource;
 
 /**
- * Loads an inventory into a ledger, loads it once more, takes rows as orders and deliveries take them, and prints one row of
+ * Loads an inventory into a ledger, loads it once more, takes rows like orders and deliveries do, and prints one row of
  * the table. Arguments: the database's URL, the vault's ARN, the document.
  */
 final class LedgerLoad {
@@ -72,8 +72,8 @@ final class LedgerLoad {
     }
 
     /**
-     * As the code of the component takes them: the next to order of all that are listed, with the orders before them placed
-     * and in flight; the next to deliver of {@link #READY}.
+     * Takes rows as the component does: the next ones to order of all LISTED rows, with the earlier orders in flight;
+     * the next ones to deliver of {@link #READY}.
      */
     private void printTakes() {
         // A high rate of the last hour, so that the pace allows all orders.
@@ -93,7 +93,7 @@ final class LedgerLoad {
         System.out.println(" " + times(() -> claims.take(HUNDRED).size(), () -> {}) + " |");
     }
 
-    /** At most {@link #IN_FLIGHT} are ordered and not delivered, as by default. */
+    /** At most {@link #IN_FLIGHT} archives are ordered and not delivered, as by default. */
     private void place(NextOrders orders) {
         orders.place();
         long inFlight = sql().query(
@@ -137,7 +137,7 @@ final class LedgerLoad {
             h2.setURL(url);
             return h2;
         }
-        // As applications have it: a new connection is a new process of the server.
+        // A pool, as in applications: each new connection is a new process of the server.
         HikariConfig pool = new HikariConfig();
         pool.setJdbcUrl(url);
         pool.setMaximumPoolSize(4);
@@ -148,7 +148,7 @@ final class LedgerLoad {
         return vault.ledger().sql();
     }
 
-    /** Seconds of a load. */
+    /** The duration of a load in seconds. */
     private double load() throws InterruptedException {
         long begun = System.nanoTime();
         Stock stock = new Stock(vault, context, this);
@@ -160,7 +160,9 @@ final class LedgerLoad {
         return seconds;
     }
 
-    /** Milliseconds until a hundred are taken and committed, after {@link #WARM_UP}: the least, the median, the most. */
+    /**
+     * The milliseconds until a hundred rows are taken and committed, after {@link #WARM_UP}: minimum, median, maximum.
+     */
     private static String times(IntSupplier take, Runnable afterwards) {
         double[] times = new double[TAKES];
         for (int i = -WARM_UP; i < TAKES; i++) {

@@ -15,7 +15,7 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.support.EventNotifierSupport;
 
-/** Looks at a context once a second in each way that there is, the first time at once. */
+/** Reads all views of a context once a second, the first time at once. */
 final class Looker implements AutoCloseable {
 
     private final CamelContext context;
@@ -30,7 +30,7 @@ final class Looker implements AutoCloseable {
         thread.start();
     }
 
-    /** What a context has before its endpoints are made, so that there are meters and events. */
+    /** Prepares a context before its endpoints are created, so that there are meters and events. */
     static void prepare(CamelContext context) {
         context.getRegistry().bind("meters", new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
         context.getManagementStrategy().addEventNotifier(new EventNotifierSupport() {
@@ -73,7 +73,7 @@ final class Looker implements AutoCloseable {
         }
     }
 
-    /** The CPU time of all looks. */
+    /** The CPU time of all readings. */
     long end() throws InterruptedException {
         ended.countDown();
         thread.join();

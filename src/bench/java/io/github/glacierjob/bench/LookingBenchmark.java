@@ -25,8 +25,9 @@ import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 import software.amazon.awssdk.services.glacier.model.StatusCode;
 
 /**
- * What counting and looking cost, beside the least that a download does with its bytes: the tree hash of 128 KiB, which is the piece
- * in which a connection is read. The counters of a piece may take 1% of that; a look once a second has 10 ms.
+ * Measures the cost of the counters and of the views, compared with the least work of a download: the tree hash of 128
+ * KiB, the piece in which a connection is read. The counters of a piece may take 1% of that; reading the views once a
+ * second may take 10 ms.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -41,7 +42,7 @@ public class LookingBenchmark {
     private Figures figures;
     private CompletedJob job;
 
-    /** An output of a vault is under way. */
+    /** An output of a vault is being downloaded. */
     @Setup
     public void begin() {
         new Random(1).nextBytes(bytes);
@@ -61,13 +62,13 @@ public class LookingBenchmark {
         }
     }
 
-    /** Ends the context. */
+    /** Stops the context. */
     @TearDown
     public void end() {
         context.stop();
     }
 
-    /** The yardstick. */
+    /** The tree hash of a piece, for comparison. */
     @Benchmark
     public String hashOfAPiece() {
         LeafHasher hasher = new LeafHasher();
@@ -75,13 +76,13 @@ public class LookingBenchmark {
         return hasher.finish().treeHash();
     }
 
-    /** Counting the same piece. */
+    /** Counts the same piece. */
     @Benchmark
     public void countingAPiece() {
         figures.received(job, PIECE);
     }
 
-    /** One look at the counters and at eight outputs. */
+    /** Reads the counters and eight outputs once. */
     @Benchmark
     public Traffic look() {
         figures.outputs(one -> null);

@@ -10,8 +10,9 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Case o: the same retrieval in {@code chunks}, looked at and not, in turn in one process. The service is in this one. Looked at is:
- * once a second the console as text and as JSON, JMX and a scrape of Prometheus, and each event.
+ * Case o: the same retrieval in {@code chunks}, alternately with and without views, in one process. The service is in
+ * this process. The views are: once a second the console as text and as JSON, JMX and a scrape of Prometheus, and each
+ * event.
  */
 final class LookingRace {
 
@@ -27,7 +28,10 @@ final class LookingRace {
         this.warmUpSeconds = warmUpSeconds;
     }
 
-    /** CPU seconds of a gigabyte, of the process and of the thread that looks; and which share of the time that thread works. */
+    /**
+     * CPU seconds for a gigabyte, of the process and of the thread that reads the views, and the share of the time in
+     * which that thread works.
+     */
     private record Pair(double alone, double lookedAt, double looking, double share) {
 
         static Pair of(String line) {

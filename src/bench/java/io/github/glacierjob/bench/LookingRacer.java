@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The program of {@link LookingRace}: prints for each pair the CPU seconds per gigabyte of the retrieval alone, of the one that is
- * looked at, and of the thread that looks, and the share of the retrieval's time in which that thread works. Arguments: pairs, seconds to warm up, endpoint, file with outputs, directory.
+ * The program of {@link LookingRace}. For each pair it prints the CPU seconds per gigabyte of the retrieval alone, of
+ * the retrieval with views, and of the thread that reads them, and the share of the time in which that thread works.
+ * Arguments: pairs, seconds to warm up, endpoint, file with outputs, directory.
  */
 public final class LookingRacer {
 
@@ -35,7 +36,7 @@ public final class LookingRacer {
             racer.retrieve(true);
         } while (System.nanoTime() < until);
         for (int pair = 0; pair < Integer.parseInt(arguments[0]); pair++) {
-            // Who is the first in a pair changes.
+            // The first one of a pair alternates.
             boolean first = pair % 2 == 1;
             double one = racer.retrieve(first);
             double other = racer.retrieve(!first);

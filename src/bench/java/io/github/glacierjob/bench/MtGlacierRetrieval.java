@@ -6,14 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** mt-aws-glacier, a program in Perl with a process per connection; where it is installed, its script is named. */
+/** mt-aws-glacier, a Perl program with one process for each connection; a property names its script. */
 final class MtGlacierRetrieval implements Retrieval {
 
     static final String SCRIPT = "bench.mtglacier";
 
     private static final int MOST_CONNECTIONS = 30;
 
-    /** It is fastest with these: a process less often. */
+    /** It is fastest with this size, because it starts fewer processes. */
     private static final int SEGMENT_MIB = 64;
 
     private final Setting setting;
@@ -42,7 +42,7 @@ final class MtGlacierRetrieval implements Retrieval {
         }
     }
 
-    /** How its journal knows an archive. */
+    /** The name of the archive in its journal. */
     private static String line(Output output) {
         return String.join(
                 "\t",

@@ -9,8 +9,8 @@ import java.util.HexFormat;
 import java.util.Random;
 
 /**
- * A large inventory as it may happen: ids and hashes that nothing compresses, descriptions of which every fifth is nasty, and
- * of every thousand entries one without an id.
+ * A large inventory with difficult entries: ids and hashes that cannot be compressed, every fifth description
+ * dangerous, and one of a thousand entries without an id.
  */
 final class NastyInventory {
 

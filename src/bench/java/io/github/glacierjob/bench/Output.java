@@ -1,13 +1,13 @@
 package io.github.glacierjob.bench;
 
 /**
- * One completed job's output, as the contestants are told of it.
+ * The output of one completed job, for the contestants.
  *
  * @param vault     its vault
  * @param jobId     the job
  * @param archiveId the archive
- * @param size      bytes in it
- * @param treeHash  what the bytes have to match
+ * @param size      its bytes
+ * @param treeHash  the hash that the bytes must have
  */
 record Output(String vault, String jobId, String archiveId, long size, String treeHash) {
 

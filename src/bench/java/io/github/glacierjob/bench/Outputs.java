@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** A simulator with the outputs of a race, and the directory where their files are expected. Not for several threads. */
+/** A simulator with the outputs of a race, and the directory for their files. Not thread-safe. */
 public final class Outputs implements Closeable {
 
     private static final int SEED = 20120821;
@@ -30,7 +30,7 @@ public final class Outputs implements Closeable {
      * @param parent where a directory and a file are made until the end
      */
     Outputs(Race.Wire wire, int number, long size, Path parent) throws IOException {
-        // This process trusts such a service, and so do those that it starts.
+        // This process trusts such a service, and so do the processes that it starts.
         System.setProperty("glacier.simulator.tls", String.valueOf(wire.tls()));
         this.service = GlacierSimulator.builder()
                 .bytesPerSecondPerConnection(wire.bytesPerSecond())
@@ -49,12 +49,12 @@ public final class Outputs implements Closeable {
         return new Output(VAULT, job, archive, size, service.treeHash(archive));
     }
 
-    /** What a {@link Racer} is told. */
+    /** The arguments of a {@link Racer}. */
     List<String> task() {
         return List.of(service.endpoint().toString(), file.toString(), directory.toString());
     }
 
-    /** What that took, by what the racer has printed; who is fast and wrong does not take part. */
+    /** The figures, from the output of the racer; a contestant with wrong bytes is excluded. */
     Figures race(RacerProcess racer, Race race) throws IOException {
         if (race.wire.resets() > 0) {
             service.inject(race.wire.reset(race.ranges.chunkSize()));

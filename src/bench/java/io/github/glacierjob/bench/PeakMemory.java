@@ -5,12 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** The most memory that this process has had resident, as Linux says. */
+/** The largest resident memory of this process, as Linux reports it. */
 final class PeakMemory {
 
     private PeakMemory() {}
 
-    /** In bytes; 0 where it is unknown. */
+    /** In bytes; 0 if it is not known. */
     static long bytes() throws IOException {
         Path status = Path.of("/proc/self/status");
         if (Files.notExists(status)) {

@@ -13,7 +13,10 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** The ranges of the largest archive, 40 TB in chunks of 1 MiB: finding the place of a progress, and going through all. */
+/**
+ * Measures the ranges of the largest archive, 40 TB in chunks of 1 MiB: finding the position of a progress, and listing
+ * all ranges.
+ */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @State(Scope.Benchmark)
@@ -29,7 +32,7 @@ public class PlanBenchmark {
     private final RangePlan archive = new RangePlan(new ByteRange(0, ARCHIVE - 1), 1 << 20);
     private final RangePlan tebibyte = new RangePlan(new ByteRange(OFFSET, OFFSET + TIB - 1), 1 << 20);
 
-    /** What a resumed output asks before its first request. */
+    /** The calculation before the first request of a resumed output. */
     @Benchmark
     public ByteRange firstRangeFromTheMiddle() {
         return archive.rangesFrom(ARCHIVE / 2).findFirst().orElseThrow();

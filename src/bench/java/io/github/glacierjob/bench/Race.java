@@ -5,7 +5,7 @@ import io.github.glacierjob.simulator.Operation;
 import java.time.Duration;
 import java.util.List;
 
-/** The cases: how the wire is, what is retrieved, and by whom. */
+/** The cases: the connections, the outputs, and the contestants. */
 enum Race {
     /** Loopback without limits, one archive. */
     a(new Wire(0, 0, 0), new Load(1, 1 << 30, 1 << 30, 12), new Ranges(8 << 20, 4), List.of(Contestant.values())),
@@ -15,7 +15,7 @@ enum Race {
             new Load(1, 2L << 30, 256 << 20, 4),
             new Ranges(8 << 20, 16),
             List.of(Contestant.values())),
-    /** As b with ranges of 1 MiB and every hundredth answer reset in its body. */
+    /** Like b, with ranges of 1 MiB, and every hundredth answer reset in its body. */
     c(
             new Wire(20_000_000, 50, 0.01),
             new Load(1, 2L << 30, 256 << 20, 4),
@@ -27,7 +27,7 @@ enum Race {
             new Load(2000, 1 << 20, 1 << 20, 12),
             new Ranges(8 << 20, 16),
             List.of(Contestant.chunks, Contestant.stream, Contestant.file, Contestant.handLoop, Contestant.handPool)),
-    /** As a, over TLS. */
+    /** Like a, over TLS. */
     t(
             new Wire(0, 0, 0, true),
             new Load(1, 1 << 30, 1 << 30, 12),
@@ -39,7 +39,7 @@ enum Race {
                     Contestant.sdk1TransferManager,
                     Contestant.sdk2ToFile,
                     Contestant.handPool)),
-    /** Too small to measure anything: whether all of it works. */
+    /** Too small to measure anything; tests that all of it works. */
     s(
             new Wire(0, 0, 0),
             new Load(1, 3 << 20, 3 << 20, 0),
@@ -50,7 +50,7 @@ enum Race {
                     Contestant.file,
                     Contestant.sdk1TransferManager,
                     Contestant.handPool)),
-    /** As s, over TLS. */
+    /** Like s, over TLS. */
     u(
             new Wire(0, 0, 0, true),
             new Load(1, 3 << 20, 3 << 20, 0),
@@ -70,12 +70,12 @@ enum Race {
     }
 
     /**
-     * How the connections are.
+     * The properties of the connections.
      *
-     * @param bytesPerSecond of each, 0 for no limit
-     * @param latencyMillis  to the first byte of an answer
-     * @param resets         share of the outputs' answers that are reset in the body
-     * @param tls            whether they are made secure
+     * @param bytesPerSecond the rate of each, 0 for no limit
+     * @param latencyMillis  the time to the first byte of an answer
+     * @param resets         the share of the outputs' answers that are reset in the body
+     * @param tls            whether they use TLS
      */
     record Wire(long bytesPerSecond, long latencyMillis, double resets, boolean tls) {
 
@@ -93,12 +93,13 @@ enum Race {
     }
 
     /**
-     * What is retrieved.
+     * The outputs.
      *
-     * @param archives how many
-     * @param size     bytes of each, for who has several requests in flight
-     * @param alone    bytes of each, for the others: their rate does not depend on it
-     * @param warmUp   least seconds of the same before that, without limits: a retrieval of terabytes compiles nothing any more
+     * @param archives the number of archives
+     * @param size     the bytes of each, for contestants with several requests in flight
+     * @param alone    the bytes of each, for the other contestants: their rate does not depend on it
+     * @param warmUp   the least number of seconds of the same work before, without limits: during a retrieval of
+     *     terabytes the compiler has nothing left to do
      */
     record Load(int archives, long size, long alone, int warmUp) {
 
@@ -108,7 +109,7 @@ enum Race {
     }
 
     /**
-     * How it is cut.
+     * The ranges.
      *
      * @param chunkSize   bytes in a range
      * @param parallelism requests in flight

@@ -14,20 +14,21 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The program that one contestant runs in: brings the outputs of a service without limits again and again until it is warm, and
- * says that it is ready. Then each line that it reads (an endpoint, a file with outputs, a directory) is a race: it prints the
- * seconds, the CPU seconds and the peak resident bytes of bringing those outputs there. Arguments: contestant, chunk size,
- * parallelism, seconds to warm up at least, and such a line's three for the warm-up.
+ * The program of one contestant. It first retrieves outputs of a service without limits again and again to warm up, and
+ * then reports that it is ready. Then each input line (an endpoint, a file with outputs, a directory) is a race: the
+ * program retrieves those outputs, and prints the seconds, the CPU seconds and the peak of the resident bytes.
+ * Arguments: contestant, chunk size, parallelism, least seconds to warm up, and the three values of an input line for
+ * the warm-up.
  */
 public final class Racer {
 
-    /** What is done for each request becomes warm with many of them. */
+    /** The code for each request needs many requests to warm up. */
     private static final int SMALLEST = 1 << 20;
 
-    /** Nobody races before the compiler works for less of the time. */
+    /** No race starts before the compiler works for less of the time than this. */
     private static final double COMPILING = 0.1;
 
-    /** Unless it has warmed up for so many times the seconds that it has to. */
+    /** Unless the warm-up has taken this many times its least duration. */
     private static final int PATIENCE = 15;
 
     private final Contestant contestant;
@@ -40,7 +41,7 @@ public final class Racer {
         this.parallelism = parallelism;
     }
 
-    /** Ends with code 0 if all outputs were brought. */
+    /** Ends with code 0 if all outputs were retrieved. */
     public static void main(String[] arguments) throws Exception {
         Racer racer = new Racer(
                 Contestant.valueOf(arguments[0]), Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
@@ -80,7 +81,7 @@ public final class Racer {
         List<Output> outputs = outputs(task);
         try (Retrieval retrieval = contestant.retrieval(setting(task, chunkSize))) {
             retrieval.prepare(outputs);
-            // The garbage of what was before is nobody's in this race.
+            // The garbage of earlier work must not count in this race.
             System.gc();
             OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
             long cpu = system.getProcessCpuTime() + childrenNanos();
@@ -102,7 +103,7 @@ public final class Racer {
         }
     }
 
-    /** CPU time of the programs that this one ran, to a hundredth of a second; 0 where Linux does not say so. */
+    /** The CPU time of the programs that this one ran, to a hundredth of a second; 0 if Linux does not report it. */
     private static long childrenNanos() throws IOException {
         Path stat = Path.of("/proc/self/stat");
         if (Files.notExists(stat)) {

@@ -8,14 +8,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A contestant in a JVM of its own, which races as often as it is told to. Not for several threads. */
+/** A contestant in a separate JVM, which runs any number of races. Not thread-safe. */
 final class RacerProcess implements Closeable {
 
     private final Contestant contestant;
     private final Process process;
     private final BufferedReader printed;
 
-    /** Starts it and waits until it is warm. */
+    /** Starts the contestant and waits until it is warm. */
     RacerProcess(Contestant contestant, Race race, Outputs warmUps) throws IOException {
         this.contestant = contestant;
         List<String> command = new ArrayList<>();
@@ -56,7 +56,7 @@ final class RacerProcess implements Closeable {
         return line;
     }
 
-    /** The seconds, CPU seconds and peak resident bytes of bringing the outputs. */
+    /** The seconds, the CPU seconds and the peak of the resident bytes of a race. */
     double[] race(Outputs outputs) throws IOException {
         process.getOutputStream().write((String.join("\t", outputs.task()) + '\n').getBytes(StandardCharsets.UTF_8));
         process.getOutputStream().flush();

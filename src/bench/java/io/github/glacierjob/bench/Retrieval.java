@@ -2,13 +2,16 @@ package io.github.glacierjob.bench;
 
 import java.util.List;
 
-/** A way of getting outputs: what a contestant does. */
+/** A way to retrieve outputs: the work of a contestant. */
 interface Retrieval extends AutoCloseable {
 
-    /** Does what a program that runs for days has done long before: makes its client. */
+    /** Does the work that a long-running program does only once: creates its client. */
     default void prepare(List<Output> outputs) throws Exception {}
 
-    /** Brings the outputs, all of one vault, into files named after their jobs, verified; returns when all are there. */
+    /**
+     * Retrieves the outputs, all of one vault, into files named after their jobs, and verifies them; returns when all
+     * files are complete.
+     */
     void retrieve(List<Output> outputs) throws Exception;
 
     @Override

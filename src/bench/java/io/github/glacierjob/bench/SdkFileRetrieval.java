@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.util.List;
 import software.amazon.awssdk.services.glacier.GlacierClient;
 
-/** One request per output, into a file, as the SDK's own example does it. */
+/** One request per output, into a file, as in the SDK's own example. */
 final class SdkFileRetrieval implements Retrieval {
 
     private final Setting setting;

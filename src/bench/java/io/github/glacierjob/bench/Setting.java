@@ -4,12 +4,12 @@ import java.net.URI;
 import java.nio.file.Path;
 
 /**
- * What a contestant works with.
+ * The setting of a contestant.
  *
- * @param endpoint    where the service is
- * @param directory   where each output becomes a file with the name of its job
- * @param chunkSize   bytes in a range, for those that ask for ranges
- * @param parallelism requests in flight, for those that have more than one
+ * @param endpoint    the service
+ * @param directory   the directory in which each output becomes a file with the name of its job
+ * @param chunkSize   bytes in a range, for contestants that request ranges
+ * @param parallelism requests in flight, for contestants with more than one
  */
 record Setting(URI endpoint, Path directory, int chunkSize, int parallelism) {
 

@@ -20,7 +20,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 
-/** What is written down for each message, and read after a start: lines of text. */
+/** Measures the lines of text that are stored for each message and read after a start. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @State(Scope.Benchmark)
@@ -33,7 +33,7 @@ public class StateBenchmark {
     private static final long SIZE = 40_000_000_000_000L;
     private static final String HASH = "0123456789abcdef".repeat(4);
 
-    /** A number of leaves with many ones in binary, and as many roots. */
+    /** A number of leaves with many ones in binary, and the same number of roots. */
     private static final long LEAVES = (1L << 25) - 1;
 
     private final Progress progress = new Progress(
@@ -57,31 +57,31 @@ public class StateBenchmark {
             .build()));
     private final String begunLine = begun.encode();
 
-    /** After each chunk. */
+    /** The work after each chunk. */
     @Benchmark
     public String progressToText() {
         return progress.encode();
     }
 
-    /** Before an output is resumed. */
+    /** The work before an output is resumed. */
     @Benchmark
     public Optional<Progress> progressFromText() {
         return Progress.decode(progressLine);
     }
 
-    /** A descriptor there and back, as members of its JSON. */
+    /** Converts a descriptor to the members of its JSON and back. */
     @Benchmark
     public Optional<RangeDescriptor> descriptorThereAndBack() {
         return RangeDescriptor.in(range.toMap());
     }
 
-    /** The line of an output that has begun. */
+    /** Writes the line of a started output. */
     @Benchmark
     public String begunToText() {
         return begun.encode();
     }
 
-    /** Read in every poll with reinitiateExpired. */
+    /** Reads the line, as each poll with reinitiateExpired does. */
     @Benchmark
     public Optional<BegunOutput> begunFromText() {
         return BegunOutput.decode(begunLine);

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The medians of a case, one row per contestant, as Markdown. */
+/** The medians of a case as a Markdown table, one row per contestant. */
 final class Table {
 
     private final Race race;

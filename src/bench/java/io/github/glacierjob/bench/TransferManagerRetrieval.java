@@ -8,7 +8,7 @@ import com.amazonaws.services.glacier.AmazonGlacierClient;
 import com.amazonaws.services.glacier.transfer.ArchiveTransferManager;
 import java.util.List;
 
-/** The transfer layer that version 2 of the SDK no longer has. */
+/** Retrieves with the transfer manager of the SDK 1, which the SDK 2 no longer has. */
 final class TransferManagerRetrieval implements Retrieval {
 
     private final Setting setting;

@@ -9,7 +9,10 @@ import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** A process that is killed while it orders, and again while it waits for its budget, is never over it. An hour takes six seconds. */
+/**
+ * A process that is killed while it orders, and again while it waits for its budget, never exceeds the budget. An hour
+ * takes six seconds.
+ */
 class BudgetIT {
 
     private static final long SEED = Long.getLong("egress.seed", System.nanoTime());
@@ -21,7 +24,7 @@ class BudgetIT {
     private static final String OPTIONS = "&delay=100&retryDelay=50&maxRetryDelay=500&bytesPerHour=" + BYTES_PER_HOUR;
 
     @Test
-    void noSlidingHourIsOverTheBudgetAlthoughTheProcessIsKilled() throws Exception {
+    void noSlidingHourExceedsTheBudgetAlthoughTheProcessIsKilled() throws Exception {
         Path directory = Run.emptyDirectory("budget");
         String database = "jdbc:h2:file:" + directory.resolve("ledger");
         try (Vault vault = new Vault(new Random(SEED), FastClock.begin(SPEED), 0);

@@ -6,7 +6,10 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** The time of the simulated service and of all nodes: since a moment it goes so many times as fast as the machine's. */
+/**
+ * The clock of the simulated service and of all nodes. From its start on, it runs a number of times as fast as the
+ * clock of the machine.
+ */
 final class FastClock extends Clock {
 
     private final long sinceMillis;
@@ -18,7 +21,7 @@ final class FastClock extends Clock {
         this.speed = speed;
     }
 
-    /** Since now. */
+    /** Starts the clock now. */
     static FastClock begin(int speed) {
         return new FastClock(Instant.now().toEpochMilli(), speed);
     }
@@ -38,7 +41,7 @@ final class FastClock extends Clock {
         return this;
     }
 
-    /** As {@link #parse} reads it in another process. */
+    /** The text that {@link #parse} reads in another process. */
     @Override
     public String toString() {
         return sinceMillis + "x" + speed;
@@ -49,7 +52,7 @@ final class FastClock extends Clock {
         return new FastClock(Long.parseLong(parts[0]), Integer.parseInt(parts[1]));
     }
 
-    /** What takes so many seconds of the machine. */
+    /** The time on this clock that a number of seconds on the machine takes. */
     Duration seconds(int seconds) {
         return Duration.ofSeconds((long) seconds * speed);
     }

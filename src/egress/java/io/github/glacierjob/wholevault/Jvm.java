@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Processes of their own, with the class path of this one. */
+/** Starts processes with the class path of this one. */
 final class Jvm {
 
-    /** Eight archives at the same time take up to 320 MiB, with the default sizes. */
+    /** With the default sizes, eight archives at the same time need up to 320 MiB. */
     private static final String HEAP = "-Xmx512m";
 
     private Jvm() {}

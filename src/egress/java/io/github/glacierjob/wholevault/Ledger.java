@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import javax.sql.DataSource;
 
-/** The ledger as anybody can read it, by SQL. */
+/** Reads the ledger with SQL, as any program can. */
 final class Ledger {
 
     private final DataSource database;
@@ -47,7 +47,7 @@ final class Ledger {
                         == 0;
     }
 
-    /** How many archives are in each state. */
+    /** The number of archives in each state. */
     Map<String, Long> states() throws SQLException {
         return query("SELECT STATE, COUNT(*) FROM GLACIER_EGRESS_ARCHIVE GROUP BY STATE", rows -> {
             Map<String, Long> states = new TreeMap<>();
@@ -58,7 +58,7 @@ final class Ledger {
         });
     }
 
-    /** Why archives are FAILED, with how many. */
+    /** The causes of FAILED archives, with their numbers. */
     Map<String, Long> failures() throws SQLException {
         return query(
                 "SELECT CAUSE, COUNT(*) FROM GLACIER_EGRESS_ARCHIVE WHERE STATE = 'FAILED' GROUP BY CAUSE", rows -> {

@@ -11,9 +11,9 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /**
- * A process that gets a vault out into a directory, and ends with exit code 0 when nothing is left. It writes a line for each
- * archive that its route begins, and one for each that it ends. Arguments: endpoint of the service, URL of the database,
- * directory, name of the node, its clock, further options of the URI.
+ * A process that retrieves a vault into a directory, and ends with exit code 0 when nothing is left to do. It writes a
+ * line for each archive that its route begins, and one for each that its route ends. Arguments: endpoint of the
+ * service, URL of the database, directory, name of the node, its clock, further options of the URI.
  */
 public final class Node {
 
@@ -40,7 +40,7 @@ public final class Node {
         return directory.resolve(name + ".notes");
     }
 
-    /** Runs until the vault is out. */
+    /** Runs until the whole vault is retrieved. */
     public static void main(String[] arguments) throws Exception {
         Node node = new Node(Path.of(arguments[2]), arguments[3]);
         try (HikariDataSource database = new HikariDataSource();

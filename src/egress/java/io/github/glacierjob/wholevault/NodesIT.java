@@ -13,7 +13,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** Three processes share a vault through PostgreSQL: one is killed, and one stands still until others do its work. */
+/**
+ * Three processes share a vault through PostgreSQL: one is killed, and one is paused until others have taken over its
+ * work.
+ */
 class NodesIT {
 
     private static final long SEED = Long.getLong("egress.seed", System.nanoTime());
@@ -29,7 +32,7 @@ class NodesIT {
     private Ledger ledger;
 
     @Test
-    void eachArchiveGoesThroughTheRouteOnceButForWhatWasInFlight() throws Exception {
+    void eachArchiveIsDeliveredOnceExceptThoseInFlight() throws Exception {
         Path directory = Run.emptyDirectory("nodes");
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
                 HikariDataSource database = new HikariDataSource();
@@ -52,7 +55,10 @@ class NodesIT {
         return postgres.getJdbcUrl("postgres", "postgres");
     }
 
-    /** Kills a node and stops another until the third one has done their work; returns what both had in their routes. */
+    /**
+     * Kills a node and pauses another until the third one has done their work; returns the archives that both had in
+     * their routes.
+     */
     private Set<String> disturb() throws Exception {
         run.start("killed");
         Process stopped = run.start("stopped");

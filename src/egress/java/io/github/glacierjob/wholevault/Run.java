@@ -18,7 +18,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
-/** Nodes that get one vault out into one directory, and what has become of it. */
+/** Nodes that retrieve one vault into one directory, and the checks of the result. */
 final class Run implements AutoCloseable {
 
     private static final Duration TIME = Duration.ofMinutes(Integer.getInteger("egress.minutes", 5));
@@ -45,7 +45,7 @@ final class Run implements AutoCloseable {
         Files.createDirectories(Node.retrieved(directory));
     }
 
-    /** An empty directory for a run, which stays for whoever wants to see why it failed. */
+    /** An empty directory for a run. It is kept, to find the reason of a failure. */
     static Path emptyDirectory(String name) throws IOException {
         Path directory = Path.of("target", "egress", name).toAbsolutePath();
         if (Files.exists(directory)) {
@@ -72,7 +72,7 @@ final class Run implements AutoCloseable {
         return process;
     }
 
-    /** As kill -9 does, so many microseconds after something has happened while the node had work. */
+    /** Kills a node as kill -9 does, a number of microseconds after a condition holds, while the node has work. */
     void kill(String node, BooleanSupplier happened, long delayMicros) throws InterruptedException {
         awaitAlive(node, happened);
         LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(delayMicros));
@@ -104,7 +104,7 @@ final class Run implements AutoCloseable {
         return directory.resolve(node + ".log");
     }
 
-    /** Why a process ended, as it says itself. */
+    /** The reason why a process ended, from its own output. */
     private String endOfLog(String node) {
         try {
             List<String> log = Files.readAllLines(log(node));
@@ -115,7 +115,7 @@ final class Run implements AutoCloseable {
         }
     }
 
-    /** The archives of a node's lines that begin with this word, in order. */
+    /** The archives in a node's lines that begin with this word, in order. */
     List<String> noted(String node, String word) {
         Path notes = Node.notes(directory, node);
         try {
@@ -138,7 +138,7 @@ final class Run implements AutoCloseable {
         return counts;
     }
 
-    /** Prints what has become of the vault, and requires that all of it is whole and was paid once. */
+    /** Prints the result, and requires that every archive is complete and was paid for once. */
     void conclude(Ledger ledger) throws Exception {
         List<String> notWhole = vault.notWhole(Node.retrieved(directory), ledger.names());
         Map<String, Long> jobs = vault.jobs();

@@ -19,7 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** A simulated vault of archives of all sizes, the faults of the service, and what can be seen of it from outside. */
+/**
+ * A simulated vault with archives of all sizes, the faults of the service, and the facts that can be observed from
+ * outside.
+ */
 final class Vault implements AutoCloseable {
 
     private static final int MIB = 1 << 20;
@@ -47,7 +50,7 @@ final class Vault implements AutoCloseable {
         glacier.createVault(Node.VAULT);
     }
 
-    /** Sizes from a byte to the largest, as many of each magnitude; those at the edges of a MiB are among them. */
+    /** Sizes from a byte to the largest, equally many of each magnitude, including sizes around multiples of a MiB. */
     void fill(int count, long largest) {
         long[] edges = {1, MIB - 1, MIB, MIB + 1, largest};
         for (int i = 0; i < count; i++) {
@@ -58,7 +61,7 @@ final class Vault implements AutoCloseable {
         }
     }
 
-    /** Lets each kind of fault that a repeated request overcomes meet this share of the requests that it can meet. */
+    /** Injects each kind of fault that a repeated request overcomes into this share of the requests. */
     void misbehave(double share) {
         inject("throttling", Fault.throttling(), share);
         inject("tooManyRequests", Fault.tooManyRequests(), share);
@@ -111,7 +114,7 @@ final class Vault implements AutoCloseable {
         return glacier.requestCount(operation);
     }
 
-    /** How many jobs were initiated for each archive that has one; inventories are under an empty id. */
+    /** The number of jobs that were initiated for each archive; inventories are under an empty id. */
     Map<String, Long> jobs() {
         return glacier.jobs(Node.VAULT).stream().collect(groupingBy(Vault::archiveOf, counting()));
     }
@@ -135,7 +138,7 @@ final class Vault implements AutoCloseable {
         return job.archiveId() == null ? "" : job.archiveId();
     }
 
-    /** The archives whose file is not there, or has other bytes. */
+    /** The archives whose file does not exist or has other bytes. */
     List<String> notWhole(Path directory, Map<String, String> names) {
         return archives.stream()
                 .filter(archive -> !isWhole(archive, directory.resolve(names.getOrDefault(archive, archive))))
@@ -150,7 +153,7 @@ final class Vault implements AutoCloseable {
         return faults.values().stream().mapToLong(InjectedFault::happened).sum();
     }
 
-    /** What never happened, although a run of this length should have met it. */
+    /** The faults that never happened, although a run of this length should have had them. */
     List<String> faultsMissed() {
         return faults.entrySet().stream()
                 .filter(fault -> fault.getValue().happened() == 0)

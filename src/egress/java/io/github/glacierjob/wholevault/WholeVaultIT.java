@@ -14,10 +14,11 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 /**
- * A process that is killed again and again gets a whole vault out, from a service that answers wrongly in every way.
- * {@code egress.archives}, {@code egress.largest}, {@code egress.kills}, {@code egress.faults}, {@code egress.seed} and
- * {@code egress.speed} say how many archives, up to how many bytes, how many kills, which share of the requests meets each
- * fault, which, and how many times as fast as real time the service and the ledger are.
+ * A process that is killed again and again retrieves a whole vault from a service with all kinds of faults. {@code
+ * egress.archives} and {@code egress.largest} set the number of archives and their largest size in bytes. {@code
+ * egress.kills} sets the number of kills, {@code egress.faults} the share of requests with each fault, {@code
+ * egress.seed} the random numbers, and {@code egress.speed} how many times as fast as real time the clocks of the
+ * service and of the ledger run.
  */
 class WholeVaultIT {
 
@@ -34,7 +35,7 @@ class WholeVaultIT {
     private final Random random = new Random(SEED);
 
     @Test
-    void everyArchiveIsWholeAndPaidOnceAlthoughTheProcessIsKilledAgainAndAgain() throws Exception {
+    void everyArchiveIsCompleteAndPaidOnceAlthoughTheProcessIsKilledRepeatedly() throws Exception {
         Path directory = Run.emptyDirectory("kills");
         String database = "jdbc:h2:file:" + directory.resolve("ledger");
         try (Vault vault = new Vault(random, FastClock.begin(SPEED), 0);
@@ -60,8 +61,8 @@ class WholeVaultIT {
     }
 
     /**
-     * The next life begins when the claims of the one that was killed are too old, as if the machine had been off for so long.
-     * Returns the bytes that are left.
+     * The next process starts when the claims of the killed one have expired, as if the machine had been off for that
+     * time. Returns the bytes that are left.
      */
     static long letTimePass(String database) throws SQLException {
         try (Connection connection = DriverManager.getConnection(database);
@@ -81,7 +82,7 @@ class WholeVaultIT {
         }
     }
 
-    /** The first kill meets orders, and each other one a third of the deliveries that are left. */
+    /** The first kill happens during orders, and each other kill after a third of the remaining deliveries. */
     private static BooleanSupplier moment(Vault vault, int kill, long bytesLeft) {
         long served = vault.served();
         return kill == 1

@@ -1,2 +1,2 @@
-/** Programs that get a whole vault out although processes die, stop and meet faults. */
+/** Programs that retrieve a whole vault although processes are killed or paused and the service has faults. */
 package io.github.glacierjob.wholevault;

@@ -22,14 +22,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A Karaf of its own, and the commands that a user types at its console. It opens no port, and everything that it installs
- * comes from directories of this build.
+ * A separate Karaf, and the commands that a user types at its console. It opens no port, and it installs everything
+ * from directories of this build.
  */
 final class Karaf implements AutoCloseable {
     private static final String VERSION = System.getProperty("karaf.version");
     private static final Path PLATFORMS = Path.of(System.getProperty("karaf.platforms"));
     private static final Path HOME = PLATFORMS.resolve("apache-karaf-" + VERSION);
-    /** With this build's jar and features, and the example. */
+    /** A Karaf with the jar and features of this build, and the example. */
     private static final Path REPOSITORY = Path.of(System.getProperty("karaf.repository"));
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -43,7 +43,7 @@ final class Karaf implements AutoCloseable {
     private Writer keyboard;
     private int commands;
 
-    /** Not started yet: its etc directory can still be written to. */
+    /** A Karaf that is not started yet, so that its etc directory can still be changed. */
     Karaf(Path base) throws IOException {
         this.base = base;
         Files.createDirectories(base.resolve("data"));
@@ -72,7 +72,7 @@ final class Karaf implements AutoCloseable {
         standIn();
     }
 
-    /** Their bundles are not in every registry; camel.xml has features of the same names. */
+    /** The bundles of these features are not in every registry; camel.xml has features of the same names. */
     private void standIn() throws IOException {
         write(
                 "org.apache.karaf.features.xml",
@@ -123,14 +123,15 @@ final class Karaf implements AutoCloseable {
         }
     }
 
-    /** Features that stand in for camel-karaf's, with this version of Camel. */
+    /** Features that replace those of camel-karaf, with this version of Camel. */
     static String platform(String camel) {
         return PLATFORMS.resolve("camel-" + camel + ".xml").toUri().toString();
     }
 
     /**
-     * What the console shows for a command, without the command itself. The shell learns its commands one after the other,
-     * and again when a feature refreshes their bundle: a command that it does not know has done nothing, and is typed again.
+     * The output of a command at the console, without the command itself. The shell learns its commands one after the
+     * other, and again when a feature refreshes their bundle. A command that the shell does not know has no effect, and
+     * is typed again.
      */
     String run(String command) throws IOException {
         AtomicReference<String> shown = new AtomicReference<>();
@@ -153,7 +154,9 @@ final class Karaf implements AutoCloseable {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** Until the shell has done all that was typed; echo itself may be a command that it does not know yet. */
+    /**
+     * Waits until the shell has executed all typed commands; echo itself may be a command that it does not know yet.
+     */
     private void awaitEnd(String end) throws IOException {
         AtomicInteger from = new AtomicInteger(screen.length());
         type("echo " + end);
@@ -187,7 +190,7 @@ final class Karaf implements AutoCloseable {
         assertThat(run(command)).as(command).doesNotContain("Error");
     }
 
-    /** A question that is asked until its answer is as it has to be: what it is about may take its time. */
+    /** Repeats a command until its output is as expected, because the expected state may need some time. */
     void eventually(String question, Consumer<String> answer) {
         await().atMost(PATIENCE).untilAsserted(() -> answer.accept(run(question)));
     }
@@ -209,7 +212,7 @@ final class Karaf implements AutoCloseable {
         }
     }
 
-    /** As a user stops it. */
+    /** Stops Karaf as a user does. */
     int shutdown() throws Exception {
         AtomicInteger from = new AtomicInteger(screen.length());
         type(SHUTDOWN);

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The bundle, its features and examples/karaf in a real Karaf, by the commands that src/main/docs/karaf.md has. */
+/** Tests the bundle, its features and examples/karaf in a real Karaf, with the commands of src/main/docs/karaf.md. */
 @Timeout(1800)
 @EnabledForJreRange(max = JRE.JAVA_21, disabledReason = "Karaf 4.4 does not start on a JVM without a security manager")
 class KarafIT {
@@ -73,7 +73,7 @@ class KarafIT {
 
     @ParameterizedTest
     @CsvSource({"4.14.0, 2.32.23", "4.18.0, 2.41.30"})
-    void theRoutesRunAndComeBackWithTheComponent(String camel, String sdk) throws Exception {
+    void theRoutesRunAndReturnWithTheComponent(String camel, String sdk) throws Exception {
         configure("glacier-job.accessKey = someone", "glacier-job.secretKey = secret");
         install(camel, sdk);
         retrieve("films", FILM);
@@ -102,7 +102,7 @@ class KarafIT {
         finish(camel, sdk, "chunks, stream, file, a whole vault; bundle restarted, uninstalled, installed, updated");
     }
 
-    /** What one start of the routes has consumed, the next one reads in the state directory. */
+    /** The jobs that one start of the routes consumed are in the state directory, and the next start reads it. */
     private void nothingIsFetchedAgain() {
         Map<String, Long> fetched = glacier.requests().stream()
                 .filter(request -> request.operation() == Operation.GET_JOB_OUTPUT && request.status() < 300)
@@ -123,7 +123,7 @@ class KarafIT {
                 .doesNotContain("internal"));
     }
 
-    /** The part of a bundle's headers between its exports and what follows them. */
+    /** The headers of a bundle from its exports to the next header. */
     private static String exportsOf(String headers) {
         int start = headers.indexOf("Export-Package");
         assertThat(start).as(headers).isNotNegative();
@@ -133,7 +133,7 @@ class KarafIT {
 
     @ParameterizedTest
     @CsvSource({"4.14.0, 2.41.30", "4.18.0, 2.32.23"})
-    void credentialsOfTheEnvironmentWillDo(String camel, String sdk) throws Exception {
+    void credentialsOfTheEnvironmentAreEnough(String camel, String sdk) throws Exception {
         configure("glacier-job.useDefaultCredentialsProvider = true");
         environment.put("AWS_ACCESS_KEY_ID", "someone");
         environment.put("AWS_SECRET_ACCESS_KEY", "secret");
@@ -144,7 +144,7 @@ class KarafIT {
     }
 
     @Test
-    void whatIsMissingIsSaidInTheWordsOfThePage() throws Exception {
+    void aMissingPrerequisiteIsReportedInTheWordsOfThePage() throws Exception {
         configure();
         karaf.start(environment);
         karaf.must("feature:repo-add " + FEATURES);
@@ -175,7 +175,7 @@ class KarafIT {
                 "Camel 4.14.0, no SDK: a missing or older platform, a missing SDK, another SDK and a lone bundle are named");
     }
 
-    /** Without its feature. */
+    /** Installs the bundle without its feature. */
     private void installExample() throws IOException {
         karaf.must("bundle:install -s mvn:com.h2database/h2/2.3.232");
         karaf.must("bundle:install -s " + EXAMPLE);
@@ -186,7 +186,7 @@ class KarafIT {
         karaf.eventually(question, answer -> assertThat(answer).contains(said));
     }
 
-    /** What the page shows of the console under this mark. */
+    /** The console output that the page shows under this mark. */
     private static String said(String mark) throws IOException {
         Matcher block = Pattern.compile("<!-- karaf: " + mark + " -->\n```text\n(.*?)\n```", Pattern.DOTALL)
                 .matcher(Files.readString(PAGE));
@@ -285,7 +285,7 @@ class KarafIT {
         return Files.exists(output) && read(output).treeHash().equals(content.treeHash());
     }
 
-    /** The file, or the chunks in a directory one after the other. */
+    /** The file, or the chunks in a directory, one after the other. */
     private static Content read(Path output) throws IOException {
         if (Files.isRegularFile(output)) {
             return Content.file(output);

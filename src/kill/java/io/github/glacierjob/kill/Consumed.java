@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
-/** What the routes of all nodes have read: of each job its messages, by their offsets. */
+/** The messages of each job that the routes of all nodes have read, by their offsets. */
 final class Consumed {
 
     private final Map<String, Map<Long, List<Message>>> jobs = new HashMap<>();
@@ -59,7 +59,7 @@ final class Consumed {
                 .sum();
     }
 
-    /** The messages whose bytes are not the archive's, whatever became of the job. */
+    /** The messages whose bytes are not those of the archive, with any outcome of the job. */
     List<String> wrong(Map<String, Soak.Job> expected) {
         List<String> wrong = new ArrayList<>();
         expected.forEach((job, known) -> jobs.getOrDefault(job, Map.of()).forEach((start, copies) -> copies.stream()
@@ -74,12 +74,12 @@ final class Consumed {
         return crc.getValue();
     }
 
-    /** How many messages came again, of jobs that came to their end. */
+    /** The number of repeated messages of completed jobs. */
     long again(Map<String, Soak.Job> expected) {
         return copies(expected).mapToLong(copies -> copies.size() - 1).sum();
     }
 
-    /** How many of them came again although no node had been killed that had read them. */
+    /** The number of repeated messages whose reader was not killed. */
     long againWithoutKill(Map<String, Soak.Job> expected, Set<String> killed) {
         return copies(expected)
                 .mapToLong(copies -> copies.size()

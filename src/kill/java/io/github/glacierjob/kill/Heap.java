@@ -5,12 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Samples of a heap: a line each, with the time and the bytes in use after a collection. */
+/** Samples of a heap: each line has the time and the bytes in use after a collection. */
 final class Heap {
 
     private Heap() {}
 
-    /** How far the line through the samples rises, in the second half of the run; before, things are used for the first time. */
+    /**
+     * The slope of the line through the samples of the second half of the run; in the first half, objects are created
+     * for the first use.
+     */
     static long growth(Path file) throws IOException {
         List<long[]> all = Files.readAllLines(file).stream()
                 .map(line -> line.split(" "))

@@ -15,15 +15,15 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
 /**
- * The victim's route: notes each piece that it reads, writes it where it belongs, and has all of a message on the disk before
- * the exchange is done. A note is 16 bytes, so that no page of the file system holds only half of one.
+ * The route of the victim. It notes each piece that it reads, writes it to its place, and forces a complete message to
+ * the disk before the exchange is done. A note has 16 bytes, so that no page of the file system has only half of one.
  */
 final class Inbox implements Processor {
 
-    /** Bytes that the route reads at a time. */
+    /** The number of bytes that the route reads at a time. */
     static final int PIECE = 1 << 16;
 
-    /** A route takes its time, and kills hit it. */
+    /** The route is slow, so that kills hit it. */
     private static final long PIECE_NANOS = 500_000;
 
     private static final int NOTE = 2 * Long.BYTES;
@@ -34,7 +34,7 @@ final class Inbox implements Processor {
         this.directory = directory;
     }
 
-    /** Bytes that the route has read: {@code count} from {@code start}. */
+    /** The bytes that the route has read: {@code count} from {@code start}. */
     record Piece(long start, long count) {}
 
     static Path bytes(Path directory) {
@@ -45,7 +45,7 @@ final class Inbox implements Processor {
         return directory.resolve("notes");
     }
 
-    /** What all lives of the victim have read so far, in order. */
+    /** The bytes that all lives of the victim have read so far, in order. */
     static List<Piece> read(Path directory) throws IOException {
         List<Piece> pieces = new ArrayList<>();
         if (Files.exists(notes(directory))) {

@@ -14,8 +14,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Starts programs of the class path in processes of their own. Those that share the classes of an earlier one start in half a
- * second; that takes a class path of jars only.
+ * Starts programs of the class path in separate processes. A process that shares the classes of an earlier one starts
+ * in half a second; this needs a class path of jars only.
  */
 final class Jvm {
 
@@ -53,7 +53,7 @@ final class Jvm {
         }
     }
 
-    /** Starts a program. The first one that comes to its end leaves its classes to the next ones. */
+    /** Starts a program. The first program that ends normally stores its classes for the next ones. */
     Process startSharing(Path log, Class<?> program, String... arguments) throws IOException {
         String share = Files.exists(classes) ? "-XX:SharedArchiveFile=" : "-XX:ArchiveClassesAtExit=";
         return start(log, List.of("-Xmx64m", "-Xlog:disable", share + classes), program, arguments);

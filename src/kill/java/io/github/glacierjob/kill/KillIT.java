@@ -15,8 +15,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * A process that is killed at random moments, again and again, brings every archive home, and has no more delivered or fetched
- * again than was in flight. Every other archive comes over TLS. {@code kill.kills} says how often in all, {@code kill.seed} which moments.
+ * A process that is killed repeatedly, at random moments, retrieves every archive completely. Only messages and ranges
+ * in flight are delivered or fetched again. Every other archive uses TLS. {@code kill.kills} is the total number of
+ * kills, {@code kill.seed} decides the moments.
  */
 class KillIT {
 
@@ -58,7 +59,7 @@ class KillIT {
         return rounds;
     }
 
-    /** Over TLS this process trusts it, and so do those that it starts. */
+    /** This process and the processes that it starts trust the simulator over TLS. */
     private static GlacierSimulator simulator(boolean secure) {
         System.setProperty("glacier.simulator.tls", String.valueOf(secure));
         return GlacierSimulator.builder()
@@ -68,7 +69,7 @@ class KillIT {
 
     @ParameterizedTest
     @EnumSource
-    void whatIsKilledAtAnyMomentComesHomeWholeAndHasNothingTwiceButWhatWasInFlight(Mode mode) throws Exception {
+    void aProcessKilledAtAnyMomentLosesNothingAndRepeatsOnlyMessagesInFlight(Mode mode) throws Exception {
         report(mode, series(mode, KILLS / Mode.values().length, SEED + mode.ordinal()));
     }
 

@@ -3,20 +3,20 @@ package io.github.glacierjob.kill;
 import static io.github.glacierjob.kill.Victim.CHUNK;
 import static io.github.glacierjob.kill.Victim.PARALLELISM;
 
-/** How the victim gets its output, and what a kill may cost. */
+/** The ways in which the victim gets its output, and the permitted repetitions after a kill. */
 enum Mode {
-    /** The consumer's chunks: again comes the one in the route. */
+    /** The consumer's chunks: the chunk in the route is repeated. */
     chunks,
-    /** The consumer's stream: one message, so all that was read of it comes again. */
+    /** The consumer's stream: it is one message, so all bytes that were read of it are repeated. */
     stream,
-    /** The consumer's descriptors, each turned into its chunk by getJobOutput: again comes the one in the route. */
+    /** The consumer's descriptors, whose chunks getJobOutput fetches: the descriptor in the route is repeated. */
     ranges,
-    /** The consumer's file: one message, but what is recorded is not fetched again. */
+    /** The consumer's file: one message, and recorded ranges are not fetched again. */
     file,
-    /** The producer's file, done when it has its name and no journal. */
+    /** The producer's file: it is done when it has its name and no journal. */
     fetch;
 
-    /** Bytes that the route may read again after a kill, of an output of so many. */
+    /** The number of bytes that the route may read again after a kill, of an output of the given size. */
     long mostRedelivered(long size) {
         return switch (this) {
             case chunks, ranges -> CHUNK;
@@ -25,7 +25,10 @@ enum Mode {
         };
     }
 
-    /** Bytes that the service may be asked for again after a kill: what had been fetched ahead or asked for early, or was not recorded. */
+    /**
+     * The number of bytes that may be requested again after a kill: bytes that were fetched in advance or requested
+     * early, or that were not recorded.
+     */
     long mostRefetched(long redelivered) {
         return switch (this) {
             case chunks -> (2 * PARALLELISM + 1) * CHUNK;

@@ -2,7 +2,7 @@ package io.github.glacierjob.kill;
 
 import java.util.function.BooleanSupplier;
 
-/** When a life ends: so many microseconds after something has come about. */
+/** The end of a life: a number of microseconds after a condition holds. */
 record Moment(String name, BooleanSupplier come, long delayMicros) {
 
     @Override
@@ -10,6 +10,6 @@ record Moment(String name, BooleanSupplier come, long delayMicros) {
         return delayMicros + " microseconds after " + name;
     }
 
-    /** Never: the life ends by itself. */
+    /** Never: the process ends normally. */
     static final Moment NEVER = new Moment("never", () -> false, 0);
 }

@@ -28,9 +28,9 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.h2.jdbcx.JdbcConnectionPool;
 
 /**
- * One of several nodes that share the jobs of some vaults, one vault for each output mode. Writes a line for each message
- * that its routes have read, samples of its heap, and, when it stops in order, what it then still holds. It stops at the end
- * of its input. Arguments: endpoint, URL of the database, directory, name.
+ * One of several nodes that share the jobs of some vaults, one vault for each output mode. It writes a line for each
+ * message that its routes have read, samples of its heap and, at a normal stop, the resources that it still holds. It
+ * stops at the end of its input. Arguments: endpoint, URL of the database, directory, name.
  */
 public final class Node {
 
@@ -104,7 +104,10 @@ public final class Node {
                 + "&inProgressRepository=#claims&idempotentRepository=#consumed&progressRepository=#progress";
     }
 
-    /** Reads all of a message, then writes its line: job, offset, bytes, CRC-32. A file is the route's, and goes. */
+    /**
+     * Reads all of a message, and then writes its line: job, offset, bytes, CRC-32. A file belongs to the route, which
+     * deletes it.
+     */
     private void note(Exchange exchange) throws Exception {
         Message message = exchange.getMessage();
         CRC32 crc = new CRC32();
@@ -131,7 +134,7 @@ public final class Node {
         Files.writeString(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
-    /** Bytes in use after a collection. */
+    /** The bytes in use after a collection. */
     private static void sample(Path file) {
         System.gc();
         long used = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
@@ -142,12 +145,15 @@ public final class Node {
         }
     }
 
-    /** Threads, open files and connections, without the class path; the latter two only where the system tells. */
+    /**
+     * Threads, open files and connections, without those of the class path; open files and connections only if the
+     * system reports them.
+     */
     private static Set<String> held() throws IOException {
         Set<String> held = Thread.getAllStackTraces().keySet().stream()
                 .map(thread -> "thread " + thread.getName())
                 .collect(Collectors.toCollection(TreeSet::new));
-        // The SDK has one for all its clients, which it never ends.
+        // The SDK has one such thread for all its clients, which never ends.
         held.remove("thread response-input-stream-timeout-scheduler");
         if (Files.isDirectory(DESCRIPTORS)) {
             String connections =

@@ -12,7 +12,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.impl.DefaultCamelContext;
 
-/** Initiates one job for each archive through the component, whatever the service answers. */
+/** Initiates one job for each archive through the component, with any answers of the service. */
 final class Orders implements AutoCloseable {
 
     private static final int MOST_TRIES = 50;
@@ -27,7 +27,7 @@ final class Orders implements AutoCloseable {
         this.template = context.createProducerTemplate();
     }
 
-    /** Returns the id of the only job; where the component cannot tell whether there is one, the vault is looked at. */
+    /** Returns the id of the only job. If the component cannot tell whether the job exists, the vault is checked. */
     String initiate(String vault, String archive, String hash) {
         for (int tries = 0; tries < MOST_TRIES; tries++) {
             Exchange answer = template.request(

@@ -16,7 +16,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** One archive, and the lives of the victim until it has arrived. */
+/** One archive, and the lives of the victim until the archive is complete. */
 final class Round {
 
     private static final Duration LONG = Duration.ofMinutes(2);
@@ -45,7 +45,7 @@ final class Round {
         this.job = simulator.addArchiveJob("photos", simulator.addArchive("photos", content, ""));
     }
 
-    /** Kills the victim at most so often before its job is done. */
+    /** Kills the victim at most this number of times before its job is done. */
     Round run(int mostKills) throws Exception {
         boolean done = false;
         while (!done) {
@@ -57,7 +57,10 @@ final class Round {
         return this;
     }
 
-    /** Any moment: of the start, of the download, of the route and its commits, of the end. What never comes about kills nobody. */
+    /**
+     * Any moment: during the start, the download, the route or its commits, or at the end. A condition that never holds
+     * kills no process.
+     */
     private Moment moment() {
         int delay = random.nextInt(DELAY_MICROS);
         long missing = mode == Mode.stream ? content.size() : content.size() - served.distinct();
@@ -89,7 +92,7 @@ final class Round {
         return simulator.requests(Operation.GET_JOB_OUTPUT).stream();
     }
 
-    /** Returns whether the life ended by itself, which means that the job is consumed. */
+    /** Returns whether the life ended normally, which means that the job is consumed. */
     private boolean live(Moment death) throws Exception {
         Path log = directory.resolve("log");
         Process victim = jvm.startSharing(
@@ -117,7 +120,7 @@ final class Round {
         return victim.waitFor(death.delayMicros(), TimeUnit.MICROSECONDS);
     }
 
-    /** What came again in this life is at most what was in flight when the one before was killed. */
+    /** In this life, at most the messages and ranges that were in flight at the last kill may be repeated. */
     private void count(Moment death) throws IOException {
         await().atMost(LONG).until(() -> simulator.openConnections() == 0);
         long readBefore = read.again();
@@ -148,7 +151,7 @@ final class Round {
         assertThat(mode == Mode.fetch ? served.distinct() : read.distinct()).isEqualTo(content.size());
     }
 
-    /** Of the ways there only the file is left. */
+    /** Only the file may be left, and no temporary file. */
     private void requireTidy() throws IOException {
         Path work = directory.resolve("work");
         if (Files.exists(work)) {

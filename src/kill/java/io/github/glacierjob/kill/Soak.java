@@ -30,9 +30,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Three nodes share the jobs of three vaults for simulated days, a day every 150 seconds, while all kinds of faults happen
- * and two nodes are killed, one of which comes back. {@code soak.jobs} says how many jobs, {@code soak.minutes} how long,
- * {@code soak.seed} which.
+ * Three nodes share the jobs of three vaults for simulated days of 150 seconds each. During this time all kinds of
+ * faults happen, and two nodes are killed, one of which returns. {@code soak.jobs} is the number of jobs, {@code
+ * soak.minutes} the duration, {@code soak.seed} decides the random numbers.
  */
 class Soak {
 
@@ -48,7 +48,7 @@ class Soak {
     private static final long BYTES_PER_SECOND = 1 << 20;
     private static final long MOST_HEAP_GROWTH = 8 << 20;
 
-    /** Takes longer than a claim lives without heartbeats. */
+    /** A time that is longer than a claim lasts without heartbeats. */
     private static final long LARGE = 2 * Node.PARALLELISM * BYTES_PER_SECOND * Node.CLAIM_AGE_MILLIS / 1000;
 
     @TempDir
@@ -59,7 +59,7 @@ class Soak {
     private final List<Process> nodes = new ArrayList<>();
     private int kills;
 
-    /** A job, its bytes, and whether it will come to its end. */
+    /** A job, its bytes, and whether it can be completed. */
     record Job(Content content, Fate fate) {}
 
     enum Fate {
@@ -68,14 +68,14 @@ class Soak {
         EXPIRED,
         WRONG;
 
-        /** Whether the job is consumed, as an output or as failed; one whose output expires may be. */
+        /** Whether the job is consumed, as an output or as failed; optional for a job whose output expires. */
         boolean isEnd() {
             return this == CONSUMED || this == FAILED;
         }
     }
 
     @Test
-    void everyJobIsConsumedOnceAndNothingIsLeft() throws Exception {
+    void everyJobIsConsumedOnceAndNoResourceIsLeft() throws Exception {
         System.setProperty("h2.bindAddress", "127.0.0.1");
         Server database = Server.createTcpServer("-tcpPort", "0", "-ifNotExists", "-baseDir", directory.toString());
         ScheduledExecutorService time = Executors.newSingleThreadScheduledExecutor();
@@ -106,7 +106,7 @@ class Soak {
         traffic.count();
     }
 
-    /** Initiates the jobs, evenly, and kills nodes meanwhile. */
+    /** Initiates the jobs at a constant rate, and kills nodes at the same time. */
     private void run(GlacierSimulator simulator, String url) throws Exception {
         Jvm jvm = new Jvm(directory);
         for (int node = 1; node <= 3; node++) {
@@ -162,7 +162,7 @@ class Soak {
         jobs.put(job, new Job(content, fate));
     }
 
-    /** Read by a route, and committed. */
+    /** Waits until the jobs are read by a route and committed. */
     private void awaitConsumed(String url) {
         await().atMost(LONG)
                 .pollInterval(Duration.ofSeconds(2))
@@ -176,7 +176,7 @@ class Soak {
                 .containsAll(ends));
     }
 
-    /** The ids of the jobs that a table has. */
+    /** The ids of the jobs in a table. */
     private static Set<String> keys(String url, String table) throws SQLException {
         Set<String> keys = new HashSet<>();
         try (Connection connection = DriverManager.getConnection(url);
@@ -224,7 +224,7 @@ class Soak {
         assertThat(filesLeft()).isEmpty();
     }
 
-    /** What is left of the ways to files, but for jobs that could not come to their end. */
+    /** The temporary files that are left, except those of jobs that could not be completed. */
     private List<String> filesLeft() throws Exception {
         try (Stream<Path> files = Files.list(directory.resolve("work"))) {
             return files.map(file -> file.getFileName().toString())

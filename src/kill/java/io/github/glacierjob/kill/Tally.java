@@ -2,7 +2,7 @@ package io.github.glacierjob.kill;
 
 import java.util.BitSet;
 
-/** Which bytes of an archive came, and how many of them more than once. */
+/** The received bytes of an archive, and the number of bytes that were received more than once. */
 final class Tally {
 
     private final BitSet seen = new BitSet();

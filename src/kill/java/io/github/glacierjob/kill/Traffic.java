@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** What the simulator is asked for, and the faults that meet about 5% of it: each kind with the same probability. */
+/** The requests to the simulator, and faults in about 5% of them: each kind with the same probability. */
 final class Traffic {
 
     private static final double ANY = 0.0025;
@@ -56,12 +56,12 @@ final class Traffic {
         faults.put(name, simulator.inject(fault.probability(probability, random.nextLong())));
     }
 
-    /** The job's output is gone after some of its requests. */
+    /** The output of the job disappears after some of its requests. */
     static Fault expiry(String job, Random random) {
         return Fault.expired().on(Operation.GET_JOB_OUTPUT).job(job).after(random.nextInt(2));
     }
 
-    /** Adds up the requests, and has the simulator forget them. */
+    /** Adds up the requests, and removes them from the simulator. */
     synchronized void count() {
         List<RecordedRequest> seen = simulator.requests();
         simulator.clearRequests();

@@ -14,8 +14,8 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
 
 /**
- * A program that gets the output of one job, goes on where an earlier life of it was killed, and ends with exit code 0 once
- * the job is consumed. Arguments: endpoint, job id, mode, directory.
+ * A program that gets the output of one job, continues where an earlier life of it was killed, and ends with exit code
+ * 0 when the job is consumed. Arguments: endpoint, job id, mode, directory.
  */
 public final class Victim {
 
@@ -37,7 +37,7 @@ public final class Victim {
         this.directory = directory;
     }
 
-    /** As far away as a database, so that kills hit between the steps of a commit. */
+    /** A repository that is as slow as a database, so that kills hit between the steps of a commit. */
     private static void travel() {
         LockSupport.parkNanos(TRAVEL_NANOS);
     }
@@ -56,7 +56,7 @@ public final class Victim {
         }
     }
 
-    /** Tells the program when the job is consumed. */
+    /** Informs the program when the job is consumed. */
     private final class Consumed extends FileIdempotentRepository {
 
         Consumed() {
@@ -91,7 +91,7 @@ public final class Victim {
         return directory.resolve("work").resolve(job);
     }
 
-    /** Ends the process itself: what is left behind is what a kill leaves, or nothing. */
+    /** Ends the process by itself: it leaves behind the same as a kill, or nothing. */
     public static void main(String[] arguments) throws Exception {
         Victim victim = new Victim(arguments[0], arguments[1], Path.of(arguments[3]));
         Mode mode = Mode.valueOf(arguments[2]);

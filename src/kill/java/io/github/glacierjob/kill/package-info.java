@@ -1,2 +1,2 @@
-/** A program that downloads and is killed at random moments, again and again, and what is counted meanwhile. */
+/** A program that downloads and is killed repeatedly at random moments, and the counts of its traffic. */
 package io.github.glacierjob.kill;

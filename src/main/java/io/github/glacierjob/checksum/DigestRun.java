@@ -13,7 +13,7 @@ public final class DigestRun {
 
     private final Map<DigestAlgorithm, MessageDigest> hashes = new EnumMap<>(DigestAlgorithm.class);
     private final Map<DigestAlgorithm, Checksum> crcs = new EnumMap<>(DigestAlgorithm.class);
-    private Digests before;
+    private final Digests before;
     private long length;
 
     /**
@@ -89,16 +89,29 @@ public final class DigestRun {
     }
 
     /**
-     * Takes the next bytes, whose digests are known: only digests that cannot be combined are computed from the bytes.
+     * The run after further bytes that have a run of their own. CRCs are combined, and only other digests are computed
+     * from the bytes. If these are the first bytes, nothing is computed. Both runs stay as they are.
      *
-     * @param bytes   the bytes; not kept
-     * @param digests of the bytes
+     * @param bytes the further bytes; not kept
+     * @param run   of these bytes from their first to their last
+     * @return the run of all bytes
      */
-    public void update(byte[] bytes, Digests digests) {
-        before = combinable().followedBy(digests);
-        length = 0;
-        crcs.values().forEach(Checksum::reset);
-        hashes.values().forEach(hash -> hash.update(bytes));
+    public DigestRun followedBy(byte[] bytes, DigestRun run) {
+        Digests until = combinable();
+        if (until.length() == 0 && hasSameAlgorithms(run)) {
+            return run.copy();
+        }
+        DigestRun all = new DigestRun(until.followedBy(run.combinable()));
+        hashes.forEach((algorithm, hash) -> {
+            MessageDigest next = cloned(hash);
+            next.update(bytes);
+            all.hashes.put(algorithm, next);
+        });
+        return all;
+    }
+
+    private boolean hasSameAlgorithms(DigestRun other) {
+        return hashes.keySet().equals(other.hashes.keySet()) && crcs.keySet().equals(other.crcs.keySet());
     }
 
     /**

@@ -178,7 +178,7 @@ public class GlacierEgressConsumer extends ScheduledPollConsumer implements Shut
      * @return true until an archive is delivered again
      */
     @ManagedAttribute(
-            description = "Whether the destination takes no archive; then one archive at a"
+            description = "Whether the destination accepts no archive; then one archive at a"
                     + " time is tried, and none is ordered")
     public boolean isSinkDown() {
         EgressFlow running = flow;

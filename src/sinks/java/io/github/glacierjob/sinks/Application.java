@@ -13,7 +13,8 @@ final class Application {
 
     private Application() {}
 
-    static DefaultCamelContext of(String glacier, S3Client s3) {
+    /** With a pause between two looks at the vault. */
+    static DefaultCamelContext of(String glacier, S3Client s3, long pollMillis) {
         DefaultCamelContext camel = new DefaultCamelContext();
         JdbcDataSource ledger = new JdbcDataSource();
         ledger.setURL("jdbc:h2:mem:" + System.nanoTime() + ";DB_CLOSE_DELAY=-1");
@@ -27,10 +28,11 @@ final class Application {
         options.setOverrideEndpoint(true);
         options.setUriEndpointOverride(glacier);
         options.setFirstLook(0L);
+        options.setConcurrentJobs(1);
         camel.getCamelContextExtension().registerEndpointCallback((uri, endpoint) -> {
             if (endpoint instanceof ScheduledPollEndpoint polled && uri.startsWith("glacier-")) {
                 polled.setInitialDelay(0);
-                polled.setDelay(100);
+                polled.setDelay(pollMillis);
             }
             return endpoint;
         });

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A vault to Azure Blob Storage, by the emulator Azurite, which npm installs. */
+/** Moves a vault to Azure Blob Storage, simulated by Azurite, which npm installs. */
 class AzureIT {
 
     @TempDir
@@ -90,7 +90,7 @@ class AzureIT {
     }
 
     @Test
-    void whatIsNotTheArchiveIsFoundAndTheArchiveComesAgain() throws Exception {
+    void aWrongBlobIsFoundAndTheArchiveIsDeliveredAgain() throws Exception {
         String archive = vault.archive(2 * MIB);
         harm.set(true);
 

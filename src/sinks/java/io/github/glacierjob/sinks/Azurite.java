@@ -11,12 +11,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The emulator of Azure Blob Storage, as a process of its own. */
+/** The emulator of Azure Blob Storage, in a separate process. */
 final class Azurite implements AutoCloseable {
 
     static final String ACCOUNT = "devstoreaccount1";
 
-    /** The key that all emulators have. */
+    /** The key of every Azurite emulator. */
     private static final String KEY =
             "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
@@ -32,7 +32,9 @@ final class Azurite implements AutoCloseable {
         this.port = port;
     }
 
-    /** Installs it once below target; null, and a word, if npm or its registry is not there. */
+    /**
+     * Installs the emulator once below target; returns null, with a message, if npm or its registry is not available.
+     */
     static Azurite start(Path directory) throws IOException, InterruptedException {
         Path home =
                 Path.of(System.getProperty("sinks.azurite", "target/azurite")).toAbsolutePath();

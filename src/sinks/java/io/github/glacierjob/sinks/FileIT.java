@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A vault into files on a disk that once acknowledges what it does not store. */
+/** Moves a vault into files on a disk that once acknowledges a file without storing it. */
 class FileIT {
 
     @TempDir
@@ -39,7 +39,7 @@ class FileIT {
         "empty, ''", "empty, &proofBy=length",
         "cut, ''", "cut, &proofBy=length"
     })
-    void aFileThatIsAcknowledgedAndNotStoredIsFoundAndTheArchiveComesAgain(String lie, String by) throws Exception {
+    void aFileThatIsAcknowledgedButNotStoredIsFoundAndDeliveredAgain(String lie, String by) throws Exception {
         String archive = vault.archive(2 * MIB + 3);
 
         vault.start(new RouteBuilder() {

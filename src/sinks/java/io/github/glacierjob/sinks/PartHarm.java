@@ -12,14 +12,14 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 
-/** What lies between a route and S3: sees which parts are sent, and once flips a bit of one of them. */
+/** A step between a route and S3: it records which parts are sent, and once flips a bit of one of them. */
 final class PartHarm implements ExecutionInterceptor {
 
     private final int harmed;
     private final AtomicBoolean harm = new AtomicBoolean(true);
     private final List<Integer> sent = new CopyOnWriteArrayList<>();
 
-    /** Harms the part with a number, from 1. */
+    /** Damages the part with a number, from 1. */
     PartHarm(int harmed) {
         this.harmed = harmed;
     }

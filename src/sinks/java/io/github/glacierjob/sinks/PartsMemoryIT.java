@@ -12,20 +12,23 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Chunks on their way to S3, with digests and proofs, take the memory of {@code chunkSize} x ({@code parallelism} + 1). */
+/**
+ * Chunks that are uploaded to S3, with digests and proofs, need the memory of {@code chunkSize} x ({@code parallelism}
+ * + 1).
+ */
 class PartsMemoryIT {
 
     private static final int CHUNK = 16 * MIB;
     private static final int CHUNKS = 8;
 
-    /** Three chunks, and what the program takes without them. A fourth chunk has no room. */
+    /** Three chunks, and the memory of the program without them. A fourth chunk would not fit. */
     private static final String HEAP = "-Xmx80m";
 
     @TempDir
     private Path directory;
 
     @Test
-    void aHeapWithRoomForThreeChunksIsEnoughForTwoRangesAndTheOneInTheRoute() throws Exception {
+    void aHeapOfThreeChunksIsEnoughForTwoRangesAndTheChunkInTheRoute() throws Exception {
         try (S3Server s3 = S3Server.start(Files.createDirectory(directory.resolve("s3")));
                 GlacierSimulator glacier = GlacierSimulator.start()) {
             glacier.createVault("photos");

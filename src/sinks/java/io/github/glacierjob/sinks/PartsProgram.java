@@ -25,7 +25,7 @@ final class PartsProgram {
         AtomicLong most = watchTheHeap();
         CountDownLatch done = new CountDownLatch(Integer.parseInt(arguments[3]));
         try (S3Client s3 = S3Server.client(URI.create(arguments[1]));
-                DefaultCamelContext camel = Application.of(arguments[0], s3)) {
+                DefaultCamelContext camel = Application.of(arguments[0], s3, 100)) {
             camel.getManagementStrategy().addEventNotifier(new EventNotifierSupport() {
                 @Override
                 public void notify(CamelEvent event) {

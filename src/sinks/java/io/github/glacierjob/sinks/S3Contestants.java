@@ -3,10 +3,9 @@ package io.github.glacierjob.sinks;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -15,103 +14,142 @@ import org.apache.camel.support.EventNotifierSupport;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** Who races to S3: pairs of an upload by the SDK and a route from the vault, whose name is longer. */
+/** Who races to S3: uploads by the SDK, and routes from the vault. */
 final class S3Contestants implements AutoCloseable {
 
     private static final String PUT = "SDK, one request";
     private static final String PARTS = "SDK, parts in parallel";
     private static final String OF_VAULT = "vault: ";
 
+    /** How often a contestant looks whether there is an archive to upload: seldom, because that takes processor time too. */
+    private static final long POLL_MILLIS = 1000;
+
     private final S3Client s3;
     private final S3AsyncClient parts;
     private final String glacier;
     private final Path file;
-    private final Supplier<S3Race.Reading> clock;
 
-    S3Contestants(URI s3, String glacier, Path file, Supplier<S3Race.Reading> clock) {
+    S3Contestants(URI s3, String glacier, Path file) {
         this.s3 = S3Server.client(s3);
         this.parts = S3Server.clientInParts(s3);
         this.glacier = glacier;
         this.file = file;
-        this.clock = clock;
     }
 
-    /** Uploads once, and reads before and after. */
+    /** Where a contestant waits for each start, and reports the end and that its object is deleted. */
+    interface Track {
+        void begin();
+
+        void end();
+
+        void cleared();
+    }
+
+    /** Uploads again and again, until it fails or the process ends. */
     @FunctionalInterface
     interface Upload {
-        S3Race.Reading[] run() throws Exception;
+        void race(Track track) throws Exception;
     }
 
-    /** By whom a contestant has to be measured. */
-    static String rival(String vault) {
-        return switch (vault) {
-            case OF_VAULT + "one request" -> PUT;
-            case OF_VAULT + "parts", OF_VAULT + "parts in parallel" -> PARTS;
-            default -> "";
-        };
+    /** The names of all contestants. */
+    static List<String> names() {
+        return List.of(
+                PUT,
+                OF_VAULT + "one request",
+                OF_VAULT + "one request, CRC32C",
+                PARTS,
+                OF_VAULT + "parts",
+                OF_VAULT + "parts, CRC32C",
+                OF_VAULT + "parts in parallel",
+                OF_VAULT + "parts in parallel, CRC32C");
+    }
+
+    /** By whom a contestant has to be measured; empty for the SDK's uploads. */
+    static String rival(String name) {
+        if (!name.startsWith(OF_VAULT)) {
+            return "";
+        }
+        return name.contains("parts") ? PARTS : PUT;
     }
 
     Map<String, Upload> all() {
         Map<String, Upload> all = new LinkedHashMap<>();
-        all.put(PUT, () -> sdk(() -> s3.putObject(put -> put.bucket("archive").key("sdk"), file)));
-        all.put(OF_VAULT + "one request", () -> vault(new S3Routes.Whole()));
+        all.put(
+                PUT,
+                report -> sdk(
+                        report, () -> s3.putObject(put -> put.bucket("archive").key("sdk"), file)));
         all.put(
                 PARTS,
-                () -> sdk(() -> parts.putObject(put -> put.bucket("archive").key("sdk"), file)
+                track -> sdk(track, () -> parts.putObject(
+                                put -> put.bucket("archive").key("sdk"), file)
                         .join()));
-        all.put(OF_VAULT + "parts", () -> vault(new S3Routes.Streamed()));
-        all.put(OF_VAULT + "parts in parallel", () -> vault(new S3Routes.StreamedInParallel(parts)));
+        all.put(OF_VAULT + "one request", track -> vault(track, new S3Routes.Whole()));
+        all.put(OF_VAULT + "one request, CRC32C", track -> vault(track, new S3Routes.WholeWithCrc32c(s3)));
+        all.put(OF_VAULT + "parts", track -> vault(track, new S3Routes.Streamed()));
+        all.put(OF_VAULT + "parts, CRC32C", track -> vault(track, new S3Routes.StreamedWithCrc32c(s3)));
+        all.put(OF_VAULT + "parts in parallel", track -> vault(track, new S3Routes.StreamedInParallel(parts)));
+        all.put(
+                OF_VAULT + "parts in parallel, CRC32C",
+                track -> vault(track, new S3Routes.StreamedInParallelWithCrc32c(s3, parts)));
         return all;
     }
 
-    /** Orders the archive and the inventory once, so that no lap waits for a look at a job. */
-    void order(String archive) throws Exception {
+    /** Orders the archives and the inventory of a vault once, so that no lap waits for a look at a job. */
+    static void order(String glacier, List<String> archives) throws Exception {
         try (DefaultCamelContext camel = new DefaultCamelContext();
                 ProducerTemplate template = camel.createProducerTemplate()) {
             camel.start();
             String uri = "glacier-job:photos?operation=initiateJob&accessKey=any&secretKey=any&region=us-east-1"
                     + "&overrideEndpoint=true&uriEndpointOverride=" + glacier + "&jobType=";
-            template.requestBody(uri + "archive-retrieval&archiveId=" + archive, (Object) null);
+            for (String archive : archives) {
+                template.requestBody(uri + "archive-retrieval&archiveId=" + archive, (Object) null);
+            }
             template.requestBody(uri + "inventory-retrieval", (Object) null);
         }
     }
 
-    private S3Race.Reading[] sdk(Runnable upload) {
-        S3Race.Reading begun = clock.get();
-        upload.run();
-        S3Race.Reading[] readings = {begun, clock.get()};
-        s3.deleteObject(object -> object.bucket("archive").key("sdk"));
-        return readings;
-    }
-
-    /** From the message in the route to the end of the route, which is after the proof. */
-    private S3Race.Reading[] vault(RoutesBuilder route) throws Exception {
-        try (DefaultCamelContext camel = Application.of(glacier, s3)) {
-            Laps laps = new Laps();
-            camel.getManagementStrategy().addEventNotifier(laps);
-            camel.addRoutes(route);
-            camel.start();
-            return laps.readings.get(30, TimeUnit.MINUTES);
+    private void sdk(Track track, Runnable upload) {
+        while (true) {
+            track.begin();
+            upload.run();
+            track.end();
+            s3.deleteObject(object -> object.bucket("archive").key("sdk"));
+            track.cleared();
         }
     }
 
-    /** Reads when the exchange of an archive begins and when it is done; then its object is deleted. */
+    /** One archive after the other, each from the message in the route to the end of the route, which is after the proof. */
+    private void vault(Track track, RoutesBuilder route) throws Exception {
+        try (DefaultCamelContext camel = Application.of(glacier, s3, POLL_MILLIS)) {
+            Laps laps = new Laps(track);
+            camel.getManagementStrategy().addEventNotifier(laps);
+            camel.addRoutes(route);
+            camel.start();
+            laps.failure.get();
+        }
+    }
+
+    /** Holds the exchange of each archive until its lap begins, and deletes the object after the lap. */
     private final class Laps extends EventNotifierSupport {
 
-        private final CompletableFuture<S3Race.Reading[]> readings = new CompletableFuture<>();
-        private S3Race.Reading begun;
+        private final CompletableFuture<Void> failure = new CompletableFuture<>();
+        private final Track track;
+
+        Laps(Track track) {
+            this.track = track;
+        }
 
         @Override
         public void notify(CamelEvent event) {
             if (event instanceof CamelEvent.ExchangeCreatedEvent) {
-                begun = clock.get();
-            } else if (event instanceof CamelEvent.ExchangeCompletedEvent done) {
-                S3Race.Reading ended = clock.get();
-                String key = done.getExchange().getMessage().getHeader("CamelAwsS3Key", String.class);
+                track.begin();
+            } else if (event instanceof CamelEvent.ExchangeCompletedEvent completed) {
+                track.end();
+                String key = completed.getExchange().getMessage().getHeader("CamelAwsS3Key", String.class);
                 s3.deleteObject(object -> object.bucket("archive").key(key));
-                readings.complete(new S3Race.Reading[] {begun, ended});
+                track.cleared();
             } else if (event instanceof CamelEvent.ExchangeFailedEvent failed) {
-                readings.completeExceptionally(failed.getExchange().getException());
+                failure.completeExceptionally(failed.getExchange().getException());
             }
         }
     }

@@ -114,6 +114,78 @@ class S3IT {
         assertThat(vault.column(small, "SINK_CHECKSUM")).matches("md5=[0-9a-f]{32}");
     }
 
+    @Test
+    void aStreamIsUploadedInOneRequestAndProvedByTheChecksumThatS3Stores() throws Exception {
+        String archive = vault.archive(6 * MIB + 7);
+
+        vault.start(new S3Routes.WholeWithCrc32c(server.client()));
+        vault.awaitState("PROVED", archive);
+
+        assertThat(server.object(archive)).isEqualTo(vault.bytes(archive));
+        assertThat(vault.column(archive, "SINK_CHECKSUM")).matches("crc32c=[0-9a-f]{8}");
+        assertThat(vault.column(archive, "DESTINATION")).isEqualTo("s3://archive/" + archive);
+    }
+
+    @Test
+    void aStreamIsUploadedInPartsAndProvedByTheChecksumsThatS3Stores() throws Exception {
+        String large = vault.archive(12 * MIB + 7);
+        String small = vault.archive(1000);
+
+        vault.start(new S3Routes.StreamedWithCrc32c(server.client()));
+        vault.awaitState("PROVED", List.of(large, small));
+
+        assertThat(server.object(large)).isEqualTo(vault.bytes(large));
+        assertThat(server.object(small)).isEqualTo(vault.bytes(small));
+        assertThat(vault.column(large, "SINK_CHECKSUM")).matches("crc32c-3=[0-9a-f]{8}");
+        assertThat(vault.column(small, "SINK_CHECKSUM")).matches("crc32c=[0-9a-f]{8}");
+    }
+
+    @Test
+    void aStreamIsUploadedInPartsAtTheSameTimeAndProvedByTheChecksumsThatS3Stores() throws Exception {
+        String large = vault.archive(20 * MIB + 7);
+        String small = vault.archive(1000);
+
+        try (S3AsyncClient client = S3Server.clientInParts(server.endpoint())) {
+            vault.start(new S3Routes.StreamedInParallelWithCrc32c(server.client(), client));
+            vault.awaitState("PROVED", List.of(large, small));
+        }
+
+        assertThat(server.object(large)).isEqualTo(vault.bytes(large));
+        assertThat(server.object(small)).isEqualTo(vault.bytes(small));
+        assertThat(vault.column(large, "SINK_CHECKSUM")).matches("crc32c-3=[0-9a-f]{8}");
+        assertThat(vault.column(small, "SINK_CHECKSUM")).matches("crc32c=[0-9a-f]{8}");
+    }
+
+    @Test
+    void aBitThatIsFlippedBeforeTheUploadIsFoundByTheChecksumThatS3Stores() throws Exception {
+        String archive = vault.archive(5 * MIB);
+
+        vault.start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                getContext().getRegistry().bind("s3", new S3WithCrc32c(server.client()));
+                from("glacier-egress:photos?digests=CRC32C")
+                        .setHeader("CamelAwsS3Key", header("CamelGlacierEgressName"))
+                        .process(exchange -> flipOnce(exchange, 5 * MIB))
+                        .to("aws2-s3:archive?amazonS3Client=#s3")
+                        .to("aws2-s3:archive?amazonS3Client=#s3&operation=headObject")
+                        .to("glacier-egress:photos?operation=prove");
+            }
+        });
+        vault.awaitCause("expected crc32c", archive);
+        vault.awaitState("PROVED", archive);
+
+        assertThat(server.object(archive)).isEqualTo(vault.bytes(archive));
+    }
+
+    private void flipOnce(Exchange exchange, int size) {
+        if (harm.getAndSet(false)) {
+            InputStream body = exchange.getMessage().getBody(InputStream.class);
+            exchange.getMessage().setHeader("CamelAwsS3ContentLength", (long) size);
+            exchange.getMessage().setBody(new Flipping(body), InputStream.class);
+        }
+    }
+
     /** The same with something between the vault and S3. */
     private void streamedThrough(Processor between) throws Exception {
         vault.start(new RouteBuilder() {
@@ -133,13 +205,7 @@ class S3IT {
     void aBitThatIsFlippedOnTheWayIsFoundAndTheArchiveComesAgain() throws Exception {
         String archive = vault.archive(11 * MIB);
 
-        streamedThrough(exchange -> {
-            if (harm.getAndSet(false)) {
-                InputStream body = exchange.getMessage().getBody(InputStream.class);
-                exchange.getMessage().setHeader("CamelAwsS3ContentLength", 11L * MIB);
-                exchange.getMessage().setBody(new Flipping(body), InputStream.class);
-            }
-        });
+        streamedThrough(exchange -> flipOnce(exchange, 11 * MIB));
         vault.awaitCause("expected md5-3", archive);
         vault.awaitState("PROVED", archive);
 

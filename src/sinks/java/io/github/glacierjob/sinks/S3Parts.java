@@ -15,21 +15,24 @@ import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.Part;
 
 /**
- * Makes each chunk a part of an object. What is uploaded is known by S3 alone, so that any start on any node goes on. After each
- * step the body is what S3 says that it has: the part, or the whole object.
+ * Makes each chunk a part of an object. Only S3 stores which parts were uploaded, so any start on any node can
+ * continue. After each step the body is S3's answer about the stored part or the whole object.
  */
 public final class S3Parts {
 
     private final S3Client s3;
     private final String bucket;
 
-    /** Into a bucket, by a client whose life is the caller's. */
+    /** Uploads into a bucket with a client that the caller closes. */
     public S3Parts(S3Client s3, String bucket) {
         this.s3 = s3;
         this.bucket = bucket;
     }
 
-    /** Uploads a chunk. After a crash between the end of the object and the commit, there is no upload any more. */
+    /**
+     * Uploads a chunk. If a crash happened between the completion of the object and the commit, the upload no longer
+     * exists.
+     */
     public void upload(Exchange exchange) {
         Message chunk = exchange.getMessage();
         String key = key(chunk);
@@ -42,7 +45,7 @@ public final class S3Parts {
         }
     }
 
-    /** Ends an object after its last part. */
+    /** Completes an object after its last part. */
     public void complete(Exchange exchange) {
         Message chunk = exchange.getMessage();
         String key = key(chunk);
@@ -60,7 +63,7 @@ public final class S3Parts {
         return exchange.getMessage().getHeader(GlacierEgressConstants.PART_LAST, Boolean.class);
     }
 
-    /** Several objects of an archive have numbers. */
+    /** The key of an object; several objects of an archive have numbers. */
     private static String key(Message chunk) {
         String name = chunk.getHeader(GlacierEgressConstants.NAME, String.class);
         return chunk.getHeader(GlacierEgressConstants.OBJECT_COUNT, Integer.class) == 1
@@ -80,7 +83,7 @@ public final class S3Parts {
                 .uploadId();
     }
 
-    /** S3 refuses a part whose MD5 is not that of the header. */
+    /** S3 refuses a part whose MD5 differs from the header. */
     private Part part(Message chunk, String key, int number, String upload) {
         byte[] bytes = chunk.getBody(byte[].class);
         s3.uploadPart(

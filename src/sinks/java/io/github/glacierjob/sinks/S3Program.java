@@ -2,7 +2,10 @@ package io.github.glacierjob.sinks;
 
 import java.nio.file.Path;
 
-/** {@link S3Server} in a process of its own, behind a {@link Wire} if it is given a rate: prints its endpoint, and runs until it is stopped. */
+/**
+ * Runs {@link S3Server} in a separate process, behind a {@link Wire} if a rate is given: prints its endpoint, and runs
+ * until it is stopped.
+ */
 final class S3Program {
 
     private S3Program() {}

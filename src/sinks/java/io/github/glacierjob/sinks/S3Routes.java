@@ -8,6 +8,7 @@ import org.apache.camel.builder.RouteBuilder;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 
 /** The routes of the manual into S3: the options of the server are those of the component. */
 final class S3Routes {
@@ -40,6 +41,46 @@ final class S3Routes {
         }
     }
 
+    /** {@link Whole} with the checksum that S3 itself compares and stores. */
+    static final class WholeWithCrc32c extends RouteBuilder {
+
+        private final S3Client client;
+
+        WholeWithCrc32c(S3Client client) {
+            this.client = client;
+        }
+
+        @Override
+        public void configure() {
+            getContext().getRegistry().bind("s3", new S3WithCrc32c(client));
+            from("glacier-egress:photos?digests=CRC32C")
+                    .setHeader("CamelAwsS3Key", header("CamelGlacierEgressName"))
+                    .to("aws2-s3:archive?amazonS3Client=#s3")
+                    .to("aws2-s3:archive?amazonS3Client=#s3&operation=headObject")
+                    .to("glacier-egress:photos?operation=prove");
+        }
+    }
+
+    /** {@link Streamed} with the checksum that S3 itself compares and stores for each part. */
+    static final class StreamedWithCrc32c extends RouteBuilder {
+
+        private final S3Client client;
+
+        StreamedWithCrc32c(S3Client client) {
+            this.client = client;
+        }
+
+        @Override
+        public void configure() {
+            getContext().getRegistry().bind("s3", new S3WithCrc32c(client));
+            from("glacier-egress:photos?digests=CRC32C&partSize=5242880")
+                    .setHeader("CamelAwsS3Key", header("CamelGlacierEgressName"))
+                    .to("aws2-s3:archive?amazonS3Client=#s3&multiPartUpload=true&partSize=5242880")
+                    .to("aws2-s3:archive?amazonS3Client=#s3&operation=headObject")
+                    .to("glacier-egress:photos?operation=prove");
+        }
+    }
+
     /** A stream, uploaded in parts at the same time by a client of the SDK, and asked for afterwards. */
     static final class StreamedInParallel extends RouteBuilder {
 
@@ -65,6 +106,39 @@ final class S3Routes {
             long size = archive.getHeader("CamelGlacierJobOutputSizeInBytes", Long.class);
             InputStream bytes = archive.getBody(InputStream.class);
             s3.putObject(put -> put.bucket("archive").key(key), AsyncRequestBody.fromInputStream(bytes, size, readers))
+                    .join();
+        }
+    }
+
+    /** {@link StreamedInParallel} with the checksum that S3 itself compares and stores for each part. */
+    static final class StreamedInParallelWithCrc32c extends RouteBuilder {
+
+        private final S3Client client;
+        private final S3AsyncClient s3;
+
+        StreamedInParallelWithCrc32c(S3Client client, S3AsyncClient s3) {
+            this.client = client;
+            this.s3 = s3;
+        }
+
+        @Override
+        public void configure() {
+            getContext().getRegistry().bind("s3", new S3WithCrc32c(client));
+            ExecutorService readers = getContext().getExecutorServiceManager().newCachedThreadPool(this, "Upload");
+            from("glacier-egress:photos?digests=CRC32C&partSize=8388608")
+                    .setHeader("CamelAwsS3Key", header("CamelGlacierEgressName"))
+                    .process(exchange -> upload(exchange.getMessage(), readers))
+                    .to("aws2-s3:archive?amazonS3Client=#s3&operation=headObject")
+                    .to("glacier-egress:photos?operation=prove");
+        }
+
+        private void upload(Message archive, ExecutorService readers) {
+            String key = archive.getHeader("CamelAwsS3Key", String.class);
+            long size = archive.getHeader("CamelGlacierJobOutputSizeInBytes", Long.class);
+            InputStream bytes = archive.getBody(InputStream.class);
+            s3.putObject(
+                            put -> put.bucket("archive").key(key).checksumAlgorithm(ChecksumAlgorithm.CRC32_C),
+                            AsyncRequestBody.fromInputStream(bytes, size, readers))
                     .join();
         }
     }

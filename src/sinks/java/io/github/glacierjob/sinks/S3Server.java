@@ -25,7 +25,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** An S3 in this process, which refuses bytes whose checksum is wrong, with the bucket {@code archive}. */
+/** An S3 server in this process, which refuses bytes with a wrong checksum, with the bucket {@code archive}. */
 final class S3Server implements AutoCloseable {
 
     private final ConfigurableApplicationContext application;
@@ -51,7 +51,7 @@ final class S3Server implements AutoCloseable {
         client.createBucket(bucket -> bucket.bucket("archive"));
     }
 
-    /** A client of such a server. */
+    /** Creates a client of such a server. */
     static S3Client client(URI endpoint, ExecutionInterceptor... between) {
         return S3Client.builder()
                 .endpointOverride(endpoint)
@@ -62,7 +62,10 @@ final class S3Server implements AutoCloseable {
                 .build();
     }
 
-    /** A client that uploads the parts of an object at the same time. It waits for a connection as long as a slow wire needs. */
+    /**
+     * Creates a client that uploads the parts of an object in parallel. It waits for a connection long enough for a
+     * slow wire.
+     */
     static S3AsyncClient clientInParts(URI endpoint) {
         return S3AsyncClient.builder()
                 .endpointOverride(endpoint)

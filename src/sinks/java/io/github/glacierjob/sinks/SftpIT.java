@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A vault to an SFTP server, which has no checksums: the object is read back. */
+/** Moves a vault to an SFTP server, which has no checksums, so the object is read back. */
 class SftpIT {
 
     @TempDir
@@ -69,7 +69,7 @@ class SftpIT {
     }
 
     @Test
-    void whatWasStoredIsReadBackAndProved() throws Exception {
+    void theStoredFileIsReadBackAndProved() throws Exception {
         String archive = vault.archive(3 * MIB + 1);
 
         start();
@@ -79,7 +79,7 @@ class SftpIT {
     }
 
     @Test
-    void aBitThatIsLostInTheStoredFileIsFoundAndTheArchiveComesAgain() throws Exception {
+    void aBitThatIsLostInTheStoredFileIsFoundAndTheArchiveIsDeliveredAgain() throws Exception {
         String archive = vault.archive(2 * MIB);
         harm.set(true);
 

@@ -24,7 +24,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.ScheduledPollEndpoint;
 import org.h2.jdbcx.JdbcDataSource;
 
-/** The simulated vault {@code photos}, its ledger, and an application that gets its archives out. */
+/** The simulated vault {@code photos}, its ledger, and an application that retrieves its archives. */
 final class Vault implements AutoCloseable {
 
     static final int MIB = 1 << 20;
@@ -62,7 +62,7 @@ final class Vault implements AutoCloseable {
         return archive;
     }
 
-    /** Adds an archive of a size. */
+    /** Adds an archive of a given size. */
     String archive(long size) {
         return archive(Content.seeded(contents.size(), size));
     }
@@ -95,7 +95,7 @@ final class Vault implements AutoCloseable {
         camel.start();
     }
 
-    /** Lets minutes pass until archives are in a state. */
+    /** Moves the clock by minutes until archives are in a state. */
     void awaitState(String state, List<String> archives) {
         await().atMost(SOON).until(() -> {
             glacier.clock().advance(Duration.ofMinutes(1));
@@ -107,7 +107,7 @@ final class Vault implements AutoCloseable {
         awaitState(state, List.of(archive));
     }
 
-    /** Lets minutes pass until the cause of an archive's row contains a text. */
+    /** Moves the clock by minutes until the cause of an archive's row contains a text. */
     void awaitCause(String text, String archive) {
         await().atMost(SOON).until(() -> {
             if (column(archive, "CAUSE") == null) {

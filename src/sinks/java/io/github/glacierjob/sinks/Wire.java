@@ -10,7 +10,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.concurrent.TimeUnit;
 
-/** A wire to a server that carries so many bytes in a second, whatever the number of its connections. */
+/** A wire to a server that transfers a limited number of bytes per second over all its connections. */
 final class Wire implements AutoCloseable {
 
     private static final int PIECE = 64 << 10;
@@ -74,12 +74,15 @@ final class Wire implements AutoCloseable {
                 out.write(piece, 0, count);
             }
         } catch (IOException e) {
-            // One of the ends is gone: the other one is closed, and notices it.
+            // One of the ends is closed; this closes the other one, so that it notices.
             return;
         }
     }
 
-    /** Waits until the bytes before have passed. A wire that was idle carries no more than a hundredth of a second at once. */
+    /**
+     * Waits until the earlier bytes have passed. An idle wire transfers at most a hundredth of a second's bytes at
+     * once.
+     */
     private void pass(int count) {
         long wait;
         synchronized (this) {

@@ -1,2 +1,2 @@
-/** Whole vaults into real destinations, each of which is proved. */
+/** Moves whole vaults into real destinations, and proves each archive there. */
 package io.github.glacierjob.sinks;

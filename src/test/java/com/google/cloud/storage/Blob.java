@@ -1,6 +1,9 @@
 package com.google.cloud.storage;
 
-/** What {@code google-storage:} leaves as the body, as far as a proof reads it; the library cannot be had in this version. */
+/**
+ * The type of the body that {@code google-storage:} sets, as far as a proof reads it. The library itself is not
+ * available in this version.
+ */
 public final class Blob {
     private final String md5;
     private final String crc32c;

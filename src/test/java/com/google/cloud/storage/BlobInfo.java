@@ -1,6 +1,6 @@
 package com.google.cloud.storage;
 
-/** What a sender says of a blob that is to be stored. */
+/** What a sender declares about a blob before it is stored. */
 public final class BlobInfo {
     private final String md5;
 

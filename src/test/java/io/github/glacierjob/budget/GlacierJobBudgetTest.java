@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A budget in a route of building blocks, before its orders. */
+/** Tests a budget in a route, before the step that initiates jobs. */
 class GlacierJobBudgetTest {
 
     private final Glacier glacier = new Glacier(GlacierSimulator.builder()
@@ -75,7 +75,7 @@ class GlacierJobBudgetTest {
     }
 
     @Test
-    void anOrderWithoutRoomIsRefusedAndNamesTheMomentWhenThereIs() throws Exception {
+    void anOrderOverTheBudgetIsRefusedWithTheTimeOfTheNextOrder() throws Exception {
         budget.setBytesPerHour("250");
         route(budget);
         assertThat(send("direct:order").getException()).isNull();
@@ -96,7 +96,7 @@ class GlacierJobBudgetTest {
     }
 
     @Test
-    void asAPredicateItLetsThroughWhatThereIsRoomFor() throws Exception {
+    void asAPredicateTheBudgetAcceptsOrdersWithinItsLimits() throws Exception {
         budget.setOrdersPerSecond(2);
         route(budget);
 
@@ -111,7 +111,7 @@ class GlacierJobBudgetTest {
     }
 
     @Test
-    void whatWasCertainlyNotInitiatedGivesItsRoomBack() throws Exception {
+    void anOrderThatWasCertainlyNotExecutedDoesNotCount() throws Exception {
         budget.setBytesPerDay("100");
         route(budget);
         glacier.simulator.inject(Fault.throttling().on(Operation.INITIATE_JOB));
@@ -122,7 +122,7 @@ class GlacierJobBudgetTest {
     }
 
     @Test
-    void anyOtherFailureMayHaveCostMoney() throws Exception {
+    void anOrderThatFailedOtherwiseStaysCounted() throws Exception {
         budget.setBytesPerDay("100");
         route(budget);
         glacier.simulator.inject(Fault.accessDenied().on(Operation.INITIATE_JOB));
@@ -148,7 +148,7 @@ class GlacierJobBudgetTest {
     }
 
     @Test
-    void anArchiveOfAnInventoryKnowsItsSizeAndOneThatNeverFitsIsAnErrorOfItsOwn() throws Exception {
+    void anArchiveThatIsLargerThanALimitIsAnErrorOfItsOwn() throws Exception {
         budget.setBytesPerHour("50");
         route(budget);
         InventoryArchive large = new InventoryArchive(archive, "", "2026-01-01T00:00:00Z", 100, "0".repeat(64));
@@ -162,7 +162,7 @@ class GlacierJobBudgetTest {
     }
 
     @Test
-    void moneyIsCountedByTheTierOfTheOrder() throws Exception {
+    void theTierOfTheOrderDecidesItsCost() throws Exception {
         budget.setMaxCost(0.00006);
         budget.setRegion("us-east-1");
         route(budget);
@@ -172,7 +172,7 @@ class GlacierJobBudgetTest {
     }
 
     @Test
-    void whatWasPaidStaysCountedWhenALaterStepCannotConnect() throws Exception {
+    void aPaidOrderStaysCountedWhenALaterStepCannotConnect() throws Exception {
         budget.setBytesPerDay("100");
         glacier.route(new RouteBuilder() {
             @Override
@@ -216,7 +216,7 @@ class GlacierJobBudgetTest {
     }
 
     @Test
-    void eachPartOfASplitMessageNeedsRoomOfItsOwn() throws Exception {
+    void eachPartOfASplitMessageCountsSeparately() throws Exception {
         budget.setBytesPerDay("200");
         glacier.route(new RouteBuilder() {
             @Override
@@ -237,7 +237,7 @@ class GlacierJobBudgetTest {
     }
 
     @Test
-    void eachOrderOfALoopNeedsRoomOfItsOwn() throws Exception {
+    void eachOrderOfALoopCountsSeparately() throws Exception {
         budget.setBytesPerDay("200");
         glacier.route(new RouteBuilder() {
             @Override
@@ -256,7 +256,7 @@ class GlacierJobBudgetTest {
     }
 
     @Test
-    void aTierOfAHeaderThatHasNoPriceIsRefusedWhereMoneyIsLimited() throws Exception {
+    void aTierWithoutAPriceIsRefusedUnderALimitInMoney() throws Exception {
         budget.setMaxCost(1);
         budget.setRegion("us-east-1");
         budget.setTier("Bulk");

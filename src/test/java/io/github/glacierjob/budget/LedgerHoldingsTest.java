@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A budget in a database, of several nodes, beside a whole vault's orders. */
+/** Tests a budget in a database, shared by several nodes and with the orders of a whole vault. */
 class LedgerHoldingsTest {
 
     private static final int NODES = 4;
@@ -42,7 +42,7 @@ class LedgerHoldingsTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    void nodesThatMakeTheRowOfABudgetAtTheSameMomentAllOrder(Database.Kind kind) throws Exception {
+    void nodesThatCreateTheRowOfABudgetAtTheSameMomentAllOrder(Database.Kind kind) throws Exception {
         try (Database database = new Database(kind)) {
             EgressLedger ledger = open(database.source);
             for (int i = 0; i < VAULTS; i++) {
@@ -54,7 +54,7 @@ class LedgerHoldingsTest {
     }
 
     @Test
-    void whatIsOpenIsReadByItsStateAndNotWithAllOrdersOfTheVault() throws Exception {
+    void openOrdersAreReadThroughTheIndexOfTheirState() throws Exception {
         try (Database database = new Database(Database.Kind.H2)) {
             EgressLedger ledger = open(noting(database.source));
             assertThat(hasOrdered(new LedgerHoldings(ledger, "photos", charges())))

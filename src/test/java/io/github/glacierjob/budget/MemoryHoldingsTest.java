@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
-/** A process that orders for weeks keeps the sums of a day, and counts everything. */
+/** A process that orders for weeks keeps only the sums of a day, and still counts everything. */
 class MemoryHoldingsTest {
 
     @Test
-    void whatIsOlderThanEachWindowIsOneSum() {
+    void ordersOlderThanEachWindowAreKeptAsOneSum() {
         AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
         MemoryHoldings holdings = new MemoryHoldings(now::get);
         List<Limit> most = List.of(new Limit("maxCost=1000", Limit.Measure.COST, BigDecimal.valueOf(1000), null));

@@ -17,7 +17,10 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 import software.amazon.awssdk.services.glacier.model.InventoryRetrievalJobDescription;
 
-/** Members of the service's API that no other test needs: each parameter reaches the service, each answer reaches the route. */
+/**
+ * Tests members of the service's API that no other test needs: each parameter reaches the service, and each member of
+ * an answer reaches the route.
+ */
 class ApiMembersTest {
     private static final String DESCRIPTION = """
             {"Action":"Select","ArchiveId":"a","ArchiveSHA256TreeHash":"h1","ArchiveSizeInBytes":7,"Completed":true,\
@@ -68,7 +71,9 @@ class ApiMembersTest {
         assertDetails(answer.getBody(GlacierJobDescription.class));
     }
 
-    /** Parameters of the old job that get no header, because a header would request something in the next producer. */
+    /**
+     * Parameters of the completed job that have no header, because the next producer would read a header as a request.
+     */
     private static void assertDetails(GlacierJobDescription details) {
         assertThat(details.jobDescription()).isEqualTo("d");
         assertThat(details.retrievalByteRange()).isEqualTo("0-6");

@@ -26,8 +26,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The house: rooms from the top to the bottom, arrows only downwards, between rooms and between classes. What a user names is
- * in the public rooms; the flow is in the internal ones. Constants are not counted as arrows: the compiler copies their values.
+ * Checks the structure: the list of rooms (packages) from top to bottom. A room and a class use only those below them.
+ * Types that users name are in the public rooms, and the flow is in the internal ones. The use of a constant does not
+ * count, because the compiler copies its value.
  */
 class ArchitectureTest {
     private static final String PROJECT = "io.github.glacierjob";
@@ -38,17 +39,17 @@ class ArchitectureTest {
     private static final String LOG = "org.slf4j.";
     private static final String JACKSON = "com.fasterxml.jackson.";
 
-    /** Types in a room: more are a reason to divide it. */
+    /** The most types in a room. A room with more types must be divided. */
     private static final int ROOM_SIZE = 15;
 
-    /** Types that users do not see, in percent of the hand-written ones. */
+    /** The share of hand-written types that users do not see, in percent. */
     private static final int HIDDEN_SHARE = 70;
 
-    /** Rooms whose fields change because they are options or a consumer's life. */
+    /** Rooms whose fields change because they are options or parts of a consumer. */
     private static final Set<Room> CHANGING =
             EnumSet.of(Room.ROOT, Room.EGRESS, Room.BUDGET, Room.OPTIONS, Room.REPOSITORY, Room.SPRINGBOOT);
 
-    /** Classes elsewhere whose fields change, each with its reason. */
+    /** Other classes with fields that change, each with its reason. */
     private static final Map<String, String> STATE_MACHINES = Map.ofEntries(
             because("job.JobList", "a page is fetched when the reader arrives at it"),
             because("checksum.LeafHasher", "takes the bytes as they arrive"),
@@ -123,13 +124,14 @@ class ArchitectureTest {
             because("internal.output.EarlyRequests", "learns how long the service takes to answer"),
             because("internal.output.FetchWindow", "moves over the output range by range"),
             because("internal.output.InventoryOutput", "reads one entry ahead"),
+            because("internal.output.DigestsAhead", "goes on chunk by chunk"),
             because("internal.output.HeapLanding", "takes its memory when it may"),
             because("internal.output.OutputDownload", "hands out one range after the other"),
             because("internal.output.VerifiedInputStream", "a stream has a position"));
 
     private static final Collection<JavaClass> MAIN = compiled(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS);
 
-    /** The rooms from the top to the bottom, with the foreign packages that each may import. */
+    /** The rooms from top to bottom, with the foreign packages that each may import. */
     private enum Room {
         SPRINGBOOT(CAMEL, "org.springframework."),
         ROOT(CAMEL, SDK),
@@ -216,7 +218,7 @@ class ArchitectureTest {
 
     @ParameterizedTest
     @EnumSource
-    void aRoomPointsOnlyAtTheRoomsBelowIt(Room room) {
+    void aRoomUsesOnlyTheRoomsBelowIt(Room room) {
         assertThat(room.classes()).isNotEmpty();
         assertThat(dependencies(room.classes(), ArchitectureTest::isOurs))
                 .filteredOn(dependency -> !room.mayUse(target(dependency)))
@@ -226,7 +228,7 @@ class ArchitectureTest {
 
     @ParameterizedTest
     @EnumSource
-    void aRoomImportsOnlyWhatItsWorkNeeds(Room room) {
+    void aRoomImportsOnlyTheLibrariesOfItsList(Room room) {
         assertThat(dependencies(room.classes(), target -> !isOurs(target)))
                 .filteredOn(dependency -> !room.mayImport(target(dependency)))
                 .extracting(Dependency::getDescription)
@@ -235,7 +237,7 @@ class ArchitectureTest {
 
     @ParameterizedTest
     @EnumSource
-    void aRoomIsNotCrowdedAndSaysWhatItIsFor(Room room) throws IOException {
+    void aRoomHasAtMostFifteenTypesAndADescription(Room room) throws IOException {
         assertThat(handWritten(room.classes())).hasSizeLessThanOrEqualTo(ROOM_SIZE);
         String place = room == Room.ROOT ? "" : room.id().replace('.', '/') + "/";
         assertThat(Path.of("src/main/java/io/github/glacierjob/" + place + "package-info.java"))
@@ -243,9 +245,9 @@ class ArchitectureTest {
                 .containsPattern("/\\*\\*\\s[^@]+\\.\\s[^@]*\\*/");
     }
 
-    /** A nest, an outer class and its inner ones, is one class here. */
+    /** An outer class and its inner classes count as one class here. */
     @Test
-    void noClassesFormAKnot() {
+    void noClassesFormACycle() {
         Map<String, Set<String>> arrows = MAIN.stream()
                 .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
                 .filter(dependency -> isOurs(target(dependency)))
@@ -255,7 +257,7 @@ class ArchitectureTest {
         Set<String> left = new TreeSet<>(arrows.keySet());
         while (left.removeIf(
                 type -> arrows.get(type).stream().noneMatch(to -> !to.equals(type) && left.contains(to)))) {
-            // A class that points at no remaining class is in no circle.
+            // A class that uses no remaining class is in no cycle.
         }
         assertThat(left).as("in a circle, or above one").isEmpty();
     }
@@ -270,7 +272,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void usersSeeAtMostThreeOfTenTypes() {
+    void atMostThreeOfTenTypesAreVisibleToUsers() {
         List<JavaClass> types = handWritten(MAIN);
         long hidden = types.stream()
                 .filter(type -> !Room.of(type).isPublic() || !isVisible(type))
@@ -326,7 +328,7 @@ class ArchitectureTest {
         return type.getName().startsWith(PROJECT + ".");
     }
 
-    /** The package below the project's; the project's own is the root. */
+    /** The package below the project's root package; empty for the root package itself. */
     private static String roomOf(JavaClass type) {
         String below = type.getPackageName().substring(PROJECT.length());
         return below.isEmpty() ? "root" : below.substring(1);
@@ -337,7 +339,7 @@ class ArchitectureTest {
                 && type.getEnclosingClass().map(ArchitectureTest::isVisible).orElse(true);
     }
 
-    /** What a user of the class can read in its declaration and in those of its members. */
+    /** The types that a user sees in the declaration of the class and of its members. */
     private static List<String> namesInSignatures(JavaClass type) {
         Stream<String> supertypes = Stream.concat(type.getRawSuperclass().stream(), type.getRawInterfaces().stream())
                 .map(JavaClass::getFullName);

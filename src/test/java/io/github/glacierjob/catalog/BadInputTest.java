@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.glacier.model.InitiateJobResponse;
 import software.amazon.awssdk.services.glacier.model.JobParameters;
 import software.amazon.awssdk.services.glacier.model.ListJobsRequest;
 
-/** Bad input is refused by field, value and rule before any request. */
+/** Bad input is refused before any request, with field, value and rule. */
 @Tag("core")
 class BadInputTest {
 
@@ -35,7 +35,7 @@ class BadInputTest {
 
     private static Glacier glacier;
 
-    /** One mistake, and what the message must say. */
+    /** A mistake, and the text that the message must contain. */
     private record Mistake(String options, Object body, Map<String, Object> headers, String message) {}
 
     private static Mistake option(String options, String message) {
@@ -245,7 +245,7 @@ class BadInputTest {
 
     @ParameterizedTest
     @MethodSource({"options", "headers", "bodies"})
-    void isRefusedByFieldValueAndRuleBeforeAnyRequest(Mistake mistake) {
+    void badInputIsRefusedBeforeAnyRequestWithFieldValueAndRule(Mistake mistake) {
         Throwable refusal = refusal(mistake);
 
         assertThat(refusal).isInstanceOf(IllegalArgumentException.class);

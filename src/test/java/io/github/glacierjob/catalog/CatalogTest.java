@@ -22,14 +22,14 @@ import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What tools read about the components is complete, and is what users were promised. */
+/** The catalog data of the components is complete, and contains what users were promised. */
 @Tag("core")
 class CatalogTest {
 
     private static final Pattern OPTION_TEXT =
             Pattern.compile("/\\*\\*((?:(?!\\*/).)*)\\*/\\s*@Uri(?:Param|Path)", Pattern.DOTALL);
 
-    /** Every endpoint or polling consumer of Camel has these; their texts are Camel's. */
+    /** Every endpoint or polling consumer of Camel has these options, with Camel's own texts. */
     private static final Set<String> CAMELS_OPTIONS = Set.of(
             "autowiredEnabled",
             "bridgeErrorHandler",
@@ -51,7 +51,7 @@ class CatalogTest {
             "CamelFileLastModified");
     private static final String ANY = "*";
 
-    /** Options of an endpoint that a component cannot have for all its endpoints. */
+    /** Options of an endpoint that cannot be set on the component for all its endpoints. */
     private static final Set<String> OF_ONE_ENDPOINT = Set.of("vaultNameOrArn", "delay", "maxMessagesPerPoll");
 
     @ParameterizedTest
@@ -97,13 +97,13 @@ class CatalogTest {
 
     @ParameterizedTest
     @CsvFileSource(resources = "/io/github/glacierjob/promised-options.csv", numLinesToSkip = 1)
-    void anOptionOfAJobIsAsPromised(String name, String side, String defaultValue) {
+    void anOptionOfAJobHasThePromisedNameAndDefault(String name, String side, String defaultValue) {
         assertPromised(Scheme.JOB, name, side, defaultValue);
     }
 
     @ParameterizedTest
     @CsvFileSource(resources = "/io/github/glacierjob/promised-egress-options.csv", numLinesToSkip = 1)
-    void anOptionOfAWholeVaultIsAsPromised(String name, String side, String defaultValue) {
+    void anOptionOfAWholeVaultHasThePromisedNameAndDefault(String name, String side, String defaultValue) {
         assertPromised(Scheme.EGRESS, name, side, defaultValue);
     }
 
@@ -124,7 +124,7 @@ class CatalogTest {
                 "/io/github/glacierjob/promised-egress-options.csv"
             },
             numLinesToSkip = 1)
-    void anOptionOfTheUriIsOneOfTheComponentToo(String name) {
+    void anOptionOfTheUriIsAnOptionOfTheComponentToo(String name) {
         for (Scheme scheme : Scheme.values()) {
             ComponentJson component = ComponentJson.of(scheme);
             boolean known = component.endpointOptions().stream()
@@ -136,7 +136,7 @@ class CatalogTest {
     }
 
     @Test
-    void theHeadersAreThePromisedOnes() {
+    void theHeadersHaveThePromisedNames() {
         assertThat(ComponentJson.of(Scheme.JOB).headers())
                 .extracting(Entry::name)
                 .containsAll(promisedHeaders());
@@ -151,7 +151,7 @@ class CatalogTest {
 
     @ParameterizedTest
     @EnumSource
-    void everyHeaderBeginsWithTheNameThatTransportsFilter(Scheme scheme) {
+    void everyHeaderHasThePrefixThatTransportsFilter(Scheme scheme) {
         assertThat(ComponentJson.of(scheme).headers())
                 .isNotEmpty()
                 .extracting(Entry::name)
@@ -164,7 +164,7 @@ class CatalogTest {
         "JOB, accessKey", "JOB, secretKey", "JOB, sessionToken", "JOB, proxyPassword",
         "EGRESS, accessKey", "EGRESS, secretKey", "EGRESS, sessionToken", "EGRESS, proxyPassword"
     })
-    void aSecretIsFlagged(Scheme scheme, String name) {
+    void aSecretIsMarkedAsSecret(Scheme scheme, String name) {
         ComponentJson component = ComponentJson.of(scheme);
         assertThat(option(component.endpointOptions(), name).isSecret()).isTrue();
         assertThat(option(component.componentOptions(), name).isSecret()).isTrue();
@@ -217,9 +217,9 @@ class CatalogTest {
                 .toList();
     }
 
-    /** Camel's generator drops these characters from the text: "end + 1" would become "end 1". */
+    /** Camel's generator drops these characters: "end + 1" would become "end 1". */
     @Test
-    void noOptionIsExplainedWithCharactersThatTheCatalogLoses() throws IOException {
+    void noDescriptionHasCharactersThatTheCatalogDrops() throws IOException {
         try (Stream<Path> sources = Files.walk(Path.of("src/main/java/io/github/glacierjob"))) {
             for (Path source : sources.filter(Files::isRegularFile).toList()) {
                 Matcher option = OPTION_TEXT.matcher(Files.readString(source));

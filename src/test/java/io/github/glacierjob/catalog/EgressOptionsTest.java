@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Wrong options of a whole vault are refused when the endpoint is created, before there is any connection. */
+/** Wrong options of a whole vault are refused when the endpoint is created, before a connection is opened. */
 @Tag("core")
 class EgressOptionsTest {
 
@@ -114,7 +114,7 @@ class EgressOptionsTest {
     }
 
     @Test
-    void ofTwoDatabasesNoneIsUsedUnlessItIsNamed() {
+    void withTwoDatabasesTheOptionMustNameOne() {
         JdbcDataSource ledger = database("ledger");
         context.getRegistry().bind("customers", database("customers"));
         context.getRegistry().bind("ledger", ledger);
@@ -163,7 +163,7 @@ class EgressOptionsTest {
     }
 
     @Test
-    void limitsThatAProgramSetsAreCheckedToo() {
+    void limitsThatCodeSetsAreCheckedToo() {
         context.getRegistry().bind("any", database("program"));
         GlacierEgressComponent component = context.getComponent("glacier-egress", GlacierEgressComponent.class);
         component.getConfiguration().setBytesPerDay(-1);
@@ -186,7 +186,7 @@ class EgressOptionsTest {
     }
 
     @Test
-    void oneArchiveOnRequestIsNotWhatAWholeVaultIsFor() throws Exception {
+    void pollEnrichAndConsumerTemplateAreRefused() throws Exception {
         context.getRegistry().bind("any", database("enrich"));
         context.start();
         try (var template = context.createConsumerTemplate()) {

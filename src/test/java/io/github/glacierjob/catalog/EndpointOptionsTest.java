@@ -22,7 +22,7 @@ import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.glacier.GlacierClient;
 
-/** Wrong options are refused when the endpoint is created, before there is any connection. */
+/** Wrong options are refused when the endpoint is created, before a connection is opened. */
 @Tag("core")
 class EndpointOptionsTest {
 
@@ -106,7 +106,7 @@ class EndpointOptionsTest {
                 "region=eu-west-1&accessKey=a | secretKey: is not set; it must be set with accessKey",
                 "region=eu-west-1&secretKey=s | accessKey: is not set; it must be set with secretKey"
             })
-    void halfGivenCredentialsAreRefused(String options, String message) {
+    void incompleteCredentialsAreRefused(String options, String message) {
         assertRefused("glacier-job:photos?" + options, message);
     }
 
@@ -130,7 +130,7 @@ class EndpointOptionsTest {
     }
 
     @Test
-    void aWorkDirectoryThatCannotBeMadeFailsTheStart(@TempDir Path directory) throws IOException {
+    void aWorkDirectoryThatCannotBeCreatedFailsTheStart(@TempDir Path directory) throws IOException {
         Path file = Files.writeString(directory.resolve("file"), "not a directory");
         context.start();
 
@@ -140,7 +140,7 @@ class EndpointOptionsTest {
     }
 
     @Test
-    void anUnknownHostFailsWithinSecondsWhileTheServiceHasNeverAnswered() throws Exception {
+    void anUnknownHostFailsWithinSecondsBeforeTheFirstAnswerOfTheService() throws Exception {
         context.start();
         String uri = "glacier-job:photos?" + KEYS
                 + "operation=listJobs&overrideEndpoint=true&uriEndpointOverride=http://glacier.invalid";

@@ -11,15 +11,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Camel's generator runs after the compiler, so its sources are committed: a jar built from a clean checkout would hold
- * none, or those of an older component.
+ * Camel's generator runs after the compiler, so its sources are committed. Otherwise a jar from a clean checkout would
+ * contain no generated classes, or outdated ones.
  */
 class GeneratedSourcesTest {
     private static final Path COMPILED = Path.of("target", "generated-before");
     private static final Path GENERATED = Path.of("src", "generated");
 
     @Test
-    void theGeneratorWritesWhatWasCompiled() throws IOException {
+    void theCompiledSourcesAreThoseThatTheGeneratorWrites() throws IOException {
         assertThat(contents(COMPILED))
                 .as("src/generated was out of date, and is not any more: build again and commit it")
                 .containsAllEntriesOf(contents(GENERATED));

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The jar as users get it: complete for Camel's discovery, indexed for Quarkus, a bundle for Karaf. */
+/** Checks the jar as users get it: complete for Camel's discovery, indexed for Quarkus, and a bundle for Karaf. */
 class PackagedJarIT {
     private static final String NATIVE = "META-INF/native-image/io.github.glacierjob/camel-glacier-job/";
     private static final String SERVICES = "META-INF/services/org/apache/camel/";
@@ -82,7 +82,7 @@ class PackagedJarIT {
     }
 
     @Test
-    void exportsThePublicRoomsAlone() throws IOException {
+    void exportsOnlyThePublicPackages() throws IOException {
         String exports = jar.getManifest().getMainAttributes().getValue("Export-Package");
         List<String> packages = Pattern.compile("io\\.github\\.glacierjob[a-z.]*")
                 .matcher(exports)
@@ -124,7 +124,7 @@ class PackagedJarIT {
     }
 
     @Test
-    void namesEveryFileThatIsFoundByItsNameForNativeImages() throws IOException {
+    void namesEveryResourceFileForNativeImages() throws IOException {
         List<Pattern> hints = new ArrayList<>();
         Matcher pattern = Pattern.compile("\"pattern\": \"(.*)\"").matcher(text(NATIVE + "resource-config.json"));
         while (pattern.find()) {
@@ -150,7 +150,7 @@ class PackagedJarIT {
     }
 
     @Test
-    void runsOnEveryCamelFrom414() throws IOException {
+    void acceptsEveryCamelFrom414() throws IOException {
         assertThat(imports("org.apache.camel")).isNotEmpty().allSatisfy(clause -> assertThat(clause)
                 .contains("version=\"[4.14,5)\""));
     }
@@ -167,7 +167,9 @@ class PackagedJarIT {
                 .contains("resolution:=optional"));
     }
 
-    /** The DSL is a jar of its own, and TLS parameters are in Camel's API: neither needs a bundle that may be missing. */
+    /**
+     * The DSL is a separate jar, and Camel's API has the TLS parameters: neither needs a bundle that may be missing.
+     */
     @Test
     void importsNoDslAndNoCamelSsl() throws IOException {
         assertThat(imports("io.github.glacierjob.dsl")).isEmpty();
@@ -197,7 +199,7 @@ class PackagedJarIT {
     }
 
     @Test
-    void takesTheDataSourcesOfItsLedgerFromThePlatform() throws IOException {
+    void importsDataSourcesFromThePlatform() throws IOException {
         assertThat(imports("javax.sql")).hasSize(1);
     }
 

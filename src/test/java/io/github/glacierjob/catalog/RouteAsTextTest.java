@@ -9,10 +9,10 @@ import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.test.junit5.CamelTestSupport;
 import org.junit.jupiter.api.Test;
 
-/** Routes that tools and people write without Java. */
+/** Tests routes in YAML and XML, as tools and people write them. */
 class RouteAsTextTest extends CamelTestSupport {
     @Test
-    void aYamlRouteNamesItsParameters() throws Exception {
+    void aYamlRouteHasParameters() throws Exception {
         assertThat(listJobsIn("route.yaml", """
                         - from:
                             uri: direct:list
@@ -40,7 +40,7 @@ class RouteAsTextTest extends CamelTestSupport {
         assertThat(listJobsIn("route.xml", route).getOperation()).hasToString("listJobs");
     }
 
-    /** The configuration of the one endpoint in the route. */
+    /** The configuration of the route's only endpoint. */
     private GlacierJobConfiguration listJobsIn(String name, String route) throws Exception {
         PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString(name, route));
         return context.getEndpoints().stream()

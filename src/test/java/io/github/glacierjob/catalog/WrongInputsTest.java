@@ -25,8 +25,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The table of wrong inputs: one line of a message names the option as the user wrote it, the value as given, and what to
- * write instead, before any request and within seconds. The applications are those of a user: camel-main and routes.
+ * Checks the table of wrong inputs. A message of one line must name the option as the user wrote it, the given value,
+ * and the right form, before any request and within seconds. The applications are those of a user: camel-main and
+ * routes.
  */
 class WrongInputsTest {
 
@@ -37,7 +38,7 @@ class WrongInputsTest {
 
     private static GlacierSimulator glacier;
 
-    /** One row. */
+    /** A row of the table. */
     private record Mistake(String place, String scheme, String option, String value, String others, String rule) {
 
         static Mistake of(String row) {
@@ -55,7 +56,7 @@ class WrongInputsTest {
             return scheme.equals("glacier-egress");
         }
 
-        /** camel-main hands chunk-size to the component as chunkSize. */
+        /** camel-main passes chunk-size to the component as chunkSize. */
         String name() {
             return place.equals("property") ? StringHelper.dashToCamelCase(option) : option;
         }
@@ -96,7 +97,7 @@ class WrongInputsTest {
 
     @ParameterizedTest
     @MethodSource("table")
-    void aMessageNamesTheOptionTheValueTheRuleAndTheRemedyWithinSeconds(Mistake mistake) {
+    void anErrorNamesOptionValueRuleAndRemedyWithinSeconds(Mistake mistake) {
         List<String> messages = quickMessages(mistake);
 
         assertThat(messages).anySatisfy(message -> assertThat(message)
@@ -104,7 +105,7 @@ class WrongInputsTest {
         assertThat(glacier.requests()).isEmpty();
     }
 
-    /** A busy machine slows one try, a wait in the component slows all. */
+    /** A busy machine slows a single try; a wait in the component slows every try. */
     private static List<String> quickMessages(Mistake mistake) {
         for (int tries = 1; tries <= MOST_TRIES; tries++) {
             long begun = System.nanoTime();

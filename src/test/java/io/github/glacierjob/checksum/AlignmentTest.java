@@ -12,7 +12,7 @@ class AlignmentTest {
 
     private static final long MIB = 1 << 20;
 
-    /** By the definition: the root of the range is a node of the whole tree. */
+    /** The definition: a range is aligned if its root is a node of the whole tree. */
     @Test
     void aRangeIsAlignedExactlyWhenItsOwnRootIsANodeOfTheTree() {
         for (int count = 1; count <= 40; count++) {
@@ -46,7 +46,7 @@ class AlignmentTest {
         "35184372088832, 43980465111039, 43980465111040, true",
         "8796093022208, 43980465111039, 43980465111040, false"
     })
-    void rangesThatAreNotOfWholeMegabytesCountTillTheirLastByte(long start, long end, long size, boolean aligned) {
+    void theLastByteOfARangeDecidesItsAlignment(long start, long end, long size, boolean aligned) {
         assertAligned(size, start, end, aligned);
     }
 }

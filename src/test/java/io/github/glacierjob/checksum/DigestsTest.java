@@ -13,7 +13,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Digests in one pass: right values, whatever the pieces; CRCs of pieces give that of the whole. */
+/**
+ * Tests the digests of one pass: the values are right for pieces of any size, and the CRCs of pieces combine to the CRC
+ * of the whole.
+ */
 class DigestsTest {
 
     private static final Set<DigestAlgorithm> ALL = EnumSet.allOf(DigestAlgorithm.class);
@@ -26,7 +29,7 @@ class DigestsTest {
     }
 
     @Test
-    void theCheckValuesAreThoseOfTheStandards() {
+    void theDigestsGiveTheCheckValuesOfTheStandards() {
         Digests digests = DigestRun.of(ALL, CHECK);
 
         assertThat(digests.hex(DigestAlgorithm.CRC64NVME)).contains("ae8b14860a799888");
@@ -38,7 +41,7 @@ class DigestsTest {
     }
 
     @Test
-    void noBytesHaveDigestsToo() {
+    void anEmptyInputHasDigests() {
         Digests digests = DigestRun.of(ALL, new byte[0]);
 
         assertThat(digests.hex(DigestAlgorithm.CRC64NVME)).contains("0000000000000000");
@@ -48,7 +51,7 @@ class DigestsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 7, 15, 16, 17, 31, 255, 4096, 100_003})
-    void theCrcDoesNotDependOnThePieces(int length) {
+    void theCrcDoesNotDependOnTheSizesOfThePieces(int length) {
         byte[] bytes = random(length);
         Crc64Nvme bitByBit = new Crc64Nvme();
         for (byte one : bytes) {
@@ -67,7 +70,7 @@ class DigestsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 3, 16, 1000, 65_536, 99_999, 100_000})
-    void theCrcOfTwoPiecesIsThatOfTheWhole(int cut) {
+    void theCrcsOfTwoPiecesCombineToTheCrcOfTheWhole(int cut) {
         byte[] bytes = random(100_000);
 
         Digests first = DigestRun.of(ALL, Arrays.copyOf(bytes, cut));
@@ -79,7 +82,7 @@ class DigestsTest {
     }
 
     @Test
-    void theLengthOfTheSecondPieceMayBeOverFourGibibytes() {
+    void theSecondPieceMayBeLongerThanFourGibibytes() {
         byte[] zeros = new byte[1 << 20];
         Digests doubled = DigestRun.of(Set.of(DigestAlgorithm.CRC32C, DigestAlgorithm.CRC64NVME), zeros);
         for (int i = 0; i < 13; i++) {
@@ -96,22 +99,41 @@ class DigestsTest {
 
     @ParameterizedTest
     @EnumSource
-    void aRunGoesOnAfterChunksWhoseDigestsAreKnown(DigestAlgorithm algorithm) {
+    void aRunContinuesAfterChunksWithKnownDigests(DigestAlgorithm algorithm) {
         byte[] bytes = random(50_000);
         DigestRun run = new DigestRun(Set.of(algorithm));
         run.update(bytes, 0, 1000);
         byte[] chunk = Arrays.copyOfRange(bytes, 1000, 30_000);
-        run.update(chunk, DigestRun.of(Set.of(algorithm), chunk));
-        DigestRun copy = run.copy();
+        DigestRun all = run.followedBy(chunk, runOf(algorithm, chunk));
+        DigestRun copy = all.copy();
         copy.update(new byte[5], 0, 5);
-        run.update(bytes, 30_000, 20_000);
+        run.update(new byte[5], 0, 5);
+        all.update(bytes, 30_000, 20_000);
 
-        assertThat(run.digests().line())
+        assertThat(all.digests().line())
+                .isEqualTo(DigestRun.of(Set.of(algorithm), bytes).line());
+        assertThat(all.digests().length()).isEqualTo(50_000);
+    }
+
+    private static DigestRun runOf(DigestAlgorithm algorithm, byte[] bytes) {
+        DigestRun run = new DigestRun(Set.of(algorithm));
+        run.update(bytes, 0, bytes.length);
+        return run;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theFirstChunkIsTheWholeWithoutASecondPass(DigestAlgorithm algorithm) {
+        byte[] bytes = random(1000);
+
+        DigestRun all = new DigestRun(Set.of(algorithm)).followedBy(new byte[1000], runOf(algorithm, bytes));
+
+        assertThat(all.digests().line())
                 .isEqualTo(DigestRun.of(Set.of(algorithm), bytes).line());
     }
 
     @Test
-    void afterAStopTheCrcsGoOnAndTheOthersAreNotKnown() {
+    void aRestoredRunContinuesOnlyTheCrcs() {
         byte[] bytes = random(5000);
         String line = DigestRun.of(ALL, Arrays.copyOf(bytes, 2000)).line();
 
@@ -124,7 +146,7 @@ class DigestsTest {
     }
 
     @Test
-    void theDigestOfPartsIsThatOfTheirDigests() throws Exception {
+    void theDigestOfPartsIsTheDigestOfTheirDigests() throws Exception {
         PartDigests parts = new PartDigests(ALL);
         MessageDigest md5 = MessageDigest.getInstance("MD5");
         for (int i = 0; i < 3; i++) {
@@ -139,7 +161,7 @@ class DigestsTest {
     }
 
     @Test
-    void aLineThatIsNotOursGivesNoDigests() {
+    void aForeignLineGivesNoDigests() {
         assertThat(Digests.ofLine(3, null).algorithms()).isEmpty();
         assertThat(Digests.ofLine(3, "md5=zz sha256= crc32c=E3069283 x").algorithms())
                 .isEmpty();

@@ -21,7 +21,7 @@ class LeafHasherTest {
         return hasher.finish();
     }
 
-    /** Vectors made with Python's hashlib; those of 1, 2 and 3 MiB are in botocore's tests too. */
+    /** Reference values computed with Python's hashlib. The tests of botocore have the values of 1, 2 and 3 MiB too. */
     @ParameterizedTest
     @CsvSource({
         "0, e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
@@ -33,7 +33,7 @@ class LeafHasherTest {
         "3145728, 70239f4f2ead7561f69d48b956b547edef52a1280a93c262c0b582190be7db17",
         "5242887, b858f8d4da2746113616921f1046c2a930c7a1964323214ca3e088f695624094"
     })
-    void aTextOfLettersAHasTheHashOfTheReference(int count, String hash) {
+    void repeatedLettersHaveTheReferenceHash(int count, String hash) {
         byte[] bytes = new byte[count];
         Arrays.fill(bytes, (byte) 'a');
         assertThat(leavesOf(bytes).treeHash()).isEqualTo(hash);
@@ -41,7 +41,7 @@ class LeafHasherTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, MIB - 1, MIB, MIB + 1, 2 * MIB, 5 * MIB + 321})
-    void bytesInPiecesOfAnySizeGiveTheLeavesOfTheWhole(int size) {
+    void piecesOfAnySizeGiveTheLeavesOfTheWhole(int size) {
         byte[] bytes = new byte[size];
         Random random = new Random(size);
         random.nextBytes(bytes);

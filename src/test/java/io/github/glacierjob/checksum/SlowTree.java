@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** The hash tree as the Developer Guide draws it, level by level: slow, obvious, and of no code of the component. */
+/**
+ * Computes the hash tree level by level, as the Developer Guide draws it. It is slow and simple, and uses no code of
+ * the component.
+ */
 final class SlowTree {
 
     private SlowTree() {}
@@ -26,7 +29,7 @@ final class SlowTree {
         }
     }
 
-    /** Leaves that differ from each other, without the megabytes below them. */
+    /** Leaves with different digests, without the data behind them. */
     static List<byte[]> leaves(int count) {
         return IntStream.range(0, count)
                 .mapToObj(i -> sha256(new byte[] {(byte) i, (byte) (i >> 8)}))
@@ -49,7 +52,7 @@ final class SlowTree {
         return HexFormat.of().formatHex(level.get(0));
     }
 
-    /** Every node of the tree. */
+    /** All nodes of the tree. */
     static Set<String> nodes(List<byte[]> leaves) {
         Set<String> nodes = new HashSet<>();
         List<byte[]> level = leaves;

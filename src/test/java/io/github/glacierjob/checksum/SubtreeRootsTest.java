@@ -21,7 +21,7 @@ class SubtreeRootsTest {
 
     @ParameterizedTest
     @MethodSource("counts")
-    void anyNumberOfLeavesGivesTheRootOfTheTreeBuiltLevelByLevel(int count) {
+    void anyNumberOfLeavesGivesTheRootOfATreeBuiltLevelByLevel(int count) {
         List<byte[]> leaves = SlowTree.leaves(count);
 
         SubtreeRoots roots = new SubtreeRoots().append(SlowTree.asLeaves(leaves));
@@ -44,7 +44,7 @@ class SubtreeRootsTest {
     }
 
     @Test
-    void aPrefixTakenUpAtAnyPointEndsInTheSameHash() {
+    void aPrefixThatIsContinuedAtAnyPointGivesTheSameHash() {
         for (int count = 1; count <= 40; count++) {
             List<byte[]> leaves = SlowTree.leaves(count);
             for (int point = 1; point < count; point++) {
@@ -59,7 +59,7 @@ class SubtreeRootsTest {
     }
 
     @Test
-    void thePartsOfAGridCombineToTheHashOfTheWhole() {
+    void equalPartsCombineToTheHashOfTheWhole() {
         for (int count = 1; count <= 70; count++) {
             List<byte[]> leaves = SlowTree.leaves(count);
             for (int grid = 1; grid <= 64; grid *= 2) {
@@ -100,7 +100,7 @@ class SubtreeRootsTest {
     }
 
     @Test
-    void theStateOfManyTerabytesIsSmallAndGoesOn() {
+    void theStateOfManyTerabytesIsSmallAndCanBeContinued() {
         SubtreeRoots roots = new SubtreeRoots((1L << 25) - 1, Collections.nCopies(25, DIGEST));
 
         roots.append(SlowTree.asLeaves(SlowTree.leaves(1)));

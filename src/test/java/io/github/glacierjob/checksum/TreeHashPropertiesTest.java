@@ -11,13 +11,13 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
-/** The hash tree against the one that is drawn level by level. */
+/** Compares the tree hash with a tree that is computed level by level. */
 class TreeHashPropertiesTest {
 
     private static final int MIB = 1 << 20;
 
     @Property
-    void aPrefixThatIsStoredAndTakenUpAnywhereHasTheSameHash(
+    void aPrefixThatIsStoredAndContinuedAnywhereHasTheSameHash(
             @ForAll @IntRange(min = 1, max = 300) int count,
             @ForAll @Size(max = 8) List<@IntRange(max = 300) Integer> cuts) {
         List<byte[]> leaves = SlowTree.leaves(count);
@@ -52,7 +52,7 @@ class TreeHashPropertiesTest {
     }
 
     @Property(tries = 20)
-    void bytesInPiecesOfAnySizeHaveTheLeavesOfTheWhole(
+    void piecesOfAnySizeHaveTheLeavesOfTheWhole(
             @ForAll @IntRange(max = 3 * MIB) int size,
             @ForAll @Size(min = 1, max = 10) List<@IntRange(min = 1, max = MIB + 1) Integer> pieces) {
         byte[] bytes = new byte[size];

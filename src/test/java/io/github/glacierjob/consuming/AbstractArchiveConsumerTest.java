@@ -16,7 +16,7 @@ import org.apache.camel.Processor;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.junit.jupiter.api.AfterEach;
 
-/** A consumer of the archives of inventories, which remembers its messages and reports. */
+/** A consumer of the archives of inventories, with a record of its messages and reports. */
 abstract class AbstractArchiveConsumerTest {
 
     static final String CSV = "ArchiveId,ArchiveDescription,CreationDate,Size,SHA256TreeHash\n";

@@ -74,7 +74,7 @@ class ArchiveConsumerTest extends AbstractArchiveConsumerTest {
     }
 
     @Test
-    void otherJobsAreLeftAloneWithoutAClaimOrAnError() throws Exception {
+    void otherJobsAreIgnoredWithoutAClaimOrAnError() throws Exception {
         String archive = glacier.simulator.addArchive("photos", Content.of("x"), null);
         String other = glacier.simulator.addArchiveJob("photos", archive);
         glacier.simulator.failJob(glacier.simulator.addArchiveJob("photos", archive), "gone");
@@ -101,7 +101,7 @@ class ArchiveConsumerTest extends AbstractArchiveConsumerTest {
     }
 
     @Test
-    void aFailureOfTheRouteIsFollowedByTheSameArchiveAndNoneBeforeIt() throws Exception {
+    void afterAFailureOfTheRouteTheSameArchiveIsDeliveredAndNoEarlierOne() throws Exception {
         inventory("a", "b", "c", "d");
         AtomicInteger failures = new AtomicInteger();
 
@@ -118,7 +118,7 @@ class ArchiveConsumerTest extends AbstractArchiveConsumerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"JSON", "CSV"})
-    void theNextStartGoesOnAtTheNextArchiveAndFetchesNothingBeforeIt(String format) throws Exception {
+    void theNextStartContinuesAtTheNextArchiveAndFetchesNothingBeforeIt(String format) throws Exception {
         generated(format);
         int half = MANY / 2;
         consume("", exchange -> {
@@ -142,7 +142,7 @@ class ArchiveConsumerTest extends AbstractArchiveConsumerTest {
     }
 
     @Test
-    void aProgressInBytesIsIgnored() throws Exception {
+    void aStoredProgressInBytesIsIgnored() throws Exception {
         String job = generated("JSON");
         glacier.context.getRegistry().bind("progress", progress);
         AtomicInteger chunks = new AtomicInteger();
@@ -177,7 +177,7 @@ class ArchiveConsumerTest extends AbstractArchiveConsumerTest {
     }
 
     @Test
-    void aTruncatedInventoryIsReportedOnceWithThePlaceAndLeftAlone() throws Exception {
+    void aTruncatedInventoryIsReportedOnceWithItsPlaceAndNotRetried() throws Exception {
         String document = CSV + "a" + ROW + "b" + ROW + "c,\"";
         String job = glacier.simulator.addInventoryJob("photos", "CSV", Content.of(document));
 

@@ -21,12 +21,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Entries of an inventory that cannot be read, and inventories without archives: {@code onBadArchive}. */
+/** Tests {@code onBadArchive}: entries of an inventory that cannot be read, and inventories without archives. */
 class BadArchiveTest extends AbstractArchiveConsumerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"JSON", "CSV"})
-    void anInventoryWithoutArchivesIsOneMessageThatSaysSo(String format) throws Exception {
+    void anEmptyInventoryGivesOneMessageThatMarksItAsEmpty(String format) throws Exception {
         String job = glacier.simulator.addInventoryJob("photos", format);
 
         consume();
@@ -50,7 +50,7 @@ class BadArchiveTest extends AbstractArchiveConsumerTest {
         assertThat(reports).isEmpty();
     }
 
-    /** Every kind of entry that is no archive, between two that are. */
+    /** Every kind of bad entry, each between two good ones. */
     private static Stream<Arguments> badEntries() {
         String good = "{\"ArchiveId\":\"%s\",\"ArchiveDescription\":\"\",\"CreationDate\":\"2017-08-22T17:24:07Z\","
                 + "\"Size\":1,\"SHA256TreeHash\":\"" + "ca6d".repeat(16) + "\"}";
@@ -162,9 +162,9 @@ class BadArchiveTest extends AbstractArchiveConsumerTest {
                 .isEqualTo(2);
     }
 
-    /** The last entry was an error; with skip the next start finds nothing that it could send. */
+    /** The last entry was an error. With skip, the next start finds no entry to send. */
     @Test
-    void aRestOfBadEntriesAloneEndsTheInventory() throws Exception {
+    void anInventoryWhoseRestIsBadEntriesIsConsumed() throws Exception {
         String key = glacier.simulator.vaultArn("photos") + "/jobs/"
                 + glacier.simulator.addInventoryJob("photos", "CSV", Content.of(CSV + "a" + ROW + "bad\n"));
         consume("", exchange -> {});
@@ -179,10 +179,10 @@ class BadArchiveTest extends AbstractArchiveConsumerTest {
         assertThat(ids).containsExactly("a");
     }
 
-    /** A document that breaks off is no list with one bad entry. */
+    /** A truncated document is not a list with one bad entry. */
     @ParameterizedTest
     @EnumSource(OnBadArchive.class)
-    void aTornInventoryIsAnErrorWhateverBecomesOfBadEntries(OnBadArchive option) throws Exception {
+    void aTruncatedInventoryIsAnErrorWithEveryValueOfOnBadArchive(OnBadArchive option) throws Exception {
         glacier.simulator.addInventoryJob("photos", "CSV", Content.of(CSV + "a" + ROW + "b,\""));
 
         consume("&onBadArchive=" + option, exchange -> {});
@@ -193,7 +193,7 @@ class BadArchiveTest extends AbstractArchiveConsumerTest {
     }
 
     @Test
-    void anInventoryOfBadEntriesAloneIsAnEndWithTheirNumber() throws Exception {
+    void anInventoryOfBadEntriesOnlyEndsWithTheirCount() throws Exception {
         glacier.simulator.addInventoryJob("photos", "CSV", Content.of(CSV + "bad\n" + "bad\n"));
 
         consume("&onBadArchive=skip", exchange -> {});

@@ -77,7 +77,7 @@ public class ChunkConsumerTest {
     }
 
     @Test
-    void aChunkCarriesEverythingTheServiceSaysOfTheJob() throws Exception {
+    void aChunkHasAllDetailsOfItsJob() throws Exception {
         String job = completedJob(Content.seeded(1, MIB + 5));
 
         Message last = lastOfTwoChunks();
@@ -103,7 +103,7 @@ public class ChunkConsumerTest {
     }
 
     @Test
-    void aChunkHasItsPlaceAndTheHeadersOfItsAnswer() throws Exception {
+    void aChunkHasItsPositionAndTheHeadersOfItsAnswer() throws Exception {
         completedJob(Content.seeded(1, MIB + 5));
 
         Message last = lastOfTwoChunks();
@@ -123,7 +123,7 @@ public class ChunkConsumerTest {
     }
 
     @Test
-    void aFailedChunkIsEmittedAgainAndWhatWasDoneIsNotRepeated() throws Exception {
+    void aFailedChunkIsEmittedAgainAndCompletedChunksAreNot() throws Exception {
         completedJob(Content.seeded(2, 5L * MIB));
         List<Integer> seen = new CopyOnWriteArrayList<>();
         AtomicInteger failures = new AtomicInteger();
@@ -140,10 +140,10 @@ public class ChunkConsumerTest {
         assertThat(seen).containsExactly(0, 1, 2, 2, 2, 3, 4);
     }
 
-    /** A sink that stores by number would overwrite what it has. */
+    /** If the numbers changed, a sink that stores chunks by number would overwrite chunks. */
     @ParameterizedTest
     @ValueSource(strings = {"chunks", "ranges"})
-    void aBegunOutputKeepsItsGridAndItsNumbersAfterAChangeOfTheChunkSize(String mode) throws Exception {
+    void aStartedOutputKeepsItsChunksAfterAChangeOfTheChunkSize(String mode) throws Exception {
         completedJob(Content.seeded(2, 6L * MIB + 1));
         glacier.context.getRegistry().bind("progress", new MemoryProgressRepository());
         List<Map<String, Object>> seen = new CopyOnWriteArrayList<>();
@@ -181,7 +181,7 @@ public class ChunkConsumerTest {
     }
 
     @Test
-    void behindAnAsynchronousHandOverTheNextChunkWaitsForTheCompletion() throws Exception {
+    void theNextChunkWaitsForTheCompletionOfAnAsynchronousRoute() throws Exception {
         completedJob(Content.seeded(3, 4L * MIB));
         AtomicInteger underWay = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
@@ -222,7 +222,7 @@ public class ChunkConsumerTest {
     }
 
     @Test
-    void fourRangesAreInFlightAndTheOrderHolds() throws Exception {
+    void fourRangesAreInFlightAndTheOrderIsKept() throws Exception {
         try (Glacier slow = new Glacier(GlacierSimulator.builder().bytesPerSecondPerConnection(2L * MIB))) {
             Content content = Content.seeded(5, 8L * MIB);
             slow.simulator.addArchiveJob("photos", slow.simulator.addArchive("photos", content, ""));
@@ -236,7 +236,7 @@ public class ChunkConsumerTest {
         }
     }
 
-    /** Notes what the exception handler gets, and logs none of it. */
+    /** Records the exceptions that the exception handler gets, without logging them. */
     public static final class Quiet implements org.apache.camel.spi.ExceptionHandler {
 
         private final List<Object> reports;

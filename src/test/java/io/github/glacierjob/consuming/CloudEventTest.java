@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The data type glacier-job:application-cloudevents, as those of Camel's own AWS components. */
+/** Tests the data type glacier-job:application-cloudevents, which is like the data types of Camel's AWS components. */
 class CloudEventTest {
 
     private static final String NAME = "glacier-job:application-cloudevents";
@@ -34,7 +34,7 @@ class CloudEventTest {
     }
 
     @Test
-    void aChunkBecomesAnEventOfItsArchiveWithAnIdThatStaysTheSame() throws Exception {
+    void aChunkBecomesAnEventOfItsArchiveWithAStableId() throws Exception {
         String archive = glacier.simulator.addArchive("photos", Content.seeded(1, (1 << 20) + 1), "photo");
         String job = glacier.simulator.addArchiveJob("photos", archive);
         for (int start = 1; start <= 2; start++) {
@@ -67,7 +67,7 @@ class CloudEventTest {
 
     @Test
     @Tag("core")
-    void aRouteThatDeclaresItAsItsOutputGivesEvents() throws Exception {
+    void aRouteWithCloudEventsAsOutputTypeGivesEvents() throws Exception {
         String job = glacier.simulator.addInventoryJob("photos", "JSON");
         glacier.route(new RouteBuilder() {
             @Override

@@ -48,7 +48,7 @@ class ConsumerLifecycleTest {
         glacier.close();
     }
 
-    /** Notes the chunks, and holds the second one until the test releases it. */
+    /** Records the chunks, and holds the second one until the test releases it. */
     private void note(Exchange exchange) throws InterruptedException {
         indexes.add(exchange.getMessage().getHeader(GlacierJobConstants.CHUNK_INDEX, Integer.class));
         proofs.add(exchange.getMessage().getHeader(GlacierJobConstants.PROOF));
@@ -62,7 +62,7 @@ class ConsumerLifecycleTest {
         void run() throws Exception;
     }
 
-    /** Begins a stop while a chunk is in the route, and releases the chunk only when the stop waits for it. */
+    /** Starts a stop while a chunk is in the route, and releases the chunk when the stop waits for it. */
     private void whileTheSecondChunkIsHeld(Action stop) throws InterruptedException {
         Thread stopping = new Thread(() -> {
             try {
@@ -83,7 +83,7 @@ class ConsumerLifecycleTest {
     }
 
     @Test
-    void aSuspendedRouteStopsBetweenChunksAndGoesOnAtTheNextOne() throws Exception {
+    void aSuspendedRouteStopsBetweenChunksAndContinuesAtTheNextOne() throws Exception {
         start("");
         second.await(60, TimeUnit.SECONDS);
 
@@ -97,7 +97,7 @@ class ConsumerLifecycleTest {
     }
 
     @Test
-    void theNextStartGoesOnAtTheNextChunkAndStillVerifiesTheWhole() throws Exception {
+    void theNextStartContinuesAtTheNextChunkAndVerifiesTheWholeOutput() throws Exception {
         start("");
         second.await(60, TimeUnit.SECONDS);
         whileTheSecondChunkIsHeld(glacier::restart);
@@ -112,7 +112,7 @@ class ConsumerLifecycleTest {
     }
 
     @Test
-    void aStartWithALargerChunkSizeKeepsTheChunksOfTheBegunOutput() throws Exception {
+    void aStartWithALargerChunkSizeKeepsTheChunksOfAStartedOutput() throws Exception {
         start("");
         second.await(60, TimeUnit.SECONDS);
         whileTheSecondChunkIsHeld(glacier::restart);
@@ -134,7 +134,7 @@ class ConsumerLifecycleTest {
     }
 
     @Test
-    void aProgressThatSaysDoneIsEnoughToKnowThatTheJobIsConsumed() throws Exception {
+    void aProgressOfDoneMeansThatTheJobIsConsumed() throws Exception {
         goOn.countDown();
         start("");
         await().atMost(SOON).until(() -> indexes.size() == 6);
@@ -197,7 +197,7 @@ class ConsumerLifecycleTest {
     }
 
     @Test
-    void anOutputIsUntouchedWhileSomebodyElseHoldsItsClaim() throws Exception {
+    void anOutputIsNotTouchedWhileAnotherNodeHoldsItsClaim() throws Exception {
         MemoryJobRepository claims = new MemoryJobRepository();
         String key = glacier.simulator.vaultArn("photos") + "/jobs/" + job;
         claims.add(key);

@@ -33,7 +33,7 @@ class ConsumerObservationTest {
     }
 
     @Test
-    void theConsoleShowsWhatTheConsumerHasDoneAndNoSecret() throws Exception {
+    void theConsoleShowsTheFiguresOfTheConsumerAndNoSecret() throws Exception {
         String job = job();
         List<Message> messages = glacier.consume("chunkSize=1048576");
         await().atMost(SOON).until(() -> messages.size() == 3);

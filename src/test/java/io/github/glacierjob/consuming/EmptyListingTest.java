@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A listing that lacks jobs, with the repositories in memory. */
+/** Tests a listing in which jobs are missing, with the repositories in memory. */
 class EmptyListingTest {
 
     private static final int JOBS = 3;
@@ -42,7 +42,7 @@ class EmptyListingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"JobList\":[],\"Marker\":null}", "{\"JobList\":null}"})
-    void anEmptyListingMakesNoConsumedOutputComeAgain(String body) throws Exception {
+    void anEmptyListingRepeatsNoConsumedOutput(String body) throws Exception {
         for (int i = 0; i < JOBS; i++) {
             job(i);
         }
@@ -57,7 +57,7 @@ class EmptyListingTest {
     }
 
     @Test
-    void anEmptyListingMakesNoReportComeAgainAndWakesNoParkedJob() throws Exception {
+    void anEmptyListingRepeatsNoReportAndResumesNoParkedJob() throws Exception {
         glacier.simulator.spoilTreeHash(job(1));
         consumption.start("parallelism=2");
         GlacierJobConsumer consumer =

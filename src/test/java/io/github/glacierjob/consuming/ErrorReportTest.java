@@ -64,7 +64,7 @@ class ErrorReportTest {
     }
 
     @Test
-    void anOutputThatIsGoneIsReportedOnceAndNotOncePerPoll() throws Exception {
+    void aMissingOutputIsReportedOnceAndNotAtEachPoll() throws Exception {
         String job = job();
         glacier.simulator.inject(
                 Fault.notFoundYet().on(Operation.GET_JOB_OUTPUT).always());
@@ -77,7 +77,7 @@ class ErrorReportTest {
     }
 
     @Test
-    void aRouteFailureIsReportedOncePerCauseAndTheOutputIsTakenUpAgain() throws Exception {
+    void aRouteFailureIsReportedOncePerCauseAndTheOutputIsTriedAgain() throws Exception {
         job();
         List<Object> tries = new CopyOnWriteArrayList<>();
         glacier.route(withHandler("outputMode=chunks"), e -> {
@@ -135,7 +135,7 @@ class ErrorReportTest {
     }
 
     @Test
-    void withABridgeTheRoutesErrorHandlerSeesAFailureOfTheRouteOnce() throws Exception {
+    void withABridgeTheErrorHandlerGetsAFailureOfTheRouteOnce() throws Exception {
         job();
         List<Throwable> failures = new CopyOnWriteArrayList<>();
         List<Object> tries = new CopyOnWriteArrayList<>();

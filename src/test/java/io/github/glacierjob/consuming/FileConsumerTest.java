@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The consumer's {@code outputMode=file}. */
+/** Tests {@code outputMode=file} of the consumer. */
 @Tag("core")
 class FileConsumerTest {
 
@@ -88,7 +88,7 @@ class FileConsumerTest {
         return glacier.simulator.requests(Operation.GET_JOB_OUTPUT);
     }
 
-    /** Bytes recorded in the journal, all of whose ranges have 1 MiB. */
+    /** The number of bytes in the journal, whose ranges all have 1 MiB. */
     private long recordedRanges(String job) throws IOException {
         Path journal = directory.resolve(job + ".glacier-journal");
         if (Files.notExists(journal)) {
@@ -119,7 +119,7 @@ class FileConsumerTest {
     }
 
     @Test
-    void aFailedRouteGetsTheSameFileAgainWithoutARequest() throws Exception {
+    void theSameFileIsDeliveredAgainWithoutARequestAfterAFailure() throws Exception {
         String job = job();
         failures = 2;
         start("");
@@ -134,7 +134,7 @@ class FileConsumerTest {
     }
 
     @Test
-    void aFileThatIsNotTheOutputIsReportedAndStays() throws Exception {
+    void aForeignFileIsReportedAndNotReplaced() throws Exception {
         String job = job();
         Files.write(directory.resolve(job), new byte[SIZE]);
         start("");
@@ -152,7 +152,7 @@ class FileConsumerTest {
     }
 
     @Test
-    void withTryRenameTheMessageNamesTheFileThatTheOutputGot() throws Exception {
+    void withTryRenameTheMessageNamesTheRenamedFile() throws Exception {
         String job = job();
         Files.writeString(directory.resolve(job), "mine");
         start("&fileExist=TryRename");
@@ -164,9 +164,9 @@ class FileConsumerTest {
         assertThat(directory.resolve(job)).hasContent("mine");
     }
 
-    /** The route got the file, wrote into it and failed. */
+    /** The route received the file, wrote into it and failed. */
     @Test
-    void aFileThatAFailedRouteHasChangedIsDeliveredAsItWas() throws Exception {
+    void aFileThatAFailedRouteHasChangedIsRestored() throws Exception {
         String job = job();
         glacier.context.getRegistry().bind("reports", reports);
         AtomicInteger tries = new AtomicInteger();
@@ -185,9 +185,9 @@ class FileConsumerTest {
         assertThat(outputRequests()).hasSize(7);
     }
 
-    /** The route failed, and before the next attempt somebody put another file in the place of the delivered one. */
+    /** The route failed, and before the next attempt another file replaced the delivered one. */
     @Test
-    void aUsersFileInThePlaceOfADeliveredOneIsNotTouched() throws Exception {
+    void aUserFileInPlaceOfADeliveredFileIsNotTouched() throws Exception {
         String job = job();
         glacier.context.getRegistry().bind("reports", reports);
         glacier.route(
@@ -204,7 +204,7 @@ class FileConsumerTest {
     }
 
     @Test
-    void aFileWhoseCommitWasLostIsEmittedAgainWithoutARequest() throws Exception {
+    void aFileWhoseCommitFailedIsEmittedAgainWithoutARequest() throws Exception {
         String job = job();
         glacier.context.getRegistry().bind("consumed", new MemoryIdempotentRepository() {
             @Override
@@ -226,7 +226,7 @@ class FileConsumerTest {
     }
 
     @Test
-    void aStopInTheMiddleKeepsWhatIsRecordedAndReleasesEverything() throws Exception {
+    void aStopInTheMiddleKeepsTheRecordedRangesAndReleasesAllResources() throws Exception {
         String job = job();
         glacier.simulator.inject(Fault.stallBody(300_000).rangeStart(4L * MIB));
         start("&parallelism=2");
@@ -276,7 +276,7 @@ class FileConsumerTest {
     }
 
     @Test
-    void aSuspendedRouteStopsTheDownloadAndAResumedOneGoesOn() throws Exception {
+    void aSuspendedRouteStopsTheDownloadAndAResumedRouteContinuesIt() throws Exception {
         String job = job();
         glacier.simulator.inject(Fault.stallBody(300_000).rangeStart(4L * MIB));
         start("&parallelism=2");
@@ -291,7 +291,7 @@ class FileConsumerTest {
     }
 
     @Test
-    void aFileHeldBySomebodyElseIsReportedOnceAndTakenUpLater() throws Exception {
+    void aFileThatAnotherDownloadHoldsIsReportedOnceAndTriedLater() throws Exception {
         String job = job();
         try (FileChannel holder = FileChannel.open(
                 directory.resolve(job + ".glacier-journal"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
@@ -317,9 +317,9 @@ class FileConsumerTest {
         assertThat(texts).containsExactly("{}");
     }
 
-    /** A user has made a directory of the delivered file's name. */
+    /** A user has created a directory with the name of the delivered file. */
     @Test
-    void leftoversThatCannotBeRemovedKeepNoOtherJobWaiting() throws Exception {
+    void leftoversThatCannotBeRemovedDelayNoOtherJob() throws Exception {
         String first = job();
         MemoryIdempotentRepository consumed = new MemoryIdempotentRepository();
         consumed.start();

@@ -57,7 +57,7 @@ class JobChoiceTest {
 
     @ParameterizedTest
     @CsvSource({"app1-daily,1", "app1-*,2", "app[12]-daily,2", "nobody,0"})
-    void theDescriptionMayBeExactEndWithAStarOrBeARegularExpression(String pattern, int jobs) throws Exception {
+    void theDescriptionIsMatchedExactlyByPrefixOrByRegularExpression(String pattern, int jobs) throws Exception {
         job("app1-daily");
         job("app2-daily");
         job("app1-weekly");
@@ -70,7 +70,7 @@ class JobChoiceTest {
     }
 
     @Test
-    void onlyTheWantedActionsAreConsumed() throws Exception {
+    void onlyTheChosenActionsAreConsumed() throws Exception {
         job("archive");
         String inventory = glacier.simulator.addInventoryJob("photos", "JSON");
 
@@ -81,7 +81,7 @@ class JobChoiceTest {
     }
 
     @Test
-    void aSimplePredicateSeesTheDescriptionInTheBody() throws Exception {
+    void aSimplePredicateReadsTheDescriptionFromTheBody() throws Exception {
         String wanted = job("yes");
         job("no");
 
@@ -105,7 +105,7 @@ class JobChoiceTest {
     }
 
     @Test
-    void theEarliestCompletionComesFirst() throws Exception {
+    void theJobThatCompletedFirstIsConsumedFirst() throws Exception {
         String first = job("1");
         String second = job("2");
         String third = job("3");
@@ -117,7 +117,7 @@ class JobChoiceTest {
     }
 
     @Test
-    void oneJobIsFollowedByDescribeJobAlone() throws Exception {
+    void aSingleJobIsPolledWithDescribeJobOnly() throws Exception {
         job("another");
         String wanted = job("mine");
 
@@ -129,7 +129,7 @@ class JobChoiceTest {
     }
 
     @Test
-    void aPollTakesUpNoMoreNewJobsThanItMay() throws Exception {
+    void aPollStartsAtMostMaxMessagesPerPollNewJobs() throws Exception {
         for (int i = 0; i < 6; i++) {
             job("n" + i);
         }
@@ -145,7 +145,7 @@ class JobChoiceTest {
     }
 
     @Test
-    void asManyOutputsAreConsumedAtATimeAsWanted() throws Exception {
+    void concurrentJobsSaysHowManyOutputsAreConsumedAtATime() throws Exception {
         for (int i = 0; i < 4; i++) {
             job("n" + i);
         }
@@ -183,7 +183,7 @@ class JobChoiceTest {
     }
 
     @Test
-    void aJobThatIsNotCompletedIsLeftAlone() throws Exception {
+    void aJobThatIsNotCompletedIsIgnored() throws Exception {
         try (Glacier slow = new Glacier(io.github.glacierjob.simulator.GlacierSimulator.builder()
                 .archiveJobDuration(io.github.glacierjob.simulator.Tier.STANDARD, Duration.ofHours(4)))) {
             String slowArchive = slow.simulator.addArchive("photos", Content.seeded(1, 10), "");
@@ -200,7 +200,7 @@ class JobChoiceTest {
     }
 
     @Test
-    void aSingleWantedJobThatIsGoneIsReportedOnce() throws Exception {
+    void aMissingSingleJobIsReportedOnce() throws Exception {
         List<Object> reports = new CopyOnWriteArrayList<>();
         glacier.context.getRegistry().bind("reports", new ChunkConsumerTest.Quiet(reports));
         glacier.consume("jobId=gone&exceptionHandler=#reports");
@@ -211,7 +211,7 @@ class JobChoiceTest {
     }
 
     @Test
-    void emptyFilterOptionsChooseEveryJob() throws Exception {
+    void emptyFilterOptionsAcceptEveryJob() throws Exception {
         job("any");
 
         List<Message> messages = glacier.consume("outputMode=none&description=&actions=&jobId=");

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What lasts must neither be silent nor hold a consumer for ever. */
+/** Lasting faults must be reported, and must not block a consumer forever. */
 class LastingTroubleTest {
 
     private static final Content CONTENT = Content.seeded(5, 3 * MIB);
@@ -49,9 +49,9 @@ class LastingTroubleTest {
         route.start("clock=#clock&parallelism=2&" + options);
     }
 
-    /** A node died, and its repository has no heartbeats: nobody will ever release the claim. */
+    /** A node died, and its repository has no heartbeats, so nobody will ever release the claim. */
     @Test
-    void anOutputThatADeadNodeHasClaimedForEverIsReportedWhenItIsLost() throws Exception {
+    void anOutputUnderThePermanentClaimOfADeadNodeIsReportedWhenItIsLost() throws Exception {
         clock.advance(RETRIEVAL);
         MemoryIdempotentRepository claims = new MemoryIdempotentRepository();
         claims.start();
@@ -77,9 +77,9 @@ class LastingTroubleTest {
         assertThat(route.messages).isEmpty();
     }
 
-    /** One short listing proves nothing, the less where the list does not say when a job ended. */
+    /** One short listing proves nothing, especially if the list does not show when a job ended. */
     @Test
-    void anOutputWithoutADateThatOneListingLacksIsNotReportedAsLost() throws Exception {
+    void anOutputWithoutADateThatIsMissingInOneListingIsNotReportedAsLost() throws Exception {
         glacier.simulator.completeJob(job);
         String listed = glacier.request(glacier.uri("operation=listJobs"), in -> {})
                 .getMessage()
@@ -109,7 +109,7 @@ class LastingTroubleTest {
         route.awaitBytes(3 * MIB);
     }
 
-    /** The wait between two tries may be as long as the user wants; a stop ends it. */
+    /** The user may set any wait between two tries; a stop must end it. */
     @Test
     @Timeout(120)
     void aStopEndsTheWaitOfAPollThatTheServiceThrottles() throws Exception {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Outputs that will expire unfinished at the present rate. */
+/** Tests outputs that will expire at the present rate before they are complete. */
 @Tag("core")
 class LateOutputTest {
 
@@ -49,7 +49,7 @@ class LateOutputTest {
         clock.advance(Duration.ofSeconds(1));
     }
 
-    /** Each of the first messages takes so long; the fourth waits until it may go on. */
+    /** Each of the first messages takes this time; the fourth waits until the test releases it. */
     private GlacierJobConsumer consume(Duration each) throws Exception {
         String uri = glacier.consumerUri("clock=#clock&chunkSize=1048576&" + Glacier.ONE_AT_A_TIME);
         glacier.context.getRegistry().bind("clock", clock);
@@ -68,7 +68,7 @@ class LateOutputTest {
     }
 
     @Test
-    void anOutputThatIsTooSlowIsShownEverywhereAndLeavesTheStateUp() throws Exception {
+    void anOutputThatIsTooSlowIsShownInAllViewsAndTheStateStaysUp() throws Exception {
         begin();
         GlacierJobConsumer consumer = consume(Duration.ofMinutes(80));
         await().atMost(SOON).until(() -> health(consumer).getState() == HealthCheck.State.UP);
@@ -85,9 +85,9 @@ class LateOutputTest {
         assertThat(console.doCallText(Map.of())).containsPattern(Pattern.quote(job) + ".*  LATE: .* bytes left");
     }
 
-    /** Without a state, each health check throws an exception from Camel 4.22 on. */
+    /** From Camel 4.22 on, a health check without a state throws an exception. */
     @Test
-    void beforeTheFirstPollTheStateIsTheOneThatTheRegistryBeginsWith() throws Exception {
+    void theStateBeforeTheFirstPollIsTheInitialStateOfTheRegistry() throws Exception {
         String uri = glacier.consumerUri("").replace("initialDelay=0", "initialDelay=600000");
         glacier.route(uri, exchange -> {});
         HealthCheckRegistry registry = HealthCheckRegistry.get(glacier.context);
@@ -107,7 +107,7 @@ class LateOutputTest {
     }
 
     @Test
-    void anOutputThatHasJustBegunIsNotJudged() throws Exception {
+    void anOutputThatHasJustStartedIsNotJudged() throws Exception {
         begin();
         clock.advance(Duration.ofHours(23));
         GlacierJobConsumer consumer = consume(Duration.ZERO);
@@ -120,7 +120,7 @@ class LateOutputTest {
     }
 
     @Test
-    void aStreamIsAsFastAsItIsRead() throws Exception {
+    void theRateOfAStreamIsTheRateOfItsReader() throws Exception {
         begin();
         String uri = glacier.consumerUri("clock=#clock&outputMode=stream");
         glacier.context.getRegistry().bind("clock", clock);
@@ -140,7 +140,7 @@ class LateOutputTest {
     }
 
     @Test
-    void anOutputThatIsDoneIsNotLateAnyMore() throws Exception {
+    void aDeliveredOutputIsNoLongerLate() throws Exception {
         begin();
         GlacierJobConsumer consumer = consume(Duration.ofMinutes(80));
         assertThat(consumer.getLateOutputs()).isEqualTo(1);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A job list of many pages is read now and then; the polls in between go on with what it showed. */
+/** A job list of many pages is not read at each poll; the polls in between use the result of the last listing. */
 @Timeout(180)
 class LongListTest {
 
@@ -55,7 +55,7 @@ class LongListTest {
     }
 
     @Test
-    void aLongListIsNotReadAtEachPollAndAJobThatFailedIsTriedAgainAtTheNextOne() throws Exception {
+    void aLongListIsNotReadAtEachPollAndAFailedJobIsTriedAgainAtTheNextPoll() throws Exception {
         String failing = jobs.get(7);
         glacier.route(
                 glacier.consumerUri("outputMode=none&maxJobFailures=0"),
@@ -73,7 +73,7 @@ class LongListTest {
     }
 
     @Test
-    void fewJobsPerPollAreTakenFromTheListThatWasRead() throws Exception {
+    void laterPollsTakeTheirJobsFromTheListThatWasRead() throws Exception {
         glacier.route(
                 glacier.consumerUri("outputMode=none&maxMessagesPerPoll=20"),
                 exchange -> take(exchange.getMessage().getHeader("CamelGlacierJobId", String.class), null));

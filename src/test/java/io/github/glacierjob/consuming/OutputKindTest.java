@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Inventories, ranged retrievals, and the odd sizes, ids and descriptions that vaults are full of. */
+/** Tests inventories, retrieved ranges, and unusual sizes, ids and descriptions. */
 class OutputKindTest {
 
     private final Glacier glacier = new Glacier();
@@ -46,7 +46,7 @@ class OutputKindTest {
         "chunks, CSV, text/csv",
         "stream, CSV, text/csv"
     })
-    void anInventoryIsProvedByItsLengthAlone(String mode, String format, String type) throws Exception {
+    void onlyTheLengthOfAnInventoryIsVerified(String mode, String format, String type) throws Exception {
         Content document = Content.seeded(3, 2L * MIB + 9);
         glacier.simulator.addInventoryJob("photos", format, document);
 
@@ -66,7 +66,7 @@ class OutputKindTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"chunks", "stream"})
-    void policyRequiredDoesNotConcernInventories(String mode) throws Exception {
+    void policyRequiredDoesNotApplyToInventories(String mode) throws Exception {
         glacier.simulator.addInventoryJob("photos", "JSON", Content.of("{}"));
 
         route.start("checksumPolicy=required&outputMode=" + mode);
@@ -78,7 +78,7 @@ class OutputKindTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"chunks", "stream"})
-    void theVaultsOwnInventoryArrives(String mode) throws Exception {
+    void theGeneratedInventoryOfTheVaultIsDelivered(String mode) throws Exception {
         String archive = glacier.simulator.addArchive("photos", Content.of("x"), "a \"quoted\" ../name");
         glacier.simulator.addInventoryJob("photos", "JSON");
 
@@ -93,7 +93,7 @@ class OutputKindTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"chunks", "stream"})
-    void anAlignedRangeOfAnArchiveIsProvedByItsOwnHash(String mode) throws Exception {
+    void anAlignedRangeOfAnArchiveIsVerifiedByItsOwnHash(String mode) throws Exception {
         Content content = Content.seeded(4, 12L * MIB);
         rangedJob(content, "4194304-8388607");
 
@@ -110,7 +110,7 @@ class OutputKindTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"chunks", "stream"})
-    void aRangeThatIsOnlyMegabyteAlignedIsProvedByItsLength(String mode) throws Exception {
+    void onlyTheLengthOfAMegabyteAlignedRangeIsVerified(String mode) throws Exception {
         Content content = Content.seeded(5, 12L * MIB);
         rangedJob(content, "1048576-4194303");
 
@@ -149,7 +149,8 @@ class OutputKindTest {
         "none, 3145728, 1",
         "none, 3145729, 1"
     })
-    void outputsAroundTheGridGiveAsManyMessagesAsTheyShould(String mode, long size, int messages) throws Exception {
+    void outputsWithSizesAroundAChunkGiveTheExpectedNumberOfMessages(String mode, long size, int messages)
+            throws Exception {
         Content content = Content.seeded(size, size);
         glacier.simulator.addArchiveJob("photos", glacier.simulator.addArchive("photos", content, null));
 
@@ -169,7 +170,7 @@ class OutputKindTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"chunks", "stream"})
-    void idsMayBeginWithADashAndDescriptionsNameAnything(String mode) throws Exception {
+    void idsThatBeginWithADashAndAnyDescriptionAreAccepted(String mode) throws Exception {
         String description = "\"../../etc/passwd\" ${exception} \\ %2F ; rm";
         String archive = glacier.simulator.addArchive("photos", Content.of("body"), description, "-_archive");
         glacier.simulator.addArchiveJob(

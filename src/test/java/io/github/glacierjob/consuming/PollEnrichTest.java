@@ -39,7 +39,7 @@ class PollEnrichTest {
     }
 
     @Test
-    void eachReceiveGivesOneMessageWithoutWaitingForThePollDelay() throws Exception {
+    void eachReceiveReturnsOneMessageWithoutThePollDelay() throws Exception {
         job(3L * MIB);
         glacier.context.start();
         List<Object> indexes = new ArrayList<>();
@@ -75,7 +75,7 @@ class PollEnrichTest {
     }
 
     @Test
-    void theTimeoutIsKeptAlsoWhenTheServiceIsSilent() throws Exception {
+    void theTimeoutIsKeptWhenTheServiceDoesNotAnswer() throws Exception {
         glacier.simulator.inject(Fault.stallBeforeAnswer(Duration.ofSeconds(5))
                 .on(Operation.LIST_JOBS)
                 .always());
@@ -89,7 +89,7 @@ class PollEnrichTest {
     }
 
     @Test
-    void whatWasFetchedButNotDeliveredIsReleasedOnStop() throws Exception {
+    void aStopReleasesFetchedMessagesThatWereNotDelivered() throws Exception {
         job(3L * MIB);
         MemoryJobRepository claims = new MemoryJobRepository();
         glacier.context.getRegistry().bind("claims", claims);

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 
-/** What goes wrong in a poll on this side: the next poll works, and nothing is hidden. */
+/** Tests local failures in a poll: the next poll works, and the failure is reported. */
 class PollErrorTest {
 
     private final Glacier glacier = new Glacier();
@@ -84,7 +84,7 @@ class PollErrorTest {
     }
 
     @Test
-    void anErrorOfARepositoryIsReportedAndTheSlotIsFree() throws Exception {
+    void anErrorOfARepositoryIsReportedAndFreesTheSlot() throws Exception {
         job();
         glacier.context.getRegistry().bind("claims", new MemoryIdempotentRepository() {
             @Override
@@ -102,7 +102,7 @@ class PollErrorTest {
     }
 
     @Test
-    void aFaultOfThisProgramParksTheOutputAfterSomeAttempts() throws Exception {
+    void aBugOfThisProgramParksTheOutputAfterSomeAttempts() throws Exception {
         job();
         glacier.context.getRegistry().bind("consumed", new MemoryIdempotentRepository() {
             @Override
@@ -147,7 +147,7 @@ class PollErrorTest {
     }
 
     @Test
-    void aReportThatFailsIsMadeAgain() throws Exception {
+    void aReportThatFailsIsRepeated() throws Exception {
         job();
         glacier.context.getRegistry().bind("failing", new FirstReportFails());
         glacier.simulator.inject(

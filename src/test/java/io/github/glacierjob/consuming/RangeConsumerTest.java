@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code outputMode=ranges}: descriptors, committed one by one, and no bytes. */
+/** Tests {@code outputMode=ranges}: descriptors that are committed one by one, without bytes. */
 @Tag("core")
 class RangeConsumerTest {
 
@@ -65,7 +65,7 @@ class RangeConsumerTest {
     }
 
     @Test
-    void aDescriptorHasTheHeadersOfItsChunkThatNeedNoBytes() throws Exception {
+    void aDescriptorHasTheHeadersOfItsChunkExceptThoseOfItsBytes() throws Exception {
         String job = completedJob(2L * MIB + 5);
 
         Message last = consumed(RANGES, 3).get(2);
@@ -121,7 +121,7 @@ class RangeConsumerTest {
     }
 
     @Test
-    void aFailedDescriptorIsDeliveredAgainAndEarlierOnesAreNot() throws Exception {
+    void aFailedDescriptorIsDeliveredAgainAndEarlierDescriptorsAreNot() throws Exception {
         completedJob(4L * MIB);
         List<Integer> seen = new CopyOnWriteArrayList<>();
         AtomicInteger failures = new AtomicInteger();
@@ -138,7 +138,7 @@ class RangeConsumerTest {
     }
 
     @Test
-    void anotherStartGoesOnAtTheDescriptorThatWasNotDone() throws Exception {
+    void theNextStartContinuesAtTheDescriptorThatWasNotCompleted() throws Exception {
         completedJob(4L * MIB);
         List<Integer> seen = new CopyOnWriteArrayList<>();
         for (int life = 0; life < 2; life++) {
@@ -190,7 +190,7 @@ class RangeConsumerTest {
     }
 
     @Test
-    void aSizeThatIsNotInTheDescriptionCostsARequestOfOneByte() throws Exception {
+    void aSizeThatTheDescriptionLacksCostsARequestOfOneByte() throws Exception {
         String job = completedJob(3L * MIB);
         glacier.simulator.inject(Fault.rawAnswer(
                         200,

@@ -56,7 +56,7 @@ class SettlementTest {
     }
 
     @Test
-    void aClaimThatCouldNotBeReleasedIsReleasedWhenTheRepositoryIsBack() throws Exception {
+    void aFailedReleaseOfAClaimIsRepeatedWhenTheRepositoryWorksAgain() throws Exception {
         job(3L * MIB);
         List<Integer> seen = new CopyOnWriteArrayList<>();
         glacier.route(glacier.consumerUri("chunkSize=1048576&inProgressRepository=#claims" + quiet()), e -> {
@@ -115,7 +115,7 @@ class SettlementTest {
     }
 
     @Test
-    void aForcedStopReleasesTheClaimAlthoughItInterruptsTheMessage() throws Exception {
+    void aForcedStopInterruptsTheMessageAndReleasesTheClaim() throws Exception {
         job(3L * MIB);
         claims.slow = true;
         CountDownLatch begun = new CountDownLatch(1);
@@ -154,7 +154,7 @@ class SettlementTest {
     }
 
     @Test
-    void ofTwoThatFailedTheOneThatFailedLongestAgoIsTriedNext() throws Exception {
+    void theJobWhoseFailureIsOldestIsTriedNext() throws Exception {
         String always = job(1);
         String once = job(2);
         List<Object> tries = new CopyOnWriteArrayList<>();
@@ -171,7 +171,7 @@ class SettlementTest {
     }
 
     @Test
-    void greedyDoesNotListAgainAndAgainForAJobThatSomebodyElseHolds() throws Exception {
+    void greedyDoesNotRepeatListingsForAJobThatAnotherNodeHolds() throws Exception {
         String job = job(1);
         claims.keys.add(key(job));
         glacier.consume("outputMode=none&greedy=true&delay=600000&inProgressRepository=#claims");
@@ -201,7 +201,7 @@ class SettlementTest {
     }
 
     @Test
-    void oneRepositoryForBothConsumedAndClaimedIsRefused() {
+    void oneRepositoryForConsumedAndClaimedJobsIsRefused() {
         assertThatThrownBy(() -> glacier.context.getEndpoint(
                         glacier.uri("idempotentRepository=#claims&inProgressRepository=#claims")))
                 .hasStackTraceContaining("must not be the idempotentRepository");
@@ -209,7 +209,7 @@ class SettlementTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
-    void aSlotThatIsFreeTakesTheNextJobOfTheSameListing(int slots) throws Exception {
+    void aFreeSlotTakesTheNextJobOfTheSameListing(int slots) throws Exception {
         for (int size = 1; size <= 5; size++) {
             job(size);
         }

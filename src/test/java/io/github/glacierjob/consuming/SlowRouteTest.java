@@ -26,8 +26,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A route that holds a message holds no connection: the client may have one only, and while the route sits on a message and
- * ranges have been fetched ahead of it, that one serves other requests. So no time-out can hit what the route is slow with.
+ * A route that holds a message must not hold a connection. The client has a single connection here. While a message is
+ * in the route and the next ranges are fetched in advance, this connection must serve other requests. So a slow route
+ * causes no time-out.
  */
 class SlowRouteTest {
 
@@ -87,7 +88,7 @@ class SlowRouteTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"chunks", "stream", "file"})
-    void whileAConsumersRouteHoldsAMessageThePollsGoOnOverItsOnlyConnection(String mode) throws Exception {
+    void pollsUseTheOnlyConnectionWhileTheRouteHoldsAMessage(String mode) throws Exception {
         glacier.context.getRegistry().bind("reports", reports);
         glacier.route(glacier.consumerUri(options(mode)), this::sit);
         awaitAllThatIsFetchedAhead(mode);
@@ -103,7 +104,7 @@ class SlowRouteTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"chunks", "stream", "file"})
-    void whileAProducersRouteHoldsAMessageOtherCallsGoOverItsOnlyConnection(String mode) throws Exception {
+    void otherCallsUseTheOnlyConnectionWhileTheRouteHoldsTheOutputOfAProducer(String mode) throws Exception {
         glacier.context.getRegistry().bind("reports", reports);
         String uri = glacier.uri(options(mode).replace("exceptionHandler=#reports&", ""));
         glacier.route(new RouteBuilder() {

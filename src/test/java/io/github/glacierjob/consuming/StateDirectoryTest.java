@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a consumer remembers by the one option stateDirectory, and what it says where it is not set. */
+/** Tests the state that a consumer keeps with the option stateDirectory, and the warning without it. */
 @Tag("core")
 class StateDirectoryTest {
 
@@ -68,7 +68,7 @@ class StateDirectoryTest {
     }
 
     @Test
-    void anOutputThatWasConsumedIsNotFetchedAgainAfterARestart() throws Exception {
+    void aConsumedOutputIsNotFetchedAgainAfterARestart() throws Exception {
         job(2);
         List<Message> chunks = glacier.consume(options);
         await().atMost(SOON).until(() -> chunks.size() == 2);
@@ -84,7 +84,7 @@ class StateDirectoryTest {
     }
 
     @Test
-    void anOutputThatIsHalfConsumedGoesOnAtTheNextChunkAfterARestart() throws Exception {
+    void aPartlyConsumedOutputContinuesAtTheNextChunkAfterARestart() throws Exception {
         job(3);
         List<Object> indexes = new CopyOnWriteArrayList<>();
         glacier.route(glacier.consumerUri(options), exchange -> {
@@ -140,7 +140,7 @@ class StateDirectoryTest {
     }
 
     @Test
-    void aRouteThatIsStoppedAndStartedKeepsWhatItKnows() throws Exception {
+    void aRouteKeepsItsStateThroughAStopAndAStart() throws Exception {
         job(1);
         List<Message> chunks = glacier.consume(options);
         await().atMost(SOON).until(() -> chunks.size() == 1);
@@ -172,7 +172,7 @@ class StateDirectoryTest {
     }
 
     @Test
-    void aDirectoryThatCannotBeMadeFailsTheStartOfTheRoute() throws IOException {
+    void aDirectoryThatCannotBeCreatedFailsTheStartOfTheRoute() throws IOException {
         Path file = Files.writeString(directory.resolve("file"), "not a directory");
 
         assertThatThrownBy(() -> glacier.consume("stateDirectory=" + file.resolve("state")))
@@ -181,7 +181,7 @@ class StateDirectoryTest {
     }
 
     @Test
-    void repositoriesOfTheUserWinOverTheirPartOfTheDirectory() throws Exception {
+    void repositoriesOfTheUserReplaceTheirPartOfTheDirectory() throws Exception {
         FileProgressRepository own = new FileProgressRepository(directory.resolve("own-progress"));
         FileJobRepository consumed = new FileJobRepository(directory.resolve("own-consumed"));
         glacier.context.getRegistry().bind("own", own);
@@ -212,13 +212,13 @@ class StateDirectoryTest {
     }
 
     @Test
-    void aConsumerThatRemembersInMemoryOnlySaysSoOnceAndNamesTheRemedy() throws Exception {
+    void aConsumerWithStateInMemoryOnlyWarnsOnceWithTheRemedy() throws Exception {
         assertThat(printed("")).containsOnlyOnce(MEMORY).containsOnlyOnce("Set stateDirectory to a directory");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"outputMode=none", "stateDirectory=", "idempotentRepository=#consumed"})
-    void whereNothingIsLostByARestartThereIsNoWarning(String more) throws Exception {
+    void aConsumerThatLosesNothingByARestartDoesNotWarn(String more) throws Exception {
         FileJobRepository consumed = new FileJobRepository(directory.resolve("own"));
         glacier.context.getRegistry().bind("consumed", consumed);
 

@@ -31,7 +31,7 @@ import org.apache.camel.health.HealthCheckAware;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Outputs that wait for a slot while a slow route holds it: nothing that was wanted is lost in silence. */
+/** Tests outputs that wait for a slot behind a slow route: a wanted output that is lost must be reported. */
 class WaitingOutputTest {
 
     private static final int JOBS = 4;
@@ -60,7 +60,7 @@ class WaitingOutputTest {
         clock.advance(RETRIEVAL);
     }
 
-    /** The route holds the first message until it may go on. */
+    /** The route holds the first message until the test releases it. */
     private void consume(String options) throws Exception {
         glacier.context.getRegistry().bind("clock", clock);
         glacier.context.getRegistry().bind("reports", reports);
@@ -106,7 +106,7 @@ class WaitingOutputTest {
     }
 
     @Test
-    void outputsThatWaitAreShownAsLateBeforeTheyExpire() throws Exception {
+    void waitingOutputsAreShownAsLateBeforeTheyExpire() throws Exception {
         retrieve();
         consume("");
         assertThat(consumer.getLateOutputs()).isZero();
@@ -137,7 +137,7 @@ class WaitingOutputTest {
     }
 
     @Test
-    void anOutputThatExpiresInTheRouteIsReportedAndCountedOnce() throws Exception {
+    void anOutputThatExpiresDuringTheRouteIsReportedAndCountedOnce() throws Exception {
         retrieve();
         glacier.simulator.inject(
                 Fault.expired().on(Operation.GET_JOB_OUTPUT).job(jobs.get(0)).times(1));
@@ -175,7 +175,7 @@ class WaitingOutputTest {
     }
 
     @Test
-    void whatIsNotWantedIsNeitherLostNorRequestedAgain() throws Exception {
+    void unwantedOutputsAreNeitherReportedAsLostNorRequestedAgain() throws Exception {
         retrieve();
         glacier.simulator.addArchiveJob(
                 "photos", glacier.simulator.addArchive("photos", Content.seeded(9, MIB), ""), "of another application");

@@ -12,7 +12,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 
-/** Writes each chunk where it belongs. A chunk that comes twice, after a failure, is written over itself. */
+/** Writes each chunk to its place in a file. A chunk that is delivered again overwrites itself. */
 final class ChunkFile implements Processor {
     private final Path path;
 

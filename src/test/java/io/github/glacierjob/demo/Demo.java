@@ -8,8 +8,9 @@ import org.apache.camel.CamelExecutionException;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /**
- * Retrieves an archive with a Camel route and shows every step: {@code mvn -q -Pdemo}. Without an account the archive is in
- * a simulated Glacier; {@code -Dfile=...} takes your own file for it, {@code -Daws=true} takes the real service.
+ * Retrieves an archive with a Camel route and shows every step: {@code mvn -q -Pdemo}. By default the archive is in a
+ * simulated Glacier. {@code -Dfile=...} uses a file of the user as the archive, {@code -Daws=true} uses the real
+ * service.
  */
 public final class Demo {
     private static final Path DIRECTORY = Path.of("target", "demo");
@@ -32,7 +33,7 @@ public final class Demo {
         }
     }
 
-    /** Runs the routes until the last chunk is in the file, and compares. */
+    /** Runs the routes until the last chunk is in the file, and then compares the hashes. */
     void run() throws Exception {
         Files.createDirectories(file.getParent());
         screen.line("Vault %s at %s, archive %s", vault.name(), vault.where(), vault.archiveId());
@@ -49,7 +50,7 @@ public final class Demo {
         }
     }
 
-    /** The file is read again from the disk: what counts is what is there. */
+    /** Reads the file from the disk again, to check the stored bytes. */
     private void compare(String expected) {
         String written = Content.file(file).treeHash();
         screen.line("Tree hash of the archive: %s", expected);

@@ -14,7 +14,7 @@ import org.apache.camel.Message;
 import org.apache.camel.builder.RouteBuilder;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 
-/** Finds or initiates the job, watches it, and takes its output chunk by chunk into the file. */
+/** Finds or initiates the job, shows its state, and writes its output chunk by chunk into the file. */
 final class DemoRoutes extends RouteBuilder {
     private final DemoVault vault;
     private final Screen screen;
@@ -58,7 +58,7 @@ final class DemoRoutes extends RouteBuilder {
                         retrieved.complete(exchange.getMessage().getHeader(SHA256_TREE_HASH, String.class)));
     }
 
-    /** A job costs money: one that an earlier run of the demo initiated will do. */
+    /** A job costs money, so a job of an earlier run of the demo is reused. */
     private boolean found(Exchange exchange) {
         for (Object listed : exchange.getMessage().getBody(Iterable.class)) {
             var candidate = (GlacierJobDescription) listed;

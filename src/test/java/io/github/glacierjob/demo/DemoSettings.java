@@ -6,13 +6,13 @@ import java.util.Optional;
 import java.util.Properties;
 
 /**
- * What the demo is told.
+ * The settings of the demo.
  *
- * @param aws the real service instead of the simulator
+ * @param aws whether to use the real service instead of the simulator
  * @param vault the vault of the real service
- * @param archiveId its archive
- * @param options options of the component that all the routes' URIs get
- * @param simulation what is simulated otherwise
+ * @param archiveId the archive in it
+ * @param options options of the component for all URIs
+ * @param simulation the settings of the simulator
  */
 record DemoSettings(boolean aws, String vault, String archiveId, String options, Simulation simulation) {
     private static final int MIB = 1 << 20;
@@ -22,8 +22,8 @@ record DemoSettings(boolean aws, String vault, String archiveId, String options,
     /**
      * A vault with one archive.
      *
-     * @param file the archive's bytes; without it, {@code size} bytes made from a seed
-     * @param bytesPerSecond of one connection, so that parallel ranges are of use as they are with the service
+     * @param file the archive's bytes; empty to generate {@code size} bytes from a seed
+     * @param bytesPerSecond the rate of one connection, so that parallel ranges help as with the real service
      */
     record Simulation(Optional<Path> file, long size, Duration jobDuration, long bytesPerSecond) {}
 

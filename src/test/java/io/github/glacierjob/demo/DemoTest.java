@@ -21,7 +21,7 @@ class DemoTest {
     private Path directory;
 
     @Test
-    void showsTheStatesTheWayAndTheVerifiedFile() throws Exception {
+    void theDemoShowsTheStatesTheProgressAndTheVerifiedFile() throws Exception {
         String shown = run(Optional.empty(), false);
 
         assertThat(shown)
@@ -31,7 +31,7 @@ class DemoTest {
     }
 
     @Test
-    void yourOwnFileComesBackByteForByte() throws Exception {
+    void aFileOfTheUserIsReturnedByteForByte() throws Exception {
         Path own = Files.write(directory.resolve("own.bin"), new byte[] {1, 2, 3});
         Files.write(Files.createDirectories(directory.resolve("out")).resolve("own.bin"), new byte[10]);
 
@@ -41,7 +41,7 @@ class DemoTest {
     }
 
     @Test
-    void theRealServiceDiffersInOptionsOnly() {
+    void onlyTheOptionsDifferForTheRealService() {
         var given = new Properties();
         given.setProperty("aws", "true");
         given.setProperty("vault", "photos");

@@ -8,7 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The vault that the routes speak to: a simulated one or one of AWS. Only the options of the URI differ. */
+/** The vault of the routes: a simulated one or one of AWS. Only the options of the URI differ. */
 final class DemoVault implements AutoCloseable {
     private final DemoSettings settings;
     private final String archiveId;
@@ -57,12 +57,12 @@ final class DemoVault implements AutoCloseable {
                 .orElse("Amazon Glacier");
     }
 
-    /** How often to look: the real service takes hours and bills each request. */
+    /** The time between two looks at the job: the real service takes hours and bills each request. */
     Duration patience() {
         return simulator.isPresent() ? Duration.ofMillis(500) : Duration.ofMinutes(5);
     }
 
-    /** A name of our own or the user's, never one that the service made up. */
+    /** The file name: a name of the demo or of the user, never a name from the service. */
     String fileName() {
         return settings.simulation()
                 .file()

@@ -10,7 +10,10 @@ import java.util.Locale;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
-/** Prints what happens: in a terminal the last line moves, elsewhere every tenth of the way is a line. Thread-safe. */
+/**
+ * Prints the progress. In a terminal the last line is updated; otherwise a line is printed for every tenth.
+ * Thread-safe.
+ */
 final class Screen {
     private static final double MIB = 1 << 20;
     private static final int WIDTH = 30;

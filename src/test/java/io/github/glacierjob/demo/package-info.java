@@ -1,2 +1,2 @@
-/** A retrieval to watch, {@code mvn -q -Pdemo}: a simulated vault or a real one, a job, its chunks, a verified file. */
+/** The demo, {@code mvn -q -Pdemo}: a simulated or real vault, a job, its chunks, and a verified file. */
 package io.github.glacierjob.demo;

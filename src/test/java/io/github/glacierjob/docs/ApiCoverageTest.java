@@ -32,12 +32,12 @@ import software.amazon.awssdk.services.glacier.model.InitiateJobResponse;
 import software.amazon.awssdk.services.glacier.model.JobParameters;
 import software.amazon.awssdk.services.glacier.model.ListJobsRequest;
 
-/** src/main/docs/api-coverage.md leaves nothing of the service's API out, and what it points at exists. */
+/** Checks that src/main/docs/api-coverage.md lists the whole API of the service, and that all its references exist. */
 class ApiCoverageTest {
     private static final Path TESTS = Path.of("src/test/java");
     private static final Pattern POINTER = Pattern.compile("(option|header|member|exception|operation) `([^`]+)`");
 
-    /** The names of the Job resource, by hand: it is boto3's, no SDK of Java lists them. */
+    /** The names of the Job resource, written by hand: only boto3 has them, no SDK for Java. */
     private static final Map<String, String> RESOURCE = Map.of(
             "The Job resource: identifiers", "account_id vault_name id",
             "The Job resource: attributes",
@@ -95,7 +95,7 @@ class ApiCoverageTest {
     }
 
     @Test
-    void everyMemberOfTheSdksModelHasARow() throws Exception {
+    void everyMemberOfTheModelOfTheSdkHasARow() throws Exception {
         for (var part : MODEL.entrySet()) {
             Set<String> members = members(part.getValue()).collect(Collectors.toSet());
             if (part.getValue() instanceof GetJobOutputResponse) {
@@ -105,7 +105,7 @@ class ApiCoverageTest {
         }
     }
 
-    /** The members by their paths, down to the last: {@code OutputLocation.S3.Encryption.KMSKeyId}. */
+    /** The paths of all members, down to the last level: {@code OutputLocation.S3.Encryption.KMSKeyId}. */
     private static Stream<String> members(SdkPojo type) {
         return type.sdkFields().stream()
                 .flatMap(field -> Stream.concat(
@@ -123,7 +123,7 @@ class ApiCoverageTest {
 
     @ParameterizedTest
     @MethodSource("rows")
-    void whatARowPointsAtExists(Row row) {
+    void theTargetOfARowExists(Row row) {
         List<MatchResult> pointers = POINTER.matcher(row.where()).results().toList();
         assertThat(pointers.isEmpty()).isEqualTo(row.where().matches("the body.*|none: .*"));
         for (MatchResult pointer : pointers) {

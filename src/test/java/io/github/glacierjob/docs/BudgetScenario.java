@@ -9,7 +9,7 @@ import io.github.glacierjob.simulator.Content;
 import io.github.glacierjob.simulator.Operation;
 import java.time.Duration;
 
-/** Of two archives that do not fit in an hour of the budget, one is ordered, and the other an hour later. */
+/** Two archives do not fit in an hour of the budget: one is ordered now, and the other an hour later. */
 final class BudgetScenario {
 
     private BudgetScenario() {}
@@ -30,7 +30,7 @@ final class BudgetScenario {
                 .until(() -> isOrderedAnHourLater(stage));
     }
 
-    /** The hour begins with the answer to the first order, which may not be there yet at the first look. */
+    /** The hour begins with the answer to the first order, which may not have arrived at the first look. */
     private static boolean isOrderedAnHourLater(SnippetStage stage) {
         if (orders(stage) < 2) {
             stage.simulator.clock().advance(Duration.ofHours(1));

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** What Camel's generator wrote about a component, for tools, tests and the tables of the documentation. */
+/** The description of a component that Camel's generator wrote, for tools, tests and the tables of the manual. */
 public final class ComponentJson {
     private final JsonNode root;
 
@@ -15,7 +15,7 @@ public final class ComponentJson {
         this.root = root;
     }
 
-    /** The one of glacier-job. */
+    /** The description of glacier-job. */
     public static ComponentJson read() {
         return of(Scheme.JOB);
     }
@@ -29,7 +29,7 @@ public final class ComponentJson {
         }
     }
 
-    /** A member of what is said about the whole component. */
+    /** A member of the data about the whole component. */
     public String about(String member) {
         return root.path("component").path(member).asText();
     }
@@ -53,7 +53,7 @@ public final class ComponentJson {
                 .toList();
     }
 
-    /** One option or header. Text that the catalog does not have is empty. */
+    /** An option or a header. Text that the catalog does not have is empty. */
     public record Entry(String name, JsonNode json) {
         public String description() {
             return json.path("description").asText();
@@ -95,7 +95,7 @@ public final class ComponentJson {
             return values("enum").map(JsonNode::asText).toList();
         }
 
-        /** The Java type without its packages; for an object it says more than "object". */
+        /** The Java type without its package; more precise than "object". */
         public String type() {
             String type = json.path("type").asText();
             String javaType = json.path("javaType").asText();

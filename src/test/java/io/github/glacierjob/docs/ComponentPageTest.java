@@ -16,8 +16,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The AsciiDoc pages, in the form that Camel's own components have: their head and tables are the catalog's, their examples
- * are those of the manual, which run. {@code mvn -Pquick test -Dupdate.docs -Dtest=ComponentPageTest} writes them.
+ * Checks the AsciiDoc pages, which have the form of Camel's component pages: their header and tables equal the catalog,
+ * and their examples are examples of the manual, which tests run. {@code mvn -Pquick test -Dupdate.docs
+ * -Dtest=ComponentPageTest} writes the pages.
  */
 class ComponentPageTest {
 
@@ -31,7 +32,7 @@ class ComponentPageTest {
 
     @ParameterizedTest
     @EnumSource
-    void theHeadAndTheTablesAreTheCatalogs(Scheme scheme) throws IOException {
+    void theHeaderAndTheTablesEqualTheCatalog(Scheme scheme) throws IOException {
         ComponentJson component = ComponentJson.of(scheme);
         String expected = Files.readString(page(scheme));
         expected = between(expected, "head", head(component));
@@ -48,7 +49,7 @@ class ComponentPageTest {
 
     @ParameterizedTest
     @EnumSource
-    void itsExamplesAreThoseOfTheManual(Scheme scheme) throws IOException {
+    void theExamplesEqualThoseOfTheManual(Scheme scheme) throws IOException {
         String manual = Stream.of(
                         "README.md",
                         "src/main/docs/getting-started.md",
@@ -128,7 +129,7 @@ class ComponentPageTest {
                 + "| Name | Description | Type\n" + rows + "|===\n";
     }
 
-    /** A bar would begin a cell, braces an attribute. */
+    /** Escapes a bar, which would begin a cell, and braces, which would begin an attribute. */
     private static String cell(String text) {
         return text.replaceAll("\\s+", " ").replace("|", "\\|").replace("{", "\\{");
     }

@@ -10,7 +10,7 @@ import java.util.Locale;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The two vaults of AWS's own cost page, by the prices that are shipped. */
+/** The two vaults of AWS's own cost page, calculated with the shipped prices. */
 class CostExamplesTest {
 
     private static final String REGION = "us-east-2";
@@ -24,7 +24,7 @@ class CostExamplesTest {
                 "100,000 archives of 1 GB | 100000 | 1073741824 | 1153.57",
                 "10,000,000 archives of 10 MB | 10000000 | 10485760 | 11229.21"
             })
-    void theManualHasWhatTheShippedPricesSay(String vault, long archives, long bytes, BigDecimal solution) {
+    void theManualHasTheCostsOfTheShippedPrices(String vault, long archives, long bytes, BigDecimal solution) {
         BigDecimal glacier = prices.retrievedBytes(REGION, "Bulk", archives * bytes)
                 .orElseThrow()
                 .add(prices.requests(REGION, "Bulk", archives).orElseThrow());

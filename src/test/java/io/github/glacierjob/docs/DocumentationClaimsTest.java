@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What src/main/docs/recipes.md says in words about messages that are not done. */
+/** Tests the claims of src/main/docs/recipes.md about messages that are not done. */
 @Timeout(60)
 class DocumentationClaimsTest {
     private static final Duration SOON = Duration.ofSeconds(20);
@@ -55,7 +55,7 @@ class DocumentationClaimsTest {
     }
 
     @Test
-    void aSecondPollEnrichInTheSameExchangeGetsNothingOfThatOutput() throws Exception {
+    void aSecondPollEnrichInTheSameExchangeGetsNoMoreOfTheSameOutput() throws Exception {
         start("""
                 - route:
                     from:
@@ -75,7 +75,7 @@ class DocumentationClaimsTest {
     }
 
     @Test
-    void withoutDoneUowThatOutputDeliversNothingMore() throws Exception {
+    void withoutDoneUowAnOutputDeliversNothingMore() throws Exception {
         start("[]");
         try (ConsumerTemplate template = stage.context.createConsumerTemplate()) {
             Exchange first = template.receive(CHUNKS, 10_000);
@@ -99,7 +99,7 @@ class DocumentationClaimsTest {
     }
 
     @Test
-    void theFirstReceiveWithoutWaitingStartsTheListingAlone() throws Exception {
+    void theFirstReceiveWithoutWaitingOnlyStartsTheListing() throws Exception {
         start("[]");
         try (ConsumerTemplate template = stage.context.createConsumerTemplate()) {
             assertThat(template.receive(CHUNKS, 0)).isNull();
@@ -112,7 +112,7 @@ class DocumentationClaimsTest {
         await().during(Duration.ofSeconds(1)).until(() -> stage.stored.size() == count);
     }
 
-    /** Two outputs, room for one message, and a consumer of the queue that starts when both were sent. */
+    /** Two outputs, a queue with room for one message, and a consumer of the queue that starts when both were sent. */
     private void startWithAFullQueue(String options) throws Exception {
         addJob();
         start("""
@@ -147,7 +147,7 @@ class DocumentationClaimsTest {
     }
 
     @Test
-    void aQueueThatRefusesAMessageFailsItAndItIsDeliveredAgain() throws Exception {
+    void aMessageThatAQueueRefusesIsDeliveredAgain() throws Exception {
         startWithAFullQueue("");
         await().atMost(SOON).until(() -> stage.stored.size() > 2);
 

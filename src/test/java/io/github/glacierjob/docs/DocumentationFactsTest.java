@@ -29,12 +29,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the documentation says besides routes: commands, coordinates, settings, permissions and links. */
+/** Checks the documentation except its routes: commands, coordinates, settings, permissions and links. */
 class DocumentationFactsTest {
     private static final String GETTING_STARTED = "src/main/docs/getting-started.md";
     private static final String EGRESS = "src/main/docs/egress.md";
 
-    /** Blocks that can only be read, not run. */
+    /** Code blocks that are only read and not run. */
     private static final Set<String> ONLY_READ = Set.of("text", "mermaid");
 
     static List<String> pages() throws Exception {
@@ -61,7 +61,7 @@ class DocumentationFactsTest {
 
     @ParameterizedTest
     @MethodSource("pages")
-    void everyBlockIsRunOrChecked(String page) {
+    void everyCodeBlockIsRunOrChecked(String page) {
         assertThat(Snippet.of(page))
                 .filteredOn(snippet -> !ONLY_READ.contains(snippet.language()))
                 .allSatisfy(snippet -> assertThat(snippet.mark())
@@ -78,10 +78,10 @@ class DocumentationFactsTest {
         });
     }
 
-    /** The build runs the example; what a page shows of it is in it word for word. */
+    /** The build runs the example; the part that a page shows must be in it word for word. */
     @ParameterizedTest
     @MethodSource("pages")
-    void aPieceOfAnExampleIsInTheExample(String page) {
+    void aQuotedPartOfAnExampleIsInTheExample(String page) {
         assertThat(Snippet.of(page))
                 .filteredOn(snippet -> snippet.mark().startsWith("from: "))
                 .allSatisfy(snippet -> assertThat(Path.of(snippet.mark().substring("from: ".length())))
@@ -89,9 +89,9 @@ class DocumentationFactsTest {
                         .contains(snippet.text()));
     }
 
-    /** The one for Karaf has no test of its own: a Karaf runs it. */
+    /** The example for Karaf has no test of its own, because KarafIT runs it. */
     @Test
-    void everyExampleSaysHowItRunsAndThatIsWhatTheBuildRuns() throws Exception {
+    void theBuildRunsEachExampleAsItsReadmeSays() throws Exception {
         try (Stream<Path> examples = Files.list(Path.of("examples"))) {
             for (Path example : examples.filter(path -> Files.exists(path.resolve("src/test")))
                     .toList()) {
@@ -103,9 +103,9 @@ class DocumentationFactsTest {
         }
     }
 
-    /** With more keys in the file than in its cache, Camel reads the whole file for each listed job. */
+    /** If the file has more keys than its cache, Camel reads the whole file for each listed job. */
     @Test
-    void aFileOfConsumedJobsSaysHowManyItKeepsInMemory() throws Exception {
+    void aFileOfConsumedJobsSetsItsCacheSize() throws Exception {
         Pattern sizeless = Pattern.compile("fileIdempotentRepository\\(\\s*new File\\([^)]*\\)\\s*\\)");
         for (String page : pages()) {
             assertThat(Files.readString(Path.of(page))).as(page).doesNotContainPattern(sizeless);
@@ -113,7 +113,7 @@ class DocumentationFactsTest {
     }
 
     @Test
-    void theCoordinatesAreTheProjects() throws Exception {
+    void theCoordinatesAreThoseOfTheProject() throws Exception {
         Pattern coordinates =
                 Pattern.compile("<groupId>.*?</groupId>\\s*<artifactId>.*?</artifactId>[^/]*?<version>.*?</version>");
         String project = first(Files.readString(Path.of("pom.xml")), coordinates);
@@ -128,7 +128,7 @@ class DocumentationFactsTest {
     }
 
     @Test
-    void thePropertiesAreTheComponents() throws Exception {
+    void thePropertiesAreThoseOfTheComponent() throws Exception {
         try (var context = new DefaultCamelContext()) {
             configure(context, Scheme.JOB, "README.md");
             configure(context, Scheme.EGRESS, EGRESS);
@@ -167,7 +167,7 @@ class DocumentationFactsTest {
     }
 
     @Test
-    void theBeansOfAWholeVaultAreItsDatabase() {
+    void theBeansOfAWholeVaultAreDataSources() {
         List<Snippet> beans = marked(EGRESS, "beans");
         assertThat(beans).isNotEmpty().allSatisfy(block -> {
             Main main = new Main();
@@ -188,7 +188,7 @@ class DocumentationFactsTest {
     }
 
     @Test
-    void thePolicyAllowsWhatTheTableAsksForAndNoMore() throws Exception {
+    void thePolicyAllowsExactlyTheActionsOfTheTable() throws Exception {
         Set<String> needed = all(Files.readString(Path.of(GETTING_STARTED)), "\\| .*?`(glacier:\\w+)`");
         needed.addAll(all(Files.readString(Path.of(GETTING_STARTED)), ", `(glacier:\\w+)` \\|"));
         assertThat(marked(GETTING_STARTED, "policy")).singleElement().satisfies(block -> {
@@ -200,9 +200,9 @@ class DocumentationFactsTest {
         });
     }
 
-    /** A row of the table without a test would be a promise that nobody keeps. */
+    /** Each row of the table must name a test. */
     @Test
-    void whatHappensToARowAtEachFaultIsATest() throws Exception {
+    void everyRowOfTheFaultTableNamesAnExistingTest() throws Exception {
         String page = Files.readString(Path.of(EGRESS));
         String table =
                 page.substring(page.indexOf("<!-- row faults: start -->"), page.indexOf("<!-- row faults: end -->"));
@@ -223,7 +223,7 @@ class DocumentationFactsTest {
         try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
             for (Path file : files.filter(path -> path.toString().matches(".*(Test|IT)\\.java"))
                     .toList()) {
-                // Two rooms may have a test of the same name.
+                // Two packages may have tests with the same name.
                 sources.merge(
                         file.getFileName().toString().replace(".java", ""), Files.readString(file), String::concat);
             }
@@ -232,7 +232,7 @@ class DocumentationFactsTest {
     }
 
     @Test
-    void optionsThatLookAlikeExist() throws Exception {
+    void theOptionsOfTheComparisonTableExist() throws Exception {
         String page = Files.readString(Path.of("src/main/docs/options.md"));
         String table = page.substring(page.indexOf("<!-- alike: start -->"), page.indexOf("<!-- alike: end -->"));
         assertThat(all(table, "(?m)^\\| `(\\w+)`"))
@@ -244,7 +244,7 @@ class DocumentationFactsTest {
 
     @ParameterizedTest
     @MethodSource("pages")
-    void everyLinkLeadsSomewhere(String page) throws Exception {
+    void everyLinkHasATarget(String page) throws Exception {
         Path path = Path.of(page);
         String text = Files.readString(path);
         for (String link : all(text, "\\]\\(([^)]+)\\)")) {
@@ -279,7 +279,7 @@ class DocumentationFactsTest {
     }
 
     @Test
-    void theExampleOfCamelRunHasTheReadmesRouteAndPropertiesAndNothingElse() throws Exception {
+    void theExampleOfCamelRunIsExactlyTheOneOfTheReadme() throws Exception {
         Path example = Path.of("examples/camel-run");
         assertThat(marked("run: consume"))
                 .filteredOn(snippet -> snippet.language().equals("yaml"))

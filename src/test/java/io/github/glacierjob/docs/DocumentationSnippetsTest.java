@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Runs every route that the documentation shows, in the language that it shows it in. */
+/** Runs every route of the documentation, in its language. */
 @Timeout(60)
 class DocumentationSnippetsTest {
     private static final Duration SOON = Duration.ofSeconds(60);
@@ -43,7 +43,7 @@ class DocumentationSnippetsTest {
     private SnippetStage stage;
     private String archive;
 
-    /** What has to be seen of a snippet. */
+    /** The expected effects of a snippet. */
     private interface Scenario {
         void play(Snippet snippet) throws Exception;
     }
@@ -92,7 +92,7 @@ class DocumentationSnippetsTest {
 
     @ParameterizedTest
     @MethodSource("routes")
-    void aRouteDoesWhatItsPageSays(Snippet snippet) throws Exception {
+    void aRouteOfAPageWorksAsDescribed(Snippet snippet) throws Exception {
         assertThat(scenarios).containsKey(snippet.scenario());
         scenarios.get(snippet.scenario()).play(snippet);
     }
@@ -110,7 +110,7 @@ class DocumentationSnippetsTest {
         assertRetrieved(job, PHOTO);
     }
 
-    /** A route that writes the file itself, without a temporary name, creates it before it is whole. */
+    /** A route that writes the file directly, without a temporary name, creates it before it is complete. */
     private void assertRetrieved(String name, Content content) {
         await().atMost(SOON)
                 .untilAsserted(
@@ -135,7 +135,7 @@ class DocumentationSnippetsTest {
         }
     }
 
-    /** The commit after the last chunk fails, so that the chunk is delivered again when the file already has its name. */
+    /** The commit after the last chunk fails, so the chunk is delivered again when the file already has its name. */
     private void writesTheLastChunkTwice(Snippet snippet) throws Exception {
         AtomicInteger commits = new AtomicInteger();
         StateRepository<String, String> progress = new MemoryStateRepository() {
@@ -299,7 +299,7 @@ class DocumentationSnippetsTest {
         return stage.simulator.vaultArn("photos") + "/jobs/" + job;
     }
 
-    /** A ledger of its own for each snippet, which the only data source of the registry leads to. */
+    /** A separate ledger for each snippet, in the only data source of the registry. */
     private void bindLedger() {
         JdbcDataSource ledger = new JdbcDataSource();
         ledger.setURL("jdbc:h2:file:" + directory.resolve("ledger"));
@@ -322,13 +322,13 @@ class DocumentationSnippetsTest {
     }
 
     private void assertRetrieved(Map<String, Content> archives) {
-        await().atMost(SOON).until(() -> stage.retrieved().size() == archives.size());
+        await().atMost(SOON).until(() -> stage.orTimePasses(stage.retrieved().size() == archives.size()));
         assertThat(stage.retrieved())
                 .allSatisfy(file -> assertThat(Content.file(file).treeHash())
                         .isEqualTo(archives.get(file.getFileName().toString()).treeHash()));
     }
 
-    /** Until so many archives are ordered; then until the service has them ready, by its clock. */
+    /** Waits until this number of archives is ordered, and moves the clock until their outputs are ready. */
     private void awaitOrders(int count) {
         await().atMost(SOON).until(() -> inState("ORDERED") == count);
         stage.simulator.clock().advance(Duration.ofHours(5));
@@ -343,7 +343,7 @@ class DocumentationSnippetsTest {
         }
     }
 
-    /** No look at a job is due: only a notification says that it has completed. */
+    /** No look at a job is due, so only a notification can show that it has completed. */
     private void getsTheWholeVaultOutByNotifications(Snippet snippet) throws Exception {
         bindLedger();
         stage.start(snippet);
@@ -366,7 +366,8 @@ class DocumentationSnippetsTest {
         awaitOrders(1);
         Path receipt = directory.resolve("receipts").resolve("photos.csv");
         await().atMost(SOON)
-                .until(() -> Files.exists(receipt) && Files.readString(receipt).contains(archive));
+                .until(() -> stage.orTimePasses(
+                        Files.exists(receipt) && Files.readString(receipt).contains(archive)));
         assertThat(Files.readAllLines(receipt))
                 .filteredOn(line -> line.startsWith(archive + ","))
                 .singleElement()

@@ -9,7 +9,7 @@ import java.util.function.Function;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The tables of the documentation are the catalog's; {@code mvn -Pquick test -Dupdate.docs} writes them. */
+/** The tables of the documentation equal the catalog; {@code mvn -Pquick test -Dupdate.docs} writes them. */
 class DocumentationTablesTest {
     private static final boolean UPDATE = System.getProperty("update.docs") != null;
 
@@ -40,7 +40,7 @@ class DocumentationTablesTest {
 
     @ParameterizedTest
     @EnumSource
-    void theTableIsTheCatalogs(Table table) throws IOException {
+    void theTableEqualsTheCatalog(Table table) throws IOException {
         String page = Files.readString(table.file);
         assertThat(page).containsSubsequence(table.start, table.end);
         String before = page.substring(0, page.indexOf(table.start) + table.start.length());

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What a header is for: the sections of the page of headers, in this order. Names are without their prefix. */
+/** The purposes of headers, which are the sections of the page of headers, in this order. Names have no prefix here. */
 enum HeaderPurpose {
     ADDRESS("Which job, vault and archive", "Id AccountId VaultName VaultArn ArchiveId ArchiveDescription"),
     OPERATION("What the producer does", "Operation"),
@@ -52,7 +52,7 @@ enum HeaderPurpose {
         this.names = List.of(names.split(" "));
     }
 
-    /** The headers of each purpose by its title. A header without a purpose is an error. */
+    /** The headers of each purpose, by its title. A header without a purpose is an error. */
     static Map<String, List<Entry>> grouped(Scheme scheme, List<Entry> headers) {
         Map<HeaderPurpose, List<Entry>> groups =
                 headers.stream().collect(Collectors.groupingBy(header -> of(scheme, header), Collectors.toList()));

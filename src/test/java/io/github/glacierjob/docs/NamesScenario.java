@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** The names of the archives of an inventory are written into a list. */
+/** Writes the names of the archives of an inventory into a list. */
 final class NamesScenario {
 
     private NamesScenario() {}

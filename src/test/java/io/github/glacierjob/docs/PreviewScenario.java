@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.glacierjob.simulator.Operation;
 
-/** A preview reads the newest inventory of the vault, and initiates nothing. */
+/** A preview reads the newest inventory of the vault, and initiates no job. */
 final class PreviewScenario {
 
     private PreviewScenario() {}

@@ -5,7 +5,7 @@ import io.github.glacierjob.egress.GlacierEgressComponent;
 import java.nio.file.Path;
 import org.apache.camel.Component;
 
-/** The components of the jar. What tools read about one, they read about the other. */
+/** The components of the jar. Tests check the same data of both. */
 public enum Scheme {
     JOB("glacier-job", GlacierJobComponent.class, "CamelGlacierJob"),
     EGRESS("glacier-egress", GlacierEgressComponent.class, "CamelGlacierEgress");
@@ -20,7 +20,7 @@ public enum Scheme {
         this.headerPrefix = headerPrefix;
     }
 
-    /** What a URI begins with. */
+    /** The beginning of a URI. */
     public String id() {
         return id;
     }
@@ -29,22 +29,22 @@ public enum Scheme {
         return component;
     }
 
-    /** How the names of its own headers begin. */
+    /** The prefix of its own headers. */
     public String headerPrefix() {
         return headerPrefix;
     }
 
-    /** Where CamelCatalog looks: beside the class. */
+    /** The place where CamelCatalog looks: beside the class. */
     public String besideTheClass() {
         return component.getPackageName().replace('.', '/') + "/" + id + ".json";
     }
 
-    /** Where Camel's generator writes. */
+    /** The place where Camel's generator writes. */
     public String generated() {
         return "META-INF/" + besideTheClass();
     }
 
-    /** The copy for tools that have no jar. */
+    /** The copy for tools that do not have the jar. */
     public Path inCatalog() {
         return Path.of("catalog", id + ".json");
     }

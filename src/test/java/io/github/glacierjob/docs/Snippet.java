@@ -10,13 +10,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A fenced block of a page.
+ * A code block of a page.
  *
- * @param page where it stands
- * @param line of its first line in the page
- * @param mark what the HTML comment before it says; empty if there is none
- * @param language what the fence says
- * @param text what is in it
+ * @param page the page
+ * @param line the number of its first line
+ * @param mark the text of the HTML comment before it; empty if there is none
+ * @param language the language of the block
+ * @param text its content
  */
 record Snippet(Path page, int line, String mark, String language, String text) {
     private static final Pattern FENCE =
@@ -39,7 +39,7 @@ record Snippet(Path page, int line, String mark, String language, String text) {
         return snippets;
     }
 
-    /** Whether it is a route, and what the test that runs it is called. */
+    /** Whether the block is a route; then this is the name for the test that runs it. */
     boolean isRoute() {
         return mark.startsWith("run: ");
     }
@@ -48,7 +48,7 @@ record Snippet(Path page, int line, String mark, String language, String text) {
         return mark.substring("run: ".length());
     }
 
-    /** The name of a file that could hold it: a Java file is named after its class. */
+    /** A name for a file with the block: a Java file has the name of its class. */
     String fileName() {
         Matcher type = Pattern.compile("public class (\\w+)").matcher(text);
         return (type.find() ? type.group(1) : scenario()) + "." + language;

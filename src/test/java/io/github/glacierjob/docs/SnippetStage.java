@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +28,8 @@ import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.support.ScheduledPollEndpoint;
 
 /**
- * Where a snippet plays: a simulated vault {@code photos}, the route {@code direct:store} that keeps what it gets, queues
- * in place of SQS and of a broker, and a directory in place of {@code retrieved} and {@code state}.
+ * The environment of a snippet: a simulated vault {@code photos}, the route {@code direct:store} that records messages,
+ * queues in place of SQS and of a broker, and a directory in place of {@code retrieved} and {@code state}.
  */
 final class SnippetStage implements AutoCloseable {
     final GlacierSimulator simulator = GlacierSimulator.start();
@@ -73,7 +74,7 @@ final class SnippetStage implements AutoCloseable {
         context.start();
     }
 
-    /** On the component, as the README says. */
+    /** Sets the options on the component, as the README does. */
     private void setRegionAndCredentials() {
         GlacierJobComponent component = context.getComponent("glacier-job", GlacierJobComponent.class);
         setRegionAndCredentials(component.getConfiguration());
@@ -93,12 +94,12 @@ final class SnippetStage implements AutoCloseable {
         defaults.setChunkSize(1 << 20);
     }
 
-    /** Gives the next application a bean. */
+    /** Adds a bean to the next application. */
     void bind(String name, Object bean) {
         beans.put(name, bean);
     }
 
-    /** Sets more options on the component of the next application. */
+    /** Sets more options of the component in the next application. */
     void set(Consumer<GlacierJobConfiguration> options) {
         more = options;
     }
@@ -111,6 +112,14 @@ final class SnippetStage implements AutoCloseable {
         try (var template = context.createProducerTemplate()) {
             template.sendBody(to, body);
         }
+    }
+
+    /** Moves the clock until a step that waits, for example after a failure, is due. */
+    boolean orTimePasses(boolean done) {
+        if (!done) {
+            simulator.clock().advance(Duration.ofMinutes(1));
+        }
+        return done;
     }
 
     /** The files that the routes made under their final names. */

@@ -10,7 +10,10 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** A component's options and headers as Markdown: the whole list for the manual, and the most used options. */
+/**
+ * Writes the options and headers of a component as Markdown: the complete list for the manual, and the most used
+ * options.
+ */
 final class Tables {
     private static final Set<String> FOR_FEW = Set.of("advanced", "security", "proxy", "scheduler");
 
@@ -26,7 +29,7 @@ final class Tables {
         return optionSections(component.endpointOptions());
     }
 
-    /** What only the component has: every option of a URI is one of the component's too. */
+    /** The options that only the component has: every option of a URI is also an option of the component. */
     String componentOptions() {
         Set<String> shared =
                 component.endpointOptions().stream().map(Entry::name).collect(Collectors.toSet());
@@ -35,13 +38,13 @@ final class Tables {
                 .toList());
     }
 
-    /** What the other component does not have, or has with another meaning or default. */
+    /** The options that the other component does not have, or has with another meaning or default. */
     String ownOptions() {
         return optionSections(
                 component.endpointOptions().stream().filter(this::isOwn).toList());
     }
 
-    /** The names alone: the other component's table has their meaning. */
+    /** Only the names: the table of the other component has their meaning. */
     String sharedOptions() {
         return grouped(component.endpointOptions().stream()
                         .filter(option -> !isOwn(option))

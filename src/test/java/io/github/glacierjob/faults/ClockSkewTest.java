@@ -31,7 +31,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.glacier.GlacierClient;
 import software.amazon.awssdk.services.glacier.model.GlacierException;
 
-/** A host whose clock is minutes off: the service refuses its signatures and says what time it is. */
+/** The clock of the host is minutes off: the service refuses its signatures and sends its own time. */
 class ClockSkewTest {
 
     private static final Duration OFF = Duration.ofMinutes(7);
@@ -71,7 +71,8 @@ class ClockSkewTest {
 
     @ParameterizedTest
     @MethodSource("refusals")
-    void aRefusedSignatureIsSentOnceMoreWithTheServicesTime(String code, Operation operation, String options) {
+    void aRequestWithARefusedSignatureIsSentAgainWithTheTimeOfTheService(
+            String code, Operation operation, String options) {
         glacier.simulator.inject(Fault.answer(403, code, "Signature expired").on(operation));
 
         Exchange exchange = glacier.request(glacier.uri(options.replace("JOB", job) + "&maxRetries=0"), in -> {});
@@ -81,7 +82,7 @@ class ClockSkewTest {
     }
 
     @Test
-    void aClientOfTheUserLearnsTheServicesTimeToo() {
+    void aClientOfTheUserUsesTheTimeOfTheServiceToo() {
         try (GlacierClient client = GlacierClient.builder()
                 .endpointOverride(glacier.simulator.endpoint())
                 .region(Region.US_EAST_1)
@@ -101,7 +102,7 @@ class ClockSkewTest {
     }
 
     @Test
-    void aStreamSurvivesAClockThatIsSetWhileItIsRead() throws Exception {
+    void aStreamSurvivesAClockChangeWhileItIsRead() throws Exception {
         glacier.simulator.inject(Fault.answer(403, "InvalidSignatureException", "Signature expired")
                 .on(Operation.GET_JOB_OUTPUT)
                 .after(1));
@@ -121,7 +122,7 @@ class ClockSkewTest {
     }
 
     @Test
-    void aSignatureThatStaysWrongIsTheServicesErrorAfterOneMoreTry() {
+    void aSignatureThatStaysWrongGivesTheErrorOfTheServiceAfterOneMoreTry() {
         glacier.simulator.inject(Fault.answer(403, "InvalidSignatureException", "wrong")
                 .on(Operation.INITIATE_JOB)
                 .always());

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
-/** A service that never comes to the end of its list: one exception, whoever reads it. */
+/** A list of the service never ends: every caller gets one exception. */
 @Timeout(120)
 class EndlessListTest {
 
@@ -58,7 +58,7 @@ class EndlessListTest {
     }
 
     @Test
-    void aRepeatedMarkerEndsAnInitiationThatLooksForAJobBeforeItPays() {
+    void aRepeatedMarkerEndsAnInitiationThatFirstLooksForAJob() {
         everyPageEndsWith("-m", JOB);
 
         Exchange exchange = glacier.request(

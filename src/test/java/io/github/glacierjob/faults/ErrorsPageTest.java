@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Every row of src/main/docs/errors.md happens as it says. */
+/** Tests every row of src/main/docs/errors.md. */
 class ErrorsPageTest {
     private static final Map<String, Fault> DOWNLOADS = Map.of(
             "the connection is reset before the answer", onOutput(Fault.resetBeforeAnswer()),
@@ -99,7 +99,7 @@ class ErrorsPageTest {
 
     @ParameterizedTest
     @MethodSource("answers")
-    void aRequestIsRetriedOrNotAndTheRouteGetsThisException(List<String> row) {
+    void aFailedRequestIsRetriedAndReportedAsThePageSays(List<String> row) {
         String code = row.get(1).replace("`", "");
         int status = Integer.parseInt(row.get(0));
         Fault fault = code.equals("none")
@@ -125,7 +125,7 @@ class ErrorsPageTest {
 
     @ParameterizedTest
     @MethodSource("initiations")
-    void anInitiationWithoutAClearAnswerEndsAsTheListSays(List<String> row) {
+    void anInitiationWithoutAClearAnswerEndsAsThePageSays(List<String> row) {
         String archive = glacier.simulator.addArchive("photos", Content.seeded(4, MIB), "");
         assertThat(LISTS).containsKey(row.get(0));
         LISTS.get(row.get(0)).accept(glacier.simulator, archive);
@@ -147,7 +147,7 @@ class ErrorsPageTest {
 
     @ParameterizedTest
     @MethodSource("downloads")
-    void aDownloadSurvivesAPassingFaultAndEndsWithThisExceptionIfItLasts(List<String> row) throws IOException {
+    void aDownloadSurvivesAShortFaultAndALastingFaultGivesTheExceptionOfThePage(List<String> row) throws IOException {
         Fault fault = DOWNLOADS.get(row.get(0));
         assertThat(fault).as(row.get(0)).isNotNull();
         Content content = Content.seeded(4, 3 * MIB);
@@ -170,7 +170,7 @@ class ErrorsPageTest {
 
     @ParameterizedTest
     @MethodSource("files")
-    void aFileThatCannotBeWrittenIsThisException(List<String> row) throws IOException {
+    void aFileThatCannotBeWrittenGivesTheExceptionOfThePage(List<String> row) throws IOException {
         Path work = directory.resolve("work");
         String job = glacier.simulator.addArchiveJob(
                 "photos", glacier.simulator.addArchive("photos", Content.seeded(4, MIB), ""));
@@ -203,7 +203,7 @@ class ErrorsPageTest {
 
     @ParameterizedTest
     @MethodSource("descriptors")
-    void aDescriptorWhoseRangeCannotBeFetchedIsThisException(List<String> row) {
+    void aDescriptorWhoseRangeCannotBeFetchedGivesTheExceptionOfThePage(List<String> row) {
         String archive = glacier.simulator.addArchive("photos", Content.seeded(4, MIB), "");
         String job = glacier.simulator.addArchiveJob("photos", archive);
         Map<String, Object> fields = new HashMap<>(Map.of("v", 1, "jobId", job, "archiveId", archive));

@@ -50,7 +50,7 @@ class EveryFaultTest {
 
     @ParameterizedTest
     @MethodSource("faults")
-    void isCoveredByATestOfTheComponent(String fault) throws IOException {
+    void everyFaultIsCoveredByATestOfTheComponent(String fault) throws IOException {
         try (Stream<Path> sources = Files.walk(Path.of("src/test/java/io/github/glacierjob"))) {
             List<Path> tests = sources.filter(path -> path.toString().endsWith(".java"))
                     .filter(path -> !path.toString().contains("simulator"))
@@ -81,7 +81,7 @@ class EveryFaultTest {
     }
 
     @Test
-    void anOutputWithAnotherHashThanItsJobIsNeverDeliveredToItsEnd() throws Exception {
+    void anOutputWhoseHashIsNotThatOfItsJobIsNeverDeliveredCompletely() throws Exception {
         glacier.simulator.inject(Fault.wrongTreeHash());
 
         initiateAndConsume();

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every cell of the matrix in src/main/docs/reliability.md happens as it says, over HTTP. */
+/** Tests every cell of the matrix in src/main/docs/reliability.md, over HTTP. */
 @Tag("tls")
 @Timeout(120)
 class FaultMatrixTest {
@@ -46,7 +46,7 @@ class FaultMatrixTest {
 
     @ParameterizedTest(name = "{0} - {1} - {2}")
     @MethodSource("cells")
-    void aFaultHasTheOutcomeThatItsCellPromises(String row, MatrixColumn column, String words) throws Exception {
+    void aFaultHasTheOutcomeOfItsCell(String row, MatrixColumn column, String words) throws Exception {
         assertThat(words.startsWith(NOT_APPLICABLE)).isEqualTo(!fault(row).appliesTo(column));
         if (fault(row).appliesTo(column)) {
             try (MatrixRun run = new MatrixRun(fault(row), column, directory)) {

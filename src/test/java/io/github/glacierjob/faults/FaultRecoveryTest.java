@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is left behind when something goes wrong, is slow or stops: no thread, no connection, no slot. */
+/** After a failure, a slow step or a stop, no thread, no connection and no slot is left in use. */
 @Tag("tls")
 class FaultRecoveryTest {
 
@@ -79,7 +79,7 @@ class FaultRecoveryTest {
     }
 
     @Test
-    void aSuspendedRouteDropsTheRangesThatItWasFetchingAhead() throws Exception {
+    void aSuspendedRouteDropsTheRangesThatItFetchedInAdvance() throws Exception {
         job(Content.seeded(1, 8L * MIB));
         glacier.simulator.inject(Fault.stallBody(1000).always());
         Consumption route = new Consumption(glacier).start("requestTimeout=60000&outputMode=chunks");
@@ -93,7 +93,7 @@ class FaultRecoveryTest {
     }
 
     @Test
-    void anExceptionHandlerThatThrowsDoesNotCostASlot() throws Exception {
+    void anExceptionHandlerThatThrowsBlocksNoSlot() throws Exception {
         glacier.simulator.failJob(job(Content.seeded(1, 5)), "gone");
         job(Content.seeded(2, 5));
         job(Content.seeded(3, 5));
@@ -108,7 +108,7 @@ class FaultRecoveryTest {
     }
 
     @Test
-    void anOutputThatTakesLongDoesNotCountAsNewAtEachPoll() throws Exception {
+    void aSlowOutputDoesNotCountAsNewAtEachPoll() throws Exception {
         job(Content.seeded(1, 5));
         job(Content.seeded(2, 6));
         CountDownLatch both = new CountDownLatch(2);
@@ -121,7 +121,7 @@ class FaultRecoveryTest {
     }
 
     @Test
-    void withPolicyRequiredAnOutputGoesOnAfterAChangeOfTheChunkSize() throws Exception {
+    void withPolicyRequiredAnOutputContinuesAfterAChangeOfTheChunkSize() throws Exception {
         Content content = Content.seeded(1, 9L * MIB + 5);
         job(content);
         MemoryProgressRepository progress = new MemoryProgressRepository();
@@ -165,7 +165,7 @@ class FaultRecoveryTest {
         return state != null && state.contains("\t" + 5L * MIB + "\t");
     }
 
-    /** An exception handler with a bug of its own. */
+    /** An exception handler that fails itself. */
     private static final class Throwing implements ExceptionHandler {
         @Override
         public void handleException(Throwable exception) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The inputs that the fuzzer begins with, and those that it found: each is a test. */
+/** Runs the inputs with which the fuzzer begins, and those that it found, as tests. */
 class FuzzInputsTest {
 
     private static final Path INPUTS = Path.of("src", "test", "fuzz");
@@ -28,7 +28,7 @@ class FuzzInputsTest {
 
     @ParameterizedTest
     @MethodSource("inputs")
-    void anInputBreaksNothing(Path input) throws Exception {
+    void aFuzzedInputCausesNoFailure(Path input) throws Exception {
         String target = input.getParent().getFileName().toString();
         Method method = Class.forName("io.github.glacierjob." + target).getMethod("fuzzerTestOneInput", byte[].class);
         method.invoke(null, (Object) Files.readAllBytes(input));

@@ -17,7 +17,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
-/** A 404 without the service's own code is the page of a gateway. It says nothing about a job, and is not passed on as if it did. */
+/**
+ * A 404 without the service's error code is the page of a gateway. It says nothing about a job, and is not reported as
+ * if it did.
+ */
 class GatewayPageTest {
 
     private static final Content CONTENT = Content.seeded(5, 3 * MIB);
@@ -64,7 +67,7 @@ class GatewayPageTest {
     }
 
     @Test
-    void theSameAnswerWithTheServicesCodeDoes() {
+    void theSameAnswerWithTheCodeOfTheServiceIsAnErrorThatTheOutputIsGone() {
         glacier.simulator.expireJob(job);
 
         Exchange exchange = glacier.request(glacier.uri("operation=getJobOutput&jobId=" + job), in -> {});

@@ -23,7 +23,7 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.glacier.GlacierClient;
 
-/** What happens to an output after a lasting fault. */
+/** Tests what happens to an output after a lasting fault. */
 @Tag("core")
 @Tag("tls")
 class LastingFaultTest {
@@ -46,7 +46,7 @@ class LastingFaultTest {
     }
 
     @Test
-    void aParkedOutputIsTakenUpFromItsBeginningAtTheNextStart() throws Exception {
+    void aParkedOutputStartsFromItsBeginningAtTheNextStart() throws Exception {
         glacier.simulator.spoilTreeHash(job);
         route.start("outputMode=chunks");
         route.awaitReport();
@@ -61,7 +61,7 @@ class LastingFaultTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"chunks", "stream"})
-    void withPolicyNoneWrongHashesDoNotMatter(String mode) throws Exception {
+    void withPolicyNoneWrongHashesAreIgnored(String mode) throws Exception {
         glacier.simulator.spoilTreeHash(job);
         glacier.simulator.inject(Fault.wrongChecksum().always());
 
@@ -74,7 +74,7 @@ class LastingFaultTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"chunks", "stream"})
-    void whenTheTriesAreUsedUpTheOutputIsTakenUpAgainAtTheNextPoll(String mode) throws Exception {
+    void afterTheLastRetryTheOutputIsTriedAgainAtTheNextPoll(String mode) throws Exception {
         InjectedFault fault = atTheThirdRange(Fault.serviceUnavailable().always());
         route.start("maxRetries=1&outputMode=" + mode);
         route.awaitReport();
@@ -94,7 +94,7 @@ class LastingFaultTest {
 
     @ParameterizedTest
     @CsvSource({"chunks, emit, 1", "stream, emit, 1", "chunks, ignore, 0", "stream, ignore, 0"})
-    void aFailedJobIsEmittedAsItsDescriptionOrIgnored(String mode, String onFailedJob, int messages) throws Exception {
+    void aFailedJobIsIgnoredOrEmittedAsItsDescription(String mode, String onFailedJob, int messages) throws Exception {
         glacier.simulator.failJob(job, "The archive\nis gone");
 
         route.start("onFailedJob=" + onFailedJob + "&outputMode=" + mode);
@@ -108,7 +108,7 @@ class LastingFaultTest {
     }
 
     @Test
-    void whatTheServiceSaysOfAFailedJobCannotForgeALineOfTheLog() throws Exception {
+    void theStatusMessageOfAFailedJobCannotForgeALogLine() throws Exception {
         glacier.simulator.failJob(job, "gone\nERROR all is lost");
 
         route.start("outputMode=chunks");
@@ -119,7 +119,7 @@ class LastingFaultTest {
 
     @ParameterizedTest
     @CsvSource({"chunks, false", "stream, false", "chunks, true", "stream, true"})
-    void withoutRetriesEachRangeIsOneRequestWhateverTheClientWouldDo(String mode, boolean userClient) throws Exception {
+    void withoutRetriesEachRangeIsOneRequestEvenIfTheClientRetries(String mode, boolean userClient) throws Exception {
         atTheThirdRange(Fault.serviceUnavailable().always());
         try (GlacierClient insistent = insistentClient()) {
             glacier.context.getRegistry().bind("insistent", insistent);

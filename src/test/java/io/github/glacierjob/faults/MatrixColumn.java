@@ -1,6 +1,6 @@
 package io.github.glacierjob.faults;
 
-/** A column of the matrix of faults: an output mode on one side of a route. */
+/** A column of the fault matrix: an output mode of a consumer or of a producer. */
 enum MatrixColumn {
     CHUNKS_FROM,
     CHUNKS_TO,
@@ -11,7 +11,7 @@ enum MatrixColumn {
     RANGES_FROM,
     RANGES_TO;
 
-    /** As the table says it: {@code chunks, from}. */
+    /** The words of the table: {@code chunks, from}. */
     String title() {
         return mode() + ", " + (isConsumer() ? "from" : "to");
     }
@@ -28,12 +28,12 @@ enum MatrixColumn {
         return mode().equals("file");
     }
 
-    /** Each message is a descriptor, which another call in the route turns into its chunk. */
+    /** Each message is a descriptor, and another call in the route fetches its chunk. */
     boolean isRanges() {
         return mode().equals("ranges");
     }
 
-    /** Whether a producer's body is many messages. */
+    /** Whether the body of a producer becomes many messages. */
     boolean isSplit() {
         return !isConsumer() && (mode().equals("chunks") || isRanges());
     }

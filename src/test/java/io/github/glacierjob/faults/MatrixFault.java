@@ -8,7 +8,7 @@ import io.github.glacierjob.testkit.Glacier;
 import java.time.Duration;
 import java.util.List;
 
-/** A row of the matrix of faults: what goes wrong. A fault of a single range is one of the third of five ranges. */
+/** A row of the fault matrix: a fault. A fault of a single range happens at the third of five ranges. */
 enum MatrixFault {
     THROTTLING("throttling", Fault.throttling(), Fault.tooManyRequests(), Fault.answer(503, "SlowDown", "Slow down")),
     SERVER_ERROR(
@@ -57,7 +57,7 @@ enum MatrixFault {
         return title;
     }
 
-    /** The options beside those of every cell. */
+    /** The options in addition to those of every cell. */
     String options() {
         return switch (this) {
             case SILENCE, STALL -> "&requestTimeout=1000";
@@ -69,7 +69,7 @@ enum MatrixFault {
         };
     }
 
-    /** Which chunk the route fails at, -1 if it does not. */
+    /** The chunk at which the route fails; -1 if it does not fail. */
     int routeFailsAt() {
         return switch (this) {
             case ROUTE_FAILS_AT_THE_FIRST -> 0;
@@ -79,7 +79,7 @@ enum MatrixFault {
         };
     }
 
-    /** Whether the fault makes sense in a column: a file is one message, and only files use the disk. */
+    /** Whether the fault is possible in a column: a file is one message, and only files use the disk. */
     boolean appliesTo(MatrixColumn column) {
         return switch (this) {
             case ROUTE_FAILS_AT_THE_FIRST, ROUTE_FAILS_IN_THE_MIDDLE -> !column.isFile();
@@ -88,7 +88,7 @@ enum MatrixFault {
         };
     }
 
-    /** Makes the simulator cause the fault for the job of a run. */
+    /** Makes the simulator inject the fault for the job of a run. */
     void prepare(MatrixRun run) throws Exception {
         faults.forEach(fault -> run.inject(fault.on(Operation.GET_JOB_OUTPUT).rangeStart(2L * MIB)));
         switch (this) {

@@ -14,12 +14,18 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 
-/** A program that fetches outputs into files until one fails, and says why. Arguments: endpoint, column, directory, job. */
+/**
+ * A program that fetches outputs into files until one fails, and prints the reason. Arguments: endpoint, column,
+ * directory, job.
+ */
 public final class MatrixFetcher {
 
     private MatrixFetcher() {}
 
-    /** Starts it as a process that cannot write a file beyond a limit and trusts whom this one trusts, and returns its standard output. */
+    /**
+     * Starts the program as a process that cannot write a file beyond a limit and has the same trust store, and returns
+     * its standard output.
+     */
     static String run(long limit, Object... arguments) throws Exception {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         List<String> command =

@@ -17,7 +17,7 @@ import io.github.glacierjob.testkit.Consumption;
 import java.util.Collections;
 import java.util.List;
 
-/** The words of the cells of the matrix of faults, and what each of them promises. */
+/** The outcomes in the cells of the fault matrix, with their checks. */
 enum MatrixOutcome {
     ASKED_AGAIN("requested again") {
         @Override
@@ -282,7 +282,7 @@ enum MatrixOutcome {
                 .hasMessageContaining(words);
     }
 
-    /** At the third range, which cannot be fetched: the error names it. */
+    /** At the third range, which cannot be fetched; the error names it. */
     private static void assertLastingTrouble(MatrixRun run) {
         assertThat(run.awaitError())
                 .isInstanceOfAny(TreeHashMismatchException.class, JobOutputExpiredException.class)

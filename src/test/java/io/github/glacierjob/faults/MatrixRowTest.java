@@ -6,7 +6,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A row of the matrix proves something only if it runs on the version that it names. */
+/** A row of the matrix proves something only if it runs on the versions that it names. */
 @Tag("core")
 class MatrixRowTest {
     @Test

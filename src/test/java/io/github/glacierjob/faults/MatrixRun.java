@@ -31,7 +31,7 @@ import org.apache.camel.Message;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.ProcessorDefinition;
 
-/** One cell of the matrix of faults: a route that takes an output of five ranges, and the result. */
+/** Runs one cell of the fault matrix: a route that consumes an output of five ranges, and its result. */
 final class MatrixRun implements AutoCloseable {
 
     static final long SIZE = 4L * MIB + 123;
@@ -50,7 +50,7 @@ final class MatrixRun implements AutoCloseable {
     private volatile Thread stopper;
     private volatile boolean failed;
 
-    /** What the route read of a message: where it begins in the output, and whether it was read to its end. */
+    /** The part of the output that the route read from a message, and whether the message was read to its end. */
     record Taken(long start, byte[] bytes, Object proof, boolean complete) {}
 
     MatrixRun(MatrixFault fault, MatrixColumn column, Path directory) throws Exception {
@@ -67,7 +67,7 @@ final class MatrixRun implements AutoCloseable {
         injected.add(glacier.simulator.inject(one));
     }
 
-    /** How often the faults have happened. */
+    /** How often the fault has happened. */
     int happened() {
         return (int) injected.stream().mapToLong(InjectedFault::happened).sum();
     }
@@ -130,7 +130,10 @@ final class MatrixRun implements AutoCloseable {
                 : message.getBody(InputStream.class);
     }
 
-    /** The route has read a chunk's worth: it fails, or a stop begins while it holds it. */
+    /**
+     * Called when the route has read the bytes of a chunk: the route fails, or a stop begins while the route holds the
+     * message.
+     */
     private void taken(int index) {
         if (index == fault.routeFailsAt() && !failed) {
             failed = true;
@@ -142,7 +145,7 @@ final class MatrixRun implements AutoCloseable {
         }
     }
 
-    /** Another thread waits for the end of what is in the route, and a consumer sends nothing more. */
+    /** Another thread waits until the messages in the route have ended; a consumer then sends no more. */
     private boolean isStopping() {
         return glacier.context.getRoute("jobs").getConsumer() instanceof GlacierJobConsumer consumer
                 ? consumer.isSuspendingOrSuspended() || consumer.isStoppingOrStopped()
@@ -150,8 +153,8 @@ final class MatrixRun implements AutoCloseable {
     }
 
     /**
-     * A file is fetched before the route sees it: the stop begins while the third range has brought some of its bytes; of a
-     * consumer, which ends at once, when the other ranges are there.
+     * A file is fetched before the route gets it. So the stop begins when some bytes of the third range have arrived. A
+     * consumer ends at once, so there the stop waits for the other ranges.
      */
     void stopWhileAFileIsFetched() {
         if (column.isFile()) {
@@ -183,7 +186,7 @@ final class MatrixRun implements AutoCloseable {
         stopper.start();
     }
 
-    /** A process that may not write beyond the middle of the third range has tried before, with the same directory. */
+    /** A process that cannot write beyond the middle of the third range has tried it before, in the same directory. */
     void fillTheDisk() throws Exception {
         assertThat(MatrixFetcher.run(5L * MIB / 2, glacier.simulator.endpoint(), column, directory, job))
                 .contains("OutputFileException", "job " + job, "File too large", "are available");
@@ -200,7 +203,7 @@ final class MatrixRun implements AutoCloseable {
         glacier.context.getRouteController().startRoute("jobs");
     }
 
-    /** Waits until every byte has been taken in complete messages. */
+    /** Waits until all bytes have arrived in complete messages. */
     void awaitAll() {
         await().atMost(SOON)
                 .until(() -> taken.stream()
@@ -210,7 +213,7 @@ final class MatrixRun implements AutoCloseable {
                         >= SIZE);
     }
 
-    /** Waits for an error; a consumer reports it once, however often it polls. */
+    /** Waits for an error; a consumer reports it once, after any number of polls. */
     Throwable awaitError() {
         if (column.isConsumer()) {
             reports.awaitReport();
@@ -236,7 +239,7 @@ final class MatrixRun implements AutoCloseable {
         }
     }
 
-    /** The first byte that did not arrive; how many survive a reset depends on the network. */
+    /** The first byte that did not arrive. The network decides how many bytes survive a reset. */
     long resumesAt() {
         return 2L * MIB + (fault == MatrixFault.RESET_IN_THE_BODY ? 1 : 300_000);
     }
@@ -246,7 +249,7 @@ final class MatrixRun implements AutoCloseable {
         return fault.options().contains("requestTimeout");
     }
 
-    /** Whatever happens: what was handed over is what lies at its place in the output. */
+    /** All delivered bytes must be those at their place in the output. */
     void assertNothingWrong() {
         assertThat(taken).allSatisfy(one -> assertThat(one.bytes())
                 .isEqualTo(content.expected(one.start(), one.bytes().length)));
@@ -263,7 +266,7 @@ final class MatrixRun implements AutoCloseable {
         return reports.ranges(2);
     }
 
-    /** What lies in the work directory: the names' ends. */
+    /** The endings of the file names in the work directory. */
     List<String> files() throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
             return files.map(file -> file.getFileName().toString())
@@ -274,7 +277,7 @@ final class MatrixRun implements AutoCloseable {
         }
     }
 
-    /** Nothing is left behind. */
+    /** Checks that nothing is left. */
     @Override
     public void close() {
         glacier.context.stop();

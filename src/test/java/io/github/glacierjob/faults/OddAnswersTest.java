@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A consumer's listing with a job that is odd in one member: that job alone is odd, and the other one is delivered once. */
+/** A listing has one job with an unusual member: only that job is affected, and the other job is delivered once. */
 class OddAnswersTest {
 
     private static final Content CONTENT = Content.seeded(5, 2 * MIB);
@@ -61,7 +61,7 @@ class OddAnswersTest {
         return changed;
     }
 
-    /** From now on this is the list. */
+    /** Sets the list that the service returns from now on. */
     private void list(List<Map<String, Object>> jobs) {
         Map<String, Object> list = new LinkedHashMap<>();
         list.put("JobList", jobs);
@@ -77,7 +77,7 @@ class OddAnswersTest {
         assertThat(route.bytes()).isEqualTo(CONTENT.expected(0, 2 * MIB));
     }
 
-    /** Its life would end after the end of time. */
+    /** The end of its life would be after the largest time. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -87,7 +87,7 @@ class OddAnswersTest {
                 "2026-02-30T00:00:00.000Z",
                 ""
             })
-    void aDateThatIsNoDateConcernsItsOwnJobAlone(String date) throws Exception {
+    void anInvalidDateAffectsOnlyItsOwnJob(String date) throws Exception {
         Map<String, Object> good = described();
         Map<String, Object> odd = with(good, "JobId", "odd", "CompletionDate", date, "CreationDate", date);
         list(List.of(odd, good));
@@ -109,7 +109,7 @@ class OddAnswersTest {
                 "ArchiveSizeInBytes, 2097152, 99999999999999999999-1",
                 "InventorySizeInBytes, -1, null"
             })
-    void aSizeThatCannotBeConcernsItsOwnJobAloneAndIsReportedWithItsName(String member, long size, String range)
+    void anImpossibleSizeAffectsOnlyItsOwnJobAndIsReportedWithItsName(String member, long size, String range)
             throws Exception {
         Map<String, Object> good = described();
         Map<String, Object> odd = with(good, "JobId", "odd", member, size, "RetrievalByteRange", range);
@@ -127,7 +127,7 @@ class OddAnswersTest {
                 .hasMessageContaining("odd"));
     }
 
-    /** A list that moves while its pages are read shows a job twice. */
+    /** A list that changes while its pages are read shows a job twice. */
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
     void aJobThatIsListedThreeTimesIsDeliveredOnce(int slots) throws Exception {
@@ -150,10 +150,10 @@ class OddAnswersTest {
         assertThat(seen).containsExactly(job);
     }
 
-    /** Columns of a database have limits, and so have names of files. */
+    /** Columns of a database and names of files have limits. */
     @ParameterizedTest
     @ValueSource(strings = {"", "&outputMode=file&workDirectory=target/odd"})
-    void anIdOfTenThousandCharactersConcernsItsOwnJobAlone(String options) throws Exception {
+    void anIdOfTenThousandCharactersAffectsOnlyItsOwnJob(String options) throws Exception {
         Map<String, Object> good = described();
         Map<String, Object> odd = with(good, "JobId", "x".repeat(10_000));
         list(List.of(odd, good));
@@ -176,8 +176,7 @@ class OddAnswersTest {
     @CsvSource(
             nullValues = "null",
             value = {"null, error", "InProgress, error", "null, ignore", "InProgress, emit"})
-    void aCompletedJobWhoseStatusIsNeitherSuccessNorFailureIsNotConsumedAsAFailedOne(String status, String onFailedJob)
-            throws Exception {
+    void aCompletedJobWithAnUnknownStatusIsNotConsumedAsAFailedJob(String status, String onFailedJob) throws Exception {
         Map<String, Object> good = described();
         Map<String, Object> odd = with(good, "JobId", "odd", "StatusCode", status);
         list(List.of(odd, good));
@@ -191,7 +190,7 @@ class OddAnswersTest {
     }
 
     @Test
-    void aStatusThatTheServiceMayHaveOneDayIsReportedAsItIs() throws Exception {
+    void anUnknownStatusIsReportedUnchanged() throws Exception {
         Map<String, Object> good = described();
         list(List.of(with(good, "JobId", "odd", "StatusCode", "Halted", "StatusMessage", "by hand"), good));
 
@@ -202,9 +201,9 @@ class OddAnswersTest {
                 .hasMessageContaining("ended as Halted: by hand"));
     }
 
-    /** As a proxy does that believes that an archive is a page. */
+    /** As from a proxy that believes that an archive is a web page. */
     @Test
-    void anOutputThatIsSaidToBeCompressedIsDeliveredAsItIsStored() throws Exception {
+    void anOutputWithAContentEncodingIsNotDecompressed() throws Exception {
         String described = "{\"Action\":\"InventoryRetrieval\",\"JobId\":\"a\",\"Completed\":true,"
                 + "\"StatusCode\":\"Succeeded\",\"InventorySizeInBytes\":10}";
         try (StubService service = new StubService(uri -> uri.getPath().endsWith("/output")

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Many faults that pass: the route sees nothing of them. */
+/** Many temporary faults: the route does not notice them. */
 @Tag("core")
 @Tag("tls")
 class PassingFaultTest {
@@ -35,7 +35,7 @@ class PassingFaultTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"chunks", "stream"})
-    void everyBreakAfterNewBytesResetsTheCountOfRetries(String mode) throws Exception {
+    void everyInterruptionAfterNewBytesResetsTheCountOfRetries(String mode) throws Exception {
         glacier.simulator.inject(Fault.earlyEnd(100_000).times(9));
 
         route.start("maxRetries=1&" + Glacier.ONE_AT_A_TIME + "&outputMode=" + mode);
@@ -48,7 +48,7 @@ class PassingFaultTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"chunks", "stream"})
-    void manyFaultsAtRandomLoseAndRepeatNothing(String mode) throws Exception {
+    void manyRandomFaultsLoseAndRepeatNothing(String mode) throws Exception {
         glacier.simulator.inject(Fault.corruptBody(77).probability(0.2, 1));
         glacier.simulator.inject(Fault.resetBody(500_000).probability(0.2, 2));
         glacier.simulator.inject(Fault.earlyEnd(10).probability(0.2, 3));

@@ -27,7 +27,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** No text of a service gets into a message of an exception as it is: a line end or an escape in it would forge a log. */
+/**
+ * No message of an exception quotes remote text without escaping, because a line end or an escape sequence could forge
+ * a log line.
+ */
 class PrintableMessagesTest {
 
     private static final String FORGED = "a\r\n2026-01-01 INFO forged \u001b[31m\u202e";
@@ -65,7 +68,7 @@ class PrintableMessagesTest {
 
     @ParameterizedTest
     @MethodSource("exceptions")
-    void whateverAnExceptionIsMadeWithItsMessageIsPrintable(Class<?> type) throws Exception {
+    void everyExceptionHasAPrintableMessage(Class<?> type) throws Exception {
         for (Constructor<?> constructor : type.getDeclaredConstructors()) {
             constructor.setAccessible(true);
             Object[] arguments = Arrays.stream(constructor.getParameterTypes())
@@ -92,7 +95,10 @@ class PrintableMessagesTest {
                 .replace('\'', '"');
     }
 
-    /** The service's answers to an output: a success with odd headers, and refusals with an odd message. */
+    /**
+     * The service's answers to a request for an output: a success with unusual headers, and refusals with an unusual
+     * message.
+     */
     @ParameterizedTest
     @CsvSource({
         "getJobOutput, Failed, 200, stream",
@@ -104,7 +110,8 @@ class PrintableMessagesTest {
         "getJobOutput, Succeeded, 206, file",
         "getJobOutput, Succeeded, 206, ranges"
     })
-    void noAnswerOfAServiceIsInAMessageAsItIs(String operation, String status, int code, String mode) throws Exception {
+    void noMessageQuotesAnAnswerWithoutEscaping(String operation, String status, int code, String mode)
+            throws Exception {
         String refusal = "{\"code\":\"ResourceNotFoundException\",\"type\":\"Client\",\"message\":\"" + IN_JSON
                 + " not currently available for download\"}";
         try (StubService service = new StubService(uri -> uri.getPath().endsWith("/output")
@@ -147,10 +154,10 @@ class PrintableMessagesTest {
         }
     }
 
-    /** A job without a usable id or ARN is left alone; the report says so in one line. */
+    /** A job without a usable id or ARN is ignored, with one line in the report. */
     @ParameterizedTest
     @CsvSource({"JobId", "VaultARN"})
-    void aListedJobWithAForgedNameIsReportedInOneLineAndLeftAlone(String member) throws Exception {
+    void aListedJobWithAForgedNameIsReportedInOneLineAndNotConsumed(String member) throws Exception {
         String arn = "arn:aws:glacier:us-west-2:111122223333:vaults/photos";
         String listed = job("Succeeded")
                 .replaceFirst("(?<=\"JobId\":\")[^\"]*", member.equals("JobId") ? "bad\\\\nid" : "job")

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What people report of other tools: each row of src/main/docs/reliability.md names tests, and they exist. */
+/** Each row of src/main/docs/reliability.md about reported problems of other tools names tests; they must exist. */
 class ReliabilityPageTest {
 
     private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|IT))\\.(\\w+)`");
@@ -30,7 +30,7 @@ class ReliabilityPageTest {
 
     @ParameterizedTest
     @MethodSource("reports")
-    void everyReportEndsInATestThatExists(List<String> row) throws IOException {
+    void everyReportNamesAnExistingTest(List<String> row) throws IOException {
         List<MatchResult> tests = TEST.matcher(row.get(2)).results().toList();
         assertThat(tests).as(row.get(0)).isNotEmpty();
         for (MatchResult test : tests) {

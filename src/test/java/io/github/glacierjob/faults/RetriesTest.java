@@ -109,7 +109,7 @@ class RetriesTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void describingAndListingAreTriedAgainAfterAPassingFault(boolean userClient) {
+    void describeJobAndListJobsAreTriedAgainAfterAShortFault(boolean userClient) {
         String archive = glacier.simulator.addArchive("photos", Content.seeded(1, 5), "");
         String job = glacier.simulator.addArchiveJob("photos", archive);
         for (Operation operation : new Operation[] {Operation.DESCRIBE_JOB, Operation.LIST_JOBS}) {
@@ -125,7 +125,7 @@ class RetriesTest {
     }
 
     @Test
-    void aLastingFaultEndsAfterMaxRetriesAndAsItself() {
+    void aLastingFaultIsThrownUnchangedAfterMaxRetries() {
         glacier.simulator.inject(Fault.serviceUnavailable().always());
 
         Exchange exchange = run(true, "operation=listJobs&maxRetries=3");

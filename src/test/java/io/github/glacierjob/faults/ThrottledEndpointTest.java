@@ -27,7 +27,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** After one throttled request the whole endpoint waits, here at least for a minute: longer than any of these tests. */
+/**
+ * After one throttled request the whole endpoint waits. Here it waits for at least a minute, longer than each of these
+ * tests takes.
+ */
 class ThrottledEndpointTest {
 
     private static final String LONG = "&retryDelay=120000&maxRetryDelay=120000";
@@ -49,7 +52,7 @@ class ThrottledEndpointTest {
         return before.getAndSet(requests) == requests;
     }
 
-    /** The polls alone would be twenty requests in a second. */
+    /** The polls alone would cause twenty requests in a second. */
     private void awaitSilence() {
         AtomicInteger before = new AtomicInteger();
         await().during(Duration.ofSeconds(1)).atMost(SOON).until(() -> isSilent(before));
@@ -57,7 +60,7 @@ class ThrottledEndpointTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"chunks", "stream", "file"})
-    void aThrottledRangeHoldsBackTheOtherRangesAndThePollsAndAStopEndsTheWaitAtOnce(String mode) throws Exception {
+    void aThrottledRangeDelaysOtherRangesAndPollsAndAStopEndsTheWait(String mode) throws Exception {
         InjectedFault fault = glacier.simulator.inject(
                 Fault.throttling().on(Operation.GET_JOB_OUTPUT).rangeStart(4L * MIB));
         Consumption route = new Consumption(glacier).start("workDirectory=" + directory + "&outputMode=" + mode + LONG);
@@ -73,7 +76,7 @@ class ThrottledEndpointTest {
     }
 
     @Test
-    void aThrottledPollHoldsBackTheRanges() throws Exception {
+    void aThrottledPollDelaysTheRanges() throws Exception {
         InjectedFault fault = glacier.simulator.inject(
                 Fault.tooManyRequests().on(Operation.LIST_JOBS).after(1));
         glacier.route(
@@ -95,7 +98,7 @@ class ThrottledEndpointTest {
 
     @ParameterizedTest
     @EnumSource
-    void aThrottledCallHoldsBackTheOtherCallsOfItsEndpointAndNoOthers(GlacierJobOperation operation) throws Exception {
+    void aThrottledCallDelaysOnlyTheCallsOfItsEndpoint(GlacierJobOperation operation) throws Exception {
         String uri = glacier.uri("maxRetries=0&jobType=inventory-retrieval" + LONG);
         String other = glacier.uri("maxRetries=0&jobType=inventory-retrieval&inventoryLimit=1" + LONG);
         glacier.simulator.inject(Fault.answer(503, "SlowDown", "Reduce your request rate"));

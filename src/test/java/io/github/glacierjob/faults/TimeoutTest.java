@@ -75,9 +75,9 @@ class TimeoutTest {
         }
     }
 
-    /** Bytes arrive all the time, so that no silence is too long. */
+    /** Bytes arrive all the time, so no pause is too long. */
     @Test
-    void anAnswerWithAnEndlesslySlowHeadIsAborted() throws Exception {
+    void anAnswerWithEndlesslySlowHeadersIsAborted() throws Exception {
         ScheduledExecutorService trickle = Executors.newSingleThreadScheduledExecutor();
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 Glacier glacier = new Glacier()) {

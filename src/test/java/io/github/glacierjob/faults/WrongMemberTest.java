@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 
-/** A member of an answer whose JSON type is wrong concerns its own job alone. */
+/** A member of an answer with a wrong JSON type affects only its own job. */
 class WrongMemberTest {
 
     private final Glacier glacier = new Glacier();
@@ -48,7 +48,7 @@ class WrongMemberTest {
                 "\"InventoryRetrievalParameters\":\"text\"",
                 "\"SelectParameters\":{\"InputSerialization\":[]}"
             })
-    void theOthersOfAListGoOn(String members) {
+    void theOtherJobsOfAListAreRead(String members) {
         glacier.simulator.inject(Fault.rawAnswer(200, "application/json", list(members))
                 .on(Operation.LIST_JOBS)
                 .always());
@@ -62,7 +62,7 @@ class WrongMemberTest {
     }
 
     @Test
-    void aWrongHashIsNeverTakenAsNone() {
+    void aMalformedHashIsKeptAsTextAndNotTreatedAsAbsent() {
         glacier.simulator.inject(Fault.rawAnswer(
                         200,
                         "application/json",
@@ -100,7 +100,7 @@ class WrongMemberTest {
     }
 
     @Test
-    void anAnswerWithoutEndIsReadUpToALimit() {
+    void anEndlessAnswerIsReadUpToALimit() {
         String endless = "{\"message\":\"" + "x".repeat(9 << 20) + "\"}";
         for (int status : new int[] {200, 400}) {
             glacier.simulator.clearFaults();
@@ -114,9 +114,9 @@ class WrongMemberTest {
         }
     }
 
-    /** A gateway's page is no verdict, however long it is, and its connection is not lost. */
+    /** The page of a gateway proves nothing, however long it is, and its connection is released. */
     @Test
-    void anErrorWithoutEndIsAnUnclearAnswerAndLeavesTheConnection() {
+    void anEndlessErrorIsAnUnclearAnswerAndFreesTheConnection() {
         String endless = "x".repeat(2 << 20);
         glacier.simulator.inject(Fault.rawAnswer(504, "text/html", endless)
                 .on(Operation.LIST_JOBS)
@@ -129,10 +129,10 @@ class WrongMemberTest {
         assertThat(glacier.simulator.requests(Operation.LIST_JOBS)).hasSize(6);
     }
 
-    /** Absence from a list may cost money: only a list proves it. */
+    /** A wrong answer that a job is missing may cost money, so only a list proves it. */
     @ParameterizedTest
     @ValueSource(strings = {"{}", "null", "{\"JobList\":null}", "{\"JobList\":\"none\",\"Marker\":\"more\"}"})
-    void anAnswerWithoutAListIsNoEmptyList(String answer) {
+    void anAnswerWithoutAListIsNotAnEmptyList(String answer) {
         glacier.simulator.inject(Fault.rawAnswer(200, "application/json", answer)
                 .on(Operation.LIST_JOBS)
                 .always());

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A route that does not read what it asked for must not keep the connections that the next message needs. */
+/** A route that does not read an output to its end must not keep the connections that the next message needs. */
 class AbandonedOutputTest {
 
     private static final Content CONTENT = Content.seeded(5, 12 * MIB);
@@ -28,7 +28,7 @@ class AbandonedOutputTest {
     @ParameterizedTest
     @CsvSource({"chunks, 0", "chunks, 1", "stream, 0", "stream, 1", "archives, 0"})
     @Timeout(120)
-    void fiftyOutputsThatNobodyReadsToTheirEndLeaveTheConnectionsFree(String mode, int taken) throws Exception {
+    void fiftyOutputsThatAreNotReadToTheirEndLeaveTheConnectionsFree(String mode, int taken) throws Exception {
         String job = mode.equals("archives")
                 ? glacier.simulator.addInventoryJob("photos", "JSON")
                 : glacier.simulator.addArchiveJob("photos", glacier.simulator.addArchive("photos", CONTENT, ""));

@@ -15,7 +15,7 @@ import org.apache.camel.Message;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** A job with three descriptors, and what becomes of them. */
+/** A job with three descriptors, and calls that fetch their ranges. */
 abstract class AbstractDescribedRangeTest {
 
     static final Content CONTENT = Content.seeded(21, 9L * MIB + 7);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The headers that an answer leaves behind choose a vault only for the very job of that answer. */
+/** The headers of an answer choose the vault only for the job of that answer. */
 class AnsweredVaultTest {
 
     private final Glacier glacier = new Glacier();
@@ -54,12 +54,12 @@ class AnsweredVaultTest {
         "operation=describeJob, DESCRIBE_JOB, photos",
         "operation=getJobOutput, DESCRIBE_JOB, photos"
     })
-    void anAnswerChoosesTheVaultOfItsOwnJobAlone(String options, Operation operation, String vault) {
+    void anAnswerChoosesTheVaultForItsOwnJobOnly(String options, Operation operation, String vault) {
         assertThat(vaultOfNext(options, operation, described)).isEqualTo(vault);
     }
 
     @Test
-    void anotherJobIsLookedForInTheVaultOfTheEndpoint() {
+    void anotherJobIsLookedUpInTheVaultOfTheEndpoint() {
         described.setHeader("CamelGlacierJobId", "other");
 
         assertThat(vaultOfNext("operation=describeJob", Operation.DESCRIBE_JOB, described))
@@ -67,7 +67,7 @@ class AnsweredVaultTest {
     }
 
     @Test
-    void aBrokerThatCarriesTextOnlyDoesNotChangeThat() {
+    void anAnswerThroughATextBrokerChoosesTheVaultForItsOwnJobOnly() {
         described.removeHeader("CamelGlacierJobDetails");
 
         assertThat(vaultOfNext("operation=describeJob", Operation.DESCRIBE_JOB, described))
@@ -77,7 +77,7 @@ class AnsweredVaultTest {
     }
 
     @Test
-    void aHeaderThatIsNoAnswersChoosesTheVault() {
+    void aVaultHeaderOfTheUserChoosesTheVault() {
         described.setHeader("CamelGlacierJobVaultName", "third");
 
         assertThat(vaultOfNext("operation=listJobs", Operation.LIST_JOBS, described))
@@ -89,16 +89,16 @@ class AnsweredVaultTest {
         return glacier.simulator.requests(Operation.LIST_JOBS).get(0);
     }
 
-    /** The vault is where the answer's job was; the account is what the user wants. */
+    /** The vault is the one of the answer's job, and the account is the one that the user sets. */
     @Test
-    void anAccountThatIsNoAnswersIsTakenBesideAnAnswersVault() {
+    void anAccountHeaderOfTheUserIsUsedWithTheVaultOfAnAnswer() {
         described.setHeader("CamelGlacierJobAccountId", "999988887777");
 
         assertThat(list(described).path()).isEqualTo("/999988887777/vaults/music/jobs");
     }
 
     @Test
-    void anAnswersAccountChoosesNoAccountForAnythingElse() {
+    void theAccountOfAnAnswerIsUsedForItsOwnJobOnly() {
         assertThat(list(described).path()).isEqualTo("/-/vaults/music/jobs");
         described.removeHeader("CamelGlacierJobDetails");
         assertThat(list(described).path()).isEqualTo("/-/vaults/music/jobs");
@@ -107,7 +107,7 @@ class AnsweredVaultTest {
     }
 
     @Test
-    void aNewJobIsInAllThreeHeadersAndIsDescribedWhereItWasMade() {
+    void aNewJobIsInAllThreeHeadersAndIsDescribedInItsOwnVault() {
         Exchange made = glacier.request(glacier.uri("operation=initiateJob&jobType=inventory-retrieval"), in -> {});
 
         assertThat(made.getMessage().getHeaders())

@@ -67,7 +67,7 @@ class ArchiveOutputTest {
     }
 
     @Test
-    void theArchivesAreMessagesToBeSplitWithTheHeadersOfTheRequest() throws Exception {
+    void aSplitGivesOneMessageForEachArchiveWithTheHeadersOfTheRequest() throws Exception {
         String one = glacier.simulator.addArchive("photos", Content.of("x"), "first");
         String two = glacier.simulator.addArchive("photos", Content.of("yz"), null);
         String job = glacier.simulator.addInventoryJob("photos", "CSV");
@@ -88,7 +88,7 @@ class ArchiveOutputTest {
     }
 
     @Test
-    void onlyTheFirstRangeIsFetchedBeforeTheFirstArchiveIsTakenAndNothingAfterAClose() throws Exception {
+    void onlyTheFirstRangeIsFetchedInAdvanceAndNothingAfterAClose() throws Exception {
         Content document = Content.generatedInventory("JSON", glacier.simulator.vaultArn("photos"), 10_000);
         String job = glacier.simulator.addInventoryJob("photos", "JSON", document);
 
@@ -124,7 +124,7 @@ class ArchiveOutputTest {
     }
 
     @Test
-    void anInventoryThatFailedOrIsGoneSaysSoAtOnce() {
+    void aFailedOrMissingInventoryIsAnErrorAtOnce() {
         String failed = glacier.simulator.addInventoryJob("photos", "JSON");
         glacier.simulator.failJob(failed, "no inventory yet");
         String gone = glacier.simulator.addInventoryJob("photos", "JSON");
@@ -135,7 +135,7 @@ class ArchiveOutputTest {
     }
 
     @Test
-    void anotherDocumentFailsWhereItIsRead() {
+    void aDocumentThatIsNoInventoryFailsWhenItIsRead() {
         String job = glacier.simulator.addInventoryJob("photos", "JSON", Content.of("{\"ArchiveList\":[{}]}"));
 
         Iterator<?> archives = output("jobId=" + job).getMessage().getBody(Iterator.class);
@@ -146,7 +146,7 @@ class ArchiveOutputTest {
     }
 
     @Test
-    void anArchiveConvertsToTheServicesJsonAndBack() {
+    void anArchiveIsConvertedToTheJsonOfTheServiceAndBack() {
         TypeConverter converter = glacier.context.getTypeConverter();
 
         assertThat(converter.tryConvertTo(String.class, ARCHIVE)).isEqualTo(JSON);
@@ -165,7 +165,7 @@ class ArchiveOutputTest {
     }
 
     @Test
-    void anArchiveInTheBodyIsTheOneThatIsRetrieved() {
+    void initiateJobRetrievesTheArchiveInTheBody() {
         String id = glacier.simulator.addArchive("photos", Content.of("x"), null);
         InventoryArchive archive = new InventoryArchive(id, "", "2017-08-22T17:24:07Z", 1, "ca6d".repeat(16));
         TypeConverter converter = glacier.context.getTypeConverter();

@@ -54,7 +54,7 @@ class DescribeJobTest {
     }
 
     @Test
-    void theAnswerIsTheDescriptionAndItsHeaders() {
+    void theAnswerHasTheDescriptionAndItsHeaders() {
         Message answer =
                 describe("jobId=" + job, exchange -> exchange.getMessage().setHeader("mine", "kept"));
         GlacierJobDescription described = answer.getBody(GlacierJobDescription.class);
@@ -71,7 +71,7 @@ class DescribeJobTest {
     }
 
     @Test
-    void aJobIsTakenFromEveryKindOfBody() {
+    void aJobIsReadFromEveryKindOfBody() {
         GlacierJobDescription described = description();
         String arn = glacier.simulator.vaultArn("photos");
         String location = "/" + glacier.simulator.accountId() + "/vaults/photos/jobs/" + job;
@@ -120,7 +120,7 @@ class DescribeJobTest {
     }
 
     @Test
-    void theOperationOfTheHeaderWinsAsTextOrAsTheEnum() {
+    void theOperationHeaderWinsAsTextOrAsEnum() {
         for (Object operation : new Object[] {"describeJob", GlacierJobOperation.describeJob}) {
             Exchange exchange =
                     glacier.request(glacier.uri("operation=listJobs&jobId=" + job), input -> input.getMessage()
@@ -161,7 +161,7 @@ class DescribeJobTest {
     }
 
     @Test
-    void anUnknownJobIsTheServicesOwnError() {
+    void anUnknownJobGivesTheErrorOfTheService() {
         Exchange exchange = glacier.request(glacier.uri("operation=describeJob&jobId=-unknown"), body(null));
 
         assertThat(exchange.getException()).isInstanceOf(ResourceNotFoundException.class);

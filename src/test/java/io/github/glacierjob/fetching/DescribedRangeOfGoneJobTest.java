@@ -17,13 +17,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A descriptor whose job is gone: its range comes from a newer job with the same output, or not at all. */
+/**
+ * The job of a descriptor no longer exists: its range is fetched from a newer job with the same output, or the call
+ * fails.
+ */
 @Tag("core")
 class DescribedRangeOfGoneJobTest extends AbstractDescribedRangeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"describeJob", "getJobOutput"})
-    void aJobThatIsGoneIsReplacedByTheNewestWithTheSameOutput(String goneAt) throws Exception {
+    void aMissingJobIsReplacedByTheNewestJobWithTheSameOutput(String goneAt) throws Exception {
         String descriptor = descriptors().get(1);
         glacier.simulator.clock().advance(Duration.ofHours(1));
         String older = glacier.simulator.addArchiveJob("photos", archive);
@@ -57,7 +60,7 @@ class DescribedRangeOfGoneJobTest extends AbstractDescribedRangeTest {
     }
 
     @Test
-    void ifTheNewestIsGoneTooTheOneBeforeIsTaken() throws Exception {
+    void aMissingNewestJobIsReplacedByTheOneBeforeIt() throws Exception {
         String descriptor = descriptors().get(1);
         String older = glacier.simulator.addArchiveJob("photos", archive);
         glacier.simulator.clock().advance(Duration.ofHours(1));
@@ -72,7 +75,7 @@ class DescribedRangeOfGoneJobTest extends AbstractDescribedRangeTest {
     }
 
     @Test
-    void ofARetrievedRangeTheSameRangeIsFound() throws Exception {
+    void aMissingJobOfARangeIsReplacedByAJobOfTheSameRange() throws Exception {
         glacier.simulator.expireJob(job);
         job = glacier.simulator.addArchiveJob("photos", archive, "part", "0-8388607");
         String descriptor = descriptors().get(1);
@@ -87,7 +90,7 @@ class DescribedRangeOfGoneJobTest extends AbstractDescribedRangeTest {
     }
 
     @Test
-    void ifNoJobHasTheOutputAnyMoreTheErrorSaysWhatWasLookedFor() throws Exception {
+    void anErrorNamesTheWantedOutputIfNoJobHasIt() throws Exception {
         String descriptor = descriptors().get(1);
         String failed = glacier.simulator.addArchiveJob("photos", archive);
         glacier.simulator.failJob(failed, "no luck");
@@ -122,7 +125,7 @@ class DescribedRangeOfGoneJobTest extends AbstractDescribedRangeTest {
     }
 
     @Test
-    void aListThatMayNotBeReadFailsWithTheServicesAnswerAndWhyItWasAskedFor() throws Exception {
+    void aRefusedListFailsWithTheAnswerOfTheServiceAndThePurposeOfTheList() throws Exception {
         String descriptor = descriptors().get(1);
         glacier.simulator.expireJob(job);
         glacier.simulator.inject(Fault.accessDenied().on(Operation.LIST_JOBS).always());
@@ -135,7 +138,7 @@ class DescribedRangeOfGoneJobTest extends AbstractDescribedRangeTest {
     }
 
     @Test
-    void initiateJobTakesItsArchiveAndNothingElse() throws Exception {
+    void initiateJobTakesOnlyTheArchiveFromADescriptor() throws Exception {
         String descriptor = descriptors().get(1);
 
         Exchange answer = glacier.request(
@@ -153,7 +156,7 @@ class DescribedRangeOfGoneJobTest extends AbstractDescribedRangeTest {
     }
 
     @Test
-    void aDescriptorWhoseJobIsGoneWorksWithANewJob() throws Exception {
+    void aDescriptorOfAMissingJobWorksWithANewJob() throws Exception {
         String descriptor = descriptors().get(2);
         glacier.simulator.expireJob(job);
         assertThat(output("", descriptor).getException()).isInstanceOf(JobOutputExpiredException.class);

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A descriptor that is wrong, or of another output, gives nothing. */
+/** A descriptor that is wrong, or that describes another output, is refused. */
 @Tag("core")
 class DescribedRangeRefusedTest extends AbstractDescribedRangeTest {
 
@@ -31,7 +31,7 @@ class DescribedRangeRefusedTest extends AbstractDescribedRangeTest {
                 "treeHash | | expected treeHash none as in the descriptor, the job has ",
                 "vaultArn | arn:aws:glacier:us-east-1:999900001111:vaults/photos | expected vaultArn arn:aws:glacier"
             })
-    void aDescriptorOfAnotherOutputThanItsJobsGivesNothing(String field, String value, String message)
+    void aDescriptorThatDoesNotFitTheOutputOfItsJobIsRefused(String field, String value, String message)
             throws Exception {
         Map<String, Object> fields = fields(1);
         fields.put(field, value);
@@ -44,7 +44,7 @@ class DescribedRangeRefusedTest extends AbstractDescribedRangeTest {
     }
 
     @Test
-    void aDescriptorOfAnOutputOfAnotherSizeGivesNothing() throws Exception {
+    void aDescriptorOfAnOutputOfAnotherSizeIsRefused() throws Exception {
         Map<String, Object> fields = fields(1);
         fields.put("outputSize", 9L * MIB + 8);
 
@@ -53,9 +53,9 @@ class DescribedRangeRefusedTest extends AbstractDescribedRangeTest {
                 .hasMessageContaining("expected outputSize 9437192 as in the descriptor, the job has 9437191");
     }
 
-    /** It would take more memory than the options promise. */
+    /** The range would need more memory than the options allow. */
     @Test
-    void aDescriptorThatIsLongerThanTheMemoryOfTheOptionsIsRefusedInChunksAndStreamed() throws Exception {
+    void aRangeThatIsTooLongForTheMemoryIsRefusedAsAChunkAndServedAsAStream() throws Exception {
         Content large = Content.seeded(5, 64L * MIB);
         String largeArchive = glacier.simulator.addArchive("photos", large, "");
         job = glacier.simulator.addArchiveJob("photos", largeArchive);
@@ -103,7 +103,7 @@ class DescribedRangeRefusedTest extends AbstractDescribedRangeTest {
     }
 
     @Test
-    void aDescriptorOfAnotherRegionIsRefusedAlways() throws Exception {
+    void aDescriptorOfAnotherRegionIsAlwaysRefused() throws Exception {
         Map<String, Object> fields = fields(1);
         fields.put("vaultArn", "arn:aws:glacier:eu-west-1:" + glacier.simulator.accountId() + ":vaults/photos");
 
@@ -113,7 +113,7 @@ class DescribedRangeRefusedTest extends AbstractDescribedRangeTest {
     }
 
     @Test
-    void aRangeBesideOutputModeRangesIsRefused() {
+    void aRangeWithOutputModeRangesIsRefused() {
         assertThat(output("outputMode=ranges&range=bytes=0-1&jobId=" + job, null)
                         .getException())
                 .isInstanceOf(IllegalArgumentException.class)

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** getJobOutput of a descriptor: exactly the range that it names, whatever the options of the node. */
+/** getJobOutput fetches exactly the range of a descriptor, with any options of the node. */
 @Tag("core")
 class DescribedRangeTest extends AbstractDescribedRangeTest {
 
@@ -58,7 +58,7 @@ class DescribedRangeTest extends AbstractDescribedRangeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "chunkSize=1048576", "outputMode=chunks", "outputMode=ranges", "range=bytes=0-1"})
-    void theChunkIsTheDescriptorsWhateverTheOptionsOfThisNode(String options) throws Exception {
+    void theDescriptorDecidesTheChunkAndNotTheOptionsOfThisNode(String options) throws Exception {
         assertSecondChunk(output(options, descriptors().get(1)));
     }
 
@@ -73,7 +73,7 @@ class DescribedRangeTest extends AbstractDescribedRangeTest {
     }
 
     @Test
-    void aDescriptorAsLongAsItsChunkIsReadToo() throws Exception {
+    void aDescriptorWhoseLengthEqualsTheChunkSizeIsRead() throws Exception {
         String text = descriptors().get(2);
 
         Exchange answer = glacier.request(glacier.uri("operation=getJobOutput"), exchange -> {
@@ -87,7 +87,7 @@ class DescribedRangeTest extends AbstractDescribedRangeTest {
     }
 
     @Test
-    void withOutputModeStreamItIsTheRangeAndKnowsItsLength() throws Exception {
+    void withOutputModeStreamADescriptorGivesAStreamOfKnownLength() throws Exception {
         Exchange answer =
                 output("outputMode=stream&chunkSize=1048576", descriptors().get(1));
 
@@ -121,7 +121,7 @@ class DescribedRangeTest extends AbstractDescribedRangeTest {
     }
 
     @Test
-    void withOutputModeNoneItIsTheDescriptionOfItsJob() throws Exception {
+    void withOutputModeNoneADescriptorGivesTheDescriptionOfItsJob() throws Exception {
         Exchange answer = output("outputMode=none", descriptors().get(1));
 
         assertThat(answer.getMessage().getHeader("CamelGlacierJobId")).isEqualTo(job);
@@ -129,7 +129,7 @@ class DescribedRangeTest extends AbstractDescribedRangeTest {
     }
 
     @Test
-    void theOnlyRangeOfAnOutputIsProvedWhole() throws Exception {
+    void theOnlyRangeOfAnOutputIsVerifiedAsTheWholeOutput() throws Exception {
         String small = glacier.simulator.addArchive("photos", Content.of("small"), "");
         String smallJob = glacier.simulator.addArchiveJob("photos", small);
         Map<String, Object> fields = fields(0);
@@ -143,7 +143,7 @@ class DescribedRangeTest extends AbstractDescribedRangeTest {
     }
 
     @Test
-    void aProducerGivesDescriptorsToBeSplit() throws Exception {
+    void aProducerGivesDescriptorsForASplit() throws Exception {
         Exchange answer = glacier.request(
                 glacier.uri("operation=getJobOutput&outputMode=ranges&chunkSize=4194304"),
                 exchange -> exchange.getMessage().setHeaders(Map.of(GlacierJobConstants.ID, job, "tenant", "blue")));
@@ -160,7 +160,7 @@ class DescribedRangeTest extends AbstractDescribedRangeTest {
     }
 
     @Test
-    void theFaultsOfASingleRangeAreHandledAsInAnyDownload() throws Exception {
+    void faultsOfASingleRangeAreHandledAsInAnyDownload() throws Exception {
         String descriptor = descriptors().get(1);
         glacier.simulator.inject(Fault.throttling().on(Operation.DESCRIBE_JOB));
         glacier.simulator.inject(Fault.throttling().on(Operation.GET_JOB_OUTPUT));

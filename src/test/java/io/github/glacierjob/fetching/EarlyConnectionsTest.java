@@ -22,7 +22,7 @@ import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.glacier.GlacierClient;
 
-/** How many ranges are requested at the same time with parallelism=2, if each waits long for its first byte. */
+/** Counts the ranges that are requested at the same time with parallelism=2, if each answer begins late. */
 class EarlyConnectionsTest {
 
     private static final int CHUNKS = 24;
@@ -55,7 +55,7 @@ class EarlyConnectionsTest {
                 "&glacierClient=#own | 2",
                 "&glacierClient=#own&maxConnections=5 | 3"
             })
-    void asManyRangesAreRequestedEarlyAsThereAreConnections(String options, int connections) throws Exception {
+    void theConnectionsLimitTheRangesThatAreRequestedEarly(String options, int connections) throws Exception {
         if (options != null && options.contains("#own")) {
             glacier.context.getRegistry().bind("own", own);
         }

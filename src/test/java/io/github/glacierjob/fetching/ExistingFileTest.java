@@ -28,7 +28,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The option {@code fileExist}: nothing that is under an output's name and is not this very output is replaced in silence. */
+/**
+ * Tests the option {@code fileExist}: a file with the name of an output is not silently replaced, unless it is this
+ * output.
+ */
 @Tag("core")
 class ExistingFileTest {
 
@@ -83,7 +86,7 @@ class ExistingFileTest {
     }
 
     @Test
-    void anotherOutputUnderTheSameNameIsAnErrorThatNamesBothAndTheFirstStays() throws Exception {
+    void anotherOutputUnderTheSameNameIsAnErrorAndTheFirstFileStays() throws Exception {
         assertThat(file(fetch(job(FIRST), ""))).hasBinaryContent(FIRST.expected(0, SIZE));
         glacier.simulator.clearRequests();
         String second = job(SECOND);
@@ -95,7 +98,7 @@ class ExistingFileTest {
     }
 
     @Test
-    void aUsersOwnFileOfAnotherSizeIsNotReplaced() throws Exception {
+    void aUserFileOfAnotherSizeIsNotReplaced() throws Exception {
         Files.writeString(directory.resolve("photo.tar"), "mine");
         String job = job(FIRST);
 
@@ -104,7 +107,7 @@ class ExistingFileTest {
     }
 
     @Test
-    void twoRangesOfOneOutputAreNotOneFile() throws Exception {
+    void twoRangesOfOneOutputCannotShareAFile() throws Exception {
         String job = job(FIRST);
         assertThat(file(fetch(job, "&range=bytes=0-1048575"))).hasBinaryContent(FIRST.expected(0, MIB));
 
@@ -115,7 +118,7 @@ class ExistingFileTest {
     }
 
     @Test
-    void theSameOutputsOwnFileIsTakenUpWithoutARequest() throws Exception {
+    void theFileOfTheSameOutputIsUsedWithoutARequest() throws Exception {
         fetch(job(FIRST), "");
         glacier.simulator.clearRequests();
 
@@ -127,9 +130,9 @@ class ExistingFileTest {
         assertThat(names()).containsExactly("photo.tar");
     }
 
-    /** The service has no hash for it: only the bytes themselves show that they are the same. */
+    /** The service has no hash for this range, so only the bytes show that they are equal. */
     @Test
-    void theSameRangesOwnFileIsTakenUpAgain() throws Exception {
+    void theFileOfTheSameRangeIsUsedAgain() throws Exception {
         String job = job(FIRST);
         fetch(job, "&range=bytes=5-2000000");
 
@@ -138,7 +141,7 @@ class ExistingFileTest {
     }
 
     @Test
-    void aFileThatIsPutThereDuringTheDownloadIsNotReplaced() throws Exception {
+    void aFileThatAppearsDuringTheDownloadIsNotReplaced() throws Exception {
         String job = job(FIRST);
         glacier.simulator.inject(
                 Fault.accessDenied().on(Operation.GET_JOB_OUTPUT).rangeStart(2L * MIB));
@@ -163,7 +166,7 @@ class ExistingFileTest {
 
     @ParameterizedTest
     @EnumSource(Found.class)
-    void withTryRenameTheOutputGetsANameWithASuffixThatItKeeps(Found other) throws Exception {
+    void withTryRenameTheOutputGetsASuffixAndKeepsIt(Found other) throws Exception {
         Path taken = directory.resolve("photo.tar");
         other.put(taken);
         byte[] before = Files.readAllBytes(taken);
@@ -182,7 +185,7 @@ class ExistingFileTest {
         assertThat(names()).hasSize(2);
     }
 
-    /** What another program has under the name. */
+    /** A file of another program with this name. */
     enum Found {
         SHORTER(5),
         OF_THE_SAME_SIZE(SIZE),
@@ -199,9 +202,9 @@ class ExistingFileTest {
         }
     }
 
-    /** Every line's message has the name of the file with the list. */
+    /** The message of each line has the name of the file with the list. */
     @Test
-    void theLinesOfAFileOfOrdersDoNotOverwriteEachOthersOutput() throws Exception {
+    void twoOutputsWithTheSameFileNameHeaderDoNotOverwriteEachOther() throws Exception {
         Path orders = Files.createDirectory(directory.resolve("orders"));
         Path outputs = directory.resolve("outputs");
         Files.writeString(orders.resolve("list.txt"), job(FIRST) + "\n" + job(SECOND));

@@ -14,7 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A producer's options may read the exchange, so that one endpoint serves all jobs without a dynamic URI. */
+/**
+ * The options of a producer may be expressions over the exchange, so that one endpoint serves all jobs without a
+ * dynamic URI.
+ */
 @Tag("core")
 class ExpressionTest {
 
@@ -50,7 +53,7 @@ class ExpressionTest {
     }
 
     @Test
-    void anOutputIsFetchedInTheRangeThatTheExchangeNames() {
+    void theExchangeNamesTheRangeOfAnOutput() {
         String job = glacier.simulator.addArchiveJob("photos", archive);
 
         Exchange answer = request(
@@ -67,7 +70,7 @@ class ExpressionTest {
     }
 
     @Test
-    void aJobIsOrderedWithWhatTheExchangeSaysAndAHeaderStillWins() {
+    void anExpressionSetsTheParametersOfAJobAndAHeaderWinsOverIt() {
         String uri = "operation=initiateJob&jobType=archive-retrieval&archiveId=${header.archive}&tier=${header.speed}"
                 + "&description=for ${header.customer}";
 
@@ -84,7 +87,7 @@ class ExpressionTest {
     }
 
     @Test
-    void aListingIsFilteredAsTheExchangeSays() {
+    void anExpressionSetsTheFiltersOfAListing() {
         String job = glacier.simulator.addArchiveJob("photos", archive);
         String failed = glacier.simulator.addArchiveJob("photos", archive);
         glacier.simulator.failJob(failed, "no luck");
@@ -113,7 +116,7 @@ class ExpressionTest {
     }
 
     @Test
-    void aConsumerHasNoExchangeThatItCouldRead() {
+    void aConsumerRefusesExpressions() {
         assertThatThrownBy(() -> glacier.consume("jobId=${header.wanted}"))
                 .hasStackTraceContaining("jobId: '${header.wanted}' must be the id of a job: only a producer has");
     }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Where the files of {@code outputMode=file} may go. */
+/** Tests the names and places of the files of {@code outputMode=file}. */
 @Tag("core")
 class FileNameTest {
 
@@ -112,10 +112,10 @@ class FileNameTest {
                 "\ud83d\udcbe".repeat(59));
     }
 
-    /** A name may be so long that the suffix, and the journal's own, have no room behind it. */
+    /** A name may be so long that the suffix and the suffix of the journal do not fit. */
     @ParameterizedTest
     @MethodSource("longNames")
-    void aLongNameThatIsTakenGetsItsSuffixAllTheSame(String name) throws Exception {
+    void aLongNameThatIsTakenGetsASuffixToo(String name) throws Exception {
         Path taken = directory.resolve("work").resolve(name);
         Files.createDirectories(taken.getParent());
         Files.writeString(taken, "mine");
@@ -130,7 +130,7 @@ class FileNameTest {
 
     @ParameterizedTest
     @MethodSource("badNames")
-    void aNameThatIsInvalidOrLeadsElsewhereIsRefusedBeforeAnyRequest(String name) throws Exception {
+    void anInvalidNameOrOneOutsideTheDirectoryIsRefusedBeforeAnyRequest(String name) throws Exception {
         Files.createDirectories(directory.resolve("work/directory"));
         Files.createDirectories(directory.resolve("outside"));
         Files.createSymbolicLink(directory.resolve("work/link"), directory.resolve("outside"));
@@ -143,7 +143,7 @@ class FileNameTest {
     }
 
     @Test
-    void aSymbolicLinkInPlaceOfThePartIsNotFollowed() throws Exception {
+    void aSymbolicLinkInPlaceOfThePartFileIsNotFollowed() throws Exception {
         Path outside = Files.write(directory.resolve("outside"), new byte[] {1, 2, 3});
         Files.createDirectories(directory.resolve("work"));
         Files.createSymbolicLink(directory.resolve("work/photo.tar.glacier-part"), outside);
@@ -167,7 +167,7 @@ class FileNameTest {
     }
 
     @Test
-    void aDirectoryThatCannotBeMadeIsAClearErrorBeforeAnyRequest() throws Exception {
+    void aDirectoryThatCannotBeCreatedIsAClearErrorBeforeAnyRequest() throws Exception {
         Files.write(directory.resolve("work"), new byte[1]);
 
         assertThatThrownBy(() -> fetch(job(), "photo.tar"))

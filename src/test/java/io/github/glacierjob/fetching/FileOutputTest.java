@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The producer's {@code outputMode=file}. */
+/** Tests {@code outputMode=file} of the producer. */
 @Tag("core")
 class FileOutputTest {
 
@@ -83,7 +83,7 @@ class FileOutputTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, MIB - 1, MIB, 4 * MIB, 4 * MIB + 1, 9 * MIB + 12345})
-    void anOutputOfAnySizeIsOneFileWithItsBytesAndNothingBesideIt(int size) throws Exception {
+    void anOutputOfAnySizeBecomesOneFileAndNothingElse(int size) throws Exception {
         Content content = Content.seeded(size, size);
         String job = job(content);
 
@@ -106,7 +106,7 @@ class FileOutputTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0-0", "0-1048575", "1048576-2097151", "5-9", "1048570-3145730", "5242880-9999999"})
-    void aRangeOfTheOutputIsAFileOfThatRange(String range) throws Exception {
+    void aRangeOfTheOutputBecomesAFile(String range) throws Exception {
         int start = Integer.parseInt(range.split("-")[0]);
         int end = Math.min(Integer.parseInt(range.split("-")[1]), SIZE - 1);
 
@@ -118,7 +118,7 @@ class FileOutputTest {
     }
 
     @Test
-    void anInventoryIsAFileProvedByItsLength() throws Exception {
+    void anInventoryBecomesAFileWhoseLengthIsVerified() throws Exception {
         glacier.simulator.addArchive("photos", CONTENT, "one");
         String job = glacier.simulator.addInventoryJob("photos", "CSV");
 
@@ -132,7 +132,7 @@ class FileOutputTest {
     }
 
     @Test
-    void anEmptyOutputIsAnEmptyFile() throws Exception {
+    void anEmptyOutputBecomesAnEmptyFile() throws Exception {
         String job = glacier.simulator.addInventoryJob("photos", "JSON", Content.of(""));
 
         assertThat(file(fetch(job, "empty.json", ""))).isEmptyFile();
@@ -140,7 +140,7 @@ class FileOutputTest {
     }
 
     @Test
-    void anOlderLongerFileLeavesNoTail() throws Exception {
+    void aLongerOldFileLeavesNoBytesBehind() throws Exception {
         Files.createDirectories(directory.resolve("work"));
         Files.write(directory.resolve("work/photo.tar"), new byte[SIZE + MIB]);
         Files.write(directory.resolve("work/photo.tar.glacier-part"), new byte[SIZE + 2 * MIB]);
@@ -150,7 +150,7 @@ class FileOutputTest {
     }
 
     @Test
-    void aFailureLeavesThePartAndTheNextCallFetchesTheRestOnTheSameGrid() throws Exception {
+    void afterAFailureTheNextCallFetchesOnlyTheMissingRanges() throws Exception {
         String job = job();
         glacier.simulator.inject(
                 Fault.accessDenied().on(Operation.GET_JOB_OUTPUT).rangeStart(3L * MIB));
@@ -166,7 +166,7 @@ class FileOutputTest {
     }
 
     @Test
-    void aDownloadThatCouldNotBeginLeavesNothingBehind() throws Exception {
+    void aDownloadThatCouldNotStartLeavesNoFiles() throws Exception {
         String job = job();
         glacier.simulator.inject(
                 Fault.accessDenied().on(Operation.GET_JOB_OUTPUT).always());
@@ -188,7 +188,7 @@ class FileOutputTest {
     }
 
     @Test
-    void anotherJobForTheSameArchiveGoesOnWithThePart() throws Exception {
+    void anotherJobForTheSameArchiveContinuesThePartFile() throws Exception {
         String archive = glacier.simulator.addArchive("photos", CONTENT, "");
         String first = glacier.simulator.addArchiveJob("photos", archive);
         glacier.simulator.inject(
@@ -202,7 +202,7 @@ class FileOutputTest {
     }
 
     @Test
-    void aSecondHolderOfTheFileIsRefusedAndTheFirstGoesOn() throws Exception {
+    void aSecondDownloadToTheSameFileIsRefusedAndTheFirstContinues() throws Exception {
         Path journal = directory.resolve("work/photo.tar.glacier-journal");
         Files.createDirectories(journal.getParent());
         try (FileChannel holder = FileChannel.open(journal, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {

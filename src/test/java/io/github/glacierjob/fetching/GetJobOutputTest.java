@@ -61,7 +61,7 @@ class GetJobOutputTest {
     }
 
     @Test
-    void theWholeOutputIsOneVerifiedStreamThatKnowsItsLength() throws Exception {
+    void theWholeOutputIsOneVerifiedStreamOfKnownLength() throws Exception {
         Exchange answer = output("jobId=" + job(), null);
 
         assertThat(answer.getMessage().getBody()).isInstanceOf(StreamCache.class);
@@ -150,7 +150,7 @@ class GetJobOutputTest {
     }
 
     @Test
-    void aStreamThatWasClosedBeforeItWasBegunAgainCanStillBeReset() throws Exception {
+    void aClosedStreamCanStillBeReset() throws Exception {
         Exchange answer = output("jobId=" + job(), null);
         StreamCache stream = answer.getMessage().getBody(StreamCache.class);
         stream.reset();
@@ -184,7 +184,7 @@ class GetJobOutputTest {
     }
 
     @Test
-    void chunksAreMessagesToBeSplitWithTheHeadersOfTheRequest() throws Exception {
+    void aSplitGivesOneMessageForEachChunkWithTheHeadersOfTheRequest() throws Exception {
         String job = job();
         List<Message> parts = new CopyOnWriteArrayList<>();
         glacier.route(new RouteBuilder() {
@@ -211,7 +211,7 @@ class GetJobOutputTest {
     }
 
     @Test
-    void nothingButTheFirstRangeIsFetchedBeforeTheFirstChunkIsTaken() throws Exception {
+    void onlyTheFirstRangeIsFetchedBeforeTheFirstChunkIsTaken() throws Exception {
         Exchange answer = output("outputMode=chunks&jobId=" + job(), null);
         assertThat(glacier.simulator.requests(Operation.GET_JOB_OUTPUT)).hasSize(1);
 
@@ -229,7 +229,7 @@ class GetJobOutputTest {
     }
 
     @Test
-    void aJobInProgressIsNotReady() {
+    void aJobInProgressIsAnErrorThatItIsNotReady() {
         String archive = glacier.simulator.addArchive("photos", CONTENT, "");
         String job = glacier.simulator.addArchiveJob("photos", archive, "slow", null, Tier.BULK);
 
@@ -240,7 +240,7 @@ class GetJobOutputTest {
     }
 
     @Test
-    void anExpiredJobIsGone() {
+    void anExpiredJobIsAnErrorThatTheOutputIsGone() {
         String job = job();
         glacier.simulator.expireJob(job);
 

@@ -51,7 +51,7 @@ class ListJobsTest {
     }
 
     @Test
-    void allPagesAreListedAsTheyAreRead() {
+    void aPageIsRequestedWhenItIsRead() {
         Message answer = list("", exchange -> exchange.getMessage().setHeader("CamelGlacierJobNextMarker", "stale"));
 
         assertThat(glacier.simulator.requests(Operation.LIST_JOBS)).hasSize(1);
@@ -61,7 +61,7 @@ class ListJobsTest {
     }
 
     @Test
-    void aLimitGivesOnePageAndTheMarkerOfTheNextUntilTheLast() {
+    void aLimitGivesOnePageWithTheMarkerOfTheNextPage() {
         List<String> seen = new ArrayList<>();
         Object marker = null;
         do {
@@ -87,7 +87,7 @@ class ListJobsTest {
     }
 
     @Test
-    void filtersComeFromTheRequestTheHeadersOrTheOptions() {
+    void filtersAreReadFromTheRequestTheHeadersOrTheOptions() {
         list("&filterStatusCode=Failed&filterCompleted=false&limit=9", exchange -> {
             exchange.getMessage().setHeader("CamelGlacierJobFilterStatusCode", "Succeeded");
             exchange.getMessage().setHeader("CamelGlacierJobFilterCompleted", "true");

@@ -21,8 +21,8 @@ import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 import software.amazon.awssdk.services.glacier.model.InitiateJobResponse;
 
 /**
- * The examples of the reference of the AWS SDK for Python, word for word: what a call is given as the body, and what the
- * service answers.
+ * Runs the examples of the reference of the AWS SDK for Python, word for word: the arguments of a call as the body, and
+ * the answer of the service.
  */
 class ReferenceExamplesTest {
 
@@ -138,7 +138,7 @@ class ReferenceExamplesTest {
         context.stop();
     }
 
-    /** A call's arguments as the map that they are. */
+    /** The arguments of a call as a map. */
     private static Map<?, ?> arguments(String call) throws IOException {
         String arguments = call.substring(call.indexOf('(') + 1, call.lastIndexOf(')'));
         return document("{" + arguments.replaceAll("(?m)^(\\s*)(\\w+)=", "$1'$2':") + "}");

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Bodies with the members of the operation's request, as a map and as JSON. */
+/** Tests bodies with the members of the operation's request, as a map and as JSON. */
 class RequestSyntaxTest {
 
     private final Glacier glacier = new Glacier();
@@ -33,7 +33,7 @@ class RequestSyntaxTest {
     }
 
     @Test
-    void theFiltersOfAListAreTaken() {
+    void theFiltersOfAListAreUsed() {
         Map<String, Object> asked =
                 Map.of("statuscode", "Succeeded", "completed", true, "limit", 5, "vaultName", "photos");
         for (Object body : List.of(asked, ServiceJson.text(asked))) {
@@ -49,7 +49,7 @@ class RequestSyntaxTest {
     }
 
     @Test
-    void theRangeOfAnOutputIsTaken() {
+    void theRangeOfAnOutputIsUsed() {
         Map<String, Object> asked = Map.of("jobId", job, "range", "bytes=2-4", "vaultName", "photos", "accountId", "-");
         for (Object body : List.of(asked, ServiceJson.text(asked))) {
             assertThat(send("getJobOutput", body).getMessage().getBody(String.class))
@@ -58,7 +58,7 @@ class RequestSyntaxTest {
     }
 
     @Test
-    void aNewJobMayStandInItsRequest() {
+    void theParametersOfANewJobAreUsed() {
         Map<String, Object> parameters = Map.of("Type", "archive-retrieval", "ArchiveId", archive, "Tier", "Bulk");
         assertThat(send("initiateJob", Map.of("vaultName", "photos", "jobParameters", parameters))
                         .getException())
@@ -73,7 +73,7 @@ class RequestSyntaxTest {
                 .isEqualTo(parameters);
     }
 
-    /** What was there before a request with the members of a request was one. */
+    /** Bodies with such members that had a meaning before requests were read from bodies. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -86,7 +86,7 @@ class RequestSyntaxTest {
                 "describeJob|{'jobId':'JOB','location':'/-/vaults/photos/jobs/JOB','ResponseMetadata':{}}",
                 "getJobOutput|{'jobId':'JOB','location':'/-/vaults/photos/jobs/JOB','ResponseMetadata':{}}"
             })
-    void aBodyWithoutAMemberOfTheRequestOrThatIsAnAnswerIsNoRequest(String operation, String body) {
+    void anAnswerAndABodyWithoutAMemberOfTheRequestAreNoRequests(String operation, String body) {
         Exchange exchange =
                 glacier.request(glacier.uri("operation=" + operation + "&jobId=" + job), in -> in.getMessage()
                         .setBody(body.replace("JOB", job).replace('\'', '"')));

@@ -36,7 +36,7 @@ class StreamBodyTest {
     }
 
     @Test
-    void anAggregatorInMemoryCanReadTheStreamsThatItAbsorbed() throws Exception {
+    void anAggregatorInMemoryCanReadTheStreamsItCollected() throws Exception {
         job();
         job();
         List<byte[]> read = new CopyOnWriteArrayList<>();
@@ -59,7 +59,7 @@ class StreamBodyTest {
     }
 
     @Test
-    void aStreamThatWasBegunIsClosedWithItsExchange() throws Exception {
+    void aStartedStreamIsClosedWithItsExchange() throws Exception {
         String job = job();
         Exchange[] kept = new Exchange[1];
         glacier.route(new RouteBuilder() {
@@ -85,7 +85,7 @@ class StreamBodyTest {
     }
 
     @Test
-    void theAnswerOfDescribeJobShowsNothingOfAnEarlierOutput() throws Exception {
+    void theAnswerOfDescribeJobHasNoHeadersOfAnEarlierOutput() throws Exception {
         String archive = job();
         String inventory = glacier.simulator.addInventoryJob("photos", "JSON");
         glacier.route(new RouteBuilder() {

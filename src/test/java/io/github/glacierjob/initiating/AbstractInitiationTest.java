@@ -12,7 +12,7 @@ import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** An archive to retrieve, and what may happen to the answers. */
+/** An archive to retrieve, and the faults of the answers. */
 abstract class AbstractInitiationTest {
 
     private static final String EMPTY_LIST = "{\"JobList\":[],\"Marker\":null}";
@@ -57,7 +57,7 @@ abstract class AbstractInitiationTest {
                 .times(times));
     }
 
-    /** Waits briefly only where nothing will come. */
+    /** Waits only a short time, because no further request should arrive. */
     static String patience(Fault fault) {
         return fault.toString().contains("STALL") ? "&requestTimeout=1500" : "";
     }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 
-/** What an answer says never decides how the next, costly request is made. */
+/** The content of an answer never decides the parameters of the next request, which costs money. */
 @Tag("core")
 class AnswersNeverBecomeRequestsTest {
 
@@ -44,7 +44,7 @@ class AnswersNeverBecomeRequestsTest {
         return exchange.getMessage();
     }
 
-    /** What the service was sent: the only request there was. */
+    /** The body of the only request that the service received. */
     private Map<String, Object> sent() {
         List<RecordedRequest> requests = glacier.simulator.requests(Operation.INITIATE_JOB);
         assertThat(requests).hasSize(1);
@@ -64,7 +64,7 @@ class AnswersNeverBecomeRequestsTest {
     }
 
     @Test
-    void anArchiveOfAnInventoryGivesItsIdAlone() {
+    void anArchiveOfAnInventoryGivesOnlyItsId() {
         Map<String, Object> listed = Map.of(
                 "ArchiveId",
                 archive,
@@ -80,7 +80,7 @@ class AnswersNeverBecomeRequestsTest {
     }
 
     @Test
-    void aDescriptionGivesItsArchiveAndNoOtherParameter() {
+    void aDescriptionGivesOnlyItsArchive() {
         GlacierJobDescription old = GlacierJobDescription.builder()
                 .action("ArchiveRetrieval")
                 .jobId("old")
@@ -105,7 +105,7 @@ class AnswersNeverBecomeRequestsTest {
     }
 
     @Test
-    void anAnswerThatContinuesToAProducerNeverBecomesARequest() {
+    void anAnswerThatReachesAProducerNeverBecomesARequest() {
         String inventory = glacier.simulator.addInventoryJob("photos", "CSV");
         String job = glacier.simulator.addArchiveJob("photos", archive, "old description", "0-1048575");
 
@@ -124,7 +124,7 @@ class AnswersNeverBecomeRequestsTest {
     }
 
     @Test
-    void theBytesOfAnArchiveDecideNothing() {
+    void theBytesOfAnArchiveAreNotReadAsARequest() {
         byte[] chunk = asked().replace("Bulk", "Expedited").getBytes(StandardCharsets.UTF_8);
         for (Object body : new Object[] {chunk, new InputStreamCache(chunk)}) {
             glacier.simulator.clearRequests();
@@ -140,7 +140,7 @@ class AnswersNeverBecomeRequestsTest {
     }
 
     @Test
-    void theAnswerContainsNothingOfAnEarlierJob() {
+    void theAnswerHasNoDataOfAnEarlierJob() {
         String job = glacier.simulator.addArchiveJob("photos", archive);
         Message described = describe(job);
 

@@ -55,7 +55,7 @@ class InitiateJobTest {
         return exchange.getMessage();
     }
 
-    /** What the service was sent: the only request there was. */
+    /** The body of the only request that the service received. */
     private Map<String, Object> sent() {
         List<RecordedRequest> requests = glacier.simulator.requests(Operation.INITIATE_JOB);
         assertThat(requests).hasSize(1);
@@ -75,7 +75,7 @@ class InitiateJobTest {
     }
 
     @Test
-    void optionsAloneInitiateARetrieval() {
+    void optionsAreEnoughToInitiateARetrieval() {
         Message answer = initiate(
                 "jobType=archive-retrieval&archiveId=" + archive + "&tier=Expedited&description=RAW(a b)"
                         + "&retrievalByteRange=0-1048575&snsTopic=arn:aws:sns:us-east-1:111122223333:done",
@@ -98,7 +98,7 @@ class InitiateJobTest {
     }
 
     @Test
-    void headersInitiateAPagedInventory() {
+    void headersAreEnoughToInitiateAPagedInventory() {
         initiate("tier=Bulk&archiveId=x", exchange -> {
             exchange.getMessage().setHeader(GlacierJobConstants.TYPE, "inventory-retrieval");
             exchange.getMessage().setHeader(GlacierJobConstants.FORMAT, "CSV");
@@ -116,7 +116,7 @@ class InitiateJobTest {
     }
 
     @Test
-    void theBodyWinsOverTheHeaderAndTheHeaderOverTheOption() {
+    void theBodyWinsOverHeadersAndHeadersWinOverOptions() {
         initiate("jobType=inventory-retrieval&tier=Expedited&description=option", exchange -> {
             exchange.getMessage().setHeader(GlacierJobConstants.TIER, "Standard");
             exchange.getMessage().setHeader(GlacierJobConstants.DESCRIPTION, "header");
@@ -130,7 +130,7 @@ class InitiateJobTest {
     }
 
     @Test
-    void jsonAMapAndTheSdksTypesAreAllRequests(@TempDir Path directory) throws Exception {
+    void aRequestMayBeJsonAMapOrATypeOfTheSdk(@TempDir Path directory) throws Exception {
         Path file = Files.writeString(directory.resolve("request.json"), asked());
         JobParameters parameters = ServiceJson.PARAMETERS.fromText(asked());
         byte[] bytes = asked().getBytes(StandardCharsets.UTF_8);
@@ -179,14 +179,14 @@ class InitiateJobTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "plain text", "[1]", "42"})
-    void textThatIsNoJsonObjectIsNoRequest(String text) {
+    void textThatIsNoJsonObjectIsIgnored(String text) {
         initiate("jobType=inventory-retrieval", body(text));
 
         assertThat(sent()).containsOnlyKeys("Type");
     }
 
     @Test
-    void headersOrARequestOfTheSdkNameAnotherVault() {
+    void headersOrARequestOfTheSdkCanNameAnotherVault() {
         glacier.simulator.createVault("music");
         initiate("jobType=inventory-retrieval", exchange -> {
             exchange.getMessage().setHeader(GlacierJobConstants.VAULT_NAME, "music");
@@ -227,7 +227,7 @@ class InitiateJobTest {
     }
 
     @Test
-    void theAnswerGoesToTheMessageOfEitherPattern() {
+    void theAnswerIsInTheMessageOfBothExchangePatterns() {
         for (ExchangePattern pattern : List.of(ExchangePattern.InOnly, ExchangePattern.InOut)) {
             Message answer = initiate("jobType=inventory-retrieval", exchange -> {
                 exchange.setPattern(pattern);

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A job costs money and cannot be cancelled: whatever happens to the answer, there is never a second one. */
+/** A job costs money and cannot be cancelled, so a lost or unclear answer must never cause a second one. */
 @Tag("core")
 class InitiateOnceTest extends AbstractInitiationTest {
 
@@ -53,7 +53,7 @@ class InitiateOnceTest extends AbstractInitiationTest {
     }
 
     @Test
-    void aListThatLagsIsReadAgain() {
+    void aDelayedListIsReadAgain() {
         glacier.simulator.inject(Fault.answerLost());
         theListShowsNothing(5);
 
@@ -81,7 +81,7 @@ class InitiateOnceTest extends AbstractInitiationTest {
     }
 
     @Test
-    void anEqualJobOfAMinuteEarlierBelongsToAnotherCaller() {
+    void anEqualJobFromAMinuteBeforeBelongsToAnotherCaller() {
         glacier.simulator.addArchiveJob("photos", archive);
         clock.advance(Duration.ofMinutes(1));
         glacier.simulator.inject(Fault.answerLost());
@@ -94,7 +94,7 @@ class InitiateOnceTest extends AbstractInitiationTest {
 
     @ParameterizedTest
     @ValueSource(longs = {-200, 0, 200})
-    void theServicesClockDecidesWhichJobIsEarlier(long days) {
+    void theClockOfTheServiceDecidesWhichJobIsEarlier(long days) {
         clock.advance(Duration.ofDays(days));
         glacier.simulator.addArchiveJob("photos", archive);
         clock.advance(Duration.ofMinutes(1));
@@ -142,7 +142,7 @@ class InitiateOnceTest extends AbstractInitiationTest {
     }
 
     @Test
-    void aListThatCannotBeReadSettlesNothing() {
+    void aListThatCannotBeReadLeavesTheOrderOpen() {
         glacier.simulator.inject(Fault.answerLost());
         glacier.simulator.inject(Fault.accessDenied().on(Operation.LIST_JOBS));
 
@@ -156,7 +156,7 @@ class InitiateOnceTest extends AbstractInitiationTest {
     }
 
     @Test
-    void anAnswerThatIsClearNeedsNoList() {
+    void aClearAnswerNeedsNoList() {
         glacier.simulator.inject(Fault.throttling().times(2));
         assertThat(initiate("").getMessage().getHeader("CamelGlacierJobReused")).isEqualTo(false);
         glacier.simulator.inject(Fault.accessDenied());
@@ -176,7 +176,7 @@ class InitiateOnceTest extends AbstractInitiationTest {
     }
 
     @Test
-    void aRequestThatNeverReachedTheServiceIsSentAgainAndEndsWithItsOwnError() throws IOException {
+    void aRequestThatNeverReachedTheServiceIsRetriedAndItsErrorIsThrown() throws IOException {
         int closed;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             closed = socket.getLocalPort();

@@ -33,7 +33,7 @@ class InitiateRedeliveredTest extends AbstractInitiationTest {
 
     @ParameterizedTest
     @MethodSource("unclear")
-    void aRedeliverySoonAfterDoesNotInitiateAgainEither(Fault fault) throws Exception {
+    void anImmediateRedeliveryDoesNotInitiateAgain(Fault fault) throws Exception {
         glacier.simulator.inject(fault.on(Operation.INITIATE_JOB));
 
         Exchange exchange = redelivered(patience(fault));
@@ -94,7 +94,7 @@ class InitiateRedeliveredTest extends AbstractInitiationTest {
     }
 
     @Test
-    void aRedeliveryThatRemembersNothingLooksIntoTheListFirst() {
+    void aRedeliveryWithoutStoredStateReadsTheListFirst() {
         Exchange exchange = glacier.request(retrieval(""), input -> {
             glacier.simulator.addArchiveJob("photos", archive);
             input.getMessage().setHeader(Exchange.REDELIVERED, true);
@@ -106,7 +106,7 @@ class InitiateRedeliveredTest extends AbstractInitiationTest {
     }
 
     @Test
-    void aRedeliveryOfSomethingElseInitiatesAfterOneLook() {
+    void aRedeliveryWithoutAnEarlierJobInitiatesAfterOneListing() {
         Exchange exchange =
                 glacier.request(retrieval(""), input -> input.getMessage().setHeader(Exchange.REDELIVERED, true));
 

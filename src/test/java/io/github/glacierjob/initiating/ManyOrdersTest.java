@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Orders with reuseExistingJob share what they read of the job list, and still none pays for what is there. */
+/** Orders with reuseExistingJob share their listings, and still no order pays for a job that exists. */
 @Tag("core")
 @Timeout(300)
 class ManyOrdersTest {
@@ -70,7 +70,7 @@ class ManyOrdersTest {
         return glacier.simulator.requests(operation).size();
     }
 
-    /** The archives of the requests that made a job. */
+    /** The archives of the requests that created a job. */
     private List<String> paidFor() {
         return glacier.simulator.requests(Operation.INITIATE_JOB).stream()
                 .map(request -> request.body().replaceAll(".*\"ArchiveId\":\"([^\"]+)\".*", "$1"))
@@ -78,7 +78,7 @@ class ManyOrdersTest {
     }
 
     @Test
-    void twoThousandOrdersInAMinuteListTheJobsAtMostTwoHundredTimes() {
+    void twoThousandOrdersInAMinuteCauseAtMostTwoHundredListings() {
         List<String> archives = archives(2000);
 
         for (String archive : archives) {
@@ -92,7 +92,7 @@ class ManyOrdersTest {
     }
 
     @Test
-    void theSameOrdersOnceMoreTakeTheSameJobs() {
+    void repeatedOrdersUseTheSameJobs() {
         List<String> archives = archives(100);
         List<String> first =
                 archives.stream().map(archive -> ordered(uri, archive)).toList();
@@ -106,7 +106,7 @@ class ManyOrdersTest {
     }
 
     @Test
-    void anAnswerThatIsLostAmongManyOrdersWhileTheListLagsByTwoListingsPaysOnce() throws Exception {
+    void anAnswerThatIsLostAmongManyOrdersPaysOnceThoughTheListIsTwoListingsLate() throws Exception {
         List<String> archives = archives(300);
         archives.subList(0, 100).forEach(archive -> ordered(uri, archive));
         glacier.simulator.inject(Fault.answerLost());
@@ -158,7 +158,7 @@ class ManyOrdersTest {
     }
 
     @Test
-    void aWholeArchiveAndItsWholeRangeAreOneJobAlsoBeforeTheListShowsIt() {
+    void aWholeArchiveAndItsWholeRangeAreOneJobEvenBeforeTheListShowsIt() {
         String archive = glacier.simulator.addArchive("photos", Content.seeded(1, 3 << 20), null);
         String job = ordered(uri, archive);
 
@@ -171,9 +171,9 @@ class ManyOrdersTest {
         assertThat(paidFor()).containsExactly(archive);
     }
 
-    /** The price of sharing, as the manual says. */
+    /** The price of the shared listing, which the manual describes. */
     @Test
-    void aJobThatWasMadeElsewhereJustNowMayBeMissedAndIsFoundAWhileLater() {
+    void aNewJobOfAnotherProgramMayBeMissedAndIsFoundLater() {
         List<String> archives = archives(3);
         ordered(uri, archives.get(0));
         String missed = glacier.simulator.addArchiveJob("photos", archives.get(1));
@@ -186,7 +186,7 @@ class ManyOrdersTest {
     }
 
     @Test
-    void aListThatCannotBeReadFailsTheOrdersThatNeededItAndNotLaterOnes() {
+    void aFailedListingFailsOnlyTheOrdersThatWaitedForIt() {
         List<String> archives = archives(2);
         glacier.simulator.inject(Fault.accessDenied().on(Operation.LIST_JOBS));
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Orders as other programs write them, and answers as other machines give them: what is paid for is what was meant, once. */
+/** Orders in the form of other programs, and unusual answers: exactly the intended job is paid for, once. */
 class OddOrdersTest {
 
     private final Glacier glacier = new Glacier();
@@ -40,9 +40,9 @@ class OddOrdersTest {
                 in -> headers.forEach((name, text) -> in.getMessage().setHeader(name, bytes(text))));
     }
 
-    /** A broker without types carries the values of headers as bytes. */
+    /** A broker without types delivers the values of headers as bytes. */
     @Test
-    void anOrderWhoseHeadersWentThroughABrokerAsBytesIsRead() {
+    void orderHeadersThatABrokerDeliversAsBytesAreRead() {
         Exchange made = send(
                 "",
                 Map.of(
@@ -59,7 +59,7 @@ class OddOrdersTest {
     }
 
     @Test
-    void otherHeadersThatWentThroughABrokerAsBytesAreReadToo() {
+    void otherHeadersThatABrokerDeliversAsBytesAreReadToo() {
         String job = glacier.simulator.addArchiveJob("photos", archive);
 
         assertThat(send(
@@ -79,10 +79,13 @@ class OddOrdersTest {
                 .isEqualTo("from-a-broker");
     }
 
-    /** Programs on Windows write it before the text. Without a look at it, another job than the meant one would be paid for. */
+    /**
+     * Programs on Windows write this mark before the text. If it were not handled, another job than the intended one
+     * would be paid for.
+     */
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2})
-    void aByteOrderMarkBeforeTheOrderDoesNotHideIt(int kind) {
+    void anOrderWithAByteOrderMarkIsRead(int kind) {
         String order = "\ufeff{\"Type\":\"archive-retrieval\",\"ArchiveId\":\"" + archive + "\"}";
         Object body = List.of(order, bytes(order), new ByteArrayInputStream(bytes(order)))
                 .get(kind);
@@ -98,7 +101,7 @@ class OddOrdersTest {
     }
 
     @Test
-    void aRedirectionOfAnOrderIsNotFollowed() throws Exception {
+    void anOrderIsNotRedirected() throws Exception {
         try (StubService service =
                 new StubService(307, Map.of("Location", "http://127.0.0.1:1/-/vaults/photos/jobs"), "")) {
             Exchange made = glacier.request(
@@ -109,9 +112,9 @@ class OddOrdersTest {
         }
     }
 
-    /** The answer has all it says in its headers. */
+    /** The headers of the answer have all its data. */
     @Test
-    void anAnswerToAnOrderThatDoesNotEndIsReadUpToALimitAndSettledByTheList() {
+    void anEndlessAnswerToAnOrderIsCutAndTheListSettlesTheOrder() {
         glacier.simulator.inject(Fault.rawAnswer(202, "application/json", "{\"a\":\"" + "x".repeat(9 << 20) + "\"}")
                 .on(Operation.INITIATE_JOB));
 

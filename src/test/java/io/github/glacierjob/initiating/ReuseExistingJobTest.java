@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.glacier.model.InitiateJobResponse;
 
-/** With reuseExistingJob a job that was paid for is used again, as long as its output lives. */
+/** With reuseExistingJob a paid job is used again as long as its output exists. */
 @Tag("core")
 class ReuseExistingJobTest {
 
@@ -97,7 +97,7 @@ class ReuseExistingJobTest {
     }
 
     @Test
-    void withoutTheOptionNothingIsLookedFor() {
+    void withoutTheOptionNoJobIsLookedFor() {
         glacier.simulator.addArchiveJob("photos", archive);
 
         var exchange = glacier.request(
@@ -108,7 +108,7 @@ class ReuseExistingJobTest {
     }
 
     @Test
-    void theSecondOfTwoOrdersTakesTheJobOfTheFirst() {
+    void theSecondOfTwoOrdersUsesTheJobOfTheFirst() {
         Message first = retrieve("");
         isNew(first);
 
@@ -126,7 +126,7 @@ class ReuseExistingJobTest {
             -,               0-1048575,       false
             1048576-3145727, 1048576-2097151, false
             """)
-    void rangesAreComparedByWhatTheyMean(String existing, String asked, boolean reused) {
+    void rangesAreComparedByTheirBytes(String existing, String asked, boolean reused) {
         glacier.simulator.addArchiveJob("photos", archive, null, existing);
 
         Message answer = retrieve(asked == null ? "" : "&retrievalByteRange=" + asked);
@@ -144,7 +144,7 @@ class ReuseExistingJobTest {
         "86000, 0, true",
         "1, 86400000, false"
     })
-    void anOutputMustLiveLongEnough(long secondsSinceItsEnd, long minLife, boolean reused) {
+    void aJobIsReusedOnlyIfItsOutputLivesLongEnough(long secondsSinceItsEnd, long minLife, boolean reused) {
         glacier.simulator.addArchiveJob("photos", archive);
         clock.advance(STANDARD.plusSeconds(secondsSinceItsEnd));
 
@@ -179,7 +179,7 @@ class ReuseExistingJobTest {
         "BULK, , false",
         "BULK, Bulk, true"
     })
-    void aSlowerJobInProgressIsNoSubstitute(Tier existing, String asked, boolean reused) {
+    void aSlowerJobInProgressIsNotReused(Tier existing, String asked, boolean reused) {
         glacier.simulator.addArchiveJob("photos", archive, null, null, existing);
 
         Message answer = retrieve(asked == null ? "" : "&tier=" + asked);
@@ -196,7 +196,7 @@ class ReuseExistingJobTest {
     }
 
     @Test
-    void ofSeveralTheSucceededOneThatLivesLongestIsTaken() {
+    void theSucceededJobThatLivesLongestIsReused() {
         glacier.simulator.addArchiveJob("photos", archive);
         clock.advance(Duration.ofMinutes(1));
         String longest = glacier.simulator.addArchiveJob("photos", archive);
@@ -207,7 +207,7 @@ class ReuseExistingJobTest {
     }
 
     @Test
-    void ofSeveralInProgressTheOldestIsTaken() {
+    void theOldestJobInProgressIsReused() {
         String oldest = glacier.simulator.addArchiveJob("photos", archive);
         clock.advance(Duration.ofMinutes(1));
         glacier.simulator.addArchiveJob("photos", archive);
@@ -257,7 +257,7 @@ class ReuseExistingJobTest {
     }
 
     @Test
-    void aLostAnswerAfterAUselessJobIsFound() {
+    void aLostAnswerIsSettledWithTheNewJobAndNotWithAFailedOne() {
         glacier.simulator.failJob(glacier.simulator.addArchiveJob("photos", archive), "Failed");
         glacier.simulator.inject(Fault.answerLost());
 

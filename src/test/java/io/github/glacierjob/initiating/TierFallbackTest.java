@@ -23,7 +23,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.glacier.model.InsufficientCapacityException;
 import software.amazon.awssdk.services.glacier.model.PolicyEnforcedException;
 
-/** Without capacity for a tier the next one of tierFallback is tried. The refused request was not executed, so no job is initiated twice. */
+/**
+ * Without capacity for a tier, the next tier of tierFallback is tried. The refused request was not executed, so no job
+ * is initiated twice.
+ */
 @Tag("core")
 class TierFallbackTest {
 
@@ -77,14 +80,14 @@ class TierFallbackTest {
     }
 
     @Test
-    void withCapacityTheAskedTierIsTaken() {
+    void withCapacityTheRequestedTierIsUsed() {
         initiate(EXPEDITED);
 
         assertThat(tiers()).containsExactly("Expedited");
     }
 
     @Test
-    void afterTheLastTierTheServicesOwnErrorReachesTheRoute() {
+    void afterTheLastTierTheErrorOfTheServiceReachesTheRoute() {
         glacier.simulator.inject(Fault.insufficientCapacity().always());
 
         assertThat(initiate(EXPEDITED).getException()).isInstanceOf(InsufficientCapacityException.class);
@@ -101,7 +104,7 @@ class TierFallbackTest {
     }
 
     @Test
-    void theAskedTierIsNotTriedTwice() {
+    void theRequestedTierIsNotTriedTwice() {
         glacier.simulator.inject(Fault.insufficientCapacity().always());
 
         initiate("&tierFallback=Standard, Expedited");
@@ -110,7 +113,7 @@ class TierFallbackTest {
     }
 
     @Test
-    void aRefusalByThePolicyIsNotALackOfCapacity() {
+    void aRefusalByThePolicyUsesNoOtherTier() {
         glacier.simulator.inject(Fault.policyEnforced());
 
         assertThat(initiate(EXPEDITED).getException()).isInstanceOf(PolicyEnforcedException.class);
@@ -129,7 +132,7 @@ class TierFallbackTest {
     }
 
     @Test
-    void aRedeliveryFindsTheJobOfTheTierThatWasSentLast() throws Exception {
+    void aRedeliveryFindsTheJobOfTheLastTierThatWasSent() throws Exception {
         glacier.simulator.inject(Fault.insufficientCapacity().times(2));
         glacier.simulator.inject(Fault.answerLost());
         glacier.simulator.inject(Fault.rawAnswer(200, "application/json", "{\"JobList\":[],\"Marker\":null}")
@@ -151,7 +154,7 @@ class TierFallbackTest {
     }
 
     @Test
-    void aJobOfTheFallbackThatExistsIsReusedBeforeItIsPaidAgain() {
+    void anExistingJobOfAFallbackTierIsReused() {
         String job = glacier.simulator.addArchiveJob("photos", archive, null, null, Tier.BULK);
         glacier.simulator.inject(Fault.insufficientCapacity().always());
 
@@ -172,7 +175,7 @@ class TierFallbackTest {
 
     @ParameterizedTest
     @ValueSource(longs = {-1, 86_400_001})
-    void aReuseMinLifeThatNoOutputReachesIsRefused(long minLife) {
+    void aReuseMinLifeOverADayIsRefused(long minLife) {
         assertThatThrownBy(() -> glacier.context.getEndpoint(uri("&reuseMinLife=" + minLife)))
                 .hasRootCauseMessage("reuseMinLife: '" + minLife + "' must be 0 to 86400000 ms (24 hours)");
     }

@@ -6,12 +6,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What must hold of any bytes as an inventory; a target of the fuzzer. Bytes that begin with neither are lines of CSV. */
+/**
+ * The rules for any bytes that are read as an inventory; a target of the fuzzer. Bytes that do not begin like JSON or
+ * CSV are used as lines of a CSV.
+ */
 public final class InventoryFuzz {
 
     private InventoryFuzz() {}
 
-    /** Any document. */
+    /** Reads any document. */
     public static void fuzzerTestOneInput(byte[] input) {
         String start = new String(input, StandardCharsets.ISO_8859_1);
         check(start.startsWith("{") || start.startsWith("Archive") ? input : withHeader(input));
@@ -51,7 +54,7 @@ public final class InventoryFuzz {
         return new InventoryReader(new ByteArrayInputStream(document, offset, document.length - offset), from);
     }
 
-    /** Nothing but the documented exceptions is thrown; behind a bad entry reading continues. */
+    /** Only the documented exceptions may be thrown; after a bad entry, reading continues. */
     private static boolean add(InventoryReader reader, List<InventoryArchive> archives) {
         try {
             archives.add(reader.next());
@@ -65,7 +68,7 @@ public final class InventoryFuzz {
         }
     }
 
-    /** Who goes on behind the first archive sees the same as who reads all. */
+    /** A reader that continues after the first archive must read the same as one that reads everything. */
     private static void checkRest(byte[] document, InventoryPosition from, List<InventoryArchive> archives) {
         List<InventoryArchive> rest = new ArrayList<>(archives.subList(0, (int) (from.archives() - from.bad())));
         InventoryReader reader = reader(document, from);

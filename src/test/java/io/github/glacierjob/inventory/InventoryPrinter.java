@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Inventories as the service writes them, in the most obvious way; and what a reader makes of one. */
+/** Writes inventories like the service, in the simplest way, and collects what a reader reads. */
 final class InventoryPrinter {
 
     static final String HASH = "ca6d".repeat(16);

@@ -14,7 +14,10 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 
-/** What a printer writes in the service's formats is what the reader reads, from every place, in whatever pieces it comes. */
+/**
+ * A reader reads exactly what a printer writes in the formats of the service, from every position and in pieces of any
+ * size.
+ */
 class InventoryPropertiesTest {
 
     @Provide
@@ -41,7 +44,7 @@ class InventoryPropertiesTest {
         return json ? InventoryPrinter.json(archives) : InventoryPrinter.csv(archives);
     }
 
-    /** A stream that gives a few bytes at a time. */
+    /** A stream that returns a few bytes at a time. */
     private static InputStream dripping(String document, int most) {
         return new FilterInputStream(InventoryPrinter.stream(document)) {
             @Override
@@ -52,7 +55,7 @@ class InventoryPropertiesTest {
     }
 
     @Property
-    void aPrintedInventoryIsReadInPiecesOfAnySize(
+    void anInventoryIsReadInPiecesOfAnySize(
             @ForAll("inventories") List<InventoryArchive> archives,
             @ForAll boolean json,
             @ForAll @IntRange(min = 1, max = 50) int piece)
@@ -64,7 +67,7 @@ class InventoryPropertiesTest {
     }
 
     @Property
-    void readingGoesOnAtEveryArchive(
+    void readingCanContinueAtEveryArchive(
             @ForAll("inventories") List<InventoryArchive> archives, @ForAll boolean json, @ForAll boolean ahead)
             throws IOException {
         String document = print(json, archives);
@@ -80,9 +83,9 @@ class InventoryPropertiesTest {
         }
     }
 
-    /** A whole document is known by its end, except that the last line of CSV may lack its line end. */
+    /** The end of a document shows that it is complete, except that the last line of CSV may lack its line end. */
     @Property
-    void aDocumentThatIsCutGivesTheArchivesBeforeTheCutAndThenAnError(
+    void aTruncatedDocumentGivesItsCompleteArchivesAndThenAnError(
             @ForAll("inventories") List<InventoryArchive> archives, @ForAll boolean json, @ForAll int place)
             throws IOException {
         String document = print(json, archives);

@@ -36,13 +36,13 @@ class InventoryReaderTest {
     }
 
     @Test
-    void theServicesJsonIsRead() throws IOException {
+    void theJsonOfTheServiceIsRead() throws IOException {
         assertThat(read(InventoryPrinter.json(THREE))).isEqualTo(THREE);
         assertThat(read(InventoryPrinter.json(List.of()))).isEmpty();
     }
 
     @Test
-    void theServicesCsvIsRead() throws IOException {
+    void theCsvOfTheServiceIsRead() throws IOException {
         assertThat(read(InventoryPrinter.csv(THREE))).isEqualTo(THREE);
         assertThat(read(InventoryPrinter.csv(List.of()))).isEmpty();
         assertThat(read(HEADER.trim())).isEmpty();
@@ -63,7 +63,7 @@ class InventoryReaderTest {
                 "'' | ''",
                 "\"x\\\",2000-01-01T00:00:00Z,1,y\" | x\",2000-01-01T00:00:00Z,1,y"
             })
-    void aDescriptionInCsvMeansWhatItsUploaderWrote(String written, String meant) throws IOException {
+    void aDescriptionInCsvIsReadAsItsUploaderWroteIt(String written, String meant) throws IOException {
         String document = HEADER + "id," + written + "," + DATE + ",1," + HASH + "\n";
 
         assertThat(read(document)).containsExactly(new InventoryArchive("id", meant, DATE, 1, HASH));
@@ -71,7 +71,7 @@ class InventoryReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\n", "\r\n"})
-    void bothLineEndsAreRead(String end) throws IOException {
+    void bothKindsOfLineEndsAreRead(String end) throws IOException {
         String document = (HEADER + "a" + ROW + "\nb" + ROW + "\n").replace("\n", end);
 
         assertThat(read(document)).extracting(InventoryArchive::id).containsExactly("a", "b");
@@ -148,7 +148,7 @@ class InventoryReaderTest {
 
     @ParameterizedTest
     @MethodSource("wrong")
-    void anotherDocumentIsRefusedWithThePlace(String document, String message) {
+    void aDocumentThatIsNoInventoryIsRefusedWithThePosition(String document, String message) {
         assertThatThrownBy(() -> read(document))
                 .isInstanceOf(MalformedInventoryException.class)
                 .hasMessageContaining("of the inventory, byte ")
@@ -167,7 +167,7 @@ class InventoryReaderTest {
         }
     }
 
-    /** A document of which no end is in sight, as fast as it is read. */
+    /** An endless document that is generated as fast as it is read. */
     private static InputStream endless(String head, char filler) {
         return new InputStream() {
             private int at;
@@ -206,7 +206,7 @@ class InventoryReaderTest {
     }
 
     @Test
-    void aDescriptionLongerThanTheBoundIsRefused() throws IOException {
+    void aDescriptionOverTheLimitIsRefused() throws IOException {
         String longest = "d".repeat(4096);
         for (String quote : List.of("\"d\"", "\"" + longest + "\"")) {
             assertThat(read(list("{\"ArchiveId\":\"a\"," + MEMBERS.replace("\"d\"", quote) + "}")))
@@ -230,7 +230,7 @@ class InventoryReaderTest {
     }
 
     @Test
-    void archivesBeforeAFailureAreGivenFirstAndTheFailureLasts() throws IOException {
+    void archivesBeforeAFailureAreReadAndThenEveryCallFails() throws IOException {
         String document = InventoryPrinter.json(THREE).replace("]}", "");
         InventoryReader reader = new InventoryReader(InventoryPrinter.stream(document), InventoryPosition.START);
         for (InventoryArchive archive : THREE) {
@@ -244,7 +244,7 @@ class InventoryReaderTest {
     }
 
     @Test
-    void afterTheEndThereIsNothing() throws IOException {
+    void readingAfterTheEndGivesNothing() throws IOException {
         InventoryReader reader =
                 new InventoryReader(InventoryPrinter.stream(InventoryPrinter.json(THREE)), InventoryPosition.START);
         InventoryPrinter.rest(reader);
@@ -254,7 +254,7 @@ class InventoryReaderTest {
     }
 
     @Test
-    void aStreamThatFailsIsNoMalformedInventory() {
+    void aFailingStreamIsNotReportedAsMalformed() {
         InputStream broken = new InputStream() {
             @Override
             public int read() throws IOException {
@@ -267,7 +267,7 @@ class InventoryReaderTest {
     }
 
     @Test
-    void remoteTextIsShownCutAndPrintable() {
+    void remoteTextInMessagesIsShortAndPrintable() {
         String document = HEADER + "a\u0007\u001b[31m" + "x".repeat(300) + "\n";
 
         assertThatThrownBy(() -> read(document))

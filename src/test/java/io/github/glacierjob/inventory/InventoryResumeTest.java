@@ -16,7 +16,7 @@ class InventoryResumeTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void readingGoesOnAtEveryPosition(boolean json) throws IOException {
+    void readingCanContinueAtEveryPosition(boolean json) throws IOException {
         String document = json ? InventoryPrinter.json(THREE) : InventoryPrinter.csv(THREE);
         InventoryReader reader = new InventoryReader(InventoryPrinter.stream(document), InventoryPosition.START);
         for (int archives = 1; archives <= THREE.size(); archives++) {
@@ -32,7 +32,7 @@ class InventoryResumeTest {
     }
 
     @Test
-    void whatAPositionSaysOfTheFormatIsNotMistakenForTheOther() throws IOException {
+    void aPositionOfOneFormatIsNotUsedForTheOther() throws IOException {
         String other = HEADER + "a" + ROW + "\n},{\"ArchiveId\":\"b\"," + MEMBERS + "}]}";
         InventoryReader reader = new InventoryReader(InventoryPrinter.stream(other), InventoryPosition.START);
         reader.next();
@@ -44,7 +44,7 @@ class InventoryResumeTest {
     }
 
     @Test
-    void aPlaceIsCountedFromTheStartOfTheDocumentAlsoAfterGoingOn() throws IOException {
+    void positionsInErrorsCountFromTheStartOfTheDocumentAfterAResume() throws IOException {
         String document = InventoryPrinter.json(THREE);
         InventoryReader first = new InventoryReader(InventoryPrinter.stream(document), InventoryPosition.START);
         first.next();

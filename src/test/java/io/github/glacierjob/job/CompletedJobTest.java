@@ -36,13 +36,13 @@ class CompletedJobTest {
         "0-43980465111039, 43980465111040, 43980465111040",
         "0--1, 0, 0"
     })
-    void anArchivesOutputIsAsLongAsItsRetrievedRange(String range, Long archiveSize, long size) {
+    void theOutputOfAnArchiveIsAsLongAsItsRetrievedRange(String range, Long archiveSize, long size) {
         assertThat(archive(range, archiveSize).outputSize()).hasValue(size);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "-", "5", "a-b", "7-", "-7", "9-3", "0-99999999999999999999"})
-    void aRangeThatCannotBeReadLeavesTheSizeToTheFirstAnswer(String range) {
+    void aRangeThatCannotBeParsedLeavesTheSizeUnknown(String range) {
         assertThat(archive(range, 12298852L).outputSize()).isEmpty();
     }
 
@@ -54,7 +54,7 @@ class CompletedJobTest {
     }
 
     @Test
-    void anInventorysOutputIsTheInventory() {
+    void theOutputOfAnInventoryJobIsTheInventory() {
         CompletedJob inventory = job(to -> to.action("InventoryRetrieval").inventorySizeInBytes(8128817L));
 
         assertThat(inventory.outputSize()).hasValue(8128817);
@@ -64,7 +64,7 @@ class CompletedJobTest {
     }
 
     @Test
-    void theHashOfTheArchiveStandsInOnlyForAnOutputThatIsTheArchive() {
+    void theHashOfTheArchiveIsUsedOnlyForAnOutputOfTheWholeArchive() {
         assertThat(job(to -> archiveWithoutOwnHash(to, "0-9")).outputTreeHash()).contains("whole");
         assertThat(job(to -> archiveWithoutOwnHash(to, null)).outputTreeHash()).contains("whole");
         assertThat(job(to -> archiveWithoutOwnHash(to, "0-8")).outputTreeHash()).isEmpty();
@@ -81,7 +81,7 @@ class CompletedJobTest {
     }
 
     @Test
-    void anOutputLivesADayAfterTheCompletion() {
+    void anOutputExistsForADayAfterTheCompletion() {
         CompletedJob job = job(to -> to.completionDate("2017-05-13T07:32:42.098Z"));
 
         assertThat(job.completedAt()).contains(Instant.parse("2017-05-13T07:32:42.098Z"));
@@ -89,7 +89,7 @@ class CompletedJobTest {
     }
 
     @Test
-    void aDateThatCannotBeReadIsAbsent() {
+    void aDateThatCannotBeParsedIsAbsent() {
         assertThat(job(to -> to.completionDate("yesterday")).expiresAt()).isEmpty();
         assertThat(job(to -> {}).expiresAt()).isEmpty();
     }
@@ -100,7 +100,7 @@ class CompletedJobTest {
     }
 
     @Test
-    void aSelectJobHasNoOutputHere() {
+    void aSelectJobHasNoOutput() {
         assertThat(job(to -> to.action("Select")).hasOutput()).isFalse();
     }
 

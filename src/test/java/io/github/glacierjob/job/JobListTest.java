@@ -77,7 +77,7 @@ class JobListTest {
     }
 
     @Test
-    void theSizeNeedsAllPagesOnce() {
+    void theSizeReadsEachPageOnce() {
         JobList list = all();
 
         assertThat(list.size()).isEqualTo(120);
@@ -87,7 +87,7 @@ class JobListTest {
     }
 
     @Test
-    void onePageIsOneRequestAndHasItsMarker() {
+    void aSinglePageIsOneRequestAndHasItsMarker() {
         JobList page = jobs.list(VaultAddress.parse("photos", null), new JobQuery(null, null, 7, null));
 
         assertThat(page).hasSize(7);
@@ -96,7 +96,7 @@ class JobListTest {
     }
 
     @Test
-    void beyondTheEndThereIsNothing() {
+    void anAccessBeyondTheEndThrows() {
         JobList list = all();
 
         assertThatThrownBy(() -> list.get(120)).isInstanceOf(IndexOutOfBoundsException.class);
@@ -126,7 +126,7 @@ class JobListTest {
                 .hasMessageContaining("expected a new marker on each page of the job list, got 'm1' twice");
     }
 
-    /** A thousand good pages, then a circle of seven: noticed before twice as many pages are read. */
+    /** A thousand good pages, then a cycle of seven: it must be noticed before twice as many pages are read. */
     @Test
     void aCycleFarIntoTheListIsOneException() {
         AtomicInteger asked = new AtomicInteger();
@@ -184,7 +184,7 @@ class JobListTest {
 
         @Override
         public void close() {
-            // Nothing is open.
+            // There is nothing to close.
         }
     }
 }

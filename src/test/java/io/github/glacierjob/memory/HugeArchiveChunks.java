@@ -16,8 +16,8 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /**
- * A program with a small heap: consumes the first chunks of an archive of 1 TiB, stops, goes on in another context, and, as
- * if days had passed, brings the last ones; prints what came. Argument: a directory.
+ * A program with a small heap. It consumes the first chunks of an archive of 1 TiB, stops, continues in another
+ * context, and then reads the last chunks, as if days had passed. It prints the chunks. Argument: a directory.
  */
 public final class HugeArchiveChunks {
 
@@ -37,7 +37,7 @@ public final class HugeArchiveChunks {
         job = simulator.addArchiveJob("photos", simulator.addArchive("photos", content, null));
     }
 
-    /** Prints three lines of chunks, from to, and the peak of the memory. */
+    /** Prints three lines of chunks, with the first and the last, and the peak of the memory. */
     public static void main(String[] arguments) throws Exception {
         HugeArchiveChunks archive = new HugeArchiveChunks(Path.of(arguments[0]));
         archive.live(CHUNKS);
@@ -79,7 +79,7 @@ public final class HugeArchiveChunks {
                 last.get(GlacierJobConstants.PROOF));
     }
 
-    /** What a consumer would have recorded at this point. */
+    /** The progress that a consumer would have stored here. */
     private void passOver() throws Exception {
         long position = SIZE - TAIL;
         List<String> roots = new ArrayList<>();

@@ -15,8 +15,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A program with a small heap: writes the beginning of an archive of 1 TiB into a file, twice, and prints how much was there and
- * what was sent; the disk is said to be large enough. Argument: a directory.
+ * A program with a small heap. It writes the beginning of an archive of 1 TiB into a file, twice, and prints the bytes
+ * that existed and the bytes that were sent. The disk reports enough free space. Argument: a directory.
  */
 public final class HugeArchiveFile {
 
@@ -53,7 +53,7 @@ public final class HugeArchiveFile {
         System.out.printf("file from %d to %d, sent %d%n", before, file.recordedBytes(), sent);
     }
 
-    /** A little, and to its end only if it fails. */
+    /** Reads a little of the output; reads to the end only if the test fails. */
     private static void waitFor(CompletableFuture<Void> fetching) throws InterruptedException, ExecutionException {
         try {
             fetching.get(10, TimeUnit.MILLISECONDS);

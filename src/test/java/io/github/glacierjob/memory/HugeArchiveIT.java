@@ -11,7 +11,10 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An archive of 1 TiB is planned, begun, interrupted and continued in the heap that a small one needs, simulator included. */
+/**
+ * An archive of 1 TiB is planned, started, interrupted and continued with the heap of a small one, including the
+ * simulator.
+ */
 class HugeArchiveIT {
 
     private static final int CHUNKS = (int) (HugeArchiveChunks.SIZE >> 23);
@@ -20,7 +23,7 @@ class HugeArchiveIT {
     Path directory;
 
     @Test
-    void chunksGoOnAtTheNextOneAndTheLastProvesTheWhole() throws Exception {
+    void chunksContinueAtTheNextOneAndTheLastVerifiesTheWholeArchive() throws Exception {
         List<String> printed = run(HugeArchiveChunks.class, "128m");
         int[] first = chunks(printed.get(0), "range");
         int[] second = chunks(printed.get(1), "range");
@@ -41,7 +44,7 @@ class HugeArchiveIT {
     }
 
     @Test
-    void aFileGoesOnAtItsMissingRanges() throws Exception {
+    void aFileContinuesAtItsMissingRanges() throws Exception {
         List<String> printed = run(HugeArchiveFile.class, "64m");
         long[] first = file(printed.get(0));
         long[] second = file(printed.get(1));
@@ -60,7 +63,7 @@ class HugeArchiveIT {
         return new long[] {Long.parseLong(file.group(1)), Long.parseLong(file.group(2)), Long.parseLong(file.group(3))};
     }
 
-    /** What it printed, without the last line, which goes to the output of the build. */
+    /** The output of the program without its last line, which is printed in the log of the build. */
     private List<String> run(Class<?> program, String heap) throws Exception {
         Path out = directory.resolve("out");
         Path log = directory.resolve("log");

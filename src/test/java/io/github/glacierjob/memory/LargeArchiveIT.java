@@ -18,7 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** An archive of 4 GiB goes through a heap of 128 MiB with the default options; the simulator has a JVM of its own. */
+/**
+ * An archive of 4 GiB is consumed in a heap of 128 MiB with the default options; the simulator has a JVM of its own.
+ */
 class LargeArchiveIT {
 
     private static final long SIZE = 4L << 30;
@@ -65,7 +67,7 @@ class LargeArchiveIT {
 
     @ParameterizedTest
     @CsvSource({"chunks,128m", "stream,128m", "file,64m"})
-    void fourGibibytesGoThroughASmallHeap(String mode, String heap) throws Exception {
+    void fourGibibytesNeedOnlyASmallHeap(String mode, String heap) throws Exception {
         Path verdict = directory.resolve("verdict");
         Process reader = java(
                         "reader.log",

@@ -16,8 +16,8 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /**
- * A program with a small heap: consumes one large generated archive with the default options, compares every byte, and
- * prints a verdict and the peak of its memory. Arguments: endpoint, archive id, size, seed, output mode.
+ * A program with a small heap. It consumes one large generated archive with the default options, compares every byte,
+ * and prints the result and the peak of its memory. Arguments: endpoint, archive id, size, seed, output mode.
  */
 public final class LargeArchiveReader {
 
@@ -93,7 +93,7 @@ public final class LargeArchiveReader {
         done.countDown();
     }
 
-    /** Takes the expected bytes and reads as many from the body. */
+    /** Reads the expected bytes and the same number of bytes from the body, and compares them. */
     private static final class Comparison extends OutputStream {
         private final InputStream body;
         private long at;

@@ -25,7 +25,7 @@ class LargeInventoryIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"JSON", "CSV"})
-    void aLargeInventoryIsReadInAFewMegabytes(String format) throws Exception {
+    void aLargeInventoryNeedsOnlyAFewMegabytes(String format) throws Exception {
         Process reader = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx24m",

@@ -20,7 +20,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The receipt of a ledger that is larger than the heap of 48 MiB is read to its end, and the status of it. */
+/** The receipt and the status of a ledger that is larger than the heap of 48 MiB are read. */
 class LargeReceiptIT {
 
     private static final int ROWS = 100_000;
@@ -32,7 +32,7 @@ class LargeReceiptIT {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    void aLargeReceiptIsReadInAFewMegabytes(Database.Kind kind) throws Exception {
+    void aLargeReceiptNeedsOnlyAFewMegabytes(Database.Kind kind) throws Exception {
         String url;
         try (Database database = new Database(kind)) {
             url = database.url;
@@ -64,7 +64,10 @@ class LargeReceiptIT {
         return printed;
     }
 
-    /** Reports of the ledger in the database of the first argument; fills it first with as many rows as a second one says. */
+    /**
+     * Creates the reports of the ledger in the database of the first argument. A second argument is the number of rows
+     * to insert before.
+     */
     public static void main(String[] arguments) throws Exception {
         DataSource source = Database.at(arguments[0]);
         if (arguments.length > 1) {

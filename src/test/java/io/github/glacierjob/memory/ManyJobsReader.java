@@ -10,9 +10,9 @@ import org.awaitility.Awaitility;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 
 /**
- * A program with a small heap: consumes the descriptions of many jobs, stops its route, starts it again, and prints how many jobs
- * were consumed, how many of them twice, the pages of the job list, the heap that is in use, and the peak of the memory. Arguments:
- * endpoint, number of jobs.
+ * A program with a small heap. It consumes the descriptions of many jobs, stops its route, starts it again, and prints
+ * the number of consumed jobs, the number of those consumed twice, the pages of the job list, the heap in use, and the
+ * peak of the memory. Arguments: endpoint, number of jobs.
  */
 public final class ManyJobsReader {
 

@@ -6,8 +6,8 @@ import io.github.glacierjob.simulator.ManualClock;
 import java.time.Duration;
 
 /**
- * A program that simulates a vault with many completed jobs, each with its number as description; prints the endpoint, and
- * runs until its input ends. Argument: the number of jobs.
+ * A program that simulates a vault with many completed jobs, each with its number as its description. It prints the
+ * endpoint, and runs until its input ends. Argument: the number of jobs.
  */
 public final class ManyJobsVault {
 

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 
-/** The peaks of memory that this build has seen, in a file of its target directory. */
+/** The peaks of memory in this build, in a file of its target directory. */
 final class MemoryReport {
 
     private MemoryReport() {}

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the tools wrote is read as they meant it; the rest has no name. */
+/** Descriptions of known tools give the names that the tools meant; other descriptions give no name. */
 class KnownNamingsTest {
 
     private static final String PATH_V1 =
@@ -110,7 +110,7 @@ class KnownNamingsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("realFormats")
-    void aRealFormatGivesTheNameThatItsToolMeant(String tool, String description, String path) {
+    void aKnownFormatGivesTheNameOfItsTool(String tool, String description, String path) {
         assertThat(decoded(description)).as(tool).isNotNull();
         assertThat(NamePolicy.files.path(decoded(description).name())).as(tool).contains(path);
     }
@@ -156,7 +156,7 @@ class KnownNamingsTest {
     }
 
     @Test
-    void whatFastGlacierSaysBesidesTheNameIsKept() {
+    void otherFactsOfFastGlacierAreKept() {
         ArchiveName name = decoded("<m><v>4</v><p>YS50eHQ=</p><lm>20130405T060708Z</lm>"
                 + "<ce>1:0:4340EBCF05BF0B0A7B8E3EA2B8BD6C0F:54687</ce></m>");
 
@@ -173,7 +173,7 @@ class KnownNamingsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3})
-    void theFlagsOfCloudBerrySayWhatItDidToTheBytes(int flags) {
+    void theFlagsOfCloudBerryAreRead(int flags) {
         ArchiveName name = decoded("{\"Path\":\"a\",\"UTCDateModified\":\"20140102T030405Z\",\"Flags\":" + flags + "}");
 
         assertThat(name.modified()).isEqualTo("2014-01-02T03:04:05Z");
@@ -183,7 +183,7 @@ class KnownNamingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"20130230T000000Z", "00000101T000000Z", "yesterday", "20130101", "20130101T240000Z", ""})
-    void aTimeThatIsNoneLeavesTheNameWithoutOne(String time) {
+    void anInvalidTimeGivesANameWithoutATime(String time) {
         assertThat(decoded("<m><v>4</v><p>YS50eHQ=</p><lm>" + time + "</lm></m>"))
                 .isEqualTo(ArchiveName.of("a.txt"));
         assertThat(decoded(mt(2, "{\"filename\":\"a.txt\",\"mtime\":\"" + time + "\"}")))
@@ -206,14 +206,14 @@ class KnownNamingsTest {
                 "++AF8-:+_",
                 "+ImIDkQ-:\u2262\u0391"
             })
-    void aSequenceOfUtf7IsDecodedAndAPlusSignStays(String pair) {
+    void utf7IsDecodedAndAPlainPlusSignStays(String pair) {
         String[] sides = pair.split(":");
         assertThat(Utf7.decoded(sides[0])).isEqualTo(sides[1]);
     }
 
-    /** What costs time by its square would hold up a load of millions of them. */
+    /** A time that grows with the square of the length would delay a load of millions of descriptions. */
     @Test
-    void longDescriptionsOfOneCharacterAreReadInNoTime() {
+    void longDescriptionsOfOneCharacterAreReadQuickly() {
         List<String> pieces = List.of(
                 "+", "+A", ".", ".a", "/", "\\", " ", "a", "0", "a.0", "<p>", "</m>", "\"", "{", "{\\\"", "%2", "$",
                 "~1", "-", "mt2 ", "\u200D", "..", "[", "A-s1");

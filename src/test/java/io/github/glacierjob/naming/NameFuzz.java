@@ -2,12 +2,12 @@ package io.github.glacierjob.naming;
 
 import java.nio.charset.StandardCharsets;
 
-/** What must hold of any description; a target of the fuzzer. */
+/** The rules for any description; a target of the fuzzer. */
 public final class NameFuzz {
 
     private NameFuzz() {}
 
-    /** Any description. */
+    /** Reads any description. */
     public static void fuzzerTestOneInput(byte[] input) {
         String description = new String(input, StandardCharsets.UTF_8);
         for (ArchiveNaming naming : KnownNamings.all()) {

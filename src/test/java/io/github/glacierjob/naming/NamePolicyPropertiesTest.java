@@ -9,7 +9,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** Whatever a description is, its name stays in the destination. */
+/** The name from any description stays inside the destination. */
 class NamePolicyPropertiesTest {
 
     private static final List<String> PIECES = List.of(
@@ -47,30 +47,30 @@ class NamePolicyPropertiesTest {
     }
 
     @Property(tries = 3000)
-    void aPathThatIsUsedStaysInTheDestination(@ForAll("names") String name) {
+    void anAcceptedPathStaysInsideTheDestination(@ForAll("names") String name) {
         NamePolicy.files.path(name).ifPresent(path -> SafePaths.check(path, name));
     }
 
     @Property(tries = 1000)
-    void aPathOfAnyTextStaysInTheDestination(@ForAll String name) {
+    void aPathOfAnyTextStaysInsideTheDestination(@ForAll String name) {
         NamePolicy.files.path(name).ifPresent(path -> SafePaths.check(path, name));
     }
 
     @Property(tries = 1000)
-    void aPathIsThePathOfItself(@ForAll("names") String name) {
+    void aSafePathDoesNotChange(@ForAll("names") String name) {
         for (NamePolicy policy : NamePolicy.values()) {
             policy.path(name).ifPresent(path -> assertThat(policy.path(path)).contains(path));
         }
     }
 
     @Property(tries = 1000)
-    void whatIsSafeForFilesIsTheSameForKeys(@ForAll("names") String name) {
+    void aNameThatIsSafeForFilesIsTheSameForKeys(@ForAll("names") String name) {
         NamePolicy.files.path(name).ifPresent(path -> assertThat(NamePolicy.keys.path(name))
                 .contains(path));
     }
 
     @Property(tries = 1000)
-    void aDescriptionOfAnyToolLeadsNowhereElse(@ForAll("names") String name) {
+    void noDescriptionOfAToolLeadsOutsideTheDestination(@ForAll("names") String name) {
         for (String description : NastyNames.hidden(name)) {
             ArchiveName decoded = KnownNamingsTest.decoded(description);
             if (decoded != null) {

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which names are used, and as which paths. */
+/** Tests which names are used, and their paths. */
 class NamePolicyTest {
 
     static List<String> refused() {
@@ -21,19 +21,19 @@ class NamePolicyTest {
 
     @ParameterizedTest
     @MethodSource("refused")
-    void aNastyNameIsNotUsedForFiles(String name) {
+    void aDangerousNameIsNotUsedForFiles(String name) {
         assertThat(NamePolicy.files.path(name)).isEmpty();
     }
 
     @ParameterizedTest
     @MethodSource("kept")
-    void anOddNameIsUsedAsItIs(String name) {
+    void anUnusualNameIsUsedUnchanged(String name) {
         assertThat(NamePolicy.files.path(name)).contains(name);
         assertThat(NamePolicy.keys.path(name)).contains(name);
     }
 
     @Test
-    void aNameOfNothingIsNotUsed() {
+    void anEmptyNameIsNotUsed() {
         assertThat(NamePolicy.files.path(null)).isEmpty();
         assertThat(NamePolicy.keys.path(null)).isEmpty();
     }
@@ -52,13 +52,13 @@ class NamePolicyTest {
                 "x/con/y",
                 "a:b"
             })
-    void whatOnlyFileSystemsReserveIsUsedForKeys(String name) {
+    void aNameThatOnlyFileSystemsReserveIsUsedForKeys(String name) {
         assertThat(NamePolicy.files.path(name)).isEmpty();
         assertThat(NamePolicy.keys.path(name)).contains(name);
     }
 
     @Test
-    void aLongSegmentIsUsedForKeysAndALongPathForNeither() {
+    void aLongSegmentIsUsedForKeysOnlyAndALongPathIsNotUsed() {
         String segment = "x".repeat(241);
         assertThat(NamePolicy.files.path(segment)).isEmpty();
         assertThat(NamePolicy.keys.path(segment)).contains(segment);
@@ -79,14 +79,14 @@ class NamePolicyTest {
                 "///a:a",
                 "././a:a",
             })
-    void aPathIsRelativeWithSlashes(String pair) {
+    void aPathBecomesRelativeWithSlashes(String pair) {
         String[] sides = pair.split(":");
         assertThat(NamePolicy.files.path(sides[0])).contains(sides[1]);
         assertThat(NamePolicy.keys.path(sides[0])).contains(sides[1]);
     }
 
     @Test
-    void anAdditionFitsWhereThePathIsNotTooLong() {
+    void aSuffixFitsIfThePathIsNotTooLong() {
         assertThat(NamePolicy.files.fits("a/" + "x".repeat(250))).isTrue();
         assertThat(NamePolicy.files.fits("a/" + "x".repeat(251))).isFalse();
         assertThat(NamePolicy.keys.fits("x".repeat(1010))).isTrue();

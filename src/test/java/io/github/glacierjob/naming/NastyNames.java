@@ -6,7 +6,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Names that somebody might have written to get out of the destination, or to break it. */
+/** Names that an attacker might write to leave the destination or to damage it. */
 public final class NastyNames {
 
     private static final List<String> WAYS_OUT = List.of(
@@ -200,12 +200,12 @@ public final class NastyNames {
         return all;
     }
 
-    /** Names that look odd, and are used as they are. */
+    /** Names that look unusual, and are used unchanged. */
     public static List<String> kept() {
         return KEPT;
     }
 
-    /** Descriptions that hide a name as each tool does. */
+    /** Descriptions in the formats of the tools, each with a hidden name. */
     public static List<String> hidden(String name) {
         byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
         String json = name.replace("\\", "\\\\").replace("\"", "\\\"");

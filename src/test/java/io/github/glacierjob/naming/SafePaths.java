@@ -3,12 +3,12 @@ package io.github.glacierjob.naming;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** What must hold of a path, said without the code that makes it. */
+/** The rules for a path, checked without the code that creates it. */
 final class SafePaths {
 
     private SafePaths() {}
 
-    /** Throws unless a path stays in its destination on every file system. */
+    /** Throws an exception unless a path stays in its destination on every file system. */
     static void check(String path, String from) {
         Path sink = Path.of("/sink");
         Path file = sink.resolve(path);

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The builders of the artifact with the classifier dsl: components and URIs of both schemes without text. */
+/** Tests the builders of the artifact with the classifier dsl: components and URIs of both schemes without text. */
 @Tag("core")
 class BuildersTest {
 
@@ -73,7 +73,7 @@ class BuildersTest {
     }
 
     @Test
-    void aRouteOfBuildersOrdersAnArchiveAndGetsItsChunks() throws Exception {
+    void aRouteOfBuildersInitiatesAJobAndReceivesItsChunks() throws Exception {
         String archive = glacier.addArchive("photos", PHOTO, "photo");
         context.addRoutes(new EndpointRouteBuilder() {
             @Override
@@ -103,7 +103,7 @@ class BuildersTest {
     }
 
     @Test
-    void aRouteOfBuildersGetsAWholeVaultOut() throws Exception {
+    void aRouteOfBuildersRetrievesAWholeVault() throws Exception {
         String archive = glacier.addArchive("photos", PHOTO, "photo");
         context.addRoutes(new EndpointRouteBuilder() {
             @Override

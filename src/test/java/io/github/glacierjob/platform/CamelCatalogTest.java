@@ -16,7 +16,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Camel's catalog, which editors and validators ask, knows the components by the files in catalog/ and in the jar. */
+/**
+ * Camel's catalog, which editors and validators use, knows the components from the files in catalog/ and in the jar.
+ */
 class CamelCatalogTest {
     private final CamelCatalog catalog = new DefaultCamelCatalog();
 
@@ -31,10 +33,10 @@ class CamelCatalogTest {
         return catalog.validateEndpointProperties(uri);
     }
 
-    /** The jar alone: the catalog looks beside the class, and not where the generator writes. */
+    /** With the jar alone, the catalog looks beside the class, and not where the generator writes. */
     @ParameterizedTest
     @EnumSource
-    void theNameOfTheClassIsEnoughWhereTheJarIs(Scheme scheme) throws Exception {
+    void theCatalogNeedsOnlyTheClassNameIfTheJarIsPresent(Scheme scheme) throws Exception {
         catalog.addComponent(scheme.id(), scheme.component().getName());
         assertThat(catalog.componentJSonSchema(scheme.id())).isEqualToIgnoringWhitespace(json(scheme));
         assertThat(catalog.findComponentNames()).contains(scheme.id());
@@ -53,7 +55,7 @@ class CamelCatalogTest {
                 "glacier-egress:arn:aws:glacier:eu-west-1:111122223333:vaults/photos?operation=receipt&format=JSON",
                 "glacier-egress:photos?inventory=file:inventory.json&inventoryMaxAge=48h&jobsInFlight={{jobs}}"
             })
-    void aGoodUriIsGood(String uri) throws Exception {
+    void aValidUriIsAccepted(String uri) throws Exception {
         assertThat(validate(uri).isSuccess())
                 .as(validate(uri).summaryErrorMessage(false))
                 .isTrue();
@@ -76,7 +78,7 @@ class CamelCatalogTest {
                 "glacier-egress:photos?dataSource=             | Empty reference value",
                 "glacier-egress:photos?jobsInFlight=many       | Invalid integer value"
             })
-    void aBadUriIsRefusedWithItsReason(String uri, String reason) throws Exception {
+    void aBadUriIsRefusedWithAReason(String uri, String reason) throws Exception {
         EndpointValidationResult result = validate(uri);
         assertThat(result.isSuccess()).isFalse();
         assertThat(result.summaryErrorMessage(false)).contains(reason);
@@ -89,7 +91,7 @@ class CamelCatalogTest {
     }
 
     @Test
-    void aConsumerHasNoOperationAndAProducerNoDelay() throws Exception {
+    void aConsumerRefusesAnOperationAndAProducerRefusesADelay() throws Exception {
         validate("glacier-job:photos");
         assertThat(catalog.validateEndpointProperties("glacier-job:photos?operation=listJobs", false, true, false)
                         .getNotConsumerOnly())
@@ -106,7 +108,7 @@ class CamelCatalogTest {
     }
 
     @Test
-    void anEditorTakesAUriApartAndPutsItTogether() throws Exception {
+    void anEditorParsesAUriAndBuildsItAgain() throws Exception {
         validate("glacier-job:photos");
         Map<String, String> options = Map.of("vaultNameOrArn", "photos", "operation", "listJobs", "limit", "50");
         assertThat(catalog.endpointProperties("glacier-job:photos?operation=listJobs&limit=50"))
@@ -115,7 +117,7 @@ class CamelCatalogTest {
                 .isEqualTo("glacier-job:photos?limit=50&operation=listJobs");
     }
 
-    /** As application.properties has it. */
+    /** As in application.properties. */
     @ParameterizedTest
     @EnumSource
     void aPropertyOfTheComponentIsValidatedToo(Scheme scheme) throws Exception {

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What tools read is what the generator wrote of the code; {@code mvn -Pquick test -Dupdate.docs} writes it. */
+/** The files for tools equal the output of the generator; {@code mvn -Pquick test -Dupdate.docs} writes them. */
 class CatalogFilesTest {
     private static final boolean UPDATE = System.getProperty("update.docs") != null;
 
@@ -48,7 +48,7 @@ class CatalogFilesTest {
 
     @ParameterizedTest
     @EnumSource
-    void aFileForToolsIsTheCatalogs(Derived derived) throws IOException {
+    void aFileForToolsEqualsTheCatalog(Derived derived) throws IOException {
         if (UPDATE) {
             Files.writeString(derived.file, derived.text());
         }

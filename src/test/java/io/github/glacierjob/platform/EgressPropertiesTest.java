@@ -22,13 +22,13 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
-/** The options and the database of a whole vault in the properties and the beans of an application. */
+/** Tests the options and the database of a whole vault in the properties and the beans of an application. */
 @Timeout(120)
 class EgressPropertiesTest {
 
     private static final String PREFIX = "camel.component.glacier-egress.";
 
-    /** Where the properties are. */
+    /** Where the properties are set. */
     private enum Host {
         CAMEL_MAIN {
             @Override
@@ -83,7 +83,7 @@ class EgressPropertiesTest {
 
     @ParameterizedTest
     @EnumSource
-    void aPropertyIsAnOptionOfTheComponent(Host host) {
+    void aPropertySetsAnOptionOfTheComponent(Host host) {
         Map<String, Object> set = properties(
                 "region", "eu-west-1", "jobs-in-flight", "50", "inventory-max-age", "24h", "output-mode", "file");
         try (var running = host.start(set, Map.of())) {
@@ -98,7 +98,7 @@ class EgressPropertiesTest {
 
     @ParameterizedTest
     @EnumSource
-    void theOnlyDatabaseOfTheApplicationIsTheLedgers(Host host) {
+    void theOnlyDatabaseOfTheApplicationHoldsTheLedger(Host host) {
         JdbcDataSource database = database("only");
         try (var running = host.start(properties("region", "eu-west-1"), Map.of("customers", database))) {
             assertThat(options(running.camel()).getDataSource()).isSameAs(database);
@@ -107,7 +107,7 @@ class EgressPropertiesTest {
 
     @ParameterizedTest
     @EnumSource
-    void ofTwoDatabasesAPropertyNamesTheLedgers(Host host) {
+    void withTwoDatabasesAPropertyNamesTheOneOfTheLedger(Host host) {
         Map<String, Object> databases = Map.of("customers", database("customers"), "ledger", database("ledger"));
         try (var running = host.start(properties("region", "eu-west-1"), databases)) {
             assertThat(options(running.camel()).getDataSource()).isNull();
@@ -119,7 +119,7 @@ class EgressPropertiesTest {
 
     @ParameterizedTest
     @EnumSource
-    void aPropertyThatIsNoOptionStopsTheStart(Host host) {
+    void anUnknownPropertyStopsTheStart(Host host) {
         assertThatThrownBy(() -> host.start(properties("jobs-in-flightt", "5"), Map.of()))
                 .hasStackTraceContaining("jobsInFlightt");
     }

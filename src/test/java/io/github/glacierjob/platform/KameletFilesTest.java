@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** What the Kamelets say about themselves is what the catalog says, in the shape that tools for Kamelets know. */
+/** The texts of the Kamelets equal the catalog, in the form that tools for Kamelets expect. */
 class KameletFilesTest {
     /** The options of the endpoint that a Kamelet is named after. */
     private static Map<String, Entry> options(Path file) {
@@ -53,7 +53,7 @@ class KameletFilesTest {
 
     @ParameterizedTest
     @MethodSource("kamelets")
-    void isNamedAndLabelledAsItsFile(Path file) throws IOException {
+    void aKameletHasTheNameAndLabelsOfItsFile(Path file) throws IOException {
         Map<?, ?> kamelet = read(file);
         String name = file.getFileName().toString().replace(".kamelet.yaml", "");
         assertThat(kamelet.get("apiVersion")).isEqualTo("camel.apache.org/v1");
@@ -75,7 +75,7 @@ class KameletFilesTest {
 
     @ParameterizedTest
     @MethodSource("kamelets")
-    void needsThisVersionOfTheComponent(Path file) throws IOException {
+    void aKameletNeedsThisVersionOfTheComponent(Path file) throws IOException {
         Map<?, ?> kamelet = read(file);
         Matcher project = Pattern.compile(
                         "<groupId>(.*?)</groupId>\\s*<artifactId>(.*?)</artifactId>[^/]*?<version>(.*?)</version>")
@@ -92,7 +92,7 @@ class KameletFilesTest {
 
     @ParameterizedTest
     @MethodSource("kamelets")
-    void aParameterIsTheOptionOfItsName(Path file) throws IOException {
+    void aParameterHasTheTextOfItsOption(Path file) throws IOException {
         Map<?, ?> properties = map(read(file), "spec", "definition", "properties");
         assertThat(properties).isNotEmpty().allSatisfy((name, property) -> {
             Entry option = options(file).get(name);
@@ -116,7 +116,7 @@ class KameletFilesTest {
         }
     }
 
-    /** An option of the component need not be repeated, and no default of the Kamelet overrules it. */
+    /** An option that is set on the component need not be repeated, and no default of the Kamelet overrides it. */
     @ParameterizedTest
     @MethodSource("kamelets")
     void eachParameterIsPassedOnAndOnlyTheVaultIsNeeded(Path file) throws IOException {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The Kamelets of catalog/, in a camel-main application whose routes are YAML. */
+/** Tests the Kamelets of catalog/, in a camel-main application with routes in YAML. */
 @Timeout(120)
 class KameletsTest {
     private static final String ACTIONS = """
@@ -94,7 +94,7 @@ class KameletsTest {
     }
 
     @Test
-    void aParameterOfTheKameletIsOneOfTheEndpoint() throws Exception {
+    void aParameterOfTheKameletSetsAnOptionOfTheEndpoint() throws Exception {
         main.bind("progress", new MemoryStateRepository());
         vault.addJob();
         start("""
@@ -119,7 +119,7 @@ class KameletsTest {
     }
 
     @Test
-    void theSourceGivesFilesAndRemembersThemInItsDirectory() throws Exception {
+    void theSourceGivesFilesAndKeepsItsStateInItsDirectory() throws Exception {
         String job = vault.addJob();
         setOnTheComponent();
         start("""

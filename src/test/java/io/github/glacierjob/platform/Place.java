@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.camel.Component;
 
-/** Where an application says the options of the component. */
+/** The places where an application can set the options of the component. */
 enum Place {
-    /** On a component that the application makes. */
+    /** On a component that the application creates. */
     COMPONENT,
     /** In the properties of the application. */
     PROPERTY,
@@ -23,7 +23,7 @@ enum Place {
     /** In the URI. */
     URI;
 
-    /** Polls often, with the options only if this is their place. */
+    /** The URI of an endpoint that polls often; it has the options only if this is their place. */
     String uri(String start, Vault vault) {
         String options = vault.options().entrySet().stream()
                 .map(option -> "&" + option.getKey() + "=RAW(" + option.getValue() + ")")
@@ -31,7 +31,9 @@ enum Place {
         return start + "delay=100" + (this == URI ? options : "");
     }
 
-    /** The properties of an application that has them, if this is their place or they say where it is. */
+    /**
+     * The properties of an application, with the options if this is their place or if the properties name their place.
+     */
     Map<String, Object> properties(Vault vault) {
         return switch (this) {
             case PROPERTY -> vault.properties();
@@ -40,7 +42,7 @@ enum Place {
         };
     }
 
-    /** The beans of the application besides the last step of its route. */
+    /** The beans of the application except the last step of its route. */
     Map<String, Object> beans(Vault vault) {
         Map<String, Object> beans = new HashMap<>(vault.beans());
         switch (this) {

@@ -21,7 +21,7 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.io.ByteArrayResource;
 
-/** Where routes run, each with its own way of beans and properties. */
+/** The platforms for routes, each with its own kind of beans and properties. */
 enum Platform {
     CAMEL_MAIN {
         @Override
@@ -137,7 +137,7 @@ enum Platform {
                 """.formatted(component(vault, place), escaped(place.uri(vault.scheme.id() + ":photos?", vault)));
     }
 
-    /** Spring XML has no properties of components: there a placeholder in the bean is the property. */
+    /** Spring XML has no properties of components, so a placeholder in the bean is used there. */
     private static String component(Vault vault, Place place) {
         String configuration =
                 switch (place) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What an option does depends neither on the platform nor on the place where it is set. */
+/** The effect of an option depends neither on the platform nor on the place where it is set. */
 @Timeout(180)
 class PlatformOptionsTest {
 

@@ -16,7 +16,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.annotation.Bean;
 
-/** A Spring Boot application that has a MeterRegistry has the meters too, without a word about it. */
+/** A Spring Boot application with a MeterRegistry has the meters without any setting. */
 @Timeout(120)
 class SpringBootMetersTest {
 
@@ -31,7 +31,7 @@ class SpringBootMetersTest {
     }
 
     @Test
-    void theMetersAreThereWhileTheEndpointRuns() {
+    void theMetersExistWhileTheEndpointRuns() {
         try (Glacier glacier = new Glacier();
                 var spring = new SpringApplicationBuilder(Application.class)
                         .bannerMode(Banner.Mode.OFF)

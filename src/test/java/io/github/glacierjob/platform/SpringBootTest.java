@@ -24,7 +24,7 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
-/** The options of the component in the properties of a Spring Boot application. */
+/** Tests the options of the component in the properties of a Spring Boot application. */
 @Timeout(120)
 class SpringBootTest {
     private static final String PREFIX = "camel.component.glacier-job.";
@@ -62,7 +62,10 @@ class SpringBootTest {
         }
     }
 
-    /** Spring Boot asks at each start to remove it; jcl-over-slf4j, which comes with the component, is what it likes. */
+    /**
+     * At each start, Spring Boot recommends to remove commons-logging; jcl-over-slf4j, a dependency of the component,
+     * is what it accepts.
+     */
     @Test
     void commonsLoggingIsNotAmongTheDependencies() {
         assertThat(System.getProperty("java.class.path").split(java.io.File.pathSeparator))
@@ -71,7 +74,7 @@ class SpringBootTest {
     }
 
     @Test
-    void aPropertyIsFoundInEverySpelling() {
+    void aPropertyIsReadInEverySpelling() {
         GlacierJobConfiguration options = configured(
                 Map.of(
                         PREFIX + "region",
@@ -105,7 +108,7 @@ class SpringBootTest {
     }
 
     @Test
-    void aPropertyThatIsNoOptionStopsTheStartAndIsNamedWithoutItsValue() {
+    void anUnknownPropertyStopsTheStartAndTheErrorHidesItsValue() {
         assertThatThrownBy(() -> configured(Map.of(PREFIX + "secret-keyy", "hidden"), Map.of()))
                 .rootCause()
                 .hasMessageContaining("camel.component.glacier-job has no option secretKeyy")
@@ -121,13 +124,13 @@ class SpringBootTest {
         "use-default-credentials-provider, perhaps, useDefaultCredentialsProvider: 'perhaps' must be of type boolean",
         "progress-repository, #nowhere, progressRepository: '#nowhere' must be of type StateRepository"
     })
-    void aBadValueStopsTheStartBeforeAnyRouteNeedsIt(String option, String value, String message) {
+    void aBadValueStopsTheStartBeforeAnyRouteStarts(String option, String value, String message) {
         assertThatThrownBy(() -> start(Map.of(PREFIX + option, value), Map.of()).close())
                 .hasStackTraceContaining("IllegalArgumentException: camel.component.glacier-job." + message);
     }
 
     @Test
-    void enabledFalseLeavesTheComponentAsItIs() {
+    void enabledFalseDoesNotChangeTheComponent() {
         try (var spring = start(
                 Map.of(PREFIX + "enabled", "false", PREFIX + "region", "eu-west-1", EGRESS + "enabled", "false"),
                 Map.of())) {

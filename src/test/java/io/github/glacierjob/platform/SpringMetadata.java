@@ -11,7 +11,7 @@ import io.github.glacierjob.docs.Scheme;
 import java.util.List;
 import java.util.Locale;
 
-/** The catalog's options of both components in the words of Spring Boot, for the completion of editors. */
+/** Converts the catalog's options of both components to Spring Boot's metadata, for the completion in editors. */
 final class SpringMetadata {
     private final ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 

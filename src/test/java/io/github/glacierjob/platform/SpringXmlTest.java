@@ -18,7 +18,7 @@ import org.springframework.context.support.ClassPathXmlApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 
-/** Component, endpoint, repositories and routes in Spring's XML, with placeholders of both kinds. */
+/** Tests component, endpoint, repositories and routes in Spring's XML, with placeholders of both kinds. */
 @Timeout(120)
 class SpringXmlTest extends CamelSpringTestSupport {
     private final Vault vault = new Vault();
@@ -26,7 +26,7 @@ class SpringXmlTest extends CamelSpringTestSupport {
     @TempDir
     private Path directory;
 
-    /** The route's last step and the vault's address are the test's; all else is in the XML. */
+    /** The test provides the last step of the route and the address of the vault; the XML has everything else. */
     @Override
     protected AbstractApplicationContext createApplicationContext() {
         var test = new GenericApplicationContext();
@@ -49,7 +49,7 @@ class SpringXmlTest extends CamelSpringTestSupport {
     }
 
     @Test
-    void theProducerInitiatesAndTheConsumerGetsItsOutput() throws Exception {
+    void theProducerInitiatesAJobAndTheConsumerGetsItsOutput() throws Exception {
         template().sendBody("direct:initiate", vault.archive);
         String job = vault.simulator.jobs("photos").get(0).id();
         assertThat(vault.simulator.requests(Operation.INITIATE_JOB).get(0).body())
@@ -62,7 +62,7 @@ class SpringXmlTest extends CamelSpringTestSupport {
     }
 
     @Test
-    void theRepositoriesAreTheBeans() throws Exception {
+    void theRepositoriesAreBeans() throws Exception {
         String job = vault.addJob();
         Path consumed = directory.resolve("consumed");
         await().atMost(Vault.SOON).until(() -> Files.exists(consumed) && Files.size(consumed) > 0);
@@ -73,7 +73,7 @@ class SpringXmlTest extends CamelSpringTestSupport {
     }
 
     @Test
-    void theEndpointOfTheXmlIsTheRoutes() {
+    void theRouteUsesTheEndpointOfTheXml() {
         GlacierJobEndpoint endpoint =
                 context().getRegistry().lookupByNameAndType("completed", GlacierJobEndpoint.class);
         assertThat(context().getRoute("consume").getConsumer().getEndpoint()).isSameAs(endpoint);

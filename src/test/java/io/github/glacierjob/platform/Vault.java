@@ -21,11 +21,13 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.h2.jdbcx.JdbcDataSource;
 
-/** A simulated vault {@code photos} with an archive, and the messages that a platform's routes got from it. */
+/**
+ * A simulated vault {@code photos} with an archive, and the messages that the routes of a platform received from it.
+ */
 public final class Vault implements AutoCloseable, Processor {
     static final Duration SOON = Duration.ofSeconds(60);
     static final int MIB = 1 << 20;
-    /** With the characters that a URI would change. */
+    /** A key with the characters that a URI would change. */
     static final String SECRET = "a+b/c=%26&d";
 
     static final Content PHOTO = Content.seeded(11, (5 << 20) + 7);
@@ -39,7 +41,7 @@ public final class Vault implements AutoCloseable, Processor {
         this(Scheme.JOB);
     }
 
-    /** A vault whose archive comes out by one of the components. */
+    /** A vault whose archive is retrieved by one of the components. */
     Vault(Scheme scheme) {
         this.scheme = scheme;
         simulator.createVault("photos");
@@ -71,7 +73,7 @@ public final class Vault implements AutoCloseable, Processor {
         return options;
     }
 
-    /** What an application needs besides: the only data source of the registry is the ledger's. */
+    /** The other beans of an application: the only data source of the registry has the ledger. */
     Map<String, Object> beans() {
         return scheme == Scheme.EGRESS ? Map.of("ledger", ledger()) : Map.of();
     }
@@ -92,7 +94,7 @@ public final class Vault implements AutoCloseable, Processor {
         return "camel.component." + scheme.id() + "." + option;
     }
 
-    /** What the routes in a test send their messages to. */
+    /** The place to which the routes of a test send their messages. */
     @Override
     public void process(Exchange exchange) {
         byte[] body = exchange.getMessage().getBody(byte[].class);
@@ -111,7 +113,7 @@ public final class Vault implements AutoCloseable, Processor {
         return all.toByteArray();
     }
 
-    /** The sizes of the requested ranges of a job, without repetition. */
+    /** The sizes of the requested ranges of a job, each size once. */
     List<Long> rangeSizes(String job) {
         return simulator.requests(Operation.GET_JOB_OUTPUT).stream()
                 .filter(request -> request.path().contains("/" + job + "/"))

@@ -48,7 +48,7 @@ class PriceListTest {
     }
 
     @Test
-    void whatIsOrderedAgainWhileItsOutputExistsIsFreeUnlessTheListSaysOtherwise() throws IOException {
+    void aSecondOrderWhileTheOutputExistsIsFreeByDefault() throws IOException {
         assertThat(PriceList.load(context, null).restaging("eu-north-1", "Bulk", 7, GB))
                 .hasValueSatisfying(money -> assertThat(money).isZero());
         PriceList own = list(HEAD + "*,restagedRetrieval,Bulk,0.5,EUR,GB,2026-01-01,mine\n"
@@ -59,7 +59,7 @@ class PriceListTest {
     }
 
     @Test
-    void whatHasNoPriceIsUnknownAndNotFree() {
+    void aMissingPriceIsUnknownAndNotZero() {
         PriceList shipped = PriceList.load(null, null);
         assertThat(shipped.retrieval("eu-west-1", "Bulk", 0)).isEmpty();
         assertThat(shipped.transferOut("eu-west-1", 0)).isEmpty();
@@ -71,14 +71,14 @@ class PriceListTest {
     }
 
     @Test
-    void oneUnknownPriceOfTwoMakesTheirSumUnknown() throws IOException {
+    void anUnknownPriceMakesTheSumUnknown() throws IOException {
         PriceList list = list(HEAD + "*,retrieval,Bulk,1,USD,GB,2026-01-01,mine\n");
         assertThat(list.retrievedBytes("x", "Bulk", GB)).contains(BigDecimal.ONE);
         assertThat(list.retrieval("x", "Bulk", GB)).isEmpty();
     }
 
     @Test
-    void moneyIsExactToTheLastByteAndForTheLargestVaults() throws IOException {
+    void amountsAreExactForOneByteAndForTheLargestVaults() throws IOException {
         PriceList list = list(HEAD + "*,retrieval,Bulk,0.0025,USD,GB,2026-01-01,mine\n"
                 + "*,transferOut,,0.000000000001,USD,10^9 bytes,2026-01-01,mine\n");
         assertThat(list.retrievedBytes("x", "Bulk", 1))
@@ -91,7 +91,7 @@ class PriceListTest {
     }
 
     @Test
-    void aRowOfTheRegionItselfWinsOverTheRowOfAllRegions() throws IOException {
+    void aRowOfTheRegionWinsOverTheRowOfAllRegions() throws IOException {
         PriceList list = list(HEAD + "eu-west-1,transferOut,,2,USD,GB,2025-01-01,mine\n"
                 + "*,transferOut,,1,USD,GB,2024-01-01,mine\n");
         assertThat(list.transferOut("eu-west-1", GB)).contains(new BigDecimal("2"));
@@ -101,7 +101,7 @@ class PriceListTest {
     }
 
     @Test
-    void commentsEmptyLinesQuotesAndLineEndsOfWindowsAreFine() throws IOException {
+    void commentsEmptyLinesQuotesAndWindowsLineEndsAreAccepted() throws IOException {
         PriceList list = list("\uFEFF# mine\r\n\r\n" + HEAD.replace("\n", "\r\n")
                 + "*, transferOut ,,1,USD,GB,2024-01-01,\"the invoice, \"\"page 2\"\"\"\r\n");
         assertThat(list.transferOut("eu-west-3", GB)).contains(BigDecimal.ONE);
@@ -169,7 +169,7 @@ class PriceListTest {
     }
 
     @Test
-    void aListThatIsNotThereIsAnErrorThatNamesItWithoutItsPassword() {
+    void anErrorNamesAMissingListWithoutItsPassword() {
         assertThatThrownBy(() -> PriceList.load(context, "file:missing.csv?password=secret"))
                 .isInstanceOf(RuntimeCamelException.class)
                 .hasMessageContaining("prices: file:missing.csv")

@@ -32,7 +32,10 @@ import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An archive whose output expires; on the clock a retrieval takes 4 hours, and an output lives 24. */
+/**
+ * An archive whose output expires. On the clock of the test, a retrieval takes 4 hours, and an output exists for 24
+ * hours.
+ */
 abstract class AbstractExpiryTest {
 
     static final int CHUNKS = 6;
@@ -100,7 +103,7 @@ abstract class AbstractExpiryTest {
         }
     }
 
-    /** When the route has the chunk before, a day is over and the job is gone. */
+    /** When the route has the previous chunk, a day passes and the job is removed. */
     void expireAt(int chunk) {
         expireAt(chunk, job);
     }
@@ -114,7 +117,7 @@ abstract class AbstractExpiryTest {
                 .times(1));
     }
 
-    /** Half of the output is consumed, the route fails at the next chunk, the application stops, and a day goes by. */
+    /** Half of the output is consumed, the route fails at the next chunk, the application stops, and a day passes. */
     void consumeHalfAndComeBackTooLate() throws Exception {
         failingChunk = CHUNKS / 2;
         start("");
@@ -161,7 +164,10 @@ abstract class AbstractExpiryTest {
                 .toList();
     }
 
-    /** Every byte once, in order, under the first job's id, for one payment, and nothing is left to do. */
+    /**
+     * Checks that every byte arrived once, in order, under the id of the first job, for one payment, and that no work
+     * is left.
+     */
     void assertWholeOutputForOnePayment() {
         awaitChunks(CHUNKS);
         await().atMost(SOON).until(() -> progress.begun() == 0);

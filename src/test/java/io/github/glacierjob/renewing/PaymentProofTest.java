@@ -11,7 +11,9 @@ import io.github.glacierjob.testkit.Glacier;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** A new job is paid for only if the service itself says that the output is gone, twice, and the output's day is over. */
+/**
+ * A new job is paid for only if the service itself answers twice that the output is gone, and the output's day is over.
+ */
 class PaymentProofTest extends AbstractExpiryTest {
 
     private static Fault gatewayPage() {
@@ -26,7 +28,7 @@ class PaymentProofTest extends AbstractExpiryTest {
     }
 
     @Test
-    void aNotFoundPageOfAGatewayIsNotPaidFor() throws Exception {
+    void aNotFoundPageOfAGatewayCausesNoPayment() throws Exception {
         retrieve();
         glacier.simulator.inject(
                 gatewayPage().on(Operation.GET_JOB_OUTPUT).rangeStart(3L * MIB).times(1));
@@ -36,7 +38,7 @@ class PaymentProofTest extends AbstractExpiryTest {
     }
 
     @Test
-    void aGatewayThatKnowsNoJobAtAllIsNotPaidForEvenAfterADay() throws Exception {
+    void aGatewayThatKnowsNoJobCausesNoPaymentEvenAfterADay() throws Exception {
         retrieve();
         failingChunk = 3;
         start("");
@@ -58,7 +60,7 @@ class PaymentProofTest extends AbstractExpiryTest {
     }
 
     @Test
-    void aNotFoundThatTheDescriptionContradictsIsNotPaidFor() throws Exception {
+    void aNotFoundThatTheDescriptionContradictsCausesNoPayment() throws Exception {
         retrieve();
         glacier.simulator.inject(Fault.notFoundYet()
                 .on(Operation.GET_JOB_OUTPUT)
@@ -70,7 +72,7 @@ class PaymentProofTest extends AbstractExpiryTest {
     }
 
     @Test
-    void aNotFoundBeforeTheOutputsDayIsOverIsNotPaidFor() throws Exception {
+    void aNotFoundWithinTheDayOfTheOutputCausesNoPayment() throws Exception {
         retrieve();
         glacier.simulator.inject(Fault.notFoundYet()
                 .on(Operation.GET_JOB_OUTPUT, Operation.DESCRIBE_JOB)
@@ -82,7 +84,7 @@ class PaymentProofTest extends AbstractExpiryTest {
     }
 
     @Test
-    void aNotFoundForEveryFifthRequestIsNotPaidFor() throws Exception {
+    void aNotFoundForEveryFifthRequestCausesNoPayment() throws Exception {
         retrieve();
         glacier.simulator.inject(Fault.notFoundYet()
                 .on(Operation.GET_JOB_OUTPUT, Operation.DESCRIBE_JOB)
@@ -92,7 +94,10 @@ class PaymentProofTest extends AbstractExpiryTest {
         assertWholeOutputWithoutPayment();
     }
 
-    /** The first one reused a job that nobody paid for here; it disappears in the one answer and lives in the list. */
+    /**
+     * The first route reused a job that was not paid for here. The job is missing in the one answer and present in the
+     * list.
+     */
     @Test
     void aReusedJobThatIsMissingInOneAnswerIsNotReplaced() throws Exception {
         retrieve();
@@ -106,7 +111,7 @@ class PaymentProofTest extends AbstractExpiryTest {
     }
 
     @Test
-    void anOutputIsBoughtAgainAsOftenAsTheOptionSaysInAllAndThenReported() throws Exception {
+    void anOutputIsPaidForAgainUpToTheLimitAndThenReported() throws Exception {
         retrieve();
         expireAt(2);
         start("");
@@ -128,7 +133,7 @@ class PaymentProofTest extends AbstractExpiryTest {
     }
 
     @Test
-    void theLimitHoldsOverRestarts() throws Exception {
+    void theLimitHoldsAcrossRestarts() throws Exception {
         retrieve();
         consumeHalfAndComeBackTooLate();
         start("");
@@ -144,7 +149,7 @@ class PaymentProofTest extends AbstractExpiryTest {
     }
 
     @Test
-    void withALimitOfZeroNothingIsBought() throws Exception {
+    void withALimitOfZeroNothingIsPaidForAgain() throws Exception {
         retrieve();
         expireAt(3);
         start("&maxReinitiations=0");

@@ -21,12 +21,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 
-/** Outputs that expired go on with another job: {@code reinitiateExpired}. */
+/** Tests {@code reinitiateExpired}: expired outputs continue with another job. */
 class ReinitiateExpiredTest extends AbstractExpiryTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3, CHUNKS - 1})
-    void anOutputThatExpiresInTheMiddleGoesOnAtTheMissingChunkWithAJobThatIsPaidForOnce(int chunk) throws Exception {
+    void anOutputThatExpiresInTheMiddleContinuesAtTheMissingChunkAfterOnePayment(int chunk) throws Exception {
         retrieve();
         expireAt(chunk);
         start("");
@@ -65,7 +65,7 @@ class ReinitiateExpiredTest extends AbstractExpiryTest {
     }
 
     @Test
-    void aStartAfterTheOutputExpiredGoesOnWhereTheStopWas() throws Exception {
+    void aStartAfterTheOutputExpiredContinuesWhereTheStopWas() throws Exception {
         retrieve();
         consumeHalfAndComeBackTooLate();
         start("&concurrentJobs=2");
@@ -108,7 +108,7 @@ class ReinitiateExpiredTest extends AbstractExpiryTest {
     }
 
     @Test
-    void aFileGoesOnAtItsMissingRangesUnderItsOldName() throws Exception {
+    void aFileContinuesAtItsMissingRangesUnderItsOldName() throws Exception {
         retrieve();
         expireAt(4);
         start(glacier.context, "outputMode=file&workDirectory=" + directory);
@@ -133,7 +133,7 @@ class ReinitiateExpiredTest extends AbstractExpiryTest {
     }
 
     @Test
-    void anOutputWithAnotherHashIsNotPutTogetherWithTheFirst() throws Exception {
+    void anOutputWithAnotherHashIsNotCombinedWithTheFirst() throws Exception {
         retrieve();
         expireAt(3);
         start("");
@@ -151,7 +151,7 @@ class ReinitiateExpiredTest extends AbstractExpiryTest {
     }
 
     @Test
-    void aJobThatWasPaidForAndExpiresTooIsFollowedByAnother() throws Exception {
+    void aReplacementJobThatExpiresIsReplacedToo() throws Exception {
         retrieve();
         expireAt(2);
         start("&maxReinitiations=2");
@@ -189,7 +189,7 @@ class ReinitiateExpiredTest extends AbstractExpiryTest {
     }
 
     @Test
-    void descriptorsGoOnWithTheNewJob() throws Exception {
+    void descriptorsContinueWithTheNewJob() throws Exception {
         retrieve();
         failingChunk = 3;
         start(glacier.context, "outputMode=ranges");

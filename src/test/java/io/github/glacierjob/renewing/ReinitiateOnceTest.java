@@ -18,10 +18,10 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 
-/** Outputs that expired are paid for once, or not at all: {@code reinitiateExpired}. */
+/** Tests {@code reinitiateExpired}: expired outputs are paid for once, or not at all. */
 class ReinitiateOnceTest extends AbstractExpiryTest {
 
-    /** It was listed and wanted: also the first byte may be too late. */
+    /** The output was listed and wanted, and it expired before its first byte was delivered. */
     @Test
     void anOutputThatExpiresBeforeItsFirstByteIsPaidForOnce() throws Exception {
         retrieve();
@@ -57,7 +57,7 @@ class ReinitiateOnceTest extends AbstractExpiryTest {
     }
 
     @Test
-    void aCrashBetweenTheRequestAndItsAnswerIsSettledByTheJobList() throws Exception {
+    void theJobListSettlesACrashBetweenTheRequestAndItsAnswer() throws Exception {
         retrieve();
         consumeHalfAndComeBackTooLate();
         glacier.simulator.inject(Fault.answerLost().on(Operation.INITIATE_JOB).times(1));
@@ -75,7 +75,7 @@ class ReinitiateOnceTest extends AbstractExpiryTest {
     }
 
     @Test
-    void aLostAnswerIsSettledByTheJobList() throws Exception {
+    void theJobListSettlesALostAnswer() throws Exception {
         retrieve();
         expireAt(3);
         glacier.simulator.inject(Fault.answerLost().on(Operation.INITIATE_JOB).times(1));
@@ -118,7 +118,7 @@ class ReinitiateOnceTest extends AbstractExpiryTest {
         assertWholeOutputForOnePayment();
     }
 
-    /** If it counted as sent, the list would be asked for a job that nobody made, and the output would be stuck. */
+    /** If the request counted as sent, the output would wait forever for a job that does not exist. */
     @Test
     void aRequestThatCannotBeRecordedOnceIsForgottenAndSentAtALaterPoll() throws Exception {
         retrieve();
@@ -134,9 +134,9 @@ class ReinitiateOnceTest extends AbstractExpiryTest {
         assertThat(reports.reports).singleElement().asString().contains("The database is down");
     }
 
-    /** It was there before and cost nothing here: its failure is not the output's. */
+    /** The job existed before and cost nothing here, so its failure does not fail the output. */
     @Test
-    void aReusedJobThatFailsIsFollowedByOneThatIsPaidFor() throws Exception {
+    void aReusedJobThatFailsIsReplacedByAPaidJob() throws Exception {
         retrieve();
         consumeHalfAndComeBackTooLate();
         String others = glacier.simulator.addArchiveJob("photos", archive, "for somebody else");
@@ -153,9 +153,9 @@ class ReinitiateOnceTest extends AbstractExpiryTest {
         assertThat(reports.reports).isEmpty();
     }
 
-    /** A line of the database has 4,000 characters, and a description may need 5 for each of its 1,024. */
+    /** A value in the database has at most 4,000 characters; a description of 1,024 may need 5 for each. */
     @Test
-    void aJobWhoseLineADatabaseCannotTakeIsDeliveredAllTheSame() throws Exception {
+    void aJobWhoseStateTheDatabaseRefusesIsStillDelivered() throws Exception {
         archive = glacier.simulator.addArchive("photos", CONTENT, "holiday");
         job = glacier.simulator.addArchiveJob("photos", archive, "%".repeat(1024));
         clock.advance(RETRIEVAL);
@@ -168,9 +168,9 @@ class ReinitiateOnceTest extends AbstractExpiryTest {
         assertThat(reports.reports).isEmpty();
     }
 
-    /** Somebody has deleted the archive: no request will ever get the rest. */
+    /** The archive was deleted, so no request can get the rest. */
     @Test
-    void anArchiveThatTheServiceDoesNotKnowAnyMoreIsNotRequestedForEver() throws Exception {
+    void anArchiveThatTheServiceNoLongerKnowsIsNotRequestedForever() throws Exception {
         retrieve();
         consumeHalfAndComeBackTooLate();
         glacier.simulator.inject(Fault.answer(404, "ResourceNotFoundException", "The archive ID was not found: x")
@@ -190,9 +190,9 @@ class ReinitiateOnceTest extends AbstractExpiryTest {
                 .hasStackTraceContaining("archive"));
     }
 
-    /** The route cannot take it: another payment would not help. */
+    /** The route cannot process the output, so another payment would not help. */
     @Test
-    void anOutputThatIsParkedIsNotPaidForAgain() throws Exception {
+    void aParkedOutputIsNotPaidForAgain() throws Exception {
         retrieve();
         failingChunk = 3;
         start("&maxJobFailures=2");
@@ -227,7 +227,7 @@ class ReinitiateOnceTest extends AbstractExpiryTest {
     }
 
     @Test
-    void aJobForTheSameOutputIsTakenInsteadOfAPaymentAndStaysAJobOfItsOwn() throws Exception {
+    void anExistingJobIsUsedInsteadOfAPaymentAndIsStillConsumed() throws Exception {
         retrieve();
         String other = glacier.simulator.addArchiveJob("photos", archive, "for somebody else");
         expireAt(3);
@@ -242,7 +242,7 @@ class ReinitiateOnceTest extends AbstractExpiryTest {
     }
 
     @Test
-    void ofTwoNodesThatShareTheRepositoriesOnePays() throws Exception {
+    void oneOfTwoNodesWithSharedRepositoriesPays() throws Exception {
         retrieve();
         consumeHalfAndComeBackTooLate();
         CamelContext second = new DefaultCamelContext();
@@ -274,7 +274,7 @@ class ReinitiateOnceTest extends AbstractExpiryTest {
     }
 
     @Test
-    void aJobThatIsGoneTooEarlyWithoutAByteIsNotPaidForAgain() throws Exception {
+    void aJobThatDisappearsTooEarlyWithoutAByteIsNotPaidForAgain() throws Exception {
         retrieve();
         expireAt(2);
         start("");
@@ -307,7 +307,7 @@ class ReinitiateOnceTest extends AbstractExpiryTest {
     }
 
     @Test
-    void aJobThatIsStillListedAlthoughItsOutputIsGoneIsNotTakenForAnother() throws Exception {
+    void aListedJobWhoseOutputIsGoneIsNotUsedAsReplacement() throws Exception {
         retrieve();
         String listing = HttpClient.newHttpClient()
                 .send(
@@ -334,7 +334,7 @@ class ReinitiateOnceTest extends AbstractExpiryTest {
     }
 
     @Test
-    void aNewJobThatTheServiceDoesNotKnowYetIsWaitedFor() throws Exception {
+    void aNewJobThatTheServiceDoesNotKnowYetIsAwaited() throws Exception {
         retrieve();
         expireAt(3);
         glacier.simulator.inject(Fault.notFoundYet().on(Operation.DESCRIBE_JOB).always());
@@ -360,7 +360,7 @@ class ReinitiateOnceTest extends AbstractExpiryTest {
     }
 
     @Test
-    void anOutputWhoseLineCouldOnlyBeWrittenLaterIsInTheIndexAllTheSame() throws Exception {
+    void anOutputWhoseStateIsStoredLateIsInTheIndexToo() throws Exception {
         retrieve();
         failingChunk = 3;
         progress.refused = value -> value.startsWith("begun-");
@@ -374,7 +374,7 @@ class ReinitiateOnceTest extends AbstractExpiryTest {
     }
 
     @Test
-    void anOutputWhoseIndexWasNotWrittenBeforeACrashIsInItAfterTheNextStart() throws Exception {
+    void anOutputMissingInTheIndexAfterACrashIsAddedAtTheNextStart() throws Exception {
         retrieve();
         failingChunk = 3;
         progress.refused = value -> value.matches("[0-9a-f]{12}");

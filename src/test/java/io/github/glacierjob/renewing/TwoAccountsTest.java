@@ -13,7 +13,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Two accounts have vaults of one name in one region, and their consumers share the repositories. */
+/** Two accounts have vaults of the same name in one region, and their consumers share the repositories. */
 class TwoAccountsTest extends AbstractExpiryTest {
 
     private final Glacier other =
@@ -90,9 +90,9 @@ class TwoAccountsTest extends AbstractExpiryTest {
         assertWholeOutputForOnePayment();
     }
 
-    /** The permission is missing: the ARN is then known from the first job that is listed. */
+    /** The permission is missing, so the ARN is known only from the first listed job. */
     @Test
-    void whoMayNotDescribeTheVaultWaitsForAListedJob() throws Exception {
+    void withoutPermissionToDescribeTheVaultARenewalWaitsForAListedJob() throws Exception {
         beginHere();
         clock.advance(Duration.ofHours(25));
         glacier.simulator.inject(

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the repositories in a database promise, on every database. */
+/** Tests the guarantees of the repositories in a database, on every database. */
 abstract class AbstractJdbcRepositoryTest {
 
     private static final int NODES = 4;
@@ -73,7 +73,7 @@ abstract class AbstractJdbcRepositoryTest {
     }
 
     @Test
-    void aStateIsSeenByEveryNodeUntilItIsForgotten() {
+    void everyNodeReadsAStateUntilItIsRemoved() {
         JdbcProgressRepository here = progress();
         JdbcProgressRepository there = progress();
 
@@ -90,7 +90,7 @@ abstract class AbstractJdbcRepositoryTest {
     }
 
     @Test
-    void theLongestKeyAndStateFit() {
+    void theLongestKeyAndTheLongestStateFit() {
         String key = "k".repeat(512);
         String state = "s".repeat(4000);
         progress().setState(key, state);
@@ -113,7 +113,7 @@ abstract class AbstractJdbcRepositoryTest {
     }
 
     @Test
-    void ofNodesThatRecordAJobExactlyOneIsTheFirst() throws Exception {
+    void exactlyOneOfSeveralNodesRecordsAJobFirst() throws Exception {
         List<JdbcJobRepository> nodes =
                 IntStream.range(0, NODES).mapToObj(i -> consumed()).toList();
         for (int job = 0; job < 6; job++) {
@@ -123,7 +123,7 @@ abstract class AbstractJdbcRepositoryTest {
     }
 
     @Test
-    void aRecordedJobIsSeenByEveryNodeUntilItIsRemoved() {
+    void everyNodeSeesARecordedJobUntilItIsRemoved() {
         JdbcJobRepository here = consumed();
         JdbcJobRepository there = consumed();
         here.add("a");
@@ -140,9 +140,9 @@ abstract class AbstractJdbcRepositoryTest {
         assertThat(there.contains("b")).isFalse();
     }
 
-    /** The second connection is that of the CREATE TABLE. */
+    /** The second connection is the one of the CREATE TABLE. */
     @Test
-    void aTableThatAnotherNodeMakesAtTheSameTimeIsUsed() {
+    void aTableThatAnotherNodeCreatesAtTheSameTimeIsUsed() {
         AtomicInteger connections = new AtomicInteger();
         JdbcProgressRepository second = new JdbcProgressRepository(Database.source(() -> {
             if (connections.incrementAndGet() == 2) {
@@ -156,7 +156,7 @@ abstract class AbstractJdbcRepositoryTest {
     }
 
     @Test
-    void aTableThatIsNotToBeMadeMustBeThere() {
+    void withoutCreateTableTheTableMustExist() {
         JdbcJobRepository repository = new JdbcJobRepository(database.source);
         repository.setTableName("consumed_elsewhere");
         repository.setCreateTable(false);
@@ -166,7 +166,7 @@ abstract class AbstractJdbcRepositoryTest {
     }
 
     @Test
-    void aTableOfAnotherKindIsRefusedAtTheStart() {
+    void aTableWithOtherColumnsIsRefusedAtTheStart() {
         consumed();
         JdbcProgressRepository repository = new JdbcProgressRepository(database.source);
         repository.setTableName("GLACIER_JOB_CONSUMED");
@@ -175,7 +175,7 @@ abstract class AbstractJdbcRepositoryTest {
     }
 
     @Test
-    void aTableMayBeNamedWithItsSchema() throws SQLException {
+    void aTableNameMayHaveASchema() throws SQLException {
         try (var connection = database.source.getConnection()) {
             connection.createStatement().execute("CREATE SCHEMA archive");
         }
@@ -198,7 +198,7 @@ abstract class AbstractJdbcRepositoryTest {
         }));
     }
 
-    /** Whether a call of the connection's method goes on to it. */
+    /** Whether a call of a method of the connection is passed on to the connection. */
     private interface Gate {
 
         boolean passes(String method) throws SQLException;
@@ -216,7 +216,7 @@ abstract class AbstractJdbcRepositoryTest {
     }
 
     @Test
-    void aTableIsMadeThroughAConnectionWithoutAutoCommit() throws SQLException {
+    void aTableIsCreatedThroughAConnectionWithoutAutoCommit() throws SQLException {
         started(new JdbcJobRepository(withoutAutoCommit(new AtomicBoolean()))).add("a");
 
         assertThat(consumed().contains("a")).isTrue();
@@ -235,7 +235,7 @@ abstract class AbstractJdbcRepositoryTest {
     }
 
     @Test
-    void aConnectionWithoutAutoCommitWorksAfterAKeyThatWasThereAlready() throws SQLException {
+    void aConnectionWithoutAutoCommitWorksAfterADuplicateKey() throws SQLException {
         consumed();
         JdbcJobRepository repository = started(new JdbcJobRepository(withoutAutoCommit(new AtomicBoolean())));
         repository.add("a");
@@ -246,7 +246,7 @@ abstract class AbstractJdbcRepositoryTest {
     }
 
     @Test
-    void whatAConnectionWithoutAutoCommitCouldNotCommitIsNotCommittedWithTheNextCall() throws SQLException {
+    void aFailedCommitWithoutAutoCommitIsNotCommittedByTheNextCall() throws SQLException {
         consumed();
         AtomicBoolean commitFails = new AtomicBoolean();
         JdbcJobRepository repository = started(new JdbcJobRepository(withoutAutoCommit(commitFails)));

@@ -4,7 +4,7 @@ import java.time.InstantSource;
 import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 
-/** Claims whose age is set by the test, with access to their heartbeats. */
+/** Claims whose age the test sets, with access to their heartbeats. */
 public final class ClaimsByClock {
 
     private ClaimsByClock() {}

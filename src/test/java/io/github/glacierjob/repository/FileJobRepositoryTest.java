@@ -30,7 +30,7 @@ class FileJobRepositoryTest extends StateFileTest<FileJobRepository> {
     }
 
     @Test
-    void aJobThatIsRemovedIsUnknownAlsoAfterACrash() throws IOException {
+    void aRemovedJobIsUnknownAlsoAfterACrash() throws IOException {
         repository.add("a");
 
         assertThat(repository.remove("a")).isTrue();
@@ -50,7 +50,7 @@ class FileJobRepositoryTest extends StateFileTest<FileJobRepository> {
     }
 
     @Test
-    void aTornLineLosesOnlyItself() throws IOException {
+    void onlyAnIncompleteLineIsLost() throws IOException {
         repository.add("a");
         Files.writeString(file, "consumed-1\tb\tconsu", StandardOpenOption.APPEND);
 
@@ -71,7 +71,7 @@ class FileJobRepositoryTest extends StateFileTest<FileJobRepository> {
     }
 
     @Test
-    void theFileShrinksWhenMostOfItsLinesAreOutdated() throws IOException {
+    void theFileIsCompactedWhenMostOfItsLinesAreOutdated() throws IOException {
         for (int i = 0; i < 1500; i++) {
             repository.add("job");
             repository.remove("job");
@@ -90,7 +90,7 @@ class FileJobRepositoryTest extends StateFileTest<FileJobRepository> {
     }
 
     @Test
-    void aRepositoryThatIsNotStartedRefusesToForgetWhatItIsGiven() {
+    void aRepositoryThatIsNotStartedRefusesToStoreAJob() {
         assertThatThrownBy(() -> new FileJobRepository(file).add("a")).hasMessageContaining("is not started");
         assertThatThrownBy(() -> new FileJobRepository().start())
                 .hasStackTraceContaining("file: is not set; it must be the path of the file of consumed jobs");

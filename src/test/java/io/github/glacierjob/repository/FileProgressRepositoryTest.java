@@ -29,7 +29,7 @@ class FileProgressRepositoryTest extends StateFileTest<FileProgressRepository> {
     }
 
     @Test
-    void anEmptyStateForgetsTheJob() throws IOException {
+    void anEmptyStateRemovesTheJob() throws IOException {
         repository.setState("a", "1");
         repository.setState("a", "");
 
@@ -38,7 +38,7 @@ class FileProgressRepositoryTest extends StateFileTest<FileProgressRepository> {
     }
 
     @Test
-    void aTornLineLosesOnlyItself() throws IOException {
+    void onlyAnIncompleteLineIsLost() throws IOException {
         repository.setState("a", "1");
         repository.setState("b", "2");
         Files.writeString(file, "12345678 b\t9 and then the po", StandardOpenOption.APPEND);
@@ -80,9 +80,9 @@ class FileProgressRepositoryTest extends StateFileTest<FileProgressRepository> {
         assertThat(afterCrash().getState("a\tb")).isEqualTo("1\n2\t%\r\u00e9-");
     }
 
-    /** A route may interrupt the thread that commits: that must not end the repository for everybody else. */
+    /** A route may interrupt the thread that commits; the repository must still work for all others. */
     @Test
-    void anInterruptOfTheThreadThatCommitsHarmsNothing() throws IOException {
+    void anInterruptOfTheCommittingThreadDoesNoHarm() throws IOException {
         Thread.currentThread().interrupt();
         try {
             for (int i = 0; i < 2100; i++) {
@@ -100,7 +100,7 @@ class FileProgressRepositoryTest extends StateFileTest<FileProgressRepository> {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void aSymbolicLinkStaysALinkAndTheFileBehindItHasTheStates(boolean there) throws IOException {
+    void aSymbolicLinkStaysALinkAndItsTargetHasTheStates(boolean there) throws IOException {
         Path volume = Files.createDirectory(directory.resolve("volume"));
         Path real = volume.resolve("progress");
         Path link = directory.resolve("link");
@@ -125,7 +125,7 @@ class FileProgressRepositoryTest extends StateFileTest<FileProgressRepository> {
     }
 
     @Test
-    void theStopAndTheStartOfARouteKeepEverything() {
+    void aStopAndAStartOfARouteKeepAllStates() {
         repository.setState("a", "1");
         repository.stop();
         repository.start();

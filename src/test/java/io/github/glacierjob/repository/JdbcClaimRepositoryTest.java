@@ -22,7 +22,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Claims of several nodes in one database. The test runs the nodes' rounds, and decides how much time has passed. */
+/**
+ * Tests the claims of several nodes in one database. The test runs the rounds of the nodes, and decides how much time
+ * has passed.
+ */
 class JdbcClaimRepositoryTest {
 
     private static final Duration AGE = Duration.ofMinutes(1);
@@ -36,7 +39,7 @@ class JdbcClaimRepositoryTest {
         database.close();
     }
 
-    /** A node whose heart beats only when a test says so. */
+    /** A node that sends heartbeats only when a test calls it. */
     private JdbcClaimRepository node(Callable<Connection> connections) {
         JdbcClaimRepository node = new JdbcClaimRepository(Database.source(connections), nanoTime::get, () -> wall);
         node.setClaimAge(AGE.toMillis());
@@ -69,7 +72,7 @@ class JdbcClaimRepositoryTest {
 
     @ParameterizedTest
     @MethodSource("io.github.glacierjob.testkit.Database#kinds")
-    void allNodesThatMakeTheTableAtTheSameMomentStart(Database.Kind kind) throws Exception {
+    void nodesThatCreateTheTableAtTheSameMomentAllStart(Database.Kind kind) throws Exception {
         database = new Database(kind);
         for (int round = 0; round < 20; round++) {
             String table = "CLAIMS_" + round;
@@ -88,7 +91,7 @@ class JdbcClaimRepositoryTest {
 
     @ParameterizedTest
     @MethodSource("io.github.glacierjob.testkit.Database#kinds")
-    void ofSeveralNodesExactlyOneClaimsAJob(Database.Kind kind) throws Exception {
+    void exactlyOneOfSeveralNodesClaimsAJob(Database.Kind kind) throws Exception {
         List<JdbcClaimRepository> nodes = nodes(kind, 4);
         for (int job = 0; job < 6; job++) {
             String key = "job " + job;
@@ -113,7 +116,7 @@ class JdbcClaimRepositoryTest {
 
     @ParameterizedTest
     @MethodSource("io.github.glacierjob.testkit.Database#kinds")
-    void aClaimThatIsHeldOutlivesEveryAge(Database.Kind kind) throws Exception {
+    void aClaimOfALivingNodeNeverExpires(Database.Kind kind) throws Exception {
         List<JdbcClaimRepository> nodes = nodes(kind, 2);
         nodes.get(0).add("a");
         for (int age = 0; age < 5; age++) {
@@ -125,7 +128,7 @@ class JdbcClaimRepositoryTest {
 
     @ParameterizedTest
     @MethodSource("io.github.glacierjob.testkit.Database#kinds")
-    void aDeadNodesClaimIsTakenOverByExactlyOneAndKeptAliveByIt(Database.Kind kind) throws Exception {
+    void exactlyOneNodeTakesOverTheClaimOfADeadNodeAndRenewsIt(Database.Kind kind) throws Exception {
         List<JdbcClaimRepository> nodes = nodes(kind, 4);
         nodes.get(0).add("a");
         List<JdbcClaimRepository> living = nodes.subList(1, 4);
@@ -151,7 +154,7 @@ class JdbcClaimRepositoryTest {
 
     @ParameterizedTest
     @MethodSource("io.github.glacierjob.testkit.Database#kinds")
-    void aClaimThatMovesBeforeItIsDroppedStays(Database.Kind kind) throws Exception {
+    void aClaimThatIsRenewedBeforeItsRemovalStays(Database.Kind kind) throws Exception {
         List<JdbcClaimRepository> nodes = nodes(kind, 2);
         nodes.get(0).add("a");
         nodes.get(1).round();
@@ -167,7 +170,7 @@ class JdbcClaimRepositoryTest {
 
     @ParameterizedTest
     @MethodSource("io.github.glacierjob.testkit.Database#kinds")
-    void aNewerClaimIsNotDroppedInPlaceOfTheDeadOne(Database.Kind kind) throws Exception {
+    void aNewerClaimIsNotRemovedInPlaceOfADeadOne(Database.Kind kind) throws Exception {
         List<JdbcClaimRepository> nodes = nodes(kind, 3);
         nodes.get(0).add("a");
         nodes.get(1).round();
@@ -183,7 +186,7 @@ class JdbcClaimRepositoryTest {
 
     @ParameterizedTest
     @MethodSource("io.github.glacierjob.testkit.Database#kinds")
-    void aNodeThatWakesUpAfterItsClaimWasTakenKnowsItAndTouchesNothing(Database.Kind kind) throws Exception {
+    void aNodeThatWakesUpAfterItsClaimWasTakenNoticesItAndChangesNothing(Database.Kind kind) throws Exception {
         List<JdbcClaimRepository> nodes = nodes(kind, 3);
         JdbcClaimRepository paused = nodes.get(0);
         JdbcClaimRepository taker = nodes.get(1);
@@ -204,10 +207,10 @@ class JdbcClaimRepositoryTest {
         assertThat(paused.isHeld("a")).isTrue();
     }
 
-    /** Monotonic time stands still while a machine sleeps. */
+    /** The monotonic clock stands still while a machine sleeps. */
     @ParameterizedTest
     @MethodSource("io.github.glacierjob.testkit.Database#kinds")
-    void aMachineThatSleptAsksTheDatabaseBeforeItBelievesInItsClaim(Database.Kind kind) throws Exception {
+    void aMachineThatSleptChecksItsClaimInTheDatabase(Database.Kind kind) throws Exception {
         List<JdbcClaimRepository> nodes = nodes(kind, 2);
         JdbcClaimRepository slept = nodes.get(0);
         slept.add("a");
@@ -226,7 +229,7 @@ class JdbcClaimRepositoryTest {
 
     @ParameterizedTest
     @MethodSource("io.github.glacierjob.testkit.Database#kinds")
-    void aClockThatIsSetTakesNoClaimFromItsNode(Database.Kind kind) throws Exception {
+    void aClockChangeCostsANodeNoClaim(Database.Kind kind) throws Exception {
         JdbcClaimRepository node = nodes(kind, 1).get(0);
         node.add("a");
 
@@ -238,7 +241,7 @@ class JdbcClaimRepositoryTest {
 
     @ParameterizedTest
     @MethodSource("io.github.glacierjob.testkit.Database#kinds")
-    void aNodeWhoseClaimWasDroppedDoesNotClaimItAgainBeforeItsWorkerLetGo(Database.Kind kind) throws Exception {
+    void aNodeWhoseClaimWasRemovedCannotClaimTheJobBeforeItsOwnRelease(Database.Kind kind) throws Exception {
         List<JdbcClaimRepository> nodes = nodes(kind, 2);
         nodes.get(0).add("a");
         nodes.get(1).clear();
@@ -250,7 +253,7 @@ class JdbcClaimRepositoryTest {
 
     @ParameterizedTest
     @MethodSource("io.github.glacierjob.testkit.Database#kinds")
-    void aNodeThatWakesUpInTimeGoesOn(Database.Kind kind) throws Exception {
+    void aNodeThatWakesUpInTimeContinues(Database.Kind kind) throws Exception {
         List<JdbcClaimRepository> nodes = nodes(kind, 2);
         nodes.get(0).add("a");
         nodes.get(1).round();
@@ -263,7 +266,7 @@ class JdbcClaimRepositoryTest {
 
     @ParameterizedTest
     @MethodSource("io.github.glacierjob.testkit.Database#kinds")
-    void aDatabaseThatWasAwaySaysNothingAboutTheNodes(Database.Kind kind) throws Exception {
+    void aDatabaseOutageMakesNoNodeCountAsDead(Database.Kind kind) throws Exception {
         JdbcClaimRepository living = nodes(kind, 1).get(0);
         AtomicBoolean away = new AtomicBoolean();
         JdbcClaimRepository other = node(() -> {
@@ -286,11 +289,11 @@ class JdbcClaimRepositoryTest {
         assertThat(other.contains("a")).isFalse();
     }
 
-    /** Whoever looks into the table with a tool of the database may hold a row for long. */
+    /** A person who reads the table with a database tool may lock a row for a long time. */
     @ParameterizedTest
     @MethodSource("io.github.glacierjob.testkit.Database#kinds")
     @Timeout(60)
-    void aRowThatSomebodyHasLockedTakesNoOtherClaimOfALivingNodeWithIt(Database.Kind kind) throws Exception {
+    void aLockedRowCostsALivingNodeNoOtherClaim(Database.Kind kind) throws Exception {
         List<JdbcClaimRepository> nodes = nodes(kind, 2);
         List<String> keys = List.of("a", "b", "c", "d", "e");
         keys.forEach(nodes.get(0)::add);
@@ -314,7 +317,7 @@ class JdbcClaimRepositoryTest {
     @ParameterizedTest
     @MethodSource("io.github.glacierjob.testkit.Database#kinds")
     @Timeout(60)
-    void aDeadRowThatSomebodyHasLockedKeepsNoOtherDeadClaim(Database.Kind kind) throws Exception {
+    void aLockedRowOfADeadNodeDelaysNoOtherTakeover(Database.Kind kind) throws Exception {
         List<JdbcClaimRepository> nodes = nodes(kind, 2);
         List<String> keys = List.of("a", "b", "c", "d", "e");
         keys.forEach(nodes.get(0)::add);
@@ -338,7 +341,7 @@ class JdbcClaimRepositoryTest {
 
     @ParameterizedTest
     @MethodSource("io.github.glacierjob.testkit.Database#kinds")
-    void theClaimsOfANodeAreKeptAliveWithOneStatement(Database.Kind kind) throws Exception {
+    void oneStatementRenewsAllClaimsOfANode(Database.Kind kind) throws Exception {
         nodes(kind, 1);
         AtomicInteger statements = new AtomicInteger();
         JdbcClaimRepository node = node(() -> {
@@ -356,7 +359,7 @@ class JdbcClaimRepositoryTest {
 
     @ParameterizedTest
     @MethodSource("io.github.glacierjob.testkit.Database#kinds")
-    void theHeartBeatsByItself(Database.Kind kind) throws Exception {
+    void claimsAreRenewedInTheBackground(Database.Kind kind) throws Exception {
         nodes(kind, 1);
         JdbcClaimRepository node = new JdbcClaimRepository(database.source, nanoTime::get, () -> wall);
         node.setClaimAge(1000);

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A repository whose state is in a file. */
+/** Tests a repository whose state is in a file. */
 abstract class StateFileTest<R extends Service> {
 
     @TempDir
@@ -17,7 +17,7 @@ abstract class StateFileTest<R extends Service> {
     Path file;
     R repository;
 
-    /** A repository of the file, not started. */
+    /** Creates a repository of the file, without starting it. */
     abstract R create(Path file);
 
     @BeforeEach
@@ -37,7 +37,7 @@ abstract class StateFileTest<R extends Service> {
         return started;
     }
 
-    /** What a new process would find if this one died now. */
+    /** The state that a new process would find if this process died now. */
     R afterCrash() throws IOException {
         byte[] left = Files.readAllBytes(file);
         repository.stop();

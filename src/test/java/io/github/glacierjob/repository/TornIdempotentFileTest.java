@@ -19,8 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Camel's {@code FileIdempotentRepository} writes a key and the end of its line in two steps. A crash in between makes one
- * line of two keys, and both are unknown to the start after the next: the progress says all the same that they are consumed.
+ * Camel's {@code FileIdempotentRepository} writes a key and the end of its line in two steps. A crash between the steps
+ * joins two keys in one line, and at the second start after that both keys are unknown. The stored progress still shows
+ * that their jobs are consumed.
  */
 @Tag("core")
 class TornIdempotentFileTest {
@@ -70,7 +71,7 @@ class TornIdempotentFileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"chunks", "stream", "file"})
-    void aTornIdempotentFileHasNoJobConsumedAgain(String mode) throws Exception {
+    void anIncompleteIdempotentFileRepeatsNoJob(String mode) throws Exception {
         addJob(1);
         start(mode).awaitBytes(MIB);
         awaitKeys(1);

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.glacier.GlacierClient;
 
-/** Whom the client trusts, and how it shows who it is: options of both schemes. */
+/** Tests the options of both schemes for trusted servers and for the client's own certificate. */
 @Tag("core")
 @Timeout(120)
 class SecureConnectionTest {
@@ -47,7 +47,7 @@ class SecureConnectionTest {
     }
 
     @Test
-    void sslContextParametersSayWhomToTrust() {
+    void sslContextParametersDecideWhichServersAreTrusted() {
         assertThat(secure.list(SecureGlacier.PATIENT).getException()).hasMessageContaining(REFUSAL);
 
         assertThat(secure.list("sslContextParameters=#trusting").getException()).isNull();
@@ -64,7 +64,7 @@ class SecureConnectionTest {
     }
 
     @Test
-    void manyRequestsTakeOneHandshakeForEachConnection() {
+    void eachConnectionNeedsOneHandshakeForManyRequests() {
         for (int i = 0; i < 10; i++) {
             assertThat(secure.list("sslContextParameters=#trusting").getException())
                     .isNull();
@@ -75,7 +75,7 @@ class SecureConnectionTest {
     }
 
     @Test
-    void aServerThatAsksForACertificateIsShownTheKeyOfTheSettings() {
+    void aServerThatRequestsACertificateGetsTheOneOfTheSettings() {
         secure.simulator.tls().askForClientCertificate(true);
         secure.glacier.context.getRegistry().bind("known", secure.known());
 
@@ -84,7 +84,7 @@ class SecureConnectionTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void theContextsSettingsAreTakenOnlyWhereTheComponentSaysSo(boolean used) {
+    void theSettingsOfTheContextAreUsedOnlyIfTheComponentAllowsIt(boolean used) {
         secure.glacier.context.setSSLContextParameters(secure.trusting());
         secure.glacier
                 .context
@@ -100,7 +100,7 @@ class SecureConnectionTest {
     }
 
     @Test
-    void theSettingsOfAnEndpointComeBeforeThoseOfTheContext() {
+    void theSettingsOfAnEndpointWinOverThoseOfTheContext() {
         secure.glacier.context.setSSLContextParameters(new SSLContextParameters());
         secure.glacier
                 .context
@@ -112,7 +112,7 @@ class SecureConnectionTest {
     }
 
     @Test
-    void aClientOfTheUsersKeepsItsOwnConnectionsBesideTheContextsSettings() {
+    void aClientOfTheUserIgnoresTheSettingsOfTheContext() {
         secure.glacier.context.setSSLContextParameters(secure.trusting());
         secure.glacier
                 .context
@@ -135,7 +135,7 @@ class SecureConnectionTest {
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "GOOD")
-    void aBadCertificateIsNotAcceptedOtherwise(ServerCertificate certificate) {
+    void aBadCertificateIsRefusedByDefault(ServerCertificate certificate) {
         secure.simulator.tls().show(certificate);
 
         assertThat(secure.list("sslContextParameters=#trusting&" + SecureGlacier.PATIENT)
@@ -145,7 +145,7 @@ class SecureConnectionTest {
     }
 
     @Test
-    void theLogWarnsOnceOfTrustInAll() {
+    void trustAllCertificatesIsLoggedOnceAsAWarning() {
         String log = SecureGlacier.logged(() -> {
             assertThat(secure.list("trustAllCertificates=true").getException()).isNull();
             assertThat(secure.list("trustAllCertificates=true&maxRetries=3").getException())
@@ -167,7 +167,7 @@ class SecureConnectionTest {
             glacierClient=#theirs&trustAllCertificates=true          | trustAllCertificates: 'true' must not be set with glacierClient
             glacierClient=#theirs&sslContextParameters=#trusting     | sslContextParameters: (set) must not be set with glacierClient
             """)
-    void whatContradictsItselfIsRefused(String options, String message) {
+    void contradictoryOptionsAreRefused(String options, String message) {
         if (options.contains("#theirs")) {
             secure.glacier.context.getRegistry().bind("theirs", new UserClient(secure.simulator.endpoint()).client());
         }
@@ -180,7 +180,7 @@ class SecureConnectionTest {
     }
 
     @Test
-    void theContextsSettingsContradictTrustInAllToo() {
+    void trustAllCertificatesContradictsTheSettingsOfTheContext() {
         secure.glacier.context.setSSLContextParameters(secure.trusting());
         secure.glacier
                 .context
@@ -207,7 +207,7 @@ class SecureConnectionTest {
                 .hasStackTraceContaining("none.p12");
     }
 
-    /** A client that somebody made elsewhere. */
+    /** A client that the user created. */
     private record UserClient(java.net.URI endpoint) {
         GlacierClient client() {
             return GlacierClient.builder()

@@ -32,7 +32,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
-/** What can go wrong with a secure connection: what lasts is reported at once, with words that help; the rest is tried again. */
+/**
+ * Tests the failures of secure connections: lasting failures are reported at once with a remedy, and other failures are
+ * retried.
+ */
 @Timeout(120)
 class SecureFaultTest {
 
@@ -69,7 +72,7 @@ class SecureFaultTest {
         "EXPIRED, its certificate is not valid at this time, clock of this machine",
         "OF_ANOTHER_HOST, its certificate is for another host, the host of uriEndpointOverride"
     })
-    void aBadCertificateIsReportedAtOnceAndSaysWhatToDo(ServerCertificate certificate, String problem, String remedy) {
+    void aBadCertificateIsReportedAtOnceWithARemedy(ServerCertificate certificate, String problem, String remedy) {
         secure.simulator.tls().show(certificate);
         String trust = certificate == ServerCertificate.GOOD ? "requestTimeout=60000" : TRUSTING;
 
@@ -77,7 +80,7 @@ class SecureFaultTest {
     }
 
     @Test
-    void aServerThatAsksForACertificateIsReportedAtOnce() {
+    void aServerThatRequestsACertificateIsReportedAtOnce() {
         secure.simulator.tls().askForClientCertificate(true);
 
         assertThatItIsRefused(
@@ -87,7 +90,7 @@ class SecureFaultTest {
     }
 
     @Test
-    void noCommonProtocolIsReportedAtOnce() {
+    void aMissingCommonProtocolIsReportedAtOnce() {
         SecureSocketProtocolsParameters old = new SecureSocketProtocolsParameters();
         old.getSecureSocketProtocol().add("TLSv1.1");
         SSLContextParameters settings = secure.trusting();
@@ -122,7 +125,7 @@ class SecureFaultTest {
     }
 
     @Test
-    void anInitiationThatReachedNobodyIsNotUnclear() {
+    void anInitiationThatReachedNoServerIsCertainlyNotExecuted() {
         Exchange answer = secure.glacier.request(
                 secure.glacier.uri("operation=initiateJob&jobType=inventory-retrieval&" + SecureGlacier.PATIENT),
                 exchange -> {});
@@ -131,9 +134,9 @@ class SecureFaultTest {
         assertThat(secure.simulator.jobs("photos")).isEmpty();
     }
 
-    /** It closes each connection before it is secure, as a balancer without servers does. */
+    /** A server that closes each connection before the handshake, like a load balancer without servers. */
     @Test
-    void aConnectionThatEndsBeforeItIsSecureIsTriedAgain() throws Exception {
+    void aConnectionThatEndsDuringTheHandshakeIsTriedAgain() throws Exception {
         AtomicInteger accepted = new AtomicInteger();
         try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"))) {
             Thread closing = new Thread(() -> accept(server, socket -> {
@@ -148,7 +151,7 @@ class SecureFaultTest {
         assertThat(accepted).hasValue(4);
     }
 
-    /** What a server does with a connection. */
+    /** The action of a server on a connection. */
     private interface Service {
         void serve(Socket socket) throws IOException;
     }
@@ -165,8 +168,7 @@ class SecureFaultTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"chunks", "stream"})
-    void aCertificateThatExpiresBetweenTwoRangesIsReportedOnceAndItsSuccessorResumesTheOutput(String mode)
-            throws Exception {
+    void anOutputContinuesAfterAnExpiredCertificateIsReportedAndReplaced(String mode) throws Exception {
         Content content = Content.seeded(3, SIZE);
         secure.simulator.addArchiveJob("photos", secure.simulator.addArchive("photos", content, ""));
         InjectedFault stall = secure.simulator.inject(
@@ -188,7 +190,7 @@ class SecureFaultTest {
                 .allSatisfy(report -> assertThat(report).hasStackTraceContaining("is not valid at this time"));
     }
 
-    /** The list is cut and has no length: what is left is no JSON. */
+    /** The list is truncated and has no length, so the received part is not valid JSON. */
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 40})
     void aTruncatedListIsReadAgain(long bytes) {

@@ -14,10 +14,13 @@ import org.apache.camel.support.jsse.KeyStoreParameters;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.support.jsse.TrustManagersParameters;
 
-/** A simulator that speaks HTTPS, which nobody trusts by itself, and settings that trust it under the name {@code trusting}. */
+/**
+ * A simulator over HTTPS whose authority is not trusted by default, and TLS settings with the name {@code trusting}
+ * that trust it.
+ */
 final class SecureGlacier implements AutoCloseable {
 
-    /** Options with which a test would last for minutes if anything were tried again. */
+    /** Options with which a retry would take minutes, so that a test would notice any retry. */
     static final String PATIENT = "retryDelay=600000&maxRetryDelay=600000";
 
     final Glacier glacier = new Glacier(GlacierSimulator.builder().tls());
@@ -45,7 +48,7 @@ final class SecureGlacier implements AutoCloseable {
         return settings;
     }
 
-    /** The same, with a key of the client. */
+    /** The same settings, with a key for the client. */
     SSLContextParameters known() {
         KeyManagersParameters keys = new KeyManagersParameters();
         keys.setKeyPassword(SimulatedTls.PASSWORD);
@@ -60,7 +63,7 @@ final class SecureGlacier implements AutoCloseable {
         return glacier.request(glacier.uri("operation=listJobs&" + options), exchange -> {});
     }
 
-    /** The state of a whole vault, which asks the service for the vault's ARN. */
+    /** The status of a whole vault, which requests the vault's ARN from the service. */
     Exchange status(String options) {
         glacier.context.getRegistry().bind("db", Database.at("jdbc:h2:mem:secure;DB_CLOSE_DELAY=-1"));
         String uri =
@@ -68,7 +71,7 @@ final class SecureGlacier implements AutoCloseable {
         return glacier.request(uri, exchange -> {});
     }
 
-    /** What the log says while something is done. */
+    /** The log lines that are written while an action runs. */
     static String logged(Runnable work) {
         PrintStream before = System.err;
         ByteArrayOutputStream printed = new ByteArrayOutputStream();

@@ -11,7 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The settings for secure connections as properties of an application, as src/main/docs/operations.md shows them. */
+/**
+ * Tests the settings for secure connections as properties of an application, as src/main/docs/operations.md shows them.
+ */
 @Timeout(120)
 class SecurePropertiesTest {
 
@@ -19,7 +21,7 @@ class SecurePropertiesTest {
     Path directory;
 
     @Test
-    void propertiesOfCamelMainNameTheStoreAndLetTheComponentUseIt() throws Exception {
+    void propertiesOfCamelMainConfigureTheTrustStoreOfTheComponent() throws Exception {
         try (SecureGlacier secure = new SecureGlacier(directory)) {
             Properties properties = new Properties();
             properties.setProperty("camel.ssl.enabled", "true");

@@ -22,7 +22,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Two processes consume a vault. The one that has the output is killed in the middle of it, and the other continues. */
+/**
+ * Two processes consume a vault. The process with the output is killed in the middle of it, and the other one
+ * continues.
+ */
 class NodeCrashIT {
 
     private static final int CHUNKS = 12;
@@ -61,7 +64,7 @@ class NodeCrashIT {
                 .start());
     }
 
-    /** The indexes of the chunks that a node got, in their order. */
+    /** The indexes of the chunks that a node received, in their order. */
     private List<Integer> got(int node) throws IOException {
         Path log = directory.resolve("node" + node);
         return Files.exists(log)
@@ -88,7 +91,7 @@ class NodeCrashIT {
 
     @ParameterizedTest
     @CsvSource({"H2, false", "POSTGRESQL, false", "POSTGRESQL, true"})
-    void theNextNodeGoesOnAtTheMessageThatWasInFlight(Database.Kind kind, boolean master) throws Exception {
+    void theNextNodeContinuesAtTheMessageThatWasInFlight(Database.Kind kind, boolean master) throws Exception {
         String job = glacier.simulator.addArchiveJob("photos", glacier.simulator.addArchive("photos", content, ""));
         try (Database database = new Database(kind)) {
             JdbcJobRepository consumed = new JdbcJobRepository(database.source);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A download that a queue spreads over several workers. */
+/** Tests a download that a queue distributes over several workers. */
 @Tag("core")
 class RangeSpreadTest {
 
@@ -64,7 +64,7 @@ class RangeSpreadTest {
     }
 
     @Test
-    void theChunksOfThreeWorkersAreTheWholeArchive() throws Exception {
+    void theChunksOfThreeWorkersGiveTheWholeArchive() throws Exception {
         spread();
 
         assertWhole();
@@ -73,7 +73,7 @@ class RangeSpreadTest {
     }
 
     @Test
-    void aWorkerThatFailsTakesItsDescriptorUpAgainAndNothingIsMissing() throws Exception {
+    void aWorkerThatFailsRepeatsItsDescriptorAndNothingIsMissing() throws Exception {
         glacier.simulator.inject(Fault.resetBody(500_000).every(3).times(6));
         glacier.simulator.inject(Fault.wrongChecksum().every(4).times(6));
         glacier.simulator.inject(

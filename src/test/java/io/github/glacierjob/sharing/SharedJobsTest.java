@@ -31,14 +31,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 
-/** Two nodes that share a vault's jobs through a database. The test decides how much time passes for their claims. */
+/** Two nodes share the jobs of a vault through a database. The test decides how much time passes for their claims. */
 @Timeout(180)
 class SharedJobsTest {
 
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final Duration AGE = Duration.ofSeconds(1);
 
-    /** No heart beats within a test. */
+    /** No heartbeat is sent within a test. */
     private static final Duration LONG_AGE = Duration.ofHours(1);
 
     private final Glacier glacier = new Glacier();
@@ -101,7 +101,7 @@ class SharedJobsTest {
 
     @ParameterizedTest
     @MethodSource("io.github.glacierjob.testkit.Database#kinds")
-    void anOutputThatTakesManyAgesStaysWithItsNode(Database.Kind kind) throws Exception {
+    void aVerySlowOutputStaysWithItsNode(Database.Kind kind) throws Exception {
         nodes(kind, AGE);
         String key = sixChunks();
         startBoth();
@@ -121,7 +121,7 @@ class SharedJobsTest {
 
     @ParameterizedTest
     @MethodSource("io.github.glacierjob.testkit.Database#kinds")
-    void aNodeThatWakesUpAfterItsJobWasTakenOverCommitsNothingAndSaysSo(Database.Kind kind) throws Exception {
+    void aNodeThatWakesUpAfterItsJobWasTakenOverCommitsNothingAndReportsIt(Database.Kind kind) throws Exception {
         nodes(kind, LONG_AGE);
         String key = sixChunks();
         startBoth();
@@ -144,7 +144,7 @@ class SharedJobsTest {
 
     @ParameterizedTest
     @MethodSource("io.github.glacierjob.testkit.Database#kinds")
-    void aNodeThatLosesItsJobBetweenTwoMessagesSendsNoFurtherOne(Database.Kind kind) throws Exception {
+    void aNodeThatLosesItsJobBetweenTwoMessagesSendsNoMore(Database.Kind kind) throws Exception {
         nodes(kind, LONG_AGE);
         sixChunks();
         goOn.countDown();
@@ -188,7 +188,7 @@ class SharedJobsTest {
 
     @ParameterizedTest
     @MethodSource("io.github.glacierjob.testkit.Database#kinds")
-    void whatAnotherNodeConsumedAfterTheListingIsNotClaimed(Database.Kind kind) throws Exception {
+    void aJobThatAnotherNodeConsumedAfterTheListingIsNotClaimed(Database.Kind kind) throws Exception {
         nodes(kind, LONG_AGE);
         JobLedger here = ledger(holder);
         JobLedger there = ledger(other);
@@ -204,7 +204,7 @@ class SharedJobsTest {
 
     @ParameterizedTest
     @MethodSource("io.github.glacierjob.testkit.Database#kinds")
-    void whatANodeFinishedBeforeItDiedIsNotClaimed(Database.Kind kind) throws Exception {
+    void aJobThatADeadNodeHadFinishedIsNotClaimed(Database.Kind kind) throws Exception {
         nodes(kind, LONG_AGE);
         JobLedger here = ledger(holder);
         ledger(other);

@@ -14,7 +14,7 @@ class ContentTest {
     private static final String TEXT = "the bytes of an archive";
 
     @Test
-    void allKindsServeTheirBytes(@TempDir Path directory) throws IOException {
+    void allKindsOfContentReturnTheirBytes(@TempDir Path directory) throws IOException {
         Path file = Files.writeString(directory.resolve("archive"), TEXT);
         byte[] bytes = TEXT.getBytes(StandardCharsets.UTF_8);
 
@@ -29,7 +29,7 @@ class ContentTest {
     }
 
     @Test
-    void whatASimulatorReturnsIsWhatItWasGiven() {
+    void theSimulatorReturnsTheContentThatItWasGiven() {
         try (GlacierSimulator simulator = GlacierSimulator.start()) {
             Content given = Content.seeded(1, 100);
             String archiveId = simulator.addArchive("photos", given, null);

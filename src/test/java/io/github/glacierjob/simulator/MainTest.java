@@ -53,7 +53,7 @@ class MainTest {
     }
 
     @Test
-    void withoutANamedDirectoryTheFilesLieInANewOne() {
+    void withoutADirectoryTheFilesAreInANewOne() {
         assertThat(run("--tls")).isEqualTo(-1);
 
         String[] lines = out.toString(StandardCharsets.UTF_8).split("\n");
@@ -62,7 +62,7 @@ class MainTest {
     }
 
     @Test
-    void manyArchivesAreGeneratedAtOnceAndAreTheSameInEachRun() {
+    void manyArchivesAreGeneratedQuicklyAndAreTheSameInEachRun() {
         assertThat(run("--archives", "photos=200:4M")).isEqualTo(-1);
         String[] first = out.toString(StandardCharsets.UTF_8).split("\n");
         out.reset();
@@ -136,7 +136,7 @@ class MainTest {
                 "--fault throttling,times=x",
                 "--fault throttling,probability=x"
             })
-    void aBadCommandLineIsOneClearLineAndCodeTwo(String line) {
+    void aBadCommandLinePrintsOneClearLineAndExitsWithCodeTwo(String line) {
         assertThat(run(line.split(" "))).isEqualTo(2);
 
         assertThat(err.toString(StandardCharsets.UTF_8))
@@ -147,7 +147,7 @@ class MainTest {
     }
 
     @Test
-    void aPortThatIsTakenIsCodeOne() throws IOException {
+    void aPortInUseExitsWithCodeOne() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, java.net.InetAddress.getByName("127.0.0.1"))) {
             assertThat(run("--port", Integer.toString(taken.getLocalPort()))).isEqualTo(1);
             assertThat(err.toString(StandardCharsets.UTF_8)).contains("in use");
@@ -186,7 +186,7 @@ class MainTest {
                 "expired",
                 "wrongTreeHash"
             })
-    void everyFaultHasAWord(String spec) {
+    void everyFaultHasAName(String spec) {
         assertThat(FaultSpec.parse(spec)).isNotNull();
     }
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class OperationTest {
 
     @Test
-    void thereIsOneForEveryRoute() {
+    void everyRouteHasAnOperation() {
         assertThat(Operation.values()).extracting(Operation::route).containsExactly(Route.values());
         assertThat(Stream.of(Route.values()).map(Operation::of)).containsExactly(Operation.values());
     }

@@ -19,7 +19,7 @@ class RetrieveTest {
     private final DefaultCamelContext context = new DefaultCamelContext();
 
     @Test
-    void aThrottledOutputArrives() throws Exception {
+    void anOutputIsDeliveredAfterThrottling() throws Exception {
         glacier.createVault("photos");
         String archive = glacier.addArchive("photos", Content.seeded(1, 5 << 20), "a photo");
         String job = glacier.addArchiveJob("photos", archive);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The transfer manager of SDK v1 computes tree hashes of its own and compares them with the simulator's. */
+/** The transfer manager of SDK v1 computes its own tree hashes and compares them with those of the simulator. */
 @Tag("tls")
 class SdkV1Test {
     private static final String CHUNK = "com.amazonaws.services.glacier.transfer.downloadChunkSizeInMB";

@@ -32,7 +32,10 @@ class SimulatorArchitectureTest {
     private static final Path SOURCES = Path.of("src/simulator/java");
     private static final int TYPES = 15;
 
-    /** Who has the component on the class path needs nothing else for the simulator; above all no AWS and no Camel. */
+    /**
+     * A user with the component on the class path needs no other dependency for the simulator, in particular no AWS and
+     * no Camel libraries.
+     */
     private static final List<String> OUTSIDE =
             List.of("java.", "javax.net.", "javax.crypto.", "com.fasterxml.jackson.", "org.apache.http.", "org.slf4j.");
 
@@ -66,7 +69,7 @@ class SimulatorArchitectureTest {
     }
 
     @Test
-    void everyTypeLivesInARoom() {
+    void everyTypeIsInARoom() {
         Set<String> rooms = Stream.of(Room.values()).map(room -> room.id).collect(Collectors.toSet());
         assertThat(CLASSES).isNotEmpty().allSatisfy(type -> assertThat(rooms).contains(roomOf(type)));
     }
@@ -82,7 +85,7 @@ class SimulatorArchitectureTest {
     }
 
     @Test
-    void thePlanOfTheRoomsHasNoCycle() {
+    void theListOfRoomsHasNoCycle() {
         List<String> order = Stream.of(Room.values()).map(room -> room.id).toList();
         for (Room room : Room.values()) {
             assertThat(room.below)
@@ -92,7 +95,7 @@ class SimulatorArchitectureTest {
 
     @ParameterizedTest
     @EnumSource
-    void aRoomHoldsThreeToFifteenTypesAndSaysWhatItIsFor(Room room) throws IOException {
+    void aRoomHasThreeToFifteenTypesAndADescription(Room room) throws IOException {
         assertThat(room.classes()).filteredOn(JavaClass::isTopLevelClass).hasSizeBetween(3, TYPES);
         assertThat(Files.readString(SOURCES.resolve(SIMULATOR.replace('.', '/'))
                         .resolve(room.id)
@@ -100,9 +103,9 @@ class SimulatorArchitectureTest {
                 .startsWith("/**");
     }
 
-    /** Below what users name; there the simulator and its builder know each other by their factory methods. */
+    /** The rooms below the root; in the root, the simulator and its builder use each other through factory methods. */
     @Test
-    void noTypeBelowTheRootNeedsItself() {
+    void noTypeBelowTheRootIsInACycle() {
         Map<String, Set<String>> used = new HashMap<>();
         for (JavaClass type : CLASSES) {
             if (!roomOf(type).isEmpty()) {
@@ -117,7 +120,7 @@ class SimulatorArchitectureTest {
     }
 
     @Test
-    void borrowsNothingFromTheComponent() {
+    void theSimulatorUsesNothingFromTheComponent() {
         assertThat(dependencies(CLASSES, type -> type.getName().startsWith("io.github.glacierjob.")))
                 .filteredOn(dependency -> !isOwn(target(dependency)))
                 .extracting(Dependency::getDescription)
@@ -125,7 +128,7 @@ class SimulatorArchitectureTest {
     }
 
     @Test
-    void needsOnlyTheDependenciesOfTheComponent() {
+    void theSimulatorNeedsOnlyTheDependenciesOfTheComponent() {
         assertThat(dependencies(CLASSES, type -> !isOwn(type)))
                 .filteredOn(dependency ->
                         OUTSIDE.stream().noneMatch(target(dependency).getName()::startsWith))
@@ -146,7 +149,10 @@ class SimulatorArchitectureTest {
                 .collect(Collectors.toSet());
     }
 
-    /** Compiled beside the tests; what has a source of the simulator is the simulator's. */
+    /**
+     * The simulator is compiled together with the tests; a class with a source file of the simulator belongs to the
+     * simulator.
+     */
     private static Collection<JavaClass> ownClasses() {
         return new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.ONLY_INCLUDE_TESTS).importPackages(SIMULATOR).stream()

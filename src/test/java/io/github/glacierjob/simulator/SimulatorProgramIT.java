@@ -19,11 +19,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The simulator's jar as people start it who have no class path at hand. */
+/** Starts the jar of the simulator as a user without a class path does. */
 @Timeout(60)
 class SimulatorProgramIT {
     @Test
-    void startsWithNothingButItsJar() throws Exception {
+    void theProgramStartsFromItsJarAlone() throws Exception {
         Process program = start("--port", "0", "--vault", "photos", "--no-auth");
         try (var lines = new BufferedReader(new InputStreamReader(program.getInputStream(), StandardCharsets.UTF_8))) {
             var request = HttpRequest.newBuilder(URI.create(lines.readLine() + "/-/vaults"))
@@ -38,7 +38,7 @@ class SimulatorProgramIT {
     }
 
     @Test
-    void saysHowItIsUsed() throws Exception {
+    void theProgramPrintsItsUsage() throws Exception {
         Process program = start("--help");
         assertThat(new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                 .contains("--port", "--data", "--help");
@@ -46,7 +46,7 @@ class SimulatorProgramIT {
     }
 
     @Test
-    void holdsTheSimulatorAndNothingOfTheTests() throws IOException {
+    void theJarHoldsTheSimulatorAndNoTests() throws IOException {
         Path sources = Path.of("src/simulator/java");
         try (JarFile jar = new JarFile(System.getProperty("packaged.simulator"));
                 Stream<Path> files = Files.walk(sources)) {

@@ -13,7 +13,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.spi.ExceptionHandler;
 
-/** A consumer's route that reads every body to its end, and what it has seen: messages, bytes, reported errors. */
+/** A consumer's route that reads every body to its end, and records messages, bytes and reported errors. */
 public final class Consumption implements ExceptionHandler {
 
     public final List<Message> messages = new CopyOnWriteArrayList<>();
@@ -44,7 +44,7 @@ public final class Consumption implements ExceptionHandler {
         }
     }
 
-    /** All bytes in the order of their arrival; those of a stream that broke off are in it too. */
+    /** All bytes in the order of their arrival, including those of an interrupted stream. */
     public byte[] bytes() {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         bodies.forEach(all::writeBytes);
@@ -78,7 +78,7 @@ public final class Consumption implements ExceptionHandler {
         return glacier.simulator.requests(Operation.LIST_JOBS).size();
     }
 
-    /** The Range headers so far whose start lies in this MiB of the output. */
+    /** The Range headers so far whose start is in this MiB of the output. */
     public List<String> ranges(int mebibyte) {
         return glacier.simulator.requests(Operation.GET_JOB_OUTPUT).stream()
                 .map(RecordedRequest::range)

@@ -14,7 +14,7 @@ import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** A new database for a test, which other processes reach as well; it stays open until it is closed. */
+/** A new database for a test, which other processes can reach too; it stays open until it is closed. */
 public final class Database implements AutoCloseable {
 
     public final String url;
@@ -60,7 +60,10 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** What this build has: PostgreSQL's binaries are for one platform, and only mvn verify -Pall has them. */
+    /**
+     * The databases of this build: PostgreSQL's binaries exist for some platforms only, and only mvn verify -Pall has
+     * them.
+     */
     public static Stream<Kind> kinds() {
         return Boolean.getBoolean("with.postgres") ? Stream.of(Kind.values()) : Stream.of(Kind.H2);
     }
@@ -82,7 +85,7 @@ public final class Database implements AutoCloseable {
         return postgres;
     }
 
-    /** A data source that does nothing but give connections. */
+    /** A data source that only returns connections. */
     public static DataSource source(Callable<Connection> connections) {
         return (DataSource) Proxy.newProxyInstance(
                 DataSource.class.getClassLoader(),

@@ -14,10 +14,10 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 
-/** One of several processes that deliver the same vault in chunks of 1 MiB; it may be killed or stopped. */
+/** One of several processes that deliver the same vault in chunks of 1 MiB; it may be killed or paused. */
 public final class EgressNode {
 
-    /** The chunk that is held in the route until there is a file {@code go}. */
+    /** The chunk that is held in the route until a file with the name {@code go} exists. */
     public static final int HELD_CHUNK = 4;
 
     private EgressNode() {}
@@ -38,7 +38,7 @@ public final class EgressNode {
         Thread.currentThread().join();
     }
 
-    /** Writes the chunk into its place of the whole archive, and its index into this node's own log. */
+    /** Writes the chunk to its place in the whole archive, and its index into the log of this node. */
     private static void note(Exchange exchange, Path directory, Path log) throws Exception {
         ByteBuffer bytes = ByteBuffer.wrap(exchange.getMessage().getBody(byte[].class));
         int index = exchange.getMessage().getHeader(GlacierJobConstants.CHUNK_INDEX, Integer.class);

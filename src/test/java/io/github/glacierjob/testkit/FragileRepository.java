@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.service.ServiceSupport;
 
-/** A repository as far away as a database: it may be down, and gives up on an interrupt. */
+/** A repository that behaves like a remote database: it may be down, and it fails if its thread is interrupted. */
 public final class FragileRepository extends ServiceSupport implements IdempotentRepository {
 
     public final Set<String> keys = ConcurrentHashMap.newKeySet();

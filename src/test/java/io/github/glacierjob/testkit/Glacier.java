@@ -12,13 +12,16 @@ import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 
-/** A simulated Glacier and a Camel context that knows its address: what most tests need. */
+/** A simulated Glacier and a Camel context that knows its address, which most tests need. */
 public final class Glacier implements AutoCloseable {
 
     public static final Duration SOON = Duration.ofSeconds(60);
     public static final int MIB = 1 << 20;
 
-    /** Options with which a range is requested when the previous one is done: there is no connection for early requests. */
+    /**
+     * Options with which a range is requested only when the previous one is complete: there is no connection for early
+     * requests.
+     */
     public static final String ONE_AT_A_TIME = "parallelism=1&maxConnections=3";
 
     public final GlacierSimulator simulator;
@@ -74,7 +77,7 @@ public final class Glacier implements AutoCloseable {
         context.start();
     }
 
-    /** A producer call. */
+    /** Calls the producer. */
     public Exchange request(String uri, Processor input) {
         context.start();
         try (var template = context.createProducerTemplate()) {
@@ -84,7 +87,7 @@ public final class Glacier implements AutoCloseable {
         }
     }
 
-    /** Stops the context and takes a new one, as a restart of the application does. */
+    /** Stops the context and creates a new one, like a restart of the application. */
     public void restart() {
         context.stop();
         context = new DefaultCamelContext();

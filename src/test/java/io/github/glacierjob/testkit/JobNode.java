@@ -25,12 +25,12 @@ import org.apache.camel.component.file.cluster.FileLockClusterService;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /**
- * One of several applications that consume the vault {@code photos} in chunks of 1 MiB, and share its jobs through a database
- * or elect a leader. As a program it may be killed.
+ * One of several applications that consume the vault {@code photos} in chunks of 1 MiB, and share its jobs through a
+ * database or elect a leader. As a program it may be killed.
  */
 public final class JobNode implements AutoCloseable {
 
-    /** The chunk that a program holds in its route until there is a file {@code go}. */
+    /** The chunk that a program holds in its route until a file with the name {@code go} exists. */
     public static final int HELD_CHUNK = 4;
 
     public final CamelContext context = new DefaultCamelContext();
@@ -93,7 +93,7 @@ public final class JobNode implements AutoCloseable {
         return exchange.getMessage().getHeader(GlacierJobConstants.CHUNK_INDEX, Integer.class);
     }
 
-    /** Writes the chunk into its place of the whole output, and its index into this node's own log. */
+    /** Writes the chunk to its place in the whole output, and its index into the log of this node. */
     private static void note(Exchange exchange, Path directory, Path log) throws Exception {
         ByteBuffer bytes = ByteBuffer.wrap(exchange.getMessage().getBody(byte[].class));
         try (FileChannel output =

@@ -21,7 +21,7 @@ import org.apache.camel.support.EventNotifierSupport;
 import org.apache.camel.util.json.JsonArray;
 import org.apache.camel.util.json.JsonObject;
 
-/** Sees of a context what an operator can see: console, JMX, metrics, events, health and log. */
+/** Reads all views of a context that an operator has: console, JMX, metrics, events, health and log. */
 public final class Onlooker implements AutoCloseable {
 
     public final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -31,7 +31,7 @@ public final class Onlooker implements AutoCloseable {
     private final PrintStream err = System.err;
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
 
-    /** Looks at a context that has not started. */
+    /** Observes a context that has not started. */
     public Onlooker(CamelContext context) {
         this.context = context;
         context.getRegistry().bind("meters", meters);
@@ -65,7 +65,7 @@ public final class Onlooker implements AutoCloseable {
         return console;
     }
 
-    /** The JSON of the console, read again from its text as a page does. */
+    /** The JSON of the console, parsed from its text as a page does. */
     public JsonObject json(String routeId) {
         try {
             JsonObject root = (JsonObject) org.apache.camel.util.json.Jsoner.deserialize(

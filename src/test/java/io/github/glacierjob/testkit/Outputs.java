@@ -25,7 +25,10 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.glacier.GlacierClient;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 
-/** Outputs of a simulated vault, downloaded in ranges of 1 MiB, four at a time and two requested early, over at most six connections. */
+/**
+ * Outputs of a simulated vault, downloaded in ranges of 1 MiB, four at a time and two requested early, over at most six
+ * connections.
+ */
 public final class Outputs implements AutoCloseable {
 
     public static final int MIB = 1 << 20;
@@ -75,12 +78,12 @@ public final class Outputs implements AutoCloseable {
         TimeUnit.MILLISECONDS.sleep(retryDelay.toMillis());
     }
 
-    /** A finished job for a whole new archive. */
+    /** A completed job for a whole new archive. */
     public String job(Content content) {
         return simulator.addArchiveJob("photos", simulator.addArchive("photos", content, null));
     }
 
-    /** A finished inventory job with this document. */
+    /** A completed inventory job with this document. */
     public String inventory(String document) {
         simulator.createVault("photos");
         return simulator.addInventoryJob("photos", "JSON", Content.of(document));
@@ -94,7 +97,7 @@ public final class Outputs implements AutoCloseable {
         return output(job, 4);
     }
 
-    /** The output of a job, fetched by the pool of another owner. */
+    /** The output of a job, fetched by another thread pool. */
     public JobOutput output(String job, ExecutorService elsewhere) {
         DownloadSettings settings = new DownloadSettings(MIB, 4, EARLY, ChecksumPolicy.ifAvailable);
         return JobOutput.of(new OutputSource(jobs(client), VAULT, described(job)), settings, elsewhere);
@@ -120,7 +123,7 @@ public final class Outputs implements AutoCloseable {
         return outputFrom(endpoint, size, treeHash).download((ByteRange) null);
     }
 
-    /** From another server than the simulator; the job is described by us. */
+    /** An output of another server than the simulator; the test describes its job. */
     public JobOutput outputFrom(URI endpoint, Long size, String treeHash) {
         GlacierJobDescription job = GlacierJobDescription.builder()
                 .jobId("job")

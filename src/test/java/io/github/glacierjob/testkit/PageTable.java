@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
-/** A table in src/main/docs/ between the comments that name it: what tests hold against the code. */
+/** A table in src/main/docs/, between the comments with its name; tests compare it with the code. */
 public final class PageTable {
 
     private final List<List<String>> lines;

@@ -25,7 +25,9 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
 
-/** The vault {@code photos} whose archives are ready in a ledger, as if they had been ordered, and routes that deliver them. */
+/**
+ * The vault {@code photos} with READY archives in a ledger, as if they had been ordered, and routes that deliver them.
+ */
 public final class ReadyVault implements AutoCloseable {
 
     public final Glacier glacier =
@@ -52,14 +54,14 @@ public final class ReadyVault implements AutoCloseable {
                 + (options.isEmpty() ? "" : "&" + options);
     }
 
-    /** The endpoint uses the database through this. */
+    /** The data source of the endpoint. */
     public void through(DataSource other) {
         source = other;
         glacier.context.getRegistry().unbind("db");
         glacier.context.getRegistry().bind("db", other);
     }
 
-    /** The clock of the simulator drives the endpoint too. */
+    /** The clock of the simulator, which the endpoint uses too. */
     public String onTheClock(String options) {
         glacier.context.getRegistry().bind("clock", glacier.simulator.clock());
         return uri("clock=#clock" + (options.isEmpty() ? "" : "&" + options));
@@ -146,7 +148,7 @@ public final class ReadyVault implements AutoCloseable {
         }
     }
 
-    /** The one number that a query gives. */
+    /** The result of a query for one number. */
     public long count(String sql) throws SQLException {
         try (Connection connection = database.source.getConnection();
                 PreparedStatement statement = prepared(connection, sql);
@@ -172,7 +174,7 @@ public final class ReadyVault implements AutoCloseable {
         }
     }
 
-    /** The claim of an archive looks as if its node had died three minutes ago. */
+    /** Makes the claim of an archive look as if its node had died three minutes ago. */
     public void age(String archive) throws SQLException {
         update(
                 "UPDATE GLACIER_EGRESS_ARCHIVE SET BEAT_AT = CURRENT_TIMESTAMP - INTERVAL '180' SECOND WHERE ARCHIVE_ID = ?",
@@ -192,7 +194,7 @@ public final class ReadyVault implements AutoCloseable {
         glacier.route(routes);
     }
 
-    /** Stops the context and takes a new one, as a restart of the application does. */
+    /** Stops the context and creates a new one, like a restart of the application. */
     public void restart() {
         glacier.restart();
         glacier.context.getRegistry().bind("db", source);

@@ -7,7 +7,7 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.util.Arrays;
 
-/** A connection to the simulator that keeps what it receives, as it is before TLS has read it. */
+/** A connection to the simulator that records the received bytes before TLS decrypts them. */
 public final class RecordingSocket extends Socket {
     private static final int HEAD = 5;
 
@@ -37,7 +37,7 @@ public final class RecordingSocket extends Socket {
         };
     }
 
-    /** The last record: its type, two bytes of version, two of length, and so many bytes. */
+    /** The last record: its type, two bytes of version, two bytes of length, and the content. */
     public byte[] lastRecord() {
         byte[] all = received.toByteArray();
         int at = 0;

@@ -14,7 +14,7 @@ public final class SameMoment {
 
     private SameMoment() {}
 
-    /** What each of so many threads returns; the failure of one of them is thrown when all have ended. */
+    /** The results of the threads; the failure of one of them is thrown when all have ended. */
     public static <T> List<T> begin(int count, Callable<T> work) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(count);
         try {

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
-/** A service that answers as it is told, whatever is asked. */
+/** A service that returns fixed answers. */
 public final class StubService implements AutoCloseable {
 
     public final List<String> requests = new CopyOnWriteArrayList<>();

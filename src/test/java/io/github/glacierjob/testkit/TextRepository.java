@@ -6,7 +6,7 @@ import java.util.function.Predicate;
 import org.apache.camel.spi.StateRepository;
 import org.apache.camel.support.service.ServiceSupport;
 
-/** A progress repository that outlives its contexts, as a database does, and refuses the values that a test chooses. */
+/** A progress repository that survives its contexts, like a database, and refuses the values that a test chooses. */
 public final class TextRepository extends ServiceSupport implements StateRepository<String, String> {
 
     public final Map<String, String> states = new ConcurrentHashMap<>();
@@ -25,7 +25,7 @@ public final class TextRepository extends ServiceSupport implements StateReposit
         return states.get(key);
     }
 
-    /** The keys that are stored for outputs that have begun and not ended. */
+    /** The keys that are stored for started outputs. */
     public long begun() {
         return states.entrySet().stream()
                 .filter(state -> state.getKey().startsWith("begun/"))

@@ -31,7 +31,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Each kind of trouble shows in health, metric, event, log and console within a poll, with what to do, and is over when it is over. */
+/**
+ * Each kind of trouble is shown by health, metrics, events, log and console within one poll, with a remedy, and the
+ * alarm ends when the trouble ends.
+ */
 @Timeout(300)
 class AlarmsTest {
 
@@ -68,7 +71,7 @@ class AlarmsTest {
         return onlooker.metric("camel_glacier_alarm", "cause=\"" + cause + "\"") == 1;
     }
 
-    /** All that an operator can look at, as soon as the metric says so. */
+    /** The views of an operator, as soon as the metric shows the alarm. */
     private void assertShown(String cause, String text) {
         await().atMost(SOON).until(() -> isShown(cause));
         Kind kind = cause.equals("budget") ? Kind.BUDGET_REACHED : Kind.ALARM;
@@ -126,7 +129,7 @@ class AlarmsTest {
                 Fault.throttling().on(Operation.GET_JOB_OUTPUT).always());
         start("maxRetries=20", exchange -> exchange.getMessage().getBody(byte[].class));
 
-        assertShown("throttled", "The service wanted fewer requests");
+        assertShown("throttled", "The service throttled requests");
         vault.glacier.simulator.clearFaults();
         vault.glacier.simulator.clock().advance(Duration.ofMinutes(2));
         assertOver("throttled");
@@ -143,7 +146,7 @@ class AlarmsTest {
             }
         });
 
-        assertShown("destination", "The destination takes no archive");
+        assertShown("destination", "The destination accepts no archive");
         assertThat(onlooker.health("egress").getState()).isEqualTo(HealthCheck.State.DOWN);
         assertThat(onlooker.json("egress").getMap("lastError").get("text").toString())
                 .contains("The destination is full");
@@ -180,7 +183,7 @@ class AlarmsTest {
     }
 
     @Test
-    void anArchiveThatWaitsAndExpiresWithinAnHour() throws Exception {
+    void aWaitingArchiveThatExpiresWithinAnHour() throws Exception {
         vault.ready(1, 1000);
         String waits = vault.ready(2, 1000);
         vault.update(
@@ -199,7 +202,7 @@ class AlarmsTest {
     }
 
     @Test
-    void aBudgetThatIsUsedUp() throws Exception {
+    void aReachedBudget() throws Exception {
         vault.ready(1, 1000);
         start("", exchange -> {});
         await().atMost(SOON).until(() -> vault.count("SELECT COUNT(*) FROM GLACIER_EGRESS_VAULT") == 1);
@@ -217,7 +220,7 @@ class AlarmsTest {
     }
 
     @Test
-    void anAnswerOfTheServiceThatSpeaksOfABudgetIsNotALimitThatIsReached() throws Exception {
+    void aMessageOfTheServiceAboutABudgetIsNoBudgetAlarm() throws Exception {
         vault.ready(1, 1000);
         start("", exchange -> {});
         await().atMost(SOON).until(() -> vault.count("SELECT COUNT(*) FROM GLACIER_EGRESS_VAULT") == 1);
@@ -232,7 +235,7 @@ class AlarmsTest {
     }
 
     @Test
-    void aDatabaseThatIsGone() throws Exception {
+    void aDatabaseThatIsDown() throws Exception {
         vault.ready(1, 1000);
         start("", exchange -> {});
         await().atMost(SOON).until(() -> onlooker.metric("camel_glacier_archives", "state=\"DELIVERED\"") == 1);
@@ -249,7 +252,7 @@ class AlarmsTest {
     }
 
     @Test
-    void nothingThatCompletesForLongerThanTheHoursOfTheTier() throws Exception {
+    void noCompletionForLongerThanTheHoursOfTheTier() throws Exception {
         String archive = vault.ready(1, 1000);
         vault.update(
                 "UPDATE GLACIER_EGRESS_ARCHIVE SET STATE = 'ORDERED', READY_AT = NULL, EXPIRES_AT = NULL, JOB_JSON = NULL,"
@@ -269,7 +272,7 @@ class AlarmsTest {
     }
 
     @Test
-    void anArchiveThatIsGivenUp() throws Exception {
+    void anArchiveThatHasFailed() throws Exception {
         String archive = vault.ready(1, 1000);
         vault.update(
                 "UPDATE GLACIER_EGRESS_ARCHIVE SET STATE = 'FAILED', CAUSE = 'nobody wants it' WHERE ARCHIVE_ID = ?",
@@ -280,7 +283,7 @@ class AlarmsTest {
     }
 
     @Test
-    void aPollThatFailsEndsNoAlarmThatItCouldNotJudge() throws Exception {
+    void aFailedPollEndsNoAlarmThatItCouldNotCheck() throws Exception {
         String archive = vault.ready(1, 1000);
         vault.update("UPDATE GLACIER_EGRESS_ARCHIVE SET STATE = 'FAILED', CAUSE = 'x' WHERE ARCHIVE_ID = ?", archive);
         start("", exchange -> {});

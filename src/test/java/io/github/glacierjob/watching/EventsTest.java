@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What event notifiers get, in which order, on which thread, and what becomes of what they throw. */
+/** Tests which events notifiers receive, in which order and on which thread, and the effect of their exceptions. */
 @Timeout(180)
 class EventsTest {
 
@@ -61,7 +61,7 @@ class EventsTest {
     }
 
     @Test
-    void anOutputIsReadyThenMovesThenIsDeliveredAlthoughAnotherNotifierFails() throws Exception {
+    void anOutputGivesEventsWhenItIsReadyMovesAndIsDelivered() throws Exception {
         String uri = glacier.consumerUri("clock=#clock&chunkSize=1048576&" + Glacier.ONE_AT_A_TIME);
         glacier.route(uri, exchange -> clock.advance(Duration.ofSeconds(2)));
         await().atMost(SOON).until(() -> kinds().contains(Kind.DELIVERED));
@@ -80,7 +80,7 @@ class EventsTest {
     }
 
     @Test
-    void thereIsNoMoreThanOneStepOfProgressASecond() throws Exception {
+    void thereIsAtMostOneProgressEventPerSecond() throws Exception {
         glacier.route(glacier.consumerUri("clock=#clock&chunkSize=1048576"), exchange -> {});
         await().atMost(SOON).until(() -> kinds().contains(Kind.DELIVERED));
 
@@ -89,7 +89,7 @@ class EventsTest {
     }
 
     @Test
-    void aFailureOfTheRouteIsAnEventWithItsCauseBeforeTheDelivery() throws Exception {
+    void aFailureOfTheRouteIsAnEventWithItsCause() throws Exception {
         AtomicBoolean failed = new AtomicBoolean();
         glacier.route(glacier.consumerUri("clock=#clock"), exchange -> {
             if (!failed.getAndSet(true)) {

@@ -47,9 +47,9 @@ class HangingNotifierTest {
         onlooker.close();
     }
 
-    /** The events arrive at this. */
+    /** The events arrive here. */
     private void start(Runnable notifier) {
-        // The onlooker's own lists are for few events.
+        // The lists of the onlooker are for few events.
         glacier.context.getManagementStrategy().getEventNotifiers().clear();
         glacier.context.getManagementStrategy().addEventNotifier(new EventNotifierSupport() {
             @Override
@@ -84,7 +84,7 @@ class HangingNotifierTest {
     }
 
     @Test
-    void aHundredThousandEventsWaitAndFurtherOnesAreDroppedWithOneWarning() {
+    void aHundredThousandEventsAreQueuedAndFurtherOnesAreDroppedWithOneWarning() {
         CountDownLatch hangs = new CountDownLatch(1);
         start(() -> {
             hangs.countDown();

@@ -23,7 +23,10 @@ import software.amazon.awssdk.services.glacier.model.ActionCode;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 import software.amazon.awssdk.services.glacier.model.StatusCode;
 
-/** 100 outputs of which 30 will be late: each of the 30 is announced an hour before it expires, and none of the others ever is. */
+/**
+ * 100 outputs, of which 30 will be late: each of the 30 is announced an hour before it expires, and none of the others
+ * is announced.
+ */
 class LateOutputsAnnouncedTest {
 
     private static final long SIZE = 100L << 30;
@@ -40,7 +43,7 @@ class LateOutputsAnnouncedTest {
         glacier.close();
     }
 
-    /** An output that needs so much of the day of its life. */
+    /** An output that needs this share of the day in which it exists. */
     private record Output(CompletedJob job, double share) {
 
         boolean isLate() {
@@ -62,7 +65,7 @@ class LateOutputsAnnouncedTest {
                 share);
     }
 
-    /** The rate of each changes by up to a tenth from minute to minute, and it stands still for some. */
+    /** The rate of each output changes by up to a tenth from minute to minute, and some outputs pause for a while. */
     private long received(Output output, Map<Integer, Double> noise) {
         long minutes = Duration.between(begun, clock.instant()).toMinutes();
         double even = minutes / (24.0 * 60 * output.share());
@@ -72,7 +75,7 @@ class LateOutputsAnnouncedTest {
         return (long) (SIZE * Math.min(1, even * (1 - wobble)));
     }
 
-    /** Those that are in time need 30% to 93% of a day, the others 105% to 500%. */
+    /** Outputs in time need 30% to 93% of a day, the others 105% to 500%. */
     private List<Output> outputs() {
         List<Output> outputs = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
@@ -98,7 +101,7 @@ class LateOutputsAnnouncedTest {
     }
 
     @Test
-    void allOfTheLateOnesAndNoOthersAreAnnouncedAnHourBefore() {
+    void allLateOutputsAndNoOthersAreAnnouncedAnHourBefore() {
         List<Output> outputs = outputs();
         letADayPass(outputs);
 

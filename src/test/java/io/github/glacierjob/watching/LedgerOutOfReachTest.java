@@ -22,7 +22,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A database that takes long to fail, as a pool without connections does, does not make those wait who look at the figures. */
+/**
+ * A database that takes long to fail, like a pool without free connections, does not delay the views of the figures.
+ */
 @Timeout(300)
 class LedgerOutOfReachTest {
 
@@ -71,7 +73,7 @@ class LedgerOutOfReachTest {
         return states.get("DELIVERED") instanceof Map<?, ?> totals ? ((Number) totals.get("archives")).intValue() : 0;
     }
 
-    /** Looks until the database was asked. */
+    /** Reads the figures until the database was queried. */
     private int lookUntilAsked() throws InterruptedException {
         while (asked.get() == 0) {
             endpoint.readSnapshot();
@@ -90,7 +92,7 @@ class LedgerOutOfReachTest {
     }
 
     @Test
-    void oneOnlookerWaitsAndTheOthersSeeWhatIsKnownBeforeAndAfterItsFailure() throws Exception {
+    void oneViewWaitsForTheLedgerAndTheOthersShowTheLastKnownFigures() throws Exception {
         down.set(true);
         Future<?> first = onlookers.submit(this::lookUntilAsked);
         await().atMost(SOON).until(() -> asked.get() == 1);

@@ -22,7 +22,10 @@ import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What a manager can do: pause and resume, take up what was given up, and forget the claim of a node that is gone. */
+/**
+ * Tests the operations of JMX: pause, resume, try a failed archive or a parked job again, and release the claim of a
+ * dead node.
+ */
 @Timeout(180)
 class ManagedOperationsTest {
 
@@ -61,7 +64,7 @@ class ManagedOperationsTest {
     }
 
     @Test
-    void aParkedJobIsTakenUpAgainAndAConsumerPausesAndResumes() throws Exception {
+    void aParkedJobIsTriedAgainAndAConsumerPausesAndResumes() throws Exception {
         try (Glacier glacier = new Glacier();
                 Onlooker onlooker = new Onlooker(glacier.context)) {
             String archive = glacier.simulator.addArchive("photos", Content.seeded(1, MIB), "");
@@ -92,7 +95,7 @@ class ManagedOperationsTest {
     }
 
     @Test
-    void theClaimOfANodeThatIsGoneIsForgotten() throws Exception {
+    void theClaimOfADeadNodeIsReleased() throws Exception {
         try (Glacier glacier = new Glacier();
                 Onlooker onlooker = new Onlooker(glacier.context)) {
             String archive = glacier.simulator.addArchive("photos", Content.seeded(1, MIB), "");
@@ -114,7 +117,7 @@ class ManagedOperationsTest {
     }
 
     @Test
-    void aFailedArchiveIsTakenUpAgainAndAClaimOnOneIsForgotten() throws Exception {
+    void aFailedArchiveIsTriedAgainAndAClaimIsReleased() throws Exception {
         try (ReadyVault vault = new ReadyVault(Database.Kind.H2);
                 Onlooker onlooker = new Onlooker(vault.glacier.context)) {
             String failed = vault.ready(1, 1000);

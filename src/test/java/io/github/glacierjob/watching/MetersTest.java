@@ -30,7 +30,7 @@ import org.apache.camel.util.StringHelper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Which meters there are. */
+/** Tests which meters exist. */
 @Timeout(300)
 class MetersTest {
 
@@ -56,7 +56,7 @@ class MetersTest {
     }
 
     @Test
-    void everyOperationThatTheServiceHasSeenIsCounted() throws Exception {
+    void everyRequestThatTheServiceReceivedIsCounted() throws Exception {
         try (ReadyVault vault = new ReadyVault(Database.Kind.H2);
                 Onlooker onlooker = new Onlooker(vault.glacier.context)) {
             vault.glacier.simulator.addArchive("photos", Content.seeded(1, 1000), "one");
@@ -72,7 +72,7 @@ class MetersTest {
     }
 
     @Test
-    void vaultsOfOneNameInDifferentRegionsAndAccountsAreNotAddedUp() {
+    void vaultsOfOneNameInDifferentRegionsAndAccountsHaveSeparateMeters() {
         try (Glacier glacier = new Glacier()) {
             MeterRegistry meters = new SimpleMeterRegistry();
             glacier.context.getRegistry().bind("meters", meters);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** From when on a vault from which nothing comes back is silent. */
+/** Tests from when on a vault without completed jobs counts as silent. */
 @Timeout(300)
 class SilenceTest {
 
@@ -48,7 +48,7 @@ class SilenceTest {
         return vault.glacier.simulator.clock().instant().plus(time).atOffset(ZoneOffset.UTC);
     }
 
-    /** An archive that was ordered so long ago, and whose job the service does not have. */
+    /** An archive that was ordered this long ago, and whose job the service does not have. */
     private void ordered(Duration ago) throws SQLException {
         String archive = vault.ready(1, 1000);
         update(
@@ -67,7 +67,7 @@ class SilenceTest {
         return onlooker.json("egress").toJson().contains("No job has completed for more than");
     }
 
-    /** A poll that judged all alarms ended after this was called. */
+    /** Waits for the end of a poll that checked all alarms after this call. */
     private void awaitJudgement() throws SQLException {
         update(marker, "STATE = 'FAILED', CAUSE = 'to be seen'");
         await().atMost(SOON).until(() -> isShown("failed"));
@@ -76,7 +76,7 @@ class SilenceTest {
     }
 
     @Test
-    void theHoursBeginAgainWithAStartBecauseNobodyLookedBefore() throws Exception {
+    void theHoursOfSilenceCountFromTheStart() throws Exception {
         ordered(Duration.ofHours(20));
         vault.route(vault.onTheClock("tier=Bulk"), exchange -> {});
 
@@ -92,7 +92,7 @@ class SilenceTest {
     }
 
     @Test
-    void theSlowestOfAllTiersInUseSaysHowLongASilenceMayLast() throws Exception {
+    void theSlowestTierInUseDecidesHowLongASilenceMayLast() throws Exception {
         ordered(Duration.ZERO);
         vault.route(vault.onTheClock("tier=Expedited&tierFallback=Bulk"), exchange -> {});
         vault.glacier.simulator.clock().advance(Duration.ofHours(3));

@@ -14,7 +14,7 @@ import org.apache.camel.telemetry.Span;
 import org.apache.camel.telemetry.SpanDecorator;
 import org.junit.jupiter.api.Test;
 
-/** A span of a vault says which vault, job, range and size. */
+/** The span of a message names vault, job, range and size. */
 class SpanDecoratorTest {
 
     private static final class Tags extends TreeMap<String, String> implements Span {
@@ -45,7 +45,7 @@ class SpanDecoratorTest {
     }
 
     @Test
-    void theSpanOfAChunkNamesVaultJobRangeAndSizeAndEscapesRemoteText() {
+    void theSpanOfAChunkNamesVaultJobRangeAndSizeWithEscapedText() {
         try (Glacier glacier = new Glacier()) {
             Endpoint endpoint = glacier.context.getEndpoint(glacier.uri("operation=describeJob"));
             Exchange exchange = new DefaultExchange(glacier.context);
@@ -70,7 +70,7 @@ class SpanDecoratorTest {
     }
 
     @Test
-    void bothSchemesHaveOne() {
+    void bothSchemesHaveASpanDecorator() {
         assertThat(decorator("glacier-egress").getComponentClassName())
                 .isEqualTo("io.github.glacierjob.egress.GlacierEgressComponent");
         assertThat(decorator("glacier-job").getComponentClassName())

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A stop interrupts the poll that runs: what fails by that is no trouble of a database or of the service. */
+/** A stop interrupts the running poll. Failures that this causes are no trouble of the database or of the service. */
 @Timeout(300)
 class StoppedPollTest {
 
@@ -34,7 +34,7 @@ class StoppedPollTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void aLedgerThatTheStopInterruptsIsNotADatabaseThatDoesNotAnswer(boolean wholeContext) throws Exception {
+    void aLedgerCallThatAStopInterruptsIsNoDatabaseFailure(boolean wholeContext) throws Exception {
         try (ReadyVault vault = new ReadyVault(Database.Kind.H2)) {
             vault.through(Database.source(() -> connection(vault)));
             try (Onlooker onlooker = new Onlooker(vault.glacier.context)) {
@@ -49,7 +49,7 @@ class StoppedPollTest {
         }
     }
 
-    /** One connection of a poll is never made, as if the database were slow; an interrupt breaks it off as H2 does it. */
+    /** One connection of a poll is never opened, as from a slow database; an interrupt ends the attempt, as in H2. */
     private Connection connection(ReadyVault vault) throws SQLException {
         if (hanging
                 && Thread.currentThread().getName().contains(POLLS)
@@ -65,7 +65,7 @@ class StoppedPollTest {
     }
 
     @Test
-    void aRequestThatTheStopInterruptsIsNotAPollThatFailed() throws Exception {
+    void aRequestThatAStopInterruptsIsNoFailedPoll() throws Exception {
         try (Glacier glacier = new Glacier()) {
             glacier.simulator.inject(
                     Fault.serviceUnavailable().on(Operation.LIST_JOBS).always());
@@ -94,7 +94,7 @@ class StoppedPollTest {
         return poll.get() != null;
     }
 
-    /** Until the poll has ended too, for which Camel does not wait. */
+    /** Waits until the poll has ended too; Camel does not wait for it. */
     private void stop(CamelContext context, boolean wholeContext) throws Exception {
         if (wholeContext) {
             context.stop();

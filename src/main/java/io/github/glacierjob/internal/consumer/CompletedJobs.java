@@ -107,7 +107,7 @@ final class CompletedJobs {
             String name = Rejection.printable(job.vaultARN() + ", job " + job.jobId());
             reports.report(
                     name,
-                    "A listed job is left alone: " + name,
+                    "A listed job is not consumed: " + name,
                     new IllegalArgumentException("Vault " + name
                             + ": expected the ARN of a vault, which is printable, and an id, which " + JobIds.RULE));
         }
@@ -121,7 +121,7 @@ final class CompletedJobs {
             String name = Rejection.printable(job.vaultARN() + ", job " + job.jobId());
             reports.report(
                     job.vaultARN() + "/jobs/" + job.jobId(),
-                    "A listed job is left alone: " + name,
+                    "A listed job is not consumed: " + name,
                     new IllegalArgumentException("Vault " + name + ": expected the status of a completed job, it is "
                             + job.statusCodeAsString()));
         }

@@ -15,15 +15,14 @@ final class ChunkDelivery implements Delivery {
 
     @Override
     public boolean deliver(ClaimedJob job) throws RouteFailedException, InterruptedException {
-        try (OutputDownload download = job.output().download(job.progress())) {
+        try (OutputDownload download = job.download()) {
             downloads.add(download);
             job.watch(download.outputSize(), download::position);
             while (download.hasNext() && job.mayGoOn()) {
                 Chunk chunk = download.next();
                 Exchange exchange = job.exchange();
                 JobMessages.chunk(exchange, job.job(), chunk, download.outputSize());
-                // The commit runs before the next chunk is taken, so the progress belongs to this chunk.
-                job.send(exchange, chunk.bytes().length, () -> job.advance(download.progress()));
+                job.send(exchange, chunk, download);
             }
             return !download.hasNext();
         } finally {

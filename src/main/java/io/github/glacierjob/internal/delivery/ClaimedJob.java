@@ -3,11 +3,12 @@ package io.github.glacierjob.internal.delivery;
 import io.github.glacierjob.internal.ledger.JobLedger;
 import io.github.glacierjob.internal.outlet.RouteFailedException;
 import io.github.glacierjob.internal.outlet.Uninterrupted;
+import io.github.glacierjob.internal.output.Chunk;
 import io.github.glacierjob.internal.output.JobOutput;
+import io.github.glacierjob.internal.output.OutputDownload;
 import io.github.glacierjob.internal.output.Progress;
 import io.github.glacierjob.job.CompletedJob;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.apache.camel.Exchange;
 
@@ -20,14 +21,14 @@ public final class ClaimedJob implements AutoCloseable {
     private final ConsumedVault consumed;
     private final CompletedJob job;
     private final Commits commits;
-    private final Consumer<Exchange> labels;
+    private final Labels labels;
 
     /**
      * Creates a job that is claimed already.
      *
      * @param labels writes further headers into each message
      */
-    public ClaimedJob(ConsumedVault consumed, CompletedJob job, Commits commits, Consumer<Exchange> labels) {
+    public ClaimedJob(ConsumedVault consumed, CompletedJob job, Commits commits, Labels labels) {
         this.consumed = consumed;
         this.job = job;
         this.commits = commits;
@@ -51,6 +52,13 @@ public final class ClaimedJob implements AutoCloseable {
 
     JobOutput output() {
         return consumed.vault().output(consumed.vault().address(), job, commits.serving(job));
+    }
+
+    /** The download of the rest of the output, with the digests that the labels need. */
+    OutputDownload download() {
+        OutputDownload download = output().download(progress());
+        download.compute(labels.digests(download.position()));
+        return download;
     }
 
     Optional<Progress> progress() {
@@ -80,7 +88,20 @@ public final class ClaimedJob implements AutoCloseable {
      * @param size bytes of the output in the message
      */
     void send(Exchange exchange, long size, Runnable commit) throws RouteFailedException, InterruptedException {
-        labels.accept(exchange);
+        labels.write(exchange);
+        sendLabelled(exchange, size, commit);
+    }
+
+    /** Sends the chunk that a download has returned last, and commits it when it is done. */
+    void send(Exchange exchange, Chunk chunk, OutputDownload download)
+            throws RouteFailedException, InterruptedException {
+        labels.write(exchange, chunk.digests(), download.digests());
+        // The commit runs before the next chunk is taken, so the progress belongs to this chunk.
+        sendLabelled(exchange, chunk.bytes().length, () -> advance(download.progress()));
+    }
+
+    private void sendLabelled(Exchange exchange, long size, Runnable commit)
+            throws RouteFailedException, InterruptedException {
         consumed.outlet().send(exchange, commits::requireClaim, commit);
         consumed.statistics().messageDone(size);
     }

@@ -32,7 +32,7 @@ public final class EgressAlarms {
             AlarmCause.SILENT));
 
     static final String SINK_DOWN =
-            "The destination takes no archive: the last deliveries failed in a row; one archive at a time is tried";
+            "The destination accepts no archive: the last deliveries failed in a row; one archive at a time is tried";
 
     private static final Map<Tier, Duration> LONGEST = Map.of(
             Tier.EXPEDITED, Duration.ofHours(1), Tier.STANDARD, Duration.ofHours(6), Tier.BULK, Duration.ofHours(12));

@@ -30,7 +30,7 @@ public final class EgressFlow {
                 vault,
                 consumer.getEndpoint().getCamelContext().getExecutorServiceManager(),
                 consumer,
-                () -> outlet.isOpen() && !isSinkDown());
+                () -> outlet.mayBegin() && !isSinkDown());
     }
 
     /** Loads the inventory if a new one is due; returns whether the ledger has a complete inventory. */
@@ -86,8 +86,15 @@ public final class EgressFlow {
 
     /** Ends all work. Only a worker whose message is in the route is interrupted. */
     public void stop() throws InterruptedException {
-        stock.stop();
-        ordering.stop();
-        deliveries.stop();
+        // An interrupt ends one of the waits, and must not leave the rest running.
+        try {
+            stock.stop();
+        } finally {
+            try {
+                ordering.stop();
+            } finally {
+                deliveries.stop();
+            }
+        }
     }
 }

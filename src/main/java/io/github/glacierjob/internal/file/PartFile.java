@@ -115,7 +115,7 @@ final class PartFile implements AutoCloseable {
             Files.deleteIfExists(file.part());
         } else if (!published && found.lost() > 0) {
             LOG.warn(
-                    "{} bytes of {} are not on the disk as they were recorded: fetched again",
+                    "{} bytes of {} on the disk differ from the recorded ones: they are fetched again",
                     found.lost(),
                     file.part());
         }
@@ -160,7 +160,7 @@ final class PartFile implements AutoCloseable {
             return;
         }
         if (coverage.bytes() > 0) {
-            LOG.warn("File {} was changed after it was whole: what is missing is fetched again", file);
+            LOG.warn("File {} was changed after it was complete: the missing ranges are fetched again", file);
             Files.move(file.path(), file.part(), StandardCopyOption.ATOMIC_MOVE);
         } else if (file.whenExists() == FileExist.Override) {
             begin(asked);

@@ -108,7 +108,7 @@ public final class Watch {
             notJudged.addAll(ofMore);
         }
         if (trouble != null && !wanted.getAsBoolean()) {
-            LOG.debug("The stop has broken the poll off: {}", Figures.shown(trouble));
+            LOG.debug("A stop interrupted the poll: {}", Figures.shown(trouble));
             return;
         }
         if (failure != null) {
@@ -159,7 +159,7 @@ public final class Watch {
         }
         long throttles = figures.throttledLately();
         if (throttles >= THROTTLES) {
-            found.put(AlarmCause.THROTTLED, "The service wanted fewer requests " + throttles + " times in a minute");
+            found.put(AlarmCause.THROTTLED, "The service throttled requests " + throttles + " times in a minute");
         }
         int failures = statistics.routeFailures();
         if (failures >= ROUTE_FAILURES) {

@@ -2,10 +2,14 @@ package io.github.glacierjob.internal.message;
 
 import io.github.glacierjob.internal.output.ChunkTap;
 import io.github.glacierjob.internal.output.OutputDownload;
+import io.github.glacierjob.internal.output.UnreadableOutputException;
 import io.github.glacierjob.internal.output.VerifiedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
@@ -20,14 +24,24 @@ public final class OutputStreamCache extends InputStream implements StreamCache 
 
     private final Supplier<OutputDownload> again;
     private final long length;
+    private final Map<OutputStreamCache, UnreadableOutputException> broken;
     private volatile VerifiedInputStream in;
     private boolean touched;
     private Supplier<ChunkTap> tap = () -> (chunk, isLast) -> {};
     private Function<Exchange, Supplier<ChunkTap>> taps = exchange -> tap;
 
     OutputStreamCache(OutputDownload download, long length, Supplier<OutputDownload> again) {
+        this(download, length, again, new ConcurrentHashMap<>());
+    }
+
+    private OutputStreamCache(
+            OutputDownload download,
+            long length,
+            Supplier<OutputDownload> again,
+            Map<OutputStreamCache, UnreadableOutputException> broken) {
         this.again = again;
         this.length = length;
+        this.broken = broken;
         this.in = new VerifiedInputStream(download);
     }
 
@@ -55,17 +69,44 @@ public final class OutputStreamCache extends InputStream implements StreamCache 
 
     @Override
     public int read() throws IOException {
-        return begun().read();
+        return reading(VerifiedInputStream::read);
     }
 
     @Override
     public int read(byte[] to, int offset, int count) throws IOException {
-        return begun().read(to, offset, count);
+        return reading(open -> open.read(to, offset, count));
     }
 
     @Override
     public long transferTo(OutputStream to) throws IOException {
-        return begun().transferTo(to);
+        return reading(open -> open.transferTo(to));
+    }
+
+    private interface Reading<T> {
+
+        T from(VerifiedInputStream open) throws IOException;
+    }
+
+    private <T> T reading(Reading<T> reading) throws IOException {
+        VerifiedInputStream open = begun();
+        try {
+            T result = reading.from(open);
+            if (open.position() >= length) {
+                broken.remove(this);
+            }
+            return result;
+        } catch (UnreadableOutputException e) {
+            broken.put(this, e);
+            throw e;
+        }
+    }
+
+    /**
+     * Why the reader has not received all bytes; empty if they could be fetched. If this stream or a copy failed, it
+     * must be read again to its end. Any thread may call this.
+     */
+    public Optional<UnreadableOutputException> failure() {
+        return broken.values().stream().findFirst();
     }
 
     @Override
@@ -107,7 +148,7 @@ public final class OutputStreamCache extends InputStream implements StreamCache 
     /** Creates an independent stream from the beginning, which is released when the exchange is done. */
     @Override
     public StreamCache copy(Exchange exchange) {
-        OutputStreamCache copy = new OutputStreamCache(again.get(), length, again);
+        OutputStreamCache copy = new OutputStreamCache(again.get(), length, again, broken);
         copy.tap(exchange, taps);
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override

@@ -47,6 +47,14 @@ public final class Outlet {
                         || consumer.isRunAllowed() && !consumer.isSuspendingOrSuspended() && shutdownTask == null);
     }
 
+    /**
+     * Whether something new may begin. With {@code CompleteAllTasks}, a stop or a suspension completes only what has
+     * begun.
+     */
+    public boolean mayBegin() {
+        return isOpen() && !completesAllTasks();
+    }
+
     public boolean completesAllTasks() {
         return shutdownTask == ShutdownRunningTask.CompleteAllTasks;
     }

@@ -1,5 +1,6 @@
 package io.github.glacierjob.internal.output;
 
+import io.github.glacierjob.checksum.Digests;
 import io.github.glacierjob.checksum.LeafHashes;
 import io.github.glacierjob.internal.range.Proof;
 import io.github.glacierjob.internal.text.ByteRange;
@@ -16,6 +17,7 @@ import software.amazon.awssdk.services.glacier.model.GetJobOutputResponse;
  * @param leaves the hashes of its 1 MiB leaves
  * @param proof  how the bytes were verified
  * @param answer the service's answer to the first request that delivered bytes of the range
+ * @param digests the wanted digests of its bytes
  */
 public record Chunk(
         int index,
@@ -25,7 +27,8 @@ public record Chunk(
         byte[] bytes,
         LeafHashes leaves,
         Proof proof,
-        GetJobOutputResponse answer) {
+        GetJobOutputResponse answer,
+        Digests digests) {
 
     /** The tree hash of its bytes. */
     public String treeHash() {
@@ -38,10 +41,18 @@ public record Chunk(
      */
     Chunk as(RangeDescriptor descriptor) {
         return new Chunk(
-                descriptor.index(), descriptor.count(), descriptor.isLast(), range, bytes, leaves, proof, answer);
+                descriptor.index(),
+                descriptor.count(),
+                descriptor.isLast(),
+                range,
+                bytes,
+                leaves,
+                proof,
+                answer,
+                digests);
     }
 
     Chunk provedWhole() {
-        return new Chunk(index, count, isLast, range, bytes, leaves, Proof.whole, answer);
+        return new Chunk(index, count, isLast, range, bytes, leaves, Proof.whole, answer, digests);
     }
 }

@@ -37,6 +37,7 @@ final class FetchWindow implements AutoCloseable {
     private final DownloadSettings settings;
     private final ExecutorService pool;
     private final EarlyRequests early;
+    private DigestsAhead digests = new DigestsAhead(DigestPlan.NONE);
     private final Deque<Fetch> fetches = new ConcurrentLinkedDeque<>();
     private long position;
     private boolean begun;
@@ -51,6 +52,11 @@ final class FetchWindow implements AutoCloseable {
         this.settings = settings;
         this.pool = pool;
         this.early = new EarlyRequests(settings);
+    }
+
+    /** Computes digests; call it before the first request. */
+    void compute(DigestPlan wanted) {
+        digests = new DigestsAhead(wanted);
     }
 
     /** Requests only the first range. */
@@ -101,15 +107,18 @@ final class FetchWindow implements AutoCloseable {
             throw stopped();
         }
         fetch.wanted();
+        digests.leaveToReader();
         return fetch.await();
     }
 
-    /** Removes the first range. */
-    void drop() {
+    /** Removes the first range; returns the digests up to its end. */
+    DigestsAhead.Step drop() {
         Fetch dropped = fetches.poll();
-        if (dropped != null) {
-            early.learn(dropped.wasReady, dropped.download.timing());
+        if (dropped == null) {
+            throw stopped();
         }
+        early.learn(dropped.wasReady, dropped.download.timing());
+        return dropped.digested;
     }
 
     private CancellationException stopped() {
@@ -127,6 +136,7 @@ final class FetchWindow implements AutoCloseable {
             closed = true;
             fetches.forEach(Fetch::abort);
             fetches.clear();
+            digests.stop();
         }
     }
 
@@ -134,6 +144,7 @@ final class FetchWindow implements AutoCloseable {
     private final class Fetch {
 
         private final ByteRange range;
+        private final DigestsAhead.Step digested = digests.add();
         private HeapLanding landing;
         private RangeDownload download;
         private Future<Optional<Chunk>> chunk;
@@ -148,7 +159,7 @@ final class FetchWindow implements AutoCloseable {
             if (closed) {
                 throw stopped();
             }
-            HeapLanding to = new HeapLanding(range);
+            HeapLanding to = new HeapLanding(range, digests.plan().ofChunks());
             if (withRoom) {
                 to.giveRoom();
             }
@@ -179,6 +190,7 @@ final class FetchWindow implements AutoCloseable {
         }
 
         private Optional<Chunk> chunk(Optional<VerifiedRange> fetched, HeapLanding landed) {
+            fetched.ifPresent(verified -> digested.arrived(landed.bytes(), landed.digests()));
             return fetched.map(verified -> new Chunk(
                     plan.indexOf(range.start()),
                     plan.count(),
@@ -187,7 +199,8 @@ final class FetchWindow implements AutoCloseable {
                     landed.bytes(),
                     verified.leaves(),
                     verified.proof(),
-                    verified.answer()));
+                    verified.answer(),
+                    landed.digests().digests()));
         }
 
         Chunk await() {

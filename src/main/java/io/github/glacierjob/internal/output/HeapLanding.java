@@ -1,16 +1,22 @@
 package io.github.glacierjob.internal.output;
 
+import io.github.glacierjob.checksum.DigestAlgorithm;
+import io.github.glacierjob.checksum.DigestRun;
 import io.github.glacierjob.checksum.LeafHasher;
 import io.github.glacierjob.internal.range.Landing;
 import io.github.glacierjob.internal.text.ByteRange;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Receives a range into memory once there is room for it; the connection writes to this memory without another copy. */
+/**
+ * Receives a range into memory once there is room for it; the connection writes to this memory without another copy.
+ * Computes digests of the bytes as they arrive, while the connection receives more.
+ */
 final class HeapLanding implements Landing {
 
     /** The longest time for which an answer may hold its connection while it waits for memory. */
@@ -23,11 +29,15 @@ final class HeapLanding implements Landing {
     private static final Object ONE_AT_A_TIME = new Object();
 
     private final int length;
+    private final Set<DigestAlgorithm> algorithms;
     private final CompletableFuture<Boolean> room = new CompletableFuture<>();
     private byte[] bytes;
+    private DigestRun digests;
 
-    HeapLanding(ByteRange range) {
+    HeapLanding(ByteRange range, Set<DigestAlgorithm> algorithms) {
         this.length = Math.toIntExact(range.length());
+        this.algorithms = algorithms;
+        this.digests = new DigestRun(algorithms);
     }
 
     /**
@@ -78,8 +88,22 @@ final class HeapLanding implements Landing {
         int count = in.read(bytes, (int) at, (int) Math.min(READ_SIZE, most));
         if (count > 0) {
             hasher.update(bytes, (int) at, count);
+            digest((int) at, count);
         }
         return count;
+    }
+
+    /** Continues the digests; a range that is fetched again begins again. */
+    private void digest(int at, int count) {
+        if (at == 0) {
+            digests = new DigestRun(algorithms);
+        }
+        digests.update(bytes, at, count);
+    }
+
+    /** The digests of the range; call it after all bytes have arrived. */
+    DigestRun digests() {
+        return digests;
     }
 
     /** The bytes of the range; call it after all bytes have arrived. */

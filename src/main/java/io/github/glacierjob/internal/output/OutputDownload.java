@@ -1,5 +1,6 @@
 package io.github.glacierjob.internal.output;
 
+import io.github.glacierjob.checksum.DigestRun;
 import io.github.glacierjob.checksum.SubtreeRoots;
 import io.github.glacierjob.internal.range.AnswerCheck;
 import io.github.glacierjob.internal.range.DownloadSettings;
@@ -32,6 +33,7 @@ public final class OutputDownload implements AutoCloseable {
     private final FetchWindow window;
     private volatile long delivered;
     private boolean emptyDelivered;
+    private DigestRun digests = DigestPlan.NONE.before();
     private TreeHashMismatchException wrong;
 
     /**
@@ -42,7 +44,7 @@ public final class OutputDownload implements AutoCloseable {
     public OutputDownload(
             OutputSource source, Extent extent, Progress from, DownloadSettings settings, ExecutorService pool) {
         if (from != null && (extent.range() != null || from.outputSize() != extent.size() || from.isDone())) {
-            throw new IllegalArgumentException("this progress is of another output, or of all of it: " + from);
+            throw new IllegalArgumentException("this progress is of another output, or of a consumed one: " + from);
         }
         this.source = source;
         this.check = new AnswerCheck(source, extent.size());
@@ -52,6 +54,12 @@ public final class OutputDownload implements AutoCloseable {
         this.prefix = from == null ? new SubtreeRoots() : from.prefix();
         this.delivered = from == null ? plan.whole().start() : from.position();
         this.window = new FetchWindow(check, plan, delivered, settings, pool);
+    }
+
+    /** Computes digests from the present position on; call it before the first chunk. */
+    public void compute(DigestPlan wanted) {
+        digests = wanted.before();
+        window.compute(wanted);
     }
 
     /** The size of the whole output in bytes. */
@@ -86,26 +94,27 @@ public final class OutputDownload implements AutoCloseable {
     }
 
     /**
-     * Waits for the next chunk. Verifies the whole output before it returns the last chunk.
+     * Waits for the next chunk and its digests. Verifies the whole output before it returns the last chunk.
      *
      * @throws JobOutputException if the chunk is not available; a subclass if the reason is known. SDK exceptions
      *                            unchanged
      */
     public Chunk next() {
         if (!hasNext()) {
-            throw new NoSuchElementException(source.where("all of it has been read"));
+            throw new NoSuchElementException(source.where("the whole output has been read"));
         }
         if (wrong != null) {
             throw wrong;
         }
         window.fill();
         Chunk chunk = window.first();
-        window.drop();
-        emptyDelivered = chunk.range().length() == 0;
+        DigestsAhead.Step step = window.drop();
         prefix.append(chunk.leaves());
         Chunk proved = chunk.isLast() ? provedWhole(chunk) : chunk;
-        delivered = chunk.range().end() + 1;
         fillIfPossible();
+        digests = step.await();
+        emptyDelivered = chunk.range().length() == 0;
+        delivered = chunk.range().end() + 1;
         return proved;
     }
 
@@ -126,6 +135,11 @@ public final class OutputDownload implements AutoCloseable {
         return hasNext()
                 ? new Progress(outputSize(), delivered, prefix.roots(), plan.chunkSize(), Optional.empty())
                 : Progress.done(outputSize());
+    }
+
+    /** The digests of all bytes up to the end of the last returned chunk; not changed. */
+    public DigestRun digests() {
+        return digests;
     }
 
     private Chunk provedWhole(Chunk last) {

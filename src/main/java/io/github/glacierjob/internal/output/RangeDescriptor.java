@@ -107,7 +107,7 @@ public record RangeDescriptor(
                 value,
                 "is no field of a range's descriptor, which has " + String.join(", ", FIELDS)));
         long version = number(fields, "v", 0);
-        refuseUnless(version == VERSION, "v", version, "must be " + VERSION + ", the one version that is known here");
+        refuseUnless(version == VERSION, "v", version, "must be " + VERSION + ", the only known version");
         long size = number(fields, "outputSize", 0);
         long start = number(fields, "start", 0);
         long count = number(fields, "count", 1);

@@ -47,7 +47,7 @@ public final class Attempts {
             throttle.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw AbortedException.create("Stopped while the service wanted fewer requests", e);
+            throw AbortedException.create("Stopped while the service throttled requests", e);
         }
     }
 

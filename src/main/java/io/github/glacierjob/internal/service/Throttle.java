@@ -80,7 +80,7 @@ final class Throttle {
             pauses++;
             longest = policy.longest(++inARow).toMillis();
             begun = nanos.getAsLong();
-            LOG.debug("Throttled {} times in a row: no request for up to {} ms", inARow, longest);
+            LOG.debug("Throttled {} times in a row: no request is sent for up to {} ms", inARow, longest);
         }
     }
 }

@@ -62,7 +62,7 @@ public final class SortedSpill<T> implements Closeable {
                 spill();
             } catch (IOException e) {
                 throw new UncheckedIOException(
-                        "Directory " + directory + ": what has to be sorted cannot be written to a file: " + e, e);
+                        "Directory " + directory + ": the elements to sort cannot be written to a file: " + e, e);
             }
         }
     }

@@ -47,7 +47,7 @@ final class SpilledRun<T> implements Iterator<T> {
         try {
             return format.read(in);
         } catch (IOException e) {
-            throw new UncheckedIOException("What was sorted cannot be read from its file: " + e, e);
+            throw new UncheckedIOException("The sorted elements cannot be read from their file: " + e, e);
         }
     }
 

@@ -60,7 +60,8 @@ public final class OptionTexts implements GeneratedPropertyConfigurer, ExtendedP
             throw (IllegalArgumentException) Rejection.of(
                             name,
                             written,
-                            "must be # and the name of a " + type.getName() + " in the registry, and there is none")
+                            "must be # and the name of a " + type.getName()
+                                    + " in the registry; no bean of this type has this name")
                     .initCause(e);
         }
     }

@@ -21,7 +21,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Nodes share the rows of a ledger: one delivers an archive, and who has lost a claim commits nothing. */
+/**
+ * Nodes share the rows of a ledger: one node delivers an archive, and a node that has lost its claim commits nothing.
+ */
 class ClaimsTest {
 
     private ReadyVault vault;
@@ -51,7 +53,7 @@ class ClaimsTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    void anArchiveOfADeadNodeIsTakenAndThatOfALivingOneIsNot(Database.Kind kind) throws Exception {
+    void anArchiveOfADeadNodeIsTakenOverAndOneOfALivingNodeIsNot(Database.Kind kind) throws Exception {
         vault = new ReadyVault(kind);
         String dead = vault.ready(1, 10);
         String living = vault.ready(2, 10);
@@ -88,6 +90,31 @@ class ClaimsTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
+    void anArchiveWithALostClaimBlocksNoSlot(Database.Kind kind) throws Exception {
+        vault = new ReadyVault(kind);
+        String lost = vault.ready(30, 10);
+        CountDownLatch first = new CountDownLatch(1);
+        sink.hold = exchange -> {
+            if (first.getCount() > 0) {
+                first.countDown();
+                assertThat(goOn.await(120, TimeUnit.SECONDS)).isTrue();
+            }
+        };
+        vault.route(vault.uri("concurrentJobs=2"), sink);
+        assertThat(first.await(60, TimeUnit.SECONDS)).isTrue();
+
+        vault.update(
+                "UPDATE GLACIER_EGRESS_ARCHIVE SET NODE = NULL, BEAT_AT = NULL, CLAIM_NO = CLAIM_NO + 1"
+                        + " WHERE ARCHIVE_ID = ?",
+                lost);
+        String other = vault.ready(31, 10);
+        vault.awaitState("DELIVERED", other);
+        goOn.countDown();
+        vault.awaitState("DELIVERED", lost);
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
     void aChunkIsNotCommittedWithoutTheClaim(Database.Kind kind) throws Exception {
         vault = new ReadyVault(kind);
         String archive = vault.ready(5, 3 * MIB);
@@ -106,7 +133,7 @@ class ClaimsTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    void whatWasDeliveredBeforeYesterdayIsForgotten(Database.Kind kind) throws Exception {
+    void deliveryFiguresOlderThanADayAreRemoved(Database.Kind kind) throws Exception {
         vault = new ReadyVault(kind);
         String arn = vault.glacier.simulator.vaultArn("photos");
         for (int hours : new int[] {23, 25, 400}) {
@@ -127,7 +154,7 @@ class ClaimsTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    void theArchivesThatHaveBeenReadyForLongestComeFirst(Database.Kind kind) throws Exception {
+    void theArchivesThatHaveBeenReadyForLongestAreDeliveredFirst(Database.Kind kind) throws Exception {
         vault = new ReadyVault(kind);
         List<String> archives = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
@@ -178,7 +205,7 @@ class ClaimsTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    void aStopGivesTheClaimBackAndARestartGoesOnAtTheNextChunk(Database.Kind kind) throws Exception {
+    void aStopReleasesTheClaimAndARestartContinuesAtTheNextChunk(Database.Kind kind) throws Exception {
         vault = new ReadyVault(kind);
         String archive = vault.ready(7, 6 * MIB + 5);
         CountDownLatch third = new CountDownLatch(3);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The database is down for a while: what is in the route ends, its commit waits, and nothing new begins. */
+/** The database is down for a while: exchanges in the route end, their commits wait, and nothing new begins. */
 class DatabaseDownTest {
 
     private ReadyVault vault;

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An archive that is ready goes through the route in each mode, whole, and its row says so. */
+/** A READY archive is delivered completely in each mode, and its row records the delivery. */
 class DeliveryModesTest {
 
     @TempDir
@@ -60,7 +60,7 @@ class DeliveryModesTest {
     }
 
     @Test
-    void thePlainRouteKeepsAnArchiveOf100MebibytesWhole() throws Exception {
+    void thePlainRouteStoresAnArchiveOf100MebibytesCompletely() throws Exception {
         String archive = vault.ready(Content.seeded(1, 100L * MIB), "2019/summer.tar");
 
         toFiles(vault.uri(""));
@@ -137,7 +137,7 @@ class DeliveryModesTest {
     }
 
     @Test
-    void chunksHaveNoFileNameSoThatNoneReplacesAnother() throws Exception {
+    void chunksHaveNoFileNameBecauseTheyWouldReplaceEachOther() throws Exception {
         String archive = vault.ready(5, 5 * MIB + 7);
 
         read(vault.uri("outputMode=chunks&chunkSize=1048576"));
@@ -151,7 +151,7 @@ class DeliveryModesTest {
     }
 
     @Test
-    void aFileGoesWhenItsArchiveIsDelivered() throws Exception {
+    void aWorkFileIsRemovedWhenItsArchiveIsDelivered() throws Exception {
         String archive = vault.ready(6, 2 * MIB + 1);
 
         toFiles(vault.uri("outputMode=file&workDirectory=" + directory.resolve("work")));
@@ -165,7 +165,7 @@ class DeliveryModesTest {
     }
 
     @Test
-    void aFileStaysWithKeepFiles() throws Exception {
+    void withKeepFilesAWorkFileStays() throws Exception {
         String archive = vault.ready(7, MIB);
 
         toFiles(vault.uri("outputMode=file&keepFiles=true&workDirectory=" + directory.resolve("work")));

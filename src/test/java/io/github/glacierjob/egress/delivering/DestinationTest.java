@@ -1,10 +1,14 @@
 package io.github.glacierjob.egress.delivering;
 
+import static io.github.glacierjob.testkit.Glacier.MIB;
 import static io.github.glacierjob.testkit.Glacier.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.glacierjob.egress.GlacierEgressConsumer;
+import io.github.glacierjob.simulator.Fault;
+import io.github.glacierjob.simulator.InjectedFault;
+import io.github.glacierjob.simulator.Operation;
 import io.github.glacierjob.testkit.Database;
 import io.github.glacierjob.testkit.ReadyVault;
 import java.time.Duration;
@@ -16,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Failures of one archive and failures of the destination are told apart: by what becomes of the others. */
+/** Failures of one archive are distinguished from failures of the destination by the results of the other archives. */
 class DestinationTest {
 
     private ReadyVault vault;
@@ -62,7 +66,7 @@ class DestinationTest {
     }
 
     @Test
-    void anHourWithoutTheDestinationMakesNoArchiveFailed() throws Exception {
+    void noArchiveFailsDuringAnHourWithoutTheDestination() throws Exception {
         List<String> archives = ready(9);
         sink.refused = name -> true;
         vault.route(vault.onTheClock("concurrentJobs=3"), sink);
@@ -87,7 +91,7 @@ class DestinationTest {
     }
 
     @Test
-    void whileTheDestinationIsDownNothingIsOrderedAndHealthSaysSo() throws Exception {
+    void whileTheDestinationIsDownNothingIsOrderedAndHealthNamesIt() throws Exception {
         List<String> archives = ready(3);
         String listed = vault.ready(9, 10);
         ofAnotherNode(listed);
@@ -96,7 +100,7 @@ class DestinationTest {
         awaitDown();
         neverOrdered(listed);
         assertThat(health().getState()).isEqualTo(HealthCheck.State.DOWN);
-        assertThat(health().getMessage().orElse("")).contains("The destination takes no archive");
+        assertThat(health().getMessage().orElse("")).contains("The destination accepts no archive");
         for (int probe = 1; probe <= 3; probe++) {
             int before = sink.attempts.size();
             advance(Duration.ofMinutes(5));
@@ -128,7 +132,7 @@ class DestinationTest {
     }
 
     @Test
-    void anArchiveWhoseRouteAlwaysFailsIsGivenUpAndTheOthersAreDelivered() throws Exception {
+    void anArchiveWhoseRouteAlwaysFailsBecomesFailedAndTheOthersAreDelivered() throws Exception {
         String bad = vault.ready(1, 10);
         List<String> good = List.of(vault.ready(2, 10), vault.ready(3, 10), vault.ready(4, 10));
         sink.refused = "photo1"::equals;
@@ -165,7 +169,7 @@ class DestinationTest {
     }
 
     @Test
-    void theRouteThatHandlesAFailureHasDeliveredTheArchive() throws Exception {
+    void anArchiveCountsAsDeliveredIfTheRouteHandlesItsFailure() throws Exception {
         String archive = vault.ready(1, 10);
         sink.refused = name -> true;
 
@@ -178,5 +182,30 @@ class DestinationTest {
         });
 
         vault.awaitState("DELIVERED", archive);
+    }
+
+    @Test
+    void aStreamThatCouldNotBeReadIsNotDeliveredAlthoughTheRouteHandlesTheFailure() throws Exception {
+        String archive = vault.ready(2, 3 * MIB);
+        InjectedFault down = vault.glacier.simulator.inject(
+                Fault.serviceUnavailable().on(Operation.GET_JOB_OUTPUT).after(1).always());
+
+        vault.route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                onException(Exception.class).handled(true);
+                from(vault.onTheClock("chunkSize=1048576&parallelism=1&maxRetries=0"))
+                        .process(sink);
+            }
+        });
+        sink.awaitAttempts(1);
+        await().atMost(SOON).until(() -> vault.column(archive, "TRY_AT") != null);
+        assertThat(vault.state(archive)).isEqualTo("READY");
+        assertThat(vault.column(archive, "FAILURES")).isEqualTo("0");
+
+        down.withdraw();
+        advance(Duration.ofMinutes(2));
+        vault.awaitState("DELIVERED", archive);
+        assertThat(sink.bytes("photo2")).isEqualTo(vault.content(archive).expected(0, 3 * MIB));
     }
 }

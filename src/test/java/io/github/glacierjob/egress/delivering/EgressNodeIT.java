@@ -22,7 +22,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Two processes deliver a vault. The one that has the archive is killed, or stopped for longer than a claim lives. */
+/**
+ * Two processes deliver a vault. The one that has claimed the archive is killed, or paused for longer than its claim
+ * lasts.
+ */
 class EgressNodeIT {
 
     private static final int CHUNKS = 9;
@@ -63,7 +66,7 @@ class EgressNodeIT {
                 .start());
     }
 
-    /** The indexes of the chunks that a node got, in their order. */
+    /** The indexes of the chunks that a node received, in their order. */
     private List<Integer> got(int node) throws IOException {
         Path log = directory.resolve("node" + node);
         return Files.exists(log)
@@ -96,7 +99,7 @@ class EgressNodeIT {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    void theNextNodeGoesOnAtTheChunkThatWasInFlight(Database.Kind kind) throws Exception {
+    void theNextNodeContinuesAtTheChunkThatWasInFlight(Database.Kind kind) throws Exception {
         String archive = held(kind);
 
         processes.get(0).destroyForcibly().waitFor();
@@ -112,7 +115,7 @@ class EgressNodeIT {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    void aNodeThatWasStoppedForLongerThanAClaimLivesCommitsNothing(Database.Kind kind) throws Exception {
+    void aNodeThatWasPausedLongerThanItsClaimLastsCommitsNothing(Database.Kind kind) throws Exception {
         String archive = held(kind);
 
         signal("STOP");

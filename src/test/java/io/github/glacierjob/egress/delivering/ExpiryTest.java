@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.glacierjob.simulator.Fault;
+import io.github.glacierjob.simulator.InjectedFault;
 import io.github.glacierjob.simulator.Operation;
 import io.github.glacierjob.simulator.RecordedRequest;
 import io.github.glacierjob.testkit.Database;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An output that expires before its archive is delivered continues with the job that was ordered in time. */
+/** An output that expires before its archive is delivered continues with the job of its extension. */
 class ExpiryTest {
 
     private static final String ONE_BY_ONE = "concurrentJobs=1&chunkSize=1048576&parallelism=1&maxConnections=3";
@@ -46,7 +48,7 @@ class ExpiryTest {
         vault.update("UPDATE GLACIER_EGRESS_ARCHIVE SET NEXT_JOB_ID = ? WHERE ARCHIVE_ID = ?", job, archive);
     }
 
-    /** The job is gone after so many of the archive's ranges. */
+    /** The job disappears after this number of ranges of its archive. */
     private void expire(String archive, int after) throws Exception {
         vault.glacier.simulator.inject(Fault.expired()
                 .on(Operation.GET_JOB_OUTPUT)
@@ -68,7 +70,7 @@ class ExpiryTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"stream", "file", "chunks"})
-    void theNextJobTakesOverInTheMiddleAndNoRangeIsFetchedTwice(String mode) throws Exception {
+    void theNextJobContinuesInTheMiddleAndNoRangeIsFetchedTwice(String mode) throws Exception {
         boolean file = mode.equals("file");
         List<String> archives = expiring(file ? 2 : 6);
         String first = vault.column(archives.get(0), "JOB_ID");
@@ -151,7 +153,7 @@ class ExpiryTest {
     }
 
     @Test
-    void aJobThatIsUnknownBeforeItsDayIsOverIsAskedForTwice() throws Exception {
+    void aJobThatIsUnknownWithinItsDayIsRequestedTwice() throws Exception {
         String archive = vault.ready(3, 3 * MIB);
         vault.glacier.simulator.expireJob(vault.column(archive, "JOB_ID"));
 
@@ -164,7 +166,39 @@ class ExpiryTest {
     }
 
     @Test
-    void anArchiveThatExpiredTooOftenIsGivenUp() throws Exception {
+    void aDoubtAboutAJobEndsWhenTheServiceDescribesIt() throws Exception {
+        String archive = vault.ready(7, 10);
+        InjectedFault gone = vault.glacier.simulator.inject(
+                Fault.notFoundYet().on(Operation.GET_JOB_OUTPUT).always());
+        Fault unknown = Fault.notFoundYet().on(Operation.DESCRIBE_JOB).always();
+        InjectedFault first = vault.glacier.simulator.inject(unknown);
+        vault.route(vault.onTheClock(ONE_BY_ONE), sink);
+        awaitNextTry(archive, null);
+        first.withdraw();
+        tryAgain(archive);
+        InjectedFault second = vault.glacier.simulator.inject(unknown);
+        tryAgain(archive);
+        second.withdraw();
+        assertThat(vault.column(archive, "EXTENSIONS")).isEqualTo("0");
+
+        gone.withdraw();
+        vault.glacier.simulator.clock().advance(Duration.ofMinutes(20));
+        vault.awaitState("DELIVERED", archive);
+        assertThat(vault.column(archive, "EXTENSIONS")).isEqualTo("0");
+    }
+
+    private void tryAgain(String archive) throws Exception {
+        String last = vault.column(archive, "TRY_AT");
+        vault.glacier.simulator.clock().advance(Duration.ofMinutes(5));
+        awaitNextTry(archive, last);
+    }
+
+    private void awaitNextTry(String archive, String last) {
+        await().atMost(SOON).until(() -> !Objects.equals(last, vault.column(archive, "TRY_AT")));
+    }
+
+    @Test
+    void anArchiveThatExpiredTooOftenBecomesFailed() throws Exception {
         String archive = vault.ready(4, 10);
         vault.update("UPDATE GLACIER_EGRESS_ARCHIVE SET EXTENSIONS = 3");
         vault.glacier.simulator.expireJob(vault.column(archive, "JOB_ID"));
@@ -177,7 +211,7 @@ class ExpiryTest {
     }
 
     @Test
-    void aGatewaysPageIsNoVerdictAboutAnOutput() throws Exception {
+    void aPageOfAGatewayDoesNotCountAsAMissingOutput() throws Exception {
         String archive = vault.ready(5, 10);
         next(archive, vault.job(archive));
         String job = vault.column(archive, "JOB_ID");
@@ -195,7 +229,7 @@ class ExpiryTest {
     }
 
     @Test
-    void anArchiveWithAnOrderOnItsWayIsNotListedAgain() throws Exception {
+    void anArchiveWithAnOpenOrderIsNotListedAgain() throws Exception {
         String archive = vault.ready(6, 10);
         vault.update("UPDATE GLACIER_EGRESS_ARCHIVE SET ORDER_ID = 'sent'");
         vault.glacier.simulator.expireJob(vault.column(archive, "JOB_ID"));

@@ -3,8 +3,12 @@ package io.github.glacierjob.egress.delivering;
 import static io.github.glacierjob.testkit.Glacier.MIB;
 import static io.github.glacierjob.testkit.Glacier.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.github.glacierjob.simulator.Content;
+import io.github.glacierjob.simulator.Operation;
 import io.github.glacierjob.testkit.Database;
 import io.github.glacierjob.testkit.ReadyVault;
 import java.io.InputStream;
@@ -12,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.camel.Consumer;
 import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.file.cluster.FileLockClusterService;
@@ -22,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A route of the whole vault is suspended, resumed and stopped. */
+/** Tests the suspension, the resumption and the stop of a route of a whole vault. */
 class LifecycleTest {
 
     private static final String CHUNKS = "outputMode=chunks&chunkSize=1048576&parallelism=1";
@@ -68,7 +73,7 @@ class LifecycleTest {
     }
 
     @Test
-    void aSuspendedRouteKeepsItsClaimAndGoesOnAtTheNextChunk() throws Exception {
+    void aSuspendedRouteKeepsItsClaimAndContinuesAtTheNextChunk() throws Exception {
         String archive = vault.ready(1, 6 * MIB);
         vault.route(vault.uri(CHUNKS), sink);
         whileTheSecondIsHeld(
@@ -88,7 +93,7 @@ class LifecycleTest {
     }
 
     @Test
-    void aStreamInTheRouteEndsAlthoughTheRouteIsSuspended() throws Exception {
+    void aStreamInTheRouteIsReadToItsEndAfterASuspension() throws Exception {
         second.countDown();
         String archive = vault.ready(3, 6 * MIB);
         vault.route(vault.uri("chunkSize=1048576&parallelism=1"), sink);
@@ -101,7 +106,7 @@ class LifecycleTest {
     }
 
     @Test
-    void withCompleteAllTasksAStopDeliversWhatHasBegunAndNothingElse() throws Exception {
+    void withCompleteAllTasksAStopDeliversStartedArchivesAndNoOthers() throws Exception {
         String archive = vault.ready(4, 6 * MIB);
         String other = vault.ready(5, 10);
         vault.route(new RouteBuilder() {
@@ -122,9 +127,59 @@ class LifecycleTest {
         assertThat(sink.attempts).hasSize(6);
     }
 
+    @Test
+    void withCompleteAllTasksAStopOrdersNothingMore() throws Exception {
+        String archive = vault.ready(12, 6 * MIB);
+        for (int i = 0; i < 200; i++) {
+            listed(100 + i);
+        }
+        vault.route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(vault.uri(CHUNKS + "&concurrentJobs=1&ordersPerSecond=50"))
+                        .routeId("egress")
+                        .shutdownRunningTask(ShutdownRunningTask.CompleteAllTasks)
+                        .process(sink);
+            }
+        });
+        assertThat(second.await(60, TimeUnit.SECONDS)).isTrue();
+        await().atMost(SOON).until(() -> orders() >= 20);
+        Thread stopping = new Thread(() -> assertThatCode(
+                        () -> vault.glacier.context.getRouteController().stopRoute("egress", 60, TimeUnit.SECONDS))
+                .doesNotThrowAnyException());
+        stopping.start();
+        await().atMost(SOON).until(() -> stopping.getState() == Thread.State.TIMED_WAITING);
+        long before = orders();
+        // The orders of one second may be under way. More are those of a round that goes on.
+        for (int i = 0; i < 30 && orders() < before + 60; i++) {
+            Thread.sleep(100);
+        }
+        goOn.countDown();
+        stopping.join();
+
+        assertThat(vault.state(archive)).isEqualTo("DELIVERED");
+        assertThat(orders()).isLessThan(before + 60);
+    }
+
+    private void listed(int seed) throws Exception {
+        String archive = vault.glacier.simulator.addArchive("photos", Content.seeded(seed, 10), "listed");
+        vault.update(
+                "INSERT INTO GLACIER_EGRESS_ARCHIVE (VAULT_ARN, ARCHIVE_ID, NAME, CREATED, SIZE_BYTES, STATE)"
+                        + " VALUES (?, ?, ?, CURRENT_TIMESTAMP, 10, 'LISTED')",
+                vault.arn(),
+                archive,
+                archive);
+    }
+
+    private long orders() {
+        return vault.glacier.simulator.requests(Operation.INITIATE_JOB).stream()
+                .filter(request -> request.body().contains("archive-retrieval"))
+                .count();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"seda:rest?waitForTaskToComplete=Never", "direct:rest"})
-    void anAsynchronousRouteIsDoneAtItsCompletion(String rest) throws Exception {
+    void anArchiveIsDeliveredWhenAnAsynchronousRouteCompletes(String rest) throws Exception {
         second.countDown();
         String archive = vault.ready(6, 10);
         vault.route(new RouteBuilder() {
@@ -142,7 +197,46 @@ class LifecycleTest {
     }
 
     @Test
-    void anErrorInTheRouteEndsNoSlot() throws Exception {
+    void aMessageThatAStopInterruptsIsNotDoneAlthoughTheRouteHandlesThat() throws Exception {
+        String archive = vault.ready(11, 10);
+        sink.hold = exchange -> {
+            second.countDown();
+            assertThat(goOn.await(60, TimeUnit.SECONDS)).isTrue();
+        };
+        vault.route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                onException(Exception.class).handled(true);
+                from(vault.uri("")).routeId("egress").process(sink);
+            }
+        });
+        sink.awaitAttempts(1);
+        vault.glacier.context.getRouteController().stopRoute("egress", 100, TimeUnit.MILLISECONDS);
+
+        assertThat(vault.state(archive)).isEqualTo("READY");
+        goOn.countDown();
+        vault.glacier.context.getRouteController().startRoute("egress");
+        vault.awaitState("DELIVERED", archive);
+        assertThat(sink.bytes("photo11")).hasSize(10);
+    }
+
+    @Test
+    void aStopThatIsInterruptedReleasesTheClaims() throws Exception {
+        String archive = vault.ready(13, 10);
+        sink.hold = exchange -> assertThat(goOn.await(10, TimeUnit.MINUTES)).isTrue();
+        vault.route(vault.uri(""), sink);
+        sink.awaitAttempts(1);
+
+        Consumer consumer = vault.glacier.context.getRoute("egress").getConsumer();
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(consumer::stop).hasRootCauseInstanceOf(InterruptedException.class);
+
+        await().atMost(SOON).until(() -> vault.column(archive, "NODE") == null);
+        assertThat(vault.state(archive)).isEqualTo("READY");
+    }
+
+    @Test
+    void anErrorInTheRouteBlocksNoSlot() throws Exception {
         goOn.countDown();
         String bad = vault.ready(7, 10);
         String good = vault.ready(8, 10);
@@ -159,7 +253,7 @@ class LifecycleTest {
     }
 
     @Test
-    void heartbeatsSayHowManyBytesHaveArrived() throws Exception {
+    void heartbeatsReportTheBytesThatHaveArrived() throws Exception {
         second.countDown();
         String archive = vault.ready(9, 3 * MIB);
         sink.hold = exchange -> {
@@ -169,7 +263,7 @@ class LifecycleTest {
         vault.route(vault.uri("chunkSize=1048576"), sink);
 
         await().atMost(SOON).until(() -> vault.column(archive, "FETCHED_BYTES").equals(Integer.toString(2 * MIB)));
-        // A commit of its own, after that of the row.
+        // The minute has a commit of its own, after the commit of the row.
         await().atMost(SOON).until(() -> vault.count("SELECT SUM(BYTES) FROM GLACIER_EGRESS_MINUTE") == 2 * MIB);
         goOn.countDown();
         vault.awaitState("DELIVERED", archive);
@@ -179,7 +273,7 @@ class LifecycleTest {
     }
 
     @Test
-    void theLeaderOfSeveralDelivers() throws Exception {
+    void onlyTheLeaderOfSeveralNodesDelivers() throws Exception {
         goOn.countDown();
         String archive = vault.ready(10, 10);
         FileLockClusterService leader = new FileLockClusterService();

@@ -16,7 +16,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 
-/** A destination that keeps what it gets, by the names of the archives, and refuses what a test wants. */
+/** A destination that records the messages by the names of the archives, and refuses those that a test chooses. */
 final class Sink implements Processor {
 
     final List<Message> messages = new CopyOnWriteArrayList<>();
@@ -25,7 +25,7 @@ final class Sink implements Processor {
     volatile Predicate<String> refused = name -> false;
     volatile Hold hold = exchange -> {};
 
-    /** What happens in the route before a message is read. */
+    /** Called in the route before a message is read. */
     interface Hold {
 
         void at(Exchange exchange) throws Exception;
@@ -43,7 +43,7 @@ final class Sink implements Processor {
         kept.computeIfAbsent(name, key -> new ByteArrayOutputStream()).writeBytes(bytes);
         Message copy = exchange.getMessage().copy();
         if (copy.getBody() instanceof byte[]) {
-            // The bytes are kept once.
+            // The bytes are recorded only once.
             copy.setBody(null);
         }
         messages.add(copy);

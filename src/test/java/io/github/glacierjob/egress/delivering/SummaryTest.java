@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The last message of an inventory comes once, when all of its archives are in a final state. */
+/** The last message of an inventory is sent once, when all of its archives are in a final state. */
 class SummaryTest {
 
     private ReadyVault vault;
@@ -61,7 +61,7 @@ class SummaryTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    void itFollowsAllArchivesAndIsNotRepeatedAfterARestart(Database.Kind kind) throws Exception {
+    void theSummaryFollowsAllArchivesAndIsNotRepeatedAfterARestart(Database.Kind kind) throws Exception {
         vault = new ReadyVault(kind);
         String first = vault.ready(1, 10);
         String second = vault.ready(2, 10);
@@ -88,7 +88,7 @@ class SummaryTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    void itIsSentAgainIfTheRouteFails(Database.Kind kind) throws Exception {
+    void theSummaryIsSentAgainIfTheRouteFails(Database.Kind kind) throws Exception {
         vault = new ReadyVault(kind);
         refused = true;
         vault.ready(4, 10);
@@ -99,7 +99,7 @@ class SummaryTest {
 
         refused = false;
         await().atMost(SOON).until(() -> {
-            // The wait begins when the failure is noted, which may be after the first advance.
+            // The wait begins when the failure is recorded, which may be after the first advance.
             vault.glacier.simulator.clock().advance(java.time.Duration.ofMinutes(2));
             return isSent();
         });

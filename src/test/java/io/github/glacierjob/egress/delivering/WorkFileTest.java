@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Failures that say nothing about an archive: they postpone it and never count. */
+/** Failures that say nothing about an archive postpone it and never count. */
 class WorkFileTest {
 
     @TempDir
@@ -77,7 +77,7 @@ class WorkFileTest {
 
     @ParameterizedTest
     @CsvSource({"false, ''", "true, ''", "false, ?tempPrefix=part-&eagerDeleteTargetFile=false"})
-    void aFileThatIsTheDestinationsTooIsTheOnlyCopyAndStays(boolean absolute, String how) throws Exception {
+    void aWorkFileThatIsAlsoTheDestinationStays(boolean absolute, String how) throws Exception {
         String archive = vault.ready(10, MIB);
         vault.update("UPDATE GLACIER_EGRESS_ARCHIVE SET NAME = NULL");
         Path sameDirectory = absolute ? directory : Path.of("").toAbsolutePath().relativize(directory);
@@ -97,7 +97,7 @@ class WorkFileTest {
     }
 
     @Test
-    void aFileOfWhichNobodyCanSayWhetherItIsTheDestinationsStays() throws Exception {
+    void aWorkFileStaysIfItsDestinationCannotBeDetermined() throws Exception {
         String archive = vault.ready(11, MIB);
         Object unreadable = new Object() {
             @Override
@@ -116,7 +116,7 @@ class WorkFileTest {
     }
 
     @Test
-    void theServiceThatRefusesForAWhilePostponesAnArchive() throws Exception {
+    void aServiceThatRefusesForAWhilePostponesAnArchive() throws Exception {
         String archive = vault.ready(3, 2 * MIB);
         vault.glacier.simulator.inject(
                 Fault.accessDenied().on(Operation.GET_JOB_OUTPUT).times(1));
@@ -132,7 +132,7 @@ class WorkFileTest {
     }
 
     @Test
-    void bytesThatAreNotThoseOfTheArchiveAreNotDeliveredAndCount() throws Exception {
+    void wrongBytesAreNotDeliveredAndCountAsAFailure() throws Exception {
         String archive = vault.ready(4, 2 * MIB);
         String job = vault.column(archive, "JOB_ID");
         vault.glacier.simulator.spoilTreeHash(job);
@@ -148,7 +148,7 @@ class WorkFileTest {
     }
 
     @Test
-    void aJobOfAnotherArchiveIsNotDeliveredUnderTheNameOfThisOne() throws Exception {
+    void aJobOfAnotherArchiveIsNotDelivered() throws Exception {
         String archive = vault.ready(5, 10);
         String other = vault.ready(6, 10);
         vault.update(
@@ -165,7 +165,7 @@ class WorkFileTest {
     }
 
     @Test
-    void aRowWithoutAReadableJobAsksTheService() throws Exception {
+    void aJobThatCannotBeReadFromItsRowIsDescribedAgain() throws Exception {
         String archive = vault.ready(7, 10);
         vault.update("UPDATE GLACIER_EGRESS_ARCHIVE SET JOB_JSON = '{broken'");
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A simulated vault in a region that has prices, and endpoints that preview it. */
+/** A simulated vault in a region with known prices, and endpoints that preview it. */
 abstract class AbstractPreviewTest {
 
     protected static final long GB = 1L << 30;

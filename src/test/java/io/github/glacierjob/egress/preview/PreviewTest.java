@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What operation=preview says of an inventory. */
+/** Tests the results of operation=preview for an inventory. */
 class PreviewTest extends AbstractPreviewTest {
 
     @Test
@@ -60,7 +60,7 @@ class PreviewTest extends AbstractPreviewTest {
     }
 
     @Test
-    void theCheapestAndTheFastestPlanStandBesideTheAskedOne() throws Exception {
+    void theCheapestAndTheFastestPlanAreShownBesideTheRequestedOne() throws Exception {
         GlacierEgressPreview preview = preview(inventory(json(ARN, entry("a", GB), entry("b", GB))) + "&tier=Standard");
 
         assertThat(member(preview.toMap(), "asked", "tier")).isEqualTo("Standard");
@@ -86,7 +86,7 @@ class PreviewTest extends AbstractPreviewTest {
     }
 
     @Test
-    void theRateOfTheWireIsGivenByAHeader() throws Exception {
+    void aHeaderGivesTheRateOfTheConnection() throws Exception {
         String inventory = inventory(json(ARN, entry("a", 48 * GB)));
         Exchange answer = glacier.request(uri("operation=preview&" + inventory), exchange -> exchange.getMessage()
                 .setHeader("CamelGlacierEgressBytesPerHour", GB));
@@ -101,7 +101,7 @@ class PreviewTest extends AbstractPreviewTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "-1", "fast", "NaN"})
-    void aRateThatIsNoneIsRefused(String rate) throws Exception {
+    void anInvalidRateIsRefused(String rate) throws Exception {
         Exchange answer =
                 glacier.request(uri("operation=preview&" + inventory(json(ARN))), exchange -> exchange.getMessage()
                         .setHeader("CamelGlacierEgressBytesPerHour", rate));
@@ -139,7 +139,7 @@ class PreviewTest extends AbstractPreviewTest {
     }
 
     @Test
-    void aPlanThatCostsMoreThanMaxCostSaysSo() throws Exception {
+    void aPlanThatCostsMoreThanMaxCostIsMarked() throws Exception {
         String inventory = inventory(json(ARN, entry("a", 40 * GB)));
 
         GlacierEgressPreview preview = preview(inventory + "&tier=Standard&maxCost=0.2");
@@ -150,7 +150,7 @@ class PreviewTest extends AbstractPreviewTest {
     }
 
     @Test
-    void textAndJsonOfItHaveTheSameMembers() throws Exception {
+    void thePreviewIsConvertedToJson() throws Exception {
         Exchange answer = ask(inventory(json(ARN, entry("a", GB))));
 
         assertThat(answer.getMessage().getBody(String.class))
@@ -160,7 +160,7 @@ class PreviewTest extends AbstractPreviewTest {
     }
 
     @Test
-    void anotherOperationIsRefusedWhereOnlyPreviewsArePossible() throws Exception {
+    void anotherOperationThanPreviewIsRefusedWithoutADatabase() throws Exception {
         Exchange answer =
                 glacier.request(uri("operation=preview&" + inventory(json(ARN))), exchange -> exchange.getMessage()
                         .setHeader("CamelGlacierEgressOperation", "status"));
@@ -173,7 +173,7 @@ class PreviewTest extends AbstractPreviewTest {
     }
 
     @Test
-    void aWrongPriceListIsAnErrorOfTheStart() throws Exception {
+    void aWrongPriceListFailsTheStart() throws Exception {
         Path prices = Files.writeString(
                 directory.resolve("prices.csv"),
                 "region,item,tier,price,currency,unit,date,source\nus-east-2,retrieval,Bulk,free,USD,GB,2026-01-01,me\n");

@@ -26,11 +26,11 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** From which inventory operation=preview counts, and what it leaves alone. */
+/** Tests which inventory operation=preview reads, and that it changes nothing. */
 class PreviewedInventoryTest extends AbstractPreviewTest {
 
     @Test
-    void anInventoryAloneIsEnoughWithoutADatabaseOrAnAccount() throws Exception {
+    void aPreviewOfAnInventoryNeedsNoDatabaseAndNoAccount() throws Exception {
         String inventory = inventory(json(ARN, entry("a", GB), entry("b", 3 * GB)));
         CamelContext context = new DefaultCamelContext();
         context.start();
@@ -48,7 +48,8 @@ class PreviewedInventoryTest extends AbstractPreviewTest {
             assertThat(preview.getRequestsCost()).contains(new BigDecimal("0.00005"));
             assertThat(preview.getTransferOutCost()).contains(new BigDecimal("0.36"));
             assertThat(preview.getTotalCost()).contains(new BigDecimal("0.37005"));
-            // Which archives are small depends on the region, and the inventory says it after they were counted.
+            // The region decides which archives are small, and the inventory names the region only after they were
+            // counted.
             assertThat(preview.toMap()).containsEntry("small", null);
             assertThat(preview.toString()).doesNotContain("are small");
         } finally {
@@ -58,7 +59,7 @@ class PreviewedInventoryTest extends AbstractPreviewTest {
     }
 
     @Test
-    void csvAndJsonOfAVaultGiveTheSame() throws Exception {
+    void csvAndJsonOfAVaultGiveTheSamePreview() throws Exception {
         glacier.simulator.addArchive("photos", Content.seeded(1, 12345), "one, \"quoted\"");
         glacier.simulator.addArchive("photos", Content.seeded(2, 99), null);
         List<Object> costs = new ArrayList<>();
@@ -87,7 +88,7 @@ class PreviewedInventoryTest extends AbstractPreviewTest {
     }
 
     @Test
-    void withoutAnInventoryItSaysThatOneMustBeInitiatedAndDoesNotDoIt() {
+    void withoutAnInventoryThePreviewAsksForAJobAndInitiatesNone() {
         glacier.simulator.addArchive("photos", Content.seeded(1, 5000), null);
 
         GlacierEgressPreview preview = preview("tier=Bulk");
@@ -120,7 +121,7 @@ class PreviewedInventoryTest extends AbstractPreviewTest {
     }
 
     @Test
-    void theLedgersOwnInventoryIsUsedWithoutARequestAndGivesTheSame() throws Exception {
+    void theInventoryOfTheLedgerIsUsedWithoutARequestAndGivesTheSamePreview() throws Exception {
         for (int i = 1; i <= 20; i++) {
             glacier.simulator.addArchive("photos", Content.seeded(i, i * 1000), null);
         }
@@ -167,9 +168,9 @@ class PreviewedInventoryTest extends AbstractPreviewTest {
         }
     }
 
-    /** When half of the archives have been read, those before can be collected. */
+    /** When half of the archives have been read, the earlier ones must be collectable. */
     @Test
-    void archivesThatWereCountedAreForgotten() {
+    void countedArchivesAreNotKeptInMemory() {
         long archives = 200_000;
         Content document = Content.generatedInventory("JSON", ARN, archives);
         List<WeakReference<Object>> counted = new ArrayList<>();

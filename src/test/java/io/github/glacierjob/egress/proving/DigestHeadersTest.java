@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a route sees of the digests, and of the parts that chunks are. */
+/** Tests the digests that a route sees, and the headers of chunks that are parts of objects. */
 class DigestHeadersTest {
 
     private static final String ALL = "digests=MD5, sha256,crc32c,CRC64NVME";
@@ -68,7 +68,7 @@ class DigestHeadersTest {
     }
 
     @Test
-    void ofAStreamTheyArePropertiesWhenItIsRead() throws Exception {
+    void digestsOfAStreamArePropertiesWhenItIsRead() throws Exception {
         String archive = vault.ready(1, 3 * MIB + 3);
 
         read(ALL + "&chunkSize=1048576");
@@ -79,7 +79,7 @@ class DigestHeadersTest {
     }
 
     @Test
-    void ofAnEmptyStreamTheyAreThoseOfNoBytes() throws Exception {
+    void digestsOfAnEmptyStreamAreThoseOfNoBytes() throws Exception {
         String archive = vault.ready(2, 1);
 
         read(ALL);
@@ -89,7 +89,7 @@ class DigestHeadersTest {
     }
 
     @Test
-    void aStreamThatIsReadTwiceHasTheSame() throws Exception {
+    void digestsOfAStreamThatIsReadTwiceAreTheSame() throws Exception {
         String archive = vault.ready(3, MIB + 3);
 
         vault.route(vault.uri(ALL), exchange -> {
@@ -104,7 +104,7 @@ class DigestHeadersTest {
     }
 
     @Test
-    void ofAFileTheyAreHeadersAndProperties() throws Exception {
+    void digestsOfAFileAreHeadersAndProperties() throws Exception {
         String archive = vault.ready(4, 2 * MIB + 3);
 
         read(ALL + "&outputMode=file&workDirectory=" + directory.resolve("work"));
@@ -115,7 +115,7 @@ class DigestHeadersTest {
     }
 
     @Test
-    void ofChunksTheHeadersAreOfTheChunkAndWithTheLastThePropertiesOfAll() throws Exception {
+    void aChunkHasItsDigestsInHeadersAndTheLastHasThoseOfTheArchiveInProperties() throws Exception {
         String archive = vault.ready(5, 2 * MIB + 3);
 
         read(ALL + "&outputMode=chunks&chunkSize=1048576");
@@ -129,7 +129,7 @@ class DigestHeadersTest {
     }
 
     @Test
-    void chunksSayWhichPartOfWhichObjectTheyAre() throws Exception {
+    void chunksNameTheirPartAndTheirObject() throws Exception {
         String archive = vault.ready(6, 4 * MIB + 3);
 
         read("outputMode=chunks&chunkSize=1048576&maxObjectSize=2M");
@@ -154,7 +154,7 @@ class DigestHeadersTest {
     }
 
     @Test
-    void anotherDigestIsRefusedWhenTheEndpointIsMade() {
+    void anUnknownDigestIsRefusedWhenTheEndpointIsCreated() {
         assertThatThrownBy(() -> read("digests=MD5,SHA-1"))
                 .hasStackTraceContaining(
                         "digests: 'MD5,SHA-1' must be any of MD5, SHA-256, CRC32C, CRC64NVME, separated by commas");
@@ -164,7 +164,7 @@ class DigestHeadersTest {
     }
 
     @Test
-    void googlesBlobIsComparedByItsMd5AndCrc() throws Exception {
+    void aGoogleBlobIsComparedByItsMd5AndCrc() throws Exception {
         String archive = vault.ready(7, MIB);
 
         vault.route(new RouteBuilder() {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A proof that comes after the delivery changes the row by itself. */
+/** A proof after the delivery changes the row itself. */
 class LaterProofTest {
 
     private static final String DIGESTS = "digests=MD5,SHA-256&maxArchiveFailures=9";
@@ -89,7 +89,7 @@ class LaterProofTest {
     }
 
     @Test
-    void aLaterDifferenceMovesItBackSoThatItIsDeliveredAgain() throws Exception {
+    void aLaterDifferenceCausesANewDelivery() throws Exception {
         String archive = delivered(10);
         Files.write(sink("photo10"), new byte[] {1, 2, 3});
 
@@ -103,7 +103,7 @@ class LaterProofTest {
     }
 
     @Test
-    void whatIsFoundWrongWhenItsOutputIsGoneIsListedAgain() throws Exception {
+    void aDifferenceFoundAfterTheOutputExpiredListsTheArchiveAgain() throws Exception {
         String archive = delivered(11);
         vault.glacier.context.getRouteController().stopRoute("egress");
         vault.glacier.simulator.clock().advance(java.time.Duration.ofHours(25));
@@ -120,7 +120,7 @@ class LaterProofTest {
     }
 
     @Test
-    void whatIsFoundWrongWhenItsOutputIsGoneContinuesWithTheJobThatFollows() throws Exception {
+    void aDifferenceFoundAfterTheOutputExpiredContinuesWithTheNextJob() throws Exception {
         String archive = delivered(16);
         String next = vault.job(archive);
         vault.update("UPDATE GLACIER_EGRESS_ARCHIVE SET NEXT_JOB_ID = ?", next);
@@ -143,7 +143,7 @@ class LaterProofTest {
     }
 
     @Test
-    void anArchiveThatIsFoundWrongAgainAndAgainIsGivenUp() throws Exception {
+    void anArchiveWithRepeatedDifferencesBecomesFailed() throws Exception {
         String archive = delivered(12);
 
         prove(archive, "&maxArchiveFailures=1", exchange -> exchange.getMessage()
@@ -153,7 +153,7 @@ class LaterProofTest {
     }
 
     @Test
-    void withRequireProofWhatIsOnlyDeliveredIsNotOver() throws Exception {
+    void withRequireProofADeliveredArchiveIsNotYetFinished() throws Exception {
         String archive = delivered(13);
         vault.glacier.context.getRouteController().stopRoute("egress");
         vault.update("UPDATE GLACIER_EGRESS_VAULT SET LOADED_AT = CURRENT_TIMESTAMP");
@@ -175,7 +175,7 @@ class LaterProofTest {
     }
 
     @Test
-    void anArchiveThatIsNotDeliveredYetCannotBeProvedFromOutside() throws Exception {
+    void anArchiveThatIsNotDeliveredYetCannotBeProvedLater() throws Exception {
         String archive = vault.ready(15, 10);
 
         assertThatThrownBy(() -> {

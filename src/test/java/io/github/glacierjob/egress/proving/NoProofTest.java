@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.s3.model.UnsentRequest;
 
-/** What looks like a proof and says nothing of the stored bytes, and what comes at the wrong time. */
+/** Tests values that look like a proof but say nothing about the stored bytes, and proofs at the wrong time. */
 class NoProofTest {
 
     private static final String FAILURE = "the second part fails";
@@ -83,7 +83,7 @@ class NoProofTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void whatTheSenderSaysOfAnObjectIsNoAnswer(boolean s3) throws Exception {
+    void theRequestOfTheSenderIsNoProof(boolean s3) throws Exception {
         String archive = vault.ready(1, MIB);
 
         prove("digests=MD5", "", exchange -> {
@@ -100,7 +100,7 @@ class NoProofTest {
     }
 
     @Test
-    void aBodyThatNobodyHasReadIsAnErrorThatSaysSo() throws Exception {
+    void anUnreadBodyIsAClearError() throws Exception {
         String archive = vault.ready(10, MIB);
 
         prove("digests=MD5", "", exchange -> exchange.getMessage().setHeader("CamelAwsS3ETag", "0".repeat(32)));
@@ -115,7 +115,7 @@ class NoProofTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"stream", "file", "chunks"})
-    void theBodyThatWasReadFromTheVaultIsNoProofIfNothingWasReadBack(String mode) throws Exception {
+    void theBodyFromTheVaultIsNoProofIfNothingWasReadBack(String mode) throws Exception {
         String archive = vault.ready(15, MIB);
         String options = "outputMode=" + mode + (mode.equals("file") ? "&workDirectory=" + directory : "");
 
@@ -135,7 +135,7 @@ class NoProofTest {
     }
 
     @Test
-    void theWorkFileThatIsReadOnceMoreIsNoProof() throws Exception {
+    void aSecondReadingOfTheWorkFileIsNoProof() throws Exception {
         String archive = vault.ready(16, MIB);
 
         vault.route(new RouteBuilder() {
@@ -160,7 +160,7 @@ class NoProofTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "?tempPrefix=part-&eagerDeleteTargetFile=false"})
-    void aDestinationThatIsTheWorkFileItselfIsNoProofAndTheFileStays(String how) throws Exception {
+    void aDestinationThatIsTheWorkFileIsNoProofAndTheFileStays(String how) throws Exception {
         String archive = vault.ready(17, MIB);
         Path work = directory.resolve("work");
         vault.update("UPDATE GLACIER_EGRESS_ARCHIVE SET NAME = NULL");
@@ -191,7 +191,7 @@ class NoProofTest {
     }
 
     @Test
-    void aWorkFileThatTheRouteHasMovedIsProvedWhereItIsNow() throws Exception {
+    void aWorkFileThatTheRouteHasMovedIsProvedAtItsNewPlace() throws Exception {
         String archive = vault.ready(2, MIB);
 
         prove("outputMode=file&workDirectory=" + directory.resolve("work"), "", this::moved);
@@ -212,7 +212,7 @@ class NoProofTest {
         awaitCauseOrProof(archive, "expected length 1048576, the destination has 0");
     }
 
-    /** A route that the archive has passed, with a copy of its message as it was behind the destination. */
+    /** A route that an archive has passed, with a copy of its message after the destination. */
     private String passed(int seed, String options) throws Exception {
         String archive = vault.ready(seed, MIB);
         vault.route(new RouteBuilder() {
@@ -237,7 +237,7 @@ class NoProofTest {
     }
 
     @Test
-    void aCopyOfTheMessageThatIsComparedTooLateToMarkItChangesTheRow() throws Exception {
+    void aLateProofOfACopyOfTheMessageChangesTheRow() throws Exception {
         String archive = passed(4, "");
 
         assertThat(proveCopy("").getException()).isNull();
@@ -246,7 +246,7 @@ class NoProofTest {
     }
 
     @Test
-    void aDifferenceThatACopyOfTheMessageFindsTooLateIsNotLost() throws Exception {
+    void aLateDifferenceOfACopyOfTheMessageIsRecorded() throws Exception {
         String archive = passed(5, "");
         Files.write(directory.resolve("sink/copy"), new byte[MIB]);
 
@@ -258,7 +258,7 @@ class NoProofTest {
     }
 
     @Test
-    void aChunkThatIsComparedTooLateIsAnErrorAndChangesNothing() throws Exception {
+    void aLateProofOfAChunkIsAnErrorAndChangesNothing() throws Exception {
         String archive = passed(6, "&outputMode=chunks");
 
         assertThat(proveCopy("").getException()).hasMessageContaining("the exchange of the chunk has completed");
@@ -268,7 +268,7 @@ class NoProofTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void anArchiveThatIsTakenUpAgainWhileItIsComparedIsNotReportedAsProved(boolean equal) throws Exception {
+    void anArchiveThatIsRetriedDuringAProofIsNotReportedAsProved(boolean equal) throws Exception {
         String archive = passed(7, "");
         byte[] bytes = equal ? vault.content(archive).expected(0, MIB) : new byte[MIB];
         SinkProof slow = exchange -> {
@@ -314,7 +314,7 @@ class NoProofTest {
     }
 
     @Test
-    void theWholeThatIsReadBackAfterARestartIsComparedByItsTreeHash() throws Exception {
+    void anObjectThatIsReadBackAfterARestartIsComparedByItsTreeHash() throws Exception {
         String archive = vault.ready(8, 2 * MIB + 9);
         byte[] whole = vault.content(archive).expected(0, 2 * MIB + 9);
 
@@ -331,7 +331,7 @@ class NoProofTest {
     }
 
     @Test
-    void anAnswerAboutTheWholeIsNotTakenForOneAboutTheLastChunk() throws Exception {
+    void anAnswerAboutTheWholeObjectIsNoProofOfItsLastChunk() throws Exception {
         String archive = vault.ready(9, 2 * MIB + 9);
         SinkProof disc = exchange -> Optional.of(
                 exchange.getMessage().getHeader("CamelGlacierEgressPartNumber", Integer.class) == 3

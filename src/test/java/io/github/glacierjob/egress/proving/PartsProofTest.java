@@ -22,7 +22,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Chunks are the parts of an object, one of which has to be sent again: what is then known of the object. */
+/**
+ * Tests chunks that are parts of an object, one of which must be sent again: which digests of the object are known
+ * afterwards.
+ */
 class PartsProofTest {
 
     private static final Duration SOON = Duration.ofSeconds(60);
@@ -42,7 +45,9 @@ class PartsProofTest {
         vault.close();
     }
 
-    /** Each part is compared when it is stored, the object when it is whole, both by the ETags that S3 gives. */
+    /**
+     * Each part is compared when it is stored, and the object when it is complete, both by the ETags that S3 returns.
+     */
     private void start(String options) throws Exception {
         vault.route(new RouteBuilder() {
             @Override
@@ -100,7 +105,7 @@ class PartsProofTest {
     }
 
     @Test
-    void aPartThatIsSentAgainLeavesTheDigestsOfTheObjectKnown() throws Exception {
+    void theDigestsOfAnObjectStayKnownWhenAPartIsSentAgain() throws Exception {
         String archive = vault.ready(1, 4 * MIB + 9);
 
         start("");
@@ -129,7 +134,7 @@ class PartsProofTest {
     }
 
     @Test
-    void theSameWhereAnArchiveIsSeveralObjects() throws Exception {
+    void afterARestartAnArchiveOfSeveralObjectsIsSentAgainFromItsFirstPart() throws Exception {
         String archive = vault.ready(3, 4 * MIB + 9);
         start("&maxObjectSize=4194304");
         awaitCause(archive, "expected md5");

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A proof is an event, whether the route compares the destination or somebody does it later. */
+/** A proof gives an event, both in the route and later. */
 class ProofEventsTest {
 
     @TempDir
@@ -64,7 +64,7 @@ class ProofEventsTest {
     }
 
     @Test
-    void aProofInTheRouteFollowsTheDelivery() throws Exception {
+    void aProofInTheRouteGivesAnEventAfterTheDelivery() throws Exception {
         String archive = vault.ready(1, MIB);
 
         route(true);
@@ -82,7 +82,7 @@ class ProofEventsTest {
     }
 
     @Test
-    void aDeliveryWithoutAProofIsNone() throws Exception {
+    void aDeliveryWithoutAProofGivesNoProvedEvent() throws Exception {
         String archive = vault.ready(2, MIB);
 
         route(false);

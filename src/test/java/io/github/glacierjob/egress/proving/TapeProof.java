@@ -7,7 +7,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 
-/** A destination that nobody knows, with its rule in {@code META-INF/services}. */
+/** An unknown destination, whose rule is in {@code META-INF/services}. */
 public final class TapeProof implements SinkProof {
 
     @Override

@@ -12,7 +12,7 @@ import org.apache.camel.health.HealthCheckRepository;
 import org.apache.camel.impl.health.DefaultHealthCheckRegistry;
 import org.junit.jupiter.api.Test;
 
-/** Which operation runs, and whether the database behind it answers. */
+/** Tests which operation runs, and the health of the database. */
 class EgressProducerTest {
 
     @Test
@@ -26,7 +26,7 @@ class EgressProducerTest {
     }
 
     @Test
-    void anUnknownOperationIsRefusedWithThoseThatExist() throws Exception {
+    void anUnknownOperationIsRefusedWithTheListOfOperations() throws Exception {
         try (FilledLedger ledger = new FilledLedger(Database.Kind.H2)) {
             Exchange exchange = ledger.request(
                     "operation=retry", asked -> asked.getMessage().setHeader("CamelGlacierEgressOperation", "erase"));
@@ -39,7 +39,7 @@ class EgressProducerTest {
     }
 
     @Test
-    void noOperationIsRefused() throws Exception {
+    void aMissingOperationIsRefused() throws Exception {
         try (FilledLedger ledger = new FilledLedger(Database.Kind.H2)) {
             assertThat(ledger.request("tier=Bulk").getException())
                     .isInstanceOf(IllegalArgumentException.class)
@@ -49,7 +49,7 @@ class EgressProducerTest {
     }
 
     @Test
-    void healthIsTheDatabasesAndAsksTheServiceNothing() throws Exception {
+    void healthDependsOnTheDatabaseAndSendsNoRequest() throws Exception {
         try (FilledLedger ledger = new FilledLedger(Database.Kind.H2)) {
             HealthCheckRepository checks = producerChecks(ledger);
             Producer producer = ledger.glacier

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
-/** A ledger whose rows a test writes itself, beside a simulated vault and a Camel context. */
+/** A ledger whose rows the test writes, with a simulated vault and a Camel context. */
 final class FilledLedger implements AutoCloseable {
 
     static final String ARN = "arn:aws:glacier:us-east-1:111122223333:vaults/photos";
@@ -28,7 +28,7 @@ final class FilledLedger implements AutoCloseable {
     final Database database;
     private final Connection connection;
 
-    /** The name of the endpoints' data source. */
+    /** The name of the data source of the endpoints. */
     String source = "db";
 
     FilledLedger(Database.Kind kind) throws SQLException {
@@ -47,7 +47,7 @@ final class FilledLedger implements AutoCloseable {
                 + options;
     }
 
-    /** The vault's ARN is in the ledger, as it is after a load; columns are written as {@code NAME=value|NAME=value}. */
+    /** Inserts the vault's row, as a load does; columns are written as {@code NAME=value|NAME=value}. */
     FilledLedger vault(String arn, String columns) throws SQLException {
         insert("VAULT", "VAULT_ARN=" + arn + "|" + columns);
         return this;
@@ -96,7 +96,7 @@ final class FilledLedger implements AutoCloseable {
         return text.matches("[1-9]\\d{0,9}") ? (Object) Long.valueOf(text) : text;
     }
 
-    /** Adds many archives, each a second younger and a byte larger than the one before. */
+    /** Adds many archives, each a second younger and a byte larger than the previous one. */
     void fill(Database.Kind kind, int rows) throws SQLException {
         String numbers = kind == Database.Kind.H2 ? "SYSTEM_RANGE" : "generate_series";
         execute("INSERT INTO GLACIER_EGRESS_ARCHIVE (VAULT_ARN, ARCHIVE_ID, STATE, DESCRIPTION, CREATED, SIZE_BYTES)"
@@ -105,7 +105,7 @@ final class FilledLedger implements AutoCloseable {
                 + " FROM " + numbers + "(1, " + rows + ") AS N(I)");
     }
 
-    /** Runs statements of a test's own on the ledger. */
+    /** Runs statements of a test on the ledger. */
     void execute(String sql) throws SQLException {
         connection.createStatement().execute(sql);
     }
@@ -130,7 +130,7 @@ final class FilledLedger implements AutoCloseable {
         return glacier.request(uri("photos", options), input);
     }
 
-    /** The body of the answer of an operation that must work. */
+    /** The body of an answer; the operation must succeed. */
     <T> T ask(String options, Class<T> type) {
         Exchange answer = request(options);
         if (answer.getException() != null) {

@@ -26,12 +26,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A receipt is read from the ledger as it is read, is of one moment, and gives its connection back. */
+/** A receipt is read from the ledger while the route reads it. It shows one moment, and it returns its connection. */
 class LongReceiptTest {
 
     private static final int ROWS = 100_000;
 
-    /** More than is fetched and written at a time. */
+    /** More rows than are fetched and written at a time. */
     private static final int SOME = 5_000;
 
     static Stream<Database.Kind> kinds() {
@@ -45,7 +45,7 @@ class LongReceiptTest {
         return ledger;
     }
 
-    /** What a route does with a receipt. */
+    /** The actions of a route on a receipt. */
     private static Exchange inRoute(FilledLedger ledger, String options, Processor reader) throws Exception {
         ledger.glacier.context.addRoutes(new RouteBuilder() {
             @Override
@@ -128,7 +128,7 @@ class LongReceiptTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    void itHasOneConnectionUntilItsEndAndGivesItBackAsItWas(Database.Kind kind) throws Exception {
+    void aReceiptUsesOneConnectionAndRestoresItsSettings(Database.Kind kind) throws Exception {
         try (FilledLedger ledger = filled(kind, SOME)) {
             Connections connections = Connections.of(ledger);
             Exchange answer = inRoute(ledger, "operation=receipt", exchange -> {
@@ -147,7 +147,7 @@ class LongReceiptTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    void whatChangesWhileItIsReadIsNotInIt(Database.Kind kind) throws Exception {
+    void aReceiptDoesNotShowChangesDuringItsReading(Database.Kind kind) throws Exception {
         try (FilledLedger ledger = filled(kind, SOME)) {
             Exchange answer = inRoute(ledger, "operation=receipt", exchange -> {
                 InputStream body = stream(exchange);
@@ -166,7 +166,7 @@ class LongReceiptTest {
     }
 
     @Test
-    void theEndOfTheExchangeGivesTheConnectionOfAHalfReadReceiptBack() throws Exception {
+    void theEndOfTheExchangeReturnsTheConnectionOfAPartlyReadReceipt() throws Exception {
         try (FilledLedger ledger = filled(Database.Kind.H2, SOME)) {
             Connections connections = Connections.of(ledger);
             Exchange answer = inRoute(ledger, "operation=receipt", exchange -> assertThat(
@@ -179,7 +179,7 @@ class LongReceiptTest {
     }
 
     @Test
-    void aClosedReceiptSaysSo() throws Exception {
+    void readingAClosedReceiptIsAClearError() throws Exception {
         try (FilledLedger ledger = filled(Database.Kind.H2, SOME)) {
             Connections connections = Connections.of(ledger);
             InputStream body = stream(ledger.request("operation=receipt"));
@@ -194,7 +194,7 @@ class LongReceiptTest {
     }
 
     @Test
-    void aReceiptThatNobodyHasBegunToReadCanStillBeReadWhenTheExchangeIsDone() throws Exception {
+    void anUnreadReceiptCanStillBeReadAfterTheExchange() throws Exception {
         try (FilledLedger ledger = filled(Database.Kind.H2, SOME)) {
             Connections connections = Connections.of(ledger);
             Exchange answer = ledger.request("operation=receipt");
@@ -206,7 +206,7 @@ class LongReceiptTest {
     }
 
     @Test
-    void camelNeitherCachesItNorReadsItTwice() throws Exception {
+    void camelNeitherCachesAReceiptNorReadsItTwice() throws Exception {
         try (FilledLedger ledger = filled(Database.Kind.H2, SOME)) {
             Exchange answer = inRoute(ledger, "operation=receipt", exchange -> {
                 StreamCache body = exchange.getMessage().getBody(StreamCache.class);

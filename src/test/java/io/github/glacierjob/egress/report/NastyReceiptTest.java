@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Remote text in a receipt runs in no spreadsheet, ends no cell, and keeps its meaning in JSON. */
+/** Remote text in a receipt is not executed by a spreadsheet, does not end a cell, and keeps its meaning in JSON. */
 class NastyReceiptTest {
 
     private static final int HEAD = 12;
@@ -27,7 +27,7 @@ class NastyReceiptTest {
         return parse(ledger.ask("operation=receipt", String.class));
     }
 
-    /** RFC 4180, as strictly as it is written. */
+    /** A strict reader of RFC 4180. */
     private static List<List<String>> parse(String csv) {
         List<List<String>> records = new ArrayList<>(List.of(new ArrayList<>()));
         StringBuilder cell = new StringBuilder();
@@ -70,7 +70,7 @@ class NastyReceiptTest {
             "=\"\",\"\"\r\n\"x");
 
     @Test
-    void whatBeginsLikeAFormulaIsTextInEveryCell() throws Exception {
+    void textThatBeginsLikeAFormulaIsEscapedInEveryCell() throws Exception {
         List<String> columns = List.of(
                 "NAME", "DESCRIPTION", "CAUSE", "DESTINATION", "TREE_HASH", "SINK_CHECKSUM", "DIGESTS", "JOB_ID");
         try (FilledLedger ledger = new FilledLedger(Database.Kind.H2)) {
@@ -127,7 +127,7 @@ class NastyReceiptTest {
     }
 
     @Test
-    void controlCharactersAreMarksInCsvAndEscapesInJson() throws Exception {
+    void controlCharactersAreReplacedInCsvAndEscapedInJson() throws Exception {
         try (FilledLedger ledger = new FilledLedger(Database.Kind.H2)) {
             ledger.vault(FilledLedger.ARN, "ARCHIVES=1");
             ledger.archive("a", "LISTED", "DESCRIPTION=a\u0000b\u001b[31m\u0085");
@@ -138,7 +138,7 @@ class NastyReceiptTest {
     }
 
     @Test
-    void halfACharacterBreaksNothing() throws Exception {
+    void anUnpairedSurrogateCausesNoFailure() throws Exception {
         try (FilledLedger ledger = new FilledLedger(Database.Kind.H2)) {
             ledger.vault(FilledLedger.ARN, "ARCHIVES=1");
             ledger.archive("a", "LISTED", "DESCRIPTION=x\ud83d");
@@ -150,7 +150,7 @@ class NastyReceiptTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    void otherTextIsKept(Database.Kind kind) throws Exception {
+    void otherTextIsUnchanged(Database.Kind kind) throws Exception {
         try (FilledLedger ledger = new FilledLedger(kind)) {
             ledger.vault(FilledLedger.ARN, "ARCHIVES=1");
             List<String> texts = harmless().toList();

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.glacierjob.simulator.Content;
+import io.github.glacierjob.simulator.Fault;
+import io.github.glacierjob.simulator.InjectedFault;
 import io.github.glacierjob.simulator.Operation;
 import io.github.glacierjob.testkit.Database;
 import java.nio.charset.StandardCharsets;
@@ -27,13 +29,13 @@ import software.amazon.awssdk.core.traits.LocationTrait;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 import software.amazon.awssdk.services.glacier.model.InitiateJobResponse;
 
-/** operation=notify takes a notification as a hint, and the service's word as the truth. */
+/** operation=notify uses a notification only as a hint, and trusts only the answer of the service. */
 class NotifyTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String OTHER = "arn:aws:glacier:us-east-1:111122223333:vaults/other";
 
-    /** A ledger with one archive that is ordered, and a route to its producer; the job is in progress. */
+    /** A ledger with one ordered archive whose job is in progress, and a route to its producer. */
     private static final class Ordered implements AutoCloseable {
 
         final FilledLedger ledger;
@@ -48,7 +50,7 @@ class NotifyTest {
             next();
         }
 
-        /** Another archive. */
+        /** Adds another archive. */
         Ordered next() throws Exception {
             archive = ledger.glacier.simulator.addArchive("photos", Content.of("0123456789"), "d");
             Exchange initiated = producer.request(
@@ -124,7 +126,7 @@ class NotifyTest {
     }
 
     @Test
-    void takenTwiceItAsksOnce() throws Exception {
+    void aRepeatedNotificationCausesOneRequest() throws Exception {
         try (Ordered ordered = new Ordered(Database.Kind.H2).completed()) {
             ordered.notify(ordered.notification());
 
@@ -135,7 +137,20 @@ class NotifyTest {
     }
 
     @Test
-    void aForgedOneForAJobInProgressChangesNothingAndAsksOnce() throws Exception {
+    void aNotificationThatFailedBecauseOfTheServiceCountsWhenItIsDeliveredAgain() throws Exception {
+        try (Ordered ordered = new Ordered(Database.Kind.H2).completed()) {
+            InjectedFault down = ordered.ledger.glacier.simulator.inject(
+                    Fault.serviceUnavailable().on(Operation.DESCRIBE_JOB).always());
+            assertThat(ordered.notify(ordered.notification()).getException()).isNotNull();
+            down.withdraw();
+
+            assertThat(counts(ordered.notify(ordered.notification()))).isEqualTo(Map.of("noticed", 1, "ignored", 0));
+            assertThat(ordered.state()).isEqualTo("READY");
+        }
+    }
+
+    @Test
+    void aForgedNotificationOfAJobInProgressChangesNothing() throws Exception {
         try (Ordered ordered = new Ordered(Database.Kind.H2)) {
             for (int i = 0; i < 3; i++) {
                 assertThat(counts(ordered.notify(ordered.notification())))
@@ -148,7 +163,7 @@ class NotifyTest {
     }
 
     @Test
-    void whatTheLedgerDoesNotWaitForIsNotAskedFor() throws Exception {
+    void notificationsThatTheLedgerDoesNotExpectCauseNoRequest() throws Exception {
         try (Ordered ordered = new Ordered(Database.Kind.H2).completed()) {
             ordered.ledger.archive("delivered", "DELIVERED", "JOB_ID=" + ordered.job);
             List<String> idle = List.of(
@@ -166,7 +181,7 @@ class NotifyTest {
     }
 
     @Test
-    void aJobThatTheServiceForgotOrThatIsOfAnotherArchiveChangesNothing() throws Exception {
+    void aJobThatIsUnknownOrOfAnotherArchiveChangesNothing() throws Exception {
         try (Ordered ordered = new Ordered(Database.Kind.H2).completed()) {
             ordered.ledger.archive("wrong", "ORDERED", "JOB_ID=" + ordered.job);
             ordered.ledger.archive("forgotten", "ORDERED", "JOB_ID=gone");
@@ -199,7 +214,7 @@ class NotifyTest {
     }
 
     @Test
-    void theGoodOnesOfAListAreTakenBeforeABadOneIsRefused() throws Exception {
+    void validNotificationsOfAListAreUsedBeforeABadOneIsRefused() throws Exception {
         try (Ordered ordered = new Ordered(Database.Kind.H2).completed()) {
             Exchange exchange =
                     ordered.notify(List.of(notification(OTHER, ordered.archive, ordered.job), ordered.notification()));
@@ -209,7 +224,7 @@ class NotifyTest {
         }
     }
 
-    /** What carries a notification, from its JSON. */
+    /** The body types that can contain a notification, created from its JSON. */
     static Stream<Function<String, Object>> carriers() {
         return Stream.of(
                 json -> json.getBytes(StandardCharsets.UTF_8),
@@ -256,7 +271,7 @@ class NotifyTest {
         return new ArrayList<>(List.of(grouped, grouped.getMessage()));
     }
 
-    /** As a client of the queue answers: a type of the SDK. */
+    /** The answer of a queue client, as a type of the SDK. */
     private record QueueMessage(String body) implements SdkPojo {
 
         @Override
@@ -273,7 +288,7 @@ class NotifyTest {
     }
 
     @Test
-    void everyCarrierOfANotificationIsRead() throws Exception {
+    void aNotificationIsReadFromEveryTypeOfBody() throws Exception {
         try (Ordered ordered = new Ordered(Database.Kind.H2)) {
             for (Function<String, Object> carrier : carriers().toList()) {
                 ordered.next().completed();
@@ -301,7 +316,7 @@ class NotifyTest {
     }
 
     @Test
-    void whatIsNoNotificationIsRefused() throws Exception {
+    void anythingElseThanANotificationIsRefused() throws Exception {
         try (Ordered ordered = new Ordered(Database.Kind.H2).completed()) {
             assertThat(noNotifications())
                     .allSatisfy(body -> assertThat(ordered.notify(body).getException())
@@ -311,7 +326,7 @@ class NotifyTest {
     }
 
     @Test
-    void anOrderWhoseAnswerWasLostIsFoundByItsNotification() throws Exception {
+    void aNotificationSettlesAnOrderWhoseAnswerWasLost() throws Exception {
         try (Ordered ordered = new Ordered(Database.Kind.H2).completed()) {
             ordered.ledger.execute("UPDATE GLACIER_EGRESS_ARCHIVE SET STATE = 'LISTED', JOB_ID = NULL, ORDERS = 0,"
                     + " ORDER_ID = 'o', LOOK_AT = NULL");
@@ -327,14 +342,14 @@ class NotifyTest {
     }
 
     @Test
-    void anEmptyListOfAQueueIsNothing() throws Exception {
+    void anEmptyListIsAccepted() throws Exception {
         try (Ordered ordered = new Ordered(Database.Kind.H2)) {
             assertThat(counts(ordered.notify(List.of()))).isEqualTo(Map.of("noticed", 0, "ignored", 0));
         }
     }
 
     @Test
-    void theNotificationOfTheServiceItselfIsRead() throws Exception {
+    void aRealNotificationOfTheServiceIsRead() throws Exception {
         try (Ordered ordered = new Ordered(Database.Kind.H2).completed()) {
             String described = ordered.ledger
                     .glacier

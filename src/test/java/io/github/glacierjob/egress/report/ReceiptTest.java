@@ -43,7 +43,7 @@ class ReceiptTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    void theCsvHasAHeadThenALineForEachArchiveInTheOrderOfCreation(Database.Kind kind) throws Exception {
+    void theCsvHasAHeaderAndALineForEachArchiveInOrderOfCreation(Database.Kind kind) throws Exception {
         try (FilledLedger ledger = filled(kind)) {
             assertThat(ledger.ask("operation=receipt", String.class))
                     .isEqualTo(String.join(
@@ -73,7 +73,7 @@ class ReceiptTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    void theJsonIsOneDocumentWithTheSameInIt(Database.Kind kind) throws Exception {
+    void theJsonIsOneDocumentWithTheSameContent(Database.Kind kind) throws Exception {
         try (FilledLedger ledger = filled(kind)) {
             JsonNode json = new ObjectMapper().readTree(ledger.ask("operation=receipt&format=JSON", String.class));
 
@@ -100,7 +100,7 @@ class ReceiptTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    void theReceiptOfAnEmptyLedgerHasOnlyItsHead(Database.Kind kind) throws Exception {
+    void theReceiptOfAnEmptyLedgerHasOnlyAHeader(Database.Kind kind) throws Exception {
         try (FilledLedger ledger = new FilledLedger(kind)) {
             assertThat(ledger.ask("operation=receipt", String.class))
                     .startsWith("#vault,arn:aws:glacier:")
@@ -113,7 +113,7 @@ class ReceiptTest {
         }
     }
 
-    /** A load that is not complete may still have to give it to an older archive. */
+    /** An incomplete load may still have to give the name to an older archive. */
     @ParameterizedTest
     @MethodSource("kinds")
     void aNameThatIsNotSettledIsNotShown(Database.Kind kind) throws Exception {
@@ -133,7 +133,7 @@ class ReceiptTest {
     }
 
     @Test
-    void anotherFormatIsRefusedWhenTheEndpointIsMade() throws Exception {
+    void anUnknownFormatIsRefusedWhenTheEndpointIsCreated() throws Exception {
         try (FilledLedger ledger = new FilledLedger(Database.Kind.H2)) {
             assertThatThrownBy(() -> ledger.request("operation=receipt&format=XML"))
                     .hasStackTraceContaining("format: 'XML' must be CSV, JSON or SHA256SUMS");
@@ -141,7 +141,7 @@ class ReceiptTest {
     }
 
     @Test
-    void theSumsAreThoseOfWhatWasDeliveredAsSha256sumReadsThem() throws Exception {
+    void theChecksumFileHasEachDeliveredArchiveInTheFormatOfSha256sum() throws Exception {
         String sum = "0123456789abcdef".repeat(4);
         try (FilledLedger ledger = new FilledLedger(Database.Kind.H2)) {
             ledger.vault(FilledLedger.ARN, "ARCHIVES=6");
@@ -158,7 +158,7 @@ class ReceiptTest {
     }
 
     @Test
-    void theContentTypeSaysTheFormat() throws Exception {
+    void theContentTypeNamesTheFormat() throws Exception {
         try (FilledLedger ledger = filled(Database.Kind.H2)) {
             assertThat(ledger.request("operation=receipt").getMessage().getHeader("Content-Type"))
                     .isEqualTo("text/csv; charset=utf-8");

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** operation=retry takes FAILED archives up again, and only those. */
+/** operation=retry makes FAILED archives available again, and no others. */
 class RetryTest {
 
     private static final String LIVES = "2026-03-01T12:00:01Z";
@@ -59,7 +59,7 @@ class RetryTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    void whatCanStillBeDownloadedIsReadyAndTheRestIsListedWithAllCountsFromZero(Database.Kind kind) throws Exception {
+    void archivesWithAnOutputBecomeReadyAndOthersListedWithCountsReset(Database.Kind kind) throws Exception {
         try (FilledLedger ledger = filled(kind)) {
             assertThat(answer(ledger.request("operation=retry"))).isEqualTo(Map.of("ready", 1, "listed", 2));
 
@@ -76,7 +76,7 @@ class RetryTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    void anArchiveWhoseOutputIsGoneContinuesWithTheJobThatFollows(Database.Kind kind) throws Exception {
+    void anArchiveWhoseOutputIsGoneContinuesWithTheNextJob(Database.Kind kind) throws Exception {
         try (FilledLedger ledger = filled(kind)) {
             ledger.archive("followed", "FAILED", "JOB_JSON={}|EXPIRES_AT=" + GONE + FAILED);
 
@@ -88,7 +88,7 @@ class RetryTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    void noOtherStateAndNoOtherVaultIsTouchedAndASecondRetryDoesNothing(Database.Kind kind) throws Exception {
+    void onlyFailedArchivesOfThisVaultAreRetriedAndASecondRetryDoesNothing(Database.Kind kind) throws Exception {
         try (FilledLedger ledger = filled(kind)) {
             ledger.request("operation=retry");
 
@@ -102,7 +102,7 @@ class RetryTest {
     }
 
     @Test
-    void theOpenOrderOfARowIsKeptSoThatItIsSettled() throws Exception {
+    void anOpenOrderIsKeptSoThatItIsSettled() throws Exception {
         try (FilledLedger ledger = filled(Database.Kind.H2)) {
             ledger.archive("open", "FAILED", "ORDER_ID=order");
 
@@ -151,7 +151,7 @@ class RetryTest {
     }
 
     @Test
-    void anArchiveInAnotherStateIsLeftAsItIs() throws Exception {
+    void anArchiveInAnotherStateIsUnchanged() throws Exception {
         try (FilledLedger ledger = filled(Database.Kind.H2)) {
             Exchange exchange = ledger.request(
                     "operation=retry", asked -> asked.getMessage().setBody("DELIVERED"));

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** operation=status says what the ledger says, and asks nobody else. */
+/** operation=status reports the content of the ledger, and sends no request to the service. */
 class StatusTest {
 
     static Stream<Database.Kind> kinds() {
@@ -80,7 +80,7 @@ class StatusTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    void whatIsOpenAndWhatWasOrderedIsSummedUp(Database.Kind kind) throws Exception {
+    void openAndOrderedArchivesAreSummedUp(Database.Kind kind) throws Exception {
         try (FilledLedger ledger = filled(kind)) {
             GlacierEgressStatus status = ledger.ask("operation=status", GlacierEgressStatus.class);
 
@@ -95,8 +95,7 @@ class StatusTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    void theRateInTheMinutesOfTheLastHourInWhichAnythingWasDeliveredGivesTheTimeLeft(Database.Kind kind)
-            throws Exception {
+    void theRateOfTheActiveMinutesOfTheLastHourGivesTheTimeLeft(Database.Kind kind) throws Exception {
         try (FilledLedger ledger = filled(kind)) {
             GlacierEgressStatus status = ledger.ask("operation=status", GlacierEgressStatus.class);
 
@@ -109,7 +108,7 @@ class StatusTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    void expiryPauseInventoryAndCausesAreNamed(Database.Kind kind) throws Exception {
+    void theStatusNamesExpiryPauseInventoryAndCauses(Database.Kind kind) throws Exception {
         try (FilledLedger ledger = filled(kind)) {
             GlacierEgressStatus status = ledger.ask("operation=status", GlacierEgressStatus.class);
 
@@ -126,7 +125,7 @@ class StatusTest {
     }
 
     @Test
-    void theBodyBecomesJsonWithTheSameMembersEachTime() throws Exception {
+    void theJsonAlwaysHasTheSameMembers() throws Exception {
         try (FilledLedger ledger = filled(Database.Kind.H2)) {
             JsonNode json = new ObjectMapper().readTree(ledger.ask("operation=status", String.class));
 
@@ -145,7 +144,7 @@ class StatusTest {
     }
 
     @Test
-    void theBodyBecomesAMapAndATableForPeople() throws Exception {
+    void theStatusIsConvertedToAMapAndToATextTable() throws Exception {
         try (FilledLedger ledger = filled(Database.Kind.H2)) {
             assertThat((Map<?, ?>) ledger.ask("operation=status", Map.class))
                     .extracting("orders")
@@ -159,7 +158,7 @@ class StatusTest {
     }
 
     @Test
-    void aProgramReadsItFromTheEndpoint() throws Exception {
+    void codeCanReadTheStatusFromTheEndpoint() throws Exception {
         try (FilledLedger ledger = filled(Database.Kind.H2)) {
             GlacierEgressEndpoint endpoint = ledger.glacier.context.getEndpoint(
                     ledger.uri("photos", "operation=status"), GlacierEgressEndpoint.class);
@@ -169,7 +168,7 @@ class StatusTest {
     }
 
     @Test
-    void whatTheLedgerKnowsNeedsNoRequest() throws Exception {
+    void theStatusOfAKnownVaultNeedsNoRequest() throws Exception {
         try (FilledLedger ledger = filled(Database.Kind.H2)) {
             ledger.vault("arn:aws:glacier:eu-west-1:111122223333:vaults/photos", "ARCHIVES=1");
             ledger.vault("arn:aws:glacier:us-east-1:111122223333:vaults/old-photos", "ARCHIVES=1");
@@ -182,7 +181,7 @@ class StatusTest {
     }
 
     @Test
-    void twoAccountsWithAVaultOfThisNameAreToldApartByTheService() throws Exception {
+    void withEqualVaultsInTwoAccountsTheServiceNamesTheAccount() throws Exception {
         try (FilledLedger ledger = filled(Database.Kind.H2)) {
             ledger.vault("arn:aws:glacier:us-east-1:999999999999:vaults/photos", "ARCHIVES=1");
 
@@ -196,7 +195,7 @@ class StatusTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    void anEmptyLedgerHasZerosAndKnowsNothing(Database.Kind kind) throws Exception {
+    void theStatusOfAnEmptyLedgerHasZerosAndNoEstimates(Database.Kind kind) throws Exception {
         try (FilledLedger ledger = new FilledLedger(kind)) {
             GlacierEgressStatus status = ledger.ask("operation=status", GlacierEgressStatus.class);
 
@@ -212,7 +211,7 @@ class StatusTest {
     }
 
     @Test
-    void aLoadedVaultWithoutArchivesIsOverAndHasNoTimeLeft() throws Exception {
+    void aLoadedVaultWithoutArchivesIsFinished() throws Exception {
         try (FilledLedger ledger = new FilledLedger(Database.Kind.H2)) {
             ledger.vault(FilledLedger.ARN, "LOADED_AT=2026-02-28T00:00:00Z|ORDER_AT=2026-03-01T11:00:00Z");
 

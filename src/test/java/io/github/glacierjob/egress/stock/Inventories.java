@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Documents that the service might have sent. */
+/** Creates documents like those of the service. */
 final class Inventories {
 
     static final String HASH = "ca6d".repeat(16);

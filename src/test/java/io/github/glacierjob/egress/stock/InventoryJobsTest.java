@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Where the inventory of a vault is got from, and that it is paid once. */
+/** Tests where the inventory of a vault is read from, and that it is paid for once. */
 class InventoryJobsTest {
 
     private static final String KINDS = "io.github.glacierjob.testkit.Database#kinds";
@@ -33,7 +33,7 @@ class InventoryJobsTest {
         return new StockRun(Database.Kind.H2);
     }
 
-    /** Waits until the inventory job is ordered and was looked at. */
+    /** Waits until the inventory job is ordered and was described. */
     private static void awaitLook(StockRun run) {
         await().atMost(SOON)
                 .until(() -> !run.query("SELECT * FROM GLACIER_EGRESS_VAULT WHERE WANTED_LOOK_AT IS NOT NULL"
@@ -69,7 +69,7 @@ class InventoryJobsTest {
     }
 
     @Test
-    void aJobThatIsInProgressIsWaitedFor() throws Exception {
+    void aJobInProgressIsAwaited() throws Exception {
         try (StockRun run = slow(Database.Kind.H2)) {
             run.archive("one");
             String job = run.glacier.simulator.addInventoryJob("photos", "JSON");
@@ -101,7 +101,7 @@ class InventoryJobsTest {
     }
 
     @Test
-    void aJobThatIsWaitedForIsLookedAtRarely() throws Exception {
+    void anAwaitedJobIsDescribedRarely() throws Exception {
         try (StockRun run = slow(Database.Kind.H2)) {
             run.archive("one");
             run.start("");
@@ -138,7 +138,7 @@ class InventoryJobsTest {
 
     @ParameterizedTest
     @MethodSource(KINDS)
-    void aLostAnswerThatNoListingSettlesIsSettledAfterARestart(Database.Kind kind) throws Exception {
+    void aLostAnswerThatIsStillOpenIsSettledAfterARestart(Database.Kind kind) throws Exception {
         try (StockRun run = slow(kind)) {
             run.archive("one");
             run.glacier.simulator.inject(
@@ -161,7 +161,7 @@ class InventoryJobsTest {
     }
 
     @Test
-    void aVaultWithoutAnInventoryIsWaitedForWithOneWarning() throws Exception {
+    void aVaultWithoutAnInventoryGivesOneWarning() throws Exception {
         PrintStream before = System.err;
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
@@ -185,7 +185,7 @@ class InventoryJobsTest {
     }
 
     @Test
-    void aFailedInventoryJobIsFollowedByAnother() throws Exception {
+    void aFailedInventoryJobIsReplacedByAnother() throws Exception {
         try (StockRun run = slow(Database.Kind.H2)) {
             run.archive("one");
             run.start("");
@@ -242,7 +242,7 @@ class InventoryJobsTest {
     }
 
     @Test
-    void aJobThatIsUnknownNowAndThenIsNotOrderedAgain() throws Exception {
+    void aJobThatIsSometimesUnknownIsNotOrderedAgain() throws Exception {
         try (StockRun run = slow(Database.Kind.H2)) {
             run.archive("one");
             run.glacier.simulator.inject(
@@ -270,7 +270,7 @@ class InventoryJobsTest {
     }
 
     @Test
-    void aJobThatTheServiceDoesNotKnowTwiceIsFollowedByAnother() throws Exception {
+    void aJobThatTheServiceDoesNotKnowTwiceIsReplacedByAnother() throws Exception {
         try (StockRun run = slow(Database.Kind.H2)) {
             run.archive("one");
             run.start("");
@@ -289,7 +289,7 @@ class InventoryJobsTest {
     }
 
     @Test
-    void anOutputThatIsNotVisibleYetIsReadAgainAndNoOtherIsOrdered() throws Exception {
+    void anOutputThatIsNotVisibleYetIsReadAgainAndNoOtherJobIsOrdered() throws Exception {
         try (StockRun run = quick()) {
             run.archive("one");
             run.glacier.simulator.inject(
@@ -302,9 +302,9 @@ class InventoryJobsTest {
         }
     }
 
-    /** The document has two ranges, and the second one is not there: bytes arrive between the answers 404. */
+    /** The document has two ranges, and the second one is missing: bytes arrive between the answers 404. */
     @Test
-    void anOutputThatIsServedInPartInBetweenIsNotOrderedAgain() throws Exception {
+    void anOutputWithAMissingRangeIsNotOrderedAgainIfItsStartIsServed() throws Exception {
         try (StockRun run = quick()) {
             for (int i = 0; i < 1100; i++) {
                 run.archive(i + "x".repeat(1000));
@@ -327,7 +327,7 @@ class InventoryJobsTest {
     }
 
     @Test
-    void aGatewaysPageIsNoVerdictAboutAnInventoryJob() throws Exception {
+    void aPageOfAGatewayDoesNotCountAsAMissingInventoryJob() throws Exception {
         try (StockRun run = slow(Database.Kind.H2)) {
             run.archive("one");
             run.start("");
@@ -347,7 +347,7 @@ class InventoryJobsTest {
     }
 
     @Test
-    void anOldDateOfAnUnchangedVaultOrdersNoInventoryBeforeItsAge() throws Exception {
+    void anUnchangedVaultOrdersNoInventoryBeforeInventoryMaxAge() throws Exception {
         try (StockRun run = quick()) {
             run.glacier.simulator.addInventoryJob(
                     "photos", "JSON", Content.of(ofIds(run.arn(), "2020-01-01T00:00:00Z", "a")));
@@ -362,7 +362,10 @@ class InventoryJobsTest {
         }
     }
 
-    /** The loader's row is read in each poll: another node that starts has polled when it has asked for the vault. */
+    /**
+     * Each poll reads the loader's row. So a node that starts has polled when it has requested the description of the
+     * vault.
+     */
     private static void awaitPolls(StockRun run) throws Exception {
         run.glacier.simulator.clearRequests();
         run.start("");

@@ -11,14 +11,14 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A vault's inventory becomes rows of the ledger. */
+/** Tests how the inventory of a vault becomes rows of the ledger. */
 class InventoryLoadTest {
 
     private static final String KINDS = "io.github.glacierjob.testkit.Database#kinds";
 
     @ParameterizedTest
     @MethodSource(KINDS)
-    void anEmptyVaultIsACompleteLoadWithoutArchives(Database.Kind kind) throws Exception {
+    void theLoadOfAnEmptyVaultIsCompleteWithoutArchives(Database.Kind kind) throws Exception {
         try (StockRun run = new StockRun(kind)) {
             run.start("");
             assertThat(run.loaded(1)).containsEntry("ARCHIVES", "0").containsEntry("BAD_ENTRIES", "0");
@@ -29,7 +29,7 @@ class InventoryLoadTest {
 
     @ParameterizedTest
     @MethodSource(KINDS)
-    void oneArchiveIsOneListedRowWithWhatTheInventorySays(Database.Kind kind) throws Exception {
+    void anArchiveBecomesAListedRowWithTheFactsOfTheInventory(Database.Kind kind) throws Exception {
         try (StockRun run = new StockRun(kind)) {
             String id = run.archive("one");
             run.start("");
@@ -48,7 +48,7 @@ class InventoryLoadTest {
 
     @ParameterizedTest
     @MethodSource(KINDS)
-    void aYoungInventoryIsNotLoadedAgainAfterARestart(Database.Kind kind) throws Exception {
+    void aRecentInventoryIsNotLoadedAgainAfterARestart(Database.Kind kind) throws Exception {
         try (StockRun run = new StockRun(kind)) {
             run.archive("one");
             run.start("");

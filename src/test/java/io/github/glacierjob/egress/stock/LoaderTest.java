@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** One node loads at a time, and a load that does not end does no harm. */
+/** One node loads at a time, and an incomplete load does no harm. */
 class LoaderTest {
 
     private static final String KINDS = "io.github.glacierjob.testkit.Database#kinds";
@@ -31,7 +31,7 @@ class LoaderTest {
         return option(directory.resolve("inventory"), ofIds(run.arn(), "2026-11-02T03:00:00Z", ids));
     }
 
-    /** Starts a node whose filter sees every archive before it is written. */
+    /** Starts a node whose filter is called for every archive before it is written. */
     private void start(StockRun run, Predicate<InventoryArchive> filter) throws Exception {
         run.start(inventory(run) + "&filter=#filter", context -> context.getRegistry()
                 .bind("filter", filter));
@@ -61,7 +61,7 @@ class LoaderTest {
 
     @ParameterizedTest
     @MethodSource(KINDS)
-    void aLoaderThatLostItsPlaceWritesNothingMore(Database.Kind kind) throws Exception {
+    void aLoaderThatLostTheLoadWritesNothingMore(Database.Kind kind) throws Exception {
         try (StockRun run = new StockRun(kind)) {
             CountDownLatch paused = new CountDownLatch(1);
             CountDownLatch goOn = new CountDownLatch(1);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each archive has a name of its own, which depends on nothing but the archives. */
+/** Each archive has a unique name, which depends only on the archives. */
 class NamesTest {
 
     private static final String KINDS = "io.github.glacierjob.testkit.Database#kinds";
@@ -35,7 +35,7 @@ class NamesTest {
         return Inventories.entry(id, json).replace(Inventories.CREATED, created);
     }
 
-    /** As FastGlacier writes it, so that no character is in the way of the inventory. */
+    /** A description as FastGlacier writes it, so that every character is possible in an inventory. */
     private static String hidden(String id, String created, String name) {
         byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
         return described(id, created, "<m><v>4</v><p>" + Base64.getEncoder().encodeToString(utf8) + "</p></m>");
@@ -71,7 +71,7 @@ class NamesTest {
 
     @ParameterizedTest
     @MethodSource(KINDS)
-    void theOldestKeepsThePlainNameAndTheOthersGetAPartOfTheHashOfTheirIds(Database.Kind kind) throws Exception {
+    void theOldestArchiveKeepsThePlainNameAndTheOthersGetAPartOfTheHashOfTheirId(Database.Kind kind) throws Exception {
         try (StockRun run = new StockRun(kind)) {
             load(
                     run,
@@ -97,7 +97,7 @@ class NamesTest {
 
     @ParameterizedTest
     @MethodSource(KINDS)
-    void ofArchivesOfTheSameTimeTheSmallestIdKeepsThePlainName(Database.Kind kind) throws Exception {
+    void atTheSameTimeTheArchiveWithTheSmallestIdKeepsThePlainName(Database.Kind kind) throws Exception {
         try (StockRun run = new StockRun(kind)) {
             load(
                     run,
@@ -114,7 +114,7 @@ class NamesTest {
 
     @ParameterizedTest
     @MethodSource(KINDS)
-    void aNameNeverChangesOnceALoadIsCompleteThoughAnOlderArchiveComes(Database.Kind kind) throws Exception {
+    void aNameOfACompleteLoadStaysEvenIfAnOlderArchiveAppears(Database.Kind kind) throws Exception {
         try (StockRun run = new StockRun(kind)) {
             load(run, 1, List.of(described("a", created(5), "x.txt")));
             load(run, 2, List.of(described("a", created(5), "y.txt"), described("b", created(1), "X.txt")));
@@ -125,7 +125,7 @@ class NamesTest {
 
     @ParameterizedTest
     @MethodSource(KINDS)
-    void aNameThatLooksLikeAnAdditionIsNotGivenTwice(Database.Kind kind) throws Exception {
+    void aNameThatLooksLikeASuffixedNameIsNotGivenTwice(Database.Kind kind) throws Exception {
         try (StockRun run = new StockRun(kind)) {
             String taken = "x.txt~" + tag("second", 8);
             load(
@@ -155,7 +155,7 @@ class NamesTest {
 
     @ParameterizedTest
     @MethodSource(KINDS)
-    void aNameThatLooksLikeTheIdOfAnotherArchiveTakesItsNameIfItIsOlder(Database.Kind kind) throws Exception {
+    void anOlderArchiveMayTakeAnIdOfAnotherArchiveAsItsName(Database.Kind kind) throws Exception {
         try (StockRun run = new StockRun(kind)) {
             load(
                     run,
@@ -181,7 +181,7 @@ class NamesTest {
 
     @ParameterizedTest
     @MethodSource(KINDS)
-    void aNameThatIsTooLongForAnAdditionIsTheId(Database.Kind kind) throws Exception {
+    void aNameThatIsTooLongForASuffixIsReplacedByTheId(Database.Kind kind) throws Exception {
         try (StockRun run = new StockRun(kind)) {
             String segment = "x".repeat(200);
             String path = (segment + "/").repeat(4) + "y".repeat(196);
@@ -207,7 +207,10 @@ class NamesTest {
         }
     }
 
-    /** Nasty names and many clashes, in three orders: the names are the same, none twice, and each right or the id. */
+    /**
+     * Dangerous names and many clashes, in three orders: the names are always the same, all are different, and each is
+     * the right one or the id.
+     */
     @ParameterizedTest
     @MethodSource(KINDS)
     void theNamesAreTheSameInAnyOrderOfTheInventory(Database.Kind kind) throws Exception {
@@ -255,7 +258,7 @@ class NamesTest {
 
     @ParameterizedTest
     @MethodSource(KINDS)
-    void tenThousandDuplicatesOverManyBatchesHaveTenThousandNames(Database.Kind kind) throws Exception {
+    void tenThousandDuplicatesInManyBatchesGetTenThousandNames(Database.Kind kind) throws Exception {
         List<String> entries = new ArrayList<>();
         for (int i = 0; i < 10_000; i++) {
             entries.add(described("archive" + i, created(i / 100), "daily/backup.tar.gz"));
@@ -274,7 +277,7 @@ class NamesTest {
 
     @ParameterizedTest
     @MethodSource(KINDS)
-    void whatTheToolSaysBesidesTheNameIsInTheRow(Database.Kind kind) throws Exception {
+    void otherFactsOfTheToolAreInTheRow(Database.Kind kind) throws Exception {
         try (StockRun run = new StockRun(kind)) {
             load(
                     run,
@@ -295,10 +298,10 @@ class NamesTest {
         }
     }
 
-    /** Another document was loaded in part by a process that died. */
+    /** A process that died has loaded a part of another document. */
     @ParameterizedTest
     @MethodSource(KINDS)
-    void namesOfALoadThatWasNotCompletedAreSettledByTheNextOne(Database.Kind kind) throws Exception {
+    void theNextLoadSettlesTheNamesOfAnIncompleteLoad(Database.Kind kind) throws Exception {
         try (StockRun run = new StockRun(kind)) {
             List<String> entries = List.of(described("old", created(9), "x.txt"));
             load(run, 1, entries);

@@ -30,7 +30,7 @@ import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 
-/** A simulated vault and a ledger, and nodes that load the one into the other. */
+/** A simulated vault, a ledger, and nodes that load the inventory of the vault into the ledger. */
 final class StockRun implements AutoCloseable {
 
     final Glacier glacier;
@@ -55,7 +55,7 @@ final class StockRun implements AutoCloseable {
         return glacier.simulator.vaultArn("photos");
     }
 
-    /** Starts a node, which polls every 50 ms by the simulator's clock. */
+    /** Starts a node that polls every 50 ms by the simulator's clock. */
     CamelContext start(String options) throws Exception {
         return start("photos", options);
     }
@@ -84,7 +84,7 @@ final class StockRun implements AutoCloseable {
                 + (options.isEmpty() ? "" : "&" + options);
     }
 
-    /** A consumer's stock, without the orders and deliveries that follow in its polls. */
+    /** The stock of a consumer, without the orders and deliveries of its polls. */
     private final class Node {
 
         private final CamelContext context;
@@ -128,7 +128,7 @@ final class StockRun implements AutoCloseable {
         nodes.clear();
     }
 
-    /** Waits for the load of a number, and returns the vault's row. */
+    /** Waits for the load with a number, and returns the vault's row. */
     Map<String, String> loaded(int number) throws SQLException {
         return loaded(arn(), number);
     }
@@ -142,7 +142,7 @@ final class StockRun implements AutoCloseable {
                 .get(0);
     }
 
-    /** By archive id: state and cause. */
+    /** The state and cause of each archive, by its id. */
     Map<String, String> states() throws SQLException {
         Map<String, String> states = new TreeMap<>();
         for (Map<String, String> row : rows()) {
@@ -156,7 +156,7 @@ final class StockRun implements AutoCloseable {
         return query("SELECT * FROM GLACIER_EGRESS_ARCHIVE WHERE VAULT_ARN = '" + arn() + "' ORDER BY ARCHIVE_ID");
     }
 
-    /** Waits until a poll has failed with these words. */
+    /** Waits until a poll has failed with this text. */
     void awaitReport(String words) {
         await().atMost(Glacier.SOON).until(() -> reports.stream()
                 .anyMatch(e -> String.valueOf(e.getMessage()).contains(words)));

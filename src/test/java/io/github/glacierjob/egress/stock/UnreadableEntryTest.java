@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Entries of an inventory that are not as the service describes them. */
+/** Tests entries of an inventory that differ from the service's description. */
 class UnreadableEntryTest {
 
     private static final String KINDS = "io.github.glacierjob.testkit.Database#kinds";
@@ -31,7 +31,7 @@ class UnreadableEntryTest {
 
     @ParameterizedTest
     @MethodSource(KINDS)
-    void anEntryWithoutAUsableIdIsARowOfItsOwnThatIsSkipped(Database.Kind kind) throws Exception {
+    void anEntryWithoutAUsableIdBecomesASkippedRow(Database.Kind kind) throws Exception {
         try (StockRun run = new StockRun(kind)) {
             String document = json(run.arn(), MONDAY, entry("a"), "{}", entry("no id"), entry("b"));
             run.start(option(file(), document));
@@ -59,7 +59,7 @@ class UnreadableEntryTest {
 
     @ParameterizedTest
     @MethodSource(KINDS)
-    void whatIsMissingOrWrongIsNullInAJsonEntrysRow(Database.Kind kind) throws Exception {
+    void missingAndWrongJsonMembersAreNullInTheRow(Database.Kind kind) throws Exception {
         try (StockRun run = new StockRun(kind)) {
             String document = json(
                     run.arn(),
@@ -75,7 +75,7 @@ class UnreadableEntryTest {
 
     @ParameterizedTest
     @MethodSource(KINDS)
-    void whatIsMissingOrWrongIsNullInACsvRowsRow(Database.Kind kind) throws Exception {
+    void missingAndWrongCsvFieldsAreNullInTheRow(Database.Kind kind) throws Exception {
         try (StockRun run = new StockRun(kind)) {
             String document = CSV + "hash,about hash," + CREATED + ",1,\nsize,about size," + CREATED + ",one," + HASH
                     + "\ndate,about date,yesterday,1," + HASH + "\nbroken\n";
@@ -110,7 +110,7 @@ class UnreadableEntryTest {
 
     @ParameterizedTest
     @MethodSource(KINDS)
-    void aDescriptionThatADatabaseCannotKeepIsKeptWithoutWhatItCannot(Database.Kind kind) throws Exception {
+    void charactersThatADatabaseCannotStoreAreRemovedFromADescription(Database.Kind kind) throws Exception {
         try (StockRun run = new StockRun(kind)) {
             String nasty = "a\\u0000b\\ud800c\\n\\ud83d\\ude00'\\\"";
             run.start(option(file(), json(run.arn(), MONDAY, entry("a", nasty), entry("b", "x".repeat(5000)))));

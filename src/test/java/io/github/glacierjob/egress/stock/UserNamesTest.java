@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The names that the user gives in the format of AWS's solution overrule those of the descriptions. */
+/** The names of the user, in the format of AWS's solution, replace those of the descriptions. */
 class UserNamesTest {
 
     private static final String KINDS = "io.github.glacierjob.testkit.Database#kinds";
@@ -42,7 +42,7 @@ class UserNamesTest {
 
     @ParameterizedTest
     @MethodSource(KINDS)
-    void theyOverruleAndAreMadeSafeAndUnique(Database.Kind kind) throws Exception {
+    void userNamesWinAndAreMadeSafeAndUnique(Database.Kind kind) throws Exception {
         try (StockRun run = new StockRun(kind)) {
             run.start(options(
                     run,
@@ -71,7 +71,7 @@ class UserNamesTest {
 
     @ParameterizedTest
     @MethodSource(KINDS)
-    void theyDoNotChangeANameThatIsSettled(Database.Kind kind) throws Exception {
+    void userNamesDoNotChangeASettledName(Database.Kind kind) throws Exception {
         try (StockRun run = new StockRun(kind)) {
             run.start(options(run, "a,first.txt", "a"));
             run.loaded(1);
@@ -129,7 +129,7 @@ class UserNamesTest {
 
     @ParameterizedTest
     @MethodSource(KINDS)
-    void bytesThatAreNoTextALineWithoutEndAndAMissingResourceAreReported(Database.Kind kind) throws Exception {
+    void invalidTextAnEndlessLineAndAMissingResourceAreReported(Database.Kind kind) throws Exception {
         try (StockRun run = new StockRun(kind)) {
             String options = options(run, "a," + "x".repeat(9000), "a");
             run.start(options);

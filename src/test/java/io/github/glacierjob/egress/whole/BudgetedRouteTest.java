@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A whole vault with a budget, as a user sees it. */
+/** A whole vault with a budget, as a user runs it. */
 class BudgetedRouteTest {
 
     @TempDir
@@ -30,7 +30,7 @@ class BudgetedRouteTest {
     }
 
     @Test
-    void theArchiveThatIsLargerThanALimitIsSkippedByTheLoadAndTheOthersAreDelivered() throws Exception {
+    void anArchiveLargerThanALimitIsSkippedByTheLoadAndTheOthersAreDelivered() throws Exception {
         vault.archives(2, 10);
         String large = vault.archive("photos", 501);
         vault.simulator.addInventoryJob("photos", "JSON");
@@ -48,7 +48,7 @@ class BudgetedRouteTest {
     }
 
     @Test
-    void anArchiveOfTheLedgerThatIsLargerThanALimitFailsTheStartBeforeAnythingIsOrdered() throws Exception {
+    void anArchiveInTheLedgerLargerThanALimitFailsTheStartBeforeAnyOrder() throws Exception {
         vault.archives(1, 10);
         vault.clock.advance(Duration.ofMinutes(1));
         String large = vault.archive("photos", 501);
@@ -65,7 +65,7 @@ class BudgetedRouteTest {
     }
 
     @Test
-    void healthStaysUpAndNamesTheLimitUntilThereIsRoom() throws Exception {
+    void healthStaysUpAndNamesTheReachedLimit() throws Exception {
         vault.archives(3, 100);
         vault.simulator.addInventoryJob("photos", "JSON");
 
@@ -76,7 +76,7 @@ class BudgetedRouteTest {
         assertThat(health().getDetails().get("ordersHeldBack"))
                 .asString()
                 .contains("bytesPerDay=200 leaves no room for the next archive");
-        // Time passes only while nothing is ready: what waits is ordered again before it expires.
+        // The clock moves only while nothing is ready: outputs that wait are ordered again before they expire.
         vault.pass(Duration.ofHours(2), () -> {
             vault.await(vault.are(0, "READY"));
             return vault.are(3, "DELIVERED").call();

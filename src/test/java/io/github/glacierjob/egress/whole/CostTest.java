@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What the component says of money, before and after, and what the simulated service bills, which counts in a way of its own.
- * Prices are high, so that each byte of a small archive is a part of a cent.
+ * Compares the costs that the component reports, before and after a run, with the bill of the simulated service, which
+ * is calculated independently. Prices are high, so that each byte of a small archive costs a part of a cent.
  */
 class CostTest {
 
@@ -140,7 +140,7 @@ class CostTest {
     }
 
     @Test
-    void thePreviewOfFiveVaultsInThreeTiersIsTheBillToTheCent() throws Exception {
+    void thePreviewsOfFiveVaultsInThreeTiersEqualTheBillsToTheCent() throws Exception {
         vault.close();
         // Long enough for any number of steps of the clock.
         open(GlacierSimulator.builder().rates(RATES).outputLifetime(Duration.ofDays(1000)));
@@ -199,7 +199,7 @@ class CostTest {
     }
 
     @Test
-    void inTheMiddleOfARunTheStatusSaysWhatWasSpentAndWhatIsToCome() throws Exception {
+    void theStatusOfARunShowsTheSpentAndTheRemainingCost() throws Exception {
         vault.archives(4, 200_000);
 
         vault.start(prices() + "&jobsInFlight=1", destination);
@@ -217,7 +217,7 @@ class CostTest {
     }
 
     @Test
-    void withFaultsWhatWasDoneAgainIsListedApartAndTheRestIsThePreview() throws Exception {
+    void withFaultsTheRepeatedWorkIsListedSeparatelyAndTheRestEqualsThePreview() throws Exception {
         vault.archives(3, 2 * MIB + 12345);
         GlacierEgressPreview preview = preview("photos", "Bulk");
         long half = MIB;
@@ -239,8 +239,8 @@ class CostTest {
         vault.clock.advance(WholeVault.BULK);
         vault.pass(
                 Duration.ofMinutes(1), () -> vault.archives.stream().allMatch(one -> destination.bytes(one) == half));
-        // Small steps where the extensions are due: on a busy machine their orders take some polls, and the outputs
-        // must live.
+        // Small steps while extensions are due: on a busy machine their orders take some polls, and the outputs must
+        // not expire before.
         vault.clock.advance(Duration.ofHours(16));
         vault.pass(Duration.ofMinutes(10), () -> vault.count("NEXT_JOB_ID IS NOT NULL") == 3);
         goOn.countDown();

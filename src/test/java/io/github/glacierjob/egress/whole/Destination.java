@@ -15,7 +15,10 @@ import java.util.function.Predicate;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
-/** Where the archives of a vault go: it keeps the number and the digest of the bytes of each, and refuses what a test wants. */
+/**
+ * A destination of the archives of a vault. It records the number and the digest of the bytes of each archive, and
+ * refuses those that a test chooses.
+ */
 final class Destination implements Processor {
 
     /** The archives of the messages, in the order of their arrival. */
@@ -25,7 +28,7 @@ final class Destination implements Processor {
     volatile Gate gate = (archive, bytes) -> {};
     private final Map<String, Kept> kept = new ConcurrentHashMap<>();
 
-    /** Asked before each MiB of an archive is read. */
+    /** Called before each MiB of an archive is read. */
     interface Gate {
 
         void pass(String archive, long bytesSoFar) throws InterruptedException;
@@ -72,7 +75,7 @@ final class Destination implements Processor {
         return kept.containsKey(archive) ? kept.get(archive).bytes : 0;
     }
 
-    /** The SHA-256 of what has arrived of an archive. Its last use. */
+    /** Returns the SHA-256 of the received bytes of an archive. The digest cannot be used after that. */
     String digest(String archive) {
         return HexFormat.of().formatHex(kept.get(archive).digest.digest());
     }

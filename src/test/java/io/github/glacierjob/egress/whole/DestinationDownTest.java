@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The destination fails: for an hour with everything, or always with one archive. */
+/** The destination fails: for an hour with all archives, or always with one. */
 class DestinationDownTest {
 
     private static final String HELD = "ORDER_AT > TIMESTAMP WITH TIME ZONE '%s'";
@@ -37,7 +37,10 @@ class DestinationDownTest {
         return vault.value("SELECT 1 FROM GLACIER_EGRESS_VAULT WHERE " + HELD.formatted(now)) != null;
     }
 
-    /** Six archives are ordered, the retrieval policy allows no more, and the six get ready for a destination that is down. */
+    /**
+     * Six archives are ordered and the retrieval policy allows no more. Their outputs become ready while the
+     * destination is down.
+     */
     private void sixAreReadyAndSixAreListed() throws Exception {
         vault.archives(12, 1000);
         vault.simulator.addInventoryJob("photos", "JSON");
@@ -59,7 +62,7 @@ class DestinationDownTest {
     }
 
     @Test
-    void anHourWithoutItOrdersNothingAndFailsNoArchive() throws Exception {
+    void anHourWithoutTheDestinationOrdersNothingAndFailsNoArchive() throws Exception {
         sixAreReadyAndSixAreListed();
         long ordersBefore = vault.orders();
 
@@ -87,7 +90,7 @@ class DestinationDownTest {
     }
 
     @Test
-    void anArchiveThatAlwaysFailsIsGivenUpAfterItsTriesAndTheOthersAreDelivered() throws Exception {
+    void anArchiveThatAlwaysFailsBecomesFailedAndTheOthersAreDelivered() throws Exception {
         vault.archives(12, 1000);
         String bad = vault.archives.get(4);
         destination.refused = bad::equals;

@@ -52,7 +52,7 @@ class ExpiringOutputsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"stream", "chunks"})
-    void everyOneIsOrderedAgainBeforeItExpiresAndEndsWithoutFetchingWhatItHas(String mode) throws Exception {
+    void everyOutputIsExtendedBeforeItExpiresAndNoFetchedByteIsFetchedAgain(String mode) throws Exception {
         vault.start(OPTIONS + mode, destination);
         vault.await(vault.are(COUNT, "ORDERED"));
         vault.clock.advance(WholeVault.BULK);

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two vaults at once: console, JMX, metrics, events and health say what the service itself has counted. */
+/** With two vaults at once, console, JMX, metrics, events and health show the counts of the service. */
 @Timeout(300)
 class FiguresAgreeTest {
 
@@ -96,7 +96,7 @@ class FiguresAgreeTest {
                 .count();
     }
 
-    /** Of outputs, without the texts of refusals. */
+    /** The requests for outputs, without the texts of refusals. */
     private long sentBytes() {
         return vault.simulator.requests(Operation.GET_JOB_OUTPUT).stream()
                 .filter(request -> request.status() < 300)
@@ -119,7 +119,7 @@ class FiguresAgreeTest {
     }
 
     @Test
-    void allThatCanBeSeenIsWhatTheServiceHasCounted() throws Exception {
+    void allViewsShowTheCountsOfTheService() throws Exception {
         vault.simulator.inject(Fault.throttling().on(Operation.GET_JOB_OUTPUT).times(3));
         vault.simulator.inject(Fault.corruptBody(1000).rangeStart(1048576).times(1));
         start();
@@ -156,7 +156,7 @@ class FiguresAgreeTest {
                 .isEqualTo(10 * WholeVault.BULK.toSeconds());
     }
 
-    /** The meters that a file of catalog/grafana asks for. */
+    /** The meters that a file of catalog/grafana queries. */
     private static Set<String> queried(String file) throws Exception {
         return METER.matcher(Files.readString(Path.of("catalog", "grafana", file)))
                 .results()

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** While orders are held back the health check stays up and says why. */
+/** While orders are held back, the health check stays up and shows the reason. */
 class HeldBackOrdersTest {
 
     private static final String DETAIL = "ordersHeldBack";
@@ -40,7 +40,7 @@ class HeldBackOrdersTest {
     }
 
     @Test
-    void theReasonIsADetailUntilOrdersGoOut() throws Exception {
+    void theReasonIsADetailUntilOrdersAreSent() throws Exception {
         vault.simulator.inject(Fault.policyEnforced().always());
         vault.start("", new Destination());
         vault.await(() -> health().getDetails().containsKey(DETAIL));
@@ -58,7 +58,7 @@ class HeldBackOrdersTest {
     }
 
     @Test
-    void aBudgetThatIsUsedUpIsAnAlarmAndAnEventUntilThereIsRoomAgain() throws Exception {
+    void aReachedBudgetIsAnAlarmAndAnEventUntilOrdersContinue() throws Exception {
         try (Onlooker onlooker = new Onlooker(vault.glacier.context)) {
             vault.start("bytesPerDay=15", new Destination());
             vault.await(vault.are(1, "ORDERED"));

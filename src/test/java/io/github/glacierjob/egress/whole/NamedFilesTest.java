@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A vault becomes files under the names that its archives had, below the destination and nowhere else. */
+/** The archives of a vault become files with their original names, always inside the destination. */
 class NamedFilesTest {
 
     @TempDir
@@ -59,7 +59,7 @@ class NamedFilesTest {
         vault.pass(Duration.ofMinutes(1), vault.are(all, "DELIVERED"));
     }
 
-    /** All files below the directory of the test but those of the ledger, by their paths from the destination. */
+    /** All files in the directory of the test except those of the ledger, by their paths from the destination. */
     private Map<String, Path> files() throws Exception {
         Map<String, Path> files = new TreeMap<>();
         try (Stream<Path> all = Files.walk(directory)) {
@@ -98,7 +98,7 @@ class NamedFilesTest {
     }
 
     @Test
-    void inOutputModeFileTheWorkFileHasTheIdAndTheFileOfTheDestinationTheName() throws Exception {
+    void inOutputModeFileTheWorkFileIsNamedByIdAndTheDestinationByName() throws Exception {
         String photo = vault.archive("photos", 1000, "holidays/2014/beach.jpg");
         Path work = directory.resolve("work");
 
@@ -134,9 +134,9 @@ class NamedFilesTest {
                 .doesNotContainKey("CamelFileLastModified"));
     }
 
-    /** Written by hand, as no tool would; each file has the name of a kept one or an id. */
+    /** Descriptions that no tool writes. Each file has the name of an allowed one or an id. */
     @Test
-    void nastyNamesLeadNowhereElse() throws Exception {
+    void dangerousNamesStayInsideTheDestination() throws Exception {
         List<String> expected = new ArrayList<>(NastyNames.kept());
         for (String name : NastyNames.kept()) {
             vault.archive("photos", 1, NastyNames.hidden(name).get(1));

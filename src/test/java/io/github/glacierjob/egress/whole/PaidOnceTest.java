@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the ledger does not know is not ordered, and paid, again. */
+/** A job that is missing in the ledger is not ordered and paid a second time. */
 class PaidOnceTest {
 
     private static final int COUNT = 8;
@@ -43,7 +43,7 @@ class PaidOnceTest {
     }
 
     @Test
-    void lostAnswersWhileTheListLagsByTwoListingsPayOnce() throws Exception {
+    void lostAnswersPayOnceThoughTheListIsTwoListingsLate() throws Exception {
         vault.simulator.inject(Fault.listLag(2).always());
         vault.simulator.inject(Fault.answerLost().every(3));
 
@@ -59,7 +59,7 @@ class PaidOnceTest {
     }
 
     @Test
-    void aLedgerThatWasCopiedBeforeTheOrdersOrdersNothingTwice() throws Exception {
+    void aLedgerRestoredFromBeforeTheOrdersOrdersNothingTwice() throws Exception {
         Path backup = directory.resolve("backup");
         copyBeforeTheOrders(backup);
         vault.start("", destination);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The route from a vault to files that sets nothing but the database. */
+/** The route from a vault to files that sets only the database. */
 class PlainRouteTest {
 
     private static final String LOADS = "SELECT SUM(LOAD_NO) FROM GLACIER_EGRESS_VAULT";
@@ -80,7 +80,7 @@ class PlainRouteTest {
     }
 
     @Test
-    void anEmptyVaultIsOverAtOnce() throws Exception {
+    void anEmptyVaultIsFinishedAtOnce() throws Exception {
         List<Message> messages = new CopyOnWriteArrayList<>();
 
         vault.start(
@@ -98,7 +98,7 @@ class PlainRouteTest {
     }
 
     @Test
-    void archivesThatAreNewAtALaterRunAreAllThatItDelivers() throws Exception {
+    void aLaterRunDeliversOnlyNewArchives() throws Exception {
         vault.archives(2, 1000);
         toFiles("photos");
         deliver(2);
@@ -115,7 +115,7 @@ class PlainRouteTest {
     }
 
     @Test
-    void twoVaultsInOneLedgerKeepApart() throws Exception {
+    void twoVaultsInOneLedgerAreSeparate() throws Exception {
         vault.simulator.createVault("films");
         vault.archives(2, 1000);
         List<String> films = List.of(vault.archive("films", 3000), vault.archive("films", 4000));

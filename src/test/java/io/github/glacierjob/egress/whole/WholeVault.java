@@ -35,8 +35,8 @@ import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
 
 /**
- * A vault whose Bulk jobs take 8 hours, a ledger in an H2 file, and routes from the one into a destination. All of them are on
- * one clock, which only the test moves. The options of the client are the component's.
+ * A vault whose Bulk jobs take 8 hours, a ledger in an H2 file, and routes into a destination. All of them use one
+ * clock, which only the test moves. The options of the client are set on the component.
  */
 final class WholeVault implements AutoCloseable {
 
@@ -114,13 +114,13 @@ final class WholeVault implements AutoCloseable {
         return HexFormat.of().formatHex(Destination.sha256().digest(expected(archive)));
     }
 
-    /** What is added to the name of an archive whose name another one has. */
+    /** The suffix of an archive whose name another archive has. */
     String expectedTag(String archive) {
         byte[] id = archive.getBytes(StandardCharsets.UTF_8);
         return HexFormat.of().formatHex(Destination.sha256().digest(id)).substring(0, 8);
     }
 
-    /** The endpoint as a user writes it, but that a test does not wait for polls. */
+    /** The endpoint as a user writes it, with polls every 50 ms so that a test does not wait. */
     static String uri(String vault, String options) {
         return "glacier-egress:" + vault + "?dataSource=#db&initialDelay=0&delay=50"
                 + (options.isEmpty() ? "" : "&" + options);
@@ -135,13 +135,13 @@ final class WholeVault implements AutoCloseable {
         });
     }
 
-    /** The application ends; the next {@link #start} is another one. */
+    /** Ends the application; the next {@link #start} creates another one. */
     void stop() {
         glacier.restart();
         prepare();
     }
 
-    /** Copies the ledger, which no process has open. */
+    /** Copies the ledger while no process has it open. */
     void copyLedger(Path from, Path to) throws Exception {
         open.close();
         Files.copy(from, to, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
@@ -160,13 +160,13 @@ final class WholeVault implements AutoCloseable {
         org.awaitility.Awaitility.await().atMost(SOON).until(condition);
     }
 
-    /** Waits for the end of two polls: the second one began after this call. */
+    /** Waits for the end of two polls, the second of which began after this call. */
     void polls() {
         long before = consumer().getCounter();
         await(() -> consumer().getCounter() >= before + 2);
     }
 
-    /** Lets time pass until something has happened; each step is seen by a poll. */
+    /** Moves the clock until a condition holds; a poll runs after each step. */
     void pass(Duration step, Callable<Boolean> until) throws Exception {
         long begun = System.nanoTime();
         while (!until.call()) {
@@ -176,7 +176,7 @@ final class WholeVault implements AutoCloseable {
         }
     }
 
-    /** What a query of one value gives; null where there is no row. */
+    /** The result of a query for one value; null if there is no row. */
     String value(String query) throws SQLException {
         try (Statement statement = open.createStatement();
                 ResultSet row = statement.executeQuery(query)) {
@@ -192,7 +192,7 @@ final class WholeVault implements AutoCloseable {
         return () -> count("STATE = '" + state + "'") == number;
     }
 
-    /** The jobs for archives that the service has, by archive. */
+    /** The jobs of the service, by their archives. */
     Map<String, List<String>> jobs() {
         return simulator.jobs("photos").stream()
                 .filter(job -> job.archiveId() != null)
@@ -200,7 +200,7 @@ final class WholeVault implements AutoCloseable {
                         SimulatedJob::archiveId, Collectors.mapping(SimulatedJob::id, Collectors.toList())));
     }
 
-    /** How many requests for jobs of archives the service has received. */
+    /** The number of requests for archive jobs that the service has received. */
     long orders() {
         return simulator.requests(Operation.INITIATE_JOB).stream()
                 .filter(request -> request.body().contains("archive-retrieval"))

@@ -28,7 +28,7 @@ class JobFailuresTest {
     }
 
     @Test
-    void faultsOfThisProgramParkAJobAndFailuresOfARepositoryDoNot() {
+    void bugsOfThisProgramParkAJobAndFailuresOfARepositoryDoNot() {
         for (int i = 0; i < 20; i++) {
             failures.failedHere(job(1), new IllegalStateException("The database is down"));
             failures.failedHere(job(2), new NullPointerException());
@@ -38,9 +38,9 @@ class JobFailuresTest {
         assertThat(failures.isParked(job(2).key())).isTrue();
     }
 
-    /** Workers count failures while the poll sorts by them. */
+    /** Worker threads count failures while the poll sorts by these counts. */
     @Test
-    void theOrderHoldsAlthoughTheNumbersChange() throws Exception {
+    void theSortWorksWhileTheCountsChange() throws Exception {
         List<CompletedJob> jobs =
                 IntStream.range(0, 2000).mapToObj(JobFailuresTest::job).toList();
         jobs.forEach(failures::failed);

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 
-/** A job is forgotten by its age, never by its absence. */
+/** The age of a job decides when it is forgotten, and not its absence from a list. */
 class OldJobsTest {
 
     private static final Instant COMPLETED = Instant.parse("2026-01-01T00:00:00Z");
@@ -39,7 +39,7 @@ class OldJobsTest {
     }
 
     @Test
-    void aListingThatLacksAJobIsNoReasonToForgetIt() {
+    void aJobThatIsMissingInAListingIsNotForgotten() {
         among(List.of(JOB), after(1));
 
         assertThat(among(List.of(), after(1))).isEmpty();
@@ -58,9 +58,9 @@ class OldJobsTest {
         assertThat(among(List.of(JOB), after(100))).isEmpty();
     }
 
-    /** A consumer with repositories of its own lists a vault's jobs for years and remembers none of them. */
+    /** A consumer with its own repositories lists the jobs of a vault for years, and keeps none of them in memory. */
     @Test
-    void ofJobsOfWhichNothingIsRememberedNothingIsKept() {
+    void jobsWithoutStoredStateAreNotKeptInMemory() {
         for (int i = 0; i < 10; i++) {
             CompletedJob other = new CompletedJob(
                     JOB.details().toBuilder().jobId("other" + i).build());

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An archive of six ranges and the file that it is to become. */
+/** An archive of six ranges, and the file for it. */
 abstract class AbstractFileDownloadTest {
 
     static final int SIZE = 6 * MIB - 5;
@@ -72,7 +72,7 @@ abstract class AbstractFileDownloadTest {
                 .toList();
     }
 
-    /** Leaves a part with the first four of its six ranges. */
+    /** Leaves a part file with the first four of its six ranges. */
     void interrupt() {
         outputs.simulator.inject(
                 Fault.accessDenied().on(Operation.GET_JOB_OUTPUT).rangeStart(4L * MIB));

@@ -22,11 +22,11 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
-/** What a file survives: full disks, lost directories, stops. */
+/** Tests that a file survives full disks, missing directories and stops. */
 class FileDownloadTest extends AbstractFileDownloadTest {
 
     @Test
-    void aFullDiskIsAClearErrorThatIsNotTriedAgainAndLosesNothingRecorded() throws IOException {
+    void aFullDiskIsAClearErrorWithoutRetriesAndKeepsTheRecordedRanges() throws IOException {
         AtomicReference<Throwable> error = new AtomicReference<>();
         TroubledDisk filling = new TroubledDisk() {
             @Override
@@ -70,7 +70,7 @@ class FileDownloadTest extends AbstractFileDownloadTest {
     }
 
     @Test
-    void onlyTheMissingBytesNeedSpace() throws IOException {
+    void onlyMissingBytesNeedSpace() throws IOException {
         interrupt();
         long there = Files.size(file.part());
         assertThat(there).isPositive();
@@ -85,7 +85,7 @@ class FileDownloadTest extends AbstractFileDownloadTest {
     }
 
     @Test
-    void whatDoesNotReachTheDiskIsNotRecorded() throws IOException {
+    void bytesThatDidNotReachTheDiskAreNotRecorded() throws IOException {
         TroubledDisk failing = new TroubledDisk() {
             @Override
             void beforeForce(boolean metaData) throws IOException {
@@ -114,7 +114,7 @@ class FileDownloadTest extends AbstractFileDownloadTest {
     }
 
     @Test
-    void whatAPartHasTooMuchIsGoneFromTheDiskBeforeTheFileGetsItsName() throws IOException {
+    void extraBytesOfAPartAreRemovedFromTheDiskBeforeTheFileGetsItsName() throws IOException {
         interrupt();
         Files.write(file.part(), new byte[3 * MIB], StandardOpenOption.APPEND);
         List<String> forces = new ArrayList<>();
@@ -129,9 +129,9 @@ class FileDownloadTest extends AbstractFileDownloadTest {
         assertThat(forces).endsWith(SIZE + " false");
     }
 
-    /** After a power failure it would say that the other's bytes are there. */
+    /** After a power failure, the old journal would say that bytes of the other output are on the disk. */
     @Test
-    void theJournalOfAnotherOutputIsGoneFromTheDiskBeforeAByteIsWritten() {
+    void theJournalOfAnotherOutputIsRemovedBeforeAByteIsWritten() {
         output = outputs.output(outputs.described(outputs.job(Content.seeded(4, SIZE))));
         fetch(Disk.LOCAL);
         assertThat(file.journal()).exists();
@@ -150,7 +150,7 @@ class FileDownloadTest extends AbstractFileDownloadTest {
     }
 
     @Test
-    void aDirectoryThatVanishesIsAClearErrorAndTheNextAttemptMakesIt() {
+    void aDirectoryThatDisappearsIsAClearErrorAndTheNextAttemptCreatesIt() {
         TroubledDisk vanishing = new TroubledDisk() {
             @Override
             void beforeForce(boolean metaData) throws IOException {

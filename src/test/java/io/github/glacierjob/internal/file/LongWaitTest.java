@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A file from a service that thinks long before each answer, in chunks of 1 MiB. */
+/** Tests a file from a service whose answers begin late, in chunks of 1 MiB. */
 class LongWaitTest {
 
     private static final int SIZE = 100 * MIB - 7;
@@ -49,7 +49,7 @@ class LongWaitTest {
     }
 
     @Test
-    void aRequestFetchesSeveralChunksAndEachByteArrivesOnce() {
+    void afterLongWaitsARequestFetchesSeveralChunksAndEachByteArrivesOnce() {
         try (FileDownload download = outputs.output(job).download(null, file)) {
             assertThat(Content.file(download.fetch().toPath()).treeHash()).isEqualTo(CONTENT.treeHash());
             assertThat(download.proof()).isEqualTo(Proof.whole);
@@ -59,7 +59,7 @@ class LongWaitTest {
     }
 
     @Test
-    void aWrongByteInALongRequestIsNoticedAndTheRequestMadeAgain() {
+    void aLongRequestWithAWrongByteIsRepeated() {
         outputs.simulator.inject(
                 Fault.corruptBody(100).on(Operation.GET_JOB_OUTPUT).rangeStart(32L * MIB));
         try (FileDownload download = outputs.output(job).download(null, file)) {

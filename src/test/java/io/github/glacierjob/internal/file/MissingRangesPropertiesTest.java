@@ -16,13 +16,13 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 
-/** What is asked for of a file that has holes, however long the requests have become. */
+/** Tests the requests for a file with gaps, with requests of any length. */
 class MissingRangesPropertiesTest {
 
     private static final long MIB = 1 << 20;
 
     @Property
-    void everyMissingCellIsAskedForOnceInNodesOfTheTree(
+    void everyMissingChunkIsRequestedOnceInAlignedRanges(
             @ForAll @LongRange(min = 1, max = 900 * MIB) long size,
             @ForAll @IntRange(max = 3) int power,
             @ForAll @IntRange(min = 1, max = 8) int parallelism,
@@ -50,7 +50,7 @@ class MissingRangesPropertiesTest {
     }
 
     @Property
-    void aRequestLeavesAsMuchForEachOfTheOthersAndTakesNoMoreThanTheLongest(
+    void aRequestTakesAtMostItsShareOfTheRestAndTheMaximumLength(
             @ForAll @LongRange(min = 1, max = 4000 * MIB) long size,
             @ForAll @IntRange(min = 1, max = 8) int parallelism) {
         RangePlan plan = new RangePlan(new ByteRange(0, size - 1), MIB);

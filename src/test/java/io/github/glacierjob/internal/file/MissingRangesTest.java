@@ -10,18 +10,18 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** How long a request of a file becomes. */
+/** Tests the length of the requests for a file. */
 class MissingRangesTest {
 
     private static final long SIZE = 2000L * MIB;
 
     @Test
-    void aRequestStaysAsShortAsAChunkWhereTheFirstByteIsQuick() {
+    void requestsStayOneChunkLongIfTheFirstByteArrivesQuickly() {
         assertThat(lengths(SIZE, 0.06)).allMatch(length -> length == 1);
     }
 
     @Test
-    void requestsGetTwiceAsLongEachTimeTheWaitIsTooMuchOfThem() {
+    void requestsDoubleTheirLengthWhileTheWaitIsTooLong() {
         assertThat(lengths(SIZE, 0.065))
                 .startsWith(1, 1, 2, 4, 8, 16)
                 .contains(64)
@@ -29,13 +29,13 @@ class MissingRangesTest {
     }
 
     @Test
-    void requestsGetShorterTowardsTheEndSoThatTheyEndTogether() {
+    void requestsGetShorterTowardsTheEndAndEndTogether() {
         List<Integer> lengths = lengths(SIZE, 1);
         assertThat(lengths.subList(lengths.size() - 4, lengths.size())).containsExactly(1, 1, 1, 1);
     }
 
     @Test
-    void whatWasAskedForBeforeTheRequestsGotLongerMakesThemNoLonger() {
+    void olderShortRequestsDoNotLengthenLaterRequests() {
         MissingRanges missing = missing(SIZE);
         ByteRange first = missing.next().orElseThrow();
         ByteRange second = missing.next().orElseThrow();
@@ -46,7 +46,7 @@ class MissingRangesTest {
     }
 
     @Test
-    void fewChunksAreNotPutTogether() {
+    void fewChunksAreRequestedSeparately() {
         assertThat(lengths(8L * 4 * MIB - 1, 1)).allMatch(length -> length == 1);
     }
 
@@ -54,7 +54,7 @@ class MissingRangesTest {
         return new MissingRanges(new RangePlan(new ByteRange(0, size - 1), MIB), cell -> false, 4);
     }
 
-    /** In MiB, of one request after the other. */
+    /** The lengths of successive requests, in MiB. */
     private static List<Integer> lengths(long size, double waited) {
         MissingRanges missing = missing(size);
         return Stream.iterate(missing.next(), Optional::isPresent, before -> {

@@ -14,12 +14,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a journal says is believed only as far as it is whole, ours, and borne out by the part. */
+/** A journal is trusted only if it is complete, belongs to this output, and agrees with the part file. */
 class PartJournalTest extends AbstractFileDownloadTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 9, 70, 100, 150, 250, 400})
-    void aTornJournalLosesOnlyTheLinesThatAreNotWhole(int torn) throws IOException {
+    void aTruncatedJournalLosesOnlyIncompleteLines(int torn) throws IOException {
         interrupt();
         byte[] journal = Files.readAllBytes(file.journal());
         byte[] left = Arrays.copyOf(journal, Math.max(0, journal.length - torn));
@@ -40,7 +40,7 @@ class PartJournalTest extends AbstractFileDownloadTest {
     }
 
     @Test
-    void aDamagedLineIsARangeThatIsFetchedAgain() throws IOException {
+    void theRangeOfADamagedLineIsFetchedAgain() throws IOException {
         interrupt();
         List<String> before = recorded();
         String text = Files.readString(file.journal());
@@ -54,7 +54,7 @@ class PartJournalTest extends AbstractFileDownloadTest {
     }
 
     @Test
-    void aJournalOfAnotherVersionIsDiscardedWithItsPart() throws IOException {
+    void aJournalOfAnotherVersionIsDeletedWithItsPartFile() throws IOException {
         interrupt();
         List<String> lines = new ArrayList<>(Files.readAllLines(file.journal()));
         SealedLine first = SealedLine.open(lines.get(0)).orElseThrow();
@@ -67,7 +67,7 @@ class PartJournalTest extends AbstractFileDownloadTest {
     }
 
     @Test
-    void aJournalWhoseRangesAreNotOfItsGridIsNotBelieved() throws IOException {
+    void aJournalWithRangesOutsideItsGridIsIgnored() throws IOException {
         interrupt();
         String first = Files.readAllLines(file.journal()).get(0);
         SealedLine range = SealedLine.of("range-1", 0, 5, "range", "00".repeat(32));
@@ -78,7 +78,7 @@ class PartJournalTest extends AbstractFileDownloadTest {
     }
 
     @Test
-    void aPartThatVanishedIsFetchedAgainFromItsStart() throws IOException {
+    void aPartFileThatDisappearedIsFetchedAgainFromTheStart() throws IOException {
         interrupt();
         Files.delete(file.part());
 
@@ -87,7 +87,7 @@ class PartJournalTest extends AbstractFileDownloadTest {
     }
 
     @Test
-    void aPartThatShrankKeepsWhatIsStillThere() throws IOException {
+    void aPartFileThatShrankKeepsItsRemainingRanges() throws IOException {
         interrupt();
         try (var part = Disk.LOCAL.open(file.part())) {
             part.truncate(MIB + MIB / 2);
@@ -97,9 +97,9 @@ class PartJournalTest extends AbstractFileDownloadTest {
         assertThat(requested()).hasSize(5).doesNotContain("bytes=0-1048575");
     }
 
-    /** The journal says what was on the disk once; only the disk says what is there now. */
+    /** The journal describes an earlier state of the disk; only the disk shows the present one. */
     @Test
-    void aPartThatWasDamagedOnTheDiskBetweenTwoAttemptsIsFetchedAgainThere() throws IOException {
+    void onlyTheDamagedRangeOfAPartFileIsFetchedAgain() throws IOException {
         interrupt();
         try (var part = Disk.LOCAL.open(file.part())) {
             part.write(ByteBuffer.allocate(100), MIB + 4711);
@@ -110,7 +110,7 @@ class PartJournalTest extends AbstractFileDownloadTest {
     }
 
     @Test
-    void aFileThatWasChangedUnderItsNameBeforeItWasSettledIsFetchedAgainThere() throws IOException {
+    void onlyTheChangedRangeOfAnUnsettledFileIsFetchedAgain() throws IOException {
         assertWhole(fetch(Disk.LOCAL));
         outputs.simulator.clearRequests();
         try (var published = Disk.LOCAL.open(file.path())) {
@@ -125,7 +125,7 @@ class PartJournalTest extends AbstractFileDownloadTest {
     }
 
     @Test
-    void aFileThatBecameShorterUnderItsNameIsCompletedAgain() throws IOException {
+    void aFileThatBecameShorterIsCompletedAgain() throws IOException {
         assertWhole(fetch(Disk.LOCAL));
         outputs.simulator.clearRequests();
         try (var published = Disk.LOCAL.open(file.path())) {
@@ -137,7 +137,7 @@ class PartJournalTest extends AbstractFileDownloadTest {
     }
 
     @Test
-    void aPartThatHasGrownBeyondTheOutputLeavesNoTail() throws IOException {
+    void aPartFileLongerThanTheOutputIsCutToItsLength() throws IOException {
         interrupt();
         try (var part = Disk.LOCAL.open(file.part())) {
             part.write(ByteBuffer.allocate(10), SIZE + MIB);
@@ -148,7 +148,7 @@ class PartJournalTest extends AbstractFileDownloadTest {
     }
 
     @Test
-    void aFileThatIsWholeAndNotSettledIsNotFetchedAgain() throws IOException {
+    void aCompleteUnsettledFileIsNotFetchedAgain() throws IOException {
         assertWhole(fetch(Disk.LOCAL));
         outputs.simulator.clearRequests();
 

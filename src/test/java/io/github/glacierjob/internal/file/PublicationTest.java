@@ -21,10 +21,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The moment in which a part gets its name: what another program has put there by then stays. */
+/**
+ * Tests the moment in which a part file gets its final name: a file of another program under that name is not replaced.
+ */
 class PublicationTest extends AbstractFileDownloadTest {
 
-    /** Another program writes a file under the name. */
+    /** Another program creates a file with this name. */
     private void takeTheName() throws IOException {
         Files.writeString(directory.resolve("photo.tar"), "mine");
     }
@@ -80,12 +82,12 @@ class PublicationTest extends AbstractFileDownloadTest {
     }
 
     @Test
-    void aFileThatAppearsInTheVeryMomentOfThePublicationIsNotReplaced() throws IOException {
+    void aFileThatAppearsDuringThePublicationIsNotReplaced() throws IOException {
         assertRefusedAndKept(takenAtTheLastMoment);
     }
 
     @Test
-    void whereTheFileSystemHasNoLinksAFileThatAppearsDuringTheDownloadIsNotReplacedEither() throws IOException {
+    void withoutHardLinksAFileThatAppearsDuringTheDownloadIsNotReplaced() throws IOException {
         assertRefusedAndKept(new TroubledDisk() {
             @Override
             void beforeForce(boolean metaData) throws IOException {
@@ -101,7 +103,7 @@ class PublicationTest extends AbstractFileDownloadTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void whereTheFileSystemHasNoLinksThePartIsMoved(boolean known) throws IOException {
+    void withoutHardLinksThePartFileIsMoved(boolean known) throws IOException {
         assertWhole(fetch(withoutLinks(
                 known
                         ? new UnsupportedOperationException()
@@ -137,7 +139,7 @@ class PublicationTest extends AbstractFileDownloadTest {
     }
 
     @Test
-    void theJournalOfARenamedFileIsKnownFromItsJobAlone() throws IOException {
+    void theJournalOfARenamedFileIsFoundByItsJob() throws IOException {
         OutputFile place = file.whenExists(FileExist.TryRename);
         try (FileDownload download = output.download(null, place.on(takenDuringTheDownload))) {
             download.fetch();
@@ -151,10 +153,10 @@ class PublicationTest extends AbstractFileDownloadTest {
         }
     }
 
-    /** The same where the service has no hash of what was asked for. */
+    /** The same, but the service has no hash of the requested range. */
     @ParameterizedTest
     @EnumSource(FileExist.class)
-    void aCrashInTheMidstOfThePublicationCostsNoRequestWithoutAHashEither(FileExist whenExists) throws IOException {
+    void aCrashDuringThePublicationOfARangeCostsNoRequest(FileExist whenExists) throws IOException {
         ByteRange range = new ByteRange(5, 3L * MIB);
         try (FileDownload download = output.download(range, file)) {
             download.fetch();
@@ -169,10 +171,10 @@ class PublicationTest extends AbstractFileDownloadTest {
         assertThat(file.part()).doesNotExist();
     }
 
-    /** A second name of the whole file is what a crash before the end of the publication leaves. */
+    /** A crash before the end of the publication leaves a second name of the complete file. */
     @ParameterizedTest
     @EnumSource(FileExist.class)
-    void aCrashInTheMidstOfThePublicationCostsNoRequest(FileExist whenExists) throws IOException {
+    void aCrashDuringThePublicationCostsNoRequest(FileExist whenExists) throws IOException {
         assertWhole(fetch(Disk.LOCAL));
         Files.createLink(file.part(), directory.resolve("photo.tar"));
         outputs.simulator.clearRequests();

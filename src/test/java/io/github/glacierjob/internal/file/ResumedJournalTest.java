@@ -15,7 +15,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** How a resumed file reads its journal, which has a line for each range: an output may have millions of them. */
+/**
+ * Tests how a resumed file reads its journal. The journal has a line for each range, and an output may have millions of
+ * ranges.
+ */
 class ResumedJournalTest extends AbstractFileDownloadTest {
 
     private static final long SIZE_OF_MANY = 60_000L * MIB;
@@ -36,7 +39,7 @@ class ResumedJournalTest extends AbstractFileDownloadTest {
     };
 
     @Test
-    void aPartIsResumedWithOneReadingOfItsJournal() throws IOException {
+    void aPartFileIsResumedWithOneReadingOfItsJournal() throws IOException {
         interrupt();
 
         assertWhole(fetch(counting));
@@ -45,7 +48,7 @@ class ResumedJournalTest extends AbstractFileDownloadTest {
     }
 
     @Test
-    void aFileThatHasItsNameIsTakenUpWithOneReadingOfItsJournal() {
+    void aPublishedFileIsAcceptedWithOneReadingOfItsJournal() {
         assertWhole(fetch(Disk.LOCAL));
         outputs.simulator.clearRequests();
 
@@ -54,9 +57,9 @@ class ResumedJournalTest extends AbstractFileDownloadTest {
         assertThat(reads).hasValue(1);
     }
 
-    /** The part is empty, so that each line is read and none of its ranges is found. */
+    /** The part file is empty, so each line is read and none of its ranges is found. */
     @Test
-    void resumingAPartOfVeryManyRangesKeepsNoListOfThem() throws IOException {
+    void resumingAPartFileOfManyRangesKeepsNoListOfThem() throws IOException {
         FileIdentity identity = new FileIdentity("archive", SIZE_OF_MANY, new ByteRange(0, SIZE_OF_MANY - 1), MIB);
         AtomicLong kept = new AtomicLong(Long.MAX_VALUE);
         Disk disk = new TroubledDisk() {
@@ -74,7 +77,7 @@ class ResumedJournalTest extends AbstractFileDownloadTest {
         assertThat(kept.get()).isLessThan(5L * MIB);
     }
 
-    /** A journal that says of each range that it was there, and weighs what has been kept by the last one. */
+    /** A journal in which every range is recorded. It measures the memory that is in use at its last line. */
     private static final class ManyLines extends Journal {
 
         private final FileIdentity identity;

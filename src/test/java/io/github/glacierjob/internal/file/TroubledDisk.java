@@ -12,7 +12,7 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A disk on which part files fail; journals do not fail, but the test can watch them. */
+/** A disk on which writes to part files fail; journals do not fail, but the test can observe them. */
 public class TroubledDisk implements Disk {
 
     final AtomicLong room = new AtomicLong(Long.MAX_VALUE);
@@ -39,15 +39,15 @@ public class TroubledDisk implements Disk {
         return room.get();
     }
 
-    /** Bytes that were written to parts. */
+    /** The number of bytes written to part files. */
     long written() {
         return Long.MAX_VALUE - room.get();
     }
 
-    /** Called before the part goes to the disk. */
+    /** Called before a part file is forced to the disk. */
     void beforeForce(boolean metaData) throws IOException {}
 
-    /** Called before a journal goes to the disk. */
+    /** Called before a journal is forced to the disk. */
     void beforeJournalForce() {}
 
     private final class Troubled extends FileChannel {

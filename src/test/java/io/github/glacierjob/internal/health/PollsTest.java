@@ -19,7 +19,7 @@ import org.apache.camel.health.HealthCheckAware;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A consumer that does not poll any more is down. */
+/** A consumer that no longer polls is down. */
 class PollsTest {
 
     private final Glacier glacier = new Glacier();
@@ -72,7 +72,7 @@ class PollsTest {
     }
 
     @Test
-    void aPollThatTakesLongAndABackoffAreNoSilence() throws Exception {
+    void aLongPollAndABackoffAreNotASilence() throws Exception {
         HealthCheck check = check("delay=60000&backoffMultiplier=3&backoffErrorThreshold=1");
         pass(Duration.ofMinutes(29));
         assertThat(check.call().getState()).isEqualTo(HealthCheck.State.UP);
@@ -83,7 +83,7 @@ class PollsTest {
     }
 
     @Test
-    void aConsumerThatIsSuspendedIsNotDownForIt() throws Exception {
+    void aSuspendedConsumerIsNotDown() throws Exception {
         HealthCheck check = check("delay=60000");
         glacier.context.getRouteController().suspendRoute("jobs");
         pass(Duration.ofHours(2));

@@ -50,7 +50,7 @@ class ProducerHealthCheckTest {
     }
 
     @Test
-    void aVaultThatAnswersIsUpAfterOneCheapRequest() throws Exception {
+    void oneCheapRequestShowsThatAVaultIsUp() throws Exception {
         producer("operation=describeJob");
 
         assertThat(onlyResult().getState()).isEqualTo(HealthCheck.State.UP);
@@ -83,7 +83,7 @@ class ProducerHealthCheckTest {
     }
 
     @Test
-    void deniedListingSaysNothingOfAnotherOperation() throws Exception {
+    void aDeniedListingDoesNotMakeAnotherOperationDown() throws Exception {
         producer("operation=describeJob");
         glacier.simulator.inject(Fault.accessDenied());
 
@@ -91,7 +91,7 @@ class ProducerHealthCheckTest {
     }
 
     @Test
-    void deniedListingIsDownForAListing() throws Exception {
+    void aDeniedListingMakesListJobsDown() throws Exception {
         producer("operation=listJobs");
         glacier.simulator.inject(Fault.accessDenied());
 
@@ -108,7 +108,7 @@ class ProducerHealthCheckTest {
     }
 
     @Test
-    void theComponentMaySwitchItOff() throws Exception {
+    void theComponentCanDisableTheCheck() throws Exception {
         glacier.context.getComponent("glacier-job", GlacierJobComponent.class).setHealthCheckProducerEnabled(false);
         producer("operation=listJobs");
 

@@ -26,7 +26,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.glacier.GlacierClient;
 import software.amazon.awssdk.services.glacier.model.InitiateJobRequest;
 
-/** What an initiation remembers, and when it is sent again after all. */
+/** Tests what an initiation remembers, and when a request is sent again. */
 class InitiatorTest {
 
     private final ManualClock clock = new ManualClock();
@@ -109,7 +109,7 @@ class InitiatorTest {
     }
 
     @Test
-    void theListIsBelievedWhenItHasHadTimeToSettle() {
+    void theListIsTrustedAfterTheSettlingTime() {
         simulator.inject(Fault.resetBeforeAnswer().on(Operation.INITIATE_JOB));
         mayExist();
         pass(Initiator.SETTLED.minusMillis(1));
@@ -123,7 +123,7 @@ class InitiatorTest {
     }
 
     @Test
-    void aLocalClockThatIsSetBackAfterTheRequestDoesNotHideTheJob() {
+    void aClockSetBackAfterTheRequestDoesNotHideTheJob() {
         simulator.inject(Fault.answerLost());
         Iterator<Instant> times =
                 Stream.iterate(local.instant(), time -> time.minusSeconds(60)).iterator();
@@ -149,7 +149,7 @@ class InitiatorTest {
     }
 
     @Test
-    void aLocalClockThatIsSetForwardDoesNotMakeTheListBelieved() {
+    void aClockSetForwardDoesNotEndTheSettlingTime() {
         simulator.inject(Fault.resetBeforeAnswer().on(Operation.INITIATE_JOB));
         mayExist();
         local.set(local.instant().plus(Initiator.SETTLED.multipliedBy(2)));
@@ -159,7 +159,7 @@ class InitiatorTest {
     }
 
     @Test
-    void aJobIsStillRecognisedWhenTheClocksHaveDriftedApart() {
+    void aJobIsRecognisedWhenTheClocksHaveDriftedApart() {
         simulator.inject(Fault.answerLost());
         theListShowsNothing(2);
         mayExist();
@@ -191,7 +191,7 @@ class InitiatorTest {
     }
 
     @Test
-    void aStopWhileTheAnswerIsAwaitedLeavesTheRequestOpen() {
+    void aStopBeforeTheAnswerLeavesTheRequestOpen() {
         Thread.currentThread().interrupt();
         assertThatThrownBy(() -> initiator.initiate(order(), memory)).isInstanceOf(RuntimeException.class);
         assertThat(Thread.interrupted()).isTrue();

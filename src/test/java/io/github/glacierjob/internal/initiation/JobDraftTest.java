@@ -35,7 +35,7 @@ class JobDraftTest {
                         + "'StartDate':'2013-03-20T17:03:43Z','EndDate':'2013-03-20T17:03:43.001Z','Marker':'m'}}",
                 ServiceJsonTest.SELECT
             })
-    void whatTheServiceTakesPasses(String json) {
+    void validParametersAreAccepted(String json) {
         JobParameters parameters = asked(json);
 
         assertThat(new JobDraft(parameters).checked()).isEqualTo(parameters);
@@ -79,7 +79,7 @@ class JobDraftTest {
                 "{'Type':'select','ArchiveId':'a','OutputLocation':{},'SelectParameters':{'InputSerialization':{'csv':"
                         + "{'FileHeaderInfo':'Use'}}}}|SelectParameters.InputSerialization.csv.FileHeaderInfo: 'Use' must be USE"
             })
-    void whatIsCertainlyWrongIsRefusedByFieldValueAndRule(String json, String message) {
+    void invalidParametersAreRefusedWithFieldValueAndRule(String json, String message) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new JobDraft(asked(json)).checked())
                 .withMessageContaining(message);
@@ -112,7 +112,7 @@ class JobDraftTest {
     }
 
     @Test
-    void membersOfTheInventorysParametersAreChosenOneByOne() {
+    void eachInventoryParameterIsChosenSeparately() {
         JobParameters chosen = new JobDraft(
                         asked("{'Type':'inventory-retrieval','InventoryRetrievalParameters':{'Limit':'5'}}"))
                 .offer("InventoryRetrievalParameters.Limit", "header", 9)
@@ -136,7 +136,7 @@ class JobDraftTest {
     }
 
     @Test
-    void anOfferThatBreaksARuleIsNamedAsTheUserKnowsIt() {
+    void anErrorNamesTheOptionOfAnInvalidOffer() {
         JobDraft draft = nothingAsked()
                 .offer("Type", "option", "inventory-retrieval")
                 .offer("InventoryRetrievalParameters.Limit", "inventoryLimit", "-1");
@@ -147,7 +147,7 @@ class JobDraftTest {
     }
 
     @Test
-    void whatIsMissingSaysEveryWayToGiveIt() {
+    void anErrorNamesEveryWayToGiveAMissingValue() {
         JobDraft draft = nothingAsked().offer("Type", "header T", null).offer("Type", "option t", null);
 
         assertThatIllegalArgumentException()
@@ -156,7 +156,7 @@ class JobDraftTest {
     }
 
     @Test
-    void selectParametersMayBeOfferedAsJsonMapOrTheSdksType() {
+    void selectParametersMayBeJsonAMapOrATypeOfTheSdk() {
         for (Object offered : new Object[] {
             "{\"Expression\":\"e\"}",
             Map.of("Expression", "e"),
@@ -179,7 +179,7 @@ class JobDraftTest {
         "2013-03-20T17:03:43Z, 2013-03-20T17:03:43Z",
         "2013-03-20T17:03:43+00:00, 2013-03-20T17:03:43+00:00"
     })
-    void aDateOfIso8601IsSentInUtcWhereverItIsGiven(String given, String sent) {
+    void anIso8601DateIsSentInUtcFromEverySource(String given, String sent) {
         JobParameters inBody = new JobDraft(asked(
                         "{'Type':'inventory-retrieval','InventoryRetrievalParameters':{'StartDate':'" + given + "'}}"))
                 .checked();

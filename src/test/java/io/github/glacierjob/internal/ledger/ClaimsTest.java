@@ -36,7 +36,7 @@ class ClaimsTest {
     }
 
     @Test
-    void aClaimIsKeptUnderTheVaultAndTheJob() {
+    void theKeyOfAClaimHasTheVaultAndTheJob() {
         here.claim(job("-a"));
 
         assertThat(registry.contains("arn:vault/jobs/-a")).isTrue();

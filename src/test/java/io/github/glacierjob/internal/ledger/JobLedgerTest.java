@@ -32,7 +32,7 @@ class JobLedgerTest {
     }
 
     @Test
-    void onlyTheJobsThatItIsToldAreForgotten() {
+    void onlyTheGivenJobsAreForgotten() {
         ledger.record(job("old"));
         ledger.advance(job("old"), Progress.done(1));
         ledger.record(job("new"));
@@ -46,7 +46,7 @@ class JobLedgerTest {
     }
 
     @Test
-    void anOutputThatIsResetAndAStateThatHasEndedLeaveNothingInMemory() {
+    void aResetOutputAndAFinishedStateLeaveNothingInMemory() {
         MemoryProgressRepository memory = (MemoryProgressRepository) progress;
         ledger.advance(job("a"), new Progress(9 << 20, 1 << 20, List.of(), 1 << 20, Optional.empty()));
         ledger.changeState(JobLedger.STATE_PREFIX + "x", line -> "begun");
@@ -59,9 +59,9 @@ class JobLedgerTest {
         assertThat(ledger.progress(job("a"))).isEmpty();
     }
 
-    /** As a crash leaves it between the two commits. */
+    /** The state that a crash between the two commits leaves. */
     @Test
-    void aJobThatIsDoneByItsProgressIsNotClaimedAndCountsAsConsumed() {
+    void aJobWithAFinishedProgressIsNotClaimedAndCountsAsConsumed() {
         progress.setState(job("a").key(), Progress.done(1).encode());
         assertThat(ledger.isConsumed(job("a"))).isFalse();
 

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-/** How often a long job list is read. */
+/** Tests how often a long job list is read. */
 class ListingPaceTest {
 
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5);
@@ -35,7 +35,7 @@ class ListingPaceTest {
     }
 
     @Test
-    void aLongListTakesATenthOfTheTime() {
+    void readingALongListTakesATenthOfTheTime() {
         read(30, Duration.ofSeconds(7));
         assertThat(pace.isDue()).isFalse();
         assertThat(pace.untilDue()).isEqualTo(Duration.ofSeconds(63));
@@ -47,7 +47,7 @@ class ListingPaceTest {
     }
 
     @Test
-    void aLongListThatIsReadFastTakesSixHundredPagesAMinute() {
+    void aLongListThatIsReadFastIsLimitedTo600PagesAMinute() {
         read(2000, Duration.ofSeconds(1));
 
         assertThat(pace.untilDue()).isEqualTo(Duration.ofSeconds(199));

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 
-/** A description takes little memory while nobody looks at it, and is the same afterwards. */
+/** A packed description takes little memory, and is the same after unpacking. */
 class PackedJobTest {
 
     private final Random random = new Random(7);
@@ -46,7 +46,7 @@ class PackedJobTest {
     }
 
     @Test
-    void aJobIsTheSameAfterwards() {
+    void aJobIsTheSameAfterPacking() {
         List<GlacierJobDescription> jobs =
                 IntStream.range(0, 500).mapToObj(this::job).toList();
 
@@ -56,7 +56,7 @@ class PackedJobTest {
     }
 
     @Test
-    void aJobWithNothingIsTheSameAfterwards() {
+    void anEmptyJobIsTheSameAfterPacking() {
         GlacierJobDescription empty = GlacierJobDescription.builder().build();
 
         assertThat(packer.pack(empty).unpack()).isEqualTo(empty);
@@ -64,7 +64,7 @@ class PackedJobTest {
     }
 
     @Test
-    void aLongDescriptionIsKeptWhole() {
+    void aLongDescriptionIsKeptCompletely() {
         GlacierJobDescription job =
                 job(1).toBuilder().jobDescription(text(100_000)).build();
 

@@ -31,7 +31,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.glacier.GlacierClient;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 
-/** One listing for all that want it, and never one that is too old for what it shall settle. */
+/** Callers share one listing, and never get a listing that is too old for their purpose. */
 @Timeout(180)
 class SharedListingTest {
 
@@ -141,7 +141,7 @@ class SharedListingTest {
     }
 
     @Test
-    void aListingThatTookLongerIsUsedLonger() {
+    void aSlowListingIsUsedLonger() {
         step.set(Duration.ofSeconds(3).toNanos());
         recent();
         step.set(0);
@@ -166,7 +166,7 @@ class SharedListingTest {
     }
 
     @Test
-    void theAgeMayBeChosen() {
+    void theAgeIsConfigurable() {
         recent();
         pass(Duration.ofSeconds(2));
 
@@ -177,7 +177,7 @@ class SharedListingTest {
     }
 
     @Test
-    void allThatWaitForAListingAfterAMomentShareTheNextOne() throws Exception {
+    void allCallersThatNeedAListingAfterAMomentShareTheNextOne() throws Exception {
         CompletableFuture<JobSnapshot> first = slowListing();
         String job = simulator.addArchiveJob("photos", archive);
         Moment ended = Moment.now();
@@ -198,7 +198,7 @@ class SharedListingTest {
     }
 
     @Test
-    void whoeverWantsARecentOneSharesTheListingThatIsBeingRead() throws Exception {
+    void aCallerSharesTheListingThatIsBeingRead() throws Exception {
         CompletableFuture<JobSnapshot> first = slowListing();
         CompletableFuture<JobSnapshot> second = new CompletableFuture<>();
         thread(second, this::recent);
@@ -208,7 +208,7 @@ class SharedListingTest {
     }
 
     @Test
-    void aFailureConcernsThoseThatWaitedAndNotLaterOnes() throws Exception {
+    void aFailureReachesTheWaitingCallersAndNoLaterOnes() throws Exception {
         SharedListing missing = listing("missing");
         simulator.inject(Fault.stallBeforeAnswer(STALL).on(Operation.LIST_JOBS));
         CompletableFuture<JobSnapshot> first = new CompletableFuture<>();
@@ -241,7 +241,7 @@ class SharedListingTest {
     }
 
     @Test
-    void whoeverWaitsMayBeStopped() throws Exception {
+    void aWaitingCallerCanBeStopped() throws Exception {
         CompletableFuture<JobSnapshot> first = slowListing();
         CompletableFuture<JobSnapshot> second = new CompletableFuture<>();
         Thread waiting = thread(second, this::recent);
@@ -254,7 +254,7 @@ class SharedListingTest {
     }
 
     @Test
-    void anOwnJobIsThereAtOnceAndUntilAListingShowsIt() {
+    void anOwnJobIsVisibleAtOnceAndUntilAListingShowsIt() {
         JobSnapshot old = recent();
         String job = simulator.addArchiveJob("photos", archive);
         listing.add(own(job));
@@ -270,7 +270,7 @@ class SharedListingTest {
     }
 
     @Test
-    void anOwnJobThatIsNeverListedIsForgottenWhenTheListHasHadTimeToSettle() {
+    void anOwnJobThatIsNeverListedIsRemovedAfterTheSettlingTime() {
         listing.add(own("lost"));
         pass(OwnJobs.SETTLED.minusNanos(1));
         assertThat(ids(recent())).containsExactly("lost");
@@ -280,7 +280,7 @@ class SharedListingTest {
     }
 
     @Test
-    void whatIsForgottenForWantOfRoomMakesOlderSnapshotsUseless() {
+    void aJobThatIsRemovedForLackOfSpaceInvalidatesOlderSnapshots() {
         recent();
         for (int i = 0; i < OwnJobs.MOST; i++) {
             listing.add(own("job" + i));
@@ -294,7 +294,7 @@ class SharedListingTest {
     }
 
     @Test
-    void theServicesTimeGoesOnWhileASnapshotAges() {
+    void theTimeOfTheServiceAdvancesWhileASnapshotAges() {
         JobSnapshot snapshot = recent();
         var now = snapshot.now();
         pass(Duration.ofSeconds(7));

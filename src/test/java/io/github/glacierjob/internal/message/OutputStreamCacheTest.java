@@ -11,12 +11,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OutputStreamCacheTest {
 
     /**
-     * Whoever watches an output asks for its position while the route may reset the body, and an exchange may end meanwhile. A
-     * method that reads the open stream twice may find it gone the second time, so seldom that no test would meet it.
+     * A view asks an output for its position while the route may reset the body and the exchange may end. If a method
+     * reads the field with the open stream twice, the second read may find null. This is so rare that no ordinary test
+     * would notice it.
      */
     @ParameterizedTest
     @ValueSource(strings = {"position", "available", "release", "close"})
-    void whatOtherThreadsMayCallReadsTheOpenStreamOnce(String name) {
+    void methodsForOtherThreadsReadTheStreamFieldOnce(String name) {
         JavaMethod method =
                 new ClassFileImporter().importClass(OutputStreamCache.class).getMethod(name);
 

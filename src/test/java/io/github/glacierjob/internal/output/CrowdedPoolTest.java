@@ -34,7 +34,7 @@ class CrowdedPoolTest {
         outputs.close();
     }
 
-    /** A pool that takes every task but one. */
+    /** A pool that accepts every task except one. */
     private static ThreadPoolExecutor refusing(int task) {
         AtomicInteger tasks = new AtomicInteger();
         return new ThreadPoolExecutor(4, 4, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>()) {
@@ -48,7 +48,7 @@ class CrowdedPoolTest {
         };
     }
 
-    /** A pool that has the submitter run what it has no thread for: Camel's, when its queue is full. */
+    /** A pool that runs a task in the calling thread if no thread is free, like Camel's pool when its queue is full. */
     private static ThreadPoolExecutor crowded(int threads) {
         return new ThreadPoolExecutor(
                 threads,
@@ -61,7 +61,7 @@ class CrowdedPoolTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 4, 5})
-    void aPoolWithoutThreadsDelaysRangesAndLosesNone(int threads) throws Exception {
+    void aPoolWithoutFreeThreadsDelaysRangesAndLosesNone(int threads) throws Exception {
         Content content = Content.seeded(3, 24L * MIB);
         ThreadPoolExecutor pool = crowded(threads);
         try (Outputs slow = new Outputs(GlacierSimulator.builder().firstByteLatency(Duration.ofMillis(30)));
@@ -74,7 +74,7 @@ class CrowdedPoolTest {
         }
     }
 
-    /** Reads as a careless reader does, who goes on after an error. */
+    /** Reads like a careless reader, which continues after an error. */
     private static byte[] readOn(VerifiedInputStream in) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         byte[] buffer = new byte[1 << 16];
@@ -94,7 +94,7 @@ class CrowdedPoolTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 6, CHUNKS})
-    void aReaderWhoContinuesAfterAnErrorNeverGetsBytesBehindAGap(int refused) throws Exception {
+    void aReaderThatContinuesAfterAnErrorGetsNoBytesAfterAGap(int refused) throws Exception {
         Content content = Content.seeded(3, (long) CHUNKS * MIB);
         String document =
                 new String(content.expected(0, CHUNKS * MIB), StandardCharsets.ISO_8859_1).replaceAll("[^a-z]", "x");

@@ -27,7 +27,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Chunks from a service that thinks long before each answer, so that some are asked for before there is memory for them. */
+/**
+ * Tests chunks from a service whose answers begin late, so that some ranges are requested before there is memory for
+ * them.
+ */
 class EarlyAnswersTest {
 
     private static final int PARALLELISM = 4;
@@ -73,14 +76,14 @@ class EarlyAnswersTest {
         return ((ThreadPoolExecutor) outputs.pool).getActiveCount();
     }
 
-    /** How often each range was asked for. */
+    /** How often each range was requested. */
     private Map<String, Long> asked() {
         return requests().stream()
                 .map(RecordedRequest::range)
                 .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
     }
 
-    /** Reads some, and stops as a route does that has work with a chunk. */
+    /** Reads some chunks and stops, like a route that works on a chunk. */
     private void readAndSit(OutputDownload download) throws IOException {
         read(download, READ);
         await().atMost(SOON).until(() -> threadsAtWork() == 0);
@@ -99,7 +102,7 @@ class EarlyAnswersTest {
     }
 
     @Test
-    void whileTheReaderPausesNoConnectionAndNoThreadIsHeld() throws IOException {
+    void aPausedReaderHoldsNoConnectionAndNoThread() throws IOException {
         try (OutputDownload download = download()) {
             readAndSit(download);
 
@@ -123,7 +126,7 @@ class EarlyAnswersTest {
     }
 
     @Test
-    void forASlowReaderNothingIsRequestedEarlyAfterAWhile() throws Exception {
+    void aSlowReaderCausesNoEarlyRequestsAfterAWhile() throws Exception {
         try (OutputDownload download = download()) {
             read(download, READ);
             for (int i = 0; i < 2 * PARALLELISM + EARLY; i++) {
@@ -136,7 +139,7 @@ class EarlyAnswersTest {
     }
 
     @Test
-    void aRangeThatCannotBeFetchedFailsInItsTurn() throws IOException {
+    void aRangeThatCannotBeFetchedFailsWhenItIsRead() throws IOException {
         outputs.simulator.inject(
                 Fault.accessDenied().on(Operation.GET_JOB_OUTPUT).rangeStart((READ + PARALLELISM + 1L) * MIB));
         try (OutputDownload download = download()) {
@@ -148,7 +151,7 @@ class EarlyAnswersTest {
     }
 
     @Test
-    void anEarlyAnswerThatBreaksIsContinued() throws IOException {
+    void anInterruptedEarlyAnswerIsContinued() throws IOException {
         outputs.simulator.inject(
                 Fault.resetBody(MIB / 2).on(Operation.GET_JOB_OUTPUT).rangeStart((READ + PARALLELISM + 1L) * MIB));
         try (OutputDownload download = download()) {

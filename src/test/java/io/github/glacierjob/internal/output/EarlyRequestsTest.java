@@ -9,7 +9,7 @@ import io.github.glacierjob.options.ChecksumPolicy;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** How many ranges are asked for before there is memory for them. */
+/** Tests how many ranges are requested before there is memory for them. */
 class EarlyRequestsTest {
 
     private final EarlyRequests early =
@@ -27,12 +27,12 @@ class EarlyRequestsTest {
     }
 
     @Test
-    void noneAsLongAsNothingIsKnown() {
+    void withoutMeasurementsThereAreNoEarlyRequests() {
         assertThat(early.count()).isZero();
     }
 
     @Test
-    void asManyAsKeepParallelismAnswersArriving() {
+    void earlyRequestsKeepParallelismAnswersArriving() {
         learn(50, false, 50, 0, 400);
         assertThat(early.count()).isEqualTo(2);
         learn(50, false, 50, 0, 100);
@@ -40,19 +40,19 @@ class EarlyRequestsTest {
     }
 
     @Test
-    void neverMoreThanTheConnectionsAllow() {
+    void theConnectionsLimitEarlyRequests() {
         learn(50, false, 1000, 0, 1);
         assertThat(early.count()).isEqualTo(12);
     }
 
     @Test
-    void noneForAWaitOfAFewMilliseconds() {
+    void aWaitOfAFewMillisecondsCausesNoEarlyRequests() {
         learn(50, false, 9, 0, 1);
         assertThat(early.count()).isZero();
     }
 
     @Test
-    void noneForAReaderWhoIsSlowerThanTheAnswers() {
+    void aReaderSlowerThanTheAnswersCausesNoEarlyRequests() {
         learn(50, false, 50, 0, 50);
         learn(31, true, 50, 0, 50);
         assertThat(early.count()).isEqualTo(12);
@@ -62,16 +62,16 @@ class EarlyRequestsTest {
         assertThat(early.count()).isEqualTo(12);
     }
 
-    /** It arrived while it waited for memory, so the time of its transfer is not known. */
+    /** The answer arrived while it waited for memory, so the time of its transfer is not known. */
     @Test
-    void earlyRequestsTeachNothing() {
+    void earlyRequestsAreNotMeasured() {
         learn(50, false, 50, 0, 400);
         learn(50, false, 50, 2, 1);
         assertThat(early.count()).isEqualTo(2);
     }
 
     @Test
-    void noneForAWhileAfterAUselessOne() {
+    void aUselessEarlyRequestStopsFurtherOnesForAWhile() {
         learn(50, false, 50, 0, 400);
         early.dropped();
         learn(16 * 16 - 1, false, 50, 0, 400);

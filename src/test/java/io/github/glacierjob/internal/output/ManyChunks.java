@@ -6,13 +6,14 @@ import java.lang.management.ManagementFactory;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * A program with a heap of its own: threads take the memory of chunks of 1 MiB, use it, and let it go. Prints how often the
- * JVM collected. Arguments: threads, chunks of each.
+ * A program with its own heap: threads allocate chunks of 1 MiB, use them, and release them. It prints how often the
+ * JVM collected garbage. Arguments: threads, chunks of each thread.
  */
 public final class ManyChunks {
 
@@ -40,7 +41,7 @@ public final class ManyChunks {
     private static Void use(int chunks) throws Exception {
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
         for (int i = 0; i < chunks; i++) {
-            HeapLanding landing = new HeapLanding(new ByteRange(0, CHUNK - 1));
+            HeapLanding landing = new HeapLanding(new ByteRange(0, CHUNK - 1), Set.of());
             landing.giveRoom();
             landing.begin(null);
             digest.digest(landing.bytes());

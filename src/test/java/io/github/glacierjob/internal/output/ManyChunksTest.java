@@ -10,14 +10,14 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How often G1 collects, in a JVM with a small heap. */
+/** Tests how often G1 collects garbage, in a JVM with a small heap. */
 class ManyChunksTest {
 
     @TempDir
     Path directory;
 
     @Test
-    void manyThreadsThatTakeChunksAreCollectedAfterAsOftenAsOne() throws Exception {
+    void manyThreadsCauseNoMoreGarbageCollectionsThanOne() throws Exception {
         long one = collections(1, 1600);
 
         assertThat(collections(16, 100))

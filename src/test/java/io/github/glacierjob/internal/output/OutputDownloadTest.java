@@ -24,6 +24,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -40,7 +41,7 @@ class OutputDownloadTest {
 
     private static final Duration SOON = Duration.ofSeconds(20);
 
-    /** No array is as long as this one. */
+    /** No array can be this long. */
     private static final ByteRange TOO_LONG = new ByteRange(0, Integer.MAX_VALUE - 1);
 
     private final Outputs outputs = new Outputs();
@@ -92,7 +93,7 @@ class OutputDownloadTest {
     }
 
     @Test
-    void anAnswerWithEverythingIsNotReadToItsEnd() {
+    void anAnswerWithTheWholeOutputInsteadOfARangeIsNotReadToItsEnd() {
         outputs.simulator.inject(Fault.ignoreRange().times(3));
         try (OutputDownload download = outputs.download(outputs.job(Content.seeded(1, 1L << 40)))) {
             assertThat(download.next().bytes()).hasSize(MIB);
@@ -105,7 +106,7 @@ class OutputDownloadTest {
     }
 
     @Test
-    void aRangeInTheMiddleIsAskedForOnceMoreBeforeTheOutputCountsAsGone() {
+    void aMissingRangeInTheMiddleIsRequestedAgain() {
         Content content = Content.seeded(1, 48L * MIB);
         outputs.simulator.inject(Fault.notFoundYet()
                 .on(Operation.GET_JOB_OUTPUT)
@@ -119,7 +120,7 @@ class OutputDownloadTest {
     }
 
     @Test
-    void anOutputThatIsGoneInTheMiddleIsAskedTwice() {
+    void anOutputCountsAsGoneAfterTwoMissingAnswersInTheMiddle() {
         outputs.simulator.inject(Fault.notFoundYet()
                 .on(Operation.GET_JOB_OUTPUT)
                 .rangeStart(40L * MIB)
@@ -139,7 +140,7 @@ class OutputDownloadTest {
 
     @ParameterizedTest
     @MethodSource("faultsToWaitAfter")
-    void aClosedDownloadThatWaitsForItsNextTryFreesItsThreadAtOnce(Fault fault) {
+    void aDownloadClosedDuringARetryDelayFreesItsThreadAtOnce(Fault fault) {
         String job = outputs.job(Content.seeded(1, MIB));
         CompletedJob described = outputs.described(job);
         outputs.simulator.inject(fault.on(Operation.GET_JOB_OUTPUT).always());
@@ -174,7 +175,7 @@ class OutputDownloadTest {
     }
 
     @Test
-    void aReaderGetsAnErrorWhenThePoolIsShutDownBeforeItsRangeBegins() {
+    void aReaderGetsAnErrorWhenThePoolIsShutDownBeforeItsRangeStarts() {
         outputs.simulator.inject(Fault.stallBody(10).always());
         int threads = Outputs.CONNECTIONS;
         CompletedJob stalling = outputs.described(outputs.job(Content.seeded(1, (long) threads * MIB)));
@@ -212,7 +213,7 @@ class OutputDownloadTest {
     @Test
     void anEarlyAnswerWithoutMemoryReturnsItsConnection() {
         OutputSource source = outputs.source(outputs.described(outputs.job(Content.seeded(1, 1L << 40))));
-        HeapLanding landing = new HeapLanding(TOO_LONG);
+        HeapLanding landing = new HeapLanding(TOO_LONG, Set.of());
         RangeDownload download = new RangeDownload(
                 source, new AnswerCheck(source, 1L << 40), ChecksumPolicy.ifAvailable, TOO_LONG, landing);
         landing.giveRoom();
@@ -249,7 +250,7 @@ class OutputDownloadTest {
     }
 
     @Test
-    void aStreamThatWasWrongNeverEndsAsIfItWereWhole() throws IOException {
+    void aWrongStreamNeverEndsNormally() throws IOException {
         String job = outputs.job(Content.seeded(1, MIB + 1));
         outputs.simulator.spoilTreeHash(job);
         try (VerifiedInputStream stream = new VerifiedInputStream(outputs.download(job))) {
@@ -263,7 +264,7 @@ class OutputDownloadTest {
     }
 
     @Test
-    void anEmptyOutputIsOneEmptyChunkAndOneRequest() {
+    void anEmptyOutputGivesOneEmptyChunkWithOneRequest() {
         OutputDownload download = outputs.download(outputs.inventory(""));
 
         Chunk chunk = download.next();
@@ -278,7 +279,7 @@ class OutputDownloadTest {
     }
 
     @Test
-    void anOutputOfUnknownSizeIsAsLongAsTheFirstAnswerSays() {
+    void theFirstAnswerGivesTheSizeOfAnOutputOfUnknownSize() {
         Content content = Content.seeded(1, 2L * MIB + 7);
         CompletedJob job = outputs.described(outputs.job(content));
         CompletedJob silent = new CompletedJob(job.details().toBuilder()
@@ -297,7 +298,7 @@ class OutputDownloadTest {
     }
 
     @Test
-    void aRefusalOfTheServiceIsTheSdksOwnException() {
+    void aRefusalOfTheServiceIsThrownAsTheExceptionOfTheSdk() {
         String job = outputs.job(Content.seeded(1, MIB));
         CompletedJob described = outputs.described(job);
         outputs.simulator.inject(Fault.accessDenied().on(Operation.GET_JOB_OUTPUT));
@@ -309,7 +310,7 @@ class OutputDownloadTest {
     }
 
     @Test
-    void aRangeThatTheOutputDoesNotHaveIsRefused() {
+    void aRangeBeyondTheOutputIsRefused() {
         JobOutput output = outputs.output(outputs.described(outputs.job(Content.seeded(1, 100))));
 
         assertThatThrownBy(() -> output.download(new ByteRange(100, 200)))

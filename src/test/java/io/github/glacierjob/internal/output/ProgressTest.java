@@ -50,7 +50,7 @@ class ProgressTest {
     }
 
     @Test
-    void theEndIsReadAsTheEnd() {
+    void aFinishedProgressIsReadAsFinished() {
         for (long size : new long[] {0, 1, MIB, 40L << 40}) {
             assertThat(Progress.decode(Progress.done(size).encode())).contains(Progress.done(size));
             assertThat(Progress.done(size).isDone()).isTrue();
@@ -58,7 +58,7 @@ class ProgressTest {
     }
 
     @Test
-    void aPlaceWithoutTheHashOfTheEarlierBytesIsRecognised() {
+    void aPositionWithoutTheHashOfTheEarlierBytesIsRecognised() {
         Progress announced = new Progress(10 * MIB, 3 * MIB, List.of());
 
         assertThat(announced.encode()).startsWith("progress-1\t10485760\t3145728\t0\t\t-\t-\t-\t");
@@ -69,7 +69,7 @@ class ProgressTest {
     }
 
     @Test
-    void aLineTornAnywhereIsNoProgress() {
+    void aTruncatedLineIsNoProgress() {
         String line = after(7).encode();
         for (int length = 0; length < line.length(); length++) {
             assertThat(Progress.decode(line.substring(0, length))).isEmpty();
@@ -90,7 +90,7 @@ class ProgressTest {
     @ParameterizedTest
     @NullAndEmptySource
     @ValueSource(strings = {" ", "done", "1 2 3", "\u0000", "{\"v\":1}"})
-    void anythingElseIsNoProgress(String line) {
+    void anyOtherTextIsNoProgress(String line) {
         assertThat(Progress.decode(line)).isEmpty();
     }
 
@@ -119,12 +119,12 @@ class ProgressTest {
                 "progress-1 99999999999999999999 0 0  - - -",
                 "progress-1 -1 -1 0  - - -"
             })
-    void aWholeLineThatNoDownloadCanHaveLeftIsNoProgress(String line) {
+    void aLineThatNoDownloadCanHaveWrittenIsNoProgress(String line) {
         assertThat(Progress.decode(sealed(line))).isEmpty();
     }
 
     @Test
-    void aPlaceWithinAnInventoryIsReadAsItWasWritten() {
+    void aPositionInAnInventoryIsReadAsItWasWritten() {
         Progress progress = Progress.ofArchives(806, new InventoryPosition(400, 2));
 
         assertThat(progress.encode()).startsWith("progress-1\t806\t400\t0\t\t2\t0\t-\t");
@@ -133,7 +133,7 @@ class ProgressTest {
     }
 
     @Test
-    void aPlaceByArchivesBeginsAnOutputOfBytesAtItsStart() {
+    void aPositionByArchivesStartsAnOutputOfBytesAtItsBeginning() {
         try (Outputs outputs = new Outputs()) {
             String document = "x".repeat(Outputs.MIB + 5);
             JobOutput output = outputs.output(outputs.described(outputs.inventory(document)));
@@ -146,7 +146,7 @@ class ProgressTest {
     }
 
     @Test
-    void aPlaceWhereNoDownloadStopsIsRefused() {
+    void aPositionWhereNoDownloadStopsIsRefused() {
         assertThatThrownBy(() -> new Progress(10 * MIB, MIB + 1, List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("no download of 10485760 bytes stops at 1048577");

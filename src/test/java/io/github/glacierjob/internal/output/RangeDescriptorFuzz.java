@@ -4,12 +4,12 @@ import io.github.glacierjob.internal.service.ServiceJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** What must hold of any text as the descriptor of a range; a target of the fuzzer. */
+/** The rules for any text that is read as the descriptor of a range; a target of the fuzzer. */
 public final class RangeDescriptorFuzz {
 
     private RangeDescriptorFuzz() {}
 
-    /** Any text. Nothing but the documented exception comes out. */
+    /** Reads any text. It may throw only the documented exception. */
     public static void fuzzerTestOneInput(byte[] input) {
         Optional<RangeDescriptor> read;
         try {

@@ -46,7 +46,7 @@ class RangeDescriptorTest {
     }
 
     @Test
-    void whatIsWrittenIsReadAsItWas() {
+    void aDescriptorIsReadAsItWasWritten() {
         RangeDescriptor descriptor = RangeDescriptor.in(fields()).orElseThrow();
 
         assertThat(descriptor.toMap()).containsExactlyEntriesOf(fields());
@@ -142,7 +142,7 @@ class RangeDescriptorTest {
     }
 
     @Test
-    void aRangeThatIsNoLeafOfTheTreeIsRefused() {
+    void aRangeThatIsNotAlignedIsRefused() {
         Map<String, Object> fields = fields();
         fields.put("start", MIB + 1);
         fields.put("end", MIB + 1);
@@ -151,7 +151,7 @@ class RangeDescriptorTest {
     }
 
     @Test
-    void aRangeLongerThanAChunkMayBeIsRefused() {
+    void aRangeLongerThanAnyChunkIsRefused() {
         Map<String, Object> fields = fields();
         fields.putAll(Map.of("index", 0, "count", 1, "start", 0, "end", 2048 * MIB - 1, "outputSize", 2048 * MIB));
 
@@ -160,7 +160,7 @@ class RangeDescriptorTest {
 
     @ParameterizedTest
     @ValueSource(longs = {0, 1, MIB - 1, MIB, MIB + 1, 7 * MIB, 9 * MIB + 3, 2048 * MIB, 40L << 40})
-    void everyRangeOfEveryPlanIsTaken(long size) {
+    void everyRangeOfEveryPlanIsAccepted(long size) {
         LongStream.iterate(MIB, chunk -> chunk <= 1024 * MIB, chunk -> chunk * 2)
                 .forEach(chunk -> {
                     RangePlan plan = new RangePlan(new ByteRange(0, size - 1), chunk);
@@ -177,7 +177,7 @@ class RangeDescriptorTest {
     }
 
     @Test
-    void theRestOfACellAfterAChangeOfTheChunkSizeIsTaken() {
+    void theRestOfAChunkAfterAChangeOfTheChunkSizeIsAccepted() {
         RangePlan plan = new RangePlan(new ByteRange(0, 20 * MIB), 8 * MIB);
         assertThat(plan.rangesFrom(3 * MIB)).hasSize(4).allSatisfy(range -> {
             Map<String, Object> fields = fields();
@@ -190,7 +190,7 @@ class RangeDescriptorTest {
     }
 
     @Test
-    void anotherDocumentIsNoDescriptor() {
+    void otherDocumentsAreNoDescriptors() {
         assertThat(RangeDescriptor.in(Map.of())).isEmpty();
         assertThat(RangeDescriptor.in(Map.of("jobId", "a", "location", "b"))).isEmpty();
         assertThat(RangeDescriptor.in(Map.of("JobId", "a", "VaultARN", ARN))).isEmpty();
@@ -210,7 +210,7 @@ class RangeDescriptorTest {
     }
 
     @Test
-    void anotherJobHasTheSameBytesOnlyIfArchiveSizeAndHashAreTheSame() {
+    void anotherJobHasTheSameBytesOnlyIfArchiveSizeAndHashAreEqual() {
         RangeDescriptor descriptor = RangeDescriptor.in(fields()).orElseThrow();
 
         assertThat(descriptor.isOfOutputOf(job(same -> same))).isTrue();

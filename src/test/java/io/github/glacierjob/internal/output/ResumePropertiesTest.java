@@ -16,7 +16,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import net.jqwik.api.lifecycle.AfterContainer;
 
-/** Whatever breaks and wherever it stops, an output arrives whole, each byte once. */
+/** With any interruptions and stops, an output arrives completely, each byte once. */
 class ResumePropertiesTest {
 
     private static final Outputs OUTPUTS = new Outputs();
@@ -40,11 +40,9 @@ class ResumePropertiesTest {
         };
     }
 
-    /**
-     * Each stay reads some chunks, with a size of its own, and leaves its progress as a line; the model is the content.
-     */
+    /** Each step reads some chunks of its own size and stores its progress as a line; the model is the content. */
     @Property(tries = 15)
-    void anOutputIsWholeAfterAnySequenceOfBreaksAndStops(
+    void anOutputIsCompleteAfterAnySequenceOfInterruptionsAndStops(
             @ForAll @IntRange(min = 1, max = 4 * MIB) int size,
             @ForAll @Size(max = 6) List<@IntRange(max = 1000) Integer> faults,
             @ForAll @Size(max = 4) List<@IntRange(max = 3) Integer> stays) {

@@ -7,12 +7,12 @@ import io.github.glacierjob.internal.text.SealedLine;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** What must hold of any line in a progress repository or a journal; a target of the fuzzer. */
+/** The rules for any line in a progress repository or a journal; a target of the fuzzer. */
 public final class StateFuzz {
 
     private StateFuzz() {}
 
-    /** Any line, as it is and with a right checksum. */
+    /** Reads any line, as it is and with a valid checksum. */
     public static void fuzzerTestOneInput(byte[] input) {
         String line = new String(input, StandardCharsets.UTF_8);
         Progress.decode(line);

@@ -32,7 +32,7 @@ import net.jqwik.api.constraints.StringLength;
 import net.jqwik.api.lifecycle.AfterTry;
 import net.jqwik.api.lifecycle.BeforeTry;
 
-/** What is stored comes back as it was, and what was damaged does not come back. */
+/** A stored state is read as it was written, and a damaged state is not read. */
 class StatePropertiesTest {
 
     private static final long MIB = 1 << 20;
@@ -94,7 +94,7 @@ class StatePropertiesTest {
     }
 
     @Property
-    void aProgressWithAChangedCharacterOrATornEndIsInvalid(
+    void aChangedOrTruncatedProgressIsInvalid(
             @ForAll("states") Progress progress, @ForAll int place, @ForAll char changed) {
         String line = progress.encode();
         int at = Math.floorMod(place, line.length());
@@ -105,7 +105,7 @@ class StatePropertiesTest {
     }
 
     @Property
-    void aSealedLineOpensToWhatWasSealed(
+    void aSealedLineIsReadAsItWasWritten(
             @ForAll String content, @ForAll @AlphaChars @StringLength(min = 1) String more) {
         SealedLine line = SealedLine.of(more, content, null, content);
         assertThat(SealedLine.open(line.seal())).contains(line);
@@ -127,9 +127,9 @@ class StatePropertiesTest {
         assertThat(recorded.subtrees().roots()).isEqualTo(new SubtreeRoots(leaves, roots).roots());
     }
 
-    /** The model is a list of lines: a journal that is cut anywhere has those that ended before the cut. */
+    /** The model is a list of lines: a journal that is cut anywhere has the lines that ended before the cut. */
     @Property(tries = 60)
-    void aJournalThatIsCutAnywhereAndWrittenOnKeepsEveryWholeLine(
+    void aTruncatedJournalThatIsContinuedKeepsEveryCompleteLine(
             @ForAll @Size(max = 6) List<@AlphaChars @StringLength(max = 40) String> before,
             @ForAll @Size(max = 3) List<@AlphaChars @StringLength(max = 40) String> after,
             @ForAll @IntRange(max = 400) int place)

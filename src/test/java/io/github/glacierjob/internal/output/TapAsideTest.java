@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What sees the chunks of a stream works while the reader has them. */
+/** A tap receives the chunks of a stream while the reader uses them. */
 @Timeout(60)
 class TapAsideTest {
 
@@ -42,7 +42,7 @@ class TapAsideTest {
     }
 
     @Test
-    void theReaderHasTheBytesOfAChunkWhileTheyAreDigested() throws IOException {
+    void theReaderGetsTheBytesOfAChunkWhileTheyAreDigested() throws IOException {
         CountDownLatch read = new CountDownLatch(1);
         List<Boolean> inTime = new ArrayList<>();
         ChunkTap tap = (bytes, isLast) -> {
@@ -68,7 +68,7 @@ class TapAsideTest {
     }
 
     @Test
-    void noChunkIsTakenBeforeTheOneBeforeItIsDigested() throws IOException {
+    void noChunkIsTakenBeforeItsPredecessorIsDigested() throws IOException {
         List<String> order = Collections.synchronizedList(new ArrayList<>());
         ChunkTap tap = (bytes, isLast) -> {
             order.add("begin " + bytes.length);
@@ -96,7 +96,7 @@ class TapAsideTest {
     }
 
     @Test
-    void whereNoThreadIsFreeTheReaderDoesIt() throws IOException {
+    void theReaderDigestsAChunkIfNoThreadIsFree() throws IOException {
         List<Thread> by = new ArrayList<>();
         try (VerifiedInputStream stream = stream((bytes, isLast) -> by.add(Thread.currentThread()), work -> {})) {
             stream.readAllBytes();
@@ -106,7 +106,7 @@ class TapAsideTest {
     }
 
     @Test
-    void aStreamThatGetsAWholeArrayGetsItWhenItIsDigested() throws IOException {
+    void aStreamGetsTheArrayOfAChunkOnlyAfterItsDigest() throws IOException {
         ByteArrayOutputStream digested = new ByteArrayOutputStream();
         OutputStream harming = new OutputStream() {
             @Override
@@ -130,7 +130,7 @@ class TapAsideTest {
     }
 
     @Test
-    void whatFailsThereFailsTheReader() throws IOException {
+    void aFailureInTheDigestFailsTheReader() throws IOException {
         ChunkTap tap = (bytes, isLast) -> {
             throw new IllegalArgumentException("no");
         };

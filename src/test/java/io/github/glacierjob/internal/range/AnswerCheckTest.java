@@ -35,7 +35,7 @@ class AnswerCheckTest {
         "200, , 100, bytes=0-99",
         "200, , , bytes=0-99"
     })
-    void exactlyTheAskedRangePasses(int status, String contentRange, String length, String asked) {
+    void exactlyTheRequestedRangeIsAccepted(int status, String contentRange, String length, String asked) {
         assertThatCode(() -> check(answer(status, contentRange, length), asked, 100))
                 .doesNotThrowAnyException();
     }
@@ -58,7 +58,7 @@ class AnswerCheckTest {
         "204, , , 206",
         "304, , , 206"
     })
-    void anythingElseSaysWhatWasExpected(int status, String contentRange, String length, String expected) {
+    void anyOtherAnswerIsAnErrorWithTheExpectedRange(int status, String contentRange, String length, String expected) {
         assertThatThrownBy(() -> check(answer(status, contentRange, length), "bytes=10-19", 100))
                 .isInstanceOf(UnexpectedAnswerException.class)
                 .hasMessageContaining("expected")
@@ -68,7 +68,7 @@ class AnswerCheckTest {
 
     @ParameterizedTest
     @CsvSource({"200, , 99", "200, , 101", "206, bytes 0-98/100, 99", "206, bytes 0-99/99, 100"})
-    void theWholeOutputIsHeldToItsLengthToo(int status, String contentRange, String length) {
+    void theLengthOfAWholeOutputIsCheckedToo(int status, String contentRange, String length) {
         assertThatThrownBy(() -> check(answer(status, contentRange, length), "bytes=0-99", 100))
                 .isInstanceOf(UnexpectedAnswerException.class);
     }

@@ -8,8 +8,8 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.glacier.model.GetJobOutputResponse;
 
 /**
- * What must hold of any headers of an answer, and of any Range that a user asks for; a target of the fuzzer. The input is a
- * status, a Content-Range, a Content-Length and a Range, one a line.
+ * The rules for any headers of an answer, and for any Range of a user; a target of the fuzzer. The input is a status, a
+ * Content-Range, a Content-Length and a Range, one in each line.
  */
 public final class ContentRangeFuzz {
 
@@ -23,7 +23,7 @@ public final class ContentRangeFuzz {
 
     private ContentRangeFuzz() {}
 
-    /** Any lines. */
+    /** Reads any lines. */
     public static void fuzzerTestOneInput(byte[] input) {
         String[] lines = (new String(input, StandardCharsets.ISO_8859_1) + "\n\n\n\n").split("\n", -1);
         int status = lines[0].equals("206") ? 206 : lines[0].equals("200") ? 200 : lines[0].hashCode() & 0x3FF;

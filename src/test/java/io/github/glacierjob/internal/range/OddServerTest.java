@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Answers without a Content-Length, as a proxy on the way may make them. */
+/** Tests answers without a Content-Length, as a proxy may send them. */
 @Timeout(60)
 class OddServerTest {
 
@@ -88,7 +88,7 @@ class OddServerTest {
     }
 
     @Test
-    void aBodyThatEndsEarlyWithoutSayingItsLengthIsNotHandedOver() {
+    void aShortBodyWithoutALengthIsRefused() {
         answer = TEN_BYTES + "Connection: close\r\n\r\n01234";
         OutputDownload download = download();
 
@@ -98,7 +98,7 @@ class OddServerTest {
     }
 
     @Test
-    void anEmptyOutputThatShouldHaveHadBytesStaysWrong() {
+    void anEmptyAnswerForAnOutputWithBytesIsRefused() {
         answer = "200 OK\r\nContent-Length: 0\r\n\r\n";
         OutputDownload download = outputs.downloadFrom(endpoint(), 0, "9bc1b2a288b26af7257a36277ae3816a");
 
@@ -109,7 +109,7 @@ class OddServerTest {
     }
 
     @Test
-    void moreBytesThanAnnouncedAreNotHandedOver() {
+    void moreBytesThanAnnouncedAreRefused() {
         answer = TEN_BYTES + "Connection: close\r\n\r\n0123456789A";
         OutputDownload download = download();
 

@@ -9,14 +9,14 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 
-/** Ranges of any output, by walking over them. */
+/** Tests the ranges of any output, by reading all of them. */
 class RangePlanPropertiesTest {
 
     private static final long MIB = 1 << 20;
     private static final long LARGEST = 40L << 40;
 
     @Property
-    void theRangesOfAnOutputFollowEachOtherOnTheGridAndAreNodesOfItsTree(
+    void theRangesOfAnOutputAreContiguousAndAligned(
             @ForAll @LongRange(min = 1, max = 300 * MIB) long size, @ForAll @IntRange(max = 10) int power) {
         long chunk = MIB << power;
         RangePlan plan = new RangePlan(new ByteRange(0, size - 1), chunk);
@@ -39,7 +39,7 @@ class RangePlanPropertiesTest {
 
     /** As after a change of the chunk size. */
     @Property
-    void anOutputGoesOnAtAnyMebibyteInNodesOfItsTree(
+    void anOutputContinuesAtAnyMebibyteInAlignedRanges(
             @ForAll @LongRange(min = 1, max = LARGEST) long size,
             @ForAll @LongRange(max = 40 << 20) long leaf,
             @ForAll @IntRange(max = 10) int power) {

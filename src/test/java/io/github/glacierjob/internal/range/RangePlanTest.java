@@ -39,7 +39,7 @@ class RangePlanTest {
         "8388609, 9, 1",
         "9437183, 9, 1048575"
     })
-    void anOutputIsCutOnTheGrid(long size, int count, long lastLength) {
+    void anOutputIsDividedIntoChunks(long size, int count, long lastLength) {
         RangePlan plan = whole(size, MIB);
 
         List<ByteRange> ranges = ranges(plan, 0);
@@ -55,7 +55,7 @@ class RangePlanTest {
     }
 
     @Test
-    void anEmptyOutputIsOneEmptyRange() {
+    void anEmptyOutputHasOneEmptyRange() {
         RangePlan plan = whole(0, MIB);
 
         assertThat(plan.count()).isEqualTo(1);
@@ -65,7 +65,7 @@ class RangePlanTest {
 
     @ParameterizedTest
     @CsvSource({"0, 0, 1", "5, 5, 1", "100, 2097151, 2", "100, 2097152, 3", "3145727, 3145728, 2"})
-    void aPartIsCutOnTheGridOfTheOutput(long start, long end, int count) {
+    void aPartIsDividedAtTheChunksOfTheOutput(long start, long end, int count) {
         RangePlan plan = new RangePlan(new ByteRange(start, end), MIB);
 
         List<ByteRange> ranges = ranges(plan, start);
@@ -78,9 +78,9 @@ class RangePlanTest {
         assertThat(plan.indexOf(start)).isZero();
     }
 
-    /** Progress lies on the grid of the old chunk size; the service has hashes only for nodes of the tree. */
+    /** The progress is at a multiple of the old chunk size; the service has hashes only for nodes of the tree. */
     @Test
-    void afterAChangeOfTheChunkSizeEveryRangeIsANodeOfTheTree() {
+    void afterAChangeOfTheChunkSizeEveryRangeIsAligned() {
         for (long size = 1; size <= 40 * MIB; size += 7 * MIB / 4) {
             for (long position = 0; position < size; position += MIB) {
                 List<ByteRange> ranges = ranges(whole(size, 8 * MIB), position);
@@ -96,7 +96,7 @@ class RangePlanTest {
     }
 
     @Test
-    void afterAChangeOfTheChunkSizeOnlyTheVeryEndIsLast() {
+    void afterAChangeOfTheChunkSizeOnlyTheFinalRangeIsLast() {
         RangePlan plan = whole(8 * MIB, 8 * MIB);
 
         assertThat(ranges(plan, 5 * MIB))
@@ -106,7 +106,7 @@ class RangePlanTest {
     }
 
     @Test
-    void fortyTerabytesInMegabytesArePlanned() {
+    void fortyTerabytesCanBeDividedIntoMegabytes() {
         RangePlan plan = whole(40L << 40, MIB);
 
         assertThat(plan.count()).isEqualTo(40 << 20);

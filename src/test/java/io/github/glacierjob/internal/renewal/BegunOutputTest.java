@@ -56,7 +56,7 @@ class BegunOutputTest {
     }
 
     @Test
-    void aLineThatIsTornOrOfAnotherKindIsNoOutput() {
+    void aTruncatedOrForeignLineIsNoOutput() {
         String line = FIRST.encode();
 
         assertThat(BegunOutput.decode(line.substring(0, line.length() - 9))).isEmpty();
@@ -73,7 +73,7 @@ class BegunOutputTest {
     }
 
     @Test
-    void onlyTheSameArchiveRangeSizeAndHashAreTheSameOutput() {
+    void outputsAreEqualOnlyWithTheSameArchiveRangeSizeAndHash() {
         assertThat(FIRST.isSameAs(other(DESCRIPTION.toBuilder()))).isTrue();
         assertThat(FIRST.isSameAs(other(DESCRIPTION.toBuilder().archiveId("b"))))
                 .isFalse();

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 
-/** What is known of the outputs that wait, in the repository that two nodes share. */
+/** Tests what is stored about waiting outputs in a repository that two nodes share. */
 class BegunOutputsTest {
 
     private static final String VAULT = "arn:aws:glacier:us-east-1:111122223333:vaults/photos";
@@ -48,7 +48,7 @@ class BegunOutputsTest {
     }
 
     @Test
-    void anOutputThatAnotherNodeHasFinishedIsKeptInNoMemory() {
+    void anOutputThatAnotherNodeHasFinishedIsNotKeptInMemory() {
         for (int day = 0; day < 30; day++) {
             List<CompletedJob> undelivered = jobs(day * 10, day * 10 + 10);
             register(own, undelivered);
@@ -64,7 +64,7 @@ class BegunOutputsTest {
     }
 
     @Test
-    void anOutputThatIsListedAgainAfterAnEmptyListingIsRegisteredAgainAndOnce() {
+    void anOutputThatReappearsAfterAnEmptyListingIsRegisteredOnce() {
         register(own, jobs(0, 3));
         register(own, List.of());
         assertThat(repository.begun()).as("one listing proves nothing").isEqualTo(4);

@@ -25,7 +25,7 @@ class AttemptsTest {
     }
 
     @Test
-    void asManyTriesAsAllowedFollowTheFirst() {
+    void theFirstTryIsFollowedByTheAllowedRetries() {
         Attempts attempts = attempts(3);
 
         assertThat(attempts.again(CUT)).isTrue();
@@ -60,7 +60,7 @@ class AttemptsTest {
     }
 
     @Test
-    void aStopEndsTheWaitAndStaysVisible() {
+    void aStopEndsTheWaitAndKeepsTheInterrupt() {
         Attempts attempts = attempts(8, wait -> {
             throw new InterruptedException();
         });

@@ -98,7 +98,7 @@ class FailureTest {
     }
 
     @Test
-    void theClassesOfTheSdkDoNotChangeTheJudgement() {
+    void theExceptionClassOfTheSdkDoesNotMatter() {
         assertThat(Failure.of((Throwable)
                         of(InsufficientCapacityException.builder(), 503, "InsufficientCapacityException", "")))
                 .isEqualTo(Failure.NO_CAPACITY);
@@ -205,7 +205,7 @@ class FailureTest {
     }
 
     @Test
-    void onlyPassingFailuresAreTriedAgain() {
+    void onlyTransientFailuresAreTriedAgain() {
         assertThat(Stream.of(Failure.values()).filter(Failure::isRetried))
                 .containsExactly(Failure.THROTTLED, Failure.UNREACHED, Failure.TRANSIENT, Failure.CORRUPT);
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What must hold of any text as the service's JSON or a notification; a target of the fuzzer. */
+/** The rules for any text that is read as the service's JSON or as a notification; a target of the fuzzer. */
 public final class JobJsonFuzz {
 
     private static final List<ServiceJson<?>> TYPES =
@@ -17,7 +17,7 @@ public final class JobJsonFuzz {
 
     private JobJsonFuzz() {}
 
-    /** Any text. */
+    /** Reads any text. */
     public static void fuzzerTestOneInput(byte[] input) {
         String text = new String(input, StandardCharsets.UTF_8);
         for (ServiceJson<?> type : TYPES) {
@@ -51,7 +51,7 @@ public final class JobJsonFuzz {
         });
     }
 
-    /** Nothing but the documented exception comes out. */
+    /** It may throw only the documented exception. */
     private static <T> Optional<T> refusing(java.util.function.Supplier<T> attempt) {
         try {
             return Optional.of(attempt.get());

@@ -31,7 +31,7 @@ class JobMentionTest {
     }
 
     @Test
-    void aNotificationIsReadBareAndInItsEnvelope() {
+    void aNotificationIsReadWithAndWithoutItsEnvelope() {
         for (String notification : new String[] {JOB, envelope(JOB)}) {
             JobMention mention = in(notification).orElseThrow();
 
@@ -60,7 +60,7 @@ class JobMentionTest {
     }
 
     @Test
-    void anArchiveOfAnInventoryGivesItsIdAlone() {
+    void anArchiveOfAnInventoryGivesOnlyItsId() {
         JobMention mention = in("{\"ArchiveId\":\"-a\",\"ArchiveDescription\":\"\",\"Size\":5}")
                 .orElseThrow();
 
@@ -70,7 +70,7 @@ class JobMentionTest {
     }
 
     @Test
-    void aRangesDescriptorGivesVaultJobAndArchive() {
+    void aRangeDescriptorGivesVaultJobAndArchive() {
         JobMention mention = in("""
                         {"v":1,"vaultArn":"arn:aws:glacier:eu-west-1:235715319590:vaults/cryo","jobId":"j",\
                         "archiveId":"a","index":0,"count":2,"start":0,"end":9,"outputSize":20,"treeHash":null}""").orElseThrow();
@@ -81,7 +81,7 @@ class JobMentionTest {
     }
 
     @Test
-    void aNewJobGivesItsVaultByTheLocation() {
+    void theLocationOfANewJobGivesItsVault() {
         JobMention mention = JobMention.of(InitiateJobResponse.builder()
                 .jobId("j")
                 .location("/235715319590/vaults/cryo/jobs/j")
@@ -93,7 +93,7 @@ class JobMentionTest {
     }
 
     @Test
-    void requestsForTheEndpointsVaultUseTheEndpointsName() {
+    void requestsForTheVaultOfTheEndpointUseTheNameOfTheEndpoint() {
         JobMention mention = in(JOB).orElseThrow();
 
         assertThat(mention.vaultAmong(CRYO, "eu-west-1", false)).isSameAs(CRYO);
@@ -126,7 +126,7 @@ class JobMentionTest {
     }
 
     @Test
-    void theAnswerOfAnotherSdkWithMembersOfItsOwnIsANewJob() {
+    void anAnswerOfAnotherSdkWithExtraMembersIsANewJob() {
         JobMention mention = in("""
                         {"ResponseMetadata":{"RequestId":"r","HTTPStatusCode":202,"RetryAttempts":0},\
                         "location":"/235715319590/vaults/cryo/jobs/JOB1","jobId":"JOB1"}""").orElseThrow();
@@ -136,7 +136,7 @@ class JobMentionTest {
     }
 
     @Test
-    void anArchiveOfAnInventoryMayHaveMembersThatAreNotKnownYet() {
+    void anArchiveOfAnInventoryMayHaveUnknownMembers() {
         JobMention mention =
                 in("{\"ArchiveId\":\"a\",\"Size\":5,\"StorageClass\":\"DEEP\"}").orElseThrow();
 
@@ -144,7 +144,7 @@ class JobMentionTest {
     }
 
     @Test
-    void theEventOfAFunctionIsANotification() {
+    void anEventOfALambdaFunctionIsANotification() {
         String sns = "{\"Records\":[{\"EventSource\":\"aws:sns\",\"Sns\":" + envelope(JOB) + "}]}";
         String sqs =
                 ServiceJson.text(Map.of("Records", List.of(Map.of("eventSource", "aws:sqs", "body", envelope(JOB)))));

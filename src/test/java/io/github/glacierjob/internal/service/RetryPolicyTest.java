@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RetryPolicyTest {
 
-    /** Always draws the largest number that is allowed. */
+    /** A source of random numbers that always returns the largest allowed number. */
     private static final RandomGenerator HIGHEST = new RandomGenerator() {
         @Override
         public long nextLong() {
@@ -49,7 +49,7 @@ class RetryPolicyTest {
     }
 
     @Test
-    void thePauseIsDrawnFromNothingUpToTheLongest() {
+    void thePauseIsRandomBetweenZeroAndTheLongest() {
         Random random = new Random(1);
         RetryPolicy policy = policy(3, 3);
 

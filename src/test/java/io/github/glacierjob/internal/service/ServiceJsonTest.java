@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.glacier.model.StatusCode;
 
 public class ServiceJsonTest {
 
-    /** Recorded from the service; the three members that it sends since November 2017 are added. */
+    /** Recorded from the service, with the three members that it has sent since November 2017. */
     private static final String ARCHIVE_JOB = """
             {"Action":"ArchiveRetrieval","ArchiveId":"_vs0","ArchiveSHA256TreeHash":"0c47","ArchiveSizeInBytes":285544,\
             "Completed":true,"CompletionDate":"2017-05-13T07:32:42.098Z","CreationDate":"2017-05-13T03:40:19.264Z",\
@@ -51,7 +51,7 @@ public class ServiceJsonTest {
             "OutputSerialization":{"csv":{"QuoteFields":"ASNEEDED"}}},"Type":"select"}""";
 
     @Test
-    void anArchiveJobKeepsTheServicesTextToTheByte() {
+    void anArchiveJobKeepsTheTextOfTheServiceExactly() {
         GlacierJobDescription job = ServiceJson.JOB.fromText(ARCHIVE_JOB);
 
         assertThat(job.archiveSizeInBytes()).isEqualTo(285544);
@@ -60,7 +60,7 @@ public class ServiceJsonTest {
     }
 
     @Test
-    void anInventoryJobKeepsTheServicesTextToTheByte() {
+    void anInventoryJobKeepsTheTextOfTheServiceExactly() {
         GlacierJobDescription job = ServiceJson.JOB.fromText(INVENTORY_JOB);
 
         assertThat(job.inventoryRetrievalParameters().limit()).isEqualTo("100");
@@ -68,7 +68,7 @@ public class ServiceJsonTest {
     }
 
     @Test
-    void theMapHasEveryMemberAlsoThoseThatAreNull() {
+    void theMapHasEveryMemberIncludingNulls() {
         Map<String, Object> map = ServiceJson.JOB.toMap(
                 GlacierJobDescription.builder().jobId("-j").build());
 
@@ -96,7 +96,7 @@ public class ServiceJsonTest {
     }
 
     @Test
-    void theNestedParametersOfASelectJobSurvive() {
+    void theNestedParametersOfASelectJobAreKept() {
         JobParameters parameters = ServiceJson.PARAMETERS.fromText(SELECT);
 
         assertThat(parameters
@@ -114,7 +114,7 @@ public class ServiceJsonTest {
     }
 
     @Test
-    void parametersCarryOnlyWhatIsSet() {
+    void parametersHaveOnlyTheMembersThatAreSet() {
         JobParameters parameters =
                 JobParameters.builder().type("inventory-retrieval").build();
 
@@ -140,14 +140,14 @@ public class ServiceJsonTest {
                 "null|JSON: 'null' must be a JSON object",
                 "[]|JSON: '[]' must be a JSON object"
             })
-    void whatIsWrongInParametersIsNamedByItsPath(String json, String message) {
+    void anErrorInParametersNamesThePathOfTheMember(String json, String message) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ServiceJson.PARAMETERS.fromText(json.replace('\'', '"')))
                 .withMessageContaining(message);
     }
 
     @Test
-    void sizesAreWholeNumbersWithinALong() {
+    void sizesMustBeWholeNumbersOfALong() {
         assertThat(ServiceJson.JOB
                         .fromMap(Map.of("ArchiveSizeInBytes", BigInteger.TEN))
                         .archiveSizeInBytes())
@@ -163,7 +163,7 @@ public class ServiceJsonTest {
     }
 
     @Test
-    void aNewJobUsesTheNamesOfTheOperationsAnswer() {
+    void aNewJobHasTheMemberNamesOfTheAnswer() {
         InitiateJobResponse answer = InitiateJobResponse.builder()
                 .jobId("-j")
                 .location("/1/vaults/v/jobs/-j")
@@ -186,7 +186,7 @@ public class ServiceJsonTest {
     }
 
     @RepeatedTest(50)
-    void anyJobComesBackAsItWentOut(RepetitionInfo repetition) {
+    void aJobIsTheSameAfterConversionToJsonAndBack(RepetitionInfo repetition) {
         Random random = new Random(repetition.getCurrentRepetition());
         Map<String, Object> tree = ServiceJson.JOB.toMap(ServiceJson.JOB.fromText(ARCHIVE_JOB));
         for (String member : new ArrayList<>(tree.keySet())) {

@@ -12,7 +12,7 @@ import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.services.glacier.model.GlacierException;
 
-/** One throttled request holds back all, on a clock that moves only by waiting. */
+/** One throttled request delays all requests. The clock of this test advances only by waiting. */
 class ThrottleTest {
 
     private static final long DELAY = 1000;
@@ -53,7 +53,7 @@ class ThrottleTest {
     }
 
     @Test
-    void withoutThrottlingNobodyWaits() throws InterruptedException {
+    void withoutThrottlingNoRequestWaits() throws InterruptedException {
         throttle.send(() -> "answer");
         answerWith(failure(500, "ServiceUnavailableException"));
 
@@ -62,7 +62,7 @@ class ThrottleTest {
     }
 
     @Test
-    void everyKindOfThrottlingHoldsBack() throws InterruptedException {
+    void everyKindOfThrottlingDelaysRequests() throws InterruptedException {
         for (RuntimeException one :
                 List.of(failure(400, "ThrottlingException"), failure(429, ""), failure(503, "SlowDown"))) {
             answerWith(one);
@@ -71,7 +71,7 @@ class ThrottleTest {
     }
 
     @Test
-    void thePauseDoublesUpToTheMaximumAndIsDrawnFromItsUpperHalf() throws InterruptedException {
+    void thePauseDoublesUpToTheMaximumAndIsRandomInItsUpperHalf() throws InterruptedException {
         for (long longest : List.of(DELAY, 2 * DELAY, 4 * DELAY, MOST, MOST)) {
             throttleOnce();
             assertThat(awaited()).isBetween(longest / 2, longest);
@@ -79,7 +79,7 @@ class ThrottleTest {
     }
 
     @Test
-    void afterAnAnswerThePauseIsForgotten() throws InterruptedException {
+    void anAnswerEndsThePause() throws InterruptedException {
         throttleOnce();
         awaited();
         throttleOnce();
@@ -92,7 +92,7 @@ class ThrottleTest {
     }
 
     @Test
-    void requestsThatWereUnderWayTogetherCountOnce() throws InterruptedException {
+    void throttledRequestsThatWereInFlightTogetherCountOnce() throws InterruptedException {
         assertThatThrownBy(() -> throttle.send(() -> {
                     throttleOnce();
                     throw failure(429, "");
@@ -103,7 +103,7 @@ class ThrottleTest {
     }
 
     @Test
-    void anAnswerToARequestFromBeforeThePauseDoesNotEndTheRow() throws InterruptedException {
+    void anAnswerToAnOlderRequestDoesNotEndThePause() throws InterruptedException {
         throttle.send(() -> {
             throttleOnce();
             return "answer";
@@ -115,7 +115,7 @@ class ThrottleTest {
     }
 
     @Test
-    void aLaterRequestWaitsOnlyForTheRest() throws InterruptedException {
+    void aLaterRequestWaitsOnlyForTheRestOfThePause() throws InterruptedException {
         throttleOnce();
         now += Duration.ofMillis(DELAY / 2 - 10).toNanos();
         assertThat(awaited()).isBetween(10L, DELAY / 2 + 10);
@@ -132,7 +132,7 @@ class ThrottleTest {
                 .hasSizeGreaterThan(10);
     }
 
-    /** As one of many threads does: the clock stands still for the others. */
+    /** Waits like one of many threads: the clock does not advance for the others. */
     private long waitAtOnce() {
         long before = now;
         try {
@@ -173,7 +173,7 @@ class ThrottleTest {
     }
 
     @Test
-    void theTriesOfAThrottledRequestAreCountedAndItsWaitIsTheEndpoints() {
+    void aThrottledRequestCountsAsATryAndWaitsForThePauseOfTheEndpoint() {
         Attempts attempts = new Attempts(
                 new RetryPolicy(2, Duration.ZERO, Duration.ZERO), this::pause, throttle, () -> true, kind -> {});
 
@@ -187,7 +187,7 @@ class ThrottleTest {
     }
 
     @Test
-    void aStopEndsTheWaitAndStaysVisible() {
+    void aStopEndsTheWaitAndKeepsTheInterrupt() {
         Throttle stopped = new Throttle(
                 POLICY,
                 wait -> {

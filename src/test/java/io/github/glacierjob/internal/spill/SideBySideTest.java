@@ -26,19 +26,19 @@ class SideBySideTest {
     }
 
     @Test
-    void whatHasTheSameKeyStandsSideBySideAndTheRestAlone() {
+    void itemsWithTheSameKeyArePairedAndOthersAreSingle() {
         assertThat(pairs(of(List.of("a1", "c1", "d1"), List.of("b2", "c2", "e2"))))
                 .containsExactly("a1/null", "null/b2", "c1/c2", "d1/null", "null/e2");
     }
 
     @Test
-    void severalOnTheLeftWithTheSameKeyAreMadeOne() {
+    void severalLeftItemsWithTheSameKeyAreCombined() {
         assertThat(pairs(of(List.of("a1", "a2", "a3", "b1", "b2"), List.of("a9"))))
                 .containsExactly("a1+a2+a3/a9", "b1+b2/null");
     }
 
     @Test
-    void behindTheLastPairThereIsNone() {
+    void afterTheLastPairNextThrows() {
         SideBySide<String, String> pairs = of(List.of(), List.of());
         assertThat(pairs.hasNext()).isFalse();
         assertThatThrownBy(pairs::next).isInstanceOf(NoSuchElementException.class);

@@ -55,10 +55,10 @@ class SortedSpillTest {
         return things;
     }
 
-    /** In memory alone, in runs of one, in a few runs with a rest, and in runs that end with the last thing. */
+    /** In memory only, in runs of one item, in a few runs with a rest, and in runs that end with the last item. */
     @ParameterizedTest
     @ValueSource(longs = {1_000_000, 0, 300, 999})
-    void whatWasAddedComesOutInOrderAndEqualThingsAsTheyWereAdded(long mostWeight) throws IOException {
+    void itemsAreReturnedInOrderAndEqualItemsInTheirOrderOfAddition(long mostWeight) throws IOException {
         List<Thing> things = things(10_000);
         List<Thing> sorted = new ArrayList<>();
         try (SortedSpill<Thing> spill = new SortedSpill<>(directory, FORMAT, BY_KEY, mostWeight)) {
@@ -71,7 +71,7 @@ class SortedSpillTest {
     }
 
     @Test
-    void nothingIsLeftInItsDirectory() throws IOException {
+    void noFileIsLeftInTheDirectory() throws IOException {
         try (SortedSpill<Thing> spill = new SortedSpill<>(directory.resolve("new"), FORMAT, BY_KEY, 10)) {
             things(100).forEach(spill::add);
             spill.sorted().next();
@@ -80,7 +80,7 @@ class SortedSpillTest {
     }
 
     @Test
-    void noFileIsMadeForWhatTheMemoryTakes() throws IOException {
+    void itemsThatFitInMemoryNeedNoFile() throws IOException {
         try (SortedSpill<Thing> spill = new SortedSpill<>(directory.resolve("none"), FORMAT, BY_KEY, 1000)) {
             things(100).forEach(spill::add);
             assertThat(spill.sorted()).toIterable().hasSize(100);
@@ -89,7 +89,7 @@ class SortedSpillTest {
     }
 
     @Test
-    void aDirectoryThatCannotBeWrittenToIsNamed() throws IOException {
+    void anErrorNamesADirectoryThatIsNotWritable() throws IOException {
         Path file = Files.createFile(directory.resolve("file"));
         try (SortedSpill<Thing> spill = new SortedSpill<>(file, FORMAT, BY_KEY, 0)) {
             assertThatThrownBy(() -> spill.add(new Thing(1, 1)))

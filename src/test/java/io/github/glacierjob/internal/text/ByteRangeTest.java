@@ -61,7 +61,7 @@ class ByteRangeTest {
 
     @ParameterizedTest
     @CsvSource({"0-0, 0, 0", "007-009, 7, 9", "0--1, 0, -1", "1048576-2097151, 1048576, 2097151"})
-    void whatAJobSaysThatItRetrievedIsRead(String text, long start, long end) {
+    void theRetrievedRangeOfAJobIsRead(String text, long start, long end) {
         assertThat(ByteRange.of(text)).contains(new ByteRange(start, end));
     }
 
@@ -73,13 +73,13 @@ class ByteRangeTest {
     }
 
     @Test
-    void aRangeBeforeTheBeginningOrEndingBeforeItsStartIsRefused() {
+    void aNegativeOrReversedRangeIsRefused() {
         assertThatThrownBy(() -> new ByteRange(-1, 5)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new ByteRange(5, 3)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
-    void whatIsMissingEndsWhereTheRangeEnds() {
+    void theRestOfARangeEndsWhereTheRangeEnds() {
         assertThat(new ByteRange(100, 199).after(30)).isEqualTo(new ByteRange(130, 199));
         assertThat(new ByteRange(100, 199).after(0)).hasToString("bytes=100-199");
         assertThat(new ByteRange(100, 199).after(100).length()).isZero();

@@ -7,14 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A process that becomes the owner of one journal again and again, and deletes it each time, as a download does whose file was
- * taken over. Arguments: the journal, and how often.
+ * A process that repeatedly locks one journal and deletes it, like a download whose file was taken over. Arguments: the
+ * journal, and the number of repetitions.
  */
 public final class JournalOwner {
 
     private JournalOwner() {}
 
-    /** Ends with 3 if another process was an owner at the same time. */
+    /** Ends with code 3 if another process had the lock at the same time. */
     public static void main(String[] arguments) throws IOException {
         Path path = Path.of(arguments[0]);
         Path mark = path.resolveSibling("owner");

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A journal whose owners delete it has one owner at a time, in however many processes. */
+/** A journal that its owners delete has one owner at a time, with any number of processes. */
 class JournalOwnersTest {
 
     private static final int TIMES = 3000;
@@ -44,7 +44,7 @@ class JournalOwnersTest {
     }
 
     @Test
-    void threeProcessesThatRaceForADeletedJournalOwnItOneAfterTheOther() throws Exception {
+    void threeProcessesThatRaceForADeletedJournalLockItOneAfterAnother() throws Exception {
         for (int i = 0; i < 3; i++) {
             start();
         }

@@ -52,7 +52,7 @@ class JournalTest {
     }
 
     @Test
-    void aTornLastLineIsIgnoredAndCountedAndTheNextLineIsALineOfItsOwn() throws IOException {
+    void anIncompleteLastLineIsIgnoredAndCountedAndTheNextLineIsSeparate() throws IOException {
         append("a");
         Files.writeString(path, "test-1\tb", StandardOpenOption.APPEND);
         try (Journal journal = new Journal(path)) {
@@ -63,9 +63,9 @@ class JournalTest {
         assertThat(read()).containsExactly("a", "c");
     }
 
-    /** A channel that a thread with an interrupt writes to would be closed for all. */
+    /** If an interrupted thread wrote through a channel, the channel would be closed for all threads. */
     @Test
-    void anInterruptOfTheWriterHarmsNothing() throws IOException {
+    void anInterruptOfTheWriterDoesNoHarm() throws IOException {
         try (Journal journal = new Journal(path, directory.resolve("lock"))) {
             Thread.currentThread().interrupt();
             journal.append(List.of(line("a")));
@@ -97,7 +97,7 @@ class JournalTest {
     }
 
     @Test
-    void theFirstLineReplacesWhatWasThere() throws IOException {
+    void theFirstLineReplacesOldContent() throws IOException {
         append("a");
         try (Journal journal = new Journal(path)) {
             journal.begin(line("b"));
@@ -108,7 +108,7 @@ class JournalTest {
     }
 
     @Test
-    void aCompactJournalIsHeldByTheSameLock() throws IOException {
+    void compactionKeepsTheLockOfAJournal() throws IOException {
         Path lock = directory.resolve("lock");
         try (Journal journal = new Journal(path, lock)) {
             journal.append(List.of(line("a"), line("b")));

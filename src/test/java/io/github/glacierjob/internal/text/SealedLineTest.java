@@ -21,7 +21,7 @@ class SealedLineTest {
     }
 
     @Test
-    void aLineThatIsTornOrChangedAnywhereIsNotOpened() {
+    void aTruncatedOrChangedLineIsRefused() {
         String stored = SealedLine.of("test-1", "some text", 12).seal();
         for (int i = 0; i < stored.length(); i++) {
             char changed = stored.charAt(i) == '0' ? '1' : '0';
@@ -35,12 +35,12 @@ class SealedLineTest {
     @ParameterizedTest
     @NullAndEmptySource
     @ValueSource(strings = {" ", "\t", "\t\t\t", "text", "test-1\t%\t00000000", "test-1\t%zzzz\t00000000"})
-    void anythingElseIsNotOpened(String line) {
+    void anyOtherTextIsRefused(String line) {
         assertThat(SealedLine.open(line)).isEmpty();
     }
 
     @Test
-    void aReaderGetsOnlyTheVersionThatItKnowsAndItsOwnFields() {
+    void aReaderAcceptsOnlyItsVersionAndItsFields() {
         SealedLine line = SealedLine.of("test-1", "a,b", 5);
 
         assertThat(line.as("test-1", fields -> fields.words(0).size() + fields.number(1)))

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Numbers of bytes for people. */
+/** Tests the numbers of bytes in texts for people. */
 class SizesTest {
 
     @ParameterizedTest
@@ -17,7 +17,7 @@ class SizesTest {
         "1125899906842624, 1.0 PiB",
         "9223372036854775807, 8.0 EiB"
     })
-    void theUnitIsTheLargestOfWhichThereIsAWholeOne(long bytes, String text) {
+    void theUnitIsTheLargestThatGivesAtLeastOne(long bytes, String text) {
         assertThat(Sizes.text(bytes)).isEqualTo(text);
     }
 }

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.glacier.GlacierClient;
 import software.amazon.awssdk.services.glacier.model.ListJobsRequest;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
-/** The credentials outlive a client that is replaced: the next one signs with them. */
+/** The credentials provider survives the replacement of a client, and the next client signs with it. */
 class ClientLeaseTest {
 
     private static final ListJobsRequest LIST =
@@ -28,7 +28,7 @@ class ClientLeaseTest {
         simulator.close();
     }
 
-    /** Has a connection of its own, as those that ask a service for credentials. */
+    /** A credentials provider with its own connection, like those that request credentials from a service. */
     private static final class Remote implements AwsCredentialsProvider, SdkAutoCloseable {
 
         private final AtomicInteger closed = new AtomicInteger();
@@ -46,7 +46,7 @@ class ClientLeaseTest {
     }
 
     @Test
-    void aNewClientHasLivingCredentialsAfterTheDeadOneIsClosed() {
+    void aNewClientHasWorkingCredentialsAfterTheOldOneIsClosed() {
         simulator.createVault("photos");
         GlacierJobConfiguration options = new GlacierJobConfiguration();
         options.setVaultNameOrArn("photos");

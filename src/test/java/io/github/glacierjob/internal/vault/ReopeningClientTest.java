@@ -43,9 +43,9 @@ class ReopeningClientTest {
                 .build();
     }
 
-    /** As an OutOfMemoryError does while a request is under way. */
+    /** Like an OutOfMemoryError during a request. */
     @Test
-    void aClientWhoseConnectionPoolIsDeadIsBuiltAgain() {
+    void aClientWithAClosedConnectionPoolIsCreatedAgain() {
         simulator.createVault("photos");
         client.listJobs(LIST);
         pools.get(0).close();
@@ -56,7 +56,7 @@ class ReopeningClientTest {
     }
 
     @Test
-    void anyOtherFailureLeavesTheClientAsItIs() {
+    void anyOtherFailureKeepsTheClient() {
         assertThatThrownBy(() -> client.listJobs(LIST)).isInstanceOf(ResourceNotFoundException.class);
 
         assertThat(pools).hasSize(1);

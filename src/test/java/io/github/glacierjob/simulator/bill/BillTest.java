@@ -50,13 +50,13 @@ class BillTest extends AbstractSimulatorTest {
     }
 
     @Test
-    void nothingWasDoneAndNothingIsBilled() {
+    void withoutRequestsNothingIsBilled() {
         assertThat(bill().lines()).isEmpty();
         assertThat(bill().total()).isZero();
     }
 
     @Test
-    void aRetrievalCostsItsRequestAndItsBytesByItsTier() {
+    void aRetrievalIsBilledByRequestBytesAndTier() {
         order("Bulk");
         order(null);
         assertThat(bill().line("Bulk")).isEqualTo(new Line(1, SIZE, 0, 0, 0, 0));
@@ -67,7 +67,7 @@ class BillTest extends AbstractSimulatorTest {
     }
 
     @Test
-    void aRequestThatWasRefusedOrDidNotArriveCostsNothingAndOneWhoseAnswerWasLostDoes() {
+    void aRefusedOrLostRequestCostsNothingAndALostAnswerIsBilled() {
         simulator.inject(Fault.throttling().on(Operation.INITIATE_JOB).times(1));
         assertThatThrownBy(() -> order("Bulk")).isInstanceOf(SdkException.class);
         simulator.inject(Fault.resetBeforeAnswer().on(Operation.INITIATE_JOB).times(1));
@@ -79,7 +79,7 @@ class BillTest extends AbstractSimulatorTest {
     }
 
     @Test
-    void onlyAnArchiveWhoseOutputExistsIsRestaged() {
+    void aSecondRetrievalIsRestagedOnlyWhileTheOutputExists() {
         order("Bulk");
         order("Bulk");
         assertThat(bill().line("Bulk").restagedRequests()).isZero();
@@ -93,7 +93,7 @@ class BillTest extends AbstractSimulatorTest {
     }
 
     @Test
-    void anArchiveWhoseOutputIsGoneOrWhoseJobFailedIsNotRestaged() {
+    void aRetrievalAfterAnExpiryOrAFailureIsNotRestaged() {
         simulator.expireJob(order("Standard"));
         simulator.failJob(order("Standard"), "Failed");
         order("Standard");
@@ -101,7 +101,7 @@ class BillTest extends AbstractSimulatorTest {
     }
 
     @Test
-    void whatIsSentTwiceIsListedApart() {
+    void bytesThatAreSentTwiceAreListedSeparately() {
         String jobId = order("Standard");
         download(jobId, null);
         assertThat(bill().line("Standard")).isEqualTo(new Line(1, SIZE, 0, 0, SIZE, 0));
@@ -112,7 +112,7 @@ class BillTest extends AbstractSimulatorTest {
     }
 
     @Test
-    void aBodyThatBreaksOffCostsWhatWasSentOfIt() {
+    void anIncompleteBodyIsBilledByTheBytesSent() {
         String jobId = order("Standard");
         simulator.inject(Fault.earlyEnd(1000).times(1));
         assertThatThrownBy(() -> download(jobId, null)).isInstanceOf(SdkException.class);
@@ -120,7 +120,7 @@ class BillTest extends AbstractSimulatorTest {
     }
 
     @Test
-    void inventoriesAreCountedAndVaultsAreBilledApart() {
+    void inventoriesAreCountedAndEachVaultHasItsOwnBill() {
         client.initiateJob(
                 job -> job.vaultName(VAULT).jobParameters(parameters -> parameters.type("inventory-retrieval")));
         assertThat(bill().inventoryRequests()).isEqualTo(1);

@@ -11,7 +11,9 @@ import org.junit.jupiter.api.Test;
 class ByteRangeTest {
     private static final long MIB = 1 << 20;
 
-    /** The ranges that are nodes of a tree over {@code count} leaves, built level by level as the service defines it. */
+    /**
+     * The ranges that are nodes of a tree over {@code count} leaves, built level by level as the service defines it.
+     */
     private static Set<List<Long>> nodes(long count) {
         Set<List<Long>> all = new HashSet<>();
         List<List<Long>> level = new ArrayList<>();
@@ -32,7 +34,7 @@ class ByteRangeTest {
     }
 
     @Test
-    void aRangeIsAlignedIfAndOnlyIfItIsANodeOfTheTree() {
+    void aRangeIsAlignedExactlyWhenItIsANodeOfTheTree() {
         for (long count = 1; count <= 40; count++) {
             Set<List<Long>> nodes = nodes(count);
             long size = count * MIB - 5;

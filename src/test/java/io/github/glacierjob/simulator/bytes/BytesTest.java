@@ -14,11 +14,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The expected hashes were computed apart from this code, with Python's hashlib. */
+/** The expected hashes were computed with Python's hashlib. */
 class BytesTest {
     private static final int MIB = 1 << 20;
 
-    /** Bytes that count up to 250 and begin again. */
+    /** Bytes that count up to 250 and start again. */
     private static byte[] counting(int size) {
         byte[] bytes = new byte[size];
         for (int i = 0; i < size; i++) {
@@ -36,7 +36,7 @@ class BytesTest {
         "5242887, 39119a173a11e05648146d51f35437d6960dcfe76ddd40b818dce8fedcef76e3",
         "8388608, be9e1b21179533d14e87f6e4767f32b1c17e8ffb5ffcf82d42eceacf8abda110"
     })
-    void theTreeHashIsThatOfTheService(int size, String expected) {
+    void theTreeHashEqualsThatOfTheService(int size, String expected) {
         assertThat(new HeapBytes(counting(size)).treeHash()).isEqualTo(expected);
     }
 
@@ -69,7 +69,7 @@ class BytesTest {
     }
 
     @Test
-    void seedsAndOffsetsDiffer() {
+    void differentSeedsAndOffsetsGiveDifferentBytes() {
         assertThat(new SeededBytes(1, MIB).expected(0, 64)).isNotEqualTo(new SeededBytes(2, MIB).expected(0, 64));
         Bytes one = new SeededBytes(1, 64L * MIB);
         assertThat(one.expected(0, MIB)).isNotEqualTo(one.expected(MIB, MIB));
@@ -94,7 +94,7 @@ class BytesTest {
     }
 
     @Test
-    void aSliceHashesLikeItsOwnBytes() {
+    void aSliceHasTheHashOfItsBytes() {
         Bytes whole = new SeededBytes(9, 7L * MIB + 11);
 
         for (long[] range : new long[][] {{0, MIB}, {4L * MIB, whole.size()}, {MIB, 3L * MIB}, {17, 2L * MIB + 40}}) {
@@ -107,7 +107,7 @@ class BytesTest {
     }
 
     @Test
-    void bytesBeyondTheEndAreRefused() {
+    void anAccessBeyondTheEndIsRefused() {
         assertThatThrownBy(() -> new SeededBytes(1, 10).expected(5, 6)).isInstanceOf(IndexOutOfBoundsException.class);
         assertThatThrownBy(() -> HeapBytes.of("abc").treeHash(0, 4)).isInstanceOf(IllegalArgumentException.class);
     }

@@ -68,7 +68,7 @@ class FaultTest extends AbstractSimulatorTest {
 
     @ParameterizedTest
     @MethodSource("answers")
-    void anAnswerReplacesTheOperationsOwnOnce(Fault fault, int status, String body) {
+    void aFaultReplacesTheAnswerOnce(Fault fault, int status, String body) {
         simulator.inject(fault);
 
         HttpResponse<String> answer = get("/-/vaults/photos");
@@ -84,7 +84,7 @@ class FaultTest extends AbstractSimulatorTest {
     }
 
     @Test
-    void anInitiationIsRefusedWithoutCapacityOrByPolicy() {
+    void anInitiationIsRefusedForLackOfCapacityOrByPolicy() {
         simulator.inject(Fault.insufficientCapacity());
         simulator.inject(Fault.policyEnforced());
 
@@ -108,7 +108,7 @@ class FaultTest extends AbstractSimulatorTest {
     }
 
     @Test
-    void anAnswerIsLostAfterTheJobWasInitiated() {
+    void anAnswerIsLostAfterTheInitiationOfTheJob() {
         simulator.inject(Fault.answerLost());
 
         assertThatThrownBy(this::initiateJob).isInstanceOf(SdkClientException.class);
@@ -117,7 +117,7 @@ class FaultTest extends AbstractSimulatorTest {
     }
 
     @Test
-    void anAnswerIsHeldBack() {
+    void anAnswerIsDelayed() {
         simulator.inject(Fault.stallBeforeAnswer(Duration.ofMillis(150)).on(Operation.DESCRIBE_VAULT));
         long begun = System.nanoTime();
 
@@ -127,7 +127,7 @@ class FaultTest extends AbstractSimulatorTest {
     }
 
     @Test
-    void aJobFailsWhenItsTimeHasCome() {
+    void aJobFailsAtTheEndOfItsDuration() {
         restart(GlacierSimulator.builder().archiveJobDuration(Tier.STANDARD, Duration.ofHours(4)));
         simulator.addArchive(VAULT, CONTENT, null, archiveId);
         simulator.inject(Fault.failedJob());
@@ -150,7 +150,7 @@ class FaultTest extends AbstractSimulatorTest {
     }
 
     @Test
-    void whatWasNeverThereCannotExpire() {
+    void anUnknownJobCannotExpire() {
         simulator.inject(Fault.expired().always());
 
         assertThat(get("/-/vaults/photos/jobs/none").statusCode()).isEqualTo(404);
@@ -217,7 +217,7 @@ class FaultTest extends AbstractSimulatorTest {
     }
 
     @Test
-    void faultsOfOneRequestQueueUp() {
+    void severalFaultsOfOneRequestAreAppliedInOrder() {
         simulator.inject(Fault.badGateway());
         simulator.inject(Fault.emptyServiceUnavailable());
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.glacier.model.GetJobOutputResponse;
 
-/** The faults that happen to an output on its way. */
+/** Tests the faults of an output during its transfer. */
 class BodyFaultTest extends AbstractSimulatorTest {
     private static final Content CONTENT = Content.seeded(11, 2L * MIB + 10);
 
@@ -66,7 +66,7 @@ class BodyFaultTest extends AbstractSimulatorTest {
     }
 
     @Test
-    void aBodyIsResetInItsMiddle() throws IOException {
+    void aBodyIsResetInTheMiddle() throws IOException {
         simulator.inject(Fault.resetBody(1000));
 
         try (RawOutput output = new RawOutput().readHead()) {
@@ -109,7 +109,7 @@ class BodyFaultTest extends AbstractSimulatorTest {
     }
 
     @Test
-    void aFaultBeyondTheEndHappensAtTheLastByte() throws IOException {
+    void aFaultAfterTheEndHappensAtTheLastByte() throws IOException {
         simulator.inject(Fault.earlyEnd(Long.MAX_VALUE));
 
         try (RawOutput output = new RawOutput().readHead()) {
@@ -129,7 +129,7 @@ class BodyFaultTest extends AbstractSimulatorTest {
     }
 
     @Test
-    void aStalledBodyGoesOnAfterItsTime() throws IOException {
+    void aStalledBodyContinuesAfterTheDelay() throws IOException {
         simulator.inject(Fault.stallBody(10, Duration.ofMillis(100)));
 
         try (RawOutput output = new RawOutput().readHead()) {

@@ -31,7 +31,7 @@ class ServerTest extends AbstractSimulatorTest {
     }
 
     @Test
-    void aClientThatExpectsContinueGetsIt() throws IOException {
+    void aClientThatExpects100ContinueReceivesIt() throws IOException {
         String hash = Content.of("abc").treeHash();
         try (Socket socket = new Socket("127.0.0.1", simulator.port())) {
             OutputStream out = socket.getOutputStream();
@@ -45,7 +45,7 @@ class ServerTest extends AbstractSimulatorTest {
     }
 
     @Test
-    void aConnectionIsKeptUntilTheClientCloses() throws IOException {
+    void aConnectionStaysOpenUntilTheClientClosesIt() throws IOException {
         try (Socket socket = new Socket("127.0.0.1", simulator.port())) {
             for (int i = 0; i < 3; i++) {
                 String connection = i == 2 ? "Connection: close\r\n" : "";
@@ -64,7 +64,7 @@ class ServerTest extends AbstractSimulatorTest {
     }
 
     @Test
-    void aConnectionThatIsNotUnderstoodEnds() throws IOException {
+    void aMalformedRequestEndsTheConnection() throws IOException {
         for (String request : new String[] {"BREW /-/vaults HTTP/1.1\r\n", "nonsense\r\n"}) {
             try (Socket socket = new Socket("127.0.0.1", simulator.port())) {
                 socket.getOutputStream().write((request + HEADERS + "\r\n").getBytes(StandardCharsets.US_ASCII));
@@ -75,7 +75,7 @@ class ServerTest extends AbstractSimulatorTest {
     }
 
     @Test
-    void aBodyOnAGetEndsTheConnection() throws IOException {
+    void aGetWithABodyEndsTheConnection() throws IOException {
         try (Socket socket = new Socket("127.0.0.1", simulator.port())) {
             socket.getOutputStream()
                     .write(("GET /-/vaults/photos HTTP/1.1\r\n" + HEADERS + "Content-Length: 3\r\n\r\nabc")
@@ -106,7 +106,7 @@ class ServerTest extends AbstractSimulatorTest {
     }
 
     @Test
-    void thePeakOfOutputsInFlightIsKept() throws IOException {
+    void thePeakOfOutputsInFlightIsRecorded() throws IOException {
         String jobId = simulator.addArchiveJob(VAULT, simulator.addArchive(VAULT, Content.of("abc"), null));
         simulator.inject(Fault.stallBody(0).times(2));
         byte[] request = ("GET /-/vaults/photos/jobs/" + jobId + "/output HTTP/1.1\r\n" + HEADERS + "\r\n")
@@ -139,7 +139,7 @@ class ServerTest extends AbstractSimulatorTest {
     }
 
     @Test
-    void aRunningClockEndsJobsByItself() {
+    void aRunningClockEndsJobs() {
         restart(GlacierSimulator.builder()
                 .clock(new SpeedClock(java.time.Clock.systemUTC(), 36_000))
                 .inventoryJobDuration(Duration.ofHours(1)));

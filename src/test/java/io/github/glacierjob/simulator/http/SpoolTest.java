@@ -37,7 +37,7 @@ class SpoolTest {
     }
 
     @Test
-    void aLargeBodyIsAFileAsLongAsTheSpoolIsOpen() throws IOException {
+    void aLargeBodyIsAFileUntilTheSpoolIsClosed() throws IOException {
         IncomingBody body = read(LARGE + 1);
 
         assertThat(body.content()).isInstanceOf(FileBytes.class);

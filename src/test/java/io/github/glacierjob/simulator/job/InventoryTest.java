@@ -47,7 +47,7 @@ class InventoryTest extends AbstractSimulatorTest {
     }
 
     @Test
-    void quotesInCsvAreEscapedAndBackslashesAreNot() {
+    void csvEscapesQuotesAndNoBackslashes() {
         simulator.addArchive(VAULT, Content.of("abc"), "a\\\"b, c", "first");
         simulator.addArchive(VAULT, Content.of("abc"), null, "second");
 
@@ -64,7 +64,7 @@ class InventoryTest extends AbstractSimulatorTest {
     }
 
     @Test
-    void anInventoryHasTypeAndRangesButNoHash() {
+    void anInventoryHasAContentTypeAndRangesButNoHash() {
         String jobId = simulator.addInventoryJob(VAULT, "CSV");
 
         HttpResponse<String> whole = outputOf(jobId, null);
@@ -141,7 +141,7 @@ class InventoryTest extends AbstractSimulatorTest {
     }
 
     @Test
-    void anyPartOfAGeneratedInventoryIsThatOfTheWhole() {
+    void anyPartOfAGeneratedInventoryHasTheBytesOfTheWhole() {
         Content content = Content.generatedInventory("JSON", ARN, 3);
         String whole = text(content);
 
@@ -154,7 +154,7 @@ class InventoryTest extends AbstractSimulatorTest {
     }
 
     @Test
-    void someEntriesOfAGeneratedInventoryAreHardToReadAndSomeHaveNoId() throws IOException {
+    void aGeneratedInventoryHasUnusualEntriesAndEntriesWithoutAnId() throws IOException {
         Content content = Content.generatedInventory("JSON", ARN, 2000, 200, 1);
 
         JsonNode archives =
@@ -177,7 +177,7 @@ class InventoryTest extends AbstractSimulatorTest {
     }
 
     @Test
-    void anInventoryCanBeGivenByTheTest() {
+    void aTestCanProvideAnInventory() {
         String jobId = simulator.addInventoryJob(VAULT, "JSON", Content.seeded(1, 5L << 30));
 
         assertThat(outputOf(jobId, "bytes=0-9").headers().firstValue("Content-Range"))

@@ -35,7 +35,7 @@ class NotificationTest extends AbstractSimulatorTest {
     }
 
     @Test
-    void theEnvelopeIsThatOfTheNotificationService() throws IOException {
+    void theEnvelopeHasTheFormatOfTheNotificationService() throws IOException {
         initiated("{\"Type\":\"inventory-retrieval\",\"SNSTopic\":\"" + TOPIC + "\"}");
 
         PublishedNotification one = simulator.notifications().get(0);
@@ -81,7 +81,7 @@ class NotificationTest extends AbstractSimulatorTest {
     }
 
     @Test
-    void aVaultWithoutNotificationsSaysSo() {
+    void aVaultWithoutNotificationsAnswersThatItHasNone() {
         assertThat(get("/-/vaults/photos/notification-configuration").statusCode())
                 .isEqualTo(404);
         assertThat(put("/-/vaults/photos/notification-configuration", "{\"SNSTopic\":\"x\",\"Events\":[\"Other\"]}")
@@ -92,7 +92,7 @@ class NotificationTest extends AbstractSimulatorTest {
     }
 
     @Test
-    void aTestEndsJobsByHand() {
+    void aTestCanEndJobs() {
         restart(GlacierSimulator.builder().inventoryJobDuration(Duration.ofHours(4)));
         String jobId = initiated("{\"Type\":\"inventory-retrieval\",\"SNSTopic\":\"" + TOPIC + "\"}");
 

@@ -77,7 +77,7 @@ class AccountOperationsTest extends AbstractSimulatorTest {
     }
 
     @Test
-    void bytesPerHourBelongToTheirStrategyAlone() {
+    void bytesPerHourIsAcceptedWithItsOwnStrategyOnly() {
         String path = "/-/policies/data-retrieval";
         assertThat(put(path, "{\"Policy\":{\"Rules\":[{\"Strategy\":\"FreeTier\"}]}}")
                         .statusCode())
@@ -136,7 +136,7 @@ class AccountOperationsTest extends AbstractSimulatorTest {
     }
 
     @Test
-    void aBasePathIsTolerated() {
+    void aBasePathIsAccepted() {
         assertThat(get("/some/base/-/vaults/photos").statusCode()).isEqualTo(200);
         assertThat(get("/-/nothing").statusCode()).isEqualTo(404);
     }

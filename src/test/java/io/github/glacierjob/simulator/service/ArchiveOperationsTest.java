@@ -54,7 +54,7 @@ class ArchiveOperationsTest extends AbstractSimulatorTest {
     }
 
     @Test
-    void anUploadWhoseLinearHashIsWrongHasAWrongSignature() {
+    void anUploadWithAWrongLinearHashHasAWrongSignature() {
         HttpResponse<String> answer = send(request("/-/vaults/photos/archives")
                 .header("x-amz-sha256-tree-hash", Content.of("abc").treeHash())
                 .header("x-amz-content-sha256", Content.of("xyz").treeHash())

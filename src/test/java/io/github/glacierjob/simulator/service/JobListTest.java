@@ -100,7 +100,7 @@ class JobListTest extends AbstractSimulatorTest {
     }
 
     @Test
-    void aPageInTheMiddleOfAHundredThousandJobsCostsNoMoreThanItsOwnJobs() {
+    void aPageAmongAHundredThousandJobsReadsOnlyItsOwnJobs() {
         restart(GlacierSimulator.builder().requestsKept(0).archiveJobDuration(Tier.BULK, Duration.ofHours(12)));
         String archiveId = simulator.addArchive(VAULT, Content.seeded(1, 100), null);
         ArchiveJob running = ArchiveJob.of(archiveId).tier(Tier.BULK);
@@ -132,7 +132,7 @@ class JobListTest extends AbstractSimulatorTest {
     }
 
     @Test
-    void aListThatLagsShowsAJobOnlyAfterSoManyListings() {
+    void aDelayedListShowsAJobAfterTheGivenNumberOfListings() {
         simulator.inject(Fault.listLag(2).always());
         String early = simulator.addInventoryJob(VAULT, "JSON");
         assertThat(listed(null, null)).isEmpty();
@@ -146,7 +146,7 @@ class JobListTest extends AbstractSimulatorTest {
     }
 
     @Test
-    void theLaterPagesOfAListingThatLagsShowWhatTheFirstDid() {
+    void theLaterPagesOfADelayedListMatchTheFirst() {
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             ids.add(simulator.addInventoryJob(VAULT, "JSON"));

@@ -29,7 +29,7 @@ class JobOperationsTest extends AbstractSimulatorTest {
     }
 
     @Test
-    void anInitiatedJobIsLocated() {
+    void anInitiationAnswersWithTheLocationOfTheJob() {
         HttpResponse<String> answer = initiate(archiveJob(""));
 
         assertThat(answer.statusCode()).isEqualTo(202);
@@ -41,7 +41,7 @@ class JobOperationsTest extends AbstractSimulatorTest {
     }
 
     @Test
-    void anArchiveJobIsDescribedToTheLetter() {
+    void anArchiveJobIsDescribedExactlyAsTheServiceDoes() {
         restart(GlacierSimulator.builder()
                 .clock(new ManualClock(Instant.parse("2024-02-03T04:05:06.007Z")))
                 .archiveJobDuration(Tier.BULK, Duration.ofHours(5)));
@@ -67,7 +67,7 @@ class JobOperationsTest extends AbstractSimulatorTest {
     }
 
     @Test
-    void anInventoryJobIsDescribedToTheLetter() {
+    void anInventoryJobIsDescribedExactlyAsTheServiceDoes() {
         restart(GlacierSimulator.builder().clock(new ManualClock(Instant.parse("2024-02-03T04:05:06.007Z"))));
         String jobId =
                 initiated("{\"Type\":\"inventory-retrieval\",\"InventoryRetrievalParameters\":{\"Limit\":\"100\"}}");
@@ -185,7 +185,7 @@ class JobOperationsTest extends AbstractSimulatorTest {
     }
 
     @Test
-    void jobsTakeAsLongAsTheirTier() {
+    void theTierDecidesHowLongAJobTakes() {
         restart(GlacierSimulator.builder()
                 .archiveJobDuration(Tier.EXPEDITED, Duration.ofMinutes(3))
                 .archiveJobDuration(Tier.STANDARD, Duration.ofHours(4)));

@@ -33,7 +33,7 @@ class JobOutputTest extends AbstractSimulatorTest {
     }
 
     @Test
-    void theWholeOutputComesWithItsHashAndDescription() {
+    void theWholeOutputHasItsHashAndDescription() {
         ResponseBytes<GetJobOutputResponse> output = download(jobId, null);
 
         assertThat(output.asByteArray()).isEqualTo(CONTENT.expected(0, CONTENT.size()));
@@ -49,7 +49,7 @@ class JobOutputTest extends AbstractSimulatorTest {
     }
 
     @Test
-    void anAlignedRangeComesWithItsHash() {
+    void anAlignedRangeHasItsHash() {
         ResponseBytes<GetJobOutputResponse> output = download(jobId, "bytes=2097152-4194303");
 
         assertThat(output.asByteArray()).isEqualTo(CONTENT.expected(2L * MIB, 2L * MIB));
@@ -67,7 +67,7 @@ class JobOutputTest extends AbstractSimulatorTest {
         "bytes=5242900-, bytes 5242900-5242979/5242980",
         "bytes=-80, bytes 5242900-5242979/5242980"
     })
-    void anyOtherRangeComesWithoutAHash(String range, String contentRange) {
+    void anyOtherRangeHasNoHash(String range, String contentRange) {
         GetJobOutputResponse response = download(jobId, range).response();
 
         assertThat(response.status()).isEqualTo(206);
@@ -76,7 +76,7 @@ class JobOutputTest extends AbstractSimulatorTest {
     }
 
     @Test
-    void aRangeBeyondTheEndIsClamped() {
+    void aRangeBeyondTheEndIsShortened() {
         ResponseBytes<GetJobOutputResponse> output = download(jobId, "bytes=4194304-8388607");
 
         assertThat(output.response().contentRange()).isEqualTo("bytes 4194304-5242979/5242980");
@@ -103,7 +103,7 @@ class JobOutputTest extends AbstractSimulatorTest {
     }
 
     @Test
-    void offsetsCountFromTheRetrievedRange() {
+    void offsetsAreRelativeToTheRetrievedRange() {
         String part = simulator.addArchiveJob(VAULT, archiveId, null, "4194304-5242979");
 
         ResponseBytes<GetJobOutputResponse> output = download(part, "bytes=1048576-1048675");
@@ -115,7 +115,7 @@ class JobOutputTest extends AbstractSimulatorTest {
     }
 
     @Test
-    void aJobOfAnUnalignedRangeHasNoHashOnAnyDownload() {
+    void aJobOfAnUnalignedRangeHasNoHashInAnyAnswer() {
         String part = simulator.addArchiveJob(VAULT, archiveId, null, "1048576-3145727");
 
         assertThat(download(part, null).response().checksum()).isNull();
@@ -136,7 +136,7 @@ class JobOutputTest extends AbstractSimulatorTest {
     }
 
     @Test
-    void anOutputOutlivesItsArchive() {
+    void anOutputStaysAvailableAfterTheDeletionOfItsArchive() {
         client.deleteArchive(r -> r.vaultName(VAULT).archiveId(archiveId));
 
         assertThat(download(jobId, "bytes=0-99").asByteArray()).isEqualTo(CONTENT.expected(0, 100));

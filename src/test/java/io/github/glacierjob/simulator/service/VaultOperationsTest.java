@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.glacier.model.ResourceNotFoundException;
 class VaultOperationsTest extends AbstractSimulatorTest {
 
     @Test
-    void creatingAVaultTwiceKeepsWhatIsInIt() {
+    void creatingAVaultTwiceKeepsItsArchives() {
         simulator.addArchive(VAULT, Content.of("abcde"), null);
 
         HttpResponse<String> answer = put("/-/vaults/photos", "");
@@ -102,7 +102,7 @@ class VaultOperationsTest extends AbstractSimulatorTest {
     }
 
     @Test
-    void anAccessPolicyIsKept() {
+    void anAccessPolicyIsStored() {
         assertThat(get("/-/vaults/photos/access-policy").statusCode()).isEqualTo(404);
         client.setVaultAccessPolicy(r -> r.vaultName(VAULT).policy(p -> p.policy("{}")));
         assertThat(client.getVaultAccessPolicy(r -> r.vaultName(VAULT)).policy().policy())

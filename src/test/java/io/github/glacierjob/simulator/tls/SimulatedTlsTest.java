@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The simulator over HTTPS, as the clients of the JDK see it. */
+/** Tests the simulator over HTTPS with the clients of the JDK. */
 @Timeout(60)
 class SimulatedTlsTest {
     private static final char[] PASSWORD = SimulatedTls.PASSWORD.toCharArray();
@@ -81,21 +81,21 @@ class SimulatedTlsTest {
     }
 
     @Test
-    void whoTrustsItsAuthorityIsServedOverHttps() throws Exception {
+    void aClientThatTrustsTheAuthorityConnectsOverHttps() throws Exception {
         assertThat(simulator.endpoint()).hasScheme("https");
 
         assertThat(vaults(trusting(null)).statusCode()).isEqualTo(200);
     }
 
     @Test
-    void whoDoesNotIsNotServed() {
+    void aClientThatDoesNotTrustTheAuthorityCannotConnect() {
         assertThatThrownBy(() -> vaults(HttpClient.newHttpClient())).hasMessageContaining("PKIX path building failed");
         assertThat(simulator.requests()).isEmpty();
         assertThat(simulator.tls().handshakes()).isZero();
     }
 
     @Test
-    void oneConnectionIsMadeSecureOnce() throws Exception {
+    void oneConnectionHasOneHandshake() throws Exception {
         HttpClient client = trusting(null);
         for (int i = 0; i < 5; i++) {
             vaults(client);
@@ -105,7 +105,7 @@ class SimulatedTlsTest {
     }
 
     @Test
-    void anExpiredCertificateIsFoundExpiredByTheNextConnection() throws Exception {
+    void theNextConnectionGetsAnExpiredCertificate() throws Exception {
         HttpClient client = trusting(null);
         vaults(client);
 
@@ -118,7 +118,7 @@ class SimulatedTlsTest {
     }
 
     @Test
-    void aCertificateCanBeForAnotherHostOrOfAnUnknownAuthority() throws Exception {
+    void aCertificateCanHaveAnotherHostOrAnUnknownAuthority() throws Exception {
         simulator.tls().show(ServerCertificate.OF_ANOTHER_HOST);
         assertThatThrownBy(() -> vaults(trusting(null))).hasMessageContaining("subject alternative names");
 
@@ -127,7 +127,7 @@ class SimulatedTlsTest {
     }
 
     @Test
-    void whoIsAskedForACertificateNeedsOneOfTheAuthority() throws Exception {
+    void aRequestedClientCertificateMustBeFromTheAuthority() throws Exception {
         simulator.tls().askForClientCertificate(true);
 
         assertThatThrownBy(() -> vaults(trusting(null))).isInstanceOf(IOException.class);
@@ -135,7 +135,7 @@ class SimulatedTlsTest {
         assertThat(vaults(trusting(key)).statusCode()).isEqualTo(200);
     }
 
-    /** Up to TLS 1.2 a record says what it is, whoever reads it. */
+    /** Up to TLS 1.2 the type of a record can be read without a key. */
     private byte[] lastRecord(Fault fault) throws Exception {
         String archive = simulator.addArchive("photos", Content.seeded(1, 3 << 20), null);
         String job = simulator.addArchiveJob("photos", archive);
@@ -154,7 +154,7 @@ class SimulatedTlsTest {
     }
 
     @Test
-    void anEarlyEndSaysFarewellAndATruncationDoesNot() throws Exception {
+    void anEarlyEndClosesTlsProperlyAndATruncationDoesNot() throws Exception {
         byte alert = 21;
         byte data = 23;
 
@@ -164,7 +164,7 @@ class SimulatedTlsTest {
     }
 
     @Test
-    void theAuthorityIsWrittenAsOthersReadIt() throws Exception {
+    void theAuthorityIsWrittenInStandardFormats() throws Exception {
         String pem = Files.readString(simulator.tls().writePem(directory.resolve("ca.pem")));
 
         assertThat(pem.lines()).startsWith("-----BEGIN CERTIFICATE-----").endsWith("-----END CERTIFICATE-----");
@@ -174,7 +174,7 @@ class SimulatedTlsTest {
     }
 
     @Test
-    void aSimulatorOfHttpHasNoTls() {
+    void anHttpSimulatorHasNoTls() {
         try (GlacierSimulator plain = GlacierSimulator.start()) {
             assertThat(plain.endpoint()).hasScheme("http");
             assertThatThrownBy(plain::tls).isInstanceOf(IllegalStateException.class);

@@ -51,7 +51,7 @@ class DataDirectoryTest extends AbstractSimulatorTest {
     }
 
     @Test
-    void aFileIsAnArchiveWhoseIdStays() {
+    void aFileIsAnArchiveWithAStableId() {
         String before = inventory();
         assertThat(before).contains(",\"letter.txt\",", ",8,");
 
@@ -63,7 +63,7 @@ class DataDirectoryTest extends AbstractSimulatorTest {
     }
 
     @Test
-    void anUploadSurvives() {
+    void anUploadSurvivesARestart() {
         String archiveId = upload("kept");
 
         restart();
@@ -74,7 +74,7 @@ class DataDirectoryTest extends AbstractSimulatorTest {
     }
 
     @Test
-    void aDeletedUploadIsDeletedAndAUsersFileIsOnlyHidden() {
+    void aDeletionRemovesAnUploadAndOnlyHidesAUserFile() {
         String archiveId = upload("short-lived");
         client.deleteArchive(r -> r.vaultName(VAULT).archiveId(archiveId));
         client.deleteArchive(r -> r.vaultName(VAULT).archiveId(Ids.archiveFor("photos/letter.txt")));
@@ -87,7 +87,7 @@ class DataDirectoryTest extends AbstractSimulatorTest {
     }
 
     @Test
-    void vaultsComeAndGo() {
+    void createdAndDeletedVaultsSurviveARestart() {
         client.createVault(r -> r.vaultName("second"));
         client.createVault(r -> r.vaultName("third"));
         client.deleteVault(r -> r.vaultName("third"));
@@ -120,7 +120,7 @@ class DataDirectoryTest extends AbstractSimulatorTest {
 
     @ParameterizedTest
     @MethodSource("namesThatGlacierAllows")
-    void anEmptyVaultOfAnyNameSurvives(String name) {
+    void anEmptyVaultOfAnyNameSurvivesARestart(String name) {
         client.createVault(r -> r.vaultName(name));
 
         restart();
@@ -130,7 +130,7 @@ class DataDirectoryTest extends AbstractSimulatorTest {
 
     @ParameterizedTest
     @MethodSource("namesThatGlacierAllows")
-    void aVaultOfAnyNameSurvivesWithItsUploads(String name) {
+    void aVaultOfAnyNameSurvivesARestartWithItsUploads(String name) {
         client.createVault(r -> r.vaultName(name));
         String archiveId = upload(name, "kept");
 
@@ -161,7 +161,7 @@ class DataDirectoryTest extends AbstractSimulatorTest {
     }
 
     @Test
-    void whatATestAddsIsNotWritten() {
+    void contentFromATestIsNotWritten() {
         simulator.addArchive(VAULT, Content.seeded(1, 40L << 40), null);
 
         restart();

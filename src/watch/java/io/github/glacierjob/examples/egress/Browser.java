@@ -63,7 +63,7 @@ final class Browser implements AutoCloseable {
         return tab;
     }
 
-    /** Widths and schemes in which a page is looked at. */
+    /** The widths and colour schemes in which a page is tested. */
     static List<Look> looks() {
         return List.of(new Look(1280, false), new Look(1280, true), new Look(390, false), new Look(390, true));
     }

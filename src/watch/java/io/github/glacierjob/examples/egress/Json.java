@@ -9,7 +9,7 @@ import org.apache.camel.util.json.DeserializationException;
 import org.apache.camel.util.json.JsonObject;
 import org.apache.camel.util.json.Jsoner;
 
-/** Reads what a local server answers. */
+/** Reads the JSON answers of a local server. */
 final class Json {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();

@@ -18,7 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The page with made-up figures that have everything at once: alarms, late outputs, money, failures, hostile text. */
+/**
+ * Tests the page with artificial figures that contain everything at once: alarms, late outputs, costs, failures,
+ * hostile text.
+ */
 @Timeout(180)
 class PageIT {
 
@@ -65,14 +68,14 @@ class PageIT {
     }
 
     @Test
-    void theTextOfOthersIsShownAsText() {
+    void remoteTextIsShownAsTextAndNotAsHtml() {
         assertThat(tab.text()).contains("<img src=x onerror=document.title='owned'>");
         assertThat(tab.js("document.querySelectorAll('img').length")).isEqualTo("0");
         assertThat(tab.js("document.title")).isEqualTo("62% of photos");
     }
 
     @Test
-    void whatIsKnownIsSaidAndNothingElse() {
+    void thePageShowsKnownFiguresAndNoPlaceholders() {
         assertThat(tab.text())
                 .contains("Will expire unfinished", "12.34 USD spent of 20.00 planned", "Since 2026-03-02 23:40 UTC")
                 .contains("30.7 GiB left at 2.0 MiB per second, expires at 2026-03-03 02:15 UTC")
@@ -81,7 +84,7 @@ class PageIT {
     }
 
     @Test
-    void aReaderOfTheScreenGetsNamesForAllBarsAndTables() {
+    void aScreenReaderFindsTheNamesOfAllBarsAndTables() {
         assertThat(tab.js("document.querySelectorAll('[role=progressbar]:not([aria-label])').length"))
                 .isEqualTo("0");
         assertThat(tab.js("document.querySelectorAll('svg:not([aria-label])').length"))
@@ -93,7 +96,7 @@ class PageIT {
     }
 
     @Test
-    void itIsReadableOnADeskAndOnAPhoneByDayAndByNight() throws IOException {
+    void thePageIsReadableOnDesktopAndPhoneInLightAndDarkColours() throws IOException {
         for (Browser.Look look : Browser.looks()) {
             Path picture = Path.of("target", "screenshots", "all-" + look.width() + "-" + look.scheme() + ".png");
             tab.look(look, picture);

@@ -11,14 +11,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
-/** Programs that need not be installed. */
+/** Starts programs that may be missing on a machine. */
 final class Programs {
 
     private static final long END_SECONDS = 10;
 
     private Programs() {}
 
-    /** The first that is there. Without one the test is left out, and a line of the build says what to install. */
+    /**
+     * The first program that is installed. If none is, the test is skipped, and a line of the build says what to
+     * install.
+     */
     static Path need(String what, String debianPackage, String... names) {
         Optional<Path> found = find(names);
         String left = "[watch] " + what + ": left out, install " + debianPackage
@@ -46,7 +49,7 @@ final class Programs {
         }
     }
 
-    /** Ends it, and the processes that it has started. */
+    /** Ends the program and the processes that it has started. */
     static void end(Process process) {
         process.descendants().forEach(ProcessHandle::destroy);
         process.destroy();

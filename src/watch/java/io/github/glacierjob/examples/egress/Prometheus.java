@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import org.apache.camel.util.json.JsonArray;
 import org.apache.camel.util.json.JsonObject;
 
-/** Prometheus with the alert rules of catalog/grafana. It scrapes once a second. */
+/** A Prometheus with the alert rules of catalog/grafana. It scrapes once a second. */
 final class Prometheus implements AutoCloseable {
 
     static final Path RULES = Path.of("catalog", "grafana", "alerts.yml").toAbsolutePath();
@@ -29,7 +29,7 @@ final class Prometheus implements AutoCloseable {
         this.address = address;
     }
 
-    /** Ready to answer. */
+    /** Waits until the server answers. */
     static Prometheus start(Path directory, int target) throws IOException {
         Path program = need("prometheus");
         Path config = Files.writeString(directory.resolve("prometheus.yml"), """
@@ -53,7 +53,7 @@ final class Prometheus implements AutoCloseable {
         return prometheus;
     }
 
-    /** The server, or its tool. */
+    /** The server, or its command-line tool. */
     static Path need(String program) {
         return Programs.need("dashboard and alert rules in " + program, "prometheus", program);
     }
@@ -66,7 +66,7 @@ final class Prometheus implements AutoCloseable {
         }
     }
 
-    /** All values that a query had, second by second, but those that are not a number. */
+    /** All values of a query, second by second, except values that are not a number. */
     List<Double> values(String query, Instant from, Instant to) throws IOException {
         JsonObject answer = Json.object(Json.text("%s/api/v1/query_range?query=%s&start=%d&end=%d&step=1"
                 .formatted(

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
 
-/** The example as it is, with its routes, its page and its simulated vault, and a second vault beside the first. */
+/** The unchanged example, with its routes, its page and its simulated vault, and a second vault. */
 final class RealRun implements AutoCloseable {
 
     static final Map<String, Integer> VAULTS = Map.of("photos", 60, "films", 20);
@@ -40,7 +40,7 @@ final class RealRun implements AutoCloseable {
         simulated = SimulatedVault.start(settings);
         settings.setProperty("camel.component.glacier-egress.request-timeout", "60000");
         simulated.fill("films", VAULTS.get("films"), 8 << 20);
-        // The same outputs are sent completely or not at all: so each byte that was sent has arrived.
+        // The service sends an output completely or not at all, so each sent byte has arrived.
         simulated
                 .glacier()
                 .inject(Fault.throttling().on(Operation.GET_JOB_OUTPUT).times(5));
@@ -74,7 +74,7 @@ final class RealRun implements AutoCloseable {
         settings.setProperty("receipt", "file:" + directory + "?fileName=receipt.csv");
         settings.setProperty("sums", "file:" + directory + "?fileName=SHA256SUMS");
         settings.setProperty("camel.beans.ledger.jdbcUrl", "jdbc:h2:file:" + directory.resolve("ledger"));
-        // The trouble of this run: after the first orders there is no room for more in this hour.
+        // The trouble of this run: after the first orders the budget of this hour is used up.
         settings.setProperty("camel.component.glacier-egress.bytes-per-hour", "55000000");
         return settings;
     }
@@ -92,7 +92,7 @@ final class RealRun implements AutoCloseable {
         return simulated.glacier();
     }
 
-    /** The service does not know it; the event follows what the ledger has committed. */
+    /** This number is not known to the service; events follow the commits of the ledger. */
     private long delivered(String vault) {
         return views.events.stream()
                 .filter(event -> event.getKind() == Kind.DELIVERED
@@ -101,7 +101,7 @@ final class RealRun implements AutoCloseable {
                 .count();
     }
 
-    /** What the service itself has counted, and the archives that the events have named. */
+    /** The counts of the service, and the archives in the events. */
     Views.Seen counted(String vault) {
         Map<String, Long> requests = new TreeMap<>();
         OPERATIONS.forEach((name, operation) -> {

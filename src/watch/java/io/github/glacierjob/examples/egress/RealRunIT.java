@@ -23,8 +23,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * One run of the example with two vaults: console, JMX, metrics, events and page say what the service has counted, during the run
- * within a second and at its end exactly; and Prometheus answers each query of the dashboard and of the alert rules.
+ * One run of the example with two vaults. Console, JMX, metrics, events and page show the counts of the service: within
+ * a second during the run, and exactly at its end. Prometheus answers each query of the dashboard and of the alert
+ * rules.
  */
 @Timeout(300)
 class RealRunIT {
@@ -36,7 +37,7 @@ class RealRunIT {
     private static final Path DASHBOARD = Path.of("catalog", "grafana", "glacier-vaults.json");
     private static final Pattern EXPRESSION = Pattern.compile("(?m)^ *\"?expr\"?: (.*?),?$");
 
-    /** How many bars have begun to fill. */
+    /** The number of bars that are not empty. */
     private static final String BARS = "[...document.querySelectorAll('#outputs [role=progressbar]')]"
             + ".filter(bar => Number(bar.getAttribute('aria-valuenow')) > 2).length";
 
@@ -48,10 +49,10 @@ class RealRunIT {
     private static RealRun run;
     private static Instant begun;
     private static final Map<String, Tab> TABS = new TreeMap<>();
-    /** How long each view took to have what the service had counted, in milliseconds. */
+    /** How long each view took to show the counts of the service, in milliseconds. */
     private static final Map<String, List<Long>> LAGS = new TreeMap<>();
 
-    /** How a view sees a vault. */
+    /** The counts of a vault in a view. */
     private interface View {
         Views.Seen of(String vault) throws Exception;
     }
@@ -77,7 +78,7 @@ class RealRunIT {
         await().atMost(SOON).until(run.views::isOver);
     }
 
-    /** The page shows that some archives are delivered and several are under way; or there are no more of them. */
+    /** Waits until the page shows delivered archives and several under way, or until no more are left. */
     private static boolean isInTheMiddle() throws Exception {
         return browser == null
                 || run.views.isOver()
@@ -115,7 +116,7 @@ class RealRunIT {
         return views;
     }
 
-    /** While requests go on: each view has, soon, at least what the service had at this moment. */
+    /** While requests continue, each view must soon show at least the counts that the service had at this moment. */
     private static void sampleLags() {
         Map<String, Views.Seen> counted = new TreeMap<>();
         RealRun.VAULTS.keySet().forEach(vault -> counted.put(vault, run.counted(vault)));
@@ -159,14 +160,14 @@ class RealRunIT {
     }
 
     @Test
-    void allViewsSayAtTheEndExactlyWhatTheServiceHasCounted() {
+    void allViewsShowTheCountsOfTheServiceAtTheEnd() {
         RealRun.VAULTS.keySet().forEach(vault -> views().forEach((name, view) -> await(name + " of " + vault)
                 .atMost(SOON)
                 .untilAsserted(() -> assertThat(view.of(vault)).isEqualTo(run.counted(vault)))));
     }
 
     @Test
-    void duringTheRunEachViewIsAtMostASecondOld() {
+    void eachViewIsAtMostASecondOldDuringTheRun() {
         LAGS.forEach((name, lags) -> {
             List<Long> sorted = lags.stream().sorted().toList();
             System.out.printf(
@@ -212,9 +213,9 @@ class RealRunIT {
     }
 
     @Test
-    void everyRuleAsksForWhatThereIsAndTheOneOfThisTroubleFires() throws Exception {
+    void everyRuleQueriesExistingMetricsAndTheRuleOfThisFaultFires() throws Exception {
         Prometheus.need("prometheus");
-        // Without the comparison, which has no answer as long as there is no such trouble.
+        // Without the comparison, which has no result while there is no such trouble.
         List<String> queries = expressions(Prometheus.RULES)
                 .flatMap(text -> Stream.of(text.split(" > (0\\.05 \\* |0$)")))
                 .map(text -> text.replaceAll(" > 0$", ""))
@@ -236,7 +237,7 @@ class RealRunIT {
     }
 
     @Test
-    void thePageNeedsNoScrollingToTheSideAndChangesItsColoursAtNight() throws Exception {
+    void thePageNeedsNoHorizontalScrollingAndHasDarkColours() throws Exception {
         Browser.need();
         Tab tab = TABS.get("photos");
         for (Browser.Look look : Browser.looks()) {
@@ -252,7 +253,7 @@ class RealRunIT {
     }
 
     @Test
-    void theTextOfOthersIsShownAsText() {
+    void remoteTextIsShownAsTextAndNotAsHtml() {
         Browser.need();
         Tab tab = TABS.get("photos");
         soon("the title", () -> "100% of photos".equals(tab.js("document.title")));

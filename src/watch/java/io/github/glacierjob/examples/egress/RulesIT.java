@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Prometheus' own judgement of the alert rules: they are well-formed, and each fires when it has to and not before. */
+/** Prometheus' own check of the alert rules: they are well-formed, and each fires at the right time and not before. */
 class RulesIT {
 
     @ParameterizedTest
     @CsvSource({"check,catalog/grafana/alerts.yml", "test,src/watch/alerts-test.yml"})
-    void promtoolFindsTheRulesGood(String command, String file) throws Exception {
+    void promtoolAcceptsTheRules(String command, String file) throws Exception {
         Path promtool = Prometheus.need("promtool");
         Process process = new ProcessBuilder(promtool.toString(), command, "rules", file)
                 .redirectErrorStream(true)

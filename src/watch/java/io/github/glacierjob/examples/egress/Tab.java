@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.util.json.JsonObject;
 
-/** A page in the browser, by the DevTools protocol. */
+/** A page in the browser, driven by the DevTools protocol. */
 final class Tab implements AutoCloseable {
 
     private static final Duration SOON = Duration.ofMinutes(2);
@@ -74,19 +74,19 @@ final class Tab implements AutoCloseable {
                 .until(() -> "complete".equals(js("document.readyState")) && url.equals(js("location.href")));
     }
 
-    /** What an expression of the page's language gives, as a text. */
+    /** The value of a JavaScript expression, as a text. */
     String js(String expression) {
         JsonObject result =
                 call("Runtime.evaluate", Map.of("expression", "String(" + expression + ")", "returnByValue", true));
         return ((JsonObject) result.get("result")).getString("value");
     }
 
-    /** What a reader sees, without the numbers in what is folded. */
+    /** The visible text, without the numbers in folded parts. */
     String text() {
         return js("document.body.innerText");
     }
 
-    /** The whole page, as high as it is. */
+    /** A picture of the whole page. */
     void look(Browser.Look look, Path picture) throws IOException {
         call(
                 "Emulation.setEmulatedMedia",

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Six kinds of trouble; each shows in health, metric, event, log and page after one poll, with what to do. */
+/** Six kinds of trouble. Health, metrics, events, log and page show each after one poll, with a remedy. */
 @Timeout(300)
 class TroubleIT {
 
@@ -32,7 +32,7 @@ class TroubleIT {
 
     private static Browser browser;
 
-    /** Makes trouble; the poll that finds it is still to come. */
+    /** Causes trouble, which the next poll finds. */
     private interface Begin {
         void with(Troubled it) throws Exception;
     }
@@ -45,12 +45,12 @@ class TroubleIT {
                 TroubleIT::stall),
         THROTTLE_STORM(
                 "throttled",
-                "The service wanted fewer requests",
+                "The service throttled requests",
                 () -> new Troubled(1, 3 * MIB, "&maxRetries=20"),
                 TroubleIT::throttleStorm),
         FAILING_ROUTE(
                 "destination",
-                "The destination takes no archive",
+                "The destination accepts no archive",
                 () -> new Troubled(2, 1000, "&concurrentJobs=2"),
                 TroubleIT::failingRoute),
         EXPIRING_OUTPUT(
@@ -148,7 +148,7 @@ class TroubleIT {
 
     @ParameterizedTest
     @EnumSource
-    void showsAfterOnePollWithWhatToDo(Trouble trouble) throws Exception {
+    void eachFaultIsShownAfterOnePollWithItsRemedy(Trouble trouble) throws Exception {
         try (Troubled it = trouble.vault()) {
             trouble.begin.with(it);
 
@@ -180,9 +180,9 @@ class TroubleIT {
         }
     }
 
-    /** The page says so too when the whole program is gone. */
+    /** The page also shows that the program has ended. */
     @Test
-    void aProgramThatIsGoneShowsOnThePage() throws Exception {
+    void thePageShowsThatTheProgramHasEnded() throws Exception {
         Browser.need();
         Troubled it = Trouble.DEAD_DATABASE.vault();
         try (Tab tab = browser.open(it.views.page())) {

@@ -32,7 +32,7 @@ import org.apache.camel.main.Main;
 import org.apache.camel.support.ScheduledPollConsumer;
 import org.h2.jdbcx.JdbcDataSource;
 
-/** A vault, its route, the example's page, and a clock and polls that only the test moves. */
+/** A vault, its route, the page of the example, and a clock and polls that only the test moves. */
 final class Troubled implements AutoCloseable {
 
     static final Duration SOON = Duration.ofMinutes(1);
@@ -116,7 +116,7 @@ final class Troubled implements AutoCloseable {
         };
     }
 
-    /** The message stays in the route until the test lets it go on. */
+    /** The message stays in the route until the test releases it. */
     void hold(Exchange exchange) throws InterruptedException {
         messages.incrementAndGet();
         goOn.await(SOON.toSeconds(), TimeUnit.SECONDS);
@@ -139,7 +139,7 @@ final class Troubled implements AutoCloseable {
         });
     }
 
-    /** Orders all archives; when the ledger knows it, their jobs are complete. */
+    /** Orders all archives; when the ledger has stored the orders, their jobs are completed. */
     void order(int archives) {
         pollUntil(() -> count("GLACIER_EGRESS_ARCHIVE WHERE STATE = 'ORDERED'") == archives);
         service.clock().advance(BULK.plusMinutes(1));
@@ -149,7 +149,7 @@ final class Troubled implements AutoCloseable {
         return consumer().getHealthCheck().call();
     }
 
-    /** How many rows of the ledger. */
+    /** The number of rows of the ledger. */
     long count(String from) throws SQLException {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement();

@@ -21,7 +21,7 @@ import org.apache.camel.support.EventNotifierSupport;
 import org.apache.camel.util.json.JsonArray;
 import org.apache.camel.util.json.JsonObject;
 
-/** All ways by which an operator can see what a running application has done with a vault. */
+/** All views in which an operator sees the work of a running application on a vault. */
 final class Views extends EventNotifierSupport {
 
     private static final Pattern COUNT = Pattern.compile("(\\w+)=(\\d+)");
@@ -31,14 +31,14 @@ final class Views extends EventNotifierSupport {
     private final CamelContext context;
     private final String address;
 
-    /** Of a context that has not started, whose page will be at this port. */
+    /** The views of a context that has not started, whose page will use this port. */
     Views(CamelContext context, int port) {
         this.context = context;
         this.address = "http://127.0.0.1:" + port;
         context.getManagementStrategy().addEventNotifier(this);
     }
 
-    /** What was asked of the service, what it sent, and how many archives are delivered. */
+    /** The requests to the service, the bytes that it sent, and the number of delivered archives. */
     record Seen(Map<String, Long> requests, long received, long delivered) {
 
         static Seen sum(Stream<Seen> parts) {
@@ -49,7 +49,7 @@ final class Views extends EventNotifierSupport {
             });
         }
 
-        /** Counters never go back. */
+        /** Checks that no counter decreases. */
         boolean isAtLeast(Seen other) {
             return received >= other.received()
                     && delivered >= other.delivered()
@@ -78,7 +78,7 @@ final class Views extends EventNotifierSupport {
                 .map(Views::seen));
     }
 
-    /** What the page asks for. */
+    /** The data that the page requests. */
     Seen figures(String vault) throws IOException {
         return Seen.sum(figures().filter(one -> vault.equals(one.get("vault"))).map(Views::seen));
     }
@@ -89,7 +89,7 @@ final class Views extends EventNotifierSupport {
         return vaults.stream().map(one -> (JsonObject) ((JsonObject) one).get("vault"));
     }
 
-    /** Whether nothing is left to do in any vault. */
+    /** Whether all work on all vaults is done. */
     boolean isOver() throws IOException {
         return figures().allMatch(one -> one.get("ledger") instanceof JsonObject ledger && ledger.getBoolean("over"));
     }
@@ -190,12 +190,12 @@ final class Views extends EventNotifierSupport {
         return new Seen(requests, received, delivered);
     }
 
-    /** What Prometheus gets. */
+    /** The data that Prometheus scrapes. */
     String scrape() throws IOException {
         return Json.text(address + "/metrics");
     }
 
-    /** What the browser shows, of a tab that shows this vault. */
+    /** The data in the tab of the browser that shows this vault. */
     Seen page(Tab tab) {
         JsonObject cells = Json.object(
                 tab.js(

@@ -22,7 +22,7 @@ public final class NextOrders {
 
     /** Returns how many were taken. */
     public int take(int most) {
-        List<Order> next = intents.next(most);
+        List<Order> next = intents.next(most, Long.MAX_VALUE);
         taken.addAll(next);
         return next.size();
     }

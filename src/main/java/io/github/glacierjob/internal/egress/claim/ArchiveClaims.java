@@ -120,9 +120,10 @@ public final class ArchiveClaims {
                         vault.arn(),
                         vault.ledger().now(),
                         vault.arn(),
-                        most)
+                        most + lostButDelivered())
                 .stream()
                 .filter(row -> !held.containsKey(row.archiveId()))
+                .limit(most)
                 .toList();
         if (rows.isEmpty()) {
             return new Take(List.of(), false);
@@ -136,6 +137,14 @@ public final class ArchiveClaims {
             }
         }
         return new Take(taken, taken.size() < rows.size());
+    }
+
+    /**
+     * The number of archives whose claims are lost, and that this node still delivers. Their rows may be free, but this
+     * node cannot take them now.
+     */
+    private int lostButDelivered() {
+        return (int) held.values().stream().filter(HeldArchive::isOver).count();
     }
 
     /** Claims the rows that no other node has claimed since they were read. All nodes lock rows in the same order. */

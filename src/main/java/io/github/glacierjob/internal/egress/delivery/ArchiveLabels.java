@@ -1,13 +1,19 @@
 package io.github.glacierjob.internal.egress.delivery;
 
 import io.github.glacierjob.GlacierJobConstants;
+import io.github.glacierjob.checksum.DigestRun;
+import io.github.glacierjob.checksum.Digests;
 import io.github.glacierjob.egress.GlacierEgressConstants;
+import io.github.glacierjob.internal.delivery.Labels;
 import io.github.glacierjob.internal.egress.claim.HeldArchive;
 import io.github.glacierjob.internal.egress.ledger.ArchiveRow;
 import io.github.glacierjob.internal.egress.proof.ArchiveDigests;
 import io.github.glacierjob.internal.egress.proof.ChunkRecords;
 import io.github.glacierjob.internal.egress.proof.DeliveryProof;
 import io.github.glacierjob.internal.message.AnswerHeaders;
+import io.github.glacierjob.internal.message.OutputStreamCache;
+import io.github.glacierjob.internal.output.DigestPlan;
+import io.github.glacierjob.internal.output.UnreadableOutputException;
 import io.github.glacierjob.internal.text.Rejection;
 import io.github.glacierjob.inventory.InventoryArchive;
 import io.github.glacierjob.job.CompletedJob;
@@ -21,11 +27,12 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
 import org.apache.camel.Ordered;
+import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.apache.camel.util.URISupport;
 
 /** Writes the headers of an archive's messages, and reads where the route has sent them. Used by one delivery. */
-final class ArchiveLabels {
+final class ArchiveLabels implements Labels {
 
     private static final int LONGEST_DESTINATION = 2000;
 
@@ -34,6 +41,7 @@ final class ArchiveLabels {
     private final boolean named;
     private final ArchiveDigests digests;
     private final AtomicReference<String> destination = new AtomicReference<>();
+    private final AtomicReference<OutputStreamCache> stream = new AtomicReference<>();
 
     /** The labels of one archive's messages. If one message is the whole archive, it has the archive's name. */
     ArchiveLabels(HeldArchive archive, CompletedJob job, GlacierEgressOptions options, ChunkRecords seen) {
@@ -48,9 +56,26 @@ final class ArchiveLabels {
         return row.treeHash() == null ? job.details().archiveSHA256TreeHash() : row.treeHash();
     }
 
-    /** Writes the headers of a message just before it is sent. */
-    void write(Exchange exchange) {
+    @Override
+    public void write(Exchange exchange) {
+        describe(exchange);
+        digests.label(exchange);
+    }
+
+    @Override
+    public DigestPlan digests(long position) {
+        return digests.plan(position);
+    }
+
+    @Override
+    public void write(Exchange exchange, Digests chunk, DigestRun all) {
+        describe(exchange);
+        digests.label(exchange, chunk, all);
+    }
+
+    private void describe(Exchange exchange) {
         Message message = exchange.getMessage();
+        stream.set(message.getBody() instanceof OutputStreamCache body ? body : null);
         ArchiveRow row = archive.row();
         String name = row.name() == null ? row.archiveId() : row.name();
         AnswerHeaders.put(message, GlacierEgressConstants.ARCHIVE, listed(row).orElse(null));
@@ -61,7 +86,6 @@ final class ArchiveLabels {
         AnswerHeaders.put(message, GlacierJobConstants.INVENTORY_DATE, date == null ? null : date.toString());
         Object produced = message.getHeader(GlacierJobConstants.FILE_NAME_PRODUCED);
         exchange.getExchangeExtension().addOnCompletion(new Arrival(produced));
-        digests.label(exchange);
     }
 
     /** The date in Camel's format for files, which has no dates before 1970; null if the date is not known. */
@@ -114,11 +138,20 @@ final class ArchiveLabels {
     /**
      * Marks the last message as done.
      *
+     * @throws RuntimeCamelException   if the stream could not be read to its end, even if the route has handled that
      * @throws SinkDifferenceException if its proof has found a difference
      */
     void done() {
+        Optional.ofNullable(stream.get()).flatMap(OutputStreamCache::failure).ifPresent(this::refuse);
         digests.requireNoDifference();
         digests.reached();
+    }
+
+    private void refuse(UnreadableOutputException failure) {
+        throw new RuntimeCamelException(
+                "Archive " + Rejection.printable(archive.row().archiveId())
+                        + ": the route completed, but it could not read all bytes: " + failure.getMessage(),
+                failure.getCause());
     }
 
     /**

@@ -77,7 +77,7 @@ final class ArchiveRun {
         Succession jobs = new Succession(desk, archive, job, doubts);
         ArchiveLabels labels = new ArchiveLabels(archive, job, desk.vault().options(), seen);
         ArchiveCommits commits = new ArchiveCommits(desk, archive, jobs, labels);
-        try (ClaimedJob claimed = new ClaimedJob(desk.consumed(), job, commits, labels::write)) {
+        try (ClaimedJob claimed = new ClaimedJob(desk.consumed(), job, commits, labels)) {
             try {
                 if (deliverToEnd(claimed)) {
                     desk.consumed().statistics().consumed(job, id);

@@ -115,20 +115,12 @@ public final class Deliveries {
 
     /** Reserves free slots; returns their number. */
     private synchronized int reserve(int most) {
-        if (stopped || !mayBegin()) {
+        if (stopped || !consumed.outlet().mayBegin()) {
             return 0;
         }
         int free = sink.mayBegin(Math.min(most, slots - busy));
         busy += free;
         return free;
-    }
-
-    /**
-     * Whether further deliveries may begin. With {@code CompleteAllTasks}, a stop delivers only the archives that have
-     * begun.
-     */
-    private boolean mayBegin() {
-        return consumed.outlet().isOpen() && !consumed.outlet().completesAllTasks();
     }
 
     private synchronized void giveBack(int unused) {
@@ -203,11 +195,14 @@ public final class Deliveries {
         pause();
         executors.shutdown(workers);
         consumed.outlet().interrupt();
-        executors.awaitTermination(workers, RELEASE_TIMEOUT);
-        patience.stop();
-        executors.shutdownNow(workers);
-        // No connection to the database is used after the stop.
-        executors.shutdown(heart);
+        try {
+            executors.awaitTermination(workers, RELEASE_TIMEOUT);
+        } finally {
+            patience.stop();
+            executors.shutdownNow(workers);
+            // No connection to the database is used after the stop.
+            executors.shutdown(heart);
+        }
         executors.awaitTermination(heart, RELEASE_TIMEOUT);
     }
 }

@@ -169,6 +169,7 @@ final class Succession implements Serving {
     synchronized boolean settle() {
         Jobs now = jobs();
         if (describe(now.serving()).isPresent()) {
+            doubts.remove(archive.row().archiveId());
             return false;
         }
         if (now.next() != null) {

@@ -23,7 +23,7 @@ final class NodeRace {
      */
     private static final Set<String> BY_OTHERS = Set.of("23505", "40001", "40P01", "55P03", "HYT00", "90131");
 
-    /** H2's answer if two nodes create the same index: each has looked for it before, and then waited for the other. */
+    /** H2's answer if two nodes create the same index: each has checked before that it does not exist, and then waited for the other. */
     private static final String TWICE = "object already exists";
 
     private final BooleanSupplier done;

@@ -30,6 +30,7 @@ final class Intents {
 
     private static final String NEXT = "SELECT ARCHIVE_ID, SIZE_BYTES FROM {ARCHIVE} WHERE VAULT_ARN = ?"
             + " AND STATE = 'LISTED' AND ORDER_ID IS NULL AND (TRY_AT IS NULL OR TRY_AT <= ?)"
+            + " AND FIRST_LOAD <= ?"
             // The order of the index: in a LISTED row, LOOK_AT and READY_AT are null.
             + " ORDER BY VAULT_ARN, STATE, LOOK_AT, READY_AT, CREATED, ARCHIVE_ID FETCH FIRST ? ROWS ONLY";
 
@@ -62,8 +63,13 @@ final class Intents {
         this.tooLarge = new TooLarge(vault);
     }
 
-    /** Commits intents for the next archives in the order of creation, within the limits; at most the given number. */
-    List<Order> next(int most) {
+    /**
+     * Commits intents for the next archives in the order of creation, within the limits.
+     *
+     * @param most the largest number of intents
+     * @param load the last load whose archives may be ordered
+     */
+    List<Order> next(int most, long load) {
         return sql().inTransaction(connection -> {
             if (!pacing.gate().isOpen(connection, false)) {
                 return List.of();
@@ -75,12 +81,12 @@ final class Intents {
             }
             Room room = pacing.budget().room(connection);
             // One archive more than there is room for: the limit then says when it will fit.
-            List<Order> listed = listed(connection, Math.min(archives - 1, room.mostOrders()) + 1);
+            List<Order> listed = listed(connection, load, Math.min(archives - 1, room.mostOrders()) + 1);
             return intended(connection, within(connection, allowance, room, listed));
         });
     }
 
-    private List<Order> listed(Connection connection, long most) throws SQLException {
+    private List<Order> listed(Connection connection, long load, long most) throws SQLException {
         Instant now = vault.ledger().now();
         return sql().query(
                         connection,
@@ -89,6 +95,7 @@ final class Intents {
                                 id(now), row.getString("ARCHIVE_ID"), false, Sql.number(row, "SIZE_BYTES"), now),
                         vault.arn(),
                         now,
+                        load,
                         most);
     }
 

@@ -27,6 +27,13 @@ final class LookPace {
 
     private static final double AN_HOUR = 30;
     private static final double MOST_SAVED = 24 * AN_HOUR;
+
+    /**
+     * The largest number of looks that are owed. The job list may be many pages longer than expected, because other
+     * programs have jobs in it too. Without this limit, no look would be allowed for days, and outputs would expire.
+     */
+    private static final double MOST_OWED = AN_HOUR;
+
     private static final int LEASE_SECONDS = 120;
 
     /** A stored duration changes by its difference to the new one, divided by this number. */
@@ -96,7 +103,11 @@ final class LookPace {
 
     /** Adds looks, or removes them if the number is negative. Runs in its own transaction. */
     void add(double looks) {
-        sql().update("UPDATE {VAULT} SET LOOKS_LEFT = LOOKS_LEFT + ? WHERE VAULT_ARN = ?", looks, vault.arn());
+        sql().update(
+                        "UPDATE {VAULT} SET LOOKS_LEFT = GREATEST(LOOKS_LEFT + ?, -" + MOST_OWED
+                                + ") WHERE VAULT_ARN = ?",
+                        looks,
+                        vault.arn());
     }
 
     /** Removes looks for requests that were sent. */
@@ -107,10 +118,11 @@ final class LookPace {
     /**
      * The number of looks that are left.
      *
+     * @param now     a time before it was read whether an archive is ORDERED: an order after that time still counts
+     *                from its beginning
      * @param waiting whether an archive is ORDERED: then the looks for the time since the last call are added
      */
-    double left(boolean waiting) {
-        Instant now = vault.ledger().now();
+    double left(Instant now, boolean waiting) {
         return sql().inTransaction(connection -> {
             Optional<Left> row = Sql.first(sql().query(
                             connection,

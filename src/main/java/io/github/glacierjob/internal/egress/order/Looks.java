@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 
@@ -23,6 +25,8 @@ import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
  * One node does it at a time, in one thread.
  */
 final class Looks {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Looks.class);
 
     private static final int SAMPLE = 3;
     private static final int CHOSEN_FROM = 500;
@@ -69,7 +73,7 @@ final class Looks {
     void look() {
         Instant now = vault.ledger().now();
         long due = count("SELECT COUNT(*) AS N" + DUE, vault.arn(), now);
-        double left = pace.left(isAnythingWaitedFor());
+        double left = pace.left(now, isAnythingWaitedFor());
         if (due == 0 || left <= 0) {
             return;
         }
@@ -130,6 +134,7 @@ final class Looks {
     private Sample describe(List<Waiting> jobs) {
         int decided = 0;
         boolean anyGone = false;
+        List<AwsServiceException> failures = new ArrayList<>();
         for (Waiting one : jobs) {
             pace.spend(1);
             try {
@@ -138,14 +143,39 @@ final class Looks {
                 Clocks clocks = Clocks.local(vault.ledger().now());
                 decided += sightings.see(new Page(List.of(job), clocks)).noticed();
             } catch (AwsServiceException e) {
-                if (Failure.of(e) != Failure.GONE) {
-                    throw e;
+                if (Failure.of(e) == Failure.GONE) {
+                    anyGone = true;
+                    decided += sightings.gone(one.archiveId(), one.jobId()) ? 1 : 0;
+                } else {
+                    failures.add(failed(one, e));
                 }
-                anyGone = true;
-                decided += sightings.gone(one.archiveId(), one.jobId()) ? 1 : 0;
             }
         }
+        if (failures.size() == jobs.size()) {
+            throw failures.get(0);
+        }
         return new Sample(jobs.size(), decided, anyGone);
+    }
+
+    /**
+     * Looks at a job later that the service cannot describe now: it would be the first one of each sample, and delay
+     * the others.
+     *
+     * @throws AwsServiceException if the service throttles requests: then no further request is sent
+     */
+    private AwsServiceException failed(Waiting one, AwsServiceException failure) {
+        if (Failure.of(failure) == Failure.THROTTLED) {
+            throw failure;
+        }
+        LOG.warn("Vault {}: job {} is looked at later: {}", vault.arn(), one.jobId(), failure.getMessage());
+        sql().update(
+                        "UPDATE {ARCHIVE} SET LOOK_AT = ? WHERE VAULT_ARN = ? AND ARCHIVE_ID = ? AND JOB_ID = ? AND "
+                                + Sql.STATE + " = 'ORDERED'",
+                        vault.ledger().now().plus(MOST_WAIT),
+                        vault.arn(),
+                        one.archiveId(),
+                        one.jobId());
+        return failure;
     }
 
     private void describeAll(Instant now) {

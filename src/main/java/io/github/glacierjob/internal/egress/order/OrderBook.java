@@ -279,13 +279,18 @@ final class OrderBook {
                                 vault.arn(),
                                 order.archiveId()))
                 .flatMap(found -> found);
-        sql().update(
+        int written = sql().update(
                         connection,
-                        "UPDATE {ORDERS} SET STATE = 'REFUSED', ENDED_AT = ?, TIER = ?, CAUSE = ? WHERE ORDER_ID = ?",
+                        "UPDATE {ORDERS} SET STATE = 'REFUSED', ENDED_AT = ?, TIER = ?, CAUSE = ? WHERE ORDER_ID = ?"
+                                + " AND STATE IN ('OPEN', 'UNCLEAR')",
                         vault.ledger().now(),
                         text(outcome),
                         outcome.cause(),
                         order.id());
+        if (written == 0) {
+            // Stored before, by a commit whose answer was lost: it is one refusal, not two.
+            return;
+        }
         release(connection, outcome, tryAt, cause);
         if (!order.extension() && before.isPresent() && isBelieved(connection, outcome, before.get())) {
             fail(connection, order.archiveId(), finalCause(outcome));

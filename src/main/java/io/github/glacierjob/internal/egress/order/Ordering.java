@@ -5,6 +5,7 @@ import io.github.glacierjob.internal.egress.budget.Pacing;
 import io.github.glacierjob.internal.egress.budget.Room.Refusal;
 import io.github.glacierjob.internal.egress.ledger.ArchiveState;
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
+import io.github.glacierjob.internal.egress.ledger.Sql;
 import io.github.glacierjob.internal.vault.ThreadPools;
 import io.github.glacierjob.options.GlacierEgressOptions;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.apache.camel.RuntimeCamelException;
@@ -29,9 +31,12 @@ import org.apache.camel.spi.ExecutorServiceManager;
  */
 public final class Ordering {
 
+    /** The number of the matched load before the first match. */
+    private static final long NEVER = -1;
+
     private static final Duration EXTENSIONS_EVERY = Duration.ofMinutes(1);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
-    private static final int STOP_SECONDS = 10;
+    private static final Duration STOP_TIME = Duration.ofSeconds(10);
 
     private final EgressVault vault;
     private final OrderSettings settings;
@@ -48,7 +53,7 @@ public final class Ordering {
     private final LookPace lookPace;
     private final Step looking = new Step();
     private final Step ordering = new Step();
-    private final AtomicBoolean matched = new AtomicBoolean();
+    private final AtomicLong matched = new AtomicLong(NEVER);
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final AtomicBoolean extensionsWait = new AtomicBoolean();
     private final AtomicReference<Instant> extended = new AtomicReference<>(Instant.EPOCH);
@@ -126,12 +131,12 @@ public final class Ordering {
      * and no request to the service.
      */
     public Optional<OrderGate.Held> heldBack() {
-        return matched.get() ? pacing.gate().held() : Optional.empty();
+        return isMatched() ? pacing.gate().held() : Optional.empty();
     }
 
     /** Looks at the jobs that are due, in this thread. */
     void lookNow() {
-        // Each node compares the job list with the ledger once after its start, also while another node looks.
+        // Each node does this for itself, also while another node looks.
         match();
         if (!lookPace.begin()) {
             return;
@@ -144,13 +149,30 @@ public final class Ordering {
         }
     }
 
+    /**
+     * Compares the job list with the ledger, once after the start and once after each load: a job of an archive that
+     * was in no row before may be in the list too.
+     */
     private void match() {
-        if (!matched.get()) {
+        long load = lastLoad();
+        if (matched.get() != load) {
             if (isAnythingOpen()) {
                 settlement.readAll();
             }
-            matched.set(true);
+            matched.set(load);
         }
+    }
+
+    private boolean isMatched() {
+        return matched.get() != NEVER;
+    }
+
+    /** The number of the last complete load. */
+    private long lastLoad() {
+        return Sql.first(vault.ledger()
+                        .sql()
+                        .query("SELECT LOAD_NO FROM {VAULT} WHERE VAULT_ARN = ?", row -> row.getLong(1), vault.arn()))
+                .orElse(0L);
     }
 
     private boolean isAnythingOpen() {
@@ -170,14 +192,14 @@ public final class Ordering {
 
     /** Sends the orders that are allowed, in this thread. */
     void orderNow() {
-        if (!matched.get()) {
+        if (!isMatched()) {
             return;
         }
         try {
             pacing.account().read();
             do {
                 if (extend()) {
-                    round.run(intents::next, this::mayOrder);
+                    round.run(most -> intents.next(most, matched.get()), this::mayOrder);
                 }
             } while (isRoomSoon());
         } catch (InterruptedException e) {
@@ -252,12 +274,25 @@ public final class Ordering {
      * interrupted: an interrupt in a query would close the file of an H2 database.
      */
     public void stop() throws InterruptedException {
+        stop(STOP_TIME);
+    }
+
+    /** Stops, and waits for the answers and then for the end, each time at most for this duration. */
+    void stop(Duration time) throws InterruptedException {
         stopping.set(true);
         steps.shutdown();
-        if (!steps.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
-            senders.shutdownNow();
-            steps.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
+        try {
+            awaitSteps(time);
+        } finally {
+            executors.shutdownNow(senders);
         }
-        executors.shutdownNow(senders);
+    }
+
+    private void awaitSteps(Duration time) throws InterruptedException {
+        if (!steps.awaitTermination(time.toMillis(), TimeUnit.MILLISECONDS)) {
+            // An order that was not sent yet is dropped: the round ends when each order has an outcome.
+            senders.shutdownNow().forEach(Runnable::run);
+            steps.awaitTermination(time.toMillis(), TimeUnit.MILLISECONDS);
+        }
     }
 }

@@ -152,6 +152,16 @@ final class RowChanges {
         return true;
     }
 
+    /** Stores that the service knows the job: an earlier answer that it does not know the job was wrong. */
+    void known(Connection connection, GlacierJobDescription job) throws SQLException {
+        sql().update(
+                        connection,
+                        "UPDATE {ARCHIVE} SET JOB_GONE_AT = NULL" + OF_JOB,
+                        vault.arn(),
+                        job.archiveId(),
+                        job.jobId());
+    }
+
     private void failIfTooOften(Connection connection, String archiveId) throws SQLException {
         int tooOften = sql().update(
                         connection,

@@ -39,6 +39,7 @@ public final class Sightings {
 
     private static final String ROW =
             "SELECT A.ARCHIVE_ID, A.STATE, A.JOB_ID, A.NEXT_JOB_ID, A.SIZE_BYTES, A.ORDERED_AT,"
+                    + " A.JOB_GONE_AT,"
                     + " A.ORDER_ID, O.EXTENSION, O.INTENDED_AT FROM {ARCHIVE} A"
                     + " LEFT JOIN {ORDERS} O ON O.ORDER_ID = A.ORDER_ID AND O.STATE IN ('OPEN', 'UNCLEAR')"
                     + " WHERE A.VAULT_ARN = ? AND A.ARCHIVE_ID = ?"
@@ -70,6 +71,7 @@ public final class Sightings {
             String nextJobId,
             Long size,
             Instant ordered,
+            boolean doubted,
             Order open) {
 
         static Row of(ResultSet row) throws SQLException {
@@ -83,6 +85,7 @@ public final class Sightings {
                     row.getString("NEXT_JOB_ID"),
                     size,
                     Sql.instant(row, "ORDERED_AT"),
+                    Sql.instant(row, "JOB_GONE_AT") != null,
                     intended == null
                             ? null
                             : new Order(
@@ -127,7 +130,13 @@ public final class Sightings {
 
         private void seeOwn(GlacierJobDescription job, Row row) throws SQLException {
             matched++;
-            if (row.state() != ArchiveState.ORDERED || !isCompleted(job)) {
+            if (row.state() != ArchiveState.ORDERED) {
+                return;
+            }
+            if (!isCompleted(job)) {
+                if (row.doubted()) {
+                    changes.known(connection, job);
+                }
                 return;
             }
             if (isSucceeded(job)) {
@@ -144,17 +153,7 @@ public final class Sightings {
 
         private void seeOther(GlacierJobDescription job, Row row) throws SQLException {
             if (row.open() != null) {
-                boolean since = moment(job.creationDate())
-                        .map(created ->
-                                !created.isBefore(clocks.earliest(row.open().intended())))
-                        .orElse(true);
-                if (since && !isKnown(job)) {
-                    Tier tier = tier(job);
-                    news.put(job, Kind.ORDERED);
-                    placed++;
-                    book.place(connection, List.of(Outcome.placed(row.open(), job.jobId(), tier)));
-                    seeOwn(job, readAgain(row));
-                }
+                seeForOpenOrder(job, row);
             } else if (row.state() == ArchiveState.LISTED) {
                 adopt(job, row);
             } else if (isOurs(job) && isUsable(job, Duration.ZERO) && isNewer(job, row) && !isKnown(job)) {
@@ -162,6 +161,26 @@ public final class Sightings {
                     changes.remember(connection, job, true);
                     readAgain(row);
                 }
+            }
+        }
+
+        private void seeForOpenOrder(GlacierJobDescription job, Row row) throws SQLException {
+            boolean since = moment(job.creationDate())
+                    .map(created -> !created.isBefore(clocks.earliest(row.open().intended())))
+                    .orElse(true);
+            // The database's clock may have been set back since the intent; our own job needs no comparison of times.
+            if (!since && !(isOurs(job) && isUsable(job, Duration.ZERO))) {
+                return;
+            }
+            if (!isKnown(job)) {
+                news.put(job, Kind.ORDERED);
+                placed++;
+                book.place(connection, List.of(Outcome.placed(row.open(), job.jobId(), tier(job))));
+            }
+            // The answer to the order may have been stored since the row was read.
+            Row now = readAgain(row);
+            if (job.jobId().equals(now.jobId())) {
+                seeOwn(job, now);
             }
         }
 

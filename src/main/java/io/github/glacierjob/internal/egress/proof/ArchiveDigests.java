@@ -8,6 +8,7 @@ import io.github.glacierjob.egress.GlacierEgressConstants;
 import io.github.glacierjob.internal.egress.ledger.ArchiveRow;
 import io.github.glacierjob.internal.message.OutputStreamCache;
 import io.github.glacierjob.internal.output.ChunkTap;
+import io.github.glacierjob.internal.output.DigestPlan;
 import io.github.glacierjob.internal.output.Progress;
 import io.github.glacierjob.internal.output.TapAside;
 import io.github.glacierjob.options.GlacierEgressOptions;
@@ -71,9 +72,24 @@ public final class ArchiveDigests {
             stream(exchange, stream);
         } else if (message.getBody() instanceof File file) {
             file(exchange, file);
-        } else if (message.getBody() instanceof byte[] bytes) {
-            chunk(exchange, bytes);
         }
+        proof.putInto(exchange);
+    }
+
+    /** The digests that are computed of chunks, from the position where their download begins. */
+    public DigestPlan plan(long position) {
+        return new DigestPlan(algorithms, chunks.before(position));
+    }
+
+    /**
+     * Sets the headers of a chunk that will be sent next.
+     *
+     * @param digests of its bytes
+     * @param all     of all bytes up to its end
+     */
+    public void label(Exchange exchange, Digests digests, DigestRun all) {
+        NAMES.values().forEach(exchange.getMessage()::removeHeader);
+        chunk(exchange, digests, all);
         proof.putInto(exchange);
     }
 
@@ -86,7 +102,7 @@ public final class ArchiveDigests {
     }
 
     private ChunkTap tap(Exchange exchange) {
-        Seen seen = Seen.nothing(algorithms, partSize);
+        Seen seen = new Seen(algorithms, partSize);
         return (bytes, isLast) -> {
             seen.update(bytes, bytes.length);
             if (isLast) {
@@ -99,7 +115,7 @@ public final class ArchiveDigests {
 
     private void file(Exchange exchange, File file) {
         if (!algorithms.isEmpty()) {
-            Seen seen = ReadBack.digests(file, Seen.nothing(algorithms, partSize), treeHash);
+            Seen seen = ReadBack.digests(file, new Seen(algorithms, partSize), treeHash);
             complete.set(seen);
             put(seen.whole(), exchange.getMessage()::setHeader);
             put(seen.whole(), exchange::setProperty);
@@ -109,7 +125,7 @@ public final class ArchiveDigests {
     }
 
     private List<Expected> whole(long size) {
-        Seen seen = algorithms.isEmpty() ? Seen.nothing(algorithms, 0) : complete.get();
+        Seen seen = algorithms.isEmpty() ? new Seen(algorithms, 0) : complete.get();
         if (seen == null) {
             return List.of();
         }
@@ -117,25 +133,24 @@ public final class ArchiveDigests {
         return List.of(new Expected("the archive", 0, known, seen.parts(), treeHash));
     }
 
-    private void chunk(Exchange exchange, byte[] bytes) {
+    private void chunk(Exchange exchange, Digests digests, DigestRun all) {
         Message message = exchange.getMessage();
-        Digests digests = DigestRun.of(algorithms, bytes);
         put(digests, message::setHeader);
         long start = message.getHeader(GlacierJobConstants.CHUNK_START, Long.class);
         ObjectPlan.Place place = plan.place(message);
         plan.label(message, place, archiveId);
-        chunks.take(start, bytes, digests, place);
+        chunks.take(start, digests, all, place);
         List<Expected> expected = new ArrayList<>();
         String chunkHash = message.getHeader(GlacierJobConstants.CHUNK_TREE_HASH, String.class);
         expected.add(new Expected("chunk " + place.chunk(), start, digests, null, chunkHash));
         chunks.object().ifPresent(expected::add);
         if (place.isLastChunk()) {
-            chunks.whole(treeHash).ifPresent(all -> {
-                expected.add(all);
-                put(all.digests(), exchange::setProperty);
+            chunks.whole(treeHash).ifPresent(whole -> {
+                expected.add(whole);
+                put(whole.digests(), exchange::setProperty);
             });
         }
-        proof = new DeliveryProof(archiveId, bytes, () -> expected);
+        proof = new DeliveryProof(archiveId, message.getBody(), () -> expected);
     }
 
     private static void put(Digests digests, BiConsumer<String, Object> into) {

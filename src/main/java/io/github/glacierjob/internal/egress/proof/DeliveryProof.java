@@ -9,7 +9,7 @@ import org.apache.camel.Exchange;
 
 /**
  * Keeps the result of the proof of a message until the message is done, as a property of its exchange. The last result
- * counts. A copy of the exchange may exist longer. Thread-safe.
+ * of a destination counts. A copy of the exchange may exist longer. Thread-safe.
  */
 public final class DeliveryProof {
 
@@ -33,6 +33,11 @@ public final class DeliveryProof {
 
         public boolean isProof() {
             return difference == null;
+        }
+
+        /** Whether it certainly concerns another destination. */
+        private boolean isElsewhere(Finding other) {
+            return place != null && other.place != null && !place.equals(other.place);
         }
 
         /** The exception for the difference of an archive. */
@@ -78,9 +83,13 @@ public final class DeliveryProof {
         return expected.get();
     }
 
-    /** Stores the result; returns false if it is too late because the message is done. */
+    /**
+     * Stores the result; returns false if it is too late because the message is done. A difference at one destination
+     * stays if another destination has the right bytes.
+     */
     synchronized boolean found(Finding found) {
-        finding = over ? finding : found;
+        boolean stays = finding != null && !finding.isProof() && found.isProof() && found.isElsewhere(finding);
+        finding = over || stays ? finding : found;
         return !over;
     }
 

@@ -47,13 +47,23 @@ final class S3Answers {
                 || body.get("SSECustomerAlgorithm") != null;
         List<SinkAnswer> answers = new ArrayList<>();
         String header = message.getHeader("CamelAwsS3ETag", String.class);
-        if (header != null && !keyed) {
+        if (header != null && !keyed && !isRepeated(header, body)) {
             answers.add(etag(SinkAnswer.at(place), header));
         }
         if (!body.isEmpty()) {
             answers.add(body(SinkAnswer.at(place), body, keyed));
         }
         return answers;
+    }
+
+    /** Whether the body is about the object that the upload has stored. Then the ETag of the upload adds nothing to it. */
+    private static boolean isRepeated(String etag, Map<String, Object> body) {
+        return body.get("ETag") != null
+                && bare(etag).equals(bare(body.get("ETag").toString()));
+    }
+
+    private static String bare(String etag) {
+        return etag.replace("\"", "");
     }
 
     private static String place(Message message) {

@@ -7,42 +7,32 @@ import io.github.glacierjob.checksum.PartDigests;
 import java.util.Set;
 
 /**
- * Calculates the digests of an archive's bytes up to the position of a delivery: of all these bytes, and of the parts
- * in which the destination stores them. Not thread-safe.
+ * Calculates the digests of the bytes of a stream or a file: of all these bytes, and of the parts in which the
+ * destination stores them. Not thread-safe.
  */
 final class Seen {
 
     private final Set<DigestAlgorithm> algorithms;
     private final long partSize;
     private final DigestRun whole;
-    private PartDigests parts;
+    private final PartDigests parts;
     private DigestRun part;
     private long inPart;
-
-    private Seen(Set<DigestAlgorithm> algorithms, long partSize, DigestRun whole, PartDigests parts) {
-        this.algorithms = algorithms;
-        this.partSize = partSize;
-        this.whole = whole;
-        this.parts = parts;
-        this.part = new DigestRun(algorithms);
-    }
 
     /**
      * The digests before the first byte.
      *
-     * @param partSize the size of a part at the destination in bytes; 0 if there are no parts, or if each chunk is a
-     *                 part
+     * @param partSize the size of a part at the destination in bytes; 0 if there are no parts
      */
-    static Seen nothing(Set<DigestAlgorithm> algorithms, long partSize) {
-        return new Seen(algorithms, partSize, new DigestRun(algorithms), new PartDigests(algorithms));
+    Seen(Set<DigestAlgorithm> algorithms, long partSize) {
+        this.algorithms = algorithms;
+        this.partSize = partSize;
+        this.whole = new DigestRun(algorithms);
+        this.parts = new PartDigests(algorithms);
+        this.part = new DigestRun(algorithms);
     }
 
-    /** The digests after bytes that another start has read: only their CRCs can be continued. */
-    static Seen after(Set<DigestAlgorithm> algorithms, Digests before) {
-        return new Seen(algorithms, 0, DigestRun.after(before), new PartDigests(Set.of()));
-    }
-
-    /** Adds the next bytes of a stream or a file. */
+    /** Adds the next bytes. */
     void update(byte[] bytes, int count) {
         whole.update(bytes, 0, count);
         for (int at = 0; partSize > 0 && at < count; ) {
@@ -62,12 +52,6 @@ final class Seen {
         inPart = 0;
     }
 
-    /** Adds a chunk, which is one part. */
-    void chunk(byte[] bytes, Digests digests) {
-        whole.update(bytes, digests);
-        parts.add(digests);
-    }
-
     /** Ends the last part, after all bytes. */
     void end() {
         if (inPart > 0) {
@@ -81,15 +65,5 @@ final class Seen {
 
     PartDigests parts() {
         return parts;
-    }
-
-    /** Starts the parts of the next object. */
-    void nextObject() {
-        parts = new PartDigests(algorithms);
-    }
-
-    /** A copy. Used for chunks only. */
-    Seen copy() {
-        return new Seen(algorithms, partSize, whole.copy(), parts.copy());
     }
 }

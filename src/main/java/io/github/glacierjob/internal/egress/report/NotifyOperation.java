@@ -79,6 +79,11 @@ public final class NotifyOperation implements Processor {
             jobs.put(jobId, now);
             return true;
         }
+
+        /** The request failed: a message that is delivered again may send it again. */
+        synchronized void failed(String jobId) {
+            jobs.remove(jobId);
+        }
     }
 
     public NotifyOperation(EgressVault vault) {
@@ -121,12 +126,17 @@ public final class NotifyOperation implements Processor {
                 .flatMap(id -> wait(vaultArn, id))
                 .filter(row -> row.isFor(jobId))
                 .isPresent();
-        return awaited
-                && described(own, jobId)
-                        .filter(job -> mention.archiveId().get().equals(job.archiveId()))
-                        .filter(sightings::noticed)
-                        .map(GlacierJobDescription::completed)
-                        .orElse(false);
+        try {
+            return awaited
+                    && described(own, jobId)
+                            .filter(job -> mention.archiveId().get().equals(job.archiveId()))
+                            .filter(sightings::noticed)
+                            .map(GlacierJobDescription::completed)
+                            .orElse(false);
+        } catch (RuntimeException e) {
+            asked.failed(jobId);
+            throw e;
+        }
     }
 
     private Optional<Wait> wait(String vaultArn, String archiveId) {

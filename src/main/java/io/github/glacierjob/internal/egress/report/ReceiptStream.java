@@ -122,7 +122,7 @@ final class ReceiptStream extends InputStream implements StreamCache {
                 write(cursor.next());
             }
         } catch (SQLException e) {
-            throw new IOException("The receipt breaks off: the database answered " + e.getMessage(), e);
+            throw new IOException("The receipt is incomplete: the database answered " + e.getMessage(), e);
         }
         InputStream next = new ByteArrayInputStream(written.toByteArray());
         written.reset();
@@ -156,7 +156,7 @@ final class ReceiptStream extends InputStream implements StreamCache {
             try {
                 open.close();
             } catch (SQLException e) {
-                throw new IOException("The ledger's connection could not be given back: " + e.getMessage(), e);
+                throw new IOException("The ledger's connection could not be returned: " + e.getMessage(), e);
             }
         }
     }

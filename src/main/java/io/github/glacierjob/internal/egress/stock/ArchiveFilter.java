@@ -2,6 +2,10 @@ package io.github.glacierjob.internal.egress.stock;
 
 import io.github.glacierjob.internal.text.Rejection;
 import io.github.glacierjob.inventory.InventoryArchive;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Objects;
 import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
@@ -16,7 +20,7 @@ import org.apache.camel.support.DefaultExchange;
  */
 public record ArchiveFilter(String text, Predicate<InventoryArchive> accepts) {
 
-    private static final int SHOWN = 900;
+    private static final int SHOWN = 880;
     private static final String PREDICATE = "a predicate of the registry";
 
     /** The beginning of the cause of each row that a filter refused. */
@@ -45,7 +49,17 @@ public record ArchiveFilter(String text, Predicate<InventoryArchive> accepts) {
 
     private static String shown(String text) {
         String safe = Rejection.printable(text);
-        return safe.length() > SHOWN ? safe.substring(0, SHOWN) + "..." : safe;
+        return safe.length() > SHOWN ? safe.substring(0, SHOWN) + "... (SHA-256 " + sha256(text) + ")" : safe;
+    }
+
+    /** Distinguishes long filters that differ only at their ends. */
+    private static String sha256(String text) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
     }
 
     private static org.apache.camel.Predicate predicate(String text, CamelContext context) {

@@ -190,8 +190,11 @@ public final class Stock {
     public void stop() throws InterruptedException {
         stopped.set(true);
         context.getExecutorServiceManager().shutdown(worker);
-        worker.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
-        context.getExecutorServiceManager().shutdown(heart);
+        try {
+            worker.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
+        } finally {
+            context.getExecutorServiceManager().shutdown(heart);
+        }
         heart.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
     }
 }

@@ -22,8 +22,8 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 
 /**
- * The pacer alone, with any limits, sizes, answers that take long, and failures. It is judged by what the service executed, at
- * whatever moment between the intent and the answer, by code that knows nothing of the pacer.
+ * Tests the pacer alone, with any limits and sizes, slow answers and failures. The result is judged by the executions
+ * at the service, at any moment between the intent and the answer, with code that is independent of the pacer.
  */
 class PacerPropertiesTest {
 
@@ -31,13 +31,13 @@ class PacerPropertiesTest {
     private static final long HOUR = Duration.ofHours(1).toMillis();
     private static final long DAY = Duration.ofDays(1).toMillis();
 
-    /** What the service has in its own log. */
+    /** The executions in the log of the service. */
     private record Executed(long millis, long bytes, double cost) {}
 
     /** An order without an answer. */
     private record Open(Amount amount, long executedAt, long answeredAt, boolean executed) {}
 
-    /** Several nodes take turns: whoever orders sees all that counts. */
+    /** Several nodes take turns: the node that orders sees all amounts that count. */
     private static final class Simulation {
 
         private final List<Limit> limits;
@@ -66,7 +66,7 @@ class PacerPropertiesTest {
             return new Room(limits, new Spending(without, answered), instant());
         }
 
-        /** Until one does not fit; returns that one. */
+        /** Orders until one order does not fit; returns that order. */
         Amount order(Amount first, long largest, long slowestAnswer) {
             Room room = room();
             Amount next = first;
@@ -79,7 +79,7 @@ class PacerPropertiesTest {
             return next;
         }
 
-        /** Some answers are those of failures: certainly not executed. */
+        /** Some answers are failures that show that the order was not executed. */
         void pass(long millis) {
             now += millis;
             List<Open> ended =
@@ -119,7 +119,7 @@ class PacerPropertiesTest {
     }
 
     @Property
-    void noSlidingWindowHasMoreThanTheLimits(
+    void noSlidingWindowExceedsTheLimits(
             @ForAll long seed,
             @ForAll("budgets") Limits limits,
             @ForAll @IntRange(min = 1, max = 1000) int largest,
@@ -152,9 +152,9 @@ class PacerPropertiesTest {
                         new Limits(inThousandSeconds / 1000.0, bytesPerHour, bytesPerDay, costPerDay, 2 * costPerDay));
     }
 
-    /** Nobody looks before there is room, and nobody looks in vain when there should be. */
+    /** No node looks before there is room, and a node that looks at the named time finds room. */
     @Property
-    void theNextOrderFitsAtTheMomentThatIsNamedAndNotBefore(
+    void theNextOrderFitsAtTheNamedTimeAndNotBefore(
             @ForAll long seed,
             @ForAll @LongRange(min = 1, max = 2000) long ordersInThousandSeconds,
             @ForAll @LongRange(min = 1000, max = 50_000) long bytesPerHour,
@@ -178,9 +178,12 @@ class PacerPropertiesTest {
         }
     }
 
-    /** With archives in the order of creation no more of a window stays free than the next archive is large. */
+    /**
+     * Archives are ordered in their order of creation, so the free part of a window is always smaller than the next
+     * archive.
+     */
     @Property(tries = 50)
-    void whileThereIsWorkTheWindowsAreFullButForTheNextArchive(
+    void theWindowsAreFilledUntilTheNextArchiveDoesNotFit(
             @ForAll long seed,
             @ForAll @LongRange(min = 1000, max = 50_000) long bytesPerHour,
             @ForAll @LongRange(min = 5000, max = 500_000) long bytesPerDay,

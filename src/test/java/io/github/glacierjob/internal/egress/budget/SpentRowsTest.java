@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A day has few rows however many orders it has, and no window counts less than there was. */
+/** A day has few rows for any number of orders, and no window counts too little. */
 class SpentRowsTest {
 
     private static final String ARN = "arn:aws:glacier:us-east-1:111122223333:vaults/photos";
@@ -33,7 +33,7 @@ class SpentRowsTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    void joinedRowsNeverCountLessThanTheOrdersAndAtMostThoseOfAMinuteMore(Database.Kind kind) throws Exception {
+    void joinedRowsCountTheOrdersOfTheWindowAndAtMostAMinuteMore(Database.Kind kind) throws Exception {
         try (Database database = new Database(kind)) {
             GlacierEgressConfiguration options = new GlacierEgressConfiguration();
             options.setDataSource(database.source);
@@ -78,7 +78,7 @@ class SpentRowsTest {
         assertThat(used(read, SECOND, now)).isEqualTo(used(exact, SECOND, now));
     }
 
-    /** Also at any later moment, when orders leave the windows one by one. */
+    /** Also at any later moment, when orders leave the windows one after another. */
     private static void assertNeverLess(List<Spent> exact, List<Spent> read, Instant now) {
         for (Instant later = now; later.isBefore(now.plus(HOUR.window())); later = later.plusSeconds(7)) {
             assertThat(used(read, HOUR, later)).isGreaterThanOrEqualTo(used(exact, HOUR, later));

@@ -21,7 +21,7 @@ class SinkStateTest {
     }
 
     @Test
-    void oneArchiveThatFailsAgainAndAgainIsNotTheDestination() {
+    void repeatedFailuresOfOneArchiveDoNotMeanThatTheDestinationIsDown() {
         for (int i = 0; i < 20; i++) {
             assertThat(sink.failed("a")).isEqualTo(Verdict.ARCHIVE);
         }
@@ -39,7 +39,7 @@ class SinkStateTest {
     }
 
     @Test
-    void oneSlotNeedsTwoArchives() {
+    void withOneSlotTwoFailingArchivesMeanThatTheDestinationIsDown() {
         SinkState single = new SinkState(1, clock);
 
         assertThat(single.failed("a")).isEqualTo(Verdict.ARCHIVE);
@@ -47,7 +47,7 @@ class SinkStateTest {
     }
 
     @Test
-    void whileItIsDownOneDeliveryAtATimeBeginsAfterAPauseThatGrows() {
+    void whileTheDestinationIsDownOneDeliveryAtATimeStartsAfterAGrowingPause() {
         goDown();
         assertThat(sink.mayBegin(3)).isZero();
 
@@ -68,7 +68,7 @@ class SinkStateTest {
     }
 
     @Test
-    void oneSuccessEndsIt() {
+    void oneSuccessMeansThatTheDestinationIsUp() {
         goDown();
 
         assertThat(sink.succeeded()).isEmpty();
@@ -77,7 +77,7 @@ class SinkStateTest {
     }
 
     @Test
-    void triesAreSpreadOverTheLifeOfAnOutput() {
+    void retriesAreSpreadOverTheLifeOfAnOutput() {
         Instant now = clock.instant();
         Instant end = now.plus(Duration.ofHours(8));
 

@@ -41,7 +41,7 @@ class WorkSpaceTest {
     }
 
     @Test
-    void theSpaceThatADownloadWillNeedIsNotGivenToAnother() {
+    void theSpaceThatADownloadNeedsIsReserved() {
         space.take(job("a", 600));
 
         assertThatThrownBy(() -> space.take(job("b", 600)))
@@ -53,7 +53,7 @@ class WorkSpaceTest {
     }
 
     @Test
-    void whatIsOnTheDiskIsNotNeededAgain() throws Exception {
+    void bytesOnTheDiskNeedNoMoreSpace() throws Exception {
         Files.write(directory.resolve("a.glacier-part"), new byte[500]);
 
         assertThatCode(() -> space.take(job("a", 1500))).doesNotThrowAnyException();

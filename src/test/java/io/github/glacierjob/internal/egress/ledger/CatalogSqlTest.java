@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The statements in catalog/sql, for who may not let an application make tables. */
+/** Tests the statements in catalog/sql, for users whose application must not create tables. */
 class CatalogSqlTest {
 
     private static final Path FILE = Path.of("catalog", "sql", "glacier-egress.sql");
@@ -80,7 +80,7 @@ class CatalogSqlTest {
                         """.formatted(Schema.VERSION, PREFIX), "\n"));
     }
 
-    /** One line for each column; the parentheses of a type or a key stay whole. */
+    /** One line for each column; the parentheses of a type or a key are not split. */
     private static String laidOut(String statement) {
         String sql = statement.replaceAll("\\{-?(\\w+)}", PREFIX + "$1");
         int start = sql.indexOf('(');

@@ -34,7 +34,7 @@ class IndexChangeTest {
     private Connection open;
     private Sql sql;
 
-    /** What H2 calls has to be public. */
+    /** H2 calls this, so it must be public. */
     public static final class Called {
 
         private Called() {}
@@ -47,7 +47,7 @@ class IndexChangeTest {
         }
     }
 
-    /** As H2 reports an exception in its own code. */
+    /** The form in which H2 reports an exception in its own code. */
     private static SQLException general(Exception cause) {
         return DbException.convert(cause).getSQLException();
     }
@@ -85,7 +85,7 @@ class IndexChangeTest {
     }
 
     @Test
-    void anUpdateIsRepeatedAndWhatItsTransactionDidBeforeStays() {
+    void anUpdateIsRepeatedAndEarlierChangesOfItsTransactionStay() {
         int changed = sql.inTransaction(connection -> {
             sql.update(connection, MARK, "a0");
             UNTIL_IT_BREAKS.set(0);
@@ -97,7 +97,7 @@ class IndexChangeTest {
     }
 
     @Test
-    void ofABatchOnlyTheBrokenStatementsAreRepeated() {
+    void onlyTheBrokenStatementsOfABatchAreRepeated() {
         UNTIL_IT_BREAKS.set(1);
 
         int[] changed = sql.inTransaction(
@@ -109,7 +109,7 @@ class IndexChangeTest {
     }
 
     @Test
-    void aBatchWithAFailureOfItsOwnIsNotRepeated() {
+    void aBatchWithItsOwnFailureIsNotRepeated() {
         assertThatThrownBy(() -> sql.inTransaction(connection -> sql.batch(
                         connection,
                         "INSERT INTO {ARCHIVE} (VAULT_ARN, ARCHIVE_ID, STATE) VALUES ('v', ?, 'LISTED')",
@@ -134,7 +134,7 @@ class IndexChangeTest {
     }
 
     @Test
-    void aStatementThatAlwaysBreaksFailsInTheEnd() {
+    void aStatementThatAlwaysBreaksFails() {
         AtomicInteger tries = new AtomicInteger();
 
         assertThatThrownBy(() -> IndexChange.repeat(() -> false, () -> {
@@ -146,7 +146,7 @@ class IndexChangeTest {
     }
 
     @Test
-    void aStatementWaitsForALockWhileAnIndexIsBuiltAndNoLonger() {
+    void aStatementWaitsForALockOnlyWhileAnIndexIsCreated() {
         AtomicInteger tries = new AtomicInteger();
 
         assertThatThrownBy(() -> IndexChange.repeat(() -> tries.get() < 3, () -> {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The time of a ledger is the database's, also on a machine that slept or whose clock was set. */
+/** The time of a ledger is the database's time, also on a machine that slept or whose clock was set. */
 class LedgerClockTest {
 
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
@@ -55,7 +55,7 @@ class LedgerClockTest {
     }
 
     @Test
-    void theDatabaseIsAskedOnceAMinute() {
+    void theDatabaseIsQueriedOnceAMinute() {
         Instant before = clock.instant();
         pass(Duration.ofSeconds(50), Duration.ofSeconds(50));
         assertThat(clock.instant()).isEqualTo(before.plusSeconds(50));
@@ -67,7 +67,7 @@ class LedgerClockTest {
     }
 
     @Test
-    void aMachineThatSleptAsksTheDatabaseAtOnce() {
+    void aMachineThatSleptQueriesTheDatabaseAtOnce() {
         pass(Duration.ofSeconds(1), Duration.ofSeconds(30));
         clock.instant();
 
@@ -75,7 +75,7 @@ class LedgerClockTest {
     }
 
     @Test
-    void aMachineWhoseClockWasSetBackAsksTheDatabaseAtOnce() {
+    void aMachineWhoseClockWasSetBackQueriesTheDatabaseAtOnce() {
         pass(Duration.ofSeconds(1), Duration.ofHours(-1));
         clock.instant();
 

@@ -24,7 +24,7 @@ class LedgerOpenRaceTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    void allNodesThatOpenAnEmptyDatabaseAtTheSameMomentFindTheTables(Database.Kind kind) throws Exception {
+    void nodesThatOpenAnEmptyDatabaseAtTheSameMomentAllFindTheTables(Database.Kind kind) throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
             try (Database database = new Database(kind)) {
                 assertThat(SameMoment.begin(NODES, () -> useful(open(database.source))))
@@ -36,7 +36,7 @@ class LedgerOpenRaceTest {
     }
 
     @Test
-    void nodesThatMakeTheIndexAtTheSameMomentAllGoOnAndLeaveIt() throws Exception {
+    void nodesThatCreateTheIndexAtTheSameMomentAllContinueAndLeaveIt() throws Exception {
         try (Database database = new Database(Database.Kind.H2)) {
             EgressLedger ledger = open(database.source);
             for (int round = 0; round < ROUNDS; round++) {
@@ -54,7 +54,7 @@ class LedgerOpenRaceTest {
     }
 
     @Test
-    void aLedgerWhoseFirstNodeDiedWhileItMadeTheTablesIsOpenedByTheNext() throws Exception {
+    void theNextNodeOpensALedgerWhoseFirstNodeDiedDuringTheCreation() throws Exception {
         try (Database database = new Database(Database.Kind.H2)) {
             EgressLedger dead = open(database.source);
             dead.sql().update("DELETE FROM {VERSION}");
@@ -65,7 +65,7 @@ class LedgerOpenRaceTest {
     }
 
     @Test
-    void aLedgerWhoseFirstLoadDiedBeforeItMadeTheIndexGetsItWhenItIsOpened() throws Exception {
+    void aLedgerWhoseFirstLoadDiedGetsItsIndexWhenItIsOpened() throws Exception {
         try (Database database = new Database(Database.Kind.H2)) {
             EgressLedger dead = open(database.source);
             assertThat(indexes(dead)).as("an empty ledger").isEmpty();
@@ -79,7 +79,7 @@ class LedgerOpenRaceTest {
     }
 
     @Test
-    void aLedgerThatIsOpenedWhileAnotherNodeLoadsGetsItsIndexFromThatNode() throws Exception {
+    void aLedgerThatIsOpenedDuringALoadGetsItsIndexFromTheLoadingNode() throws Exception {
         try (Database database = new Database(Database.Kind.H2)) {
             EgressLedger loading = open(database.source);
             loading.sql()

@@ -46,7 +46,7 @@ class LedgerSchemasTest {
     }
 
     @Test
-    void theFirstLoadOfOneLeavesTheIndexOfTheOther() {
+    void theFirstLoadInOneSchemaKeepsTheIndexOfAnother() {
         EgressLedger own = EgressLedger.open(database, "ARCH.G_", true, InstantSource.system());
         EgressLedger other = EgressLedger.open(database, "G_", true, InstantSource.system());
         AtomicBoolean filled = new AtomicBoolean();

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a vault adds up to is what its rows say, one by one. */
+/** Compares the sums of a vault with its rows. */
 class VaultSumsTest {
 
     private static final String KINDS = "io.github.glacierjob.testkit.Database#kinds";
@@ -31,7 +31,7 @@ class VaultSumsTest {
 
     @ParameterizedTest
     @MethodSource(KINDS)
-    void theSumsAreThoseOfAllRowsAfterAnyHistory(Database.Kind kind) throws Exception {
+    void theSumsEqualThoseOfAllRowsAfterAnyHistory(Database.Kind kind) throws Exception {
         try (Database database = new Database(kind)) {
             Sql sql = EgressLedger.open(database.source, "SUMS_", true, InstantSource.system())
                     .sql();
@@ -63,7 +63,7 @@ class VaultSumsTest {
 
     @ParameterizedTest
     @MethodSource(KINDS)
-    void allThatIsAddedUpIsInTheIndexByStates(Database.Kind kind) {
+    void theIndexByStateHasAllColumnsOfTheSums(Database.Kind kind) {
         Matcher columns = COLUMN.matcher(VaultSums.QUERY);
         assertThat(columns.results().map(column -> column.group()))
                 .contains("SIZE_BYTES", "EXPIRES_AT", "STATE")
@@ -72,7 +72,7 @@ class VaultSumsTest {
 
     @ParameterizedTest
     @MethodSource(KINDS)
-    void thePagesOfPostgresqlHaveRoomForChangedRows(Database.Kind kind) throws Exception {
+    void thePagesOfPostgresqlHaveSpaceForChangedRows(Database.Kind kind) throws Exception {
         if (kind != Database.Kind.POSTGRESQL) {
             return;
         }

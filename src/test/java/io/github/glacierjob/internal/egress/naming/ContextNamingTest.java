@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** All namers of an application are asked, in an order that is the same everywhere. */
+/** All namers of an application are called, in the same order on every node. */
 class ContextNamingTest {
 
     private static final String SERVICES = "META-INF/services/" + ArchiveNaming.class.getName();
@@ -42,7 +42,7 @@ class ContextNamingTest {
         }
     }
 
-    /** Would come first by its class; has nothing to say of the archive {@code b}. */
+    /** The first namer by the name of its class; it has no answer for archive b. */
     public static final class Another implements ArchiveNaming {
 
         @Override
@@ -51,7 +51,7 @@ class ContextNamingTest {
         }
     }
 
-    /** Cannot be made. */
+    /** A namer that cannot be created. */
     public static final class Broken implements ArchiveNaming {
 
         private Broken() {}
@@ -62,7 +62,10 @@ class ContextNamingTest {
         }
     }
 
-    /** A loader of an application that has a file of services, and classes of its own: those of another loader are not seen. */
+    /**
+     * A class loader of an application that has a file of services and its own classes. Classes of another loader are
+     * not visible to it.
+     */
     private ClassLoader loader(String... lines) throws IOException {
         Path file = Files.createTempFile(directory, "services", "");
         Files.writeString(file, String.join("\n", lines));
@@ -96,13 +99,13 @@ class ContextNamingTest {
     }
 
     @Test
-    void theKnownOnesAreThereWithoutAnyApplication() {
+    void theBuiltInNamingsAreAlwaysPresent() {
         assertThat(name("a", "photos/a.jpg")).isEqualTo("photos/a.jpg");
         assertThat(name("a", "free text")).isNull();
     }
 
     @Test
-    void aServiceIsFoundByTheLoaderOfTheApplicationAlone() throws Exception {
+    void aServiceIsFoundByTheClassLoaderOfTheApplication() throws Exception {
         assertThat(name("a", "app:x.txt")).isEqualTo("app:x.txt");
         context.setApplicationContextClassLoader(loader(Application.class.getName()));
         assertThat(name("a", "app:x.txt")).isEqualTo("x.txt");
@@ -110,7 +113,7 @@ class ContextNamingTest {
     }
 
     @Test
-    void aServiceIsFoundByTheLoaderOfTheThread() throws Exception {
+    void aServiceIsFoundByTheClassLoaderOfTheThread() throws Exception {
         ClassLoader before = Thread.currentThread().getContextClassLoader();
         Thread.currentThread().setContextClassLoader(loader(Application.class.getName()));
         try {
@@ -121,7 +124,7 @@ class ContextNamingTest {
     }
 
     @Test
-    void servicesAreAskedByTheNamesOfTheirClassesAndABrokenOneIsPassedOver() throws Exception {
+    void servicesAreUsedInTheOrderOfTheirClassNamesAndABrokenOneIsSkipped() throws Exception {
         context.setApplicationContextClassLoader(
                 loader(Application.class.getName(), Broken.class.getName(), "no.such.Class", Another.class.getName()));
 
@@ -130,7 +133,7 @@ class ContextNamingTest {
     }
 
     @Test
-    void aLoaderThatNeverFindsItsServicesIsGivenUp() {
+    void anEndlesslyFailingClassLoaderIsIgnored() {
         AtomicInteger asked = new AtomicInteger();
         context.setApplicationContextClassLoader(new ClassLoader(ContextNamingTest.class.getClassLoader()) {
             @Override
@@ -147,7 +150,7 @@ class ContextNamingTest {
     }
 
     @Test
-    void beansAreAskedFirstByTheirNamesAndOneThatFailsOrHasNoAnswerIsPassedOver() throws Exception {
+    void beansAreUsedFirstInTheOrderOfTheirNamesAndAFailingOneIsSkipped() throws Exception {
         context.setApplicationContextClassLoader(loader(Another.class.getName()));
         AtomicInteger asked = new AtomicInteger();
         context.getRegistry().bind("b", (ArchiveNaming) (id, description) -> ArchiveName.of("b-" + id));

@@ -12,7 +12,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.CharRange;
 import org.junit.jupiter.api.Test;
 
-/** Names that a file system may take for the same have the same key. */
+/** Names that a file system may treat as equal have the same key. */
 class NameKeyTest {
 
     private static final List<List<String>> ALIKE = List.of(
@@ -24,7 +24,7 @@ class NameKeyTest {
             List.of("\u0130", "i\u0307"));
 
     @Test
-    void namesThatAreAlikeHaveOneKey() {
+    void similarNamesHaveOneKey() {
         for (List<String> names : ALIKE) {
             assertThat(names.stream().map(NameKey::of).distinct())
                     .as("%s", names)
@@ -35,7 +35,7 @@ class NameKeyTest {
     }
 
     @Property(tries = 500)
-    void namesOfOneLowerCaseInNfcHaveOneKey(
+    void namesWithTheSameLowerCaseFormInNfcHaveOneKey(
             @ForAll @CharRange(from = '\u0000', to = '\u0600') String one, @ForAll boolean upper) {
         String other = upper ? one.toUpperCase(Locale.ROOT) : Normalizer.normalize(one, Normalizer.Form.NFD);
         if (lower(one).equals(lower(other))) {
@@ -48,7 +48,7 @@ class NameKeyTest {
     }
 
     @Test
-    void asManyNamesAsAreAskedForAreDifferent() {
+    void suffixesGiveAnyNumberOfDifferentNames() {
         Map<String, Integer> seen = new HashMap<>();
         String name = "x".repeat(240);
         for (int i = 0; i < 20; i++) {

@@ -23,7 +23,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.glacier.GlacierClient;
 import software.amazon.awssdk.services.glacier.model.DataRetrievalRule;
 
-/** The data retrieval policy and the provisioned capacity of the account. */
+/** Tests the data retrieval policy and the provisioned capacity of the account. */
 class AccountRulesTest {
 
     private OrderedVault vault;
@@ -98,7 +98,7 @@ class AccountRulesTest {
     }
 
     @Test
-    void thePolicysHourIsAskedForAndNothingIsOrderedInVain() {
+    void ordersStayWithinTheHourlyLimitOfThePolicy() {
         bytesPerHour(1_000);
         OrderedVault.Node node = vault.node("tier=Standard");
         node.list(35, 100);
@@ -110,7 +110,7 @@ class AccountRulesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {403, 404, 500})
-    void aPolicyThatCannotBeReadIsNoErrorAndThePolicysOwnHourDecides(int status) {
+    void anUnreadablePolicyIsNoErrorAndItsRefusalsDelayOrders(int status) {
         bytesPerHour(1_000);
         InjectedFault unreadable = vault.glacier.simulator.inject(Fault.answer(status, "AnyException", "no")
                 .on(Operation.GET_DATA_RETRIEVAL_POLICY)
@@ -146,7 +146,7 @@ class AccountRulesTest {
     }
 
     @Test
-    void anArchiveThatAnUnknownPolicyNeverLetsThroughDoesNotKeepBackTheOthers() {
+    void anArchiveThatAnUnknownPolicyAlwaysRefusesDoesNotDelayTheOthers() {
         bytesPerHour(500);
         vault.glacier.simulator.inject(
                 Fault.accessDenied().on(Operation.GET_DATA_RETRIEVAL_POLICY).always());
@@ -166,7 +166,7 @@ class AccountRulesTest {
     }
 
     @Test
-    void bulkIsNotAskedForAPolicy() {
+    void bulkOrdersNeedNoPolicy() {
         bytesPerHour(1);
         OrderedVault.Node node = vault.node("");
         node.list(3, 100);

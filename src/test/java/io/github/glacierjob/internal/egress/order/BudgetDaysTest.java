@@ -31,8 +31,8 @@ import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 
 /**
- * Thirty days of orders by three applications with one ledger, with faults of the service, on a clock that only the test moves.
- * The budget is judged by the service's own jobs, by code that shares nothing with the pacer.
+ * Thirty days of orders by three applications with one ledger and with faults of the service, on a clock that only the
+ * test moves. The budget is judged by the service's own jobs, with code that is independent of the pacer.
  */
 class BudgetDaysTest {
 
@@ -47,7 +47,7 @@ class BudgetDaysTest {
     private static final double ORDERS_PER_SECOND = 2;
     private static final double COST_PER_DAY = 0.002;
 
-    /** A request, and a byte, of tier Bulk. */
+    /** The price of a request and of a byte at the tier Bulk. */
     private static final double PRICE_OF_AN_ORDER = 0.025 / 1000;
 
     private static final double PRICE_OF_A_BYTE = 0.0025 / (1L << 30);
@@ -109,7 +109,7 @@ class BudgetDaysTest {
     }
 
     @Test
-    void noSlidingWindowIsOverTheBudgetAndAlmostAllOfItIsUsed() throws Exception {
+    void noSlidingWindowExceedsTheBudgetAndAlmostAllOfItIsUsed() throws Exception {
         database.setURL("jdbc:h2:mem:budget-days;DB_CLOSE_DELAY=-1");
         try (Connection open = database.getConnection();
                 GlacierSimulator simulator = GlacierSimulator.builder()

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The limits of a budget in a vault: what counts, until when, and what people see of it. */
+/** Tests the limits of a budget in a vault: the counted amounts, their windows, and the reports to users. */
 class BudgetTest {
 
     /** One request and the bytes of a Bulk job are 0.000025 USD. */
@@ -37,7 +37,7 @@ class BudgetTest {
     }
 
     @Test
-    void theNextArchivesAreOrderedWhenTheFirstOnesHaveLeftTheHour() {
+    void theNextArchivesAreOrderedWhenTheFirstOnesAreOlderThanAnHour() {
         OrderedVault.Node node = vault.node("bytesPerHour=500");
         List<String> archives = node.list(12, 100);
 
@@ -55,7 +55,7 @@ class BudgetTest {
     }
 
     @Test
-    void whileThereIsNoRoomNoPollLooksForArchives() {
+    void whileTheBudgetIsUsedUpNoPollReadsArchives() {
         OrderedVault.Node node = vault.node("bytesPerHour=500");
         node.list(12, 100);
         node.poll();
@@ -73,7 +73,7 @@ class BudgetTest {
     }
 
     @Test
-    void anotherLimitIsObeyedAtOnce() {
+    void aChangedLimitIsUsedAtOnce() {
         OrderedVault.Node node = vault.node("bytesPerDay=500");
         node.list(12, 100);
         node.poll();
@@ -111,7 +111,7 @@ class BudgetTest {
     }
 
     @Test
-    void whatWasCertainlyNotExecutedGivesItsRoomBack() {
+    void anOrderThatWasCertainlyNotExecutedDoesNotCount() {
         OrderedVault.Node node = vault.node("bytesPerHour=300&retryDelay=1&maxRetryDelay=1");
         node.list(6, 100);
         node.poll(0);
@@ -166,7 +166,7 @@ class BudgetTest {
     }
 
     @Test
-    void atTheMaximumCostOrdersStopWithTheReasonAndGoOnWhenItIsRaised() {
+    void atTheMaximumCostOrdersStopWithAReasonAndContinueWhenItIsRaised() {
         OrderedVault.Node node = vault.node("maxCost=" + COST_OF_THREE);
         node.list(5, 100);
         for (int day = 0; day < 3; day++) {
@@ -224,7 +224,7 @@ class BudgetTest {
     }
 
     @Test
-    void whatALaterInventoryBringsIsSkippedWithTheReasonAndListedAgainWithLargerLimits() {
+    void aTooLargeArchiveOfALaterInventoryIsSkippedAndListedAgainWithLargerLimits() {
         OrderedVault.Node node = vault.node("bytesPerHour=500");
         String large = node.list(1, 501).get(0);
         String small = node.list(1, 100).get(0);
@@ -259,9 +259,9 @@ class BudgetTest {
         assertThat(vault.requested()).containsExactlyElementsOf(archives);
     }
 
-    /** An output that still exists is ordered again for nothing, by the shipped prices; its bytes count. */
+    /** By the shipped prices, ordering an archive whose output still exists is free; its bytes still count. */
     @Test
-    void extensionsCountInBytesAndInMoneyAsThePricesSay() {
+    void extensionsCountInBytesAndInMoney() {
         OrderedVault.Node node = vault.node("bytesPerHour=200&maxCost=0.000051");
         List<String> archives = node.list(2, 100);
         node.poll();
@@ -282,7 +282,7 @@ class BudgetTest {
     }
 
     @Test
-    void anHourOfThrottlingSlowsThePaceWhichIsBackWithinFiveMinutes() {
+    void anHourOfThrottlingSlowsOrdersAndTheyRecoverWithinFiveMinutes() {
         OrderedVault.Node node = vault.node("ordersPerSecond=0.1&jobsInFlight=1000000");
         node.deliversFast();
         node.list(600, 100);
@@ -313,7 +313,7 @@ class BudgetTest {
     }
 
     @Test
-    void thePaceOfSecondsIsKeptBetweenPollsAndNoThreadWaitsForLonger() {
+    void ordersPerSecondHoldsBetweenPollsAndNoThreadWaitsLonger() {
         OrderedVault.Node node = vault.node("ordersPerSecond=3");
         node.list(10, 100);
         node.poll();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Outputs that would expire before they are delivered are ordered again before they expire. */
+/** Outputs that would expire before their delivery are ordered again before they expire. */
 class ExtensionsTest {
 
     private static final long GIB = 1L << 30;
@@ -54,7 +54,7 @@ class ExtensionsTest {
         return archives;
     }
 
-    /** One GiB an hour, in the hour before now. */
+    /** One GiB was delivered in the last hour. */
     private void deliverOneGibibyteAnHour() {
         for (int minute = 1; minute < 60; minute++) {
             node.delivered(vault.clock.instant().minus(Duration.ofMinutes(minute)), 1, GIB / 60 + 1);
@@ -62,7 +62,7 @@ class ExtensionsTest {
     }
 
     @Test
-    void onlyWhatCannotBeFinishedIsOrderedAgainAndBeforeItExpires() {
+    void onlyOutputsThatCannotBeFinishedAreExtendedBeforeTheyExpire() {
         List<String> archives = twentyReady("");
         Instant expires = vault.clock.instant().plus(Duration.ofHours(24));
         vault.clock.advance(Duration.ofHours(24).minus(BULK).minusMinutes(1));
@@ -91,7 +91,7 @@ class ExtensionsTest {
     }
 
     @Test
-    void whatIsFetchedOfAnOutputNeedsNoTime() {
+    void fetchedBytesDoNotCountForAnExtension() {
         twentyReady("");
         vault.clock.advance(Duration.ofHours(24).minus(BULK).plusMinutes(1));
         deliverOneGibibyteAnHour();
@@ -122,7 +122,7 @@ class ExtensionsTest {
     }
 
     @Test
-    void anOutputIsExtendedAtMostSoOften() {
+    void anOutputIsExtendedAtMostMaxExtensionsTimes() {
         List<String> archives = twentyReady("maxExtensions=1");
         node.sql().update("UPDATE {ARCHIVE} SET EXTENSIONS = 1 WHERE ARCHIVE_ID <> ?", archives.get(19));
         vault.clock.advance(Duration.ofHours(24).minus(BULK).plusMinutes(1));
@@ -159,7 +159,7 @@ class ExtensionsTest {
     }
 
     @Test
-    void aLostAnswerToAnExtensionIsSettledAsAnyOther() {
+    void aLostAnswerToAnExtensionIsSettledByTheList() {
         List<String> archives = twentyReady("");
         vault.clock.advance(Duration.ofHours(24).minus(BULK).plusMinutes(1));
         deliverOneGibibyteAnHour();
@@ -178,7 +178,7 @@ class ExtensionsTest {
     }
 
     @Test
-    void theNotificationOfAnExtensionChangesNothingWhileTheOldOutputServes() {
+    void theNotificationOfAnExtensionChangesNothingWhileTheOldOutputIsInUse() {
         List<String> archives = twentyReady("");
         vault.clock.advance(Duration.ofHours(24).minus(BULK).plusMinutes(1));
         deliverOneGibibyteAnHour();
@@ -196,7 +196,7 @@ class ExtensionsTest {
     }
 
     @Test
-    void anArchiveThatWasDeletedKeepsItsOutputAndIsAskedForOnce() {
+    void aDeletedArchiveKeepsItsOutputAndIsExtendedNoMore() {
         List<String> archives = twentyReady("");
         vault.clock.advance(Duration.ofHours(24).minus(BULK).plusMinutes(1));
         deliverOneGibibyteAnHour();
@@ -215,7 +215,7 @@ class ExtensionsTest {
     }
 
     @Test
-    void whileExtensionsLackRoomNoNewArchiveTakesIt() {
+    void waitingExtensionsHavePriorityOverNewArchives() {
         List<String> archives = twentyReady("");
         node = vault.node("maxConnections=2&ordersPerSecond=1", up::get);
         List<String> listed = node.list(20, 100);

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Other nodes work with a ledger while one fills it for the first time, and makes its indexes. */
+/** Tests nodes that use a ledger while another node fills it for the first time and creates its indexes. */
 class FirstLoadTest {
 
     private static final int ARCHIVES = 200;
@@ -45,7 +45,7 @@ class FirstLoadTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    void ordersClaimsAndStatusGoOnWhileAnotherNodeFillsTheLedger(Database.Kind kind) throws Exception {
+    void ordersClaimsAndStatusContinueWhileAnotherNodeFillsTheLedger(Database.Kind kind) throws Exception {
         Files.writeString(directory.resolve("inventory.json"), inventory());
         try (Database database = new Database(kind)) {
             for (int round = 0; round < ROUNDS; round++) {
@@ -107,7 +107,7 @@ class FirstLoadTest {
             List<Order> orders = new ArrayList<>();
             Future<?> work = threads.submit(() -> {
                 while (!loaded.get()) {
-                    orders.addAll(intents.next(20));
+                    orders.addAll(intents.next(20, Long.MAX_VALUE));
                     claims.take(20);
                     status.read();
                 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 
-/** Completed jobs are noticed, by few requests. */
+/** Completed jobs are noticed with few requests. */
 class LooksTest {
 
     private OrderedVault vault;
@@ -40,7 +40,7 @@ class LooksTest {
     }
 
     @Test
-    void twoThousandJobsWithoutNotificationsAreNoticedWithinTheBoundOfRequests() {
+    void theCompletionOf2000JobsIsNoticedWithinTheLimitOfRequests() {
         node = vault.node("jobsInFlight=2000");
         node.deliversFast();
         node.list(2000, 100);
@@ -68,7 +68,7 @@ class LooksTest {
         assertThat(latest(node, ends)).isLessThan(Duration.ofHours(1));
     }
 
-    /** When each job is to end: five to twelve hours after their beginning. */
+    /** The end of each job: five to twelve hours after its beginning. */
     private Map<String, Instant> ends(Instant begun) {
         Map<String, Instant> ends = new HashMap<>();
         Random random = new Random(7);
@@ -92,7 +92,7 @@ class LooksTest {
     }
 
     @Test
-    void nobodyLooksBeforeTheFirstLookIsDue() {
+    void noRequestIsSentBeforeTheFirstLookIsDue() {
         node = vault.node("tier=Standard&firstLook=7200000");
         node.list(5, 100);
         node.poll();
@@ -108,7 +108,7 @@ class LooksTest {
     }
 
     @Test
-    void afterTheFirstJobsTheVaultsOwnTimesAreUsed() {
+    void afterTheFirstJobsTheMeasuredTimesOfTheVaultAreUsed() {
         node = vault.node("tier=Standard");
         String first = node.list(1, 100).get(0);
         node.poll();
@@ -174,7 +174,70 @@ class LooksTest {
     }
 
     @Test
-    void aJobThatFailsIsOrderedOnceMoreAndThenTheArchiveHasFailedWithTheServicesWords() {
+    void twoUnknownAnswersWithADescriptionBetweenThemDoNotCount() {
+        node = vault.node("tier=Standard&firstLook=0");
+        String archive = node.list(1, 100).get(0);
+        node.poll();
+        for (int i = 0; i < 2; i++) {
+            vault.glacier.simulator.inject(Fault.notFoundYet().on(Operation.DESCRIBE_JOB));
+            vault.clock.advance(Duration.ofMinutes(20));
+            node.poll();
+            assertThat(node.text("JOB_GONE_AT", archive)).isNotNull();
+            vault.clock.advance(Duration.ofMinutes(20));
+            node.poll();
+            assertThat(vault.count(Operation.INITIATE_JOB)).isEqualTo(1);
+        }
+
+        pollUntilReady(archive, Duration.ofMinutes(30));
+
+        assertThat(vault.count(Operation.INITIATE_JOB)).isEqualTo(1);
+    }
+
+    @Test
+    void aLongJobListAtTheStartDelaysTheLooksByAtMostAnHour() {
+        node = vault.node("tier=Standard");
+        String archive = node.list(1, 100).get(0);
+        node.poll();
+        int pages = 2000;
+        new LookPace(node.vault, OrderSettings.of(node.vault.options())).spend(pages);
+
+        vault.clock.advance(Duration.ofHours(4));
+        pollUntilReady(archive, Duration.ofMinutes(10));
+
+        assertThat(Duration.between(
+                        Instant.parse(describe(vault.jobOf(archive)).completionDate()), vault.clock.instant()))
+                .isLessThan(Duration.ofHours(2));
+    }
+
+    @Test
+    void aJobThatTheServiceCannotDescribeDelaysNoOtherJob() {
+        node = vault.node("tier=Standard&maxRetries=0");
+        String broken = node.list(1, 100).get(0);
+        node.poll();
+        vault.clock.advance(Duration.ofMinutes(1));
+        String whole = node.list(1, 100).get(0);
+        node.poll();
+        String job = vault.jobOf(broken);
+        vault.glacier.simulator.inject(
+                Fault.serviceUnavailable().on(Operation.DESCRIBE_JOB).job(job).always());
+        vault.glacier.simulator.inject(
+                Fault.serviceUnavailable().on(Operation.LIST_JOBS).always());
+
+        for (int i = 0; i < 60 && !node.state(whole).equals("READY"); i++) {
+            vault.clock.advance(Duration.ofMinutes(10));
+            try {
+                node.ordering.lookNow();
+            } catch (RuntimeException e) {
+                assertThat(e).hasMessageContaining("Service is unavailable");
+            }
+        }
+
+        assertThat(node.state(whole)).isEqualTo("READY");
+        assertThat(node.state(broken)).isEqualTo("ORDERED");
+    }
+
+    @Test
+    void aFailedJobIsOrderedOnceMoreAndThenTheArchiveFailsWithTheMessageOfTheService() {
         node = vault.node("tier=Standard");
         String failing = node.list(1, 100).get(0);
         node.poll();
@@ -193,7 +256,7 @@ class LooksTest {
     }
 
     @Test
-    void aNotificationMakesItsArchiveReadyAtOnceAndTwiceIsOnce() {
+    void aNotificationMakesItsArchiveReadyAtOnceAndARepetitionChangesNothing() {
         node = vault.node("tier=Standard");
         String archive = node.list(1, 100).get(0);
         node.poll();

@@ -1,12 +1,15 @@
 package io.github.glacierjob.internal.egress.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.github.glacierjob.internal.egress.budget.Pacing;
 import io.github.glacierjob.simulator.Fault;
 import io.github.glacierjob.simulator.GlacierSimulator;
 import io.github.glacierjob.simulator.InjectedFault;
 import io.github.glacierjob.simulator.Operation;
 import io.github.glacierjob.simulator.Tier;
+import io.github.glacierjob.testkit.Glacier;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the service's refusals of an order do to its row and to the pace of all nodes. */
+/** Tests the effect of the service's refusals on the row of an archive and on the pace of all nodes. */
 class OrderFaultsTest {
 
     private OrderedVault vault;
@@ -30,7 +33,7 @@ class OrderFaultsTest {
     }
 
     @Test
-    void throttlingSlowsThePaceOfAllNodesAndOrdersNothingTwice() {
+    void throttlingSlowsAllNodesAndOrdersNothingTwice() {
         OrderedVault.Node node = vault.node("retryDelay=1000&maxRetryDelay=60000");
         OrderedVault.Node other = vault.node("retryDelay=1000&maxRetryDelay=60001");
         node.list(100, 100);
@@ -68,7 +71,7 @@ class OrderFaultsTest {
     }
 
     @Test
-    void theRetrievalPolicyPostponesOrdersAndIsNoFailure() {
+    void theRetrievalPolicyPostponesOrdersAndFailsNoArchive() {
         OrderedVault.Node node = vault.node("tier=Standard");
         node.list(20, 100);
         InjectedFault policy =
@@ -148,7 +151,43 @@ class OrderFaultsTest {
     }
 
     @Test
-    void aRefusalOfTheRequestAsSuchPausesOrdersAndFailsNoArchive() {
+    void aRefusalThatIsStoredTwiceCountsOnce() {
+        OrderedVault.Node node = vault.node("");
+        node.list("deleted", 100, vault.clock.instant());
+        OrderSettings settings = OrderSettings.of(node.vault.options());
+        OrderBook book = new OrderBook(node.vault, new LookPace(node.vault, settings));
+        Order order = new Intents(node.vault, Pacing.of(node.vault)).next(1, 0).get(0);
+        Order.Outcome refused = Order.Outcome.of(
+                order, Order.Fate.UNKNOWN_ARCHIVE, settings.tiers().get(0), "The archive ID was not found: deleted");
+
+        book.settle(List.of(refused));
+        book.settle(List.of(refused));
+
+        assertThat(node.state("deleted")).isEqualTo("LISTED");
+    }
+
+    @Test
+    void aStopDropsTheOrdersThatWereNotSentYet() throws Exception {
+        OrderedVault.Node node = vault.node("maxConnections=2&connectionTimeout=1000&requestTimeout=2000");
+        node.list(5, 100);
+        node.poll(0);
+        vault.glacier.simulator.inject(Fault.stallBeforeAnswer(Duration.ofMinutes(2))
+                .on(Operation.INITIATE_JOB)
+                .always());
+        node.ordering.order();
+        await().atMost(Glacier.SOON).until(() -> vault.count(Operation.INITIATE_JOB) == 1);
+
+        node.ordering.stop(Duration.ofMillis(100));
+
+        await().atMost(Glacier.SOON).until(() -> node.sql()
+                .query("SELECT STATE FROM {ORDERS}", row -> row.getString("STATE"))
+                .equals(List.of("UNCLEAR")));
+        assertThat(vault.count(Operation.INITIATE_JOB)).isEqualTo(1);
+        assertThat(node.count("STATE = 'LISTED' AND ORDER_ID IS NULL")).isEqualTo(4);
+    }
+
+    @Test
+    void aRefusalOfAllRequestsPausesOrdersAndFailsNoArchive() {
         OrderedVault.Node node = vault.node("");
         node.list(50, 100);
         InjectedFault denied = vault.glacier.simulator.inject(
@@ -190,7 +229,7 @@ class OrderFaultsTest {
     }
 
     @Test
-    void aBadValueOfOneArchiveEndsItOnlyWhenOthersAreAccepted() {
+    void aRefusedValueOfOneArchiveFailsItOnlyIfOthersAreAccepted() {
         OrderedVault.Node node = vault.node("");
         String bad = node.list(1, 100).get(0);
         node.poll(0);
@@ -220,7 +259,7 @@ class OrderFaultsTest {
     }
 
     @Test
-    void aServiceWithoutClearAnswersGetsOnlyAFewOrders() {
+    void aServiceWithoutClearAnswersReceivesOnlyAFewOrders() {
         OrderedVault.Node node = vault.node("maxConnections=2&retryDelay=60000&maxRetryDelay=60000");
         node.list(50, 100);
         node.poll(0);
@@ -235,7 +274,7 @@ class OrderFaultsTest {
     }
 
     @Test
-    void anIntentThatWasNotSentIsListedAsBefore() {
+    void anOrderThatWasNotSentIsListedAsBefore() {
         OrderedVault.Node node = vault.node("maxConnections=2");
         node.list(10, 100);
         node.poll(0);

@@ -4,7 +4,10 @@ import io.github.glacierjob.simulator.GlacierSimulator;
 import io.github.glacierjob.simulator.Tier;
 import java.time.Duration;
 
-/** How many archives one node orders in a second, with H2 in a file that is written at each commit. A program, not a test. */
+/**
+ * Measures how many archives one node orders in a second, with an H2 file that is written at each commit. A program,
+ * not a test.
+ */
 final class OrderRate {
 
     private OrderRate() {}

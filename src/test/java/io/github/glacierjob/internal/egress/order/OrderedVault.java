@@ -20,7 +20,7 @@ import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A vault whose archives are listed in a ledger, in simulated time, and nodes that order them. */
+/** A vault whose archives are LISTED in a ledger, in simulated time, and nodes that order them. */
 final class OrderedVault implements AutoCloseable {
 
     static final String ARN = "arn:aws:glacier:us-east-1:111122223333:vaults/photos";
@@ -68,13 +68,13 @@ final class OrderedVault implements AutoCloseable {
             open.add(this);
         }
 
-        /** A poll whose work is done when it returns. */
+        /** Runs a poll, and returns when its work is done. */
         void poll() {
             ordering.lookNow();
             ordering.orderNow();
         }
 
-        /** A look alone: what a start does before the first order. */
+        /** Runs a look alone, as a start does before the first order. */
         void poll(int orders) {
             ordering.lookNow();
             for (int i = 0; i < orders; i++) {
@@ -108,13 +108,13 @@ final class OrderedVault implements AutoCloseable {
                     .get(0);
         }
 
-        /** So much was delivered in a minute. */
+        /** Adds deliveries of one minute. */
         void delivered(Instant minute, long archives, long bytes) {
             sql().update("DELETE FROM {MINUTE} WHERE MINUTE_AT = ?", minute);
             sql().update("INSERT INTO {MINUTE} VALUES (?, 'n', ?, ?, ?)", ARN, minute, archives, bytes);
         }
 
-        /** The rate of the last hour is high, for days. */
+        /** Makes the rate of the last hour high, for days. */
         void deliversFast() {
             delivered(clock.instant().plus(Duration.ofDays(3)), 1000, 1L << 40);
         }
@@ -127,6 +127,16 @@ final class OrderedVault implements AutoCloseable {
                 added.add(list(size, created.plusSeconds(archives.size())));
             }
             return added;
+        }
+
+        /** The load that has inserted an archive's row. */
+        void belongsToLoad(String archive, long load) {
+            sql().update("UPDATE {ARCHIVE} SET FIRST_LOAD = ? WHERE ARCHIVE_ID = ?", load, archive);
+        }
+
+        /** Marks a load as complete. */
+        void loaded(long load) {
+            sql().update("UPDATE {VAULT} SET LOAD_NO = ?, LOADS = ?", load, load);
         }
 
         String list(long size, Instant created) {
@@ -147,7 +157,7 @@ final class OrderedVault implements AutoCloseable {
                             size);
         }
 
-        /** Ends as a process does that is killed: nothing is written down. */
+        /** Ends the node like a killed process: nothing is stored. */
         @Override
         public void close() {
             try {
@@ -193,14 +203,14 @@ final class OrderedVault implements AutoCloseable {
         return glacier.simulator.jobs("photos").get(last).id();
     }
 
-    /** The job list lags: it has no jobs for so many requests. */
+    /** Makes the job list late: this number of requests returns it without jobs. */
     void listShowsNothing(int times) {
         glacier.simulator.inject(Fault.rawAnswer(200, "application/json", "{\"JobList\":[],\"Marker\":null}")
                 .on(Operation.LIST_JOBS)
                 .times(times));
     }
 
-    /** Makes the database think that nodes were silent for long. */
+    /** Makes the database believe that nodes were silent for a long time. */
     void nodesAreOld(Node any) {
         any.sql().update("UPDATE {ORDERS} SET BEAT_AT = CURRENT_TIMESTAMP - INTERVAL '1' DAY");
     }

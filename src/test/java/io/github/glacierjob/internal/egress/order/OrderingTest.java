@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Archives go from LISTED over ORDERED to READY. */
+/** The states of an archive are LISTED, ORDERED and READY, in this order. */
 class OrderingTest {
 
     private static SimulatorBuilder bulk() {

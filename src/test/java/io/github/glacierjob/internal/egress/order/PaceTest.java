@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Never more is ordered than can be delivered. */
+/** No more archives are ordered than can be delivered. */
 class PaceTest {
 
     private static final long GIB = 1L << 30;
@@ -47,7 +47,7 @@ class PaceTest {
     }
 
     @Test
-    void untilARateIsKnownAThousandJobsAreInFlightAtMost() {
+    void untilARateIsKnownAtMostAThousandJobsAreInFlight() {
         OrderedVault.Node node = vault.node("jobsInFlight=5000");
         node.list(1010, 1);
 
@@ -57,7 +57,7 @@ class PaceTest {
     }
 
     @Test
-    void untilARateIsKnownAHundredGibibytesAreInFlightAtMostAndOneArchiveAlways() {
+    void untilARateIsKnownAtMost100GibibytesOrOneArchiveAreInFlight() {
         OrderedVault.Node node = vault.node("maxConnections=2");
         List<String> archives = node.list(4, 100);
         sizes(node, archives, 200, 60, 30, 20);
@@ -71,7 +71,7 @@ class PaceTest {
     }
 
     @Test
-    void noMoreBytesAreInFlightThanTheRateOfTheLastHourDeliversInADay() {
+    void theRateOfTheLastHourLimitsBytesInFlightToADay() {
         OrderedVault.Node node = vault.node("maxConnections=2");
         List<String> archives = node.list(60, 100);
         node.sql().update("UPDATE {ARCHIVE} SET SIZE_BYTES = ?", GIB);
@@ -86,7 +86,7 @@ class PaceTest {
     }
 
     @Test
-    void whatIsLeftOfAnOutputCountsAndNotWhatIsFetched() {
+    void onlyTheRestOfAnOutputCountsAsInFlight() {
         OrderedVault.Node node = vault.node("maxConnections=2");
         List<String> archives = node.list(3, 100);
         sizes(node, archives, 90, 50, 60);
@@ -104,7 +104,7 @@ class PaceTest {
     }
 
     @Test
-    void theRateOfSmallArchivesSaysNothingOfLargeOnes() {
+    void theRateOfSmallArchivesDoesNotLimitLargeOnes() {
         OrderedVault.Node node = vault.node("maxConnections=2");
         List<String> archives = node.list(3, 100);
         sizes(node, archives, 40, 40, 40);

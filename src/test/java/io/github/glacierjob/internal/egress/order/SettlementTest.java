@@ -9,15 +9,21 @@ import io.github.glacierjob.simulator.Fault;
 import io.github.glacierjob.simulator.GlacierSimulator;
 import io.github.glacierjob.simulator.Operation;
 import io.github.glacierjob.simulator.Tier;
+import io.github.glacierjob.testkit.Database;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 import software.amazon.awssdk.services.glacier.model.StatusCode;
 
-/** An order whose answer is not clear is looked for in the job list, and is paid once. */
+/** After an unclear answer, the job list is searched for the job, and the job is paid once. */
 class SettlementTest {
 
     private static final Duration SOON = Duration.ofSeconds(11);
@@ -37,7 +43,7 @@ class SettlementTest {
     }
 
     @Test
-    void aJobWhoseAnswerWasLostIsFoundInTheNextList() {
+    void theNextListSettlesALostAnswer() {
         String archive = node.list(1, 100).get(0);
         vault.glacier.simulator.inject(Fault.answerLost());
         node.poll();
@@ -53,7 +59,7 @@ class SettlementTest {
     }
 
     @Test
-    void aLostAnswerIsPaidOnceThoughTheListLagsByTwoListings() {
+    void aLostAnswerIsPaidOnceThoughTheListIsTwoListingsLate() {
         String archive = node.list(1, 100).get(0);
         vault.glacier.simulator.inject(Fault.answerLost());
         node.poll();
@@ -89,7 +95,7 @@ class SettlementTest {
     }
 
     @Test
-    void aListThatBeganBeforeAnAttemptEndedDoesNotCountForIt() {
+    void aListThatStartedBeforeTheEndOfAnAttemptDoesNotCountForIt() {
         List<String> archives = node.list(2, 100);
         vault.glacier.simulator.inject(
                 Fault.resetBeforeAnswer().on(Operation.INITIATE_JOB).times(2));
@@ -109,10 +115,10 @@ class SettlementTest {
     }
 
     @Test
-    void anIntentOfAKilledNodeIsLookedForBeforeItIsOrderedAgain() {
+    void anOrderOfAKilledNodeIsLookedForBeforeItIsSentAgain() {
         List<String> archives = node.list(3, 100);
         node.poll(0);
-        new Intents(node.vault, Pacing.of(node.vault)).next(3);
+        new Intents(node.vault, Pacing.of(node.vault)).next(3, 0);
         vault.glacier.simulator.addArchiveJob(
                 "photos", ArchiveJob.of(archives.get(1)).tier(Tier.BULK));
         node.close();
@@ -147,7 +153,7 @@ class SettlementTest {
     }
 
     @Test
-    void aListThatCannotBeReadToItsEndSettlesNothingThatItDoesNotShow() {
+    void anIncompleteListSettlesOnlyTheJobsThatItShows() {
         String archive = node.list(1, 100).get(0);
         vault.glacier.simulator.inject(Fault.resetBeforeAnswer().on(Operation.INITIATE_JOB));
         node.poll();
@@ -160,11 +166,11 @@ class SettlementTest {
     }
 
     @Test
-    void aLateAnswerOfANodeThatWasThoughtDeadIsTaken() {
+    void aLateAnswerOfANodeThatSeemedDeadIsAccepted() {
         String archive = node.list(1, 100).get(0);
         node.poll(0);
         OrderSettings settings = OrderSettings.of(node.vault.options());
-        Order order = new Intents(node.vault, Pacing.of(node.vault)).next(1).get(0);
+        Order order = new Intents(node.vault, Pacing.of(node.vault)).next(1, 0).get(0);
         vault.nodesAreOld(node);
         for (int minutes = 0; minutes < 8; minutes++) {
             node.ordering.lookNow();
@@ -181,13 +187,70 @@ class SettlementTest {
         assertThat(vault.count(Operation.INITIATE_JOB)).isZero();
     }
 
-    /** Another node's list may show a job before its answer is written down. */
     @Test
-    void anOrderThatAListShowsBeforeItsAnswerIsWrittenCountsOnceAndDoesNotGoBack() {
+    void aNotificationCountsThoughTheAnswerToTheOrderIsStoredAtTheSameMoment() {
         String archive = node.list(1, 100).get(0);
         node.poll(0);
+        Order order = new Intents(node.vault, Pacing.of(node.vault)).next(1, 0).get(0);
+        String job = vault.glacier.simulator.addArchiveJob(
+                "photos", ArchiveJob.of(archive).tier(Tier.BULK));
+        vault.clock.advance(Duration.ofHours(9));
+        GlacierJobDescription ended =
+                node.vault.vault().jobs().describe(node.vault.options().vault(), job);
+        AtomicInteger stored = new AtomicInteger();
+        vault.glacier
+                .context
+                .getRegistry()
+                .bind("slow", beforeStatement("FROM ORDERS WHERE VAULT_ARN = ? AND ARCHIVE_ID = ? AND JOB_ID", () -> {
+                    if (stored.getAndIncrement() == 0) {
+                        place(order, job);
+                    }
+                }));
+
+        vault.node("dataSource=#slow").sightings.noticed(ended);
+
+        assertThat(stored).hasPositiveValue();
+        assertThat(node.state(archive)).isEqualTo("READY");
+        assertThat(node.text("ORDERS", archive)).isEqualTo("1");
+    }
+
+    /** The ledger's data source, which runs something before each statement with this text. */
+    private DataSource beforeStatement(String text, Runnable interruption) {
+        return Database.source(() -> {
+            Connection connection = vault.database.source.getConnection();
+            return (Connection) Proxy.newProxyInstance(
+                    Connection.class.getClassLoader(),
+                    new Class<?>[] {Connection.class},
+                    (proxy, method, arguments) -> {
+                        if (method.getName().equals("prepareStatement")
+                                && arguments[0]
+                                        .toString()
+                                        .replace("GLACIER_EGRESS_", "")
+                                        .contains(text)) {
+                            interruption.run();
+                        }
+                        try {
+                            return method.invoke(connection, arguments);
+                        } catch (InvocationTargetException e) {
+                            throw e.getCause();
+                        }
+                    });
+        });
+    }
+
+    private void place(Order order, String job) {
         OrderSettings settings = OrderSettings.of(node.vault.options());
-        Order order = new Intents(node.vault, Pacing.of(node.vault)).next(1).get(0);
+        new OrderBook(node.vault, new LookPace(node.vault, settings))
+                .settle(List.of(
+                        Order.Outcome.placed(order, job, settings.tiers().get(0))));
+    }
+
+    /** The list of another node may show a job before its answer is stored. */
+    @Test
+    void anOrderThatAListShowsBeforeItsAnswerIsStoredCountsOnce() {
+        String archive = node.list(1, 100).get(0);
+        node.poll(0);
+        Order order = new Intents(node.vault, Pacing.of(node.vault)).next(1, 0).get(0);
         String job = vault.glacier.simulator.addArchiveJob(
                 "photos", ArchiveJob.of(archive).tier(Tier.BULK));
         GlacierJobDescription shown =
@@ -201,15 +264,33 @@ class SettlementTest {
                 .build());
         assertThat(node.state(archive)).isEqualTo("LISTED");
 
-        new OrderBook(node.vault, new LookPace(node.vault, settings))
-                .settle(List.of(
-                        Order.Outcome.placed(order, job, settings.tiers().get(0))));
+        place(order, job);
 
         assertThat(node.sql().query("SELECT SUM(ORDERS) AS N FROM {SPENT}", row -> row.getLong("N")))
                 .containsExactly(1L);
         assertThat(node.sql().query("SELECT STATE FROM {ORDERS}", row -> row.getString("STATE")))
                 .containsExactly("FAILED");
         assertThat(node.state(archive)).isEqualTo("LISTED");
+        assertThat(node.text("ORDERS", archive)).isEqualTo("1");
+    }
+
+    @Test
+    void aJobIsFoundAlthoughTheClockOfTheDatabaseWasSetBackAfterItsOrder() {
+        String archive = node.list(1, 100).get(0);
+        vault.glacier.simulator.inject(Fault.answerLost());
+        node.poll();
+        node.sql()
+                .update(
+                        "UPDATE {ORDERS} SET INTENDED_AT = ?",
+                        vault.clock.instant().plus(Duration.ofMinutes(2)));
+
+        for (int minutes = 0; minutes < 10; minutes++) {
+            vault.clock.advance(Duration.ofMinutes(1));
+            node.poll();
+        }
+
+        assertThat(vault.count(Operation.INITIATE_JOB)).isEqualTo(1);
+        assertThat(node.text("JOB_ID", archive)).isEqualTo(vault.jobOf(archive));
         assertThat(node.text("ORDERS", archive)).isEqualTo("1");
     }
 

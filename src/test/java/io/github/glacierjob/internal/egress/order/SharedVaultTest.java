@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Other nodes, other programs, and a ledger that is older than the vault. */
+/** Tests other nodes, other programs, and a ledger that is older than the jobs of the vault. */
 class SharedVaultTest {
 
     static Stream<Database.Kind> kinds() {
@@ -63,7 +63,7 @@ class SharedVaultTest {
     }
 
     @Test
-    void jobsOfOtherProgramsAreUsedOnlyIfTheyAreWholeAndLiveLongEnough() throws Exception {
+    void jobsOfOtherProgramsAreUsedOnlyIfTheyAreCompleteAndLiveLongEnough() throws Exception {
         try (OrderedVault vault = new OrderedVault(service())) {
             OrderedVault.Node node = vault.node("maxConnections=2");
             List<String> archives = node.list(5, 3 << 20);
@@ -117,7 +117,45 @@ class SharedVaultTest {
     }
 
     @Test
-    void aBackupThatIsOlderThanAnExtensionKnowsItAfterwards() throws Exception {
+    void aRestoredBackupDoesNotRepeatOrdersOfArchivesThatALaterInventoryAdds() throws Exception {
+        try (OrderedVault vault = new OrderedVault(service())) {
+            OrderedVault.Node restored = vault.node("maxConnections=2");
+            restored.poll();
+            String archive = restored.list(1, 100).get(0);
+            restored.belongsToLoad(archive, 1);
+            String job = vault.glacier.simulator.addArchiveJob(
+                    "photos", ArchiveJob.of(archive).description("glacier-egress"));
+            restored.loaded(1);
+
+            restored.ordering.orderNow();
+            restored.poll();
+
+            assertThat(vault.requested()).isEmpty();
+            assertThat(restored.text("JOB_ID", archive)).isEqualTo(job);
+            assertThat(restored.text("ORDERS", archive)).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void anArchiveOfAnIncompleteLoadIsOrderedWhenALoadIsComplete() throws Exception {
+        try (OrderedVault vault = new OrderedVault(service())) {
+            OrderedVault.Node node = vault.node("maxConnections=2");
+            node.loaded(1);
+            List<String> archives = node.list(2, 100);
+            node.belongsToLoad(archives.get(0), 2);
+            node.poll();
+            node.poll();
+            assertThat(vault.requested()).containsExactly(archives.get(1));
+
+            node.loaded(3);
+            node.poll();
+
+            assertThat(vault.requested()).containsExactly(archives.get(1), archives.get(0));
+        }
+    }
+
+    @Test
+    void aRestoredBackupFindsALaterExtension() throws Exception {
         try (OrderedVault vault = new OrderedVault(service())) {
             OrderedVault.Node node = vault.node("maxConnections=2");
             String archive = node.list(1, 100).get(0);
@@ -139,7 +177,7 @@ class SharedVaultTest {
     }
 
     @Test
-    void nothingIsOrderedBeforeTheListWasCompared() throws Exception {
+    void nothingIsOrderedBeforeTheListWasRead() throws Exception {
         try (OrderedVault vault = new OrderedVault(service())) {
             OrderedVault.Node node = vault.node("maxConnections=2&maxRetries=0");
             node.list(1, 100);

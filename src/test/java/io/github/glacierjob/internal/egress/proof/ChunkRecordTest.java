@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.glacierjob.checksum.DigestAlgorithm;
 import io.github.glacierjob.checksum.DigestRun;
+import io.github.glacierjob.checksum.Digests;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -16,12 +17,13 @@ class ChunkRecordTest {
 
     private void chunk(int number, boolean isProved) {
         byte[] bytes = {(byte) number};
-        record.take(number - 1, bytes, DigestRun.of(CRC, bytes), new ObjectPlan.Place(number, 3, 3, 1, 3));
+        Digests digests = DigestRun.of(CRC, bytes);
+        record.take(number - 1, digests, DigestRun.after(digests), new ObjectPlan.Place(number, 3, 3, 1, 3));
         record.reached(isProved);
     }
 
     @Test
-    void chunksThatWereAllProvedAreProved() {
+    void anArchiveIsProvedIfAllItsChunksAre() {
         chunk(1, true);
         chunk(2, true);
 
@@ -30,7 +32,7 @@ class ChunkRecordTest {
     }
 
     @Test
-    void aChunkThatIsSentAgainHasToBeProvedAgain() {
+    void aChunkThatIsSentAgainMustBeProvedAgain() {
         chunk(1, true);
         chunk(2, true);
         chunk(2, false);
@@ -40,7 +42,7 @@ class ChunkRecordTest {
     }
 
     @Test
-    void whatFollowsAGapIsNotProved() {
+    void chunksAfterAGapAreNotProved() {
         chunk(1, true);
         chunk(3, true);
 

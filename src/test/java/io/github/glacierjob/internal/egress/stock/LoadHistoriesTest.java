@@ -31,8 +31,9 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /**
- * Any inventories, one after the other, with other filters, breaks in the middle, and archives that go on between: each row is
- * as if every load had marked all that it saw. The judge is code that marks, in a map.
+ * Random inventories are loaded one after the other, with different filters, interruptions in the middle, and archives
+ * that change in between. Each row must be as if every load had marked all archives that it saw. The judge is code that
+ * does this in a map.
  */
 class LoadHistoriesTest {
 
@@ -62,12 +63,12 @@ class LoadHistoriesTest {
     }
 
     /**
-     * A load, and what happens to an archive after it.
+     * A load, and a change of an archive after it.
      *
-     * @param day      of the inventory; negative if it does not say
-     * @param ids      bits: which archives it has
+     * @param day      the day of the inventory; negative if it has no date
+     * @param ids      bits: the archives in the inventory
      * @param unwanted the archive that the filter refuses
-     * @param breaksAt the step at which it breaks off at first
+     * @param breaksAt the step at which the load is interrupted at first
      */
     private record Step(int day, int ids, int unwanted, int breaksAt, int changed, Change change) {
 
@@ -106,7 +107,7 @@ class LoadHistoriesTest {
         FAILED
     }
 
-    /** Upper and lower case, and signs: databases have orders of their own. */
+    /** Upper and lower case, and signs: databases sort them differently. */
     private static String id(int number) {
         return List.of("aB_1", "Ab-2", "ab_3", "B_4", "-b5", "_A6", "none").get(number);
     }
@@ -127,7 +128,7 @@ class LoadHistoriesTest {
     }
 
     @Property(tries = 60)
-    void eachRowIsAsIfEveryLoadHadMarkedWhatItSaw(@ForAll("histories") List<Step> history) throws Exception {
+    void eachRowEqualsTheModelAfterAnyHistoryOfLoads(@ForAll("histories") List<Step> history) throws Exception {
         for (Database database : DATABASES.values()) {
             try (Vault vault = new Vault(database)) {
                 Marks marks = new Marks();
@@ -167,7 +168,7 @@ class LoadHistoriesTest {
             claim.row();
         }
 
-        /** A second after the load before: an inventory without a date counts as of the moment at which it is loaded. */
+        /** A second after the previous load: an inventory without a date gets the time of its load. */
         void load(Step step, int number) {
             clock.advance(Duration.ofSeconds(1));
             assertThat(claim.take()).isTrue();
@@ -211,7 +212,7 @@ class LoadHistoriesTest {
             return states;
         }
 
-        /** What a preview counts. */
+        /** The number that a preview counts. */
         List<String> inventory() {
             List<String> ids = new ArrayList<>(claim.sql()
                     .query(
@@ -242,7 +243,7 @@ class LoadHistoriesTest {
         }
     }
 
-    /** Every load marks what it sees, with its number and its date. */
+    /** Every load marks the archives that it sees, with its number and its date. */
     private static final class Marks {
 
         private record Row(String state, String cause, boolean intended, int load, Instant date) {

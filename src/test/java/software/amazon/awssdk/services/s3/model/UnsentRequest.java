@@ -7,7 +7,7 @@ import software.amazon.awssdk.core.protocol.MarshallLocation;
 import software.amazon.awssdk.core.protocol.MarshallingType;
 import software.amazon.awssdk.core.traits.LocationTrait;
 
-/** A request as S3's SDK has them, with the digest that its sender has computed. */
+/** A request like those of S3's SDK, with the digest that its sender has computed. */
 public final class UnsentRequest implements SdkPojo {
 
     private final String tag;

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A new directory with the two files and nothing else; the process in it is killed, as by {@code kill -9}. */
+/** A new directory with only the two files; the process in it is killed, as by {@code kill -9}. */
 class CamelRunTest {
     private static final Duration SOON = Duration.ofSeconds(120);
     private static final long MIB = 1 << 20;
@@ -60,7 +60,7 @@ class CamelRunTest {
     }
 
     @Test
-    void aRunThatIsKilledAndStartedAgainFetchesAndDeliversNothingTwiceButWhatWasInFlight() throws Exception {
+    void afterAKillARestartRepeatsOnlyMessagesInFlight() throws Exception {
         for (int i = 1; i <= OUTPUTS; i++) {
             addJob(i);
         }
@@ -96,7 +96,7 @@ class CamelRunTest {
         glacier.addArchiveJob("photos", glacier.addArchive("photos", content, "photo " + number));
     }
 
-    /** With the simulated Glacier where the AWS SDK looks for it. */
+    /** The settings for the simulated Glacier, in the place where the AWS SDK reads them. */
     private Process run() throws Exception {
         ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -122,7 +122,7 @@ class CamelRunTest {
         process.destroyForcibly().waitFor();
     }
 
-    /** As a user does who has got what is whole. */
+    /** Moves the complete files away, as a user may do. */
     private void takeAway(List<String> jobs) throws Exception {
         Path taken = Files.createDirectory(directory.resolve("taken"));
         for (String job : jobs) {
@@ -134,7 +134,7 @@ class CamelRunTest {
         return Content.file(directory.resolve("retrieved").resolve(job)).treeHash();
     }
 
-    /** The jobs whose outputs were asked for, the latest last. One begins when the commit of the one before is done. */
+    /** The jobs whose outputs were requested, the latest last. One begins when the previous one is committed. */
     private List<String> outputsBegun() {
         return glacier.requests(Operation.GET_JOB_OUTPUT).stream()
                 .map(RecordedRequest::jobId)
@@ -149,7 +149,7 @@ class CamelRunTest {
                 .sum();
     }
 
-    /** What the route has logged, in both runs. */
+    /** The log lines of the route in both runs. */
     private List<String> delivered() throws Exception {
         try (Stream<String> lines = Files.lines(directory.resolve("log"))) {
             return lines.map(DELIVERED::matcher)

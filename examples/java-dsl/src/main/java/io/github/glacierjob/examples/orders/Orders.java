@@ -7,7 +7,7 @@ import static org.apache.camel.Exchange.FILE_NAME_PRODUCED;
 
 import org.apache.camel.builder.RouteBuilder;
 
-/** A text file in the orders' directory names archives, one a line; each becomes a file. */
+/** Reads text files from a directory of orders, with the id of an archive in each line; each archive becomes a file. */
 public final class Orders extends RouteBuilder {
     @Override
     public void configure() {

@@ -13,8 +13,8 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * Gets a whole vault out, with its ledger in a file of H2. It starts only with a configuration: nothing is ordered before
- * somebody writes one.
+ * Retrieves a whole vault, with its ledger in a file of H2. It starts only with a configuration, so nothing is ordered
+ * before a user writes one.
  */
 @org.osgi.service.component.annotations.Component(
         configurationPid = "io.github.glacierjob.examples.karaf.egress",

@@ -5,7 +5,7 @@ import static io.github.glacierjob.GlacierJobConstants.ID;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 
-/** Outputs as files, written in place, and as streams, handed to whatever takes a stream. */
+/** Consumes outputs as files that are written in place, and as streams that are passed to any other step. */
 final class OutputRoutes extends RouteBuilder {
     @Override
     public void configure() {

@@ -5,7 +5,7 @@ import java.util.Properties;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
 
-/** What a configuration in etc/ says: placeholders of the routes, and options of a component. */
+/** The settings of a configuration in etc/: placeholders of the routes, and options of a component. */
 record Settings(Map<String, Object> values) {
 
     Properties placeholders() {
@@ -14,7 +14,7 @@ record Settings(Map<String, Object> values) {
         return placeholders;
     }
 
-    /** Each setting whose name begins with the component's scheme is an option of it. */
+    /** Each setting whose name begins with the component's scheme sets an option of the component. */
     void configure(CamelContext context, String scheme) {
         String start = scheme + ".";
         Component component = context.getComponent(scheme);

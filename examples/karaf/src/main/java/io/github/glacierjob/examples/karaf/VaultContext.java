@@ -12,7 +12,7 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * The routes run as long as there are a configuration and the component: they stop when the bundle of the component
+ * Runs the routes while a configuration and the component are present: they stop when the bundle of the component
  * stops, and start when it is back.
  */
 @org.osgi.service.component.annotations.Component(

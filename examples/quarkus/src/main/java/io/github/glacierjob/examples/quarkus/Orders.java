@@ -5,7 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.apache.camel.ProducerTemplate;
 
-/** Orders archives; their outputs come through the route. */
+/** Orders archives; a route receives their outputs. */
 @ApplicationScoped
 public class Orders {
     private final ProducerTemplate template;
@@ -15,7 +15,7 @@ public class Orders {
         this.template = template;
     }
 
-    /** Initiates a job, or finds the one that exists. */
+    /** Initiates a job, or finds an existing one. */
     public void order(String archiveId) {
         template.sendBodyAndHeader(
                 "glacier-job:{{vault}}?operation=initiateJob&jobType=archive-retrieval&tier=Bulk"

@@ -5,7 +5,7 @@ import static org.apache.camel.Exchange.FILE_NAME_PRODUCED;
 
 import org.apache.camel.builder.RouteBuilder;
 
-/** What was ordered becomes files. */
+/** Writes the outputs of the ordered archives to files. */
 public class Retrievals extends RouteBuilder {
     @Override
     public void configure() {

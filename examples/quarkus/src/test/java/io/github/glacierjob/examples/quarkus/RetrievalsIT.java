@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** The packaged application, in a process of its own. */
+/** Tests the packaged application in a separate process. */
 @QuarkusIntegrationTest
 @QuarkusTestResource(SimulatedGlacier.class)
 class RetrievalsIT {

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Starts a simulated Glacier before the application, and tells the application where it is. */
+/** Starts a simulated Glacier before the application, and passes its address to the application. */
 public class SimulatedGlacier implements QuarkusTestResourceLifecycleManager {
     private final GlacierSimulator glacier = GlacierSimulator.start();
     private Path directory;
@@ -32,7 +32,7 @@ public class SimulatedGlacier implements QuarkusTestResourceLifecycleManager {
                 component + "secret-key", "any",
                 component + "override-endpoint", "true",
                 component + "uri-endpoint-override", glacier.endpoint().toString()));
-        // The packaged application is another process. Over TLS it has to trust what this one trusts.
+        // The packaged application is another process. Over TLS it must trust the same authority as this process.
         System.getProperties().stringPropertyNames().stream()
                 .filter(name -> name.startsWith("javax.net.ssl."))
                 .forEach(name -> settings.put(name, System.getProperty(name)));

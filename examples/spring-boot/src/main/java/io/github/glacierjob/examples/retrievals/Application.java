@@ -14,7 +14,7 @@ public class Application {
         SpringApplication.run(Application.class, args);
     }
 
-    /** How much of each output was consumed, also for the next start; application.properties refers to it by its name. */
+    /** Stores the progress of each output for the next start; application.properties names this bean. */
     @Bean
     FileProgressRepository progress(@Value("${retrieved}") Path directory) {
         return new FileProgressRepository(directory.resolve(".progress"));

@@ -5,7 +5,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code POST /archives/ID} answers with the id of the job. */
+/** Answers {@code POST /archives/ID} with the id of the job. */
 @RestController
 class RetrievalController {
     private final ProducerTemplate template;

@@ -3,7 +3,7 @@ package io.github.glacierjob.examples.retrievals;
 import org.apache.camel.builder.RouteBuilder;
 import org.springframework.stereotype.Component;
 
-/** Initiates jobs, and keeps each verified chunk as a file of its own, the last one last. */
+/** Initiates jobs, and writes each verified chunk to a separate file, the last chunk last. */
 @Component
 class RetrievalRoutes extends RouteBuilder {
     @Override

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The whole service, used over HTTP as by its users. */
+/** Tests the whole service over HTTP, as its users call it. */
 class RetrievalServiceTest {
     private static final Duration SOON = Duration.ofSeconds(120);
 
@@ -61,7 +61,7 @@ class RetrievalServiceTest {
     }
 
     @Test
-    void aRequestedArchiveArrivesInChunks() throws Exception {
+    void aRequestedArchiveIsDeliveredInChunks() throws Exception {
         Content photo = Content.seeded(3, (2 << 20) + 9);
         String archive = glacier.addArchive("photos", photo, "photo");
         String job = send(HttpRequest.newBuilder(uri("/archives/" + archive))
@@ -83,7 +83,7 @@ class RetrievalServiceTest {
     }
 
     @Test
-    void healthShowsTheVaultThatCannotBeListed() {
+    void healthShowsAVaultThatCannotBeListed() {
         awaitHealth(200, "consumer:chunks");
         awaitHealth(200, "producer:glacier-job");
 

@@ -22,7 +22,7 @@ class InventoryTest {
     private Path directory;
 
     @Test
-    void theInventoryIsKeptAndNotRequestedAgainWhileItLives() throws Exception {
+    void theInventoryIsStoredAndNotRequestedAgainWhileItsOutputExists() throws Exception {
         try (GlacierSimulator glacier = GlacierSimulator.start()) {
             glacier.createVault("photos", true);
             String archive = glacier.addArchive("photos", Content.of("a photo"), "holidays");
@@ -45,7 +45,7 @@ class InventoryTest {
         }
     }
 
-    /** With the simulated service in place of the region's. */
+    /** Uses the simulated service in place of the region's. */
     private ClassPathXmlApplicationContext start(GlacierSimulator glacier) throws Exception {
         Path profiles = Files.writeString(
                 directory.resolve(".credentials"),

@@ -16,7 +16,7 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.platform.http.main.MainHttpServer;
 import org.apache.camel.main.Main;
 
-/** Moves a whole vault, shows how far it is, and ends with the receipt. Arguments: files of settings. */
+/** Moves a whole vault, shows the progress, and writes the receipt at the end. Arguments: files of settings. */
 public final class Application {
     static final int COMPLETE = 0;
     static final int FAILED = 1;
@@ -37,7 +37,8 @@ public final class Application {
         Application application = new Application(Settings.load(args), Screen.ofTerminal());
         CompletableFuture<Integer> code = new CompletableFuture<>();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            // Ctrl-C: the archives in the route are finished, the receipt is written, and the code says that more is left.
+            // After Ctrl-C, the archives in the route are completed, the receipt is written, and the exit code says
+            // that work is left.
             application.interrupt();
             Runtime.getRuntime().halt(code.completeOnTimeout(NOT_OVER, 2 * STOP_SECONDS, TimeUnit.SECONDS).join());
         }));
@@ -99,7 +100,7 @@ public final class Application {
                 : "http://%s:%d/".formatted(server.getHost(), server.getPort());
     }
 
-    /** What it will cost, or that there is no inventory yet, from which that could be said. */
+    /** Prints the expected cost, or that there is no inventory yet to calculate it from. */
     private void preview(ProducerTemplate template) {
         try {
             screen.note(template.requestBody("direct:preview", null, GlacierEgressPreview.class)
@@ -110,7 +111,7 @@ public final class Application {
         }
     }
 
-    /** Until the vault is empty, the time is over, or the program is interrupted. */
+    /** Waits until all archives are delivered, the time is over, or the program is interrupted. */
     private void watch(ProducerTemplate template) throws InterruptedException {
         long limit = Long.parseLong(settings.getProperty("timeLimit"));
         long end = System.nanoTime() + Duration.ofSeconds(limit).toNanos();

@@ -2,7 +2,7 @@ package io.github.glacierjob.examples.egress;
 
 import org.apache.camel.builder.RouteBuilder;
 
-/** The whole job: each archive of the vault goes to the destination, once. */
+/** The complete route: each archive of the vault is sent to the destination once. */
 public final class Egress extends RouteBuilder {
     static final String ROUTE = "egress";
 

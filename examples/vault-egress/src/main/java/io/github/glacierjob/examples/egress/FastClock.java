@@ -6,7 +6,10 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** Goes so many times as fast as the clock of the machine. For the demonstration: the hours of a real vault are minutes. */
+/**
+ * A clock that runs a number of times as fast as the clock of the machine. In the demonstration, hours of a real vault
+ * take minutes.
+ */
 final class FastClock extends Clock {
     private final Instant since;
     private final int speed;

@@ -11,7 +11,10 @@ import org.apache.camel.console.DevConsoleRegistry;
 import org.apache.camel.util.json.JsonArray;
 import org.apache.camel.util.json.JsonObject;
 
-/** Of each vault with a route: its figures, and how many archives were in which state from the start until now. Thread-safe. */
+/**
+ * Keeps the figures of each vault that has a route, and how many archives were in each state since the start.
+ * Thread-safe.
+ */
 final class History {
     private final Map<Object, Samples> samples = new ConcurrentHashMap<>();
 
@@ -32,7 +35,7 @@ final class History {
         return samples.computeIfAbsent(vault.get("routeId"), route -> new Samples());
     }
 
-    /** The figures and the history of each vault, and what a reader has to know about all of them. */
+    /** The figures and the history of each vault, and the data about all of them. */
     String toJson(CamelContext context, String note) {
         JsonArray all = new JsonArray();
         for (JsonObject vault : vaults(context)) {
@@ -47,7 +50,7 @@ final class History {
         return root.toJson();
     }
 
-    /** As the console of the component has them. */
+    /** The figures in the form of the component's console. */
     private static List<JsonObject> vaults(CamelContext context) {
         DevConsole console = DevConsoleRegistry.get(context).resolveById("glacier-job");
         JsonObject all = (JsonObject) console.call(DevConsole.MediaType.JSON);
@@ -64,7 +67,9 @@ final class History {
         return ((JsonArray) all.get(member)).stream().map(JsonObject.class::cast);
     }
 
-    /** What the endpoints without a route, as those of the preview and the receipt, have asked of the same vault. */
+    /**
+     * The requests about the same vault from endpoints without a route, such as those of the preview and the receipt.
+     */
     private static void addRequests(JsonObject vault, JsonObject other) {
         for (String member : List.of("requests", "retries")) {
             Map<String, Long> sum = new TreeMap<>();

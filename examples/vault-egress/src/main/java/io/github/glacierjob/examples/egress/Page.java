@@ -13,7 +13,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 
-/** The page, the figures that it shows, and the metrics for Prometheus. They can only be looked at. */
+/** Serves the page, the figures on it, and the metrics for Prometheus. All of them are read-only. */
 public final class Page extends RouteBuilder {
     private final History history = new History();
 
@@ -36,7 +36,7 @@ public final class Page extends RouteBuilder {
         from("timer:history?period=1000&synchronous=true").routeId("history").process(exchange -> history.add(exchange.getContext()));
     }
 
-    /** In the demonstration the clock of all figures is a fast one. */
+    /** In the demonstration, all figures use a fast clock. */
     private static String note(CamelContext context) {
         return Boolean.parseBoolean(context.resolvePropertyPlaceholders("{{simulated:false}}"))
                 ? "Demonstration with a simulated vault: in a minute of yours, %s of its minutes pass. All times and rates are in its time."
@@ -57,7 +57,7 @@ public final class Page extends RouteBuilder {
         }
     }
 
-    /** The browser runs this very script, and no other that a text may contain. */
+    /** The browser runs exactly this script, and no script in a text. */
     private static String hash(String page, String tag) throws GeneralSecurityException {
         Matcher found = Pattern.compile("<" + tag + ">(.*?)</" + tag + ">", Pattern.DOTALL).matcher(page);
         if (!found.find()) {

@@ -5,7 +5,9 @@ import java.util.List;
 import org.apache.camel.util.json.JsonArray;
 import org.apache.camel.util.json.JsonObject;
 
-/** At most 600 samples from the start until now: when there are more, every second one is left out. Thread-safe. */
+/**
+ * Keeps at most 600 samples from the start until now: when there are more, every second one is removed. Thread-safe.
+ */
 final class Samples {
     private static final int MOST = 600;
 

@@ -9,7 +9,7 @@ import java.util.Deque;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Shows how far it is: a table that changes in a terminal, and lines elsewhere. */
+/** Shows the progress: in a terminal a table that is updated, elsewhere lines. */
 final class Screen {
     private static final Duration WINDOW = Duration.ofMinutes(1);
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
@@ -23,7 +23,7 @@ final class Screen {
     private Instant lastLine;
     private int linesToClear;
 
-    /** How many bytes had been delivered at a moment. */
+    /** The number of bytes that had been delivered at a moment. */
     private record Sample(Instant time, long bytes) {}
 
     Screen(PrintStream out, boolean terminal) {
@@ -46,7 +46,7 @@ final class Screen {
         }
     }
 
-    /** The table stays, and the receipt is named. */
+    /** Keeps the table on the screen, and prints the name of the receipt. */
     void end(GlacierEgressStatus status, String receipt) {
         clear();
         note(table(status).stripTrailing());
@@ -54,7 +54,7 @@ final class Screen {
         note("Receipt: " + receipt);
     }
 
-    /** A line that stays. */
+    /** Prints a line that stays on the screen. */
     void note(String text) {
         clear();
         out.println(text);
@@ -69,7 +69,7 @@ final class Screen {
         }
     }
 
-    /** The machine's time: that of the ledger is another one in the demonstration. */
+    /** The time of the machine; the ledger has another one in the demonstration. */
     private static Instant now() {
         return Instant.now();
     }
@@ -118,7 +118,7 @@ final class Screen {
         return "%s running, %s/s, %s%s".formatted(clock(running), size((long) perSecond), left, paused);
     }
 
-    /** Bytes delivered per second of the last minute. */
+    /** The bytes delivered per second in the last minute. */
     private double perSecond() {
         long millis = Duration.between(samples.getFirst().time(), samples.getLast().time())
                 .toMillis();

@@ -6,7 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
 
-/** The settings of application.properties, under those of a file, under those of the command line (-D). */
+/**
+ * The settings of application.properties. Those of a file override them, and those of the command line (-D) override
+ * both.
+ */
 final class Settings {
     private Settings() {}
 

@@ -21,18 +21,18 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Random;
 
-/** A vault for the demonstration, in this process: a Glacier that is slow to answer, and often wrong. */
+/** A vault for the demonstration, in this process: a Glacier that is slow and often answers wrongly. */
 final class SimulatedVault implements AutoCloseable {
     private static final int MIB = 1 << 20;
     private static final String ID_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     private static final int ID_LENGTH = 138;
-    /** Of which the prices are known. */
+    /** A region with known prices. */
     private static final String REGION = "us-east-1";
 
     private static final int REQUESTS_KEPT = 10_000;
     private static final Duration SILENCE = Duration.ofSeconds(8);
 
-    /** The number of the archive takes the place of #. */
+    /** The number of the archive replaces #. */
     private static final List<String> DESCRIPTIONS = List.of(
             "holidays/2014/beach #.jpg",
             "films/harbour #.mov",
@@ -92,7 +92,10 @@ final class SimulatedVault implements AutoCloseable {
         return vault;
     }
 
-    /** The time of the service and of the ledger. It began with the ledger, also when the program starts again. */
+    /**
+     * The clock of the service and of the ledger. It begins with the ledger, and continues when the program starts
+     * again.
+     */
     private static Clock clock(Properties settings) throws IOException {
         Path since = Path.of(settings.getProperty("egress.since"));
         if (Files.notExists(since)) {
@@ -110,7 +113,7 @@ final class SimulatedVault implements AutoCloseable {
         return glacier;
     }
 
-    /** Half of the sizes are small, and those at the edges of a MiB are among them. */
+    /** Half of the sizes are small, including sizes around multiples of a MiB. */
     void fill(String vault, int count, long largest) {
         glacier.createVault(vault);
         Random random = new Random(count);
@@ -155,7 +158,7 @@ final class SimulatedVault implements AutoCloseable {
         }
     }
 
-    /** Compares each file with the archive; the names are those of the ledger. */
+    /** Compares each file with its archive; the names are those in the ledger. */
     boolean isWholeAt(Properties settings, Screen screen) throws Exception {
         Path directory = Path.of(settings.getProperty("destination").replaceFirst("^file:([^?]*).*", "$1"));
         Map<String, String> names = names(settings);
@@ -173,7 +176,7 @@ final class SimulatedVault implements AutoCloseable {
         return Files.isRegularFile(file) && Content.file(file).treeHash().equals(glacier.treeHash(archive));
     }
 
-    /** By archive id; no name where the filter refused the archive. */
+    /** The names by archive id; an archive that the filter refused has no name. */
     private static Map<String, String> names(Properties settings) throws Exception {
         String ledger = "camel.beans.ledger.";
         Map<String, String> names = new HashMap<>();

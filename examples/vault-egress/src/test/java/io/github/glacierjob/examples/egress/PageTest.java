@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class PageTest {
 
     @Test
-    void thePageIsOneFileThatAsksNobodyElseAndHasNoButtonThatCostsMoney() throws IOException {
+    void thePageIsOneFileWithoutOtherSourcesAndWithoutButtonsThatCostMoney() throws IOException {
         String page;
         try (InputStream in = PageTest.class.getResourceAsStream("/page.html")) {
             page = new String(in.readAllBytes(), StandardCharsets.UTF_8);

@@ -49,14 +49,14 @@ class VaultEgressTest {
         return shown.toString(StandardCharsets.UTF_8);
     }
 
-    /** How many archives the receipt has in a state; any if it is empty. */
+    /** The number of archives that the receipt has in a state; in all states if it is empty. */
     private long inReceipt(String state) throws Exception {
         return Files.readAllLines(directory.resolve("receipt.csv")).stream()
                 .filter(line -> line.matches("[\\w-]{138},.*" + state + ".*"))
                 .count();
     }
 
-    /** What a person runs, over the destination: its answer for each file. */
+    /** Runs sha256sum on the destination, as a user does; returns its line for each file. */
     private List<String> sha256sum() throws Exception {
         Process sums = new ProcessBuilder(
                         "sha256sum", "-c", directory.resolve("SHA256SUMS").toString())
@@ -86,7 +86,7 @@ class VaultEgressTest {
     }
 
     @Test
-    void archivesThatTheFilterRefusesAreNotMissed() throws Exception {
+    void archivesThatTheFilterRefusesAreNotReportedAsMissing() throws Exception {
         settings.setProperty("egress.faults", "0");
         settings.setProperty("filter", "${body.size} < 1000");
 
@@ -98,7 +98,7 @@ class VaultEgressTest {
     }
 
     @Test
-    void whatAnInterruptionLeftIsDoneByTheNextStart() throws Exception {
+    void theNextStartCompletesAnInterruptedRun() throws Exception {
         settings.setProperty("egress.faults", "0.005");
         settings.setProperty("concurrentJobs", "1");
         settings.setProperty("jobsInFlight", "5");

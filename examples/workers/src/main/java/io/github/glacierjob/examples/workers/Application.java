@@ -2,7 +2,7 @@ package io.github.glacierjob.examples.workers;
 
 import org.apache.camel.main.Main;
 
-/** Is the node or one of the workers, with the settings of application.properties, until it is stopped. */
+/** Runs the node or one of the workers, with the settings of application.properties, until it is stopped. */
 public final class Application {
     private Application() {}
 

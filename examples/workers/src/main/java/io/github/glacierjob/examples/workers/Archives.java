@@ -29,7 +29,7 @@ import org.apache.camel.Header;
  * <p>Whatever is done here may be done again, also after the end, and changes nothing then.
  */
 public final class Archives {
-    /** A tree hash and the end of its line. */
+    /** The length of a tree hash and the end of its line. */
     private static final int LINE = 65;
 
     private final Path directory;
@@ -38,19 +38,19 @@ public final class Archives {
         this.directory = Files.createDirectories(Path.of(directory));
     }
 
-    /** Writes a range to its place; when this returns, it is on the disk. */
+    /** Writes a range to its place; when this returns, the range is on the disk. */
     public void write(@Header(ARCHIVE_ID) String archive, @Header(CHUNK_START) long start, @Body byte[] range)
             throws IOException {
         write(part(archive), start, range);
     }
 
-    /** Keeps the hash of a range that was written. */
+    /** Stores the hash of a range that was written. */
     public void note(Map<String, Object> written) throws IOException {
         String line = written.get(CHUNK_TREE_HASH) + "\n";
         write(hashes(written), (long) LINE * (int) written.get(CHUNK_INDEX), line.getBytes(US_ASCII));
     }
 
-    /** Whether a range was the last missing one. A missing range in between makes a line too long. */
+    /** Whether a range was the last missing one. A missing range before it makes a line too long. */
     public boolean isWhole(Map<String, Object> written) throws IOException {
         Path hashes = hashes(written);
         return Files.exists(whole(written))
@@ -58,7 +58,7 @@ public final class Archives {
                         && Files.readAllLines(hashes).stream().allMatch(line -> line.length() < LINE);
     }
 
-    /** Verifies the archive, from the hashes of its ranges, and gives it its name. */
+    /** Verifies the archive with the hashes of its ranges, and gives it its name. */
     public void finish(Map<String, Object> written) throws IOException {
         Path part = part((String) written.get(ARCHIVE_ID));
         if (!Files.exists(whole(written))) {

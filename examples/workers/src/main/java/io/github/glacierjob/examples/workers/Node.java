@@ -4,7 +4,10 @@ import static io.github.glacierjob.GlacierJobConstants.ARCHIVE_ID;
 
 import org.apache.camel.builder.RouteBuilder;
 
-/** Cuts the outputs of the vault's jobs into ranges for the workers, and finishes each file when they have written all of it. */
+/**
+ * Divides the outputs of the vault's jobs into ranges for the workers, and finishes each file when they have written
+ * all of it.
+ */
 public final class Node extends RouteBuilder {
     @Override
     public void configure() {

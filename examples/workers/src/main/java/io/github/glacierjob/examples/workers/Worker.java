@@ -13,7 +13,10 @@ import java.util.stream.Stream;
 import org.apache.camel.Message;
 import org.apache.camel.builder.RouteBuilder;
 
-/** Fetches ranges, writes each to its place, and tells the node, all in the transaction in which it took the range. */
+/**
+ * Fetches ranges, writes each to its place, and informs the node, all in the transaction in which it received the
+ * range.
+ */
 public final class Worker extends RouteBuilder {
     @Override
     public void configure() {
@@ -24,7 +27,7 @@ public final class Worker extends RouteBuilder {
                 .to("jms:written");
     }
 
-    /** JMS carries no headers of Camel, so they are the body. */
+    /** JMS does not transport Camel's headers, so they are in the body. */
     private static Map<String, Object> note(Message range) {
         return Stream.of(ARCHIVE_ID, SHA256_TREE_HASH, CHUNK_INDEX, CHUNK_COUNT, CHUNK_TREE_HASH)
                 .collect(Collectors.toMap(Function.identity(), range::getHeader));

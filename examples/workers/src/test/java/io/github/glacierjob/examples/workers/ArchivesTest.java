@@ -57,7 +57,7 @@ class ArchivesTest {
     }
 
     @Test
-    void anArchiveGetsItsNameWithTheLastRangeInAnyOrder() throws IOException {
+    void anArchiveGetsItsNameWhenAllRangesHaveArrivedInAnyOrder() throws IOException {
         for (int index : List.of(4, 0, 3, 0, 1)) {
             assertFalse(archives.isWhole(write(index)));
         }
@@ -72,7 +72,7 @@ class ArchivesTest {
     }
 
     @Test
-    void aRangeDeliveredAgainAfterTheEndLeavesNothing() throws IOException {
+    void aRangeDeliveredAgainAfterTheEndLeavesNoFile() throws IOException {
         for (int index = 0; index < RANGES; index++) {
             write(index);
         }
@@ -87,7 +87,7 @@ class ArchivesTest {
     }
 
     @Test
-    void bytesThatAreNotTheArchiveDoNotGetItsName() throws IOException {
+    void wrongBytesDoNotGetTheNameOfTheArchive() throws IOException {
         Content other = Content.seeded(3, MIB);
         archives.write("photo", 0, other.expected(0, MIB));
         Map<String, Object> written = Map.of(

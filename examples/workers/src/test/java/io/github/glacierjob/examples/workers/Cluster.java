@@ -20,7 +20,7 @@ import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptor;
 import org.apache.activemq.artemis.core.server.Queue;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 
-/** A simulated Glacier and a broker in this process; a node and workers each in their own. */
+/** A simulated Glacier and a broker in this process, and a node and workers in a process each. */
 final class Cluster implements AutoCloseable {
     static final Duration SOON = Duration.ofSeconds(120);
     private static final Duration POLL = Duration.ofMillis(10);
@@ -31,7 +31,7 @@ final class Cluster implements AutoCloseable {
     private final List<String> settings;
     private final Map<String, Process> processes = new HashMap<>();
 
-    /** The settings are those of every process, each as {@code name=value}. */
+    /** The settings of every process, each as {@code name=value}. */
     Cluster(Path directory, SimulatorBuilder glacier, String... settings) throws Exception {
         this.directory = directory;
         this.settings = List.of(settings);
@@ -44,7 +44,7 @@ final class Cluster implements AutoCloseable {
         broker.start();
     }
 
-    /** Where the archives come to. */
+    /** The directory of the archives. */
     Path retrieved() {
         return directory.resolve("retrieved");
     }
@@ -53,19 +53,19 @@ final class Cluster implements AutoCloseable {
         processes.put("node", start("node", "node"));
     }
 
-    /** Unless it runs already. A worker signs its requests with its name. */
+    /** Starts a worker unless it runs already. A worker signs its requests with its name. */
     void startWorker(String name) throws IOException {
         if (!processes.containsKey(name)) {
             processes.put(name, start("worker", name));
         }
     }
 
-    /** As kill -9 does. */
+    /** Kills a process as kill -9 does. */
     void kill(String name) throws InterruptedException {
         processes.remove(name).destroyForcibly().waitFor();
     }
 
-    /** Waits until so many consumers are ready. */
+    /** Waits for this number of ready consumers. */
     void awaitConsumers(int consumers) {
         await().atMost(SOON).until(() -> {
             if (!processes.values().stream().allMatch(Process::isAlive)) {

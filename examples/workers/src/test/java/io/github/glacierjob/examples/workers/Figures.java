@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * Prints how fast one, two and four workers are, where each connection carries 20 MB/s and each answer takes 50 ms to begin.
- * The time is that from the end of the job to the file under its name.
+ * Prints the rates of one, two and four workers, if each connection has 20 MB/s and each answer begins after 50 ms. The
+ * time is measured from the end of the job to the file under its name.
  */
 public final class Figures {
     private static final int BYTES_PER_SECOND = 20_000_000;

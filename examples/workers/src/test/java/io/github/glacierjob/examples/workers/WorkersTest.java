@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A node and three workers, each a process, share archives through a broker. */
+/** A node and three workers, in a process each, share archives through a broker. */
 class WorkersTest {
     private static final Pattern SIGNER = Pattern.compile("Credential=(\\w+)/");
     private static final int RANGES = 24;
@@ -71,7 +71,7 @@ class WorkersTest {
         return archive;
     }
 
-    /** Who requested each range, in this order. */
+    /** The workers that requested each range, in this order. */
     private Map<String, List<String>> signersByRange() {
         return cluster.glacier.requests(Operation.GET_JOB_OUTPUT).stream()
                 .collect(groupingBy(RecordedRequest::range, mapping(WorkersTest::signer, toList())));
@@ -96,7 +96,7 @@ class WorkersTest {
     }
 
     @Test
-    void anotherWorkerDoesTheWorkOfAKilledOneAndNothingElseIsRequestedTwice() throws Exception {
+    void anotherWorkerTakesOverFromAKilledOneAndOnlyItsRangesAreRequestedTwice() throws Exception {
         long start = RANGES / 2 * MIB;
         String held = "bytes=" + start + "-" + (start + MIB - 1);
         cluster.glacier.inject(Fault.stallBody(MIB / 2).rangeStart(start));

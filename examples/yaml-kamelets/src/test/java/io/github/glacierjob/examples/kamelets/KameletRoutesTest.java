@@ -49,7 +49,7 @@ class KameletRoutesTest {
     }
 
     @Test
-    void aWantedArchiveArrivesInChunksAndAgainAsOneOutput() throws Exception {
+    void aRequestedArchiveIsDeliveredInChunksAndThenAsOneOutput() throws Exception {
         put("wanted", glacier.addArchive("photos", PHOTO, "photo") + "\n");
         await().atMost(SOON).until(() -> glacier.jobs("photos").size() == 1);
         String job = glacier.jobs("photos").get(0).id();

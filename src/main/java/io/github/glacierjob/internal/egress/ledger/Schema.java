@@ -23,8 +23,6 @@ final class Schema {
             + " (VAULT_ARN, STATE, LOOK_AT, READY_AT, CREATED, ARCHIVE_ID, SIZE_BYTES, FETCHED_BYTES,"
             + " RECEIVED_BYTES, ORDERS, EXTENSIONS, ORDERED_AT, EXPIRES_AT)";
 
-    private static final String BY_NAME = "{-ARCHIVE}_NAME ON {ARCHIVE} (VAULT_ARN, NAME_KEY)";
-
     /**
      * PostgreSQL writes the new version of a row beside the old one if the page has room. Then only indexes with a
      * changed column are changed: an intent or a claim writes one page instead of four.
@@ -32,10 +30,6 @@ final class Schema {
     private static final String ROOM = "ALTER TABLE {ARCHIVE} SET (FILLFACTOR = 85)";
 
     private static final String STATE_INDEX = "CREATE INDEX " + BY_STATE;
-    private static final String NAME_INDEX = "CREATE INDEX " + BY_NAME;
-
-    /** The statements that are executed on H2 after the first load. */
-    private static final List<String> AFTER_THE_LOAD = List.of(STATE_INDEX, NAME_INDEX);
 
     /** Whether the ledger has archives, and no living node loads an inventory: that node creates the indexes itself. */
     private static final String FILLED = "SELECT 1 AS ONE FROM {ARCHIVE} WHERE NOT EXISTS (SELECT 1 FROM {VAULT}"
@@ -100,7 +94,6 @@ final class Schema {
                     + " NAME_KEY BIGINT, FIRST_LOAD BIGINT DEFAULT 0 NOT NULL, MODIFIED" + MOMENT
                     + ", COMPRESSED BOOLEAN, ENCRYPTED BOOLEAN, PRIMARY KEY (VAULT_ARN, ARCHIVE_ID))",
             STATE_INDEX,
-            NAME_INDEX,
             // Each request for a job that was or may have been executed; its intent is stored before it is sent.
             "CREATE TABLE {ORDERS} (ORDER_ID VARCHAR(36) PRIMARY KEY, VAULT_ARN VARCHAR(400) NOT NULL,"
                     + " ARCHIVE_ID VARCHAR(1024) NOT NULL, EXTENSION BOOLEAN NOT NULL, TIER VARCHAR(20),"
@@ -158,8 +151,8 @@ final class Schema {
     }
 
     /**
-     * Runs work that fills the ledger. H2 fills an empty table many times faster without the indexes by state and by
-     * name: each new index entry would write a page. So H2 gets these indexes in one step after the first load. Without
+     * Runs work that fills the ledger. H2 fills an empty table many times faster without the index by state: each
+     * new entry would write a page. So H2 gets this index in one step after the first load. Without
      * them, everything works, but slowly: if a node dies before it has created them, the next load does it, or the next
      * node that opens the ledger. They are never dropped: a statement
      * that runs at that moment could find nothing on H2, or be told that the database is closed.
@@ -179,8 +172,7 @@ final class Schema {
     }
 
     private void index() {
-        NodeRace race = new NodeRace();
-        AFTER_THE_LOAD.forEach(statement -> race.run(() -> sql.update(resumable(statement))));
+        new NodeRace().run(() -> sql.update(resumable(STATE_INDEX)));
     }
 
     /** The version in the database; 0 if there are no tables, or if a node is still creating them. */
@@ -222,7 +214,7 @@ final class Schema {
             for (String statement : STEPS.get(from)) {
                 if (!sql.isH2()) {
                     sql.update(connection, statement);
-                } else if (!AFTER_THE_LOAD.contains(statement)) {
+                } else if (!statement.equals(STATE_INDEX)) {
                     sql.update(connection, resumable(statement));
                 }
             }

@@ -32,9 +32,9 @@ public final class Sql {
      */
     public static final String STATE = "COALESCE(STATE, '')";
 
-    /** On H2: how many of the two indexes that a first load builds exist. */
-    private static final String INDEXES = "SELECT COUNT(*) FROM INFORMATION_SCHEMA.INDEXES WHERE UPPER(INDEX_NAME) IN"
-            + " (UPPER('{-ARCHIVE}_STATE'), UPPER('{-ARCHIVE}_NAME')) AND UPPER(TABLE_SCHEMA) = UPPER(";
+    /** On H2: whether the index that a first load builds exists. */
+    private static final String INDEXES = "SELECT COUNT(*) FROM INFORMATION_SCHEMA.INDEXES WHERE UPPER(INDEX_NAME) ="
+            + " UPPER('{-ARCHIVE}_STATE') AND UPPER(TABLE_SCHEMA) = UPPER(";
 
     private static final Logger LOG = LoggerFactory.getLogger(Sql.class);
 
@@ -184,7 +184,7 @@ public final class Sql {
             try (PreparedStatement statement = connection.prepareStatement(named(INDEXES) + schema);
                     ResultSet count = statement.executeQuery()) {
                 count.next();
-                return count.getInt(1) < 2;
+                return count.getInt(1) == 0;
             }
         });
     }

@@ -1,16 +1,20 @@
 package io.github.glacierjob.internal.egress.naming;
 
 import io.github.glacierjob.internal.egress.ledger.Sql;
+import io.github.glacierjob.internal.spill.SortedSpill;
+import io.github.glacierjob.internal.spill.SpillFormat;
 import io.github.glacierjob.naming.NamePolicy;
-import java.sql.Connection;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Resolves clashes of names. Of all archives with the same name, the first one keeps the name, and the others take
@@ -19,24 +23,20 @@ import java.util.Map;
  *
  * <p>The result does not depend on the order in which the clashes are resolved, also not after a crash: each archive
  * gets the first of its candidates that no archive before it has. So the names depend on the set of archives only. The
- * database finds the clashes; the memory holds one batch.
+ * rows are sorted by their names in a temporary file; the memory holds one batch. The table needs no index by name,
+ * which H2 would change at each update of a row.
  */
 final class NameClashes {
 
-    /** The number of keys that are read at a time. */
-    private static final int KEYS = 20_000;
-
-    /** The largest number of keys in one statement. */
-    private static final int ASKED = 1000;
-
-    private static final String CLASHES = "SELECT NAME_KEY, COUNT(*) AS N FROM {ARCHIVE} WHERE VAULT_ARN = ?"
-            + " AND NAME_KEY IS NOT NULL GROUP BY VAULT_ARN, NAME_KEY HAVING COUNT(*) > 1 FETCH FIRST " + KEYS
-            + " ROWS ONLY";
+    private static final int PAGE = 5000;
 
     private static final String ROWS = "SELECT ARCHIVE_ID, NAME, NAME_KEY, CREATED, FIRST_LOAD FROM {ARCHIVE}"
-            + " WHERE VAULT_ARN = ? AND NAME_KEY IN (%s) FETCH FIRST " + NewRows.BATCH + " ROWS ONLY";
+            + " WHERE VAULT_ARN = ? AND ARCHIVE_ID > ?"
+            + " ORDER BY VAULT_ARN, ARCHIVE_ID FETCH FIRST " + PAGE + " ROWS ONLY";
 
-    private static final Comparator<Row> FIRST = Comparator.comparing(Row::isNew)
+    /** The rows of a name are beside each other, the first one before the others. */
+    private static final Comparator<Row> FIRST = Comparator.comparing(Row::key)
+            .thenComparing(Row::isNew)
             .thenComparing(Row::created, Comparator.nullsLast(Comparator.naturalOrder()))
             .thenComparing(Row::archiveId);
 
@@ -48,79 +48,101 @@ final class NameClashes {
         this.rows = rows;
     }
 
-    /**
-     * A name that several rows have.
-     *
-     * @param key  the key of the name
-     * @param rows the number of these rows
-     */
-    private record Clash(long key, long rows) {}
-
-    private record Row(String archiveId, String name, long key, Instant created, boolean isNew) {}
+    private record Row(String archiveId, String name, Long key, Instant created, boolean isNew) {}
 
     /** Resolves all clashes, except those between rows whose names are final. */
     void end() {
         boolean more = true;
         while (more) {
-            more = false;
-            List<Clash> clashes = rows.sql()
-                    .query(CLASHES, row -> new Clash(row.getLong("NAME_KEY"), row.getLong("N")), rows.vaultArn());
-            for (List<Long> keys : batches(clashes)) {
-                more |= end(keys);
+            try (SortedSpill<Row> sorted = sorted()) {
+                more = leave(sorted.sorted());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         }
     }
 
-    /**
-     * Splits clashes into batches that fit into one transaction with all their rows. A clash that does not fit has a
-     * batch of its own.
-     */
-    private static List<List<Long>> batches(List<Clash> clashes) {
-        List<List<Long>> batches = new ArrayList<>();
-        long room = 0;
-        for (Clash clash : clashes) {
-            room -= clash.rows();
-            if (room < 0 || batches.get(batches.size() - 1).size() == ASKED) {
-                batches.add(new ArrayList<>());
-                room = NewRows.BATCH - clash.rows();
-            }
-            batches.get(batches.size() - 1).add(clash.key());
+    private SortedSpill<Row> sorted() {
+        SortedSpill<Row> sorted = new SortedSpill<>(rows.directory(), new Format(), FIRST, Format.MOST_WEIGHT);
+        String last = "";
+        boolean more = true;
+        while (more) {
+            List<Row> page = rows.sql().query(ROWS, this::row, rows.vaultArn(), last);
+            page.stream().filter(row -> row.key() != null).forEach(sorted::add);
+            more = page.size() == PAGE;
+            last = page.isEmpty() ? last : page.get(page.size() - 1).archiveId();
         }
-        return batches;
+        return sorted;
     }
 
-    private boolean end(List<Long> keys) {
-        int renamed = rows.inTransaction(connection -> leave(connection, keys));
-        boolean any = renamed > 0;
-        // A single clash may have more rows than a batch: its remaining rows.
-        while (renamed > 0 && keys.size() == 1) {
-            renamed = rows.inTransaction(connection -> leave(connection, keys));
+    /** Renames all new rows but the first one of each name; returns whether any was renamed. */
+    private boolean leave(Iterator<Row> sorted) {
+        boolean any = false;
+        Row first = null;
+        List<NewRows.Renamed> leaving = new ArrayList<>();
+        while (sorted.hasNext()) {
+            Row row = sorted.next();
+            if (first == null || !first.key().equals(row.key())) {
+                first = row;
+            } else if (row.isNew()) {
+                leaving.add(new NewRows.Renamed(row.archiveId(), Candidate.after(row.name(), row.archiveId(), policy)));
+                any = true;
+            }
+            if (leaving.size() == NewRows.BATCH) {
+                rename(leaving);
+                leaving = new ArrayList<>();
+            }
         }
+        rename(leaving);
         return any;
     }
 
-    /** Renames all new rows but the first one of each name; returns the number of renamed rows. */
-    private int leave(Connection connection, List<Long> keys) throws SQLException {
-        List<Object> values = new ArrayList<>();
-        values.add(rows.vaultArn());
-        values.addAll(keys);
-        List<Row> read = rows.sql().query(connection, ROWS.formatted(NewRows.marks(keys)), this::row, values.toArray());
-        Map<Long, Row> first = new HashMap<>();
-        read.forEach(row -> first.merge(row.key(), row, (one, other) -> FIRST.compare(one, other) <= 0 ? one : other));
-        List<NewRows.Renamed> leaving = read.stream()
-                .filter(row -> row.isNew() && first.get(row.key()) != row)
-                .map(row -> new NewRows.Renamed(row.archiveId(), Candidate.after(row.name(), row.archiveId(), policy)))
-                .toList();
-        rows.rename(connection, leaving);
-        return leaving.size();
+    private void rename(List<NewRows.Renamed> leaving) {
+        if (!leaving.isEmpty()) {
+            rows.inTransaction(connection -> rows.rename(connection, leaving));
+        }
     }
 
     private Row row(ResultSet row) throws SQLException {
         return new Row(
                 row.getString("ARCHIVE_ID"),
                 row.getString("NAME"),
-                row.getLong("NAME_KEY"),
+                Sql.number(row, "NAME_KEY"),
                 Sql.instant(row, "CREATED"),
                 row.getLong("FIRST_LOAD") > rows.before());
+    }
+
+    /** Writes and reads rows that have names. */
+    private static final class Format implements SpillFormat<Row> {
+
+        private static final long MOST_WEIGHT = 2_000_000;
+        private static final int OVERHEAD = 200;
+
+        @Override
+        public int weight(Row row) {
+            return row.archiveId().length() + row.name().length() + OVERHEAD;
+        }
+
+        @Override
+        public void write(Row row, DataOutput out) throws IOException {
+            out.writeUTF(row.archiveId());
+            out.writeUTF(row.name());
+            out.writeLong(row.key());
+            out.writeBoolean(row.created() != null);
+            if (row.created() != null) {
+                out.writeLong(row.created().toEpochMilli());
+            }
+            out.writeBoolean(row.isNew());
+        }
+
+        @Override
+        public Row read(DataInput in) throws IOException {
+            return new Row(
+                    in.readUTF(),
+                    in.readUTF(),
+                    in.readLong(),
+                    in.readBoolean() ? Instant.ofEpochMilli(in.readLong()) : null,
+                    in.readBoolean());
+        }
     }
 }

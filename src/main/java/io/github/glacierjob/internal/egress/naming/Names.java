@@ -60,9 +60,13 @@ public final class Names {
     /**
      * Makes the names of new rows final, after a load has written all of them: applies the names of the user, and then
      * resolves clashes.
+     *
+     * @param any whether there may be new rows
      */
-    public void settle(NewRows rows) {
+    public void settle(NewRows rows, boolean any) {
         file.ifPresent(names -> new UserNames(names, policy, rows).give());
-        new NameClashes(policy, rows).end();
+        if (any) {
+            new NameClashes(policy, rows).end();
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.github.glacierjob.internal.egress.naming;
 
 import io.github.glacierjob.internal.egress.ledger.Sql;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -11,9 +12,10 @@ import java.util.List;
  * The rows of a vault that no complete load has written yet: their names are not final.
  *
  * @param before the number of the last complete load; 0 before the first one
+ * @param directory where files for sorting may be written
  * @param fence  called first in each transaction; throws if this node is not the loader any more
  */
-public record NewRows(Sql sql, String vaultArn, long before, Fence fence) {
+public record NewRows(Sql sql, String vaultArn, long before, Path directory, Fence fence) {
 
     /** The largest number of rows in a transaction. */
     static final int BATCH = 5000;

@@ -121,16 +121,23 @@ final class InventoryLoad {
                 now,
                 names);
         AtomicLong archives = new AtomicLong();
-        claim.ledger().fill(() -> archives.set(write(rows, entries.sorted())));
+        AtomicLong added = new AtomicLong();
+        claim.ledger().fill(() -> archives.set(write(rows, entries.sorted(), added)));
         claim.sql().analyze("{ARCHIVE}");
         long loaded = before.loaded() == null ? 0 : before.loaded().loadNo();
-        names.settle(new NewRows(
-                claim.sql(), claim.arn(), loaded, connection -> claim.update(connection, "LOADS = ?", rows.load())));
+        NewRows fresh = new NewRows(
+                claim.sql(),
+                claim.arn(),
+                loaded,
+                StockEntry.Format.directory(claim.options()),
+                connection -> claim.update(connection, "LOADS = ?", rows.load()));
+        // A load that broke off may also have added rows.
+        names.settle(fresh, added.get() > 0 || before.loads() != loaded);
         finish(document, facts, rows, archives.get() - facts.bad());
     }
 
-    /** Writes the changes; returns the number of archives in the inventory. */
-    private long write(ArchiveRows rows, Iterator<StockEntry> entries) {
+    /** Writes the changes, and counts the new rows; returns the number of archives in the inventory. */
+    private long write(ArchiveRows rows, Iterator<StockEntry> entries, AtomicLong added) {
         try (SortedSpill<KnownRow> known = rows.known(StockEntry.Format.directory(claim.options()), this::goOn)) {
             Iterator<SideBySide.Pair<ArchiveRows.Judged, KnownRow>> pairs = new SideBySide<>(
                     new Judging(entries),
@@ -138,13 +145,14 @@ final class InventoryLoad {
                     ArchiveRows.Judged::with,
                     known.sorted(),
                     KnownRow::archiveId);
-            return compare(rows, pairs);
+            return compare(rows, pairs, added);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private long compare(ArchiveRows rows, Iterator<SideBySide.Pair<ArchiveRows.Judged, KnownRow>> pairs) {
+    private long compare(
+            ArchiveRows rows, Iterator<SideBySide.Pair<ArchiveRows.Judged, KnownRow>> pairs, AtomicLong added) {
         long archives = 0;
         long characters = 0;
         ArchiveRows.Changes changes = new ArchiveRows.Changes();
@@ -152,6 +160,7 @@ final class InventoryLoad {
             goOn();
             SideBySide.Pair<ArchiveRows.Judged, KnownRow> next = pairs.next();
             archives += next.left() == null ? 0 : 1;
+            added.addAndGet(next.right() == null ? 1 : 0);
             characters += rows.compare(next.left(), next.right(), changes);
             if (changes.size() >= batch || characters > BATCH_CHARACTERS) {
                 commit(rows, changes);

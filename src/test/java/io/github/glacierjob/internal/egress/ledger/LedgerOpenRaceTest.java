@@ -36,11 +36,11 @@ class LedgerOpenRaceTest {
     }
 
     @Test
-    void nodesThatCreateIndexesAtTheSameMomentAllContinueAndLeaveThem() throws Exception {
+    void nodesThatCreateTheIndexAtTheSameMomentAllContinueAndLeaveIt() throws Exception {
         try (Database database = new Database(Database.Kind.H2)) {
             EgressLedger ledger = open(database.source);
             for (int round = 0; round < ROUNDS; round++) {
-                dropIndexes(ledger);
+                dropIndex(ledger);
                 assertThat(SameMoment.begin(NODES, () -> {
                             EgressLedger own = open(database.source);
                             own.fill(() -> {});
@@ -48,7 +48,7 @@ class LedgerOpenRaceTest {
                         }))
                         .as("round " + round)
                         .containsOnly(Schema.VERSION);
-                assertThat(indexes(ledger)).containsExactly("G_ARCHIVE_NAME", "G_ARCHIVE_STATE");
+                assertThat(indexes(ledger)).containsExactly("G_ARCHIVE_STATE");
             }
         }
     }
@@ -65,7 +65,7 @@ class LedgerOpenRaceTest {
     }
 
     @Test
-    void aLedgerWhoseFirstLoadDiedGetsItsIndexesWhenItIsOpened() throws Exception {
+    void aLedgerWhoseFirstLoadDiedGetsItsIndexWhenItIsOpened() throws Exception {
         try (Database database = new Database(Database.Kind.H2)) {
             EgressLedger dead = open(database.source);
             assertThat(indexes(dead)).as("an empty ledger").isEmpty();
@@ -74,12 +74,12 @@ class LedgerOpenRaceTest {
             EgressLedger next = open(database.source);
 
             assertThat(useful(next)).isEqualTo(Schema.VERSION);
-            assertThat(indexes(next)).containsExactly("G_ARCHIVE_NAME", "G_ARCHIVE_STATE");
+            assertThat(indexes(next)).containsExactly("G_ARCHIVE_STATE");
         }
     }
 
     @Test
-    void aLedgerThatIsOpenedDuringALoadGetsItsIndexesFromTheLoadingNode() throws Exception {
+    void aLedgerThatIsOpenedDuringALoadGetsItsIndexFromTheLoadingNode() throws Exception {
         try (Database database = new Database(Database.Kind.H2)) {
             EgressLedger loading = open(database.source);
             loading.sql()
@@ -92,21 +92,19 @@ class LedgerOpenRaceTest {
                 assertThat(indexes(open(database.source))).isEmpty();
             });
 
-            assertThat(indexes(loading)).containsExactly("G_ARCHIVE_NAME", "G_ARCHIVE_STATE");
+            assertThat(indexes(loading)).containsExactly("G_ARCHIVE_STATE");
         }
     }
 
-    private static void dropIndexes(EgressLedger ledger) {
+    private static void dropIndex(EgressLedger ledger) {
         ledger.sql().update("DROP INDEX IF EXISTS {ARCHIVE}_STATE");
-        ledger.sql().update("DROP INDEX IF EXISTS {ARCHIVE}_NAME");
         assertThat(indexes(ledger)).isEmpty();
     }
 
     private static List<String> indexes(EgressLedger ledger) {
         return ledger.sql()
                 .query(
-                        "SELECT INDEX_NAME FROM INFORMATION_SCHEMA.INDEXES WHERE INDEX_NAME = 'G_ARCHIVE_STATE'"
-                                + " OR INDEX_NAME = 'G_ARCHIVE_NAME' ORDER BY INDEX_NAME",
+                        "SELECT INDEX_NAME FROM INFORMATION_SCHEMA.INDEXES WHERE INDEX_NAME = 'G_ARCHIVE_STATE'",
                         row -> row.getString(1));
     }
 

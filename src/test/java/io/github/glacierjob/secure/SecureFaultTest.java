@@ -113,7 +113,7 @@ class SecureFaultTest {
             answering.start();
 
             assertThatItIsRefused(
-                    listAt(server, SecureGlacier.PATIENT), "it does not speak TLS there", "must begin with http://");
+                    listAt(server, SecureGlacier.PATIENT), "it does not use TLS", "must begin with http://");
         }
     }
 

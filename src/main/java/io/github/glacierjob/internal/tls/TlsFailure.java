@@ -30,7 +30,7 @@ public enum TlsFailure {
             "it refuses this client's certificate, or asks for one",
             "set the client's key in the keyManagers of sslContextParameters"),
     NO_TLS(
-            "it does not speak TLS there",
+            "it does not use TLS",
             "uriEndpointOverride must begin with http:// then; if the host is a proxy, set proxyProtocol=HTTP"),
     NOTHING_IN_COMMON(
             "client and server do not agree how to secure the connection",

@@ -153,8 +153,8 @@ final class InventoryJobs {
     private void none(String why) {
         if (!warned.getAndSet(true)) {
             LOG.warn(
-                    "Vault {}: expected an inventory, the service has none yet; it is asked for again every {} minutes,"
-                            + " and nothing is ordered until then: {}",
+                    "Vault {}: expected an inventory, the service has none yet; the component requests it again every"
+                            + " {} minutes, and nothing is ordered until then: {}",
                     claim.arn(),
                     NO_INVENTORY.toMinutes(),
                     Rejection.printable(String.valueOf(why)));

@@ -1,12 +1,12 @@
 package io.github.glacierjob.internal.egress.stock;
 
+import io.github.glacierjob.checksum.DigestAlgorithm;
+import io.github.glacierjob.checksum.DigestRun;
 import io.github.glacierjob.internal.text.Rejection;
 import io.github.glacierjob.inventory.InventoryArchive;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -54,12 +54,9 @@ public record ArchiveFilter(String text, Predicate<InventoryArchive> accepts) {
 
     /** Distinguishes long filters that differ only at their ends. */
     private static String sha256(String text) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+        return DigestRun.of(Set.of(DigestAlgorithm.SHA_256), text.getBytes(StandardCharsets.UTF_8))
+                .hex(DigestAlgorithm.SHA_256)
+                .orElseThrow();
     }
 
     private static org.apache.camel.Predicate predicate(String text, CamelContext context) {

@@ -52,7 +52,7 @@ final class IndexChange {
             } catch (SQLException e) {
                 broken += broke(e) ? 1 : 0;
                 boolean again = broke(e)
-                        ? broken < TRIES && pause()
+                        ? broken < TRIES && pause(PAUSE_MILLIS)
                         : e.getErrorCode() == LOCK_TIMEOUT
                                 && begun.isWithin(LONGEST_BUILD, RealMoment.now())
                                 && building.isNow();
@@ -78,9 +78,10 @@ final class IndexChange {
         return broke(failure) || failure.getErrorCode() == LOCK_TIMEOUT;
     }
 
-    private static boolean pause() {
+    /** Waits before a repetition; returns false if the thread is interrupted. */
+    static boolean pause(long millis) {
         try {
-            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+            TimeUnit.MILLISECONDS.sleep(millis);
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -3,7 +3,6 @@ package io.github.glacierjob.internal.egress.ledger;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.apache.camel.RuntimeCamelException;
 
@@ -64,7 +63,7 @@ final class NodeRace {
                     return;
                 }
                 boolean wait = isByOthers(e) || begun.getAsBoolean();
-                if (!wait || !start.isWithin(LONGEST, RealMoment.now()) || !pause()) {
+                if (!wait || !start.isWithin(LONGEST, RealMoment.now()) || !IndexChange.pause(PAUSE_MILLIS)) {
                     throw first;
                 }
             }
@@ -86,15 +85,5 @@ final class NodeRace {
                         || IndexChange.broke(e)
                         || IndexChange.isGeneral(e)
                                 && String.valueOf(e.getMessage()).contains(TWICE));
-    }
-
-    private static boolean pause() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 }

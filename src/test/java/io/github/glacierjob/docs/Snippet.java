@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  *
  * @param page the page
  * @param line the number of its first line
- * @param mark the text of the HTML comment before it; empty if there is none
+ * @param mark the text of the HTML comment before it; empty without a comment
  * @param language the language of the block
  * @param text its content
  */

@@ -37,10 +37,10 @@ final class Inventories {
     }
 
     /**
-     * An inventory, or the reason why there is none.
+     * An inventory, or the reason why it is missing.
      *
-     * @param source  the origin of the inventory; null if there is none
-     * @param open    opens the inventory; null if there is none
+     * @param source  the origin of the inventory; null without an inventory
+     * @param open    opens the inventory; null without an inventory
      * @param missing why there is no inventory; null if there is one
      */
     record Found(String source, Supplier<Entries> open, String missing) {}

@@ -11,7 +11,7 @@ import java.util.Optional;
  * The estimated cost and time of a vault. Immutable.
  *
  * @param vault    the vault's ARN if it is known, otherwise its name
- * @param source   the origin of the inventory; null if there is none
+ * @param source   the origin of the inventory; null without an inventory
  * @param date     the date of the inventory; null if it is not known
  * @param missing  why there is no inventory; null if there is one
  * @param small    the cost of the small archives; null if the prices are not known

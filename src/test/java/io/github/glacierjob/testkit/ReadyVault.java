@@ -101,6 +101,9 @@ public final class ReadyVault implements AutoCloseable {
 
     private void insert(String archive, String name, String job) throws SQLException {
         OffsetDateTime now = glacier.simulator.clock().instant().atOffset(ZoneOffset.UTC);
+        String described = describe(job);
+        // A running route may have loaded the archive from an inventory since it was added.
+        update("DELETE FROM GLACIER_EGRESS_ARCHIVE WHERE ARCHIVE_ID = ?", archive);
         update(
                 "INSERT INTO GLACIER_EGRESS_ARCHIVE (VAULT_ARN, ARCHIVE_ID, NAME, DESCRIPTION, CREATED, SIZE_BYTES,"
                         + " TREE_HASH, STATE, JOB_ID, TIER, ORDERS, ORDERED_AT, READY_AT, EXPIRES_AT, JOB_JSON)"
@@ -116,7 +119,7 @@ public final class ReadyVault implements AutoCloseable {
                 now,
                 now.plusNanos(contents.size() * 1_000_000L),
                 now.plusHours(24),
-                describe(job));
+                described);
     }
 
     public String arn() {

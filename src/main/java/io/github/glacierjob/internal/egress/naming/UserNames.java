@@ -118,7 +118,7 @@ final class UserNames {
                 : new HashSet<>(rows.sql()
                         .query(
                                 connection,
-                                "SELECT ARCHIVE_ID FROM {ARCHIVE} WHERE VAULT_ARN = ? AND ARCHIVE_ID IN ("
+                                "SELECT ARCHIVE_ID FROM {KEY} WHERE VAULT_ARN = ? AND ARCHIVE_ID IN ("
                                         + NewRows.marks(values.subList(1, values.size())) + ")",
                                 row -> row.getString("ARCHIVE_ID"),
                                 values.toArray()));

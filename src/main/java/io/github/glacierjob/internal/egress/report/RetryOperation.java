@@ -78,13 +78,13 @@ public final class RetryOperation implements Processor {
     private int update(Connection connection, String update, Optional<String> archiveId, Object... values)
             throws SQLException {
         List<Object> all = new ArrayList<>(List.of(values));
-        archiveId.ifPresent(all::add);
-        String one = archiveId.isPresent() ? " AND ARCHIVE_ID = ?" : "";
+        archiveId.ifPresent(id -> all.addAll(List.of(values[0], id)));
+        String one = archiveId.isPresent() ? " AND " + Sql.OF_ARCHIVE : "";
         return sql().update(connection, update + one, all.toArray());
     }
 
     private void requireRow(Connection connection, String vaultArn, String archiveId) throws SQLException {
-        String query = "SELECT STATE FROM {ARCHIVE} WHERE VAULT_ARN = ? AND ARCHIVE_ID = ?";
+        String query = "SELECT STATE FROM {ARCHIVE} WHERE " + Sql.OF_ARCHIVE;
         boolean known = !sql().query(connection, query, row -> row.getString(1), vaultArn, archiveId)
                 .isEmpty();
         Rejection.unless(

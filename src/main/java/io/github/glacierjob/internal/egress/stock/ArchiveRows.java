@@ -39,11 +39,16 @@ record ArchiveRows(
     static final String DELETED = "deleted before ";
 
     private static final int PAGE = 5000;
-    private static final String KEY = " WHERE VAULT_ARN = ? AND ARCHIVE_ID = ?";
+    private static final String KEY = " WHERE " + Sql.OF_ARCHIVE;
 
-    private static final String INSERT = "INSERT INTO {ARCHIVE} (VAULT_ARN, ARCHIVE_ID, NAME, DESCRIPTION, CREATED,"
-            + " SIZE_BYTES, TREE_HASH, STATE, CAUSE, DONE_AT, SEEN_LOAD, SEEN_DATE, NAME_KEY, FIRST_LOAD, MODIFIED,"
-            + " COMPRESSED, ENCRYPTED) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    /** The row of an archive gets its number from its key, so that an archive cannot have two rows. */
+    private static final String INSERT_KEY = "INSERT INTO {KEY} (VAULT_ARN, ARCHIVE_ID) VALUES (?, ?)";
+
+    private static final String INSERT =
+            "INSERT INTO {ARCHIVE} (ROW_NO, VAULT_ARN, ARCHIVE_ID, NAME, DESCRIPTION, CREATED,"
+                    + " SIZE_BYTES, TREE_HASH, STATE, CAUSE, DONE_AT, SEEN_LOAD, SEEN_DATE, NAME_KEY, FIRST_LOAD, MODIFIED,"
+                    + " COMPRESSED, ENCRYPTED) VALUES (" + Sql.ROW_NO
+                    + ", ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     private static final String JUDGE = "UPDATE {ARCHIVE} SET STATE = ?, CAUSE = ?, DONE_AT = ?" + KEY
             + " AND (STATE <> ? OR CAUSE LIKE '" + DELETED
@@ -144,6 +149,7 @@ record ArchiveRows(
         sql.batch(connection, SEEN, changes.seen, this::seeing);
         sql.batch(connection, LACKED, changes.lacked, this::lacking);
         sql.batch(connection, DELETE, changes.deleted, this::deleting);
+        sql.batch(connection, INSERT_KEY, changes.added, added -> new Object[] {vaultArn, added.archiveId()});
         sql.batch(connection, INSERT, changes.added, this::inserting);
     }
 
@@ -151,6 +157,8 @@ record ArchiveRows(
         StockEntry entry = judged.entry();
         GivenName given = names.of(entry.archiveId(), entry.description());
         return new Object[] {
+            vaultArn,
+            entry.archiveId(),
             vaultArn,
             entry.archiveId(),
             given.name(),

@@ -201,7 +201,7 @@ class SettlementTest {
         vault.glacier
                 .context
                 .getRegistry()
-                .bind("slow", beforeStatement("FROM ORDERS WHERE VAULT_ARN = ? AND ARCHIVE_ID = ? AND JOB_ID", () -> {
+                .bind("slow", beforeStatement("FROM ORDERS WHERE " + Sql.OF_ARCHIVE.replace("{KEY}", "KEY") + " AND JOB_ID", () -> {
                     if (stored.getAndIncrement() == 0) {
                         place(order, job);
                     }

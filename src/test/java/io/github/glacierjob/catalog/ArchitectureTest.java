@@ -80,7 +80,6 @@ class ArchitectureTest {
             because("internal.egress.proof.ChunkRecord", "goes on chunk by chunk"),
             because("internal.egress.proof.DeliveryProof", "is found or refuted"),
             because("internal.egress.proof.Seen", "takes the bytes as they arrive"),
-            because("internal.egress.preview.Tally", "adds up the entries"),
             because("internal.egress.preview.LedgerEntries", "moves over the rows"),
             because("internal.egress.report.ReceiptStream", "moves over the rows"),
             because("internal.egress.naming.UserNames", "counts the lines that name nothing"),

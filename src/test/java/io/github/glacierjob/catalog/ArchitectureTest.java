@@ -86,7 +86,6 @@ class ArchitectureTest {
             because("internal.spill.SideBySide", "moves over its pairs"),
             because("internal.spill.SortedSpill", "collects, then gives"),
             because("internal.spill.SpilledRun", "moves over its things"),
-            because("internal.egress.order.Listing", "counts its pages"),
             because("internal.egress.order.Sightings", "counts what a look has found"),
             because("internal.egress.order.Extensions", "adds up the bytes ahead of an output"),
             because("internal.meters.MeterBoard", "knows the snapshot of a scrape"),

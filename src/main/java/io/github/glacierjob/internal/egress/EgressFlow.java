@@ -6,7 +6,6 @@ import io.github.glacierjob.internal.egress.budget.TooLarge;
 import io.github.glacierjob.internal.egress.delivery.Deliveries;
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
 import io.github.glacierjob.internal.egress.order.Ordering;
-import io.github.glacierjob.internal.egress.stock.LoadedInventory;
 import io.github.glacierjob.internal.egress.stock.Stock;
 import io.github.glacierjob.internal.health.ConsumerStatistics;
 import io.github.glacierjob.internal.outlet.Outlet;
@@ -36,11 +35,6 @@ public final class EgressFlow {
     /** Loads the inventory if a new one is due; returns whether the ledger has a complete inventory. */
     public boolean load() {
         return stock.load();
-    }
-
-    /** The inventory that the ledger loaded last; empty until {@link #load()} has found one. */
-    public Optional<LoadedInventory> inventory() {
-        return stock.loaded();
     }
 
     /** Checks the jobs that are due, and settles orders without a clear answer. */

@@ -15,7 +15,7 @@ import java.util.Optional;
  * Reads the entries of the ledger's inventory from its rows. It reads pages by key, so that it holds no connection
  * between them.
  */
-final class LedgerEntries implements Entries {
+final class LedgerEntries implements StockEntry.Source {
 
     private static final int PAGE = 5000;
 
@@ -37,8 +37,12 @@ final class LedgerEntries implements Entries {
     @Override
     public Optional<StockEntry> next() {
         if (page.isEmpty() && !end) {
-            List<StockEntry> rows =
-                    sql.query(ROWS, LedgerEntries::entry, inventory.vaultArn(), last, inventory.loadNo());
+            List<StockEntry> rows = sql.query(
+                    ROWS,
+                    LedgerEntries::entry,
+                    inventory.vaultArn(),
+                    last,
+                    inventory.loaded().loadNo());
             end = rows.size() < PAGE;
             page.addAll(rows);
             last = rows.isEmpty() ? last : rows.get(rows.size() - 1).archiveId();
@@ -71,7 +75,7 @@ final class LedgerEntries implements Entries {
 
     @Override
     public Instant date() {
-        return inventory.date();
+        return inventory.loaded().date();
     }
 
     @Override

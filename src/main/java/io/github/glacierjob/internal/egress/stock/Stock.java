@@ -17,7 +17,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.CamelContext;
-import org.apache.camel.support.ResourceHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,7 +44,6 @@ public final class Stock {
     private final AtomicBoolean resourceRead = new AtomicBoolean();
     private final AtomicReference<Future<?>> step = new AtomicReference<>();
     private final AtomicReference<Pause> pause = new AtomicReference<>(Pause.NONE);
-    private final AtomicReference<LoadedInventory> loaded = new AtomicReference<>();
 
     /**
      * The pause after failures in a row.
@@ -90,7 +88,6 @@ public final class Stock {
     public boolean load() {
         Optional<RuntimeException> failure = failure();
         VaultRow row = claim.row();
-        loaded.set(row.loaded());
         boolean complete = row.loaded() != null && (isNewest() || resourceRead.get());
         if (failure.isPresent() && !complete) {
             throw failure.get();
@@ -100,11 +97,6 @@ public final class Stock {
             step.set(worker.submit(this::next));
         }
         return complete;
-    }
-
-    /** The inventory that was loaded last, at the time of the last {@link #load()}; empty if there was no inventory. */
-    public Optional<LoadedInventory> loaded() {
-        return Optional.ofNullable(loaded.get());
     }
 
     private boolean isNewest() {
@@ -151,7 +143,7 @@ public final class Stock {
             if (isNewest()) {
                 loadNewest();
             } else {
-                load.run(resource());
+                load.run(InventoryDocument.of(context, vault.options().getInventory()));
                 resourceRead.set(true);
             }
         } catch (CancellationException e) {
@@ -176,12 +168,6 @@ public final class Stock {
             }
             jobs.lost(document.orElseThrow().jobId());
         }
-    }
-
-    private InventoryDocument resource() {
-        String name = vault.options().getInventory();
-        return new InventoryDocument(
-                null, name, null, () -> ResourceHelper.resolveMandatoryResourceAsInputStream(context, name));
     }
 
     /**

@@ -15,6 +15,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -32,6 +33,22 @@ public record StockEntry(
         String treeHash,
         InventoryArchive archive,
         String problem) {
+
+    /** Reads the entries of an inventory, one after the other. Used by one thread. */
+    public interface Source extends AutoCloseable {
+
+        /** The next entry; empty after the last one. */
+        Optional<StockEntry> next();
+
+        /** The vault's ARN in the inventory; known after the last entry. */
+        Optional<String> vaultArn();
+
+        /** The date of the inventory; null if it is not known. Known after the last entry. */
+        Instant date();
+
+        @Override
+        void close();
+    }
 
     private static final int LONGEST_DESCRIPTION = 4096;
     private static final int LONGEST_ID = 1024;

@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 import io.github.glacierjob.egress.GlacierEgressEndpoint;
 import io.github.glacierjob.internal.egress.budget.Pacing;
 import io.github.glacierjob.internal.egress.claim.ArchiveClaims;
+import io.github.glacierjob.internal.egress.cost.Quantity;
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
 import io.github.glacierjob.internal.egress.report.StatusQuery;
-import io.github.glacierjob.internal.egress.report.Totals;
 import io.github.glacierjob.internal.egress.stock.Stock;
 import io.github.glacierjob.testkit.Database;
 import java.nio.file.Files;
@@ -120,7 +120,7 @@ class FirstLoadTest {
             assertThat(count("ARCHIVE_ID IS NOT NULL")).isEqualTo(ARCHIVES);
             assertThat(count("ORDER_ID IS NOT NULL")).isEqualTo(orders.size());
             assertThat(status.read().states().values().stream()
-                            .mapToLong(Totals::archives)
+                            .mapToLong(Quantity::archives)
                             .sum())
                     .isEqualTo(ARCHIVES);
         }

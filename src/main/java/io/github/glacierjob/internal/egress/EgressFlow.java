@@ -30,7 +30,7 @@ public final class EgressFlow {
                 vault,
                 consumer.getEndpoint().getCamelContext().getExecutorServiceManager(),
                 consumer,
-                () -> outlet.mayBegin() && !isSinkDown());
+                () -> outlet.mayBegin() && !deliveries.holdsOrders());
     }
 
     /** Loads the inventory if a new one is due; returns whether the ledger has a complete inventory. */

@@ -6,8 +6,10 @@ import io.github.glacierjob.internal.egress.budget.TooLarge;
 import io.github.glacierjob.internal.egress.delivery.Deliveries;
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
 import io.github.glacierjob.internal.egress.order.Ordering;
+import io.github.glacierjob.internal.egress.stock.ArchiveFilter;
 import io.github.glacierjob.internal.egress.stock.LoadedInventory;
 import io.github.glacierjob.internal.egress.stock.Stock;
+import io.github.glacierjob.internal.egress.stock.StockEntry;
 import io.github.glacierjob.internal.health.ConsumerStatistics;
 import io.github.glacierjob.internal.outlet.Outlet;
 import java.util.Optional;
@@ -23,7 +25,9 @@ public final class EgressFlow {
 
     public EgressFlow(ScheduledPollConsumer consumer, EgressVault vault, Outlet outlet, ConsumerStatistics statistics) {
         this.statistics = statistics;
-        new TooLarge(vault).compare();
+        ArchiveFilter filter = ArchiveFilter.of(
+                vault.options().getFilter(), consumer.getEndpoint().getCamelContext());
+        new TooLarge(vault).compare(row -> filter.refusal(StockEntry.of(row)) == null);
         this.stock = new Stock(vault, consumer.getEndpoint().getCamelContext(), consumer);
         deliveries = new Deliveries(consumer, vault, new ConsumedVault(vault.vault(), outlet, statistics));
         this.ordering = new Ordering(

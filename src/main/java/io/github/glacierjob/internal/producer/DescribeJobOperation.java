@@ -6,21 +6,18 @@ import io.github.glacierjob.internal.vault.OpenVault;
 import io.github.glacierjob.job.VaultAddress;
 import io.github.glacierjob.options.GlacierJobOptions;
 import java.util.Optional;
+import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.Processor;
 import software.amazon.awssdk.services.glacier.model.DescribeJobRequest;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 
 /** Requests the description of a job. Ignores a body that does not name a job. */
-public final class DescribeJobOperation implements ProducerOperation {
-
-    private final OpenVault<GlacierJobOptions> vault;
-
-    public DescribeJobOperation(OpenVault<GlacierJobOptions> vault) {
-        this.vault = vault;
-    }
+public record DescribeJobOperation(OpenVault<GlacierJobOptions> vault) implements Processor {
 
     @Override
-    public void process(Message message) {
+    public void process(Exchange exchange) {
+        Message message = exchange.getMessage();
         MessageBody body = MessageBody.offered(message);
         Optional<DescribeJobRequest> request = body.request(DescribeJobRequest.class, ServiceJson.DESCRIBE);
         GlacierJobDescription job = request.isPresent()

@@ -18,23 +18,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Runs a job in a slot: claims the job, delivers it, handles a failure, and releases the claim. Thread-safe. */
-final class JobRun {
+record JobRun(
+        ConsumedVault consumed, JobLedger ledger, Delivery delivery, JobFailures failures, FailureReports reports) {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobRun.class);
-
-    private final ConsumedVault consumed;
-    private final JobLedger ledger;
-    private final Delivery delivery;
-    private final JobFailures failures;
-    private final FailureReports reports;
-
-    JobRun(ConsumedVault consumed, JobLedger ledger, Delivery delivery, JobFailures failures, FailureReports reports) {
-        this.consumed = consumed;
-        this.ledger = ledger;
-        this.delivery = delivery;
-        this.failures = failures;
-        this.reports = reports;
-    }
 
     /** Runs the job in the current slot; never throws. */
     void run(CompletedJob job) {

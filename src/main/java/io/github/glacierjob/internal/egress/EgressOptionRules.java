@@ -3,7 +3,7 @@ package io.github.glacierjob.internal.egress;
 import io.github.glacierjob.internal.egress.budget.Limits;
 import io.github.glacierjob.internal.egress.ledger.EgressLedger;
 import io.github.glacierjob.internal.egress.proof.WantedDigests;
-import io.github.glacierjob.internal.initiation.JobFields;
+import io.github.glacierjob.internal.initiation.JobRules;
 import io.github.glacierjob.internal.initiation.Tier;
 import io.github.glacierjob.internal.text.Rejection;
 import io.github.glacierjob.internal.vault.DownloadRules;
@@ -47,8 +47,8 @@ public final class EgressOptionRules {
                 options.getTier(),
                 "must be Bulk, Standard or Expedited");
         Tier.list("tierFallback", options.getTierFallback());
-        JobFields.check("snsTopic", "SNSTopic", options.getSnsTopic());
-        JobFields.check("description", "Description", options.getDescription());
+        JobRules.checkOption("snsTopic", "SNSTopic", options.getSnsTopic());
+        JobRules.checkOption("description", "Description", options.getDescription());
     }
 
     private static void checkProof(GlacierEgressOptions options) {

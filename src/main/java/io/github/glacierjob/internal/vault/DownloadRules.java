@@ -189,12 +189,12 @@ public final class DownloadRules {
         try {
             Arrays.stream(String.valueOf(hosts).split("\\|")).forEach(Pattern::compile);
         } catch (PatternSyntaxException e) {
-            throw (IllegalArgumentException) Rejection.of(
-                            "nonProxyHosts",
-                            hosts,
-                            "must be regular expressions separated by vertical bars, such as"
-                                    + " localhost|.*\\.internal: " + Rejection.printable(e.getDescription()))
-                    .initCause(e);
+            throw Rejection.of(
+                    "nonProxyHosts",
+                    hosts,
+                    "must be regular expressions separated by vertical bars, such as" + " localhost|.*\\.internal: "
+                            + Rejection.printable(e.getDescription()),
+                    e);
         }
     }
 

@@ -4,7 +4,6 @@ import io.github.glacierjob.internal.figures.Figures;
 import io.github.glacierjob.internal.file.OutputFile;
 import io.github.glacierjob.internal.initiation.Initiator;
 import io.github.glacierjob.internal.listing.Listings;
-import io.github.glacierjob.internal.listing.SharedListing;
 import io.github.glacierjob.internal.output.JobOutput;
 import io.github.glacierjob.internal.range.DownloadSettings;
 import io.github.glacierjob.internal.range.OutputSource;
@@ -121,11 +120,6 @@ public final class OpenVault<O extends GlacierDownloadOptions> implements AutoCl
 
     public GlacierJobs jobs() {
         return jobs;
-    }
-
-    /** The shared job list of the vault. */
-    public SharedListing listing() {
-        return listings.of(address);
     }
 
     /** Initiates jobs, the only operation that costs money. */

@@ -72,11 +72,6 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
     }
 
     @Override
-    public ScheduledPollEndpoint getEndpoint() {
-        return (ScheduledPollEndpoint) super.getEndpoint();
-    }
-
-    @Override
     protected int poll() throws Exception {
         ConsumerFlow running = flow;
         return watch.over(this, () -> flow == running, () -> pollOnce(running));

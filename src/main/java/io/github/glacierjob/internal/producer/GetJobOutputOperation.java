@@ -29,8 +29,7 @@ public record GetJobOutputOperation(OpenVault<GlacierJobOptions> vault) implemen
         Optional<GetJobOutputRequest> request = body.request(GetJobOutputRequest.class, ServiceJson.OUTPUT);
         Optional<RangeDescriptor> described = body.range();
         RequestValues values = new RequestValues(vault, message);
-        JobReference reference =
-                request.isPresent() ? reference(request.get(), values) : JobReference.of(vault, message, body);
+        JobReference reference = JobReference.of(request, GetJobOutputRequest::jobId, body, values);
         GlacierJobOptions options = vault.options();
         if (options.getOutputMode() == OutputMode.none) {
             describe(message, vault.completed(reference.vault(), reference.jobId()));
@@ -54,11 +53,6 @@ public record GetJobOutputOperation(OpenVault<GlacierJobOptions> vault) implemen
     private static void describe(Message message, CompletedJob job) {
         AnswerHeaders.write(message, job);
         message.setBody(job.details());
-    }
-
-    private static JobReference reference(GetJobOutputRequest request, RequestValues values) {
-        String jobId = JobReference.idOf(request.jobId(), values);
-        return new JobReference(values.vaultOf(request, jobId), jobId);
     }
 
     /**

@@ -54,6 +54,11 @@ public final class Rejection {
         }
     }
 
+    /** Throws {@link #of} if a number is less than the least. */
+    public static void ifBelow(long least, String field, long value, String rule) {
+        unless(value >= least, field, value, rule);
+    }
+
     private static String shown(Object value) {
         String text = printable(value.toString());
         return "'" + (text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text) + "'";

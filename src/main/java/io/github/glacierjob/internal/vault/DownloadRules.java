@@ -59,13 +59,8 @@ public final class DownloadRules {
     }
 
     private static void checkConnection(GlacierDownloadOptions options) {
-        Rejection.unless(
-                options.getConnectionTimeout() > 0,
-                "connectionTimeout",
-                options.getConnectionTimeout(),
-                "must be over 0 ms");
-        Rejection.unless(
-                options.getRequestTimeout() > 0, "requestTimeout", options.getRequestTimeout(), "must be over 0 ms");
+        Rejection.ifBelow(1, "connectionTimeout", options.getConnectionTimeout(), "must be over 0 ms");
+        Rejection.ifBelow(1, "requestTimeout", options.getRequestTimeout(), "must be over 0 ms");
         if (options.getMaxConnections() != null) {
             between("maxConnections", options.getMaxConnections(), 1, 10_000);
         }

@@ -46,7 +46,8 @@ record ArchiveRows(
             + " COMPRESSED, ENCRYPTED) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     private static final String JUDGE = "UPDATE {ARCHIVE} SET STATE = ?, CAUSE = ?, DONE_AT = ?" + KEY
-            + " AND STATE <> ? AND ORDER_ID IS NULL AND (STATE = 'LISTED' OR STATE = 'SKIPPED' AND (CAUSE LIKE '"
+            + " AND (STATE <> ? OR CAUSE LIKE '" + DELETED
+            + "%') AND ORDER_ID IS NULL AND (STATE = 'LISTED' OR STATE = 'SKIPPED' AND (CAUSE LIKE '"
             + ArchiveFilter.CAUSE + "%' OR CAUSE LIKE '" + Limits.TOO_LARGE + "%' OR CAUSE LIKE '" + DELETED
             + "%' AND SEEN_DATE < ?))";
 

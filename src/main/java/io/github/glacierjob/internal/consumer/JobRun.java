@@ -9,6 +9,7 @@ import io.github.glacierjob.internal.delivery.Delivery;
 import io.github.glacierjob.internal.figures.Figures;
 import io.github.glacierjob.internal.ledger.JobLedger;
 import io.github.glacierjob.internal.outlet.RouteFailedException;
+import io.github.glacierjob.internal.text.Causes;
 import io.github.glacierjob.inventory.MalformedInventoryException;
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.job.TreeHashMismatchException;
@@ -77,11 +78,11 @@ record JobRun(
      * help.
      */
     private void parkIfWrong(CompletedJob job, Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof TreeHashMismatchException mismatch && mismatch.isWhole()) {
-                failures.park(job);
-                ledger.reset(job);
-            }
+        boolean wrong = Causes.of(failure)
+                .anyMatch(cause -> cause instanceof TreeHashMismatchException mismatch && mismatch.isWhole());
+        if (wrong) {
+            failures.park(job);
+            ledger.reset(job);
         }
     }
 }

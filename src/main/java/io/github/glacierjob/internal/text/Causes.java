@@ -4,17 +4,22 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Looks through a failure and its causes, the outermost first. */
+/** Looks for the reason of a failure among its causes. */
 public final class Causes {
-
     private Causes() {}
 
+    /** The failure and its causes, from the outermost to the innermost; nothing for null. */
     public static Stream<Throwable> of(Throwable failure) {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
     }
 
-    /** The first failure of a type. */
-    public static <T extends Throwable> Optional<T> first(Throwable failure, Class<T> type) {
+    /** The outermost cause of this type; empty if there is none. */
+    public static <T> Optional<T> first(Throwable failure, Class<T> type) {
         return of(failure).filter(type::isInstance).map(type::cast).findFirst();
+    }
+
+    /** Whether the failure or one of its causes has this type. */
+    public static boolean has(Throwable failure, Class<?> type) {
+        return first(failure, type).isPresent();
     }
 }

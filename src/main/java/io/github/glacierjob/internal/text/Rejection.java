@@ -47,16 +47,16 @@ public final class Rejection {
         return (IllegalArgumentException) of(field, value, rule).initCause(cause);
     }
 
+    /** Throws {@link #of} if a number is less than the least. */
+    public static void ifBelow(long least, String field, long value, String rule) {
+        unless(value >= least, field, value, rule);
+    }
+
     /** Throws {@link #of} if the condition does not hold. */
     public static void unless(boolean valid, String field, Object value, String rule) {
         if (!valid) {
             throw of(field, value, rule);
         }
-    }
-
-    /** Throws {@link #of} if a number is less than the least. */
-    public static void ifBelow(long least, String field, long value, String rule) {
-        unless(value >= least, field, value, rule);
     }
 
     private static String shown(Object value) {

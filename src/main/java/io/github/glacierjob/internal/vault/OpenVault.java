@@ -165,9 +165,7 @@ public final class OpenVault<O extends GlacierDownloadOptions> implements AutoCl
         try {
             return new CompletedJob(jobs.describe(vault, jobId));
         } catch (AwsServiceException e) {
-            if (Failure.of(e) != Failure.GONE) {
-                throw e;
-            }
+            Failure.rethrowUnlessGone(e);
             throw new JobOutputExpiredException(
                     "Vault " + vault + ", job " + jobId
                             + ": the service does not know it, jobs live about 24 hours after completion: "

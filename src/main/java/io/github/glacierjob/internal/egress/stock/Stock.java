@@ -171,9 +171,7 @@ public final class Stock {
         try {
             document.ifPresent(load::run);
         } catch (RuntimeException e) {
-            if (Failure.of(e) != Failure.GONE) {
-                throw e;
-            }
+            Failure.rethrowUnlessGone(e);
             jobs.lost(document.orElseThrow().jobId());
         }
     }

@@ -182,9 +182,7 @@ public final class Stock {
             document.ifPresent(load::run);
             judged.compareAndSet(false, document.isPresent());
         } catch (RuntimeException e) {
-            if (Failure.of(e) != Failure.GONE) {
-                throw e;
-            }
+            Failure.rethrowUnlessGone(e);
             jobs.lost(document.orElseThrow().jobId());
         }
     }

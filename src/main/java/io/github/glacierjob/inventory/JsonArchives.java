@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import io.github.glacierjob.internal.text.Rejection;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -211,7 +212,7 @@ final class JsonArchives implements ArchiveSource {
     private void note(String name) {
         if (unknown.add(name) && unknown.size() > MOST_UNKNOWN) {
             throw new IllegalArgumentException("expected an inventory, got more than " + MOST_UNKNOWN
-                    + " names that no inventory has, at last " + InventoryArchive.shown(name));
+                    + " names that no inventory has, at last " + Rejection.shown(name));
         }
     }
 

@@ -5,6 +5,7 @@ import static io.github.glacierjob.internal.text.Rejection.printable;
 import io.github.glacierjob.event.GlacierJobEvent;
 import io.github.glacierjob.event.GlacierJobEvent.Kind;
 import io.github.glacierjob.event.GlacierJobEvent.Subject;
+import io.github.glacierjob.internal.text.Causes;
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.snapshot.Alarm;
 import io.github.glacierjob.snapshot.GlacierJobSnapshot.LastError;
@@ -14,7 +15,6 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -167,23 +167,22 @@ public final class Figures implements Counters {
     }
 
     /** Counts an output whose messages are all done. */
-    public void delivered(CompletedJob job, String archiveId) {
+    public void delivered(CompletedJob job) {
         OutputMeter meter = outputs.get(Output.of(job));
-        String tier = tier(job);
         waited(job);
         if (meter == null) {
-            signal(Kind.DELIVERED, new Subject(job.id(), archiveId, null, 0, -1));
+            signal(Kind.DELIVERED, job, null, 0, -1);
             return;
         }
         Duration time = meter.age();
-        downloads.add(tier, time);
+        downloads.add(tier(job), time);
         LOG.info(
                 "Vault {}: the output of job {} is delivered, {} bytes in {} s",
                 vault,
                 printable(job.id()),
                 meter.size(),
                 time.toSeconds());
-        signal(Kind.DELIVERED, new Subject(job.id(), archiveId, null, meter.size(), meter.size()));
+        signal(Kind.DELIVERED, job, null, meter.size(), meter.size());
     }
 
     private void waited(CompletedJob job) {
@@ -207,21 +206,13 @@ public final class Figures implements Counters {
 
     /** Stores the last failure that was not repeated at once. */
     public void failed(Throwable failure) {
-        AwsServiceException answer = answer(failure);
+        AwsServiceException answer =
+                Causes.first(failure, AwsServiceException.class).orElse(null);
         String code = answer == null || answer.awsErrorDetails() == null
                 ? null
                 : answer.awsErrorDetails().errorCode();
         lastError = new LastError(
                 clock.instant(), shown(failure), answer == null ? null : answer.statusCode(), printable(code));
-    }
-
-    private static AwsServiceException answer(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof AwsServiceException answer) {
-                return answer;
-            }
-        }
-        return null;
     }
 
     /** A failure as a text for people. */
@@ -296,15 +287,11 @@ public final class Figures implements Counters {
      */
     public List<LiveOutput> outputs(Function<CompletedJob, String> late) {
         Instant now = clock.instant();
-        return meters().stream()
+        return outputs.values().stream()
                 .map(meter -> meter.at(now, late.apply(meter.job())))
                 .sorted(Comparator.comparing(LiveOutput::expiresAt, Comparator.nullsLast(Comparator.naturalOrder()))
                         .thenComparing(LiveOutput::id))
                 .toList();
-    }
-
-    private Collection<OutputMeter> meters() {
-        return List.copyOf(outputs.values());
     }
 
     /**
@@ -314,7 +301,7 @@ public final class Figures implements Counters {
      */
     public Traffic traffic(long waitingBytes) {
         long left = waitingBytes;
-        for (OutputMeter meter : meters()) {
+        for (OutputMeter meter : outputs.values()) {
             left += Math.max(0, meter.size() - meter.bytes());
         }
         double perSecond = receivedLately.perSecond();

@@ -9,7 +9,6 @@ import io.github.glacierjob.internal.range.OutputSource;
 import io.github.glacierjob.internal.range.RangePlan;
 import io.github.glacierjob.internal.range.SizeProbe;
 import io.github.glacierjob.internal.text.ByteRange;
-import io.github.glacierjob.internal.text.Rejection;
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.job.JobFailedException;
 import io.github.glacierjob.job.JobOutputException;
@@ -41,9 +40,8 @@ public final class JobOutput {
     public static JobOutput of(OutputSource source, DownloadSettings settings, ExecutorService pool) {
         if (!source.job().succeeded()) {
             throw new JobFailedException(source.where("its output") + "the job ended as "
-                    + Rejection.printable(String.valueOf(source.job().details().statusCodeAsString()))
-                    + ": "
-                    + Rejection.printable(String.valueOf(source.job().details().statusMessage())));
+                    + source.job().details().statusCodeAsString() + ": "
+                    + source.job().details().statusMessage());
         }
         if (settings.checksumPolicy() == ChecksumPolicy.required) {
             refuseUnaligned(source);

@@ -9,9 +9,11 @@ import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.job.JobNotReadyException;
 import io.github.glacierjob.job.JobOutputException;
 import io.github.glacierjob.job.JobOutputExpiredException;
+import io.github.glacierjob.job.TreeHashMismatchException;
 import io.github.glacierjob.job.VaultAddress;
 import io.github.glacierjob.options.ChecksumPolicy;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -83,6 +85,17 @@ public record OutputSource(GlacierJobs jobs, VaultAddress vault, CompletedJob jo
             return (SdkException) cause;
         }
         return new JobOutputException(message + ", after all tries", cause);
+    }
+
+    /** The exception for bytes that differ from their hash; {@code whole} means that each range was right. */
+    public TreeHashMismatchException mismatch(Object range, String expected, String received, boolean whole) {
+        return new TreeHashMismatchException(
+                where(range) + "expected tree hash " + expected + ", the received bytes have " + received, whole);
+    }
+
+    /** The exception for a download that was stopped. */
+    public CancellationException stopped() {
+        return new CancellationException(where("the download") + "was stopped");
     }
 
     /** The beginning of each message: the vault, the job and the range. */

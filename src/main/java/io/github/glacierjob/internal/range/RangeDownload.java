@@ -204,10 +204,7 @@ public final class RangeDownload {
         LeafHashes leaves = hasher.finish();
         boolean compared = policy != ChecksumPolicy.none && answer.checksum() != null;
         if (compared && !answer.checksum().equalsIgnoreCase(leaves.treeHash())) {
-            throw new TreeHashMismatchException(
-                    source.where(range) + "expected tree hash " + answer.checksum() + ", the received bytes have "
-                            + leaves.treeHash(),
-                    false);
+            throw source.mismatch(range, answer.checksum(), leaves.treeHash(), false);
         }
         return new VerifiedRange(range, leaves, compared ? Proof.range : Proof.length, answer);
     }

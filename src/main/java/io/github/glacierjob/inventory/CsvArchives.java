@@ -21,14 +21,7 @@ import java.util.regex.Pattern;
  */
 final class CsvArchives implements ArchiveSource {
 
-    private static final String HEADER = String.join(
-            ",",
-            InventoryArchive.ID,
-            InventoryArchive.DESCRIPTION,
-            InventoryArchive.CREATION_DATE,
-            InventoryArchive.SIZE,
-            InventoryArchive.TREE_HASH);
-
+    private static final String HEADER = String.join(",", InventoryArchive.MEMBERS);
     private static final int LONGEST_LINE = 16_384;
 
     /** The longest line; a longer line is not part of an inventory and is not read to its end. */

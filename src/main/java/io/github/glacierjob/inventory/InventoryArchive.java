@@ -4,6 +4,7 @@ import io.github.glacierjob.internal.text.Rejection;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -23,6 +24,9 @@ public record InventoryArchive(String id, String description, String creationDat
     static final String CREATION_DATE = "CreationDate";
     static final String SIZE = "Size";
     static final String TREE_HASH = "SHA256TreeHash";
+
+    /** The members of an archive, in the order of the service's CSV. */
+    static final List<String> MEMBERS = List.of(ID, DESCRIPTION, CREATION_DATE, SIZE, TREE_HASH);
 
     /** The longest field that is accepted, in characters; the service's own limit for a description is 1,024. */
     static final int LONGEST_FIELD = 4096;

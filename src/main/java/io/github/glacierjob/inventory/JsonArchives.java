@@ -21,13 +21,6 @@ import java.util.Set;
 final class JsonArchives implements ArchiveSource {
 
     private static final String LIST = "ArchiveList";
-    private static final Set<String> MEMBERS = Set.of(
-            InventoryArchive.ID,
-            InventoryArchive.DESCRIPTION,
-            InventoryArchive.CREATION_DATE,
-            InventoryArchive.SIZE,
-            InventoryArchive.TREE_HASH);
-
     /**
      * Replaces the bytes before a position when reading continues there: the beginning of the list, and an archive
      * without its last brace.
@@ -161,7 +154,7 @@ final class JsonArchives implements ArchiveSource {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             JsonToken token = parser.nextToken();
-            boolean known = MEMBERS.contains(name);
+            boolean known = InventoryArchive.MEMBERS.contains(name);
             if (known && members.containsKey(name)) {
                 problem = "expected one " + name + ", got another";
             } else if (known && !SCALARS.contains(token)) {

@@ -25,6 +25,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.apache.camel.Endpoint;
+import org.apache.camel.util.StringHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -217,8 +218,7 @@ public final class Figures implements Counters {
 
     /** A failure as a text for people. */
     public static String shown(Throwable failure) {
-        String text = printable(failure.toString());
-        return text.substring(0, Math.min(text.length(), LONGEST_TEXT));
+        return StringHelper.limitLength(printable(failure.toString()), LONGEST_TEXT);
     }
 
     /** When a job was last noticed as completed; null if no job was. */

@@ -29,10 +29,6 @@ import software.amazon.awssdk.services.glacier.model.GetJobOutputResponse;
  */
 public record OutputSource(GlacierJobs jobs, VaultAddress vault, CompletedJob job, Serving serving) {
 
-    public OutputSource(GlacierJobs jobs, VaultAddress vault, CompletedJob job) {
-        this(jobs, vault, job, Serving.by(job.id()));
-    }
-
     /**
      * Requests a range.
      *

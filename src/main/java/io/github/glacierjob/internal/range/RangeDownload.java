@@ -134,19 +134,13 @@ public final class RangeDownload {
             read(in, connections);
             readEnd(in);
             timing = new Timing(began - start, reading - began, System.nanoTime() - reading);
-            debug(missing);
+            LOG.debug("{}{} bytes, {}", source.where(missing), missing.length(), timing);
             return true;
         } catch (IOException | RuntimeException | Error e) {
             in.abort();
             throw e;
         } finally {
             open = null;
-        }
-    }
-
-    private void debug(ByteRange received) {
-        if (LOG.isDebugEnabled()) {
-            LOG.debug("{}{} bytes, {}", source.where(received), received.length(), timing);
         }
     }
 

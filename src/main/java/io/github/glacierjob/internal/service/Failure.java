@@ -176,16 +176,6 @@ public enum Failure {
         return failure instanceof AwsServiceException answer && answer.statusCode() == 404;
     }
 
-    /** Whether the name of the host has no address. */
-    static boolean isUnknownHost(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof UnknownHostException) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     private static boolean says(Throwable failure, String words) {
         return String.valueOf(failure.getMessage()).contains(words);
     }

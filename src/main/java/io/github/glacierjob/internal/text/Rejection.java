@@ -59,7 +59,14 @@ public final class Rejection {
         }
     }
 
-    private static String shown(Object value) {
+    /** The text of a member of a JSON document; empty for null. Refuses other types. */
+    public static Optional<String> text(String member, Object value) {
+        unless(value == null || value instanceof CharSequence, member, value, "must be text");
+        return Optional.ofNullable(value).map(Object::toString);
+    }
+
+    /** A value in quotes; control characters are escaped, long values are cut. */
+    public static String shown(Object value) {
         String text = printable(value.toString());
         return "'" + (text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text) + "'";
     }

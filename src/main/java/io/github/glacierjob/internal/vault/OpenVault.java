@@ -144,7 +144,7 @@ public final class OpenVault<O extends GlacierDownloadOptions> implements AutoCl
 
     /** The output of an inventory job of a vault, for reading in small ranges. */
     public JobOutput inventory(VaultAddress vault, CompletedJob job) {
-        return output(new OutputSource(jobs, vault, job), INVENTORY_CHUNK, INVENTORY_PARALLELISM);
+        return output(new OutputSource(jobs, vault, job, Serving.by(job.id())), INVENTORY_CHUNK, INVENTORY_PARALLELISM);
     }
 
     private JobOutput output(OutputSource source, long chunkSize, int most) {

@@ -99,6 +99,13 @@ public enum Failure {
         return ofConnection(failure);
     }
 
+    /** Throws the exception again unless it says that the service does not know the job or the archive. */
+    public static void rethrowUnlessGone(RuntimeException failure) {
+        if (of(failure) != GONE) {
+            throw failure;
+        }
+    }
+
     private static Failure ofOutput(Throwable failure) {
         if (failure instanceof TreeHashMismatchException) {
             return CORRUPT;

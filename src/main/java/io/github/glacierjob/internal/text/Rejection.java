@@ -42,6 +42,16 @@ public final class Rejection {
                 shown.name() + ": " + (value == null ? "is not set; it" : shown(shown.text())) + " " + rule);
     }
 
+    /** Creates the exception with the failure that showed that the value is bad. */
+    public static IllegalArgumentException of(String field, Object value, String rule, Throwable cause) {
+        return (IllegalArgumentException) of(field, value, rule).initCause(cause);
+    }
+
+    /** Throws {@link #of} if a number is less than the least. */
+    public static void ifBelow(long least, String field, long value, String rule) {
+        unless(value >= least, field, value, rule);
+    }
+
     /** Throws {@link #of} if the condition does not hold. */
     public static void unless(boolean valid, String field, Object value, String rule) {
         if (!valid) {

@@ -47,12 +47,9 @@ public final class TooLarge {
     }
 
     private void refuse(String arn) {
-        List<Archive> largest = sql().query(
-                        "SELECT ARCHIVE_ID, SIZE_BYTES FROM {ARCHIVE} WHERE VAULT_ARN = ? AND STATE = 'LISTED'"
-                                + " AND SIZE_BYTES IS NOT NULL ORDER BY SIZE_BYTES DESC FETCH FIRST 1 ROWS ONLY",
-                        row -> new Archive(row.getString("ARCHIVE_ID"), Sql.number(row, "SIZE_BYTES")),
-                        arn);
-        for (Archive archive : largest) {
+        String largest = " AND STATE = 'LISTED' AND SIZE_BYTES IS NOT NULL ORDER BY SIZE_BYTES DESC"
+                + " FETCH FIRST 1 ROWS ONLY";
+        for (Archive archive : archives(arn, largest)) {
             charges.refusal(archive.size()).ifPresent(refusal -> {
                 throw new IllegalArgumentException("Vault " + arn + ", archive "
                         + Rejection.printable(archive.id()) + ": it is " + refusal
@@ -62,12 +59,8 @@ public final class TooLarge {
     }
 
     private void listAgain(String arn) {
-        List<Archive> skipped = sql().query(
-                        "SELECT ARCHIVE_ID, SIZE_BYTES FROM {ARCHIVE} WHERE VAULT_ARN = ? AND STATE = 'SKIPPED'"
-                                + " AND CAUSE LIKE '" + Limits.TOO_LARGE + "%'",
-                        row -> new Archive(row.getString("ARCHIVE_ID"), Sql.number(row, "SIZE_BYTES")),
-                        arn);
-        for (Archive archive : skipped) {
+        String skipped = " AND STATE = 'SKIPPED' AND CAUSE LIKE '" + Limits.TOO_LARGE + "%'";
+        for (Archive archive : archives(arn, skipped)) {
             if (charges.refusal(archive.size()).isEmpty()) {
                 sql().update(
                                 "UPDATE {ARCHIVE} SET STATE = 'LISTED', CAUSE = NULL, DONE_AT = NULL WHERE VAULT_ARN = ?"
@@ -98,6 +91,13 @@ public final class TooLarge {
         if (skipped > 0) {
             LOG.warn("Vault {}, archive {}: SKIPPED: {}", vault.arn(), Rejection.printable(archiveId), cause);
         }
+    }
+
+    private List<Archive> archives(String arn, String condition) {
+        return sql().query(
+                        "SELECT ARCHIVE_ID, SIZE_BYTES FROM {ARCHIVE} WHERE VAULT_ARN = ?" + condition,
+                        row -> new Archive(row.getString("ARCHIVE_ID"), Sql.number(row, "SIZE_BYTES")),
+                        arn);
     }
 
     private Sql sql() {

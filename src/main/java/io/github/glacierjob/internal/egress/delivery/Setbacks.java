@@ -111,10 +111,7 @@ final class Setbacks {
     }
 
     private boolean isAnyOther(ArchiveState state, String id) {
-        return !vault.ledger()
-                .sql()
-                .query(UNFINISHED, row -> row.getString(1), vault.arn(), state, id)
-                .isEmpty();
+        return vault.ledger().hasRow(UNFINISHED, vault.arn(), state, id);
     }
 
     private void count(HeldArchive archive, int failures, boolean decisive, Throwable failure) {

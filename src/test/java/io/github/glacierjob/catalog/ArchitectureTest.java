@@ -91,6 +91,7 @@ class ArchitectureTest {
             because("internal.meters.MeterBoard", "knows the snapshot of a scrape"),
             because("internal.meters.MeterSwitch", "is on while the endpoint runs"),
             because("internal.outlet.Outlet", "opens and shuts"),
+            because("internal.producer.OperationProducer", "registers its health check at each start"),
             because("internal.message.OutputStreamCache", "a stream is opened when it is read"),
             because("event.GlacierJobEvent", "Camel sets its timestamp"),
             because("internal.figures.Figures", "knows the last error"),

@@ -2,9 +2,6 @@ package io.github.glacierjob.internal.egress.preview;
 
 import io.github.glacierjob.internal.egress.ledger.Sql;
 import io.github.glacierjob.internal.egress.stock.StockEntry;
-import io.github.glacierjob.inventory.InventoryArchive;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -39,7 +36,7 @@ final class LedgerEntries implements StockEntry.Source {
         if (page.isEmpty() && !end) {
             List<StockEntry> rows = sql.query(
                     ROWS,
-                    LedgerEntries::entry,
+                    StockEntry::of,
                     inventory.vaultArn(),
                     last,
                     inventory.loaded().loadNo());
@@ -48,24 +45,6 @@ final class LedgerEntries implements StockEntry.Source {
             last = rows.isEmpty() ? last : rows.get(rows.size() - 1).archiveId();
         }
         return Optional.ofNullable(page.poll());
-    }
-
-    private static StockEntry entry(ResultSet row) throws SQLException {
-        String id = row.getString("ARCHIVE_ID");
-        String description = row.getString("DESCRIPTION");
-        Instant created = Sql.instant(row, "CREATED");
-        Long size = Sql.number(row, "SIZE_BYTES");
-        String hash = row.getString("TREE_HASH");
-        boolean bad = StockEntry.isBad(row.getString("STATE"), row.getString("CAUSE"));
-        boolean whole = !bad && created != null && size != null && hash != null;
-        return new StockEntry(
-                id,
-                description,
-                created,
-                size,
-                hash,
-                whole ? new InventoryArchive(id, description, created.toString(), size, hash) : null,
-                bad ? row.getString("CAUSE") : null);
     }
 
     @Override

@@ -126,9 +126,7 @@ final class InventoryJobs {
             claim.update("WANTED_LOOK_AT = ?", claim.now().plus(SHORTEST_WAIT));
             return false;
         } catch (AwsServiceException e) {
-            if (Failure.of(e) != Failure.GONE) {
-                throw e;
-            }
+            Failure.rethrowUnlessGone(e);
             none(e.getMessage());
             return false;
         }

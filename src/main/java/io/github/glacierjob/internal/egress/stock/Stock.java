@@ -42,6 +42,7 @@ public final class Stock {
     private final ScheduledExecutorService heart;
     private final AtomicBoolean stopped = new AtomicBoolean();
     private final AtomicBoolean resourceRead = new AtomicBoolean();
+    private final AtomicBoolean judged = new AtomicBoolean();
     private final AtomicReference<Future<?>> step = new AtomicReference<>();
     private final AtomicReference<Pause> pause = new AtomicReference<>(Pause.NONE);
 
@@ -92,7 +93,7 @@ public final class Stock {
     public boolean load() {
         Optional<RuntimeException> failure = failure();
         VaultRow row = claim.row();
-        boolean complete = row.loaded() != null && (isNewest() || resourceRead.get());
+        boolean complete = row.loaded() != null && (isNewest() ? isJudged(row) : resourceRead.get());
         if (failure.isPresent() && !complete) {
             throw failure.get();
         }
@@ -109,7 +110,15 @@ public final class Stock {
 
     private boolean isDue(VaultRow row) {
         Instant now = claim.now();
+        if (isNewest() && row.loaded() != null && !isJudged(row)) {
+            return !row.loaderLives();
+        }
         return row.isFree(now) && (isNewest() ? !row.isYoung(now, maxAge()) : !resourceRead.get());
+    }
+
+    /** Whether the present filter was applied to the rows. */
+    private boolean isJudged(VaultRow row) {
+        return judged.get() || load.isThatOf(row);
     }
 
     private Duration maxAge() {
@@ -158,18 +167,26 @@ public final class Stock {
         }
     }
 
-    /** Loads the newest inventory, unless another node has done it since the poll. */
+    /**
+     * Loads the newest inventory, unless another node has done it since the poll. If the filter has changed, it is
+     * applied to the rows first.
+     */
     private void loadNewest() {
-        if (claim.row().isYoung(claim.now(), maxAge())) {
+        VaultRow row = claim.row();
+        if (row.loaded() != null && !isJudged(row)) {
+            load.judgeAgain();
+            judged.set(true);
+            return;
+        }
+        if (row.isYoung(claim.now(), maxAge())) {
             return;
         }
         Optional<InventoryDocument> document = jobs.next();
         try {
             document.ifPresent(load::run);
+            judged.compareAndSet(false, document.isPresent());
         } catch (RuntimeException e) {
-            if (Failure.of(e) != Failure.GONE) {
-                throw e;
-            }
+            Failure.rethrowUnlessGone(e);
             jobs.lost(document.orElseThrow().jobId());
         }
     }

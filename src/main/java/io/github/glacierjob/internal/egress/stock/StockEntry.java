@@ -1,5 +1,6 @@
 package io.github.glacierjob.internal.egress.stock;
 
+import io.github.glacierjob.internal.egress.ledger.Sql;
 import io.github.glacierjob.internal.egress.naming.Names;
 import io.github.glacierjob.internal.spill.SortedSpill;
 import io.github.glacierjob.internal.spill.SpillFormat;
@@ -12,6 +13,8 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Comparator;
@@ -93,6 +96,28 @@ public record StockEntry(
                         : null,
                 null,
                 usable ? null : Rejection.printable(String.valueOf(bad.getMessage())));
+    }
+
+    /**
+     * The entry of a row of the ledger. The row has the columns ARCHIVE_ID, DESCRIPTION, CREATED, SIZE_BYTES, TREE_HASH,
+     * STATE and CAUSE.
+     */
+    public static StockEntry of(ResultSet row) throws SQLException {
+        String id = row.getString("ARCHIVE_ID");
+        String description = row.getString("DESCRIPTION");
+        Instant created = Sql.instant(row, "CREATED");
+        Long size = Sql.number(row, "SIZE_BYTES");
+        String hash = row.getString("TREE_HASH");
+        boolean bad = isBad(row.getString("STATE"), row.getString("CAUSE"));
+        boolean whole = !bad && created != null && size != null && hash != null;
+        return new StockEntry(
+                id,
+                description,
+                created,
+                size,
+                hash,
+                whole ? new InventoryArchive(id, description, created.toString(), size, hash) : null,
+                bad ? row.getString("CAUSE") : null);
     }
 
     /** Joins two entries of one archive. A value of the first entry has priority. */

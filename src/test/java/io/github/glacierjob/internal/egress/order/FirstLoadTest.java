@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -108,7 +109,7 @@ class FirstLoadTest {
             Future<?> work = threads.submit(() -> {
                 while (!loaded.get()) {
                     orders.addAll(intents.next(20, Long.MAX_VALUE));
-                    claims.take(20);
+                    claims.take(20, Set.of());
                     status.read();
                 }
             });

@@ -95,6 +95,16 @@ public final class GlacierJobs {
         return ServiceJson.JOB.copyOf(retrying("describeJob", () -> client.describeJob(once(request))));
     }
 
+    /** Like {@link #describe(VaultAddress, String)}, but empty if the service does not know the job. */
+    public Optional<GlacierJobDescription> find(VaultAddress vault, String jobId) {
+        try {
+            return Optional.of(describe(vault, jobId));
+        } catch (AwsServiceException e) {
+            Failure.rethrowUnlessGone(e);
+            return Optional.empty();
+        }
+    }
+
     /** Requests the ARN of a vault, with the account number. Needs {@code glacier:DescribeVault}. */
     public String arn(VaultAddress vault) {
         DescribeVaultRequest request = DescribeVaultRequest.builder()

@@ -6,11 +6,15 @@ import java.util.stream.Stream;
 
 /** Looks for the reason of a failure among its causes. */
 public final class Causes {
+
+    /** A chain of causes may contain a cycle, so it is followed only so far. */
+    private static final int DEEPEST = 50;
+
     private Causes() {}
 
     /** The failure and its causes, from the outermost to the innermost; nothing for null. */
     public static Stream<Throwable> of(Throwable failure) {
-        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(DEEPEST);
     }
 
     /** The outermost cause of this type; empty if there is none. */

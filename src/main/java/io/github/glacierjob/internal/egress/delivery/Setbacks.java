@@ -9,6 +9,7 @@ import io.github.glacierjob.internal.egress.claim.HeldArchive;
 import io.github.glacierjob.internal.egress.ledger.ArchiveState;
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
 import io.github.glacierjob.internal.egress.ledger.Sql;
+import io.github.glacierjob.internal.text.Causes;
 import io.github.glacierjob.proof.SinkDifferenceException;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,7 +77,7 @@ final class Setbacks {
      * show that the destination is down, and then removes it.
      */
     synchronized void ofRoute(HeldArchive archive, int failuresBefore, Throwable failure) {
-        if (Trouble.find(failure, SinkDifferenceException.class)
+        if (Causes.first(failure, SinkDifferenceException.class)
                 .filter(SinkDifferenceException::isWhole)
                 .isPresent()) {
             // The whole archive is read again, because the wrong chunk is not known.
@@ -117,10 +118,7 @@ final class Setbacks {
     }
 
     private boolean isAnyOther(ArchiveState state, String id) {
-        return !vault.ledger()
-                .sql()
-                .query(UNFINISHED, row -> row.getString(1), vault.arn(), state, id)
-                .isEmpty();
+        return vault.ledger().hasRow(UNFINISHED, vault.arn(), state, id);
     }
 
     private void count(HeldArchive archive, int failures, boolean decisive, Throwable failure) {

@@ -90,14 +90,11 @@ final class Looks {
     }
 
     private boolean isAnythingWaitedFor() {
-        return !vault.ledger()
-                .sql()
-                .query(
+        return vault.ledger()
+                .hasRow(
                         "SELECT ARCHIVE_ID FROM {ARCHIVE} WHERE VAULT_ARN = ? AND STATE = 'ORDERED'"
                                 + " FETCH FIRST 1 ROWS ONLY",
-                        row -> true,
-                        vault.arn())
-                .isEmpty();
+                        vault.arn());
     }
 
     private long count(String query, Object... values) {

@@ -180,14 +180,11 @@ public final class Ordering {
     }
 
     private boolean isAny(ArchiveState state) {
-        return !vault.ledger()
-                .sql()
-                .query(
+        return vault.ledger()
+                .hasRow(
                         "SELECT ARCHIVE_ID FROM {ARCHIVE} WHERE VAULT_ARN = ? AND STATE = ? FETCH FIRST 1 ROWS ONLY",
-                        row -> true,
                         vault.arn(),
-                        state)
-                .isEmpty();
+                        state);
     }
 
     /** Sends the orders that are allowed, in this thread. */

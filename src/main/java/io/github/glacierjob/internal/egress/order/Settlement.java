@@ -69,15 +69,14 @@ final class Settlement {
 
     private boolean isDue() {
         Instant now = vault.ledger().now();
-        return !sql().query(
+        return vault.ledger()
+                .hasRow(
                         "SELECT ORDER_ID FROM {ORDERS}" + DUE + " FETCH FIRST 1 ROWS ONLY",
-                        row -> true,
                         vault.arn(),
                         now.minus(BETWEEN),
                         now.minus(FIRST),
                         now.minus(SECOND),
-                        now.minus(LAST))
-                .isEmpty();
+                        now.minus(LAST));
     }
 
     /** Compares all jobs of the vault with the rows, and settles the unclear orders whose jobs are not in the list. */

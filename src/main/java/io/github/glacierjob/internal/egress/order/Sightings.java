@@ -6,6 +6,7 @@ import io.github.glacierjob.internal.egress.ledger.ArchiveState;
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
 import io.github.glacierjob.internal.egress.ledger.Sql;
 import io.github.glacierjob.internal.egress.order.Order.Outcome;
+import io.github.glacierjob.internal.egress.stock.StockEntry;
 import io.github.glacierjob.internal.initiation.Tier;
 import io.github.glacierjob.internal.text.ByteRange;
 import io.github.glacierjob.job.CompletedJob;
@@ -13,7 +14,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -361,11 +361,7 @@ public final class Sightings {
     }
 
     private static Optional<Instant> moment(String date) {
-        try {
-            return Optional.ofNullable(date).map(Instant::parse);
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
+        return Optional.ofNullable(StockEntry.moment(date));
     }
 
     private Sql sql() {

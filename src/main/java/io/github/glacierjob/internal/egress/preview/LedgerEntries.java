@@ -56,9 +56,4 @@ final class LedgerEntries implements StockEntry.Source {
     public Instant date() {
         return inventory.loaded().date();
     }
-
-    @Override
-    public void close() {
-        page.clear();
-    }
 }

@@ -90,9 +90,6 @@ final class CsvReceipt implements ReceiptStream.Writer {
     }
 
     @Override
-    public void end() {}
-
-    @Override
     public void flush() throws IOException {
         out.flush();
     }

@@ -106,7 +106,7 @@ final class InventoryJobs {
     }
 
     private boolean adopt(GlacierJobDescription job) {
-        Instant created = StockEntry.moment(String.valueOf(job.creationDate()));
+        Instant created = StockEntry.moment(job.creationDate());
         claim.update(
                 "WANTED_AT = ?, WANTED_JOB_ID = ?, WANTED_LOOK_AT = NULL",
                 created == null ? claim.now() : created,
@@ -163,14 +163,15 @@ final class InventoryJobs {
     }
 
     private Optional<InventoryDocument> look(String jobId) {
-        GlacierJobDescription job;
-        try {
-            job = service().jobs().describe(address(), jobId);
-        } catch (AwsServiceException e) {
-            Failure.rethrowUnlessGone(e);
-            unknown(jobId);
+        Optional<GlacierJobDescription> found = service().jobs().find(address(), jobId);
+        if (found.isEmpty()) {
+            // After the second such answer, another job is searched in the job list.
+            if (isBelieved(unknown, jobId)) {
+                another(jobId);
+            }
             return Optional.empty();
         }
+        GlacierJobDescription job = found.get();
         unknown.end(jobId);
         if (!Boolean.TRUE.equals(job.completed())) {
             claim.update("WANTED_LOOK_AT = ?", claim.now().plus(waitFor(job)));
@@ -189,7 +190,7 @@ final class InventoryJobs {
      * in the first hour, and one in 10 minutes later.
      */
     private Duration waitFor(GlacierJobDescription job) {
-        Instant created = StockEntry.moment(String.valueOf(job.creationDate()));
+        Instant created = StockEntry.moment(job.creationDate());
         Duration fifth = created == null
                 ? SHORTEST_WAIT
                 : Duration.between(created, claim.now()).dividedBy(5);
@@ -197,16 +198,6 @@ final class InventoryJobs {
             return SHORTEST_WAIT;
         }
         return fifth.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : fifth;
-    }
-
-    /**
-     * Handles the answer that the service does not know the job. After the second answer, another job is searched in
-     * the job list.
-     */
-    private void unknown(String jobId) {
-        if (isBelieved(unknown, jobId)) {
-            another(jobId);
-        }
     }
 
     /**

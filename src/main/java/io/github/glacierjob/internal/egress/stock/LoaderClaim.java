@@ -1,9 +1,7 @@
 package io.github.glacierjob.internal.egress.stock;
 
-import io.github.glacierjob.internal.egress.ledger.EgressLedger;
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
 import io.github.glacierjob.internal.egress.ledger.Sql;
-import io.github.glacierjob.options.GlacierEgressOptions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -36,7 +34,7 @@ final class LoaderClaim {
     /** The vault's row; it is inserted if it does not exist. */
     VaultRow row() {
         return find().orElseGet(() -> {
-            ledger().addVault(vault.arn());
+            vault.ledger().addVault(vault.arn());
             return find().orElseThrow();
         });
     }
@@ -110,18 +108,10 @@ final class LoaderClaim {
     }
 
     Sql sql() {
-        return ledger().sql();
-    }
-
-    GlacierEgressOptions options() {
-        return vault.options();
+        return vault.ledger().sql();
     }
 
     EgressVault vault() {
         return vault;
-    }
-
-    EgressLedger ledger() {
-        return vault.ledger();
     }
 }

@@ -74,7 +74,11 @@ public final class Stock {
         this.claim = new LoaderClaim(vault);
         this.jobs = new InventoryJobs(vault, claim);
         this.load = new InventoryLoad(
-                claim, ArchiveFilter.of(options.getFilter(), context), new Names(context, options), stopped::get);
+                claim,
+                ArchiveFilter.of(options.getFilter(), context),
+                new Names(context, options),
+                stopped::get,
+                InventoryLoad.BATCH);
         this.worker = context.getExecutorServiceManager().newSingleThreadExecutor(source, "GlacierEgressInventory");
         this.heart =
                 context.getExecutorServiceManager().newSingleThreadScheduledExecutor(source, "GlacierEgressLoader");

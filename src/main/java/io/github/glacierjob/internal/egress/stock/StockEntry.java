@@ -1,6 +1,7 @@
 package io.github.glacierjob.internal.egress.stock;
 
 import io.github.glacierjob.internal.egress.ledger.Sql;
+import io.github.glacierjob.internal.egress.naming.Names;
 import io.github.glacierjob.internal.spill.SortedSpill;
 import io.github.glacierjob.internal.spill.SpillFormat;
 import io.github.glacierjob.internal.text.JobIds;
@@ -50,17 +51,12 @@ public record StockEntry(
         Instant date();
 
         @Override
-        void close();
+        default void close() {}
     }
 
     private static final int LONGEST_DESCRIPTION = 4096;
     private static final int LONGEST_ID = 1024;
     private static final Pattern HASH = Pattern.compile("[0-9a-fA-F]{64}");
-
-    /** The first year that all databases can store. */
-    private static final Instant EARLIEST = Instant.parse("0001-01-02T00:00:00Z");
-
-    private static final Instant LATEST = Instant.parse("9999-12-30T00:00:00Z");
 
     /** The beginning of the cause of each row for an entry without a usable id. */
     static final String BAD = "entry without an archive id: ";
@@ -146,10 +142,9 @@ public record StockEntry(
         return number && ((Number) member).longValue() >= 0 ? ((Number) member).longValue() : null;
     }
 
-    static Instant moment(String date) {
+    public static Instant moment(String date) {
         try {
-            Instant moment = Instant.parse(date);
-            return moment.isBefore(EARLIEST) || moment.isAfter(LATEST) ? null : moment;
+            return date == null ? null : Names.storable(Instant.parse(date));
         } catch (DateTimeException e) {
             return null;
         }

@@ -46,6 +46,7 @@ public final class Stock {
     private final AtomicBoolean judged = new AtomicBoolean();
     private final AtomicReference<Future<?>> step = new AtomicReference<>();
     private final AtomicReference<Pause> pause = new AtomicReference<>(Pause.NONE);
+    private final AtomicReference<String> trouble = new AtomicReference<>();
     private final AtomicReference<LoadedInventory> loaded = new AtomicReference<>();
 
     /**
@@ -108,6 +109,11 @@ public final class Stock {
         return Optional.ofNullable(loaded.get());
     }
 
+    /** Why there is no inventory, or no newer one, since the last step; empty if nothing failed. */
+    public Optional<String> trouble() {
+        return Optional.ofNullable(trouble.get());
+    }
+
     private boolean isNewest() {
         return NEWEST.equals(vault.options().getInventory());
     }
@@ -139,9 +145,11 @@ public final class Stock {
         try {
             ended.get();
             pause.set(Pause.NONE);
+            trouble.set(jobs.lack().orElse(null));
             return Optional.empty();
         } catch (ExecutionException e) {
             pause.set(pause.get().after(System.nanoTime()));
+            trouble.set(String.valueOf(e.getCause()));
             return Optional.of(
                     e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause()));
         } catch (InterruptedException e) {

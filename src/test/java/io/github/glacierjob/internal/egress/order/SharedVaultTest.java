@@ -162,20 +162,24 @@ class SharedVaultTest {
                         "]}"));
     }
 
+    /** Accepts all archives, and waits at the last entry of the long inventory. */
+    private static Predicate<InventoryArchive> pausing(CountDownLatch atTheEnd, CountDownLatch goOn) {
+        return archive -> {
+            if (archive.id().equals("zzz-599")) {
+                atTheEnd.countDown();
+                await().atMost(SOON).until(() -> goOn.getCount() == 0);
+            }
+            return true;
+        };
+    }
+
     @Test
     void anArchiveThatALaterLoadListsAgainWaitsForTheListingAfterThatLoad(@TempDir Path directory) throws Exception {
         try (OrderedVault vault = new OrderedVault(service())) {
             Path inventory = directory.resolve("inventory.json");
             CountDownLatch atTheEnd = new CountDownLatch(1);
             CountDownLatch goOn = new CountDownLatch(1);
-            Predicate<InventoryArchive> filter = archive -> {
-                if (archive.id().equals("zzz-599")) {
-                    atTheEnd.countDown();
-                    await().atMost(SOON).until(() -> goOn.getCount() == 0);
-                }
-                return true;
-            };
-            vault.glacier.context.getRegistry().bind("filter", filter);
+            vault.glacier.context.getRegistry().bind("filter", pausing(atTheEnd, goOn));
             OrderedVault.Node node = vault.node("maxConnections=2&filter=#filter&inventory=file:" + inventory);
             String archive = node.list(1, 100).get(0);
             Files.writeString(inventory, longInventory(archive));

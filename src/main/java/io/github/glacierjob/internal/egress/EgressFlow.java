@@ -41,6 +41,11 @@ public final class EgressFlow {
         return stock.load();
     }
 
+    /** Why there is no inventory, or no newer one; empty if nothing failed. */
+    public Optional<String> inventoryTrouble() {
+        return stock.trouble();
+    }
+
     /** Checks the jobs that are due, and settles orders without a clear answer. */
     public void look() {
         ordering.look();

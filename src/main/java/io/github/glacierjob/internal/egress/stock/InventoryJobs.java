@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -51,7 +51,7 @@ final class InventoryJobs {
     private final Doubts unknown = new Doubts();
     private final Doubts unread = new Doubts();
     private final Set<String> gone = ConcurrentHashMap.newKeySet();
-    private final AtomicBoolean warned = new AtomicBoolean();
+    private final AtomicReference<String> lack = new AtomicReference<>();
 
     /**
      * Stores when the service first did not know a job. A new job may be unknown for seconds, and another job costs
@@ -149,13 +149,14 @@ final class InventoryJobs {
 
     /** Waits for the vault's first inventory, and warns once. */
     private void none(String why) {
-        if (!warned.getAndSet(true)) {
+        String what = "the service has none yet: " + Rejection.printable(String.valueOf(why));
+        if (lack.getAndSet(what) == null) {
             LOG.warn(
-                    "Vault {}: expected an inventory, the service has none yet; the component requests it again every"
-                            + " {} minutes, and nothing is ordered until then: {}",
+                    "Vault {}: expected an inventory, {}. The component requests it again every {} minutes; archives that"
+                            + " are in no inventory yet are not ordered until then",
                     claim.arn(),
-                    NO_INVENTORY.toMinutes(),
-                    Rejection.printable(String.valueOf(why)));
+                    what,
+                    NO_INVENTORY.toMinutes());
         }
         claim.update(
                 "WANTED_AT = NULL, WANTED_JOB_ID = NULL, WANTED_LOOK_AT = ?",
@@ -232,8 +233,13 @@ final class InventoryJobs {
         claim.update("WANTED_AT = NULL, WANTED_JOB_ID = NULL, WANTED_LOOK_AT = NULL");
     }
 
+    /** Why the service gives no inventory; empty if it may give one. */
+    Optional<String> lack() {
+        return Optional.ofNullable(lack.get());
+    }
+
     private InventoryDocument document(CompletedJob job) {
-        warned.set(false);
+        lack.set(null);
         return new InventoryDocument(job.id(), null, job.completedAt().orElse(null), () -> opened(job));
     }
 

@@ -45,6 +45,7 @@ public final class Stock {
     private final AtomicBoolean judged = new AtomicBoolean();
     private final AtomicReference<Future<?>> step = new AtomicReference<>();
     private final AtomicReference<Pause> pause = new AtomicReference<>(Pause.NONE);
+    private final AtomicReference<String> trouble = new AtomicReference<>();
 
     /**
      * The pause after failures in a row.
@@ -104,6 +105,11 @@ public final class Stock {
         return complete;
     }
 
+    /** Why there is no inventory, or no newer one, since the last step; empty if nothing failed. */
+    public Optional<String> trouble() {
+        return Optional.ofNullable(trouble.get());
+    }
+
     private boolean isNewest() {
         return NEWEST.equals(vault.options().getInventory());
     }
@@ -135,9 +141,11 @@ public final class Stock {
         try {
             ended.get();
             pause.set(Pause.NONE);
+            trouble.set(jobs.lack().orElse(null));
             return Optional.empty();
         } catch (ExecutionException e) {
             pause.set(pause.get().after(System.nanoTime()));
+            trouble.set(String.valueOf(e.getCause()));
             return Optional.of(
                     e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause()));
         } catch (InterruptedException e) {

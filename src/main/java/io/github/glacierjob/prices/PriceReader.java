@@ -179,7 +179,7 @@ final class PriceReader {
                 !source.isBlank() && source.length() <= LONGEST_SOURCE,
                 at(line, "source"),
                 source,
-                "must say in 1 to " + LONGEST_SOURCE + " characters where the price is from");
+                "must name the source of the price in 1 to " + LONGEST_SOURCE + " characters");
         return source;
     }
 

@@ -134,9 +134,7 @@ abstract class FileRepository extends ServiceSupport {
     @Override
     protected synchronized void doStart() throws Exception {
         super.doStart();
-        if (file == null) {
-            throw Rejection.of("file", null, "must be the path of the " + name);
-        }
+        Rejection.unless(file != null, "file", null, "must be the path of the " + name);
         place = real(file.toAbsolutePath());
         try {
             journal = new Journal(place, place.resolveSibling(place.getFileName() + ".lock"));

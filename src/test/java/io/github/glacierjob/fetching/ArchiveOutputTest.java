@@ -142,7 +142,8 @@ class ArchiveOutputTest {
 
         assertThatThrownBy(archives::next)
                 .isInstanceOf(JobOutputException.class)
-                .hasMessageContaining("job " + job + ": archive 1 of the inventory, byte 18: Size: (nothing) must be");
+                .hasMessageContaining(
+                        "job " + job + ": archive 1 of the inventory, byte 18: Size: is not set; it must be");
     }
 
     @Test

@@ -149,10 +149,8 @@ public final class OutputDownload implements AutoCloseable {
         }
         String received = prefix.treeHash();
         if (!expectedHash.get().equalsIgnoreCase(received)) {
-            wrong = new TreeHashMismatchException(
-                    source.where("the whole output of " + outputSize() + " bytes") + "expected tree hash "
-                            + expectedHash.get() + ", the received bytes have " + received,
-                    true);
+            wrong = source.mismatch(
+                    "the whole output of " + outputSize() + " bytes", expectedHash.get(), received, true);
             throw wrong;
         }
         return last.provedWhole();

@@ -138,15 +138,11 @@ public record RangeDescriptor(
     }
 
     private static Optional<String> text(Map<?, ?> fields, String name) {
-        Object value = fields.get(name);
-        refuseUnless(value == null || value instanceof CharSequence, name, value, "must be text");
-        return Optional.ofNullable(value).map(Object::toString);
+        return Rejection.text("body: " + name, fields.get(name));
     }
 
     private static void refuseUnless(boolean good, String field, Object value, String rule) {
-        if (!good) {
-            throw Rejection.of("body: " + field, value, rule);
-        }
+        Rejection.unless(good, "body: " + field, value, rule);
     }
 
     /** Returns the fields of the descriptor's JSON. */

@@ -63,12 +63,7 @@ public final class GlacierJobs {
      */
     private final AtomicBoolean reached = new AtomicBoolean();
 
-    /** Wraps the SDK's client, without counters. The client is not closed here. */
-    public GlacierJobs(GlacierClient client, RetryPolicy retries, Pause pause) {
-        this(client, retries, pause, Counters.NONE);
-    }
-
-    /** Wraps the SDK's client, with counters. The client is not closed here. */
+    /** Wraps the SDK's client, which is not closed here. */
     public GlacierJobs(GlacierClient client, RetryPolicy retries, Pause pause, Counters counters) {
         this.client = client;
         this.retries = retries;

@@ -38,6 +38,8 @@ final class Setbacks {
     private static final String POSTPONED = "TRY_AT = ?, CAUSE = ?";
     private static final String COUNTED = "FAILURES = ?, TRY_AT = ?, CAUSE = ?";
     private static final String FAILED = "STATE = 'FAILED', FAILURES = ?, DONE_AT = ?, CAUSE = ?, TRY_AT = NULL";
+    private static final String READY =
+            "SELECT ARCHIVE_ID FROM {ARCHIVE} WHERE VAULT_ARN = ? AND STATE = 'READY' FETCH FIRST ? ROWS ONLY";
     private static final String UNFINISHED = "SELECT ARCHIVE_ID FROM {ARCHIVE} WHERE VAULT_ARN = ?"
             + " AND STATE = ? AND ARCHIVE_ID <> ? FETCH FIRST 1 ROWS ONLY";
 
@@ -81,7 +83,7 @@ final class Setbacks {
             claims.commit(archive, "PROGRESS = NULL");
         }
         String id = archive.row().archiveId();
-        switch (sink.failed(id)) {
+        switch (sink.failed(id, ready())) {
             case ARCHIVE -> count(archive, failuresBefore + 1, isDecisive(id), failure);
             case DOWN_NOW -> {
                 postpone(archive, SHORT, failure);
@@ -108,6 +110,10 @@ final class Setbacks {
                 || !isAnyOther(ArchiveState.READY, id)
                         && !isAnyOther(ArchiveState.ORDERED, id)
                         && !isAnyOther(ArchiveState.LISTED, id);
+    }
+
+    private List<String> ready() {
+        return vault.ledger().sql().query(READY, row -> row.getString(1), vault.arn(), sink.most());
     }
 
     private boolean isAnyOther(ArchiveState state, String id) {

@@ -77,9 +77,9 @@ public final class Ordering {
         this.extensions = new Extensions(vault, settings, pacing.flight());
         OrderRequests requests = new OrderRequests(settings, vault.vault().jobs());
         this.round = new OrderRound(settings, requests, new OrderBook(vault, lookPace), pacing, senders);
-        Sightings sightings = new Sightings(vault, settings);
-        this.settlement = new Settlement(vault, settings, sightings, lookPace, this::progress);
-        this.looks = new Looks(vault, sightings, lookPace, this::progress);
+        Listing listing = new Listing(vault, new Sightings(vault, settings), lookPace, this::progress);
+        this.settlement = new Settlement(vault, settings, listing);
+        this.looks = new Looks(vault, listing);
     }
 
     /** The number of threads for orders: downloads keep half of the connections. */
@@ -266,7 +266,7 @@ public final class Ordering {
         if (stopping.get()) {
             throw new CancellationException("The consumer is stopping");
         }
-        lookPace.beat();
+        lookPace.begin();
     }
 
     /**

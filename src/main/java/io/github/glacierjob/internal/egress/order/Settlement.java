@@ -34,16 +34,12 @@ final class Settlement {
 
     private final EgressVault vault;
     private final OrderSettings settings;
-    private final Sightings sightings;
-    private final LookPace looks;
-    private final Runnable progress;
+    private final Listing listing;
 
-    Settlement(EgressVault vault, OrderSettings settings, Sightings sightings, LookPace looks, Runnable progress) {
+    Settlement(EgressVault vault, OrderSettings settings, Listing listing) {
         this.vault = vault;
         this.settings = settings;
-        this.sightings = sightings;
-        this.looks = looks;
-        this.progress = progress;
+        this.listing = listing;
     }
 
     /** Reads the job list if an unclear order is due. */
@@ -88,15 +84,7 @@ final class Settlement {
     void readAll() {
         // With the precision of the columns.
         Instant begun = vault.ledger().now().truncatedTo(ChronoUnit.MILLIS);
-        Listing listing = new Listing(vault, false);
-        try {
-            listing.read(page -> {
-                sightings.see(page);
-                progress.run();
-            });
-        } finally {
-            looks.spend(listing.pages());
-        }
+        listing.read(false);
         sql().update(
                         "UPDATE {ORDERS} SET ABSENCES = ABSENCES + 1, ABSENT_AT = ?" + UNCLEAR
                                 + " AND ENDED_AT < ? AND (ABSENT_AT IS NULL OR ABSENT_AT <= ?)",
@@ -105,7 +93,7 @@ final class Settlement {
                         begun,
                         begun.minus(BETWEEN));
         while (sql().inTransaction(connection -> listAgain(connection, begun)) == BATCH) {
-            progress.run();
+            listing.progress().run();
         }
     }
 

@@ -162,9 +162,7 @@ public final class NotifyOperation implements Processor {
         try {
             return Optional.of(vault.vault().jobs().describe(address, jobId));
         } catch (AwsServiceException e) {
-            if (Failure.of(e) != Failure.GONE) {
-                throw e;
-            }
+            Failure.rethrowUnlessGone(e);
             return Optional.empty();
         }
     }

@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -45,10 +46,18 @@ record ArchiveRows(
             + " SIZE_BYTES, TREE_HASH, STATE, CAUSE, DONE_AT, SEEN_LOAD, SEEN_DATE, NAME_KEY, FIRST_LOAD, MODIFIED,"
             + " COMPRESSED, ENCRYPTED) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
-    private static final String JUDGE = "UPDATE {ARCHIVE} SET STATE = ?, CAUSE = ?, DONE_AT = ?" + KEY
-            + " AND STATE <> ? AND ORDER_ID IS NULL AND (STATE = 'LISTED' OR STATE = 'SKIPPED' AND (CAUSE LIKE '"
+    private static final String JUDGE = "UPDATE {ARCHIVE} SET STATE = ?, CAUSE = ?, DONE_AT = ?, LISTED_LOAD = ?" + KEY
+            + " AND (STATE <> ? OR CAUSE LIKE '" + DELETED
+            + "%') AND ORDER_ID IS NULL AND (STATE = 'LISTED' OR STATE = 'SKIPPED' AND (CAUSE LIKE '"
             + ArchiveFilter.CAUSE + "%' OR CAUSE LIKE '" + Limits.TOO_LARGE + "%' OR CAUSE LIKE '" + DELETED
             + "%' AND SEEN_DATE < ?))";
+
+    /** The next rows whose state a filter may change, after an id, in the order of the database. */
+    static final String JUDGED =
+            "SELECT ARCHIVE_ID, DESCRIPTION, CREATED, SIZE_BYTES, TREE_HASH, STATE, CAUSE FROM {ARCHIVE}"
+                    + " WHERE VAULT_ARN = ? AND ARCHIVE_ID > ? AND (STATE = 'LISTED' OR STATE = 'SKIPPED' AND (CAUSE LIKE '"
+                    + ArchiveFilter.CAUSE + "%' OR CAUSE LIKE '" + Limits.TOO_LARGE + "%'))"
+                    + " ORDER BY VAULT_ARN, ARCHIVE_ID FETCH FIRST ? ROWS ONLY";
 
     private static final String DATED = "SEEN_DATE = CASE WHEN SEEN_DATE > ? THEN SEEN_DATE ELSE ? END";
 
@@ -146,6 +155,14 @@ record ArchiveRows(
         sql.batch(connection, INSERT, changes.added, this::inserting);
     }
 
+    /** Applies decisions to rows, without an inventory; returns the number of rows whose state has changed. */
+    static int judge(LoaderClaim claim, Connection connection, long load, List<Judged> judged) throws SQLException {
+        ArchiveRows rows = new ArchiveRows(
+                claim.sql(), claim.arn(), load, null, Instant.EPOCH, new KnownRow.Newest(0, null), claim.now(), null);
+        return Arrays.stream(claim.sql().batch(connection, JUDGE, judged, rows::judging))
+                .sum();
+    }
+
     private Object[] inserting(Judged judged) {
         StockEntry entry = judged.entry();
         GivenName given = names.of(entry.archiveId(), entry.description());
@@ -175,6 +192,7 @@ record ArchiveRows(
             judged.state(),
             judged.cause(),
             doneAt(judged),
+            load,
             vaultArn,
             judged.entry().archiveId(),
             judged.state(),

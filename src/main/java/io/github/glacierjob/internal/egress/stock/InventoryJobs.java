@@ -129,9 +129,7 @@ final class InventoryJobs {
             claim.update("WANTED_LOOK_AT = ?", claim.now().plus(SHORTEST_WAIT));
             return false;
         } catch (AwsServiceException e) {
-            if (Failure.of(e) != Failure.GONE) {
-                throw e;
-            }
+            Failure.rethrowUnlessGone(e);
             none(e.getMessage());
             return false;
         }
@@ -172,9 +170,7 @@ final class InventoryJobs {
         try {
             job = service().jobs().describe(address(), jobId);
         } catch (AwsServiceException e) {
-            if (Failure.of(e) != Failure.GONE) {
-                throw e;
-            }
+            Failure.rethrowUnlessGone(e);
             unknown(jobId);
             return Optional.empty();
         }

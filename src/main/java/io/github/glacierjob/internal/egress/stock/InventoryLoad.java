@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -51,6 +52,44 @@ final class InventoryLoad {
         this.tooLarge = new TooLarge(claim.vault());
         this.stopped = stopped;
         this.batch = batch;
+    }
+
+    /** Whether the filter of the last load makes the same decisions. */
+    boolean isThatOf(VaultRow row) {
+        return filter.isThatOf(row.filter());
+    }
+
+    /**
+     * Applies the filter to the rows, without an inventory. If that changes any, it counts as a load: rows that become
+     * LISTED are ordered only after a listing of the jobs. If it breaks off, it is repeated, because the vault's row
+     * still has the former filter.
+     */
+    void judgeAgain() {
+        VaultRow before = claim.row();
+        long number = before.loads() + 1;
+        long changed = 0;
+        for (List<StockEntry> page = page(""); !page.isEmpty(); page = page(last(page))) {
+            goOn();
+            List<ArchiveRows.Judged> judged = page.stream().map(this::judged).toList();
+            changed += claim.sql().inTransaction(connection -> {
+                claim.update(connection, "LOADS = LOADS");
+                return ArchiveRows.judge(claim, connection, number, judged);
+            });
+        }
+        boolean counts = changed > 0 && before.isWhole();
+        claim.update(
+                "FILTER = ?, LOADS = ?, LOAD_NO = ?",
+                filter.text(),
+                counts ? number : before.loads(),
+                counts ? number : before.loaded().loadNo());
+    }
+
+    private List<StockEntry> page(String last) {
+        return claim.sql().query(ArchiveRows.JUDGED, StockEntry::of, claim.arn(), last, batch);
+    }
+
+    private static String last(List<StockEntry> page) {
+        return page.get(page.size() - 1).archiveId();
     }
 
     /** Loads a document, unless the same document is already loaded with the same filter. */

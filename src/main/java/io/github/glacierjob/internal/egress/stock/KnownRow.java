@@ -88,9 +88,12 @@ record KnownRow(
         return !lacked && seenLoad > 0 && !filled && !dated;
     }
 
-    /** Whether the decision about an entry may change the state of the row. */
+    /**
+     * Whether the decision about an entry may change the row: its state, or its cause if the archive was thought to be
+     * deleted.
+     */
     boolean isJudgedOtherwise(boolean wanted) {
-        return wanted == (state == ArchiveState.SKIPPED) && !isDelivered();
+        return gone || wanted == (state == ArchiveState.SKIPPED) && !isDelivered();
     }
 
     /** Whether an inventory of the given date, which lacks the archive, shows that the archive was deleted. */

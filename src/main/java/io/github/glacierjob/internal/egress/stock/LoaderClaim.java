@@ -24,12 +24,8 @@ final class LoaderClaim {
     /** The claim uses the database's time, because a clock of the user may stand still. */
     private static final String LIVES = "LOADER_BEAT_AT >= CURRENT_TIMESTAMP - INTERVAL '60' SECOND";
 
-    static final String QUERY =
-            "SELECT LOAD_NO, LOADS, INVENTORY_JOB_ID, INVENTORY_SOURCE, INVENTORY_DATE, INVENTORY_SHA256,"
-                    + " LOADED_AT, ARCHIVES, BAD_ENTRIES, FILTER, LOADER, WANTED_AT, WANTED_JOB_ID, WANTED_LOOK_AT,"
-                    + " NEWEST_LOAD, NEWEST_DATE,"
-                    + " CASE WHEN LOADER IS NOT NULL AND " + LIVES + " THEN 1 ELSE 0 END AS LIVES"
-                    + " FROM {VAULT} WHERE VAULT_ARN = ?";
+    static final String QUERY = "SELECT V.*, CASE WHEN LOADER IS NOT NULL AND " + LIVES
+            + " THEN 1 ELSE 0 END AS LIVES FROM {VAULT} V WHERE VAULT_ARN = ?";
 
     private final EgressVault vault;
 

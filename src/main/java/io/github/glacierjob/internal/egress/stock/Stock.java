@@ -17,7 +17,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.CamelContext;
-import org.apache.camel.support.ResourceHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,9 +42,9 @@ public final class Stock {
     private final ScheduledExecutorService heart;
     private final AtomicBoolean stopped = new AtomicBoolean();
     private final AtomicBoolean resourceRead = new AtomicBoolean();
+    private final AtomicBoolean judged = new AtomicBoolean();
     private final AtomicReference<Future<?>> step = new AtomicReference<>();
     private final AtomicReference<Pause> pause = new AtomicReference<>(Pause.NONE);
-    private final AtomicReference<LoadedInventory> loaded = new AtomicReference<>();
 
     /**
      * The pause after failures in a row.
@@ -90,8 +89,7 @@ public final class Stock {
     public boolean load() {
         Optional<RuntimeException> failure = failure();
         VaultRow row = claim.row();
-        loaded.set(row.loaded());
-        boolean complete = row.loaded() != null && (isNewest() || resourceRead.get());
+        boolean complete = row.loaded() != null && (isNewest() ? isJudged(row) : resourceRead.get());
         if (failure.isPresent() && !complete) {
             throw failure.get();
         }
@@ -102,18 +100,21 @@ public final class Stock {
         return complete;
     }
 
-    /** The inventory that was loaded last, at the time of the last {@link #load()}; empty if there was no inventory. */
-    public Optional<LoadedInventory> loaded() {
-        return Optional.ofNullable(loaded.get());
-    }
-
     private boolean isNewest() {
         return NEWEST.equals(vault.options().getInventory());
     }
 
     private boolean isDue(VaultRow row) {
         Instant now = claim.now();
+        if (isNewest() && row.loaded() != null && !isJudged(row)) {
+            return !row.loaderLives();
+        }
         return row.isFree(now) && (isNewest() ? !row.isYoung(now, maxAge()) : !resourceRead.get());
+    }
+
+    /** Whether the present filter was applied to the rows. */
+    private boolean isJudged(VaultRow row) {
+        return judged.get() || load.isThatOf(row);
     }
 
     private Duration maxAge() {
@@ -151,7 +152,7 @@ public final class Stock {
             if (isNewest()) {
                 loadNewest();
             } else {
-                load.run(resource());
+                load.run(InventoryDocument.of(context, vault.options().getInventory()));
                 resourceRead.set(true);
             }
         } catch (CancellationException e) {
@@ -162,26 +163,28 @@ public final class Stock {
         }
     }
 
-    /** Loads the newest inventory, unless another node has done it since the poll. */
+    /**
+     * Loads the newest inventory, unless another node has done it since the poll. If the filter has changed, it is
+     * applied to the rows first.
+     */
     private void loadNewest() {
-        if (claim.row().isYoung(claim.now(), maxAge())) {
+        VaultRow row = claim.row();
+        if (row.loaded() != null && !isJudged(row)) {
+            load.judgeAgain();
+            judged.set(true);
+            return;
+        }
+        if (row.isYoung(claim.now(), maxAge())) {
             return;
         }
         Optional<InventoryDocument> document = jobs.next();
         try {
             document.ifPresent(load::run);
+            judged.compareAndSet(false, document.isPresent());
         } catch (RuntimeException e) {
-            if (Failure.of(e) != Failure.GONE) {
-                throw e;
-            }
+            Failure.rethrowUnlessGone(e);
             jobs.lost(document.orElseThrow().jobId());
         }
-    }
-
-    private InventoryDocument resource() {
-        String name = vault.options().getInventory();
-        return new InventoryDocument(
-                null, name, null, () -> ResourceHelper.resolveMandatoryResourceAsInputStream(context, name));
     }
 
     /**

@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -125,6 +126,26 @@ class LoadHistoriesTest {
                 .list()
                 .ofMinSize(2)
                 .ofMaxSize(7);
+    }
+
+    @Example
+    void anArchiveThatReturnsAndIsNotWantedIsSkippedByTheFilterAndListedWhenItIsWanted() throws Exception {
+        Step wanted = new Step(0, 1, ARCHIVES, NEVER, 0, Change.NOTHING);
+        Step deleted = new Step(3, 2, ARCHIVES, NEVER, 0, Change.NOTHING);
+        Step notWanted = new Step(-1, 3, 0, NEVER, 0, Change.NOTHING);
+        Step wantedAgain = new Step(4, 3, ARCHIVES, NEVER, 0, Change.NOTHING);
+        eachRowEqualsTheModelAfterAnyHistoryOfLoads(List.of(wanted, deleted, notWanted, wantedAgain));
+        for (Database database : DATABASES.values()) {
+            try (Vault vault = new Vault(database)) {
+                vault.load(wanted, 1);
+                vault.load(deleted, 2);
+                assertThat(vault.states()).containsEntry(id(0), "SKIPPED deleted before 2020-11-04T00:00:00Z");
+                vault.load(notWanted, 3);
+                assertThat(vault.states()).containsEntry(id(0), "SKIPPED filter: not 0");
+                vault.load(wantedAgain, 4);
+                assertThat(vault.states()).containsEntry(id(0), "LISTED null");
+            }
+        }
     }
 
     @Property(tries = 60)
@@ -276,7 +297,7 @@ class LoadHistoriesTest {
             boolean deleted = row.cause() != null && row.cause().startsWith("deleted before ");
             boolean open = row.state().equals("LISTED")
                     || row.state().equals("SKIPPED") && (!deleted || row.date().isBefore(listed.date()));
-            boolean judged = open && !row.intended() && !row.state().equals(listed.state());
+            boolean judged = open && !row.intended() && (deleted || !row.state().equals(listed.state()));
             Row decided = judged ? listed : row;
             Instant date = row.date().isAfter(listed.date()) ? row.date() : listed.date();
             return new Row(decided.state(), decided.cause(), row.intended(), listed.load(), date);

@@ -173,7 +173,7 @@ final class PriceReader {
                 !source.isBlank() && source.length() <= LONGEST_SOURCE,
                 at(line, "source"),
                 source,
-                "must say in 1 to " + LONGEST_SOURCE + " characters where the price is from");
+                "must name the source of the price in 1 to " + LONGEST_SOURCE + " characters");
     }
 
     /** Splits a line into fields. Fields with commas are in double quotes; a quote in them is doubled. */

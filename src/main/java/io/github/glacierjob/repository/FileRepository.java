@@ -163,7 +163,7 @@ abstract class FileRepository extends ServiceSupport {
         int damaged = journal.read(
                 line -> line.as(kind, state -> state).ifPresent(state -> keep(state.text(0), state.text(1))));
         if (damaged > 0) {
-            LOG.warn("{} lines of {} are torn or damaged and are ignored", damaged, file);
+            LOG.warn("{} lines of {} are incomplete or damaged; they are ignored", damaged, file);
         }
     }
 

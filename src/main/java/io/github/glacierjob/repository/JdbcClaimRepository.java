@@ -263,7 +263,10 @@ public class JdbcClaimRepository extends JdbcKeyRepository implements HeldClaims
                 return false;
             }
         } catch (RuntimeException e) {
-            LOG.debug("No heartbeat for {} claims at once: one by one", tokens.size(), e);
+            LOG.debug(
+                    "The heartbeats of {} claims failed in one statement; each claim gets its own statement",
+                    tokens.size(),
+                    e);
             return false;
         }
         claims.forEach(claim -> claim.getValue().alive = now);

@@ -13,7 +13,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.h2.jdbcx.JdbcDataSource;
 
-/** One archive is proved, and the other fails until it is tried again; the receipt says so before and after. */
+/**
+ * One archive is proved, and the other fails until it is tried again; the receipt says so before and after. The route
+ * begins the sums when the receipt is complete.
+ */
 final class JourneyScenario {
     private final SnippetStage stage;
     private final String failing;
@@ -30,7 +33,8 @@ final class JourneyScenario {
         JourneyScenario journey = new JourneyScenario(stage);
         stage.start(snippet);
         Path receipt = stage.directory.resolve("receipts").resolve("photos.csv");
-        await().atMost(SOON).until(() -> journey.failsUntil(Files.exists(receipt)));
+        Path sums = receipt.resolveSibling("SHA256SUMS");
+        await().atMost(SOON).until(() -> journey.failsUntil(Files.exists(sums)));
         assertThat(stateOf(archive, receipt)).isEqualTo("PROVED");
         assertThat(stateOf(journey.failing, receipt)).isEqualTo("FAILED");
 
@@ -39,9 +43,7 @@ final class JourneyScenario {
         stage.send("direct:receipt", "");
         assertThat(stateOf(archive, receipt)).isEqualTo("PROVED");
         assertThat(stateOf(journey.failing, receipt)).isEqualTo("PROVED");
-        assertThat(stage.directory.resolve("receipts").resolve("SHA256SUMS"))
-                .content()
-                .contains(archive, journey.failing);
+        assertThat(sums).content().contains(archive, journey.failing);
     }
 
     /** Each job of the failing archive fails as soon as it is there. */

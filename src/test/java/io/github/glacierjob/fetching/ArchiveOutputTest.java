@@ -119,7 +119,7 @@ class ArchiveOutputTest {
         assertThat(output("jobId=a&range=bytes=0-9").getException())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(
-                        "range: 'bytes=0-9' must not be given with outputMode=archives: archives are of a whole inventory");
+                        "range: 'bytes=0-9' must not be given with outputMode=archives: archives need a whole inventory");
         assertThat(glacier.simulator.requests()).isEmpty();
     }
 

@@ -172,9 +172,8 @@ public final class ConsumerFlow {
      */
     public boolean forgetClaim(CompletedJob job) {
         if (slots.isRunning(job.key())) {
-            throw new IllegalStateException(
-                    "Job " + job.id() + ": expected to be claimed elsewhere, it is being consumed"
-                            + " here; stop the route to release it");
+            throw new IllegalStateException("Job " + job.id() + ": expected that another node claims it, but this node"
+                    + " is consuming it; stop the route to release the claim");
         }
         return ledger.forgetClaim(job);
     }

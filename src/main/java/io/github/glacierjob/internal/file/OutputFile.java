@@ -121,7 +121,7 @@ public final class OutputFile {
 
     private static List<String> checked(String field, String name) {
         Rejection.unless(
-                !FORBIDDEN.matcher(name).find(), field, name, "must have no control characters and none of \\:*?\"<>|");
+                !FORBIDDEN.matcher(name).find(), field, name, "must not have control characters, or any of \\:*?\"<>|");
         List<String> parts = List.of(name.split("/", -1));
         Rejection.unless(
                 parts.size() <= MOST_PARTS, field, name, "must have at most " + (MOST_PARTS - 1) + " directories");
@@ -239,7 +239,7 @@ public final class OutputFile {
             Files.deleteIfExists(part());
             removeJournal();
         } catch (IOException e) {
-            LOG.warn("The file {} is left behind: {}", path, e.toString());
+            LOG.warn("The file {} could not be deleted: {}", path, e.toString());
         }
     }
 
@@ -247,7 +247,7 @@ public final class OutputFile {
         try {
             Files.deleteIfExists(journal());
         } catch (IOException e) {
-            LOG.warn("The journal {} is left behind: {}", journal(), e.toString());
+            LOG.warn("The journal {} could not be deleted: {}", journal(), e.toString());
         }
     }
 

@@ -69,7 +69,7 @@ final class FetchWindow implements AutoCloseable {
         try {
             requestUpTo(settings.parallelism() + early.count(), false);
         } catch (RejectedExecutionException e) {
-            LOG.debug("{}no range is requested early: {}", source.where("the download"), e.toString());
+            LOG.debug("{}the component requests no range early: {}", source.where("the download"), e.toString());
         }
     }
 

@@ -105,7 +105,7 @@ public record RangeDescriptor(
                 FIELDS.contains(name),
                 String.valueOf(name),
                 value,
-                "is no field of a range's descriptor, which has " + String.join(", ", FIELDS)));
+                "is not a field of a range's descriptor; its fields are " + String.join(", ", FIELDS)));
         long version = number(fields, "v", 0);
         refuseUnless(version == VERSION, "v", version, "must be " + VERSION + ", the only known version");
         long size = number(fields, "outputSize", 0);

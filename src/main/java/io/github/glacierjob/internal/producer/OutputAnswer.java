@@ -38,12 +38,12 @@ interface OutputAnswer {
                 mode != OutputMode.ranges || range == null,
                 "range",
                 range,
-                "must not be given with outputMode=ranges: descriptors are of a whole output");
+                "must not be given with outputMode=ranges: descriptors need a whole output");
         Rejection.unless(
                 mode != OutputMode.archives || range == null,
                 "range",
                 range,
-                "must not be given with outputMode=archives: archives are of a whole inventory");
+                "must not be given with outputMode=archives: archives need a whole inventory");
         return (job, output) -> {
             switch (mode == null ? OutputMode.stream : mode) {
                 case chunks -> JobMessages.chunks(message, job, output, range);
@@ -61,7 +61,7 @@ interface OutputAnswer {
                 mode != OutputMode.archives,
                 "body",
                 "a descriptor",
-                "must not be given with outputMode=archives: a range is no inventory");
+                "must not be given with outputMode=archives: a range is not an inventory");
         if (mode != OutputMode.file && mode != OutputMode.stream) {
             return (job, output) -> JobMessages.chunk(message, job, output.fetch(range), output.size());
         }

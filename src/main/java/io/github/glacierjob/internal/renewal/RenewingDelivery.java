@@ -57,7 +57,7 @@ public final class RenewingDelivery implements Delivery {
         }
         if (known.isEmpty() && !begun.fits(job)) {
             LOG.warn(
-                    "Job {} has too long a description: if its output expires, no other job continues it",
+                    "The description of job {} is too long: if its output expires, no other job can continue it",
                     printable(job.id()));
             return delivery.deliver(claimed);
         }

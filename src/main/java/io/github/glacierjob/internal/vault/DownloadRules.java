@@ -83,7 +83,7 @@ public final class DownloadRules {
                 !all || !settings,
                 "trustAllCertificates",
                 all,
-                "must not be set with sslContextParameters or useGlobalSslContextParameters, which say whom to trust");
+                "must not be set with sslContextParameters or useGlobalSslContextParameters, which name the trusted authorities");
     }
 
     private static void checkCredentials(GlacierDownloadOptions options) {

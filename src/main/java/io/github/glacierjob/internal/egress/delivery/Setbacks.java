@@ -65,7 +65,7 @@ final class Setbacks {
     private void postpone(HeldArchive archive, Duration wait, Throwable failure) {
         Instant next = vault.ledger().now().plus(wait);
         LOG.warn(
-                "Archive {} failed, which does not count, and is tried again at {}: {}",
+                "Archive {} failed and is tried again at {}; this failure does not count: {}",
                 printable(archive.row().archiveId()),
                 next,
                 printable(failure.toString()));

@@ -94,8 +94,8 @@ final class Inventories {
         return begun.map(job -> "inventory job " + printable(job.jobId()) + " is in progress since "
                         + printable(String.valueOf(job.creationDate())) + "; repeat the preview when it has completed")
                 .orElse(
-                        "an inventory job must be initiated, which the service bills as a request and which takes about four"
-                                + " hours. Nothing was initiated. The route initiates one when it starts; or set inventory to a"
-                                + " resource");
+                        "there is no inventory. An inventory job takes about four hours, and AWS bills it as a request. The"
+                                + " preview does not initiate one: initiate it with another tool, start the route, or"
+                                + " set inventory to a resource");
     }
 }

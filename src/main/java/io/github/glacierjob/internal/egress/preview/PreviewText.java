@@ -79,7 +79,7 @@ public final class PreviewText {
 
     private void prices() {
         line(
-                "Prices: %s, the oldest of %s. Transfer out is paid only for what leaves the region%s.",
+                "Prices: %s, the oldest of %s. AWS bills transfer out only for bytes that leave the region%s.",
                 preview.tariff().prices().resource(),
                 preview.tariff()
                         .prices()

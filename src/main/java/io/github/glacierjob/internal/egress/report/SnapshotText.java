@@ -50,7 +50,7 @@ public final class SnapshotText {
                 rate(snapshot.start()),
                 snapshot.timeLeft().map(SnapshotText::duration).orElse("not known"));
         line(
-                "Orders: %,d, of these extensions: %,d. Next expiry: %s",
+                "Orders: %,d, including %,d extensions. Next expiry: %s",
                 snapshot.orders(), snapshot.extensions(), known(snapshot.nextExpiry()));
         snapshot.ordersPausedUntil()
                 .ifPresent(until -> line(
@@ -74,7 +74,7 @@ public final class SnapshotText {
                     cost.refetched().bytes());
         }
         if (!cost.unknown().isEmpty()) {
-            line("No price or size is known of: %s", String.join(", ", cost.unknown()));
+            line("The price or the size of these is not known: %s", String.join(", ", cost.unknown()));
         }
     }
 

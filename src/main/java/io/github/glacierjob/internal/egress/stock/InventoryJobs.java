@@ -122,7 +122,10 @@ final class InventoryJobs {
             service().initiator().initiate(order, new InventoryIntent(claim, row, request));
             return true;
         } catch (JobMayExistException e) {
-            LOG.info("Vault {}: the request for an inventory is settled later: {}", claim.arn(), e.getMessage());
+            LOG.info(
+                    "Vault {}: it is not known yet whether the inventory was requested; the job list will show it: {}",
+                    claim.arn(),
+                    e.getMessage());
             claim.update("WANTED_LOOK_AT = ?", claim.now().plus(SHORTEST_WAIT));
             return false;
         } catch (AwsServiceException e) {

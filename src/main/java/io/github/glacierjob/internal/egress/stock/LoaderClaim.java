@@ -62,7 +62,10 @@ final class LoaderClaim {
                             vault.arn(),
                             vault.node());
         } catch (RuntimeException e) {
-            LOG.debug("Vault {}: no sign of life of its loader: {}", vault.arn(), e.toString());
+            LOG.debug(
+                    "Vault {}: the node that loads the inventory cannot store its heartbeat: {}",
+                    vault.arn(),
+                    e.toString());
         }
     }
 
@@ -94,7 +97,7 @@ final class LoaderClaim {
                         all);
         if (changed != 1) {
             throw new IllegalStateException("Vault " + vault.arn() + ": another node loads the inventory, because this"
-                    + " one showed no sign of life for a minute; nothing is lost");
+                    + " node stored no heartbeat for a minute; nothing is lost");
         }
         return null;
     }

@@ -1,13 +1,12 @@
 package io.github.glacierjob;
 
-import io.github.glacierjob.egress.GlacierEgressEndpoint;
+import io.github.glacierjob.management.ConsumerFigures;
+import io.github.glacierjob.management.EndpointFigures;
 import io.github.glacierjob.snapshot.GlacierJobSnapshot;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Endpoint;
 import org.apache.camel.Route;
 import org.apache.camel.spi.annotations.DevConsole;
 import org.apache.camel.support.console.AbstractDevConsole;
@@ -53,30 +52,20 @@ public class GlacierJobConsole extends AbstractDevConsole {
 
     /** The snapshots of all routes whose consumer is an endpoint of a vault. */
     private static List<GlacierJobSnapshot> consumers(CamelContext context) {
-        List<GlacierJobSnapshot> snapshots = new ArrayList<>();
-        for (Route route : context.getRoutes()) {
-            if (route.getConsumer() instanceof GlacierJobConsumer consumer) {
-                snapshots.add(consumer.readSnapshot());
-            } else if (route.getEndpoint() instanceof GlacierEgressEndpoint endpoint) {
-                snapshots.add(endpoint.readSnapshot());
-            }
-        }
-        return snapshots;
+        return context.getRoutes().stream()
+                .map(Route::getConsumer)
+                .filter(ConsumerFigures.class::isInstance)
+                .map(consumer -> ((ConsumerFigures) consumer).readSnapshot())
+                .toList();
     }
 
     /** The snapshots of all endpoints that are not the start of a route. */
     private static List<GlacierJobSnapshot> producers(CamelContext context) {
         return context.getEndpoints().stream()
-                .flatMap(endpoint -> snapshot(endpoint).stream())
+                .filter(EndpointFigures.class::isInstance)
+                .map(endpoint -> ((EndpointFigures) endpoint).readSnapshot())
                 .filter(one -> one.routeId() == null)
                 .sorted(Comparator.comparing(GlacierJobSnapshot::uri))
                 .toList();
-    }
-
-    private static List<GlacierJobSnapshot> snapshot(Endpoint endpoint) {
-        if (endpoint instanceof GlacierJobEndpoint jobs) {
-            return List.of(jobs.readSnapshot());
-        }
-        return endpoint instanceof GlacierEgressEndpoint egress ? List.of(egress.readSnapshot()) : List.of();
     }
 }

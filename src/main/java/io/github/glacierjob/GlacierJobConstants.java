@@ -10,7 +10,7 @@ public final class GlacierJobConstants {
 
     @Metadata(
             description =
-                    "The id of the job. If an output continues with another job after it expired, the id of the first one. For describeJob and getJobOutput it overrides the option.",
+                    "The id of the job. If an output continues with another job after it expired, this is the id of the first job. For describeJob and getJobOutput it overrides the option.",
             javaType = "String")
     public static final String ID = "CamelGlacierJobId";
 
@@ -264,7 +264,7 @@ public final class GlacierJobConstants {
 
     @Metadata(
             description =
-                    "With outputMode=archives: when the inventory was made, ISO 8601; absent in CSV, which does not say.",
+                    "With outputMode=archives: when the inventory was made, ISO 8601; absent if the inventory is CSV, which does not contain the date.",
             javaType = "String")
     public static final String INVENTORY_DATE = "CamelGlacierJobInventoryDate";
 

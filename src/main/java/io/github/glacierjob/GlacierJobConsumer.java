@@ -9,6 +9,7 @@ import io.github.glacierjob.internal.health.OutputPaces;
 import io.github.glacierjob.internal.health.Picture;
 import io.github.glacierjob.internal.health.Polls;
 import io.github.glacierjob.internal.health.Watch;
+import io.github.glacierjob.internal.ledger.JobLedger;
 import io.github.glacierjob.internal.listing.ListingPace;
 import io.github.glacierjob.internal.outlet.Outlet;
 import io.github.glacierjob.internal.text.JobIds;
@@ -37,7 +38,8 @@ import org.apache.camel.support.ScheduledPollEndpoint;
 @ManagedResource(description = "Managed GlacierJobConsumer")
 public class GlacierJobConsumer extends ScheduledPollConsumer implements ShutdownAware, ConsumerFigures {
 
-    private final EndpointVault vault;
+    private final EndpointVault<GlacierJobOptions> vault;
+    private final JobLedger ledger;
     private final Runnable whenStarted;
     private final Outlet outlet = new Outlet(this);
     private final Picture picture;
@@ -47,10 +49,16 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
     private volatile ConsumerFlow flow;
     private int maxMessagesPerPoll;
 
-    GlacierJobConsumer(ScheduledPollEndpoint endpoint, Processor processor, EndpointVault vault, Runnable whenStarted) {
+    GlacierJobConsumer(
+            ScheduledPollEndpoint endpoint,
+            Processor processor,
+            EndpointVault<GlacierJobOptions> vault,
+            JobLedger ledger,
+            Runnable whenStarted) {
         super(endpoint, processor);
         this.whenStarted = whenStarted;
         this.vault = vault;
+        this.ledger = ledger;
         this.picture = new Picture("glacier-job", endpoint, vault.options(), vault.figures());
         this.statistics = new ConsumerStatistics(
                 vault.figures(),
@@ -61,11 +69,6 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
                 new OutputPaces(() -> vault.options().getClock().instant()),
                 new ListingPace(System::nanoTime));
         this.watch = new Watch(polls, statistics, Set.of(), found -> true);
-    }
-
-    @Override
-    public ScheduledPollEndpoint getEndpoint() {
-        return (ScheduledPollEndpoint) super.getEndpoint();
     }
 
     @Override
@@ -98,7 +101,7 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
     protected void doStart() throws Exception {
         stopFlow();
         outlet.open();
-        flow = new ConsumerFlow(this, vault, outlet, statistics);
+        flow = new ConsumerFlow(this, vault.vault(), ledger, outlet, statistics);
         polls.started();
         whenStarted.run();
         super.doStart();

@@ -1,10 +1,12 @@
 package io.github.glacierjob;
 
 import io.github.glacierjob.internal.health.Picture;
+import io.github.glacierjob.internal.ledger.JobLedger;
 import io.github.glacierjob.internal.meters.MeterSwitch;
 import io.github.glacierjob.internal.vault.EndpointVault;
 import io.github.glacierjob.internal.vault.OptionRules;
 import io.github.glacierjob.management.EndpointFigures;
+import io.github.glacierjob.options.GlacierJobOptions;
 import io.github.glacierjob.snapshot.GlacierJobSnapshot;
 import java.util.Map;
 import org.apache.camel.Category;
@@ -54,7 +56,8 @@ public class GlacierJobEndpoint extends ScheduledPollEndpoint implements Endpoin
             description = "The largest number of new jobs that one poll takes. Default 0: no limit.")
     private int maxMessagesPerPoll;
 
-    private EndpointVault vault;
+    private EndpointVault<GlacierJobOptions> vault;
+    private JobLedger ledger;
     private final MeterSwitch meters = new MeterSwitch(this::readSnapshot);
     private volatile GlacierJobConsumer newest;
 
@@ -72,7 +75,7 @@ public class GlacierJobEndpoint extends ScheduledPollEndpoint implements Endpoin
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
         OptionRules.checkConsumed(configuration);
-        GlacierJobConsumer consumer = new GlacierJobConsumer(this, processor, vault, this::startMeters);
+        GlacierJobConsumer consumer = new GlacierJobConsumer(this, processor, vault, ledger, this::startMeters);
         newest = consumer;
         consumer.setMaxMessagesPerPoll(maxMessagesPerPoll);
         configureConsumer(consumer);
@@ -89,7 +92,8 @@ public class GlacierJobEndpoint extends ScheduledPollEndpoint implements Endpoin
     @Override
     protected void doInit() throws Exception {
         super.doInit();
-        vault = new EndpointVault(this, configuration);
+        vault = new EndpointVault<>(this, configuration);
+        ledger = JobLedger.of(getCamelContext(), configuration);
     }
 
     @Override

@@ -5,34 +5,21 @@ import io.github.glacierjob.internal.producer.DescribeJobOperation;
 import io.github.glacierjob.internal.producer.GetJobOutputOperation;
 import io.github.glacierjob.internal.producer.InitiateJobOperation;
 import io.github.glacierjob.internal.producer.ListJobsOperation;
-import io.github.glacierjob.internal.producer.ProducerOperation;
-import io.github.glacierjob.internal.producer.RequestValues;
-import io.github.glacierjob.internal.text.Rejection;
+import io.github.glacierjob.internal.producer.OperationProducer;
 import io.github.glacierjob.internal.vault.EndpointVault;
 import io.github.glacierjob.internal.vault.OpenVault;
 import io.github.glacierjob.options.GlacierJobOptions;
-import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import org.apache.camel.Endpoint;
-import org.apache.camel.Exchange;
-import org.apache.camel.Message;
-import org.apache.camel.health.HealthCheckHelper;
-import org.apache.camel.health.WritableHealthCheckRepository;
-import org.apache.camel.support.DefaultEndpoint;
-import org.apache.camel.support.DefaultProducer;
-import org.apache.camel.support.HealthCheckComponent;
+import org.apache.camel.Processor;
+import org.apache.camel.impl.health.AbstractHealthCheck;
 
 /** Runs the operations on jobs. Thread-safe. */
-class GlacierJobProducer extends DefaultProducer {
+class GlacierJobProducer extends OperationProducer<GlacierJobOperation> {
 
-    private final EndpointVault endpointVault;
-    private final Runnable whenStarted;
-    private final GlacierJobOperation defaultOperation;
-    private final Map<GlacierJobOperation, ProducerOperation> operations = new EnumMap<>(GlacierJobOperation.class);
-    private WritableHealthCheckRepository healthChecks;
-    private ProducerHealthCheck healthCheck;
+    private final EndpointVault<GlacierJobOptions> vault;
+    private final boolean lists;
 
     /**
      * Creates a producer of an endpoint.
@@ -41,65 +28,26 @@ class GlacierJobProducer extends DefaultProducer {
      * @param whenStarted      called at each start
      */
     GlacierJobProducer(
-            Endpoint endpoint, EndpointVault vault, GlacierJobOperation defaultOperation, Runnable whenStarted) {
-        super(endpoint);
-        this.whenStarted = whenStarted;
-        this.endpointVault = vault;
-        this.defaultOperation = defaultOperation;
+            Endpoint endpoint,
+            EndpointVault<GlacierJobOptions> vault,
+            GlacierJobOperation defaultOperation,
+            Runnable whenStarted) {
+        super(endpoint, GlacierJobOperation.class, GlacierJobConstants.OPERATION, defaultOperation, whenStarted);
+        this.vault = vault;
+        this.lists = defaultOperation == GlacierJobOperation.listJobs;
     }
 
     @Override
-    public void process(Exchange exchange) throws Exception {
-        Message message = exchange.getMessage();
-        operations.get(operation(message)).process(message);
-    }
-
-    private GlacierJobOperation operation(Message message) {
-        Object header = RequestValues.header(message, GlacierJobConstants.OPERATION);
-        if (header == null) {
-            return defaultOperation == null ? missingOperation() : defaultOperation;
-        }
-        return Arrays.stream(GlacierJobOperation.values())
-                .filter(known -> known.name().equals(header.toString()))
-                .findFirst()
-                .orElseThrow(() -> Rejection.of(GlacierJobConstants.OPERATION, header, "must be " + names()));
-    }
-
-    private static GlacierJobOperation missingOperation() {
-        throw new IllegalArgumentException("No operation is given: option operation or header "
-                + GlacierJobConstants.OPERATION + " must be " + names());
-    }
-
-    private static String names() {
-        return Arrays.stream(GlacierJobOperation.values()).map(Enum::name).collect(Collectors.joining(", "));
+    protected void addTo(Map<GlacierJobOperation, Processor> operations) {
+        OpenVault<GlacierJobOptions> open = vault.vault();
+        operations.put(GlacierJobOperation.initiateJob, new InitiateJobOperation(open));
+        operations.put(GlacierJobOperation.describeJob, new DescribeJobOperation(open));
+        operations.put(GlacierJobOperation.listJobs, new ListJobsOperation(open));
+        operations.put(GlacierJobOperation.getJobOutput, new GetJobOutputOperation(open));
     }
 
     @Override
-    protected void doStart() throws Exception {
-        super.doStart();
-        whenStarted.run();
-        OpenVault<GlacierJobOptions> vault = endpointVault.vault();
-        operations.put(GlacierJobOperation.initiateJob, new InitiateJobOperation(vault));
-        operations.put(GlacierJobOperation.describeJob, new DescribeJobOperation(vault));
-        operations.put(GlacierJobOperation.listJobs, new ListJobsOperation(vault));
-        operations.put(GlacierJobOperation.getJobOutput, new GetJobOutputOperation(vault));
-        healthChecks = HealthCheckHelper.getHealthCheckRepository(
-                getEndpoint().getCamelContext(), "producers", WritableHealthCheckRepository.class);
-        if (healthChecks != null) {
-            HealthCheckComponent component = (HealthCheckComponent) ((DefaultEndpoint) getEndpoint()).getComponent();
-            healthCheck = new ProducerHealthCheck(
-                    ((DefaultEndpoint) getEndpoint()).getId(), vault, defaultOperation == GlacierJobOperation.listJobs);
-            healthCheck.setEnabled(component.isHealthCheckProducerEnabled());
-            healthChecks.addHealthCheck(healthCheck);
-        }
-    }
-
-    @Override
-    protected void doStop() throws Exception {
-        if (healthCheck != null) {
-            healthChecks.removeHealthCheck(healthCheck);
-            healthCheck = null;
-        }
-        super.doStop();
+    protected Optional<AbstractHealthCheck> healthCheck(String endpointId) {
+        return Optional.of(new ProducerHealthCheck(endpointId, vault.vault(), lists));
     }
 }

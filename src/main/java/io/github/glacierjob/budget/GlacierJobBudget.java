@@ -4,8 +4,8 @@ import io.github.glacierjob.GlacierJobConstants;
 import io.github.glacierjob.budget.Holdings.Taken;
 import io.github.glacierjob.internal.egress.budget.Amount;
 import io.github.glacierjob.internal.egress.budget.Charges;
-import io.github.glacierjob.internal.egress.budget.Cost;
 import io.github.glacierjob.internal.egress.budget.Limits;
+import io.github.glacierjob.internal.egress.cost.Tariff;
 import io.github.glacierjob.internal.egress.ledger.EgressLedger;
 import io.github.glacierjob.internal.initiation.Tier;
 import io.github.glacierjob.internal.message.OrderWitness;
@@ -59,18 +59,18 @@ public class GlacierJobBudget implements Processor, Predicate, CamelContextAware
     public GlacierJobBudget() {}
 
     /** The state that the first order creates from the properties. */
-    private record State(Limits limits, PriceList list, String region, Cost cost, Holdings holdings) {
+    private record State(Limits limits, Tariff tariff, Holdings holdings) {
 
         Charges charges(Tier tier) {
             requirePrices(tier);
-            return new Charges(limits, cost, List.of(tier));
+            return new Charges(limits, tariff, List.of(tier));
         }
 
         /** Requires prices for a tier that a header names; the prices of the property's tier were checked before. */
         private void requirePrices(Tier tier) {
             for (String option : limits.inMoney()) {
                 try {
-                    list.requireRetrieval(option, region, List.of(tier.toString()));
+                    tariff.prices().requireRetrieval(option, tariff.region(), List.of(tier.toString()));
                 } catch (IllegalArgumentException e) {
                     throw new IllegalArgumentException(
                             "Header " + GlacierJobConstants.TIER + " '" + tier + "': " + e.getMessage(), e);
@@ -144,20 +144,20 @@ public class GlacierJobBudget implements Processor, Predicate, CamelContextAware
     private synchronized State open() {
         if (state == null) {
             Limits limits = new Limits(ordersPerSecond, bytesPerHour, bytesPerDay, costPerDay, maxCost).checked();
-            PriceList list = PriceList.load(camelContext, prices);
-            limits.inMoney().forEach(option -> list.requireRetrieval(option, region, List.of(tier)));
-            state = new State(limits, list, region, Cost.of(list, region), holdings(limits, Cost.of(list, region)));
+            Tariff tariff = new Tariff(PriceList.load(camelContext, prices), region);
+            limits.inMoney().forEach(option -> tariff.prices().requireRetrieval(option, region, List.of(tier)));
+            state = new State(limits, tariff, holdings(limits, tariff));
         }
         return state;
     }
 
-    private Holdings holdings(Limits limits, Cost cost) {
+    private Holdings holdings(Limits limits, Tariff tariff) {
         return dataSource == null
                 ? new MemoryHoldings(clock)
                 : new LedgerHoldings(
                         EgressLedger.open(dataSource, tablePrefix, true, clock),
                         vaultArn,
-                        new Charges(limits, cost, List.of(Tier.values())));
+                        new Charges(limits, tariff, List.of(Tier.values())));
     }
 
     @Override

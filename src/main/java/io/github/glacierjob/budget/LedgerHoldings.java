@@ -6,7 +6,6 @@ import io.github.glacierjob.internal.egress.budget.Limit;
 import io.github.glacierjob.internal.egress.budget.Room;
 import io.github.glacierjob.internal.egress.budget.SpentRows;
 import io.github.glacierjob.internal.egress.ledger.EgressLedger;
-import io.github.glacierjob.internal.egress.ledger.Sql;
 import java.time.Instant;
 import java.util.List;
 
@@ -31,8 +30,8 @@ final class LedgerHoldings implements Holdings {
 
     @Override
     public Taken take(List<Limit> limits, Amount amount) {
-        return sql().inTransaction(connection -> {
-            sql().query(connection, "SELECT 1 FROM {VAULT} WHERE VAULT_ARN = ? FOR UPDATE", row -> true, vault);
+        return ledger.sql().inTransaction(connection -> {
+            ledger.sql().query(connection, "SELECT 1 FROM {VAULT} WHERE VAULT_ARN = ? FOR UPDATE", row -> true, vault);
             Instant now = ledger.now();
             // Open orders of a route for a whole vault count as if each had the most expensive tier.
             Room room = new Room(limits, spent.spending(connection, vault, charges, now), now);
@@ -44,21 +43,11 @@ final class LedgerHoldings implements Holdings {
 
     @Override
     public void answered(String id) {
-        sql().inTransaction(connection -> {
-            spent.move(connection, vault, id, ledger.now());
-            return null;
-        });
+        spent.move(vault, id, ledger.now());
     }
 
     @Override
     public void giveBack(String id) {
-        sql().inTransaction(connection -> {
-            spent.remove(connection, vault, id);
-            return null;
-        });
-    }
-
-    private Sql sql() {
-        return ledger.sql();
+        spent.remove(vault, id);
     }
 }

@@ -1,5 +1,9 @@
 package io.github.glacierjob.checksum;
 
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
 /**
  * Combines the CRCs of two pieces to the CRC of both together. It needs only the two CRCs and the length of the second
  * piece. For reflected CRCs that invert all bits at the start and at the end.
@@ -12,9 +16,24 @@ record CrcPolynomial(int bits, long terms) {
     static final CrcPolynomial CRC32C = new CrcPolynomial(32, 0x82F63B78L);
     static final CrcPolynomial CRC64NVME = new CrcPolynomial(64, 0x9A6C9329AC4BC9B5L);
 
-    /** The CRC of a first piece followed by a second piece of this length. */
-    long combine(long first, long second, long secondLength) {
-        return times(power(secondLength), first) ^ second;
+    static CrcPolynomial of(DigestAlgorithm algorithm) {
+        return algorithm == DigestAlgorithm.CRC32C ? CRC32C : CRC64NVME;
+    }
+
+    /** A CRC in network byte order. */
+    byte[] bytes(long crc) {
+        byte[] highest =
+                ByteBuffer.allocate(Long.BYTES).putLong(crc << Long.SIZE - bits).array();
+        return Arrays.copyOf(highest, bits / Byte.SIZE);
+    }
+
+    /** The CRC, in network byte order, of a first piece followed by a second piece of this length. */
+    byte[] combine(byte[] first, byte[] second, long secondLength) {
+        return bytes(times(power(secondLength), number(first)) ^ number(second));
+    }
+
+    private static long number(byte[] crc) {
+        return new BigInteger(1, crc).longValue();
     }
 
     /** x to the power of 8 times the length. */

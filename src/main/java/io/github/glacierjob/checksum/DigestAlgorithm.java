@@ -1,5 +1,7 @@
 package io.github.glacierjob.checksum;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Locale;
 
 /** The digest algorithms that destinations use for stored data. */
@@ -35,6 +37,15 @@ public enum DigestAlgorithm {
      */
     public boolean isCombinable() {
         return this == CRC32C || this == CRC64NVME;
+    }
+
+    /** A new hash of an algorithm that is not combinable. */
+    MessageDigest hash() {
+        try {
+            return MessageDigest.getInstance(text);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("This Java has no " + text, e);
+        }
     }
 
     /**

@@ -1,7 +1,6 @@
 package io.github.glacierjob.checksum;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
@@ -26,7 +25,7 @@ public final class DigestRun {
             if (algorithm.isCombinable()) {
                 crcs.put(algorithm, crc(algorithm));
             } else {
-                hashes.put(algorithm, hash(algorithm));
+                hashes.put(algorithm, algorithm.hash());
             }
         }
         before = current();
@@ -65,14 +64,6 @@ public final class DigestRun {
 
     private static Checksum crc(DigestAlgorithm algorithm) {
         return algorithm == DigestAlgorithm.CRC32C ? new CRC32C() : new Crc64Nvme();
-    }
-
-    private static MessageDigest hash(DigestAlgorithm algorithm) {
-        try {
-            return MessageDigest.getInstance(algorithm.toString());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("This Java has no " + algorithm, e);
-        }
     }
 
     /**
@@ -136,11 +127,8 @@ public final class DigestRun {
     /** The CRCs of the bytes since the last bytes with known digests. */
     private Digests current() {
         Map<DigestAlgorithm, byte[]> values = new EnumMap<>(DigestAlgorithm.class);
-        crcs.forEach((algorithm, crc) -> values.put(
-                algorithm,
-                algorithm == DigestAlgorithm.CRC32C
-                        ? Digests.bytes((int) crc.getValue())
-                        : Digests.bytes(crc.getValue())));
+        crcs.forEach((algorithm, crc) ->
+                values.put(algorithm, CrcPolynomial.of(algorithm).bytes(crc.getValue())));
         return Digests.known(length, values);
     }
 

@@ -1,6 +1,5 @@
 package io.github.glacierjob.checksum;
 
-import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -101,30 +100,10 @@ public final class Digests {
         values.forEach((algorithm, value) -> {
             byte[] second = next.values.get(algorithm);
             if (algorithm.isCombinable() && second != null) {
-                both.put(algorithm, combined(algorithm, value, second, next.length));
+                both.put(algorithm, CrcPolynomial.of(algorithm).combine(value, second, next.length));
             }
         });
         return new Digests(length + next.length, both);
-    }
-
-    private static byte[] combined(DigestAlgorithm algorithm, byte[] first, byte[] second, long secondLength) {
-        return algorithm == DigestAlgorithm.CRC32C
-                ? bytes((int) CrcPolynomial.CRC32C.combine(
-                        Integer.toUnsignedLong(ByteBuffer.wrap(first).getInt()),
-                        Integer.toUnsignedLong(ByteBuffer.wrap(second).getInt()),
-                        secondLength))
-                : bytes(CrcPolynomial.CRC64NVME.combine(
-                        ByteBuffer.wrap(first).getLong(),
-                        ByteBuffer.wrap(second).getLong(),
-                        secondLength));
-    }
-
-    static byte[] bytes(int crc) {
-        return ByteBuffer.allocate(Integer.BYTES).putInt(crc).array();
-    }
-
-    static byte[] bytes(long crc) {
-        return ByteBuffer.allocate(Long.BYTES).putLong(crc).array();
     }
 
     /**

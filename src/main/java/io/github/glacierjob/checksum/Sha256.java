@@ -1,7 +1,6 @@
 package io.github.glacierjob.checksum;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /** Computes SHA-256, the digest of Glacier's hash tree, of data and of two nodes (their parent). */
 final class Sha256 {
@@ -12,11 +11,7 @@ final class Sha256 {
     private Sha256() {}
 
     static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+        return DigestAlgorithm.SHA_256.hash();
     }
 
     static byte[] parent(byte[] left, byte[] right) {

@@ -23,8 +23,8 @@ public class GlacierEgressComponent extends HealthCheckComponent implements SSLC
     @Metadata(
             label = "security",
             defaultValue = "false",
-            description = "Whether endpoints without sslContextParameters and without glacierClient have the"
-                    + " sslContextParameters of the Camel context. Default false.")
+            description = "Whether endpoints use the sslContextParameters of the Camel context if they have no"
+                    + " sslContextParameters and no glacierClient of their own. Default false.")
     private boolean useGlobalSslContextParameters;
 
     private final GivenTexts given = new GivenTexts();

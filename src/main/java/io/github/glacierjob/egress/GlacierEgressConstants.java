@@ -45,9 +45,9 @@ public final class GlacierEgressConstants {
 
     @Metadata(
             label = "consumer",
-            description = "The MD5 of the message's bytes in Base64, if digests has MD5. The exchange property of this"
-                    + " name has the MD5 of the whole archive: in file, with the last chunk, and in stream at the end"
-                    + " of the body.",
+            description = "The MD5 of the message's bytes in Base64, if digests has MD5. The exchange property of the"
+                    + " same name has the MD5 of the whole archive: with outputMode=file at once, with chunks in the last"
+                    + " message, with stream when the body was read to its end.",
             javaType = "String")
     public static final String MD5 = "CamelGlacierEgressMd5";
 

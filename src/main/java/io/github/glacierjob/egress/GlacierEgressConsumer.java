@@ -62,11 +62,6 @@ public class GlacierEgressConsumer extends ScheduledPollConsumer implements Shut
     }
 
     @Override
-    public ScheduledPollEndpoint getEndpoint() {
-        return (ScheduledPollEndpoint) super.getEndpoint();
-    }
-
-    @Override
     protected int poll() throws Exception {
         EgressFlow running = flow;
         return watch.over(this, () -> flow == running, () -> pollOnce(running));

@@ -1,5 +1,6 @@
 package io.github.glacierjob.egress;
 
+import io.github.glacierjob.internal.egress.cost.Quantity;
 import io.github.glacierjob.internal.egress.report.Snapshot;
 import io.github.glacierjob.internal.egress.report.SnapshotText;
 import java.math.BigDecimal;
@@ -77,7 +78,7 @@ public final class GlacierEgressStatus {
         return byState(totals -> totals.bytes());
     }
 
-    private Map<String, Long> byState(ToLongFunction<io.github.glacierjob.internal.egress.report.Totals> number) {
+    private Map<String, Long> byState(ToLongFunction<Quantity> number) {
         Map<String, Long> numbers = new LinkedHashMap<>();
         snapshot.states().forEach((state, totals) -> numbers.put(state.name(), number.applyAsLong(totals)));
         return Collections.unmodifiableMap(numbers);

@@ -1,5 +1,6 @@
 package io.github.glacierjob.inventory;
 
+import io.github.glacierjob.internal.text.Rejection;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,14 +21,7 @@ import java.util.regex.Pattern;
  */
 final class CsvArchives implements ArchiveSource {
 
-    private static final String HEADER = String.join(
-            ",",
-            InventoryArchive.ID,
-            InventoryArchive.DESCRIPTION,
-            InventoryArchive.CREATION_DATE,
-            InventoryArchive.SIZE,
-            InventoryArchive.TREE_HASH);
-
+    private static final String HEADER = String.join(",", InventoryArchive.MEMBERS);
     private static final int LONGEST_LINE = 16_384;
 
     /** The longest line; a longer line is not part of an inventory and is not read to its end. */
@@ -98,14 +92,14 @@ final class CsvArchives implements ArchiveSource {
         begun = true;
         if (!first.replace("\"", "").equals(resumed ? "" : HEADER)) {
             throw new IllegalArgumentException(
-                    "expected JSON or the line " + HEADER + ", got " + InventoryArchive.shown(first));
+                    "expected JSON or the line " + HEADER + ", got " + Rejection.shown(first));
         }
     }
 
     private InventoryArchive archive(String line) {
         Matcher fields = LINE.matcher(line);
         if (!fields.matches()) {
-            throw new IllegalArgumentException("expected five fields, got " + InventoryArchive.shown(line));
+            throw new IllegalArgumentException("expected five fields, got " + Rejection.shown(line));
         }
         Map<String, Object> members = new LinkedHashMap<>();
         try {
@@ -137,7 +131,7 @@ final class CsvArchives implements ArchiveSource {
         String text = unquoted(field);
         boolean special = text.indexOf('"') >= 0 || text.indexOf(',') >= 0;
         if (special && (!isQuoted(field) || BARE_QUOTE.matcher(text).find())) {
-            throw new IllegalArgumentException(InventoryArchive.DESCRIPTION + ": " + InventoryArchive.shown(field)
+            throw new IllegalArgumentException(InventoryArchive.DESCRIPTION + ": " + Rejection.shown(field)
                     + " must be in quotes if it has a comma or a quote, with a backslash before each quote within");
         }
         return text.replace("\\\"", "\"");
@@ -160,7 +154,7 @@ final class CsvArchives implements ArchiveSource {
         endsLine = read == '\n';
         if (length > LONGEST_LINE) {
             throw new IllegalArgumentException("expected a line of at most " + LONGEST_LINE + " bytes, got "
-                    + InventoryArchive.shown(line.toString(StandardCharsets.US_ASCII)));
+                    + Rejection.shown(line.toString(StandardCharsets.US_ASCII)));
         }
         String text = text();
         return Optional.of(text.endsWith("\r") ? text.substring(0, text.length() - 1) : text);
@@ -174,7 +168,7 @@ final class CsvArchives implements ArchiveSource {
                     .toString();
         } catch (CharacterCodingException e) {
             throw new IllegalArgumentException(
-                    "expected UTF-8, got " + InventoryArchive.shown(line.toString(StandardCharsets.US_ASCII)), e);
+                    "expected UTF-8, got " + Rejection.shown(line.toString(StandardCharsets.US_ASCII)), e);
         }
     }
 

@@ -1,8 +1,10 @@
 package io.github.glacierjob.inventory;
 
+import io.github.glacierjob.internal.text.Rejection;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -23,25 +25,27 @@ public record InventoryArchive(String id, String description, String creationDat
     static final String SIZE = "Size";
     static final String TREE_HASH = "SHA256TreeHash";
 
+    /** The members of an archive, in the order of the service's CSV. */
+    static final List<String> MEMBERS = List.of(ID, DESCRIPTION, CREATION_DATE, SIZE, TREE_HASH);
+
     /** The longest field that is accepted, in characters; the service's own limit for a description is 1,024. */
     static final int LONGEST_FIELD = 4096;
 
-    private static final int SHOWN = 200;
     private static final Pattern ID_RULE = Pattern.compile("[A-Za-z0-9_-]{1,1024}");
     private static final Pattern HASH_RULE = Pattern.compile("[0-9a-fA-F]{64}");
 
     /** Refuses values that would retrieve the wrong archive or no archive. */
     public InventoryArchive {
         description = description == null ? "" : description;
-        refuseUnless(matches(ID_RULE, id), ID, id, "must be 1 to 1024 characters of a-z, A-Z, 0-9, _ and -");
-        refuseUnless(
+        Rejection.unless(matches(ID_RULE, id), ID, id, "must be 1 to 1024 characters of a-z, A-Z, 0-9, _ and -");
+        Rejection.unless(
                 description.length() <= LONGEST_FIELD,
                 DESCRIPTION,
                 description,
                 "must have at most " + LONGEST_FIELD + " characters");
-        refuseUnless(isDate(creationDate), CREATION_DATE, creationDate, "must be a date in UTC as ISO 8601");
-        refuseUnless(size >= 0, SIZE, size, "must be 0 bytes or more");
-        refuseUnless(matches(HASH_RULE, treeHash), TREE_HASH, treeHash, "must have 64 hexadecimal digits");
+        Rejection.unless(isDate(creationDate), CREATION_DATE, creationDate, "must be a date in UTC as ISO 8601");
+        Rejection.unless(size >= 0, SIZE, size, "must be 0 bytes or more");
+        Rejection.unless(matches(HASH_RULE, treeHash), TREE_HASH, treeHash, "must have 64 hexadecimal digits");
     }
 
     private static boolean matches(Pattern rule, String text) {
@@ -65,7 +69,7 @@ public record InventoryArchive(String id, String description, String creationDat
      */
     public static InventoryArchive of(Map<?, ?> members) {
         Object size = members.get(SIZE);
-        refuseUnless(size instanceof Integer || size instanceof Long, SIZE, size, "must be a number of bytes");
+        Rejection.unless(size instanceof Integer || size instanceof Long, SIZE, size, "must be a number of bytes");
         return new InventoryArchive(
                 text(members, ID),
                 text(members, DESCRIPTION),
@@ -75,9 +79,7 @@ public record InventoryArchive(String id, String description, String creationDat
     }
 
     private static String text(Map<?, ?> members, String name) {
-        Object value = members.get(name);
-        refuseUnless(value == null || value instanceof CharSequence, name, value, "must be text");
-        return value == null ? null : value.toString();
+        return Rejection.text(name, members.get(name)).orElse(null);
     }
 
     /**
@@ -93,20 +95,5 @@ public record InventoryArchive(String id, String description, String creationDat
         members.put(SIZE, size);
         members.put(TREE_HASH, treeHash);
         return members;
-    }
-
-    private static void refuseUnless(boolean good, String field, Object value, String rule) {
-        if (!good) {
-            throw new IllegalArgumentException(field + ": " + shown(value) + " " + rule);
-        }
-    }
-
-    static String shown(Object value) {
-        if (value == null) {
-            return "(nothing)";
-        }
-        String text = value.toString();
-        String head = text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text;
-        return "'" + head.replaceAll("[^ -~]", "?") + "'";
     }
 }

@@ -62,7 +62,7 @@ public final class InventoryReader {
             aheadEnd = source.offset();
         } catch (BadEntryException e) {
             aheadEnd = source.offset();
-            bad = new BadArchiveException(here(aheadEnd), printable(e.getMessage()), e.members());
+            bad = new BadArchiveException(here(aheadEnd), e.getMessage(), e.members());
         } catch (JsonEOFException e) {
             failure = malformed("expected more, got the end of the document", e);
         } catch (JsonProcessingException e) {
@@ -75,16 +75,11 @@ public final class InventoryReader {
     }
 
     private MalformedInventoryException malformed(String what, Exception cause) {
-        return new MalformedInventoryException(
-                here(source == null ? position.offset() : source.offset()), printable(what), cause);
+        return new MalformedInventoryException(here(source == null ? position.offset() : source.offset()), what, cause);
     }
 
     private InventoryPosition here(long offset) {
         return new InventoryPosition(offset, position.archives());
-    }
-
-    private static String printable(String text) {
-        return text.replaceAll("[^ -~]", "?");
     }
 
     private ArchiveSource open() throws IOException {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import io.github.glacierjob.internal.text.Rejection;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,13 +21,6 @@ import java.util.Set;
 final class JsonArchives implements ArchiveSource {
 
     private static final String LIST = "ArchiveList";
-    private static final Set<String> MEMBERS = Set.of(
-            InventoryArchive.ID,
-            InventoryArchive.DESCRIPTION,
-            InventoryArchive.CREATION_DATE,
-            InventoryArchive.SIZE,
-            InventoryArchive.TREE_HASH);
-
     /**
      * Replaces the bytes before a position when reading continues there: the beginning of the list, and an archive
      * without its last brace.
@@ -160,7 +154,7 @@ final class JsonArchives implements ArchiveSource {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             JsonToken token = parser.nextToken();
-            boolean known = MEMBERS.contains(name);
+            boolean known = InventoryArchive.MEMBERS.contains(name);
             if (known && members.containsKey(name)) {
                 problem = "expected one " + name + ", got another";
             } else if (known && !SCALARS.contains(token)) {
@@ -211,7 +205,7 @@ final class JsonArchives implements ArchiveSource {
     private void note(String name) {
         if (unknown.add(name) && unknown.size() > MOST_UNKNOWN) {
             throw new IllegalArgumentException("expected an inventory, got more than " + MOST_UNKNOWN
-                    + " names that no inventory has, at last " + InventoryArchive.shown(name));
+                    + " names that no inventory has, at last " + Rejection.shown(name));
         }
     }
 

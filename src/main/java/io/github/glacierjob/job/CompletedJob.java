@@ -22,8 +22,8 @@ public record CompletedJob(GlacierJobDescription details, String outputId) {
     public static final Duration OUTPUT_LIFETIME = Duration.ofHours(24);
 
     /**
-     * A completion from this moment on counts as not known; adding to a moment near the largest {@code Instant} would
-     * overflow.
+     * If a job completed at this moment or later, its completion counts as not known: a sum with a moment near the
+     * largest {@code Instant} would overflow.
      */
     private static final Instant END_OF_DATES = Instant.parse("9999-01-01T00:00:00Z");
 

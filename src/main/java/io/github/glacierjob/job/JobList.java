@@ -6,9 +6,8 @@ import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Optional;
-import software.amazon.awssdk.http.SdkHttpResponse;
+import java.util.stream.IntStream;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 import software.amazon.awssdk.services.glacier.model.ListJobsResponse;
 
@@ -20,7 +19,7 @@ public final class JobList extends AbstractList<GlacierJobDescription> {
 
     private final List<GlacierJobDescription> seen = new ArrayList<>();
     private final PageSource pages;
-    private final Instant servedAt;
+    private final Optional<Instant> servedAt;
     private String marker;
 
     /** Requests the page that begins at a marker. */
@@ -43,18 +42,14 @@ public final class JobList extends AbstractList<GlacierJobDescription> {
      */
     public JobList(ListJobsResponse first, PageSource pages) {
         this.pages = pages;
-        servedAt = dateOf(first.sdkHttpResponse());
+        servedAt = HttpDate.in(
+                Optional.ofNullable(first.sdkHttpResponse()).flatMap(http -> http.firstMatchingHeader("Date")));
         take(first);
-    }
-
-    private static Instant dateOf(SdkHttpResponse answer) {
-        return HttpDate.in(Optional.ofNullable(answer).flatMap(http -> http.firstMatchingHeader("Date")))
-                .orElse(null);
     }
 
     /** The time of the service when it sent the first page, in whole seconds; empty if the answer has no date. */
     public Optional<Instant> servedAt() {
-        return Optional.ofNullable(servedAt);
+        return servedAt;
     }
 
     /**
@@ -109,21 +104,8 @@ public final class JobList extends AbstractList<GlacierJobDescription> {
 
     @Override
     public Iterator<GlacierJobDescription> iterator() {
-        return new Iterator<>() {
-            private int next;
-
-            @Override
-            public boolean hasNext() {
-                return reaches(next);
-            }
-
-            @Override
-            public GlacierJobDescription next() {
-                if (!hasNext()) {
-                    throw new NoSuchElementException();
-                }
-                return seen.get(next++);
-            }
-        };
+        return IntStream.iterate(0, this::reaches, next -> next + 1)
+                .mapToObj(seen::get)
+                .iterator();
     }
 }

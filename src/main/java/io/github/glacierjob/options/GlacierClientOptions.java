@@ -72,16 +72,17 @@ public abstract class GlacierClientOptions {
     private boolean useSessionCredentials;
 
     /**
-     * Keys, trusted authorities, protocols and cipher suites of the client's TLS connections, also of those to a proxy. Without
-     * it, the client trusts the authorities that the JVM trusts, and has no certificate of its own. Not with
-     * trustAllCertificates or glacierClient.
+     * Keys, trusted authorities, protocols and cipher suites for the TLS connections of the client, including connections
+     * to a proxy. Without it, the client trusts the authorities that the JVM trusts, and has no certificate of its own.
+     * It excludes trustAllCertificates and glacierClient.
      */
     @UriParam(label = "security")
     private SSLContextParameters sslContextParameters;
 
     /**
-     * Whether the client accepts every TLS certificate, for any host, for tests with a server of your own; the log warns of
-     * it. Not with sslContextParameters, which can name the authority of such a server, or glacierClient. Default false.
+     * Whether the client accepts every TLS certificate for every host. Use it only in tests with a server of your own;
+     * the log warns of it. It excludes glacierClient and sslContextParameters, which can name the authority of such a
+     * server. Default false.
      */
     @UriParam(label = "security", defaultValue = "false")
     private boolean trustAllCertificates;
@@ -137,9 +138,9 @@ public abstract class GlacierClientOptions {
     private long connectionTimeout = 10_000;
 
     /**
-     * The longest time until the answer to a request begins, and the longest silence while it is read, in milliseconds,
-     * 1 or more. After that the request is sent again. A download that receives bytes is never interrupted. Default
-     * 60000 (one minute).
+     * How long the component waits for the answer to a request to begin, and then for each further byte, in
+     * milliseconds, 1 or more. After that it sends the request again. A download that receives bytes is never
+     * interrupted. Default 60000 (one minute).
      */
     @UriParam(label = "advanced", javaType = "java.time.Duration", defaultValue = "60000")
     private long requestTimeout = 60_000;

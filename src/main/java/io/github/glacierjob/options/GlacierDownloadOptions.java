@@ -30,9 +30,10 @@ public abstract class GlacierDownloadOptions extends GlacierClientOptions {
     /**
      * The size of a chunk, and of the range that is requested for it, in bytes: a power of two from 1048576 (1 MiB) to
      * 1073741824 (1 GiB), with outputMode=file to 4294967296 (4 GiB); also with a unit, such as 8M or 8MiB. Default
-     * 8388608 (8 MiB). An output needs memory for at most parallelism chunks and the one in the route, plus a constant. With outputMode=file it needs 128 KiB
-     * for each request; if a request waits for more than a sixteenth of its time, the next requests take several chunks
-     * together, up to 64 MiB. With outputMode=archives the size is always 1 MiB.
+     * 8388608 (8 MiB). One output needs memory for the chunk in the route, for parallelism further chunks at most, and
+     * a constant amount. With outputMode=file it needs 128 KiB for each request; if a request waits for more than a
+     * sixteenth of its time, the next requests take several chunks together, up to 64 MiB. With outputMode=archives the
+     * size is always 1 MiB.
      */
     @UriParam(defaultValue = "8388608")
     private long chunkSize = 8L << 20;
@@ -46,7 +47,7 @@ public abstract class GlacierDownloadOptions extends GlacierClientOptions {
     private int parallelism = 4;
 
     /**
-     * How many times in a row a request is sent again without receiving a new byte, 0 or more. Default 8. The retries
+     * How many times in a row a request is sent again if no new byte arrives, 0 or more. Default 8. The retries
      * of the AWS SDK are switched off.
      */
     @UriParam(label = "advanced", defaultValue = "8")
@@ -67,8 +68,8 @@ public abstract class GlacierDownloadOptions extends GlacierClientOptions {
 
     /**
      * What to do if the service sends no checksum with the output of an archive retrieval: required refuses the output
-     * before its first byte, ifAvailable delivers it and compares the checksums that exist, none compares no checksum
-     * at all. Inventories never have a checksum.
+     * before its first byte, ifAvailable delivers it and compares the checksums that exist, none delivers it and never
+     * compares a checksum. Inventories never have a checksum.
      */
     @UriParam(defaultValue = "ifAvailable")
     private ChecksumPolicy checksumPolicy = ChecksumPolicy.ifAvailable;
@@ -82,8 +83,8 @@ public abstract class GlacierDownloadOptions extends GlacierClientOptions {
     private FileExist fileExist = FileExist.Fail;
 
     /**
-     * The clock for the expiry of outputs and for the age of remembered facts: a java.time.InstantSource from the
-     * registry. Tests and simulations can set a clock that they move. Default: the clock of the system.
+     * The clock for the expiry of outputs and for the age of what the component remembers: a java.time.InstantSource
+     * from the registry. Tests and simulations can set a clock that they move. Default: the clock of the system.
      */
     @UriParam(label = "advanced")
     private InstantSource clock = InstantSource.system();

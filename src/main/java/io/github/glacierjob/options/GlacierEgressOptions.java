@@ -71,7 +71,7 @@ public abstract class GlacierEgressOptions extends GlacierDownloadOptions {
     private long inventoryMaxAge = 604_800_000;
 
     /**
-     * Which archives are retrieved: a Simple predicate about the archive, the body being an InventoryArchive, or a
+     * Which archives are retrieved: a Simple predicate whose body is the archive, an InventoryArchive; or a
      * java.util.function.Predicate of the registry. All others become SKIPPED. Default: all archives.
      */
     @UriParam(label = "consumer")

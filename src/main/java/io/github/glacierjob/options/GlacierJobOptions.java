@@ -37,10 +37,11 @@ public abstract class GlacierJobOptions extends GlacierDownloadOptions {
     private OnBadArchive onBadArchive = OnBadArchive.error;
 
     /**
-     * A directory in which the consumer stores how much of each output it has consumed and which jobs it has consumed, so
-     * that it continues after a restart or a crash. It is created if it does not exist. Endpoints of an application may
-     * share it, applications must not. A progressRepository or idempotentRepository is used instead of its part of the
-     * directory. Without it, and without these repositories, the consumer remembers in memory and warns of it.
+     * A directory in which the consumer stores how much of each output it has consumed and which jobs it has consumed,
+     * so that it continues after a restart or a crash. It is created if it does not exist. The endpoints of one
+     * application may share it, but two applications must not. A progressRepository or an idempotentRepository replaces
+     * its part of the directory. Without it, and without these repositories, the consumer keeps this only in memory,
+     * and logs a warning.
      */
     @UriParam
     private String stateDirectory;
@@ -69,7 +70,7 @@ public abstract class GlacierJobOptions extends GlacierDownloadOptions {
 
     /**
      * The kinds of jobs that are consumed: one or more of ArchiveRetrieval, InventoryRetrieval and Select, separated by
-     * commas. Without it, jobs of every kind.
+     * commas. Without it, the consumer consumes jobs of every kind.
      */
     @UriParam(label = "consumer,filter")
     private String actions;
@@ -77,7 +78,7 @@ public abstract class GlacierJobOptions extends GlacierDownloadOptions {
     /**
      * A condition that a job must fulfil to be consumed: a Simple predicate with the description of the job in the
      * body, such as ${body.tier} == 'Bulk', or a reference to a java.util.function.Predicate of GlacierJobDescription.
-     * Without it, every job fulfils it.
+     * Without it, the consumer consumes all jobs.
      */
     @UriParam(label = "consumer,filter")
     private Object jobFilter;
@@ -98,15 +99,15 @@ public abstract class GlacierJobOptions extends GlacierDownloadOptions {
 
     /**
      * Whether the consumer initiates a new job, which costs money, if the output of an archive retrieval expires before
-     * all of it was consumed, also before its first byte. The delivery continues where it stopped, and the messages keep
-     * the id of the first job. Default false.
+     * the consumer has consumed all of it, even if it has not begun it. The delivery continues where it stopped, and the
+     * messages keep the id of the first job. Default false.
      */
     @UriParam(label = "consumer", defaultValue = "false")
     private boolean reinitiateExpired;
 
     /**
-     * How many times in total a new job may be initiated for one output with reinitiateExpired=true, 0 or more. Each
-     * time the service must have answered twice that the output is gone. Default 1.
+     * How many times in total a new job may be initiated for one output with reinitiateExpired=true, 0 or more. Before
+     * each new job, the service must answer twice that the output is gone. Default 1.
      */
     @UriParam(label = "consumer", defaultValue = "1")
     private int maxReinitiations = 1;
@@ -130,7 +131,7 @@ public abstract class GlacierJobOptions extends GlacierDownloadOptions {
     private String archiveId;
 
     /**
-     * initiateJob: the description of the new job, at most 1024 bytes of 0x20-0x7E. Without it, the job has none.
+     * initiateJob: the description of the new job, at most 1024 bytes of 0x20-0x7E. Without it, the job has no description.
      * Consumer: a pattern; only jobs with a matching description are consumed. The pattern is an exact text, the
      * beginning of a text with an asterisk at its end, or a regular expression. Without it, all jobs match.
      */
@@ -147,7 +148,7 @@ public abstract class GlacierJobOptions extends GlacierDownloadOptions {
     /**
      * initiateJob: the range of the archive to retrieve, as start-end in bytes, both inclusive and aligned to 1 MiB:
      * start is a multiple of 1048576, and end is one less than a multiple or the last byte of the archive. Without it,
-     * the whole archive.
+     * the job retrieves the whole archive.
      */
     @UriParam(label = "producer")
     private String retrievalByteRange;
@@ -223,7 +224,7 @@ public abstract class GlacierJobOptions extends GlacierDownloadOptions {
     @UriParam
     private String jobId;
 
-    /** listJobs: only jobs with this status code are listed. Without it, jobs with every status code. */
+    /** listJobs: only jobs with this status code are listed. Without it, jobs with every status code are listed. */
     @UriParam(label = "producer", enums = "InProgress,Succeeded,Failed")
     private String filterStatusCode;
 
@@ -250,7 +251,7 @@ public abstract class GlacierJobOptions extends GlacierDownloadOptions {
 
     /**
      * getJobOutput: the range of the output to download, as bytes=start-end, both inclusive and counted from the start
-     * of the output. Without it, the whole output.
+     * of the output. Without it, the component downloads the whole output.
      */
     @UriParam(label = "producer")
     private String range;

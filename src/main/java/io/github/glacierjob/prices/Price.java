@@ -9,7 +9,7 @@ import java.time.LocalDate;
  * @param tier  the tier; empty for an item without tiers
  * @param price the price of one unit
  */
-record Price(PriceKey key, BigDecimal price, String currency, PriceUnit unit, LocalDate date, String source) {
+record Price(PriceKey key, BigDecimal price, String currency, PriceUnit unit, LocalDate date) {
 
     /** The exact cost of a number of bytes or requests, not rounded. */
     BigDecimal of(long quantity) {

@@ -142,13 +142,8 @@ final class PriceReader {
                         at(line, "currency"),
                         currency,
                         "must be " + first.currency() + " as in the lines before"));
-        return new Price(
-                key,
-                new BigDecimal(price),
-                currency,
-                unit(line, fields.get(5), key),
-                date(line, fields),
-                source(line, fields));
+        requireSource(line, fields.get(7));
+        return new Price(key, new BigDecimal(price), currency, unit(line, fields.get(5), key), date(line, fields));
     }
 
     private PriceUnit unit(int line, String text, PriceKey key) {
@@ -173,14 +168,12 @@ final class PriceReader {
         }
     }
 
-    private String source(int line, List<String> fields) {
-        String source = fields.get(7);
+    private void requireSource(int line, String source) {
         Rejection.unless(
                 !source.isBlank() && source.length() <= LONGEST_SOURCE,
                 at(line, "source"),
                 source,
-                "must say in 1 to " + LONGEST_SOURCE + " characters where the price is from");
-        return source;
+                "must name the source of the price in 1 to " + LONGEST_SOURCE + " characters");
     }
 
     /** Splits a line into fields. Fields with commas are in double quotes; a quote in them is doubled. */

@@ -134,9 +134,7 @@ abstract class FileRepository extends ServiceSupport {
     @Override
     protected synchronized void doStart() throws Exception {
         super.doStart();
-        if (file == null) {
-            throw Rejection.of("file", null, "must be the path of the " + name);
-        }
+        Rejection.unless(file != null, "file", null, "must be the path of the " + name);
         place = real(file.toAbsolutePath());
         try {
             journal = new Journal(place, place.resolveSibling(place.getFileName() + ".lock"));
@@ -165,7 +163,7 @@ abstract class FileRepository extends ServiceSupport {
         int damaged = journal.read(
                 line -> line.as(kind, state -> state).ifPresent(state -> keep(state.text(0), state.text(1))));
         if (damaged > 0) {
-            LOG.warn("{} lines of {} are torn or damaged and are ignored", damaged, file);
+            LOG.warn("{} lines of {} are incomplete or damaged; they are ignored", damaged, file);
         }
     }
 

@@ -6,11 +6,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -18,7 +16,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import javax.sql.DataSource;
-import org.apache.camel.spi.IdempotentRepository;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * <p>The start creates the table, {@code GLACIER_JOB_CLAIM} by default, if it does not exist. Calls throw a
  * {@link org.apache.camel.RuntimeCamelException} with the statement if the database fails. Thread-safe.
  */
-public class JdbcClaimRepository extends JdbcRepository implements IdempotentRepository, HeldClaims, KeyLookup {
+public class JdbcClaimRepository extends JdbcKeyRepository implements HeldClaims {
 
     private static final Logger LOG = LoggerFactory.getLogger(JdbcClaimRepository.class);
     private static final long LEAST_AGE = 1000;
@@ -138,16 +135,6 @@ public class JdbcClaimRepository extends JdbcRepository implements IdempotentRep
         return true;
     }
 
-    @Override
-    public boolean contains(String key) {
-        return query("SELECT JOB_KEY FROM %s WHERE JOB_KEY = ?", ResultSet::next, key);
-    }
-
-    @Override
-    public Set<String> containing(Collection<String> keys) {
-        return lookUp(keys);
-    }
-
     /**
      * Removes a claim of this node; claims of other nodes stay. If the removal fails and is not repeated, the claim ends
      * by its age.
@@ -162,18 +149,6 @@ public class JdbcClaimRepository extends JdbcRepository implements IdempotentRep
         boolean removed = update("DELETE FROM %s WHERE JOB_KEY = ? AND TOKEN = ?", key, hold.token) == 1;
         holds.remove(key, hold);
         return removed;
-    }
-
-    /** Returns true, because an added key counts at once. */
-    @Override
-    public boolean confirm(String key) {
-        return true;
-    }
-
-    /** Removes the claims of all nodes. */
-    @Override
-    public void clear() {
-        update("DELETE FROM %s");
     }
 
     /**
@@ -288,7 +263,10 @@ public class JdbcClaimRepository extends JdbcRepository implements IdempotentRep
                 return false;
             }
         } catch (RuntimeException e) {
-            LOG.debug("No heartbeat for {} claims at once: one by one", tokens.size(), e);
+            LOG.debug(
+                    "The heartbeats of {} claims failed in one statement; each claim gets its own statement",
+                    tokens.size(),
+                    e);
             return false;
         }
         claims.forEach(claim -> claim.getValue().alive = now);

@@ -7,9 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
@@ -81,12 +79,11 @@ abstract class JdbcRepository extends ServiceSupport {
      * @throws IllegalArgumentException if the name is not valid
      */
     public void setTableName(String tableName) {
-        if (tableName == null || !TABLE_NAME.matcher(tableName).matches()) {
-            throw Rejection.of(
-                    "tableName",
-                    tableName,
-                    "must be the name of a table, with or without its schema: letters, digits and underscores");
-        }
+        Rejection.unless(
+                tableName != null && TABLE_NAME.matcher(tableName).matches(),
+                "tableName",
+                tableName,
+                "must be the name of a table, with or without its schema: letters, digits and underscores");
         this.tableName = tableName;
     }
 
@@ -124,25 +121,6 @@ abstract class JdbcRepository extends ServiceSupport {
             }
             throw e;
         }
-    }
-
-    /** Looks up keys, many with each statement. */
-    final Set<String> lookUp(Collection<String> keys) {
-        Set<String> found = new HashSet<>();
-        batches(keys)
-                .forEach(batch -> found.addAll(query(
-                        "SELECT JOB_KEY FROM %s WHERE JOB_KEY IN (" + marks(batch) + ")",
-                        JdbcRepository::keys,
-                        batch.toArray())));
-        return found;
-    }
-
-    private static Set<String> keys(ResultSet rows) throws SQLException {
-        Set<String> keys = new HashSet<>();
-        while (rows.next()) {
-            keys.add(rows.getString(1));
-        }
-        return keys;
     }
 
     /** Divides values into lists that fit into one statement. */
@@ -212,9 +190,7 @@ abstract class JdbcRepository extends ServiceSupport {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        if (dataSource == null) {
-            throw Rejection.of("dataSource", null, "must be the javax.sql.DataSource of a database");
-        }
+        Rejection.unless(dataSource != null, "dataSource", null, "must be the javax.sql.DataSource of a database");
         try {
             probe();
         } catch (RuntimeCamelException missing) {

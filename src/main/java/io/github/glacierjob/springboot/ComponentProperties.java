@@ -65,8 +65,7 @@ final class ComponentProperties {
             try {
                 configurer.configure(component.getCamelContext(), component, name, value, true);
             } catch (RuntimeException e) {
-                throw new IllegalArgumentException(
-                        Rejection.of(prefix + "." + name, value, rule).getMessage(), e);
+                throw Rejection.of(prefix + "." + name, value, rule, e);
             }
         });
     }

@@ -13,30 +13,30 @@ import java.util.concurrent.CountDownLatch;
  */
 public final class Main {
     private static final String HELP = """
-        Usage: java -cp ... io.github.glacierjob.simulator.Main [OPTION...]
+        Usage: java -jar camel-glacier-job-<version>-simulator-program.jar [OPTION...]
 
-        An Amazon Glacier on 127.0.0.1. The first line printed is its endpoint; any credentials do.
+        A simulated Amazon Glacier on 127.0.0.1. The first line that it prints is its endpoint. It accepts any credentials.
 
           --port N                  port to listen on (default 0: any free one)
           --region NAME             region that ARNs name (default us-east-1)
           --account ID              account that owns the vaults (default 111122223333)
           --tls                     HTTPS instead of HTTP; see below
-          --tls-files DIR           the same; DIR gets the files for those who are to trust it (default a new directory)
-          --data DIR                sub-directories are vaults, their files archives; uploads are kept there
+          --tls-files DIR           the same; writes the certificates that clients need to DIR (default a new directory)
+          --data DIR                each sub-directory is a vault, each file in it an archive; uploads are stored there
           --vault NAME              make a vault; repeatable
           --archive VAULT=SIZE[:SEED]
-                                    make an archive that is generated, not stored (photos=300M); repeatable
+                                    make an archive whose bytes are generated, not stored (photos=300M); repeatable
           --archives VAULT=COUNT:SIZE[:SEED]
-                                    make so many archives of 1 to SIZE bytes (photos=300:4M); repeatable
-          --job-time DURATION       how long jobs take (default 5s), or KIND=DURATION with KIND one of
-                                    Expedited, Standard, Bulk, Inventory; repeatable
-          --lifetime DURATION       how long a job stays after its end (default 24h)
+                                    make COUNT archives of 1 to SIZE bytes (photos=300:4M); repeatable
+          --job-time DURATION       how long jobs take (default 5s); or NAME=DURATION, where NAME is Expedited,
+                                    Standard, Bulk or Inventory; repeatable
+          --lifetime DURATION       how long a job and its output exist after its end (default 24h)
           --speed FACTOR            how fast the clock of jobs runs (3600: an hour is a second)
           --rate BYTES              bytes per second of outputs on each connection (default no limit)
           --latency DURATION        wait before each answer (default none)
-          --fault SPEC              let a fault happen; repeatable; see below
+          --fault SPEC              make requests fail; repeatable; see below
           --notify URL              POST each notification there, in the envelope of SNS
-          --no-auth                 let in requests without an Authorization header
+          --no-auth                 accept requests without an Authorization header
           --select                  accept select jobs
           --help                    this text
 
@@ -51,13 +51,13 @@ public final class Main {
           KEY:  times=N|always every=K probability=P after=N vault=NAME job=ID rangeStart=OFFSET
           for example: resetBody:1M@getJobOutput,every=3,times=5
 
-        TLS: each start makes an authority of its own, whose certificate is written to two files. The lines after the first
+        TLS: each start makes a new authority and writes its certificate to two files. The lines after the first line
         name them:
           ca DIR/ca.pem             boto3 and the AWS CLI trust it with AWS_CA_BUNDLE=DIR/ca.pem, curl with --cacert
           truststore DIR/truststore.p12
                                     Java trusts it with -Djavax.net.ssl.trustStore=DIR/truststore.p12
-                                    -Djavax.net.ssl.trustStorePassword=changeit, then nothing else; a Camel route with
-                                    sslContextParameters whose trustManagers have this keyStore
+                                    -Djavax.net.ssl.trustStorePassword=changeit, and then trusts nothing else; a Camel
+                                    route trusts it with sslContextParameters whose trustManagers have this keyStore
         The certificate of the server is for 127.0.0.1, ::1 and localhost.
         """;
 

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.glacierjob.internal.egress.budget.Amount;
 import io.github.glacierjob.internal.egress.budget.Charges;
 import io.github.glacierjob.internal.egress.budget.Limits;
+import io.github.glacierjob.internal.egress.cost.Tariff;
 import io.github.glacierjob.internal.egress.ledger.EgressLedger;
 import io.github.glacierjob.internal.initiation.Tier;
+import io.github.glacierjob.prices.PriceList;
 import io.github.glacierjob.testkit.Database;
 import io.github.glacierjob.testkit.SameMoment;
 import java.lang.reflect.InvocationTargetException;
@@ -19,7 +21,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.stream.Stream;
@@ -80,7 +81,7 @@ class LedgerHoldingsTest {
     }
 
     private static Charges charges() {
-        return new Charges(new Limits(0, 0, 0, 0, 0), (tier, bytes, extension) -> Optional.empty(), List.of(Tier.BULK));
+        return new Charges(new Limits(0, 0, 0, 0, 0), new Tariff(PriceList.load(null, null), null), List.of(Tier.BULK));
     }
 
     private static String plan(Database database, String statement) throws SQLException {

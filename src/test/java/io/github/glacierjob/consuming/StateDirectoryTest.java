@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("core")
 class StateDirectoryTest {
 
-    private static final String MEMORY = "remembers in memory only what it has consumed";
+    private static final String MEMORY = "remembers only in memory which jobs it has consumed";
 
     private final Glacier glacier = new Glacier();
 
@@ -213,7 +213,7 @@ class StateDirectoryTest {
 
     @Test
     void aConsumerWithStateInMemoryOnlyWarnsOnceWithTheRemedy() throws Exception {
-        assertThat(printed("")).containsOnlyOnce(MEMORY).containsOnlyOnce("Set stateDirectory to a directory");
+        assertThat(printed("")).containsOnlyOnce(MEMORY).containsOnlyOnce("set stateDirectory");
     }
 
     @ParameterizedTest

@@ -56,6 +56,7 @@ class DocumentationSnippetsTest {
             Map.entry("aggregate", this::joinsAnInventory),
             Map.entry("archives", this::retrievesTheLargeArchiveOfAnInventory),
             Map.entry("names", snippet -> NamesScenario.play(stage, snippet)),
+            Map.entry("journey", snippet -> JourneyScenario.play(stage, snippet, archive)),
             Map.entry("vaultPreview", snippet -> PreviewScenario.play(stage, snippet)),
             Map.entry("budget", snippet -> BudgetScenario.play(stage, snippet)),
             Map.entry("output", this::splitsAnOutput),

@@ -119,7 +119,7 @@ class ArchiveOutputTest {
         assertThat(output("jobId=a&range=bytes=0-9").getException())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(
-                        "range: 'bytes=0-9' must not be given with outputMode=archives: archives are of a whole inventory");
+                        "range: 'bytes=0-9' must not be given with outputMode=archives: archives need a whole inventory");
         assertThat(glacier.simulator.requests()).isEmpty();
     }
 
@@ -142,7 +142,8 @@ class ArchiveOutputTest {
 
         assertThatThrownBy(archives::next)
                 .isInstanceOf(JobOutputException.class)
-                .hasMessageContaining("job " + job + ": archive 1 of the inventory, byte 18: Size: (nothing) must be");
+                .hasMessageContaining(
+                        "job " + job + ": archive 1 of the inventory, byte 18: Size: is not set; it must be");
     }
 
     @Test

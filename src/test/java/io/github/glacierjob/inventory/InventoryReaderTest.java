@@ -128,7 +128,7 @@ class InventoryReaderTest {
                 Arguments.of(
                         list(good.replace("Size\":1", "Size\":99999999999999999999")),
                         "Size: '99999999999999999999' must be"),
-                Arguments.of(list(good.replace("\"Size\":1,", "")), "Size: (nothing) must be"),
+                Arguments.of(list(good.replace("\"Size\":1,", "")), "Size: is not set; it must be"),
                 Arguments.of(list(good.replace("\"Size\":1", "\"Size\":1,\"Size\":2")), "expected one Size"),
                 Arguments.of(list(good.replace("\"a\"", "\"a/b\"")), "ArchiveId: 'a/b' must be 1 to 1024 characters"),
                 Arguments.of(list(good.replace("\"a\"", "7")), "ArchiveId: '7' must be text"),
@@ -271,7 +271,7 @@ class InventoryReaderTest {
         String document = HEADER + "a\u0007\u001b[31m" + "x".repeat(300) + "\n";
 
         assertThatThrownBy(() -> read(document))
-                .hasMessageContaining("'a??[31mxxx")
+                .hasMessageContaining("'a\\u0007\\u001b[31mxxx")
                 .satisfies(e -> assertThat(e.getMessage().getBytes(StandardCharsets.US_ASCII))
                         .hasSizeLessThan(400));
     }

@@ -3,6 +3,7 @@ package io.github.glacierjob.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.glacierjob.internal.figures.Counters;
 import io.github.glacierjob.internal.service.GlacierJobs;
 import io.github.glacierjob.internal.service.JobQuery;
 import io.github.glacierjob.internal.service.RetryPolicy;
@@ -35,7 +36,7 @@ class JobListTest {
             .credentialsProvider(() -> AwsBasicCredentials.create("a", "s"))
             .build();
     private final GlacierJobs jobs =
-            new GlacierJobs(client, new RetryPolicy(0, Duration.ZERO, Duration.ZERO), wait -> {});
+            new GlacierJobs(client, new RetryPolicy(0, Duration.ZERO, Duration.ZERO), wait -> {}, Counters.NONE);
 
     @BeforeEach
     void aHundredAndTwentyJobs() {
@@ -153,7 +154,7 @@ class JobListTest {
     }
 
     private static JobList listOf(GlacierClient service) {
-        return new GlacierJobs(service, new RetryPolicy(0, Duration.ZERO, Duration.ZERO), wait -> {})
+        return new GlacierJobs(service, new RetryPolicy(0, Duration.ZERO, Duration.ZERO), wait -> {}, Counters.NONE)
                 .list(VaultAddress.parse("photos", null), JobQuery.ALL);
     }
 

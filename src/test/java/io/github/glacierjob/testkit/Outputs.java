@@ -1,9 +1,11 @@
 package io.github.glacierjob.testkit;
 
+import io.github.glacierjob.internal.figures.Counters;
 import io.github.glacierjob.internal.output.JobOutput;
 import io.github.glacierjob.internal.output.OutputDownload;
 import io.github.glacierjob.internal.range.DownloadSettings;
 import io.github.glacierjob.internal.range.OutputSource;
+import io.github.glacierjob.internal.range.Serving;
 import io.github.glacierjob.internal.service.GlacierJobs;
 import io.github.glacierjob.internal.service.RetryPolicy;
 import io.github.glacierjob.internal.text.ByteRange;
@@ -70,7 +72,7 @@ public final class Outputs implements AutoCloseable {
     }
 
     public GlacierJobs jobs(GlacierClient through) {
-        return new GlacierJobs(through, new RetryPolicy(8, retryDelay, retryDelay), this::pause);
+        return new GlacierJobs(through, new RetryPolicy(8, retryDelay, retryDelay), this::pause, Counters.NONE);
     }
 
     private void pause(Duration wait) throws InterruptedException {
@@ -100,7 +102,7 @@ public final class Outputs implements AutoCloseable {
     /** The output of a job, fetched by another thread pool. */
     public JobOutput output(String job, ExecutorService elsewhere) {
         DownloadSettings settings = new DownloadSettings(MIB, 4, EARLY, ChecksumPolicy.ifAvailable);
-        return JobOutput.of(new OutputSource(jobs(client), VAULT, described(job)), settings, elsewhere);
+        return JobOutput.of(source(described(job)), settings, elsewhere);
     }
 
     public JobOutput output(CompletedJob job, int parallelism) {
@@ -112,7 +114,7 @@ public final class Outputs implements AutoCloseable {
     }
 
     public OutputSource source(CompletedJob job) {
-        return new OutputSource(jobs(client), VAULT, job);
+        return new OutputSource(jobs(client), VAULT, job, Serving.by(job.id()));
     }
 
     public OutputDownload download(String job) {
@@ -134,7 +136,8 @@ public final class Outputs implements AutoCloseable {
                 .archiveSizeInBytes(size)
                 .sha256TreeHash(treeHash)
                 .build();
-        OutputSource source = new OutputSource(jobs(client(endpoint)), VAULT, new CompletedJob(job));
+        OutputSource source =
+                new OutputSource(jobs(client(endpoint)), VAULT, new CompletedJob(job), Serving.by(job.jobId()));
         return JobOutput.of(source, new DownloadSettings(MIB, 1, 0, ChecksumPolicy.ifAvailable), pool);
     }
 

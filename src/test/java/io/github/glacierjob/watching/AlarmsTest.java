@@ -272,6 +272,38 @@ class AlarmsTest {
     }
 
     @Test
+    void aNewerInventoryThatCannotBeLoaded() throws Exception {
+        String archive = vault.ready(1, 1000);
+        start("maxRetries=0&inventoryMaxAge=86400000", exchange -> {});
+        await().atMost(SOON)
+                .until(() -> vault.count("SELECT COUNT(*) FROM GLACIER_EGRESS_VAULT WHERE LOAD_NO = 1") == 1);
+        vault.awaitState("DELIVERED", archive);
+        assertThat(isShown("inventory")).isFalse();
+        vault.glacier.simulator.inject(
+                Fault.serviceUnavailable().on(Operation.GET_JOB_OUTPUT).always());
+
+        vault.glacier.simulator.clock().advance(Duration.ofDays(2));
+
+        assertShown("inventory", "No newer inventory: ");
+        vault.glacier.simulator.clearFaults();
+        assertOver("inventory");
+    }
+
+    @Test
+    void aServiceWithoutAnInventory() throws Exception {
+        vault.ready(1, 1000);
+        vault.glacier.simulator.inject(Fault.answer(404, "ResourceNotFoundException", "no inventory yet")
+                .on(Operation.INITIATE_JOB)
+                .always());
+        start("", exchange -> {});
+
+        assertShown("inventory", "No newer inventory: the service has none yet: ");
+        vault.glacier.simulator.clearFaults();
+        vault.glacier.simulator.clock().advance(Duration.ofMinutes(11));
+        assertOver("inventory");
+    }
+
+    @Test
     void anArchiveThatHasFailed() throws Exception {
         String archive = vault.ready(1, 1000);
         vault.update(

@@ -136,9 +136,7 @@ final class CompletedJobs {
         try {
             return completed(List.of(vault.jobs().describe(vault.address(), jobId)));
         } catch (AwsServiceException e) {
-            if (Failure.of(e) != Failure.GONE) {
-                throw e;
-            }
+            Failure.rethrowUnlessGone(e);
             Optional<CompletedJob> begun = expired.flatMap(outputs -> outputs.find(jobId));
             if (begun.isEmpty()) {
                 reports.report(jobId, "Job " + jobId + " is not known to the service", e);

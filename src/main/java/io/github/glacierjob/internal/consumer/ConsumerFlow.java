@@ -13,7 +13,6 @@ import io.github.glacierjob.internal.listing.ListingPace;
 import io.github.glacierjob.internal.outlet.Outlet;
 import io.github.glacierjob.internal.renewal.ExpiredOutputs;
 import io.github.glacierjob.internal.renewal.RenewingDelivery;
-import io.github.glacierjob.internal.vault.EndpointVault;
 import io.github.glacierjob.internal.vault.OpenVault;
 import io.github.glacierjob.internal.vault.ThreadPools;
 import io.github.glacierjob.job.CompletedJob;
@@ -55,15 +54,18 @@ public final class ConsumerFlow {
     private final JobSlots slots;
 
     public ConsumerFlow(
-            ScheduledPollConsumer consumer, EndpointVault endpointVault, Outlet outlet, ConsumerStatistics statistics)
+            ScheduledPollConsumer consumer,
+            OpenVault<GlacierJobOptions> vault,
+            JobLedger ledger,
+            Outlet outlet,
+            ConsumerStatistics statistics)
             throws Exception {
-        OpenVault<GlacierJobOptions> vault = endpointVault.vault();
         GlacierJobOptions options = vault.options();
         this.context = consumer.getEndpoint().getCamelContext();
         this.outlet = outlet;
         this.paces = statistics.paces();
         this.figures = statistics.figures();
-        ledger = endpointVault.ledger();
+        this.ledger = ledger;
         ledger.start(context);
         memory = new MemoryWarning(vault, ledger);
         clock = vault.clock();
@@ -170,9 +172,8 @@ public final class ConsumerFlow {
      */
     public boolean forgetClaim(CompletedJob job) {
         if (slots.isRunning(job.key())) {
-            throw new IllegalStateException(
-                    "Job " + job.id() + ": expected to be claimed elsewhere, it is being consumed"
-                            + " here; stop the route to release it");
+            throw new IllegalStateException("Job " + job.id() + ": expected that another node claims it, but this node"
+                    + " is consuming it; stop the route to release the claim");
         }
         return ledger.forgetClaim(job);
     }

@@ -15,23 +15,8 @@ import java.util.function.Predicate;
  * that is still missing after its lifetime of a day is lost; the loss is reported and counted once. Used by the polling
  * thread.
  */
-final class ExpectedOutputs {
-
-    private final OpenVault<GlacierJobOptions> vault;
-    private final JobLedger ledger;
-    private final FailureReports reports;
-    private final ConsumerStatistics statistics;
-
-    ExpectedOutputs(
-            OpenVault<GlacierJobOptions> vault,
-            JobLedger ledger,
-            FailureReports reports,
-            ConsumerStatistics statistics) {
-        this.vault = vault;
-        this.ledger = ledger;
-        this.reports = reports;
-        this.statistics = statistics;
-    }
+record ExpectedOutputs(
+        OpenVault<GlacierJobOptions> vault, JobLedger ledger, FailureReports reports, ConsumerStatistics statistics) {
 
     /** Removes the settled outputs from the backlog. */
     void settle(Backlog backlog, Predicate<String> running) {

@@ -12,17 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Reports failures through Camel's exception handler, once for each job and cause. Thread-safe. */
-final class FailureReports {
+record FailureReports(DefaultConsumer consumer, JobFailures failures) {
 
     private static final Logger LOG = LoggerFactory.getLogger(FailureReports.class);
-
-    private final DefaultConsumer consumer;
-    private final JobFailures failures;
-
-    FailureReports(DefaultConsumer consumer, JobFailures failures) {
-        this.consumer = consumer;
-        this.failures = failures;
-    }
 
     /**
      * Reports a failure of the route, except with {@code bridgeErrorHandler}: then the route's error handler, which has

@@ -142,11 +142,9 @@ final class JobFailures {
         return Map.copyOf(lastFailures);
     }
 
+    /** Forgets the failures of a job; a parked job stays parked. */
     void forget(CompletedJob job) {
-        routeFailures.remove(job.key());
-        faults.remove(job.key());
-        lastFailures.remove(job.key());
-        reported.remove(job.key());
+        forgetFailures(Set.of(job.key()));
     }
 
     /** The keys of all jobs in this memory. */
@@ -158,11 +156,15 @@ final class JobFailures {
     }
 
     void forget(Set<String> jobs) {
+        forgetFailures(jobs);
+        parked.removeAll(jobs);
+    }
+
+    private void forgetFailures(Set<String> jobs) {
         routeFailures.keySet().removeAll(jobs);
         faults.keySet().removeAll(jobs);
         lastFailures.keySet().removeAll(jobs);
         reported.keySet().removeAll(jobs);
-        parked.removeAll(jobs);
     }
 
     int parked() {

@@ -9,6 +9,7 @@ import io.github.glacierjob.internal.delivery.Delivery;
 import io.github.glacierjob.internal.figures.Figures;
 import io.github.glacierjob.internal.ledger.JobLedger;
 import io.github.glacierjob.internal.outlet.RouteFailedException;
+import io.github.glacierjob.internal.text.Causes;
 import io.github.glacierjob.inventory.MalformedInventoryException;
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.job.TreeHashMismatchException;
@@ -18,23 +19,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Runs a job in a slot: claims the job, delivers it, handles a failure, and releases the claim. Thread-safe. */
-final class JobRun {
+record JobRun(
+        ConsumedVault consumed, JobLedger ledger, Delivery delivery, JobFailures failures, FailureReports reports) {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobRun.class);
-
-    private final ConsumedVault consumed;
-    private final JobLedger ledger;
-    private final Delivery delivery;
-    private final JobFailures failures;
-    private final FailureReports reports;
-
-    JobRun(ConsumedVault consumed, JobLedger ledger, Delivery delivery, JobFailures failures, FailureReports reports) {
-        this.consumed = consumed;
-        this.ledger = ledger;
-        this.delivery = delivery;
-        this.failures = failures;
-        this.reports = reports;
-    }
 
     /** Runs the job in the current slot; never throws. */
     void run(CompletedJob job) {
@@ -90,11 +78,11 @@ final class JobRun {
      * help.
      */
     private void parkIfWrong(CompletedJob job, Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof TreeHashMismatchException mismatch && mismatch.isWhole()) {
-                failures.park(job);
-                ledger.reset(job);
-            }
+        boolean wrong = Causes.of(failure)
+                .anyMatch(cause -> cause instanceof TreeHashMismatchException mismatch && mismatch.isWhole());
+        if (wrong) {
+            failures.park(job);
+            ledger.reset(job);
         }
     }
 }

@@ -27,9 +27,9 @@ final class MemoryWarning {
     void warnOnce() {
         if (due.getAndSet(false)) {
             LOG.warn(
-                    "The consumer of vault {} remembers in memory only what it has consumed: after a restart it fetches and"
-                            + " delivers again every output that the service still lists. Set stateDirectory to a directory,"
-                            + " or progressRepository and idempotentRepository",
+                    "The consumer of vault {} remembers only in memory which jobs it has consumed: after a restart it"
+                            + " delivers again every output that the service still lists. To prevent this, set"
+                            + " stateDirectory, or progressRepository and idempotentRepository",
                     vault.address());
         }
     }

@@ -15,34 +15,17 @@ import org.apache.camel.Exchange;
 /**
  * A job that only this node works on, from its claim to its release. Fetches the output, sends each message into the
  * route, and commits the message when it is done. Used by one thread.
+ *
+ * @param commits hold the claim
+ * @param labels  writes further headers into each message
  */
-public final class ClaimedJob implements AutoCloseable {
-
-    private final ConsumedVault consumed;
-    private final CompletedJob job;
-    private final Commits commits;
-    private final Labels labels;
-
-    /**
-     * Creates a job that is claimed already.
-     *
-     * @param labels writes further headers into each message
-     */
-    public ClaimedJob(ConsumedVault consumed, CompletedJob job, Commits commits, Labels labels) {
-        this.consumed = consumed;
-        this.job = job;
-        this.commits = commits;
-        this.labels = labels;
-    }
+public record ClaimedJob(ConsumedVault consumed, CompletedJob job, Commits commits, Labels labels)
+        implements AutoCloseable {
 
     /** Claims a job for this node; empty if another node has claimed it or it is consumed. */
     public static Optional<ClaimedJob> claim(ConsumedVault vault, JobLedger ledger, CompletedJob job) {
         return ledger.claim(job)
                 .map(claim -> new ClaimedJob(vault, job, new LedgerCommits(ledger, job, claim), exchange -> {}));
-    }
-
-    public CompletedJob job() {
-        return job;
     }
 
     /** The same claim with another job, which continues an expired output. */
@@ -72,7 +55,7 @@ public final class ClaimedJob implements AutoCloseable {
 
     /** Starts to watch the pace of the output: a warning reports if it will expire before its end. */
     void watch(long size, LongSupplier position) {
-        consumed.paces().begin(job, size, position);
+        consumed.statistics().paces().begin(job, size, position);
         consumed.statistics().figures().begin(job, commits.name(), size, position);
         commits.watch(position);
     }
@@ -124,7 +107,7 @@ public final class ClaimedJob implements AutoCloseable {
 
     @Override
     public void close() {
-        consumed.paces().end(job);
+        consumed.statistics().paces().end(job);
         consumed.statistics().figures().end(job);
         Uninterrupted.run(commits::close);
     }

@@ -1,7 +1,6 @@
 package io.github.glacierjob.internal.delivery;
 
 import io.github.glacierjob.internal.health.ConsumerStatistics;
-import io.github.glacierjob.internal.health.OutputPaces;
 import io.github.glacierjob.internal.outlet.Outlet;
 import io.github.glacierjob.internal.vault.OpenVault;
 
@@ -12,9 +11,4 @@ import io.github.glacierjob.internal.vault.OpenVault;
  * @param outlet     the way into the route
  * @param statistics the consumer's counters and the pace of its outputs
  */
-public record ConsumedVault(OpenVault<?> vault, Outlet outlet, ConsumerStatistics statistics) {
-
-    OutputPaces paces() {
-        return statistics.paces();
-    }
-}
+public record ConsumedVault(OpenVault<?> vault, Outlet outlet, ConsumerStatistics statistics) {}

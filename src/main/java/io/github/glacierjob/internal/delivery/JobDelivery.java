@@ -1,13 +1,14 @@
 package io.github.glacierjob.internal.delivery;
 
 import io.github.glacierjob.internal.file.OutputFile;
+import io.github.glacierjob.internal.message.JobMessages;
 import io.github.glacierjob.internal.outlet.RouteFailedException;
-import io.github.glacierjob.internal.text.Rejection;
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.job.JobFailedException;
 import io.github.glacierjob.options.GlacierJobOptions;
 import io.github.glacierjob.options.OnFailedJob;
 import io.github.glacierjob.options.OutputMode;
+import org.apache.camel.Exchange;
 
 /**
  * Chooses the delivery by the outcome of the job: its output in the consumer's mode, only its description, or a report of
@@ -16,7 +17,6 @@ import io.github.glacierjob.options.OutputMode;
 public final class JobDelivery implements Delivery {
 
     private final GlacierJobOptions options;
-    private final Delivery description = new DescriptionDelivery();
     private final Delivery output;
 
     public JobDelivery(GlacierJobOptions options) {
@@ -24,7 +24,7 @@ public final class JobDelivery implements Delivery {
         OutputMode mode = options.getOutputMode() == null ? OutputMode.chunks : options.getOutputMode();
         this.output = switch (mode) {
             case archives -> new ArchiveDelivery(options.getOnBadArchive());
-            case none -> description;
+            case none -> JobDelivery::describe;
             default -> OutputDelivery.of(mode, this::place, options.getChecksumPolicy(), true);
         };
     }
@@ -43,11 +43,18 @@ public final class JobDelivery implements Delivery {
         if (!job.succeeded() && options.getOnFailedJob() == OnFailedJob.error) {
             claimed.record();
             throw new JobFailedException("Vault " + options.vault() + ", job " + job.id()
-                    + ": expected an output, the job ended as "
-                    + Rejection.printable(String.valueOf(job.details().statusCodeAsString())) + ": "
-                    + Rejection.printable(String.valueOf(job.details().statusMessage())));
+                    + ": expected an output, the job ended as " + job.details().statusCodeAsString() + ": "
+                    + job.details().statusMessage());
         }
-        return description.deliver(claimed);
+        return describe(claimed);
+    }
+
+    /** Delivers a job as one message with its description. */
+    private static boolean describe(ClaimedJob job) throws RouteFailedException, InterruptedException {
+        Exchange exchange = job.exchange();
+        JobMessages.describe(exchange, job.job());
+        job.send(exchange, 0, job::record);
+        return true;
     }
 
     @Override

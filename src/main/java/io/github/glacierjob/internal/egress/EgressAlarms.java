@@ -27,6 +27,7 @@ public final class EgressAlarms {
             AlarmCause.DESTINATION,
             AlarmCause.ORDERS,
             AlarmCause.BUDGET,
+            AlarmCause.INVENTORY,
             AlarmCause.FAILED,
             AlarmCause.LATE,
             AlarmCause.SILENT));
@@ -66,6 +67,8 @@ public final class EgressAlarms {
         if (flow.isSinkDown()) {
             found.put(AlarmCause.DESTINATION, SINK_DOWN);
         }
+        flow.inventoryTrouble()
+                .ifPresent(trouble -> found.put(AlarmCause.INVENTORY, "No newer inventory: " + printable(trouble)));
         flow.ordersHeldBack()
                 .ifPresent(held ->
                         found.put(held.atLimit() ? AlarmCause.BUDGET : AlarmCause.ORDERS, printable(held.cause())));

@@ -6,8 +6,9 @@ import io.github.glacierjob.internal.egress.budget.TooLarge;
 import io.github.glacierjob.internal.egress.delivery.Deliveries;
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
 import io.github.glacierjob.internal.egress.order.Ordering;
-import io.github.glacierjob.internal.egress.stock.LoadedInventory;
+import io.github.glacierjob.internal.egress.stock.ArchiveFilter;
 import io.github.glacierjob.internal.egress.stock.Stock;
+import io.github.glacierjob.internal.egress.stock.StockEntry;
 import io.github.glacierjob.internal.health.ConsumerStatistics;
 import io.github.glacierjob.internal.outlet.Outlet;
 import java.util.Optional;
@@ -23,14 +24,16 @@ public final class EgressFlow {
 
     public EgressFlow(ScheduledPollConsumer consumer, EgressVault vault, Outlet outlet, ConsumerStatistics statistics) {
         this.statistics = statistics;
-        new TooLarge(vault).compare();
+        ArchiveFilter filter = ArchiveFilter.of(
+                vault.options().getFilter(), consumer.getEndpoint().getCamelContext());
+        new TooLarge(vault).compare(row -> filter.refusal(StockEntry.of(row)) == null);
         this.stock = new Stock(vault, consumer.getEndpoint().getCamelContext(), consumer);
         deliveries = new Deliveries(consumer, vault, new ConsumedVault(vault.vault(), outlet, statistics));
         this.ordering = new Ordering(
                 vault,
                 consumer.getEndpoint().getCamelContext().getExecutorServiceManager(),
                 consumer,
-                () -> outlet.mayBegin() && !isSinkDown());
+                () -> outlet.mayBegin() && !deliveries.holdsOrders());
     }
 
     /** Loads the inventory if a new one is due; returns whether the ledger has a complete inventory. */
@@ -38,9 +41,9 @@ public final class EgressFlow {
         return stock.load();
     }
 
-    /** The inventory that the ledger loaded last; empty until {@link #load()} has found one. */
-    public Optional<LoadedInventory> inventory() {
-        return stock.loaded();
+    /** Why there is no inventory, or no newer one; empty if nothing failed. */
+    public Optional<String> inventoryTrouble() {
+        return stock.trouble();
     }
 
     /** Checks the jobs that are due, and settles orders without a clear answer. */

@@ -3,7 +3,7 @@ package io.github.glacierjob.internal.egress;
 import io.github.glacierjob.internal.egress.budget.Limits;
 import io.github.glacierjob.internal.egress.ledger.EgressLedger;
 import io.github.glacierjob.internal.egress.proof.WantedDigests;
-import io.github.glacierjob.internal.initiation.JobFields;
+import io.github.glacierjob.internal.initiation.JobRules;
 import io.github.glacierjob.internal.initiation.Tier;
 import io.github.glacierjob.internal.text.Rejection;
 import io.github.glacierjob.internal.vault.DownloadRules;
@@ -47,22 +47,20 @@ public final class EgressOptionRules {
                 options.getTier(),
                 "must be Bulk, Standard or Expedited");
         Tier.list("tierFallback", options.getTierFallback());
-        JobFields.check("snsTopic", "SNSTopic", options.getSnsTopic());
-        JobFields.check("description", "Description", options.getDescription());
+        JobRules.checkOption("snsTopic", "SNSTopic", options.getSnsTopic());
+        JobRules.checkOption("description", "Description", options.getDescription());
     }
 
     private static void checkProof(GlacierEgressOptions options) {
         WantedDigests.of(options.getDigests());
         Rejection.unless(options.getProofBy() != null, "proofBy", null, "must be answer, body or length");
-        Rejection.unless(options.getPartSize() >= 0, "partSize", options.getPartSize(), "must be 0 bytes or more");
-        Rejection.unless(
-                options.getMaxObjectSize() > 0, "maxObjectSize", options.getMaxObjectSize(), "must be over 0 bytes");
+        Rejection.ifBelow(0, "partSize", options.getPartSize(), "must be 0 bytes or more");
+        Rejection.ifBelow(1, "maxObjectSize", options.getMaxObjectSize(), "must be over 0 bytes");
     }
 
     private static void checkTimes(GlacierEgressOptions options) {
         long life = CompletedJob.OUTPUT_LIFETIME.toMillis();
-        Rejection.unless(
-                options.getInventoryMaxAge() > 0, "inventoryMaxAge", options.getInventoryMaxAge(), "must be over 0 ms");
+        Rejection.ifBelow(1, "inventoryMaxAge", options.getInventoryMaxAge(), "must be over 0 ms");
         Rejection.unless(
                 options.getFirstLook() == null || options.getFirstLook() >= 0,
                 "firstLook",
@@ -77,13 +75,8 @@ public final class EgressOptionRules {
     }
 
     private static void checkCounts(GlacierEgressOptions options) {
-        Rejection.unless(options.getJobsInFlight() > 0, "jobsInFlight", options.getJobsInFlight(), "must be 1 or more");
-        Rejection.unless(
-                options.getMaxExtensions() >= 0, "maxExtensions", options.getMaxExtensions(), "must be 0 or more");
-        Rejection.unless(
-                options.getMaxArchiveFailures() > 0,
-                "maxArchiveFailures",
-                options.getMaxArchiveFailures(),
-                "must be 1 or more");
+        Rejection.ifBelow(1, "jobsInFlight", options.getJobsInFlight(), "must be 1 or more");
+        Rejection.ifBelow(0, "maxExtensions", options.getMaxExtensions(), "must be 0 or more");
+        Rejection.ifBelow(1, "maxArchiveFailures", options.getMaxArchiveFailures(), "must be 1 or more");
     }
 }

@@ -16,6 +16,8 @@ public enum AlarmCause {
     DATABASE("start the database again; commits that wait are then repeated"),
     POLL("see the cause and the last error; the next poll tries again"),
     SILENT("look at the jobs of the vault with the AWS CLI; the service may be late, or another program took them"),
+    INVENTORY(
+            "see the cause; the next try is automatic. Archives that only a newer inventory has are not retrieved yet"),
     FAILED("see the causes in operation=status, then use operation=retry");
 
     private final String remedy;

@@ -5,6 +5,7 @@ import static io.github.glacierjob.internal.text.Rejection.printable;
 import io.github.glacierjob.event.GlacierJobEvent;
 import io.github.glacierjob.event.GlacierJobEvent.Kind;
 import io.github.glacierjob.event.GlacierJobEvent.Subject;
+import io.github.glacierjob.internal.text.Causes;
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.snapshot.Alarm;
 import io.github.glacierjob.snapshot.GlacierJobSnapshot.LastError;
@@ -14,7 +15,6 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +25,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.apache.camel.Endpoint;
+import org.apache.camel.util.StringHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -167,23 +168,22 @@ public final class Figures implements Counters {
     }
 
     /** Counts an output whose messages are all done. */
-    public void delivered(CompletedJob job, String archiveId) {
+    public void delivered(CompletedJob job) {
         OutputMeter meter = outputs.get(Output.of(job));
-        String tier = tier(job);
         waited(job);
         if (meter == null) {
-            signal(Kind.DELIVERED, new Subject(job.id(), archiveId, null, 0, -1));
+            signal(Kind.DELIVERED, job, null, 0, -1);
             return;
         }
         Duration time = meter.age();
-        downloads.add(tier, time);
+        downloads.add(tier(job), time);
         LOG.info(
                 "Vault {}: the output of job {} is delivered, {} bytes in {} s",
                 vault,
                 printable(job.id()),
                 meter.size(),
                 time.toSeconds());
-        signal(Kind.DELIVERED, new Subject(job.id(), archiveId, null, meter.size(), meter.size()));
+        signal(Kind.DELIVERED, job, null, meter.size(), meter.size());
     }
 
     private void waited(CompletedJob job) {
@@ -207,7 +207,8 @@ public final class Figures implements Counters {
 
     /** Stores the last failure that was not repeated at once. */
     public void failed(Throwable failure) {
-        AwsServiceException answer = answer(failure);
+        AwsServiceException answer =
+                Causes.first(failure, AwsServiceException.class).orElse(null);
         String code = answer == null || answer.awsErrorDetails() == null
                 ? null
                 : answer.awsErrorDetails().errorCode();
@@ -215,19 +216,9 @@ public final class Figures implements Counters {
                 clock.instant(), shown(failure), answer == null ? null : answer.statusCode(), printable(code));
     }
 
-    private static AwsServiceException answer(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof AwsServiceException answer) {
-                return answer;
-            }
-        }
-        return null;
-    }
-
     /** A failure as a text for people. */
     public static String shown(Throwable failure) {
-        String text = printable(failure.toString());
-        return text.substring(0, Math.min(text.length(), LONGEST_TEXT));
+        return StringHelper.limitLength(printable(failure.toString()), LONGEST_TEXT);
     }
 
     /** When a job was last noticed as completed; null if no job was. */
@@ -296,15 +287,11 @@ public final class Figures implements Counters {
      */
     public List<LiveOutput> outputs(Function<CompletedJob, String> late) {
         Instant now = clock.instant();
-        return meters().stream()
+        return outputs.values().stream()
                 .map(meter -> meter.at(now, late.apply(meter.job())))
                 .sorted(Comparator.comparing(LiveOutput::expiresAt, Comparator.nullsLast(Comparator.naturalOrder()))
                         .thenComparing(LiveOutput::id))
                 .toList();
-    }
-
-    private Collection<OutputMeter> meters() {
-        return List.copyOf(outputs.values());
     }
 
     /**
@@ -314,7 +301,7 @@ public final class Figures implements Counters {
      */
     public Traffic traffic(long waitingBytes) {
         long left = waitingBytes;
-        for (OutputMeter meter : meters()) {
+        for (OutputMeter meter : outputs.values()) {
             left += Math.max(0, meter.size() - meter.bytes());
         }
         double perSecond = receivedLately.perSecond();

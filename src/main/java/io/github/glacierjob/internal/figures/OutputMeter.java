@@ -7,6 +7,7 @@ import io.github.glacierjob.snapshot.LiveOutput;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.LongSupplier;
+import org.apache.camel.util.StringHelper;
 
 /** Measures the progress of one output while it is consumed. Thread-safe. */
 final class OutputMeter {
@@ -27,8 +28,8 @@ final class OutputMeter {
 
     OutputMeter(CompletedJob job, String name, long size, LongSupplier position, LongSupplier nanos) {
         this.job = job;
-        String text = printable(name == null ? job.details().jobDescription() : name);
-        this.name = text == null ? null : text.substring(0, Math.min(text.length(), LONGEST_NAME));
+        this.name =
+                StringHelper.limitLength(printable(name == null ? job.details().jobDescription() : name), LONGEST_NAME);
         this.size = size;
         this.position = position;
         this.nanos = nanos;

@@ -12,26 +12,17 @@ import java.nio.file.StandardOpenOption;
 interface Disk {
 
     /** The file systems of this machine. */
-    Disk LOCAL = new Disk() {
-        @Override
-        public FileChannel open(Path file) throws IOException {
-            return FileChannel.open(
-                    file,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.READ,
-                    StandardOpenOption.WRITE,
-                    LinkOption.NOFOLLOW_LINKS);
-        }
-
-        @Override
-        public long usableSpace(Path directory) throws IOException {
-            long usable = directory.toFile().getUsableSpace();
-            return usable > 0 ? usable : Files.getFileStore(directory).getUsableSpace();
-        }
-    };
+    Disk LOCAL = new Disk() {};
 
     /** Opens a file for reading and writing, and creates it if it is missing; refuses a symbolic link. */
-    FileChannel open(Path file) throws IOException;
+    default FileChannel open(Path file) throws IOException {
+        return FileChannel.open(
+                file,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE,
+                LinkOption.NOFOLLOW_LINKS);
+    }
 
     /**
      * Opens a journal, and creates it if it is missing; refuses a symbolic link.
@@ -53,5 +44,8 @@ interface Disk {
     }
 
     /** The free space for new files, in bytes. */
-    long usableSpace(Path directory) throws IOException;
+    default long usableSpace(Path directory) throws IOException {
+        long usable = directory.toFile().getUsableSpace();
+        return usable > 0 ? usable : Files.getFileStore(directory).getUsableSpace();
+    }
 }

@@ -9,7 +9,6 @@ import io.github.glacierjob.internal.range.RangeDownload;
 import io.github.glacierjob.internal.range.VerifiedRange;
 import io.github.glacierjob.internal.text.ByteRange;
 import io.github.glacierjob.job.OutputFileException;
-import io.github.glacierjob.job.TreeHashMismatchException;
 import io.github.glacierjob.options.ChecksumPolicy;
 import io.github.glacierjob.options.FileExist;
 import java.io.File;
@@ -19,7 +18,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -111,7 +109,7 @@ public final class FileDownload implements AutoCloseable {
 
     private void requireRunning() {
         if (isStopped()) {
-            throw stopped();
+            throw source.stopped();
         }
     }
 
@@ -149,14 +147,14 @@ public final class FileDownload implements AutoCloseable {
                 source, check, settings.checksumPolicy(), range, new FileLanding(part, range, this::trouble));
         synchronized (running) {
             if (aborted) {
-                throw stopped();
+                throw source.stopped();
             }
             running.put(done.submit(() -> fetch(download)), download);
         }
     }
 
     private RangeDownload fetch(RangeDownload download) {
-        VerifiedRange verified = download.fetch().orElseThrow(this::stopped);
+        VerifiedRange verified = download.fetch().orElseThrow(source::stopped);
         try {
             part.record(verified);
             return download;
@@ -173,7 +171,7 @@ public final class FileDownload implements AutoCloseable {
         try {
             Future<RangeDownload> one = done.poll(LOOK_AROUND_MILLIS, TimeUnit.MILLISECONDS);
             if (isStopped()) {
-                throw stopped();
+                throw source.stopped();
             }
             if (one == null) {
                 return Optional.empty();
@@ -182,7 +180,7 @@ public final class FileDownload implements AutoCloseable {
             return Optional.of(one.get());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw stopped();
+            throw source.stopped();
         } catch (ExecutionException e) {
             throw failure(e.getCause());
         }
@@ -190,7 +188,7 @@ public final class FileDownload implements AutoCloseable {
 
     private RuntimeException failure(Throwable cause) {
         if (isStopped()) {
-            return stopped();
+            return source.stopped();
         }
         if (cause instanceof Error error) {
             throw error;
@@ -206,10 +204,7 @@ public final class FileDownload implements AutoCloseable {
         if (expectedHash.isPresent() && !expectedHash.get().equalsIgnoreCase(part.treeHash())) {
             String received = part.treeHash();
             part.discard();
-            throw new TreeHashMismatchException(
-                    source.where("the whole output of " + outputSize() + " bytes") + "expected tree hash "
-                            + expectedHash.get() + ", the received bytes have " + received,
-                    true);
+            throw source.mismatch("the whole output of " + outputSize() + " bytes", expectedHash.get(), received, true);
         }
     }
 
@@ -221,10 +216,6 @@ public final class FileDownload implements AutoCloseable {
             space = "its directory cannot be read";
         }
         return new OutputFileException(where() + "cannot write its " + length() + " bytes, " + space + ": " + e, e);
-    }
-
-    private CancellationException stopped() {
-        return new CancellationException(source.where("the download") + "was stopped");
     }
 
     private String where() {

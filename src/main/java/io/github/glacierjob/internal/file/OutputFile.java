@@ -69,11 +69,11 @@ public final class OutputFile {
             Path parent = root;
             for (String part : parts.subList(0, parts.size() - 1)) {
                 parent = made(parent.resolve(part)).toRealPath();
-                refuseUnless(
+                Rejection.unless(
                         parent.startsWith(root), field, name, "must stay in the directory, without symbolic links");
             }
             Path path = parent.resolve(parts.get(parts.size() - 1));
-            refuseUnless(!path.toFile().isDirectory(), field, name, "must not be a directory");
+            Rejection.unless(!path.toFile().isDirectory(), field, name, "must not be a directory");
             return new OutputFile(path, name, FileExist.Fail, Disk.LOCAL);
         } catch (IOException e) {
             throw new OutputFileException(
@@ -120,37 +120,32 @@ public final class OutputFile {
     }
 
     private static List<String> checked(String field, String name) {
-        refuseUnless(
-                !FORBIDDEN.matcher(name).find(), field, name, "must have no control characters and none of \\:*?\"<>|");
+        Rejection.unless(
+                !FORBIDDEN.matcher(name).find(), field, name, "must not have control characters, or any of \\:*?\"<>|");
         List<String> parts = List.of(name.split("/", -1));
-        refuseUnless(parts.size() <= MOST_PARTS, field, name, "must have at most " + (MOST_PARTS - 1) + " directories");
+        Rejection.unless(
+                parts.size() <= MOST_PARTS, field, name, "must have at most " + (MOST_PARTS - 1) + " directories");
         for (String part : parts) {
-            refuseUnless(!part.isBlank(), field, name, "must be relative, with a name between all its /");
-            refuseUnless(
+            Rejection.unless(!part.isBlank(), field, name, "must be relative, with a name between all its /");
+            Rejection.unless(
                     !part.endsWith(".") && !part.endsWith(" "),
                     field,
                     name,
                     "must have no part that ends with . or a blank");
-            refuseUnless(!DEVICE.matcher(part).matches(), field, name, "must not be the name of a device");
-            refuseUnless(
+            Rejection.unless(!DEVICE.matcher(part).matches(), field, name, "must not be the name of a device");
+            Rejection.unless(
                     bytes(part) <= LONGEST_NAME,
                     field,
                     name,
                     "must have at most " + LONGEST_NAME + " bytes between its /");
         }
         String lower = name.toLowerCase(Locale.ROOT);
-        refuseUnless(
+        Rejection.unless(
                 !lower.endsWith(PART) && !lower.endsWith(JOURNAL),
                 field,
                 name,
                 "must not end with " + PART + " or " + JOURNAL);
         return parts;
-    }
-
-    private static void refuseUnless(boolean good, String field, String name, String rule) {
-        if (!good) {
-            throw Rejection.of(field, name, rule);
-        }
     }
 
     public OutputFile on(Disk other) {
@@ -244,7 +239,7 @@ public final class OutputFile {
             Files.deleteIfExists(part());
             removeJournal();
         } catch (IOException e) {
-            LOG.warn("The file {} is left behind: {}", path, e.toString());
+            LOG.warn("The file {} could not be deleted: {}", path, e.toString());
         }
     }
 
@@ -252,7 +247,7 @@ public final class OutputFile {
         try {
             Files.deleteIfExists(journal());
         } catch (IOException e) {
-            LOG.warn("The journal {} is left behind: {}", journal(), e.toString());
+            LOG.warn("The journal {} could not be deleted: {}", journal(), e.toString());
         }
     }
 

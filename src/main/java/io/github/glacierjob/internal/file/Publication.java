@@ -12,14 +12,10 @@ import java.nio.file.StandardCopyOption;
 /**
  * Gives a complete part its final name, in one step, so that a file that another program creates there at the same moment
  * is not replaced.
+ *
+ * @param file the place of the file, with its part and its journal
  */
-final class Publication {
-
-    private final OutputFile file;
-
-    Publication(OutputFile file) {
-        this.file = file;
-    }
+record Publication(OutputFile file) {
 
     /**
      * Publishes the part.

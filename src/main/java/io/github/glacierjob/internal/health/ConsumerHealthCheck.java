@@ -14,7 +14,6 @@ import org.apache.camel.support.ScheduledPollConsumerHealthCheck;
  */
 public final class ConsumerHealthCheck extends ScheduledPollConsumerHealthCheck {
 
-    private final OutputPaces paces;
     private final ScheduledPollConsumer consumer;
     private final ConsumerStatistics statistics;
     private final Polls polls;
@@ -26,7 +25,6 @@ public final class ConsumerHealthCheck extends ScheduledPollConsumerHealthCheck 
             Polls polls,
             Supplier<GlacierJobSnapshot> snapshot) {
         super(consumer, "consumer:" + consumer.getRouteId());
-        this.paces = statistics.paces();
         this.snapshot = snapshot;
         this.consumer = consumer;
         this.statistics = statistics;
@@ -45,7 +43,7 @@ public final class ConsumerHealthCheck extends ScheduledPollConsumerHealthCheck 
     }
 
     private String late() {
-        int late = paces.late().size();
+        int late = statistics.paces().late().size();
         long lost = statistics.lost();
         return late == 0 && lost == 0
                 ? null

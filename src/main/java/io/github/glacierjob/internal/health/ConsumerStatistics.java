@@ -55,7 +55,7 @@ public final class ConsumerStatistics {
     public void consumed(CompletedJob job, String id) {
         jobs.increment();
         lastId = id;
-        figures.delivered(job, job.details().archiveId());
+        figures.delivered(job);
     }
 
     /** Counts a failure of the route. */

@@ -38,7 +38,7 @@ public final class OutputPaces {
     private final InstantSource clock;
     private final Map<String, Pace> paces = new LinkedHashMap<>();
     private final Set<String> warned = new TreeSet<>();
-    private Supplier<? extends List<? extends Queued>> queue = List::of;
+    private volatile Supplier<? extends List<? extends Queued>> queue = List::of;
     private long finishedBytes;
     private HourlyRate rateOfAll;
 
@@ -104,7 +104,7 @@ public final class OutputPaces {
     }
 
     /** Sets the source of the outputs that wait for a slot, in the order in which they will be consumed. */
-    public synchronized void waiting(Supplier<? extends List<? extends Queued>> jobs) {
+    public void waiting(Supplier<? extends List<? extends Queued>> jobs) {
         queue = jobs;
     }
 
@@ -130,7 +130,8 @@ public final class OutputPaces {
 
     /** The outputs that are late now, sorted by their ids. */
     public List<Late> late() {
-        List<? extends Queued> waiting = waiting();
+        // The queue has its own lock, so it is read without the lock of this object.
+        List<? extends Queued> waiting = queue.get();
         synchronized (this) {
             Instant now = clock.instant();
             List<Late> late = new ArrayList<>();
@@ -139,15 +140,6 @@ public final class OutputPaces {
             late.sort(Comparator.comparing(Late::outputId));
             return late;
         }
-    }
-
-    /** The waiting outputs. The supplier is called without this object's lock, because the queue has its own lock. */
-    private List<? extends Queued> waiting() {
-        Supplier<? extends List<? extends Queued>> jobs;
-        synchronized (this) {
-            jobs = queue;
-        }
-        return jobs.get();
     }
 
     private static Optional<Late> lateRunning(Pace pace, Instant now) {
@@ -204,7 +196,7 @@ public final class OutputPaces {
 
     /** The bytes of the outputs that wait. */
     long waitingBytes() {
-        return waiting().stream().mapToLong(Queued::size).sum();
+        return queue.get().stream().mapToLong(Queued::size).sum();
     }
 
     /** Logs a warning and sends an event for each output that is late for the first time. */

@@ -4,6 +4,7 @@ import static io.github.glacierjob.internal.text.Rejection.printable;
 
 import io.github.glacierjob.internal.figures.AlarmCause;
 import io.github.glacierjob.internal.figures.Figures;
+import io.github.glacierjob.internal.text.Causes;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -18,8 +19,16 @@ import org.apache.camel.support.ScheduledPollConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs the polls of a consumer, and finds the alarms at the end of each poll. Thread-safe. */
-public final class Watch {
+/**
+ * Runs the polls of a consumer, and finds the alarms at the end of each poll. Thread-safe.
+ *
+ * @param polls  records the polls
+ * @param ofMore the causes that {@code more} checks; it is called only after a poll that did not fail
+ * @param more   adds the alarms of this kind of consumer, and returns whether it could check all of its causes; an
+ *               exception counts as a failure of the poll
+ */
+public record Watch(
+        Polls polls, ConsumerStatistics statistics, Set<AlarmCause> ofMore, Predicate<Map<AlarmCause, String>> more) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
 
@@ -31,34 +40,6 @@ public final class Watch {
 
     /** The number of failures of the route in a row that is an alarm. */
     static final int ROUTE_FAILURES = 3;
-
-    private final Polls polls;
-    private final ConsumerStatistics statistics;
-    private final Figures figures;
-    private final OutputPaces paces;
-    private final Set<AlarmCause> ofMore;
-    private final Predicate<Map<AlarmCause, String>> more;
-
-    /**
-     * The watch of a consumer.
-     *
-     * @param polls  records the polls
-     * @param ofMore the causes that {@code more} checks; it is called only after a poll that did not fail
-     * @param more   adds the alarms of this kind of consumer, and returns whether it could check all of its causes; an
-     *               exception counts as a failure of the poll
-     */
-    public Watch(
-            Polls polls,
-            ConsumerStatistics statistics,
-            Set<AlarmCause> ofMore,
-            Predicate<Map<AlarmCause, String>> more) {
-        this.polls = polls;
-        this.statistics = statistics;
-        this.figures = statistics.figures();
-        this.paces = statistics.paces();
-        this.ofMore = ofMore;
-        this.more = more;
-    }
 
     /**
      * Runs a poll.
@@ -77,7 +58,8 @@ public final class Watch {
         } catch (Error e) {
             failure = e;
             // Camel's scheduler stops forever after an error, but polls again after an exception.
-            throw new IllegalStateException("The poll of " + figures.vault() + " ended with " + e, e);
+            throw new IllegalStateException(
+                    "The poll of " + statistics.figures().vault() + " ended with " + e, e);
         } finally {
             polled(failure, () -> current.getAsBoolean() && isToRun(consumer));
             polls.end();
@@ -112,14 +94,14 @@ public final class Watch {
             return;
         }
         if (failure != null) {
-            figures.failed(failure);
+            statistics.figures().failed(failure);
         }
         if (trouble != null) {
-            AlarmCause cause = isOfDatabase(trouble) ? AlarmCause.DATABASE : AlarmCause.POLL;
+            AlarmCause cause = Causes.has(trouble, SQLException.class) ? AlarmCause.DATABASE : AlarmCause.POLL;
             String what = cause == AlarmCause.DATABASE ? "The database does not answer: " : "The last poll failed: ";
             found.put(cause, what + Figures.shown(trouble));
         }
-        figures.alarm(found, notJudged);
+        statistics.figures().alarm(found, notJudged);
     }
 
     private Throwable addMore(Map<AlarmCause, String> found, Set<AlarmCause> notJudged) {
@@ -135,7 +117,7 @@ public final class Watch {
     }
 
     private void late(Map<AlarmCause, String> found) {
-        List<OutputPaces.Late> late = paces.late();
+        List<OutputPaces.Late> late = statistics.paces().late();
         if (!late.isEmpty()) {
             OutputPaces.Late first = late.get(0);
             found.put(
@@ -150,14 +132,14 @@ public final class Watch {
     }
 
     private void flow(Map<AlarmCause, String> found) {
-        List<String> still = figures.still(STILL);
+        List<String> still = statistics.figures().still(STILL);
         if (!still.isEmpty()) {
             found.put(
                     AlarmCause.STALLED,
                     still.size() + (still.size() == 1 ? " output has" : " outputs have") + " not moved for "
                             + STILL.toMinutes() + " minutes, such as " + still.get(0));
         }
-        long throttles = figures.throttledLately();
+        long throttles = statistics.figures().throttledLately();
         if (throttles >= THROTTLES) {
             found.put(AlarmCause.THROTTLED, "The service throttled requests " + throttles + " times in a minute");
         }
@@ -165,14 +147,5 @@ public final class Watch {
         if (failures >= ROUTE_FAILURES) {
             found.put(AlarmCause.DESTINATION, "The route failed " + failures + " times in a row");
         }
-    }
-
-    private static boolean isOfDatabase(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException) {
-                return true;
-            }
-        }
-        return false;
     }
 }

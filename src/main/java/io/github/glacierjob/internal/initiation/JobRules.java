@@ -28,7 +28,7 @@ import software.amazon.awssdk.services.glacier.model.Type;
  * @param type  the kind of job
  * @param names gives the name that the user knows for the path of a member
  */
-record JobRules(JobType type, UnaryOperator<String> names) {
+public record JobRules(JobType type, UnaryOperator<String> names) {
 
     private static final long MEGABYTE = 1024 * 1024;
     private static final Pattern TOPIC = Pattern.compile("arn:[a-z0-9-]+:sns:[a-z0-9-]+:\\d+:[^:\\s]+");
@@ -71,12 +71,13 @@ record JobRules(JobType type, UnaryOperator<String> names) {
                 "must be a date in ISO 8601, such as 2013-03-20 or 2013-03-20T17:03:43Z, times with a zone");
     }
 
-    static boolean passes(String member, String value) {
-        return RULES.get(member).passes().test(value);
-    }
-
-    static String words(String member) {
-        return RULES.get(member).words();
+    /**
+     * Refuses an option that sets a member of all jobs of an endpoint to a value that is valid in no job. Null and empty
+     * text count as not set.
+     */
+    public static void checkOption(String option, String member, String value) {
+        Rule rule = RULES.get(member);
+        Rejection.unless(value == null || value.isEmpty() || rule.passes().test(value), option, value, rule.words());
     }
 
     /** Refuses the first of the members of JobParameters that breaks a rule. */

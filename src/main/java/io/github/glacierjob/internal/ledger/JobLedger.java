@@ -173,8 +173,8 @@ public final class JobLedger {
     public void requireClaim(CompletedJob job) {
         if (inProgress instanceof HeldClaims shared && !shared.isHeld(job.key())) {
             throw new IllegalStateException(
-                    "Job " + printable(job.key()) + ": expected to hold its claim, but its heartbeat was"
-                            + " late and it was lost; the output is left to the node that claims it now");
+                    "Job " + printable(job.key()) + ": expected to hold its claim, but lost it because a"
+                            + " heartbeat was late; the node that holds the claim now continues the output");
         }
     }
 

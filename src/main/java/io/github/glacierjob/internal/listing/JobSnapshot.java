@@ -89,11 +89,6 @@ public final class JobSnapshot {
         return listed(job.archiveId()).stream().anyMatch(one -> Objects.equals(one.jobId(), job.jobId()));
     }
 
-    /** All listed jobs, in any order; the stream unpacks one job at a time. */
-    public Stream<GlacierJobDescription> listed() {
-        return Stream.of(byArchive).map(PackedJob::unpack);
-    }
-
     private List<GlacierJobDescription> listed(String archiveId) {
         return Arrays.stream(byArchive, firstOf(PackedJob.mark(archiveId)), byArchive.length)
                 .takeWhile(job -> job.mayBeOf(archiveId))

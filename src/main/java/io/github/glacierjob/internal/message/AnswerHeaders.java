@@ -15,6 +15,7 @@ import io.github.glacierjob.job.VaultAddress;
 import java.io.File;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.apache.camel.Message;
 import software.amazon.awssdk.services.glacier.model.GetJobOutputResponse;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
@@ -27,21 +28,8 @@ import software.amazon.awssdk.services.glacier.model.InitiateJobResponse;
  */
 public final class AnswerHeaders {
 
-    private static final List<String> ABOUT_A_JOB = List.of(
-            GlacierJobConstants.DETAILS,
-            GlacierJobConstants.VAULT_ARN,
-            GlacierJobConstants.ACTION,
-            GlacierJobConstants.COMPLETED,
-            GlacierJobConstants.STATUS_CODE,
-            GlacierJobConstants.STATUS_MESSAGE,
-            GlacierJobConstants.CREATION_DATE,
-            GlacierJobConstants.COMPLETION_DATE,
-            GlacierJobConstants.ARCHIVE_SIZE_IN_BYTES,
-            GlacierJobConstants.INVENTORY_SIZE_IN_BYTES,
-            GlacierJobConstants.SHA256_TREE_HASH,
-            GlacierJobConstants.ARCHIVE_SHA256_TREE_HASH,
-            GlacierJobConstants.EXPIRES_AT,
-            GlacierJobConstants.MESSAGE_TIMESTAMP);
+    private static final GlacierJobDescription UNKNOWN =
+            GlacierJobDescription.builder().build();
 
     private static final List<String> ABOUT_AN_OUTPUT = List.of(
             GlacierJobConstants.CHECKSUM,
@@ -66,12 +54,17 @@ public final class AnswerHeaders {
     private AnswerHeaders() {}
 
     public static void write(Message to, GlacierJobDescription job) {
-        ABOUT_A_JOB.forEach(to::removeHeader);
-        ABOUT_AN_OUTPUT.forEach(to::removeHeader);
-        vault(to, job.vaultARN());
+        describe(to, job);
         put(to, GlacierJobConstants.DETAILS, job);
         put(to, GlacierJobConstants.ID, job.jobId());
         put(to, GlacierJobConstants.ARCHIVE_ID, job.archiveId());
+        put(to, GlacierJobConstants.OUTPUT_PATH, job.jobOutputPath());
+    }
+
+    /** Writes the facts about a job; a fact that the description lacks removes its header. */
+    private static void describe(Message to, GlacierJobDescription job) {
+        ABOUT_AN_OUTPUT.forEach(to::removeHeader);
+        vault(to, job.vaultARN());
         put(to, GlacierJobConstants.ACTION, job.actionAsString());
         put(to, GlacierJobConstants.COMPLETED, job.completed());
         put(to, GlacierJobConstants.STATUS_CODE, job.statusCodeAsString());
@@ -82,21 +75,18 @@ public final class AnswerHeaders {
         put(to, GlacierJobConstants.INVENTORY_SIZE_IN_BYTES, job.inventorySizeInBytes());
         put(to, GlacierJobConstants.SHA256_TREE_HASH, job.sha256TreeHash());
         put(to, GlacierJobConstants.ARCHIVE_SHA256_TREE_HASH, job.archiveSHA256TreeHash());
-        put(to, GlacierJobConstants.OUTPUT_PATH, job.jobOutputPath());
-        if (Boolean.TRUE.equals(job.completed())) {
-            life(to, new CompletedJob(job));
-        }
-    }
-
-    private static void life(Message to, CompletedJob job) {
+        Optional<CompletedJob> ended =
+                Boolean.TRUE.equals(job.completed()) ? Optional.of(new CompletedJob(job)) : Optional.empty();
         put(
                 to,
                 GlacierJobConstants.EXPIRES_AT,
-                job.expiresAt().map(Instant::toString).orElse(null));
+                ended.flatMap(CompletedJob::expiresAt).map(Instant::toString).orElse(null));
         put(
                 to,
                 GlacierJobConstants.MESSAGE_TIMESTAMP,
-                job.completedAt().map(Instant::toEpochMilli).orElse(null));
+                ended.flatMap(CompletedJob::completedAt)
+                        .map(Instant::toEpochMilli)
+                        .orElse(null));
     }
 
     /** Writes the vault of an ARN; an ARN that cannot be parsed is written unchanged. */
@@ -116,8 +106,8 @@ public final class AnswerHeaders {
      */
     public static void write(Message to, JobOrder.Result initiated) {
         InitiateJobResponse job = initiated.answer();
-        ABOUT_A_JOB.forEach(to::removeHeader);
-        ABOUT_AN_OUTPUT.forEach(to::removeHeader);
+        describe(to, UNKNOWN);
+        to.removeHeader(GlacierJobConstants.DETAILS);
         vault(to, JobMention.of(job).vault().orElse(initiated.vault()));
         put(to, GlacierJobConstants.REUSED, initiated.reused());
         put(to, GlacierJobConstants.ID, job.jobId());

@@ -145,17 +145,22 @@ public final class OutputStreamCache extends InputStream implements StreamCache 
         }
     }
 
+    /** Releases this stream when the exchange is done, because a failed route must not leave requests running. */
+    public void releaseAfter(Exchange exchange) {
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                release();
+            }
+        });
+    }
+
     /** Creates an independent stream from the beginning, which is released when the exchange is done. */
     @Override
     public StreamCache copy(Exchange exchange) {
         OutputStreamCache copy = new OutputStreamCache(again.get(), length, again, broken);
         copy.tap(exchange, taps);
-        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
-            @Override
-            public void onDone(Exchange done) {
-                copy.release();
-            }
-        });
+        copy.releaseAfter(exchange);
         return copy;
     }
 

@@ -37,12 +37,12 @@ public final class SimpleText {
                     .createExpression(text)
                     .evaluate(exchange, String.class);
         } catch (RuntimeException e) {
-            throw (IllegalArgumentException) Rejection.of(
-                            option,
-                            text,
-                            "must be an expression of Camel's Simple language that can be evaluated: "
-                                    + Rejection.printable(e.getMessage()))
-                    .initCause(e);
+            throw Rejection.of(
+                    option,
+                    text,
+                    "must be an expression of Camel's Simple language that can be evaluated: "
+                            + Rejection.printable(e.getMessage()),
+                    e);
         }
     }
 }

@@ -10,17 +10,8 @@ import org.apache.camel.Message;
  * The body of a producer's answer that becomes several messages, one for each chunk, range or archive. Use it with
  * {@code .split(body()).streaming().stopOnException()}, which closes it. Not thread-safe.
  */
-final class SplitMessages implements Iterator<Message>, Closeable {
-
-    private final BooleanSupplier more;
-    private final Supplier<Message> messages;
-    private final Runnable close;
-
-    SplitMessages(BooleanSupplier more, Supplier<Message> messages, Runnable close) {
-        this.more = more;
-        this.messages = messages;
-        this.close = close;
-    }
+record SplitMessages(BooleanSupplier more, Supplier<Message> messages, Runnable whenClosed)
+        implements Iterator<Message>, Closeable {
 
     @Override
     public boolean hasNext() {
@@ -34,6 +25,6 @@ final class SplitMessages implements Iterator<Message>, Closeable {
 
     @Override
     public void close() {
-        close.run();
+        whenClosed.run();
     }
 }

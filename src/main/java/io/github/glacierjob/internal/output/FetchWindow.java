@@ -10,7 +10,6 @@ import io.github.glacierjob.internal.text.ByteRange;
 import io.github.glacierjob.job.JobOutputException;
 import java.util.Deque;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -70,7 +69,7 @@ final class FetchWindow implements AutoCloseable {
         try {
             requestUpTo(settings.parallelism() + early.count(), false);
         } catch (RejectedExecutionException e) {
-            LOG.debug("{}no range is requested early: {}", source.where("the download"), e.toString());
+            LOG.debug("{}the component requests no range early: {}", source.where("the download"), e.toString());
         }
     }
 
@@ -104,7 +103,7 @@ final class FetchWindow implements AutoCloseable {
     Chunk first() {
         Fetch fetch = fetches.peek();
         if (fetch == null) {
-            throw stopped();
+            throw source.stopped();
         }
         fetch.wanted();
         digests.leaveToReader();
@@ -115,14 +114,10 @@ final class FetchWindow implements AutoCloseable {
     DigestsAhead.Step drop() {
         Fetch dropped = fetches.poll();
         if (dropped == null) {
-            throw stopped();
+            throw source.stopped();
         }
         early.learn(dropped.wasReady, dropped.download.timing());
         return dropped.digested;
-    }
-
-    private CancellationException stopped() {
-        return new CancellationException(source.where("the download") + "was stopped");
     }
 
     boolean isClosed() {
@@ -157,7 +152,7 @@ final class FetchWindow implements AutoCloseable {
 
         void start(boolean withRoom) {
             if (closed) {
-                throw stopped();
+                throw source.stopped();
             }
             HeapLanding to = new HeapLanding(range, digests.plan().ofChunks());
             if (withRoom) {
@@ -205,10 +200,10 @@ final class FetchWindow implements AutoCloseable {
 
         Chunk await() {
             try {
-                return whenHere().orElseThrow(FetchWindow.this::stopped);
+                return whenHere().orElseThrow(source::stopped);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw stopped();
+                throw source.stopped();
             } catch (ExecutionException e) {
                 throw failure(e.getCause());
             }
@@ -224,7 +219,7 @@ final class FetchWindow implements AutoCloseable {
                     return chunk.get(LOOK_AROUND_MILLIS, TimeUnit.MILLISECONDS);
                 } catch (TimeoutException e) {
                     if (pool.isShutdown()) {
-                        throw stopped();
+                        throw source.stopped();
                     }
                 }
             }
@@ -232,7 +227,7 @@ final class FetchWindow implements AutoCloseable {
 
         private RuntimeException failure(Throwable cause) {
             if (closed) {
-                return stopped();
+                return source.stopped();
             }
             return cause instanceof RuntimeException known
                     ? known

@@ -1,7 +1,6 @@
 package io.github.glacierjob.internal.output;
 
 import io.github.glacierjob.internal.text.ByteRange;
-import io.github.glacierjob.internal.text.Rejection;
 import io.github.glacierjob.inventory.BadArchiveException;
 import io.github.glacierjob.inventory.InventoryArchive;
 import io.github.glacierjob.inventory.InventoryPosition;
@@ -54,7 +53,7 @@ public final class InventoryOutput implements AutoCloseable {
             CompletedJob job, JobOutput output, Optional<Progress> left, OnBadArchive onBadArchive) {
         if (!job.isInventory()) {
             throw new JobOutputException(where(job) + "expected an inventory because of outputMode=archives, it is "
-                    + Rejection.printable(String.valueOf(job.details().actionAsString())));
+                    + job.details().actionAsString());
         }
         InventoryPosition from = left.filter(progress -> progress.outputSize() == output.size())
                 .flatMap(Progress::inventory)

@@ -9,7 +9,6 @@ import io.github.glacierjob.internal.range.OutputSource;
 import io.github.glacierjob.internal.range.RangePlan;
 import io.github.glacierjob.internal.range.SizeProbe;
 import io.github.glacierjob.internal.text.ByteRange;
-import io.github.glacierjob.internal.text.Rejection;
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.job.JobFailedException;
 import io.github.glacierjob.job.JobOutputException;
@@ -18,20 +17,12 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.stream.Stream;
 
-/** Downloads the output of one completed job, any number of times. Thread-safe. */
-public final class JobOutput {
-
-    private final OutputSource source;
-    private final DownloadSettings settings;
-    private final ExecutorService pool;
-    private final long size;
-
-    private JobOutput(OutputSource source, DownloadSettings settings, ExecutorService pool, long size) {
-        this.source = source;
-        this.settings = settings;
-        this.pool = pool;
-        this.size = size;
-    }
+/**
+ * Downloads the output of one completed job, any number of times. Thread-safe.
+ *
+ * @param size bytes in the output
+ */
+public record JobOutput(OutputSource source, DownloadSettings settings, ExecutorService pool, long size) {
 
     /**
      * Finds out the size of the output: from the description, otherwise with a request for one byte.
@@ -41,9 +32,8 @@ public final class JobOutput {
     public static JobOutput of(OutputSource source, DownloadSettings settings, ExecutorService pool) {
         if (!source.job().succeeded()) {
             throw new JobFailedException(source.where("its output") + "the job ended as "
-                    + Rejection.printable(String.valueOf(source.job().details().statusCodeAsString()))
-                    + ": "
-                    + Rejection.printable(String.valueOf(source.job().details().statusMessage())));
+                    + source.job().details().statusCodeAsString() + ": "
+                    + source.job().details().statusMessage());
         }
         if (settings.checksumPolicy() == ChecksumPolicy.required) {
             refuseUnaligned(source);
@@ -76,11 +66,6 @@ public final class JobOutput {
                     + "expected a checksum because of checksumPolicy=required, the service has none: a range of an archive of "
                     + archive + " bytes has one only if it is tree-hash aligned");
         }
-    }
-
-    /** Bytes in the output. */
-    public long size() {
-        return size;
     }
 
     /**

@@ -44,7 +44,8 @@ public final class OutputDownload implements AutoCloseable {
     public OutputDownload(
             OutputSource source, Extent extent, Progress from, DownloadSettings settings, ExecutorService pool) {
         if (from != null && (extent.range() != null || from.outputSize() != extent.size() || from.isDone())) {
-            throw new IllegalArgumentException("this progress is of another output, or of a consumed one: " + from);
+            throw new IllegalArgumentException(
+                    "this progress belongs to another output, or to one that is already consumed: " + from);
         }
         this.source = source;
         this.check = new AnswerCheck(source, extent.size());
@@ -126,7 +127,7 @@ public final class OutputDownload implements AutoCloseable {
         try {
             window.fill();
         } catch (RejectedExecutionException | CancellationException e) {
-            LOG.debug("{}nothing more is fetched ahead: {}", source.where("the download"), e.toString());
+            LOG.debug("{}the component fetches no more ranges ahead: {}", source.where("the download"), e.toString());
         }
     }
 
@@ -148,10 +149,8 @@ public final class OutputDownload implements AutoCloseable {
         }
         String received = prefix.treeHash();
         if (!expectedHash.get().equalsIgnoreCase(received)) {
-            wrong = new TreeHashMismatchException(
-                    source.where("the whole output of " + outputSize() + " bytes") + "expected tree hash "
-                            + expectedHash.get() + ", the received bytes have " + received,
-                    true);
+            wrong = source.mismatch(
+                    "the whole output of " + outputSize() + " bytes", expectedHash.get(), received, true);
             throw wrong;
         }
         return last.provedWhole();

@@ -105,7 +105,7 @@ public record RangeDescriptor(
                 FIELDS.contains(name),
                 String.valueOf(name),
                 value,
-                "is no field of a range's descriptor, which has " + String.join(", ", FIELDS)));
+                "is not a field of a range's descriptor; its fields are " + String.join(", ", FIELDS)));
         long version = number(fields, "v", 0);
         refuseUnless(version == VERSION, "v", version, "must be " + VERSION + ", the only known version");
         long size = number(fields, "outputSize", 0);
@@ -138,15 +138,11 @@ public record RangeDescriptor(
     }
 
     private static Optional<String> text(Map<?, ?> fields, String name) {
-        Object value = fields.get(name);
-        refuseUnless(value == null || value instanceof CharSequence, name, value, "must be text");
-        return Optional.ofNullable(value).map(Object::toString);
+        return Rejection.text("body: " + name, fields.get(name));
     }
 
     private static void refuseUnless(boolean good, String field, Object value, String rule) {
-        if (!good) {
-            throw Rejection.of("body: " + field, value, rule);
-        }
+        Rejection.unless(good, "body: " + field, value, rule);
     }
 
     /** Returns the fields of the descriptor's JSON. */

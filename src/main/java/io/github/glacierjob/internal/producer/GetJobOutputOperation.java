@@ -10,7 +10,9 @@ import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.options.GlacierJobOptions;
 import io.github.glacierjob.options.OutputMode;
 import java.util.Optional;
+import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.Processor;
 import software.amazon.awssdk.services.glacier.model.GetJobOutputRequest;
 
 /**
@@ -18,22 +20,16 @@ import software.amazon.awssdk.services.glacier.model.GetJobOutputRequest;
  * its size and hash are needed to check the bytes. Fetches the first range before it answers, so that a job that is not
  * ready or gone fails here.
  */
-public final class GetJobOutputOperation implements ProducerOperation {
-
-    private final OpenVault<GlacierJobOptions> vault;
-
-    public GetJobOutputOperation(OpenVault<GlacierJobOptions> vault) {
-        this.vault = vault;
-    }
+public record GetJobOutputOperation(OpenVault<GlacierJobOptions> vault) implements Processor {
 
     @Override
-    public void process(Message message) {
+    public void process(Exchange exchange) {
+        Message message = exchange.getMessage();
         MessageBody body = MessageBody.offered(message);
         Optional<GetJobOutputRequest> request = body.request(GetJobOutputRequest.class, ServiceJson.OUTPUT);
         Optional<RangeDescriptor> described = body.range();
         RequestValues values = new RequestValues(vault, message);
-        JobReference reference =
-                request.isPresent() ? reference(request.get(), values) : JobReference.of(vault, message, body);
+        JobReference reference = JobReference.of(request, GetJobOutputRequest::jobId, body, values);
         GlacierJobOptions options = vault.options();
         if (options.getOutputMode() == OutputMode.none) {
             describe(message, vault.completed(reference.vault(), reference.jobId()));
@@ -57,11 +53,6 @@ public final class GetJobOutputOperation implements ProducerOperation {
     private static void describe(Message message, CompletedJob job) {
         AnswerHeaders.write(message, job);
         message.setBody(job.details());
-    }
-
-    private static JobReference reference(GetJobOutputRequest request, RequestValues values) {
-        String jobId = JobReference.idOf(request.jobId(), values);
-        return new JobReference(values.vaultOf(request, jobId), jobId);
     }
 
     /**

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.Processor;
 import software.amazon.awssdk.services.glacier.model.InitiateJobRequest;
 import software.amazon.awssdk.services.glacier.model.JobParameters;
 
@@ -30,7 +31,7 @@ import software.amazon.awssdk.services.glacier.model.JobParameters;
  * Initiates a job, once. Takes each parameter from the body, otherwise from its header, otherwise from its option. From a
  * body that is an answer it takes only the archive's id.
  */
-public final class InitiateJobOperation implements ProducerOperation {
+public record InitiateJobOperation(OpenVault<GlacierJobOptions> vault) implements Processor {
 
     private static final String ARCHIVE_ID = "ArchiveId";
 
@@ -74,14 +75,9 @@ public final class InitiateJobOperation implements ProducerOperation {
             new Parameter("SelectParameters", GlacierJobConstants.SELECT_PARAMETERS, null, options -> null),
             new Parameter("OutputLocation", GlacierJobConstants.OUTPUT_LOCATION, null, options -> null));
 
-    private final OpenVault<GlacierJobOptions> vault;
-
-    public InitiateJobOperation(OpenVault<GlacierJobOptions> vault) {
-        this.vault = vault;
-    }
-
     @Override
-    public void process(Message message) {
+    public void process(Exchange exchange) {
+        Message message = exchange.getMessage();
         GlacierJobOptions options = vault.options();
         JobOrder order = new JobOrder(
                 request(message),

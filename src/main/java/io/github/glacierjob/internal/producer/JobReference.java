@@ -3,23 +3,27 @@ package io.github.glacierjob.internal.producer;
 import io.github.glacierjob.GlacierJobConstants;
 import io.github.glacierjob.internal.service.JobMention;
 import io.github.glacierjob.internal.text.JobIds;
-import io.github.glacierjob.internal.vault.OpenVault;
 import io.github.glacierjob.job.VaultAddress;
-import io.github.glacierjob.options.GlacierJobOptions;
 import java.util.Optional;
-import org.apache.camel.Message;
+import java.util.function.Function;
+import software.amazon.awssdk.services.glacier.model.GlacierRequest;
 
 /** The job of an operation: the job in the body, otherwise in the header, otherwise in the option. The id is checked. */
 public record JobReference(VaultAddress vault, String jobId) {
 
     /**
-     * Finds the job.
+     * Finds the job that a request in the body names, otherwise the job of the body, of the header or of the option.
      *
      * @throws IllegalArgumentException if no job is named, its id is malformed, or its vault is not served by this
      *                                  endpoint
      */
-    static JobReference of(OpenVault<GlacierJobOptions> vault, Message message, MessageBody body) {
-        RequestValues values = new RequestValues(vault, message);
+    static <R extends GlacierRequest> JobReference of(
+            Optional<R> request, Function<R, String> id, MessageBody body, RequestValues values) {
+        if (request.isPresent()) {
+            String own = id.apply(request.get());
+            String jobId = own == null ? idOf(values) : JobIds.checked("jobId", own);
+            return new JobReference(values.vaultOf(request.get(), jobId), jobId);
+        }
         Optional<JobMention> mention = body.mention().filter(job -> job.jobId().isPresent());
         if (mention.isPresent()) {
             JobMention job = mention.get();
@@ -28,11 +32,6 @@ public record JobReference(VaultAddress vault, String jobId) {
         }
         String jobId = idOf(values);
         return new JobReference(values.vault(jobId), jobId);
-    }
-
-    /** The id in the request; if it is null, the id in the header or the option. */
-    static String idOf(String given, RequestValues values) {
-        return given == null ? idOf(values) : JobIds.checked("jobId", given);
     }
 
     private static String idOf(RequestValues values) {

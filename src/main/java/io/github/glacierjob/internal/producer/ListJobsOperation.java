@@ -11,23 +11,20 @@ import io.github.glacierjob.job.VaultAddress;
 import io.github.glacierjob.options.GlacierJobOptions;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.Processor;
 import software.amazon.awssdk.services.glacier.model.ListJobsRequest;
 
 /**
  * Lists a vault's jobs: one page if a limit or a marker is given, otherwise all pages, which are fetched while they are
  * read.
  */
-public final class ListJobsOperation implements ProducerOperation {
-
-    private final OpenVault<GlacierJobOptions> vault;
-
-    public ListJobsOperation(OpenVault<GlacierJobOptions> vault) {
-        this.vault = vault;
-    }
+public record ListJobsOperation(OpenVault<GlacierJobOptions> vault) implements Processor {
 
     @Override
-    public void process(Message message) {
+    public void process(Exchange exchange) {
+        Message message = exchange.getMessage();
         ListJobsRequest given = MessageBody.offered(message)
                 .request(ListJobsRequest.class, ServiceJson.LIST)
                 .orElseGet(() -> ListJobsRequest.builder().build());

@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
  */
 public final class MentionedJobs {
 
-    private static final String RULE = "must be a notification of a completed job, or a list of such";
+    private static final String RULE = "must be a notification of a completed job, or a list of such notifications";
 
     private final Set<JobMention> jobs = new LinkedHashSet<>();
 

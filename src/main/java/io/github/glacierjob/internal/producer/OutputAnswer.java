@@ -5,7 +5,6 @@ import io.github.glacierjob.internal.file.FileDownload;
 import io.github.glacierjob.internal.file.OutputFile;
 import io.github.glacierjob.internal.message.AnswerHeaders;
 import io.github.glacierjob.internal.message.JobMessages;
-import io.github.glacierjob.internal.message.OutputStreamCache;
 import io.github.glacierjob.internal.output.JobOutput;
 import io.github.glacierjob.internal.output.RangeDescriptor;
 import io.github.glacierjob.internal.text.ByteRange;
@@ -13,9 +12,7 @@ import io.github.glacierjob.internal.text.Rejection;
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.options.GlacierJobOptions;
 import io.github.glacierjob.options.OutputMode;
-import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.support.SynchronizationAdapter;
 
 /**
  * Writes a job's output to the message body. It is created before any request, so that wrong options fail before a
@@ -41,18 +38,18 @@ interface OutputAnswer {
                 mode != OutputMode.ranges || range == null,
                 "range",
                 range,
-                "must not be given with outputMode=ranges: descriptors are of a whole output");
+                "must not be given with outputMode=ranges: descriptors need a whole output");
         Rejection.unless(
                 mode != OutputMode.archives || range == null,
                 "range",
                 range,
-                "must not be given with outputMode=archives: archives are of a whole inventory");
+                "must not be given with outputMode=archives: archives need a whole inventory");
         return (job, output) -> {
             switch (mode == null ? OutputMode.stream : mode) {
                 case chunks -> JobMessages.chunks(message, job, output, range);
                 case ranges -> JobMessages.ranges(message, job, output);
                 case archives -> JobMessages.archives(message, job, output, options.getOnBadArchive());
-                default -> stream(message, job, output, range);
+                default -> JobMessages.stream(message, job, output, range).releaseAfter(message.getExchange());
             }
         };
     }
@@ -64,7 +61,7 @@ interface OutputAnswer {
                 mode != OutputMode.archives,
                 "body",
                 "a descriptor",
-                "must not be given with outputMode=archives: a range is no inventory");
+                "must not be given with outputMode=archives: a range is not an inventory");
         if (mode != OutputMode.file && mode != OutputMode.stream) {
             return (job, output) -> JobMessages.chunk(message, job, output.fetch(range), output.size());
         }
@@ -90,19 +87,5 @@ interface OutputAnswer {
                 download.settle();
             }
         };
-    }
-
-    /**
-     * Sets a stream as the body. The stream stops fetching when the exchange ends, because a failed route must not leave
-     * requests running.
-     */
-    private static void stream(Message message, CompletedJob job, JobOutput output, ByteRange range) {
-        OutputStreamCache stream = JobMessages.stream(message, job, output, range);
-        message.getExchange().getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
-            @Override
-            public void onDone(Exchange exchange) {
-                stream.release();
-            }
-        });
     }
 }

@@ -88,11 +88,8 @@ public record RequestValues(OpenVault<GlacierJobOptions> open, Message message) 
 
     /** The vault in the request; if it has no vault, as in {@link #vault}. */
     VaultAddress vaultOf(GlacierRequest request, String jobId) {
-        return named(vault(jobId), request);
-    }
-
-    private static VaultAddress named(VaultAddress vault, GlacierRequest request) {
-        return vault.ownedBy(
+        return vault(jobId)
+                .ownedBy(
                         "accountId",
                         request.getValueForField("accountId", String.class).orElse(null))
                 .named(

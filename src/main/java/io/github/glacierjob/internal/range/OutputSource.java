@@ -9,9 +9,11 @@ import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.job.JobNotReadyException;
 import io.github.glacierjob.job.JobOutputException;
 import io.github.glacierjob.job.JobOutputExpiredException;
+import io.github.glacierjob.job.TreeHashMismatchException;
 import io.github.glacierjob.job.VaultAddress;
 import io.github.glacierjob.options.ChecksumPolicy;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -26,10 +28,6 @@ import software.amazon.awssdk.services.glacier.model.GetJobOutputResponse;
  * @param serving selects the job of each request: that job, or a job that has replaced it
  */
 public record OutputSource(GlacierJobs jobs, VaultAddress vault, CompletedJob job, Serving serving) {
-
-    public OutputSource(GlacierJobs jobs, VaultAddress vault, CompletedJob job) {
-        this(jobs, vault, job, Serving.by(job.id()));
-    }
 
     /**
      * Requests a range.
@@ -83,6 +81,17 @@ public record OutputSource(GlacierJobs jobs, VaultAddress vault, CompletedJob jo
             return (SdkException) cause;
         }
         return new JobOutputException(message + ", after all tries", cause);
+    }
+
+    /** The exception for bytes that differ from their hash; {@code whole} means that each range was right. */
+    public TreeHashMismatchException mismatch(Object range, String expected, String received, boolean whole) {
+        return new TreeHashMismatchException(
+                where(range) + "expected tree hash " + expected + ", the received bytes have " + received, whole);
+    }
+
+    /** The exception for a download that was stopped. */
+    public CancellationException stopped() {
+        return new CancellationException(where("the download") + "was stopped");
     }
 
     /** The beginning of each message: the vault, the job and the range. */

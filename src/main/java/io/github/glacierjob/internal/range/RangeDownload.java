@@ -134,19 +134,13 @@ public final class RangeDownload {
             read(in, connections);
             readEnd(in);
             timing = new Timing(began - start, reading - began, System.nanoTime() - reading);
-            debug(missing);
+            LOG.debug("{}{} bytes, {}", source.where(missing), missing.length(), timing);
             return true;
         } catch (IOException | RuntimeException | Error e) {
             in.abort();
             throw e;
         } finally {
             open = null;
-        }
-    }
-
-    private void debug(ByteRange received) {
-        if (LOG.isDebugEnabled()) {
-            LOG.debug("{}{} bytes, {}", source.where(received), received.length(), timing);
         }
     }
 
@@ -204,10 +198,7 @@ public final class RangeDownload {
         LeafHashes leaves = hasher.finish();
         boolean compared = policy != ChecksumPolicy.none && answer.checksum() != null;
         if (compared && !answer.checksum().equalsIgnoreCase(leaves.treeHash())) {
-            throw new TreeHashMismatchException(
-                    source.where(range) + "expected tree hash " + answer.checksum() + ", the received bytes have "
-                            + leaves.treeHash(),
-                    false);
+            throw source.mismatch(range, answer.checksum(), leaves.treeHash(), false);
         }
         return new VerifiedRange(range, leaves, compared ? Proof.range : Proof.length, answer);
     }

@@ -17,23 +17,15 @@ public interface Serving {
      * @param gone the id of the job in the request
      * @return whether another job now serves the output
      */
-    boolean replaced(String gone, AwsServiceException answer);
+    default boolean replaced(String gone, AwsServiceException answer) {
+        return false;
+    }
 
     /** Counts bytes of answers that were received, including bytes that are not used. */
     default void received(long bytes) {}
 
     /** Creates a selection of one job that no other job replaces. */
     static Serving by(String jobId) {
-        return new Serving() {
-            @Override
-            public String jobId() {
-                return jobId;
-            }
-
-            @Override
-            public boolean replaced(String gone, AwsServiceException answer) {
-                return false;
-            }
-        };
+        return () -> jobId;
     }
 }

@@ -156,7 +156,7 @@ final class BegunOutputs {
             try {
                 save(output);
             } catch (RuntimeException e) {
-                LOG.warn("A begun output cannot be saved yet: it is tried again at the next poll", e);
+                LOG.warn("The repository cannot store an output that has begun; the next poll tries again", e);
             }
         }
     }

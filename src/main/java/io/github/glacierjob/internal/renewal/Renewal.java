@@ -100,9 +100,7 @@ final class Renewal {
                     ? Optional.of(new CompletedJob(job, output.job().outputId()))
                     : Optional.empty();
         } catch (AwsServiceException e) {
-            if (Failure.of(e) != Failure.GONE) {
-                throw e;
-            }
+            Failure.rethrowUnlessGone(e);
             boolean over =
                     output.next().reused() || isOver(output.asked().begun().plus(CompletedJob.OUTPUT_LIFETIME));
             if (over && isServicesAnswer(e) && !isListed(output.next().jobId())) {
@@ -145,9 +143,7 @@ final class Renewal {
             vault.jobs().describe(vault.address(), jobId);
             return false;
         } catch (AwsServiceException e) {
-            if (Failure.of(e) != Failure.GONE) {
-                throw e;
-            }
+            Failure.rethrowUnlessGone(e);
             return isServicesAnswer(e);
         }
     }

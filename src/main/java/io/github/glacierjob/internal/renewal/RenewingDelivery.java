@@ -57,7 +57,7 @@ public final class RenewingDelivery implements Delivery {
         }
         if (known.isEmpty() && !begun.fits(job)) {
             LOG.warn(
-                    "Job {} has too long a description: if its output expires, no other job continues it",
+                    "The description of job {} is too long: if its output expires, no other job can continue it",
                     printable(job.id()));
             return delivery.deliver(claimed);
         }
@@ -69,9 +69,7 @@ public final class RenewingDelivery implements Delivery {
             if (!renewal.isGone(job, e)) {
                 throw e;
             }
-            BegunOutput lost = BegunOutput.of(job).afterLossOf(job.id());
-            begun.save(lost);
-            return renew(claimed, lost);
+            return renewAfterLoss(claimed, BegunOutput.of(job), job);
         }
     }
 
@@ -91,6 +89,13 @@ public final class RenewingDelivery implements Delivery {
         return done;
     }
 
+    private boolean renewAfterLoss(ClaimedJob claimed, BegunOutput output, CompletedJob gone)
+            throws RouteFailedException, InterruptedException {
+        BegunOutput lost = output.afterLossOf(gone.id());
+        begun.save(lost);
+        return renew(claimed, lost);
+    }
+
     private boolean renew(ClaimedJob claimed, BegunOutput output) throws RouteFailedException, InterruptedException {
         BegunOutput continued = output.next() == null ? order(claimed, output) : output;
         Optional<CompletedJob> next = renewal.completed(continued);
@@ -99,9 +104,7 @@ public final class RenewingDelivery implements Delivery {
         }
         if (!next.get().succeeded() && continued.next().reused()) {
             // A failed job of another program, without cost for this output: it is not used again.
-            BegunOutput lost = continued.afterLossOf(next.get().id());
-            begun.save(lost);
-            return renew(claimed, lost);
+            return renewAfterLoss(claimed, continued, next.get());
         }
         if (!continued.isSameAs(next.get())) {
             claimed.giveUp();
@@ -154,9 +157,7 @@ public final class RenewingDelivery implements Delivery {
             if (!renewal.isGone(next, e)) {
                 throw e;
             }
-            BegunOutput lost = output.afterLossOf(next.id());
-            begun.save(lost);
-            return renew(served, lost);
+            return renewAfterLoss(served, output, next);
         }
     }
 

@@ -1,5 +1,7 @@
 package io.github.glacierjob.internal.service;
 
+import io.github.glacierjob.internal.text.Causes;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
@@ -68,7 +70,7 @@ public final class Attempts {
      */
     public boolean again(Throwable failure) {
         Failure kind = Failure.of(failure);
-        if (failures >= TRIES_OF_A_NAME && !reached.getAsBoolean() && Failure.isUnknownHost(failure)) {
+        if (failures >= TRIES_OF_A_NAME && !reached.getAsBoolean() && Causes.has(failure, UnknownHostException.class)) {
             return false;
         }
         boolean again =

@@ -99,6 +99,13 @@ public enum Failure {
         return ofConnection(failure);
     }
 
+    /** Throws the exception again unless it says that the service does not know the job or the archive. */
+    public static void rethrowUnlessGone(RuntimeException failure) {
+        if (of(failure) != GONE) {
+            throw failure;
+        }
+    }
+
     private static Failure ofOutput(Throwable failure) {
         if (failure instanceof TreeHashMismatchException) {
             return CORRUPT;
@@ -167,16 +174,6 @@ public enum Failure {
     /** Whether the answer was 404, from the service or from a gateway. */
     public static boolean isNotFound(Throwable failure) {
         return failure instanceof AwsServiceException answer && answer.statusCode() == 404;
-    }
-
-    /** Whether the name of the host has no address. */
-    static boolean isUnknownHost(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof UnknownHostException) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static boolean says(Throwable failure, String words) {

@@ -63,12 +63,7 @@ public final class GlacierJobs {
      */
     private final AtomicBoolean reached = new AtomicBoolean();
 
-    /** Wraps the SDK's client, without counters. The client is not closed here. */
-    public GlacierJobs(GlacierClient client, RetryPolicy retries, Pause pause) {
-        this(client, retries, pause, Counters.NONE);
-    }
-
-    /** Wraps the SDK's client, with counters. The client is not closed here. */
+    /** Wraps the SDK's client, which is not closed here. */
     public GlacierJobs(GlacierClient client, RetryPolicy retries, Pause pause, Counters counters) {
         this.client = client;
         this.retries = retries;
@@ -98,6 +93,16 @@ public final class GlacierJobs {
     /** Needs {@code glacier:DescribeJob}. */
     public GlacierJobDescription describe(DescribeJobRequest request) {
         return ServiceJson.JOB.copyOf(retrying("describeJob", () -> client.describeJob(once(request))));
+    }
+
+    /** Like {@link #describe(VaultAddress, String)}, but empty if the service does not know the job. */
+    public Optional<GlacierJobDescription> find(VaultAddress vault, String jobId) {
+        try {
+            return Optional.of(describe(vault, jobId));
+        } catch (AwsServiceException e) {
+            Failure.rethrowUnlessGone(e);
+            return Optional.empty();
+        }
     }
 
     /** Requests the ARN of a vault, with the account number. Needs {@code glacier:DescribeVault}. */

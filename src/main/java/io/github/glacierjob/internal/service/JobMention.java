@@ -91,11 +91,7 @@ public record JobMention(Optional<VaultAddress> vault, Optional<String> jobId, O
     }
 
     private static Optional<String> text(Map<?, ?> document, String member) {
-        Object value = document.get(member);
-        if (value != null && !(value instanceof CharSequence)) {
-            throw Rejection.of("body: " + member, value, "must be text");
-        }
-        return Optional.ofNullable(value).map(Object::toString);
+        return Rejection.text("body: " + member, document.get(member));
     }
 
     /**

@@ -45,7 +45,7 @@ final class Notification {
                 envelope.isEmpty() || list.size() == 1,
                 "Records",
                 list.size() + " records",
-                "must be a single one: split the list, or set the batch size to 1");
+                "must be one notification: split the list, or set the batch size to 1");
         return envelope;
     }
 

@@ -111,9 +111,8 @@ record PojoReader(boolean strict) {
         if (value instanceof Long || value instanceof Integer || value instanceof Short || value instanceof Byte) {
             return ((Number) value).longValue();
         }
-        boolean fits = value instanceof BigInteger big && big.bitLength() < Long.SIZE;
-        if (fits) {
-            return ((BigInteger) value).longValue();
+        if (value instanceof BigInteger big && big.bitLength() < Long.SIZE) {
+            return big.longValue();
         }
         throw Rejection.of(path, value, "must be a whole number");
     }

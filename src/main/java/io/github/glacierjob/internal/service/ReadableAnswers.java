@@ -1,6 +1,5 @@
 package io.github.glacierjob.internal.service;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -142,7 +141,9 @@ public final class ReadableAnswers implements ExecutionInterceptor {
             return object(field.constructor().get(), value, job, path + ".");
         }
         if (type == MarshallingType.STRING) {
-            return value instanceof String ? value : wrong(job, path, value, text(value));
+            return value instanceof String
+                    ? value
+                    : wrong(job, path, value, MAPPER.valueToTree(value).toString());
         }
         boolean right = type == MarshallingType.LONG && isLong(value)
                 || type == MarshallingType.BOOLEAN && value instanceof Boolean
@@ -155,14 +156,6 @@ public final class ReadableAnswers implements ExecutionInterceptor {
         return value instanceof Integer
                 || value instanceof Long
                 || value instanceof BigInteger big && big.bitLength() < Long.SIZE;
-    }
-
-    private static String text(Object value) {
-        try {
-            return MAPPER.writeValueAsString(value);
-        } catch (JsonProcessingException e) {
-            return String.valueOf(value);
-        }
     }
 
     private Object wrong(String job, String path, Object value, Object instead) {

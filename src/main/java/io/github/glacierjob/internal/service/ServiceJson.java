@@ -29,9 +29,19 @@ import software.amazon.awssdk.services.glacier.model.ListJobsResponse;
  * Reads and writes the service's own JSON for one of the SDK's types, as text and as a map. The SDK reads this JSON only
  * from answers, and its reader is not public. Immutable and thread-safe.
  *
- * @param <T> the type
+ * @param <T>      the type
+ * @param builder  creates an empty builder of the SDK's type
+ * @param toPojo   the SDK's object of a value
+ * @param fromPojo the value of an object that the builder made
+ * @param writer   writes the members
+ * @param reader   reads the members
  */
-public final class ServiceJson<T> {
+public record ServiceJson<T>(
+        Supplier<? extends SdkPojo> builder,
+        Function<T, ? extends SdkPojo> toPojo,
+        Function<Object, T> fromPojo,
+        PojoWriter writer,
+        PojoReader reader) {
 
     private static final List<String> NOT_FOR_DOWNLOADS =
             List.of("JobDescription", "StatusMessage", "SNSTopic", "JobOutputPath", "OutputLocation");
@@ -69,25 +79,6 @@ public final class ServiceJson<T> {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
-
-    private final Supplier<? extends SdkPojo> builder;
-    private final Function<T, ? extends SdkPojo> toPojo;
-    private final Function<Object, T> fromPojo;
-    private final PojoWriter writer;
-    private final PojoReader reader;
-
-    private ServiceJson(
-            Supplier<? extends SdkPojo> builder,
-            Function<T, ? extends SdkPojo> toPojo,
-            Function<Object, T> fromPojo,
-            PojoWriter writer,
-            PojoReader reader) {
-        this.builder = builder;
-        this.toPojo = toPojo;
-        this.fromPojo = fromPojo;
-        this.writer = writer;
-        this.reader = reader;
-    }
 
     private static <T extends SdkPojo> ServiceJson<T> request(
             Supplier<? extends SdkPojo> builder, Function<Object, T> fromPojo) {

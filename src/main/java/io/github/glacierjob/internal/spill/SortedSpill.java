@@ -100,10 +100,10 @@ public final class SortedSpill<T> implements Closeable {
         if (runs.isEmpty()) {
             return held.iterator();
         }
-        List<Iterator<T>> parts = new ArrayList<>();
-        runs.forEach(place -> parts.add(new SpilledRun<>(file, place, format)));
-        parts.add(held.iterator());
-        return new Merged(parts);
+        Merged merged = new Merged();
+        runs.forEach(place -> merged.add(new SpilledRun<>(file, place, format)));
+        merged.add(held.iterator());
+        return merged;
     }
 
     @Override
@@ -120,18 +120,15 @@ public final class SortedSpill<T> implements Closeable {
         private final PriorityQueue<Head<T>> heads = new PriorityQueue<>(
                 Comparator.<Head<T>, T>comparing(Head::thing, order).thenComparing(Head::part));
 
-        private final List<Iterator<T>> parts;
+        private int parts;
 
-        Merged(List<Iterator<T>> parts) {
-            this.parts = parts;
-            for (int part = 0; part < parts.size(); part++) {
-                advance(part);
-            }
+        void add(Iterator<T> part) {
+            advance(part, parts++);
         }
 
-        private void advance(int part) {
-            if (parts.get(part).hasNext()) {
-                heads.add(new Head<>(parts.get(part).next(), part));
+        private void advance(Iterator<T> rest, int part) {
+            if (rest.hasNext()) {
+                heads.add(new Head<>(rest.next(), part, rest));
             }
         }
 
@@ -146,10 +143,11 @@ public final class SortedSpill<T> implements Closeable {
             if (first == null) {
                 throw new NoSuchElementException();
             }
-            advance(first.part());
+            advance(first.rest(), first.part());
             return first.thing();
         }
     }
 
-    private record Head<T>(T thing, int part) {}
+    /** The next element of a part, and the elements after it. */
+    private record Head<T>(T thing, int part, Iterator<T> rest) {}
 }

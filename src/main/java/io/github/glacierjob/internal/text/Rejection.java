@@ -42,6 +42,16 @@ public final class Rejection {
                 shown.name() + ": " + (value == null ? "is not set; it" : shown(shown.text())) + " " + rule);
     }
 
+    /** Creates the exception with the failure that showed that the value is bad. */
+    public static IllegalArgumentException of(String field, Object value, String rule, Throwable cause) {
+        return (IllegalArgumentException) of(field, value, rule).initCause(cause);
+    }
+
+    /** Throws {@link #of} if a number is less than the least. */
+    public static void ifBelow(long least, String field, long value, String rule) {
+        unless(value >= least, field, value, rule);
+    }
+
     /** Throws {@link #of} if the condition does not hold. */
     public static void unless(boolean valid, String field, Object value, String rule) {
         if (!valid) {
@@ -49,7 +59,14 @@ public final class Rejection {
         }
     }
 
-    private static String shown(Object value) {
+    /** The text of a member of a JSON document; empty for null. Refuses other types. */
+    public static Optional<String> text(String member, Object value) {
+        unless(value == null || value instanceof CharSequence, member, value, "must be text");
+        return Optional.ofNullable(value).map(Object::toString);
+    }
+
+    /** A value in quotes; control characters are escaped, long values are cut. */
+    public static String shown(Object value) {
         String text = printable(value.toString());
         return "'" + (text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text) + "'";
     }

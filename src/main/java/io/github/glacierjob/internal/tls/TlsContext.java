@@ -9,14 +9,12 @@ import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.http.conn.ssl.SSLConnectionSocketFactory;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 
-/** The user's settings for secure connections, read once: keys, trust, protocols, cipher suites. Immutable. */
-public final class TlsContext {
-
-    private final SSLContext context;
-
-    private TlsContext(SSLContext context) {
-        this.context = context;
-    }
+/**
+ * The user's settings for secure connections, read once: keys, trust, protocols, cipher suites. Immutable.
+ *
+ * @param context null without settings
+ */
+public record TlsContext(SSLContext context) {
 
     /** Reads the key and trust stores of the settings. Without settings, the SDK's defaults apply. */
     public static TlsContext of(CamelContext camel, SSLContextParameters settings) {

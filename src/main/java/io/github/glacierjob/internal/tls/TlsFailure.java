@@ -1,5 +1,6 @@
 package io.github.glacierjob.internal.tls;
 
+import io.github.glacierjob.internal.text.Causes;
 import io.github.glacierjob.internal.text.Rejection;
 import java.io.EOFException;
 import java.net.SocketException;
@@ -56,8 +57,7 @@ public enum TlsFailure {
      * during the handshake.
      */
     public static Optional<TlsFailure> of(Throwable failure) {
-        SSLException tls = cause(failure, SSLException.class);
-        return tls == null ? Optional.empty() : Optional.ofNullable(kind(tls));
+        return Causes.first(failure, SSLException.class).map(TlsFailure::kind);
     }
 
     private static TlsFailure kind(SSLException tls) {
@@ -75,28 +75,19 @@ public enum TlsFailure {
     }
 
     private static TlsFailure ofHandshake(SSLException tls, String message) {
-        if (cause(tls, EOFException.class) != null
-                || cause(tls, SocketException.class) != null
-                || cause(tls, SocketTimeoutException.class) != null) {
+        if (Causes.has(tls, EOFException.class)
+                || Causes.has(tls, SocketException.class)
+                || Causes.has(tls, SocketTimeoutException.class)) {
             return null;
         }
-        if (cause(tls, CertificateExpiredException.class) != null
-                || cause(tls, CertificateNotYetValidException.class) != null) {
+        if (Causes.has(tls, CertificateExpiredException.class)
+                || Causes.has(tls, CertificateNotYetValidException.class)) {
             return NOT_VALID_NOW;
         }
-        if (cause(tls, CertificateException.class) != null) {
+        if (Causes.has(tls, CertificateException.class)) {
             return UNTRUSTED;
         }
         return NOT_WELCOME_ALERT.matcher(message).find() ? NOT_WELCOME : NOTHING_IN_COMMON;
-    }
-
-    private static <T extends Throwable> T cause(Throwable failure, Class<T> type) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (type.isInstance(cause)) {
-                return type.cast(cause);
-            }
-        }
-        return null;
     }
 
     /**
@@ -116,7 +107,7 @@ public enum TlsFailure {
 
     /** The innermost message, because outer messages repeat it. */
     private static String detail(Throwable failure) {
-        Throwable last = cause(failure, SSLException.class);
+        Throwable last = Causes.first(failure, SSLException.class).orElseThrow();
         while (last.getCause() != null && last.getCause().getMessage() != null) {
             last = last.getCause();
         }

@@ -33,9 +33,9 @@ public record TrustInAll(ApacheHttpClient.Builder http) implements SdkHttpClient
     public static void warn(CamelContext context, Object vault) {
         if (WARNED.add(context)) {
             LOG.warn(
-                    "trustAllCertificates=true (first for vault {}): the client accepts every certificate, also that of a"
-                            + " server that only pretends to be Glacier, and sends it its requests; this is for tests"
-                            + " only. sslContextParameters names the authority of a server of your own",
+                    "trustAllCertificates=true (first for vault {}): the client accepts every certificate, even if the"
+                            + " server only pretends to be Glacier. Use this in tests only. To trust a server of your"
+                            + " own, name its authority in sslContextParameters",
                     vault);
         }
     }

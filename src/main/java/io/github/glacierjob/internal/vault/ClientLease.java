@@ -30,28 +30,29 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
 public final class ClientLease implements AutoCloseable {
 
     private final GlacierClient client;
-    private final SdkAutoCloseable credentials;
-    private final boolean own;
+    private final SdkAutoCloseable whenClosed;
 
-    private ClientLease(GlacierClient client, SdkAutoCloseable credentials, boolean own) {
+    private ClientLease(GlacierClient client, SdkAutoCloseable whenClosed) {
         this.client = client;
-        this.credentials = credentials;
-        this.own = own;
+        this.whenClosed = whenClosed;
     }
 
     public static ClientLease of(CamelContext context, GlacierDownloadOptions options) {
         if (options.getGlacierClient() != null) {
-            return new ClientLease(options.getGlacierClient(), () -> {}, false);
+            return new ClientLease(options.getGlacierClient(), () -> {});
         }
         if (options.isTrustAllCertificates()) {
             TrustInAll.warn(context, options.vault());
         }
         TlsContext tls = TlsContext.of(context, options.getSslContextParameters());
         AwsCredentialsProvider credentials = credentials(options);
-        return new ClientLease(
-                new ReopeningClient(() -> client(options, credentials, tls)),
-                credentials instanceof SdkAutoCloseable closeable ? closeable : () -> {},
-                true);
+        GlacierClient client = new ReopeningClient(() -> client(options, credentials, tls));
+        return new ClientLease(client, () -> {
+            client.close();
+            if (credentials instanceof SdkAutoCloseable closeable) {
+                closeable.close();
+            }
+        });
     }
 
     static GlacierClient client(GlacierDownloadOptions options, AwsCredentialsProvider credentials, TlsContext tls) {
@@ -90,10 +91,7 @@ public final class ClientLease implements AutoCloseable {
 
     @Override
     public void close() {
-        if (own) {
-            client.close();
-            credentials.close();
-        }
+        whenClosed.close();
     }
 
     private static AwsCredentialsProvider credentials(GlacierDownloadOptions options) {

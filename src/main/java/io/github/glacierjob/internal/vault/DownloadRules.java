@@ -59,13 +59,8 @@ public final class DownloadRules {
     }
 
     private static void checkConnection(GlacierDownloadOptions options) {
-        Rejection.unless(
-                options.getConnectionTimeout() > 0,
-                "connectionTimeout",
-                options.getConnectionTimeout(),
-                "must be over 0 ms");
-        Rejection.unless(
-                options.getRequestTimeout() > 0, "requestTimeout", options.getRequestTimeout(), "must be over 0 ms");
+        Rejection.ifBelow(1, "connectionTimeout", options.getConnectionTimeout(), "must be over 0 ms");
+        Rejection.ifBelow(1, "requestTimeout", options.getRequestTimeout(), "must be over 0 ms");
         if (options.getMaxConnections() != null) {
             between("maxConnections", options.getMaxConnections(), 1, 10_000);
         }
@@ -88,7 +83,7 @@ public final class DownloadRules {
                 !all || !settings,
                 "trustAllCertificates",
                 all,
-                "must not be set with sslContextParameters or useGlobalSslContextParameters, which say whom to trust");
+                "must not be set with sslContextParameters or useGlobalSslContextParameters, which name the trusted authorities");
     }
 
     private static void checkCredentials(GlacierDownloadOptions options) {
@@ -189,12 +184,12 @@ public final class DownloadRules {
         try {
             Arrays.stream(String.valueOf(hosts).split("\\|")).forEach(Pattern::compile);
         } catch (PatternSyntaxException e) {
-            throw (IllegalArgumentException) Rejection.of(
-                            "nonProxyHosts",
-                            hosts,
-                            "must be regular expressions separated by vertical bars, such as"
-                                    + " localhost|.*\\.internal: " + Rejection.printable(e.getDescription()))
-                    .initCause(e);
+            throw Rejection.of(
+                    "nonProxyHosts",
+                    hosts,
+                    "must be regular expressions separated by vertical bars, such as" + " localhost|.*\\.internal: "
+                            + Rejection.printable(e.getDescription()),
+                    e);
         }
     }
 

@@ -1,27 +1,26 @@
 package io.github.glacierjob.internal.vault;
 
 import io.github.glacierjob.internal.figures.Figures;
-import io.github.glacierjob.internal.ledger.JobLedger;
-import io.github.glacierjob.options.GlacierJobOptions;
+import io.github.glacierjob.options.GlacierDownloadOptions;
 import java.util.Optional;
 import org.apache.camel.Endpoint;
 
 /**
- * Holds the objects that an endpoint shares with its consumers and producers: the ledger, which is kept during a stop,
+ * Holds the objects that an endpoint shares with its consumers and producers: the figures, which are kept during a stop,
  * and the open vault while the endpoint runs. Thread-safe.
+ *
+ * @param <O> the options of the endpoint
  */
-public final class EndpointVault {
+public class EndpointVault<O extends GlacierDownloadOptions> {
 
     private final Endpoint endpoint;
-    private final GlacierJobOptions options;
-    private final JobLedger ledger;
+    private final O options;
     private final Figures figures;
-    private volatile OpenVault<GlacierJobOptions> vault;
+    private volatile OpenVault<O> vault;
 
-    public EndpointVault(Endpoint endpoint, GlacierJobOptions options) {
+    public EndpointVault(Endpoint endpoint, O options) {
         this.endpoint = endpoint;
         this.options = options;
-        this.ledger = JobLedger.of(endpoint.getCamelContext(), options);
         this.figures = new Figures(endpoint, options.vault().name(), options.getClock());
     }
 
@@ -41,24 +40,19 @@ public final class EndpointVault {
         return figures;
     }
 
-    public GlacierJobOptions options() {
+    public O options() {
         return options;
-    }
-
-    /** The ledger of the vault's jobs. */
-    public JobLedger ledger() {
-        return ledger;
     }
 
     /** The region of the vault, if it is known without a request. */
     public Optional<String> region() {
-        OpenVault<GlacierJobOptions> open = vault;
+        OpenVault<O> open = vault;
         return options.namedRegion()
                 .or(() -> open == null ? Optional.empty() : open.jobs().region());
     }
 
     /** The vault; null while the endpoint does not run. */
-    public OpenVault<GlacierJobOptions> vault() {
+    public OpenVault<O> vault() {
         return vault;
     }
 }

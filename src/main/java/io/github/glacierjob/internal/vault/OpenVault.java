@@ -4,7 +4,6 @@ import io.github.glacierjob.internal.figures.Figures;
 import io.github.glacierjob.internal.file.OutputFile;
 import io.github.glacierjob.internal.initiation.Initiator;
 import io.github.glacierjob.internal.listing.Listings;
-import io.github.glacierjob.internal.listing.SharedListing;
 import io.github.glacierjob.internal.output.JobOutput;
 import io.github.glacierjob.internal.range.DownloadSettings;
 import io.github.glacierjob.internal.range.OutputSource;
@@ -23,6 +22,7 @@ import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.ExecutorServiceManager;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -53,23 +53,22 @@ public final class OpenVault<O extends GlacierDownloadOptions> implements AutoCl
     private final ExecutorServiceManager executors;
     private final Figures figures;
 
-    private OpenVault(
-            O options,
-            ClientLease lease,
-            ExecutorServiceManager executors,
-            ExecutorService downloads,
-            Figures figures) {
+    private OpenVault(Endpoint endpoint, O options, Figures figures) {
+        CamelContext context = endpoint.getCamelContext();
         this.options = options;
         this.address = options.vault();
-        this.lease = lease;
-        this.executors = executors;
-        this.downloads = downloads;
         this.figures = figures;
+        this.executors = context.getExecutorServiceManager();
+        this.lease = ClientLease.of(context, options);
         this.jobs = new GlacierJobs(
                 lease.client(), retries(options), wait -> TimeUnit.MILLISECONDS.sleep(wait.toMillis()), figures);
         InstantSource clock = options.getClock();
         this.listings = new Listings(jobs, clock, nanos(clock));
         this.initiator = new Initiator(jobs, listings, clock, nanos(clock));
+        int threads = options.getConcurrentJobs()
+                * (options.getParallelism() + Connections.of(options).early());
+        this.downloads = ThreadPools.fixed(executors, endpoint, "GlacierJobRanges", threads);
+        figures.open(ThreadPools.fixed(executors, endpoint, "GlacierJobEvents", 1));
     }
 
     /**
@@ -91,17 +90,7 @@ public final class OpenVault<O extends GlacierDownloadOptions> implements AutoCl
         if (options.getOutputMode() == OutputMode.file) {
             OutputFile.makeDirectory(options.getWorkDirectory());
         }
-        ExecutorServiceManager executors = endpoint.getCamelContext().getExecutorServiceManager();
-        ClientLease lease = ClientLease.of(endpoint.getCamelContext(), options);
-        int threads = options.getConcurrentJobs()
-                * (options.getParallelism() + Connections.of(options).early());
-        figures.open(ThreadPools.fixed(executors, endpoint, "GlacierJobEvents", 1));
-        return new OpenVault<>(
-                options,
-                lease,
-                executors,
-                ThreadPools.fixed(executors, endpoint, "GlacierJobRanges", threads),
-                figures);
+        return new OpenVault<>(endpoint, options, figures);
     }
 
     private static RetryPolicy retries(GlacierDownloadOptions options) {
@@ -121,11 +110,6 @@ public final class OpenVault<O extends GlacierDownloadOptions> implements AutoCl
 
     public GlacierJobs jobs() {
         return jobs;
-    }
-
-    /** The shared job list of the vault. */
-    public SharedListing listing() {
-        return listings.of(address);
     }
 
     /** Initiates jobs, the only operation that costs money. */
@@ -160,7 +144,7 @@ public final class OpenVault<O extends GlacierDownloadOptions> implements AutoCl
 
     /** The output of an inventory job of a vault, for reading in small ranges. */
     public JobOutput inventory(VaultAddress vault, CompletedJob job) {
-        return output(new OutputSource(jobs, vault, job), INVENTORY_CHUNK, INVENTORY_PARALLELISM);
+        return output(new OutputSource(jobs, vault, job, Serving.by(job.id())), INVENTORY_CHUNK, INVENTORY_PARALLELISM);
     }
 
     private JobOutput output(OutputSource source, long chunkSize, int most) {
@@ -181,9 +165,7 @@ public final class OpenVault<O extends GlacierDownloadOptions> implements AutoCl
         try {
             return new CompletedJob(jobs.describe(vault, jobId));
         } catch (AwsServiceException e) {
-            if (Failure.of(e) != Failure.GONE) {
-                throw e;
-            }
+            Failure.rethrowUnlessGone(e);
             throw new JobOutputExpiredException(
                     "Vault " + vault + ", job " + jobId
                             + ": the service does not know it, jobs live about 24 hours after completion: "

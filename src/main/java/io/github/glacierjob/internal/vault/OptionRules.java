@@ -35,13 +35,8 @@ public final class OptionRules {
     }
 
     private static void checkConsumer(GlacierJobOptions options) {
-        Rejection.unless(
-                options.getMaxJobFailures() >= 0, "maxJobFailures", options.getMaxJobFailures(), "must be 0 or more");
-        Rejection.unless(
-                options.getMaxReinitiations() >= 0,
-                "maxReinitiations",
-                options.getMaxReinitiations(),
-                "must be 0 or more");
+        Rejection.ifBelow(0, "maxJobFailures", options.getMaxJobFailures(), "must be 0 or more");
+        Rejection.ifBelow(0, "maxReinitiations", options.getMaxReinitiations(), "must be 0 or more");
         Rejection.unless(
                 options.getIdempotentRepository() == null
                         || options.getIdempotentRepository() != options.getInProgressRepository(),

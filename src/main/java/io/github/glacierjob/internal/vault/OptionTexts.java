@@ -57,12 +57,12 @@ public final class OptionTexts implements GeneratedPropertyConfigurer, ExtendedP
         try {
             return configurer.configure(context, target, name, read, ignoreCase);
         } catch (RuntimeCamelException e) {
-            throw (IllegalArgumentException) Rejection.of(
-                            name,
-                            written,
-                            "must be # and the name of a " + type.getName()
-                                    + " in the registry; no bean of this type has this name")
-                    .initCause(e);
+            throw Rejection.of(
+                    name,
+                    written,
+                    "must be # and the name of a " + type.getName()
+                            + " in the registry; no bean of this type has this name",
+                    e);
         }
     }
 
@@ -117,7 +117,7 @@ public final class OptionTexts implements GeneratedPropertyConfigurer, ExtendedP
             Duration time = context.getTypeConverter().mandatoryConvertTo(Duration.class, bare);
             return String.valueOf(text.startsWith("-") ? -time.toMillis() : time.toMillis());
         } catch (Exception e) {
-            throw (IllegalArgumentException) Rejection.of(name, text, rule).initCause(e);
+            throw Rejection.of(name, text, rule, e);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.glacierjob.internal.vault;
 
+import io.github.glacierjob.internal.text.Causes;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -53,13 +54,9 @@ final class ReopeningClient implements GlacierClient {
 
     /** Recognizes the failure by its message, because Apache's client has no exception class for it. */
     private static boolean isPoolDead(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof IllegalStateException
-                    && String.valueOf(cause.getMessage()).contains("Connection pool shut down")) {
-                return true;
-            }
-        }
-        return false;
+        return Causes.of(failure)
+                .anyMatch(cause -> cause instanceof IllegalStateException
+                        && String.valueOf(cause.getMessage()).contains("Connection pool shut down"));
     }
 
     private synchronized GlacierClient reopened(GlacierClient dead) {

@@ -168,6 +168,57 @@ class DestinationTest {
         vault.awaitState("DELIVERED", archives.toArray(String[]::new));
     }
 
+    /** Lets probes fail, with five minutes of the clock before each. */
+    private void probe(int times) {
+        for (int i = 0; i < times; i++) {
+            int before = sink.attempts.size();
+            advance(Duration.ofMinutes(5));
+            sink.awaitAttempts(before + 1);
+            awaitIdle();
+        }
+    }
+
+    @Test
+    void anArchiveThatAlwaysFailsDoesNotHideThatTheDestinationAcceptsOthersAgain() throws Exception {
+        String bad = vault.ready(0, 1);
+        String alsoBad = vault.ready(1, 2);
+        List<String> good = List.of(vault.ready(2, 10), vault.ready(3, 10), vault.ready(4, 10));
+        sink.refused = name -> true;
+        vault.route(vault.onTheClock("concurrentJobs=2"), sink);
+        awaitDown();
+        probe(10);
+
+        sink.refused = List.of("photo0", "photo1")::contains;
+        for (int i = 0; i < 6 && consumer().isSinkDown(); i++) {
+            probe(1);
+        }
+
+        vault.awaitState("DELIVERED", good.toArray(String[]::new));
+        assertThat(vault.state(bad)).isEqualTo("READY");
+        assertThat(vault.state(alsoBad)).isEqualTo("READY");
+    }
+
+    @Test
+    void anOutageFailsNoArchiveThoughFewerAreReadyThanCanBeDeliveredAtATime() throws Exception {
+        List<String> archives = ready(2);
+        sink.refused = name -> true;
+        vault.route(vault.onTheClock("concurrentJobs=8&maxArchiveFailures=2"), sink);
+        awaitDown();
+        assertThat(health().getState()).isEqualTo(HealthCheck.State.DOWN);
+        for (int halfHours = 0; halfHours < 36; halfHours++) {
+            advance(Duration.ofMinutes(25));
+            probe(1);
+        }
+        for (String archive : archives) {
+            assertThat(vault.state(archive)).isEqualTo("READY");
+            assertThat(vault.column(archive, "FAILURES")).isEqualTo("0");
+        }
+
+        sink.refused = name -> false;
+        advance(Duration.ofMinutes(5));
+        vault.awaitState("DELIVERED", archives.toArray(String[]::new));
+    }
+
     @Test
     void anArchiveCountsAsDeliveredIfTheRouteHandlesItsFailure() throws Exception {
         String archive = vault.ready(1, 10);

@@ -94,9 +94,9 @@ class PreviewedInventoryTest extends AbstractPreviewTest {
         GlacierEgressPreview preview = preview("tier=Bulk");
 
         assertThat(preview.getMissing().orElseThrow())
-                .startsWith("an inventory job must be initiated, which the service bills");
+                .startsWith("there is no inventory. An inventory job takes about four hours, and AWS bills it");
         assertThat(preview.toMap()).containsEntry("archives", null).containsEntry("asked", null);
-        assertThat(preview.toString()).contains("No preview is possible: an inventory job must be initiated");
+        assertThat(preview.toString()).contains("No preview is possible: there is no inventory");
         assertThat(requested()).containsOnly(Operation.LIST_JOBS);
         assertThat(glacier.simulator.bill("photos").inventoryRequests()).isZero();
     }

@@ -76,7 +76,7 @@ class LoaderTest {
             await().atMost(SOON).until(() -> paused.getCount() == 0);
             run.update("UPDATE GLACIER_EGRESS_VAULT SET LOADER = 'another', LOADER_BEAT_AT = CURRENT_TIMESTAMP");
             goOn.countDown();
-            run.awaitReport("another node loads the inventory, because this one showed no sign of life for a minute");
+            run.awaitReport("another node loads the inventory, because this node stored no heartbeat for a minute");
             assertThat(run.rows()).hasSize(5000);
             assertThat(run.query("SELECT * FROM GLACIER_EGRESS_VAULT"))
                     .singleElement()

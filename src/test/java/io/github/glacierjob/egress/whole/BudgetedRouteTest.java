@@ -65,6 +65,51 @@ class BudgetedRouteTest {
     }
 
     @Test
+    void theFilterExcludesAnArchiveOfTheLedgerThatIsLargerThanALimit() throws Exception {
+        vault.archives(1, 10);
+        vault.clock.advance(Duration.ofMinutes(1));
+        vault.archive("photos", 501);
+        vault.archive("photos", 502);
+        vault.simulator.addInventoryJob("photos", "JSON");
+        vault.start("jobsInFlight=1", new Destination());
+        vault.await(vault.are(1, "ORDERED"));
+        vault.stop();
+
+        assertThatThrownBy(() -> vault.start("bytesPerDay=500&filter=RAW(${body.size} < 502)", new Destination()))
+                .hasStackTraceContaining("501 bytes");
+        vault.stop();
+        vault.start("bytesPerDay=500&filter=RAW(${body.size} < 501)", new Destination());
+
+        vault.await(vault.are(2, "SKIPPED"));
+        vault.pass(Duration.ofHours(2), vault.are(1, "DELIVERED"));
+    }
+
+    @Test
+    void aChangedFilterTakesEffectAtTheNextStartBeforeAnyOrder() throws Exception {
+        vault.archives(1, 10);
+        vault.clock.advance(Duration.ofMinutes(1));
+        vault.archives(3, 100);
+        vault.simulator.addInventoryJob("photos", "JSON");
+        vault.start("jobsInFlight=1", new Destination());
+        vault.await(vault.are(1, "ORDERED"));
+        vault.stop();
+
+        vault.start("filter=RAW(${body.size} < 100)", new Destination());
+        vault.await(vault.are(3, "SKIPPED"));
+        vault.pass(Duration.ofHours(2), vault.are(1, "DELIVERED"));
+        assertThat(vault.orders()).isEqualTo(1);
+        vault.stop();
+
+        vault.start("", new Destination());
+        vault.pass(Duration.ofHours(2), vault.are(4, "DELIVERED"));
+        assertThat(vault.orders()).isEqualTo(4);
+        assertThat(vault.value("SELECT LOADED_AT FROM GLACIER_EGRESS_VAULT WHERE LOADED_AT > INVENTORY_DATE"
+                        + " + INTERVAL '1' HOUR"))
+                .as("the inventory does not get younger")
+                .isNull();
+    }
+
+    @Test
     void healthStaysUpAndNamesTheReachedLimit() throws Exception {
         vault.archives(3, 100);
         vault.simulator.addInventoryJob("photos", "JSON");

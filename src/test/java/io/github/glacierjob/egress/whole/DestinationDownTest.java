@@ -112,4 +112,19 @@ class DestinationDownTest {
         });
         assertThat(vault.orders()).isEqualTo(12);
     }
+
+    @Test
+    void aRunWhoseLastTwoArchivesAlwaysFailEndsAtTheLimitOfExtensions() throws Exception {
+        vault.archives(2, 1000);
+        destination.refused = archive -> true;
+
+        vault.start("concurrentJobs=3&maxExtensions=1&firstLook=" + WholeVault.BULK.toMillis(), destination);
+        vault.await(vault.are(2, "ORDERED"));
+        vault.clock.advance(WholeVault.BULK);
+        vault.await(() -> vault.consumer().isSinkDown());
+        vault.pass(Duration.ofHours(2), vault.are(2, "FAILED"));
+
+        assertThat(vault.orders()).isEqualTo(4);
+        assertThat(vault.value("SELECT CAUSE FROM GLACIER_EGRESS_ARCHIVE")).contains("expired");
+    }
 }

@@ -3,6 +3,7 @@ package io.github.glacierjob.internal.initiation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.glacierjob.internal.figures.Counters;
 import io.github.glacierjob.internal.listing.Listings;
 import io.github.glacierjob.internal.service.GlacierJobs;
 import io.github.glacierjob.internal.service.RetryPolicy;
@@ -40,7 +41,7 @@ class InitiatorTest {
             .credentialsProvider(() -> AwsBasicCredentials.create("a", "s"))
             .build();
     private final GlacierJobs jobs =
-            new GlacierJobs(client, new RetryPolicy(1, Duration.ZERO, Duration.ZERO), wait -> {});
+            new GlacierJobs(client, new RetryPolicy(1, Duration.ZERO, Duration.ZERO), wait -> {}, Counters.NONE);
     private final Initiator initiator = initiator(local);
     private final Memory memory = new Memory();
     private final String archive = archive();

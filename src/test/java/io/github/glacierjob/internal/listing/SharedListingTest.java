@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.github.glacierjob.internal.figures.Counters;
 import io.github.glacierjob.internal.service.GlacierJobs;
 import io.github.glacierjob.internal.service.RetryPolicy;
 import io.github.glacierjob.job.VaultAddress;
@@ -48,7 +49,7 @@ class SharedListingTest {
             .credentialsProvider(() -> AwsBasicCredentials.create("a", "s"))
             .build();
     private final GlacierJobs jobs =
-            new GlacierJobs(client, new RetryPolicy(0, Duration.ZERO, Duration.ZERO), wait -> {});
+            new GlacierJobs(client, new RetryPolicy(0, Duration.ZERO, Duration.ZERO), wait -> {}, Counters.NONE);
     private final SharedListing listing =
             new SharedListing(jobs, VaultAddress.parse("photos", null), clock, () -> nanos.addAndGet(step.get()));
     private String archive;

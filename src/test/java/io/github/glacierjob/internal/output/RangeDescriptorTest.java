@@ -101,7 +101,7 @@ class RangeDescriptorTest {
                 "jobId | ../x | body: jobId: '../x' must be characters of a-z",
                 "archiveId | a/b | body: archiveId: 'a/b' must be characters of a-z",
                 "treeHash | 0123 | body: treeHash: '0123' must be 64 hexadecimal digits",
-                "chunkSize | 7 | body: chunkSize: '7' is no field of a range's descriptor, which has v, vaultArn"
+                "chunkSize | 7 | body: chunkSize: '7' is not a field of a range's descriptor; its fields are v, vaultArn"
             })
     void aWrongTextIsRefusedWithFieldValueAndRule(String field, String value, String message) {
         Map<String, Object> fields = fields();

@@ -160,7 +160,7 @@ class JobMentionTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> JobMention.in(Map.of("Records", List.of(record, record))))
-                .withMessageContaining("Records: '2 records' must be a single one");
+                .withMessageContaining("Records: '2 records' must be one notification");
     }
 
     @Test

@@ -15,6 +15,10 @@ public record Amount(long orders, long bytes, BigDecimal cost) {
         return new Amount(1, bytes, cost);
     }
 
+    Amount withAtMost(long most) {
+        return new Amount(orders, Math.min(bytes, most), cost);
+    }
+
     public Amount plus(Amount more) {
         long sum = bytes + more.bytes;
         return new Amount(orders + more.orders, sum < 0 ? Long.MAX_VALUE : sum, cost.add(more.cost));

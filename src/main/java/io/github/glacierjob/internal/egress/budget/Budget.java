@@ -66,9 +66,17 @@ public final class Budget {
         }
     }
 
-    /** The amount that an order counts for before its answer. */
+    /**
+     * The amount that an order counts for before its answer. An archive of unknown size fills the tightest limit of
+     * bytes, which may be that of the account.
+     */
     public Amount intended(Long size, boolean extension) {
-        return charges.intended(size, extension);
+        Amount amount = charges.intended(size, extension);
+        return size != null
+                ? amount
+                : account.limit()
+                        .map(limit -> amount.withAtMost(limit.most().longValue()))
+                        .orElse(amount);
     }
 
     /**

@@ -1,10 +1,12 @@
 package io.github.glacierjob.internal.egress.budget;
 
+import io.github.glacierjob.internal.egress.cost.Tariff;
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
 import io.github.glacierjob.internal.initiation.Tier;
 import io.github.glacierjob.options.GlacierEgressOptions;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,7 +17,7 @@ import java.util.stream.Stream;
  *
  * @param tiers the tiers that may be used: before the answer, the price of the most expensive tier counts
  */
-public record Charges(Limits limits, Cost cost, List<Tier> tiers) {
+public record Charges(Limits limits, Tariff tariff, List<Tier> tiers) {
 
     /** Decimal places of an amount of money; it is rounded up. */
     private static final int DIGITS = 12;
@@ -31,7 +33,7 @@ public record Charges(Limits limits, Cost cost, List<Tier> tiers) {
         String region = vault.region().orElse(null);
         List<String> names = tiers.stream().map(Tier::toString).toList();
         limits.inMoney().forEach(option -> vault.prices().requireRetrieval(option, region, names));
-        return new Charges(limits, Cost.of(vault.prices(), region), tiers);
+        return new Charges(limits, new Tariff(vault.prices(), region), tiers);
     }
 
     /** The tiers to try one after the other; at least one. */
@@ -57,7 +59,7 @@ public record Charges(Limits limits, Cost cost, List<Tier> tiers) {
     public Amount intended(Long size, boolean extension) {
         return tiers.stream()
                 .map(tier -> of(tier, size, extension))
-                .max((one, other) -> one.cost().compareTo(other.cost()))
+                .max(Comparator.comparing(Amount::cost))
                 .orElseGet(() -> of(null, size, extension));
     }
 
@@ -70,7 +72,7 @@ public record Charges(Limits limits, Cost cost, List<Tier> tiers) {
     public Amount of(Tier tier, Long size, boolean extension) {
         long bytes = Objects.requireNonNullElseGet(size, limits::bytesOfUnknownSize);
         Optional<BigDecimal> price =
-                tier == null ? Optional.empty() : cost.of(tier, size == null ? 0 : size, extension);
+                tier == null ? Optional.empty() : tariff.retrieval(tier.toString(), size == null ? 0 : size, extension);
         BigDecimal known = price.orElse(BigDecimal.ZERO).setScale(DIGITS, RoundingMode.CEILING);
         return Amount.ofOne(bytes, size == null ? known.max(limits.costOfUnknownSize()) : known);
     }

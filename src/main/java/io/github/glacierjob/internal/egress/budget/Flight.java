@@ -1,6 +1,7 @@
 package io.github.glacierjob.internal.egress.budget;
 
 import io.github.glacierjob.internal.egress.claim.DeliveryRate;
+import io.github.glacierjob.internal.egress.cost.Quantity;
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
 import io.github.glacierjob.internal.egress.ledger.Sql;
 import io.github.glacierjob.job.CompletedJob;
@@ -31,16 +32,9 @@ public final class Flight {
      */
     public record Allowance(long archives, long bytes, boolean oneAnyway) {}
 
-    private record InFlight(long archives, long bytes) {
-
-        InFlight plus(InFlight other) {
-            return new InFlight(archives + other.archives, bytes + other.bytes);
-        }
-    }
-
     /** How much more may be ordered, in addition to the archives in flight. The caller has locked the vault's row. */
     public Allowance allowance(Connection connection) throws SQLException {
-        InFlight inFlight = inFlight(connection);
+        Quantity inFlight = inFlight(connection);
         long archives = vault.options().getJobsInFlight();
         long bytes = UNTIL_KNOWN_BYTES;
         Optional<DeliveryRate> rate = rate(connection);
@@ -55,7 +49,7 @@ public final class Flight {
         return new Allowance(archives - inFlight.archives(), bytes - inFlight.bytes(), inFlight.archives() == 0);
     }
 
-    private InFlight inFlight(Connection connection) throws SQLException {
+    private Quantity inFlight(Connection connection) throws SQLException {
         String ordered = "SELECT COUNT(*) AS N,"
                 + " COALESCE(SUM(GREATEST(COALESCE(SIZE_BYTES, 0) - FETCHED_BYTES, 0)), 0) AS B"
                 + " FROM {ARCHIVE} WHERE VAULT_ARN = ? AND STATE = ?";
@@ -68,11 +62,11 @@ public final class Flight {
                 .plus(inFlight(connection, open, "UNCLEAR"));
     }
 
-    private InFlight inFlight(Connection connection, String counted, String state) throws SQLException {
+    private Quantity inFlight(Connection connection, String counted, String state) throws SQLException {
         return sql().query(
                         connection,
                         counted,
-                        row -> new InFlight(row.getLong("N"), row.getLong("B")),
+                        row -> new Quantity(row.getLong("N"), row.getLong("B"), 0),
                         vault.arn(),
                         state)
                 .get(0);

@@ -6,6 +6,7 @@ import io.github.glacierjob.options.GlacierEgressOptions;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -59,29 +60,24 @@ public record Limits(double ordersPerSecond, long bytesPerHour, long bytesPerDay
         List<Limit> list = new ArrayList<>();
         if (ordersPerSecond > 0) {
             list.add(Limit.ordersPerSecond(
-                    "ordersPerSecond=" + plain(ordersPerSecond), BigDecimal.valueOf(ordersPerSecond)));
+                    "ordersPerSecond=" + plain(BigDecimal.valueOf(ordersPerSecond)),
+                    BigDecimal.valueOf(ordersPerSecond)));
         }
-        bytes(list, "bytesPerHour", bytesPerHour, HOUR);
-        bytes(list, "bytesPerDay", bytesPerDay, DAY);
-        cost(list, "costPerDay", costPerDay, DAY);
-        cost(list, "maxCost", maxCost, null);
+        add(list, "bytesPerHour", Measure.BYTES, BigDecimal.valueOf(bytesPerHour), HOUR);
+        add(list, "bytesPerDay", Measure.BYTES, BigDecimal.valueOf(bytesPerDay), DAY);
+        add(list, "costPerDay", Measure.COST, BigDecimal.valueOf(costPerDay), DAY);
+        add(list, "maxCost", Measure.COST, BigDecimal.valueOf(maxCost), null);
         return list;
     }
 
-    private static void bytes(List<Limit> list, String name, long most, Duration window) {
-        if (most > 0) {
-            list.add(new Limit(name + "=" + most, Measure.BYTES, BigDecimal.valueOf(most), window));
+    private static void add(List<Limit> list, String name, Measure measure, BigDecimal most, Duration window) {
+        if (most.signum() > 0) {
+            list.add(new Limit(name + "=" + plain(most), measure, most, window));
         }
     }
 
-    private static void cost(List<Limit> list, String name, double most, Duration window) {
-        if (most > 0) {
-            list.add(new Limit(name + "=" + plain(most), Measure.COST, BigDecimal.valueOf(most), window));
-        }
-    }
-
-    private static String plain(double value) {
-        return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
+    private static String plain(BigDecimal value) {
+        return value.stripTrailingZeros().toPlainString();
     }
 
     /** The names of the money limits that are set: they need prices. */
@@ -108,8 +104,7 @@ public record Limits(double ordersPerSecond, long bytesPerHour, long bytesPerDay
     }
 
     private Optional<Limit> smallestOfBytes() {
-        return list().stream().filter(limit -> limit.measure() == Measure.BYTES).min((one, other) -> one.most()
-                .compareTo(other.most()));
+        return list().stream().filter(limit -> limit.measure() == Measure.BYTES).min(Comparator.comparing(Limit::most));
     }
 
     /** Why an archive of this size is never ordered; empty if it may be ordered, or if its size is not known. */
@@ -124,8 +119,7 @@ public record Limits(double ordersPerSecond, long bytesPerHour, long bytesPerDay
         return list().stream()
                 .filter(limit -> limit.measure() == Measure.COST && limit.window() != null)
                 .filter(limit -> cost.compareTo(limit.most()) > 0)
-                .map(limit -> TOO_LARGE + limit.name() + ": "
-                        + cost.stripTrailingZeros().toPlainString())
+                .map(limit -> TOO_LARGE + limit.name() + ": " + plain(cost))
                 .findFirst();
     }
 

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.apache.camel.util.StringHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,8 +35,7 @@ public final class OrderGate {
 
     public OrderGate(EgressVault vault) {
         this.vault = vault;
-        String text = Limits.of(vault.options()).toString();
-        this.limits = text.substring(0, Math.min(text.length(), LONGEST_LIMITS));
+        this.limits = StringHelper.limitLength(Limits.of(vault.options()).toString(), LONGEST_LIMITS);
     }
 
     /**
@@ -65,7 +65,7 @@ public final class OrderGate {
                         "UPDATE {VAULT} SET ORDER_AT = ?, ORDER_CAUSE = ?, ORDER_LIMITS = NULL WHERE VAULT_ARN = ?"
                                 + " AND (ORDER_AT IS NULL OR ORDER_AT < ? OR ORDER_LIMITS IS NOT NULL)",
                         until,
-                        cut(cause),
+                        StringHelper.limitLength(cause, LONGEST_CAUSE),
                         vault.arn(),
                         until);
         if (changed > 0) {
@@ -79,14 +79,10 @@ public final class OrderGate {
                         connection,
                         "UPDATE {VAULT} SET ORDER_AT = ?, ORDER_CAUSE = ?, ORDER_LIMITS = ? WHERE VAULT_ARN = ?",
                         SpentRows.roundedUp(until),
-                        cut(cause),
+                        StringHelper.limitLength(cause, LONGEST_CAUSE),
                         limits,
                         vault.arn());
         LOG.debug("Vault {}: no orders before {}: {}", vault.arn(), until, cause);
-    }
-
-    private static String cut(String cause) {
-        return cause.length() > LONGEST_CAUSE ? cause.substring(0, LONGEST_CAUSE) : cause;
     }
 
     /** Why orders are held back now; empty if they are not. */

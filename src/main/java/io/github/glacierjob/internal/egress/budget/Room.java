@@ -34,12 +34,21 @@ public final class Room {
     /** Takes an order if it fits into all limits; returns false if it does not fit. */
     public boolean take(Amount order) {
         for (int i = 0; i < limits.size(); i++) {
-            if (!limits.get(i).holds(used.get(i).plus(taken).plus(order))) {
+            if (!fits(i, order)) {
                 return false;
             }
         }
         taken = taken.plus(order);
         return true;
+    }
+
+    /**
+     * Whether an order fits into a limit. If it adds nothing to the measure, it always fits: the limit may have been
+     * lowered below what was used before.
+     */
+    private boolean fits(int limit, Amount order) {
+        return limits.get(limit).measure().of(order).signum() == 0
+                || limits.get(limit).holds(used.get(limit).plus(taken).plus(order));
     }
 
     /** The largest number of orders that fit, whatever their sizes. */
@@ -59,7 +68,7 @@ public final class Room {
         Optional<Refusal> longest = Optional.empty();
         for (int i = 0; i < limits.size(); i++) {
             Limit limit = limits.get(i);
-            if (!limit.holds(used.get(i).plus(taken).plus(order))) {
+            if (!fits(i, order)) {
                 Refusal refusal = new Refusal(
                         limit, spending.fitsAt(limit, taken.plus(order), now).orElse(null), !limit.holds(order));
                 longest =

@@ -63,18 +63,13 @@ public final class SpentRows {
     }
 
     /** Corrects the time of orders: their answer was at another moment. */
-    public void move(Connection connection, String vaultArn, String id, Instant at) throws SQLException {
-        sql.update(
-                connection,
-                "UPDATE {SPENT} SET SPENT_AT = ? WHERE VAULT_ARN = ? AND SPENT_ID = ?",
-                roundedUp(at),
-                vaultArn,
-                id);
+    public void move(String vaultArn, String id, Instant at) {
+        sql.update("UPDATE {SPENT} SET SPENT_AT = ? WHERE VAULT_ARN = ? AND SPENT_ID = ?", roundedUp(at), vaultArn, id);
     }
 
     /** Removes orders that were certainly not executed. */
-    public void remove(Connection connection, String vaultArn, String id) throws SQLException {
-        sql.update(connection, "DELETE FROM {SPENT} WHERE VAULT_ARN = ? AND SPENT_ID = ?", vaultArn, id);
+    public void remove(String vaultArn, String id) {
+        sql.update("DELETE FROM {SPENT} WHERE VAULT_ARN = ? AND SPENT_ID = ?", vaultArn, id);
     }
 
     private record Open(Long size, boolean extension) {}

@@ -6,6 +6,7 @@ import io.github.glacierjob.internal.egress.ledger.Sql;
 import io.github.glacierjob.internal.egress.ledger.VaultArn;
 import io.github.glacierjob.internal.text.Rejection;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,12 @@ public final class TooLarge {
 
     private static final Logger LOG = LoggerFactory.getLogger(TooLarge.class);
 
+    private static final int PAGE = 1000;
+    private static final String LARGEST =
+            "SELECT ARCHIVE_ID, DESCRIPTION, CREATED, SIZE_BYTES, TREE_HASH, STATE, CAUSE FROM {ARCHIVE}"
+                    + " WHERE VAULT_ARN = ? AND STATE = 'LISTED' AND SIZE_BYTES IS NOT NULL"
+                    + " ORDER BY SIZE_BYTES DESC, ARCHIVE_ID OFFSET ? ROWS FETCH NEXT ? ROWS ONLY";
+
     private final EgressVault vault;
     private final Charges charges;
 
@@ -29,43 +36,53 @@ public final class TooLarge {
         this.charges = Charges.of(vault);
     }
 
-    private record Archive(String id, Long size) {}
+    private record Archive(String id, Long size, boolean wanted) {}
 
     /**
      * Compares the archives of the ledger with the limits if they may have changed. Sends no request.
      *
+     * @param wanted whether the filter wants the archive of a row
      * @throws IllegalArgumentException that names the limit and an archive that is too large
      */
-    public void compare() {
+    public void compare(Sql.Reader<Boolean> wanted) {
         Optional<String> arn = new VaultArn(vault).known();
         if (arn.isPresent()) {
             listAgain(arn.get());
             if (charges.limits().isAny()) {
-                refuse(arn.get());
+                refuse(arn.get(), wanted);
             }
         }
     }
 
-    private void refuse(String arn) {
-        List<Archive> largest = sql().query(
-                        "SELECT ARCHIVE_ID, SIZE_BYTES FROM {ARCHIVE} WHERE VAULT_ARN = ? AND STATE = 'LISTED'"
-                                + " AND SIZE_BYTES IS NOT NULL ORDER BY SIZE_BYTES DESC FETCH FIRST 1 ROWS ONLY",
-                        row -> new Archive(row.getString("ARCHIVE_ID"), Sql.number(row, "SIZE_BYTES")),
-                        arn);
-        for (Archive archive : largest) {
-            charges.refusal(archive.size()).ifPresent(refusal -> {
-                throw new IllegalArgumentException("Vault " + arn + ", archive "
-                        + Rejection.printable(archive.id()) + ": it is " + refusal
-                        + "; raise the limit, or exclude the archive with the option filter");
-            });
+    private void refuse(String arn, Sql.Reader<Boolean> wanted) {
+        Optional<String> refusal = Optional.of("");
+        for (int start = 0; refusal.isPresent(); start += PAGE) {
+            List<Archive> largest = sql().query(LARGEST, row -> archive(row, wanted), arn, start, PAGE);
+            refusal = largest.isEmpty()
+                    ? Optional.empty()
+                    : charges.refusal(largest.get(largest.size() - 1).size());
+            largest.stream().filter(Archive::wanted).findFirst().ifPresent(archive -> refuse(arn, archive));
         }
+    }
+
+    private Archive archive(ResultSet row, Sql.Reader<Boolean> wanted) throws SQLException {
+        Long size = Sql.number(row, "SIZE_BYTES");
+        return new Archive(
+                row.getString("ARCHIVE_ID"), size, charges.refusal(size).isPresent() && wanted.read(row));
+    }
+
+    private void refuse(String arn, Archive archive) {
+        charges.refusal(archive.size()).ifPresent(refusal -> {
+            throw new IllegalArgumentException("Vault " + arn + ", archive " + Rejection.printable(archive.id())
+                    + ": it is " + refusal + "; raise the limit, or exclude the archive with the option filter");
+        });
     }
 
     private void listAgain(String arn) {
         List<Archive> skipped = sql().query(
                         "SELECT ARCHIVE_ID, SIZE_BYTES FROM {ARCHIVE} WHERE VAULT_ARN = ? AND STATE = 'SKIPPED'"
                                 + " AND CAUSE LIKE '" + Limits.TOO_LARGE + "%'",
-                        row -> new Archive(row.getString("ARCHIVE_ID"), Sql.number(row, "SIZE_BYTES")),
+                        row -> new Archive(row.getString("ARCHIVE_ID"), Sql.number(row, "SIZE_BYTES"), true),
                         arn);
         for (Archive archive : skipped) {
             if (charges.refusal(archive.size()).isEmpty()) {

@@ -73,13 +73,17 @@ public final class ArchiveClaims {
         return vault.ledger().sql();
     }
 
-    /** Claims the archives that have been READY for the longest time. */
-    public List<HeldArchive> take(int most) {
+    /**
+     * Claims the archives that have been READY for the longest time.
+     *
+     * @param last archives to be claimed only if there are not enough others
+     */
+    public List<HeldArchive> take(int most, Set<String> last) {
         if (most <= 0) {
             return List.of();
         }
         try {
-            return takeUnlessOthersDo(most);
+            return takeUnlessOthersDo(most, last);
         } catch (RuntimeException e) {
             troubled = RealMoment.now();
             throw e;
@@ -96,11 +100,11 @@ public final class ArchiveClaims {
     }
 
     /** Runs in one thread at a time, so that the slots of a node do not compete for the same rows. */
-    private List<HeldArchive> takeUnlessOthersDo(int most) {
+    private List<HeldArchive> takeUnlessOthersDo(int most, Set<String> last) {
         synchronized (taking) {
             Take take = new Take(List.of(), true);
             for (int i = 0; i < TRIES && take.taken().isEmpty() && take.missed(); i++) {
-                take = sql().inTransaction(connection -> take(connection, most));
+                take = sql().inTransaction(connection -> take(connection, most, last));
             }
             take.taken().forEach(one -> held.put(one.row().archiveId(), one));
             return take.taken();
@@ -122,7 +126,7 @@ public final class ArchiveClaims {
         }
     }
 
-    private Take take(Connection connection, int most) throws SQLException {
+    private Take take(Connection connection, int most, Set<String> last) throws SQLException {
         String free = mayTakeFromTheDead() ? " AND (NODE IS NULL OR " + DEAD + ")" : " AND NODE IS NULL";
         List<Free> rows = sql()
                 .query(
@@ -132,9 +136,10 @@ public final class ArchiveClaims {
                         vault.arn(),
                         vault.ledger().now(),
                         vault.arn(),
-                        most + lostButDelivered())
+                        most + lostButDelivered() + last.size())
                 .stream()
                 .filter(row -> !held.containsKey(row.archiveId()))
+                .sorted(Comparator.comparing(row -> last.contains(row.archiveId())))
                 .limit(most)
                 .toList();
         List<Free> claimed = claim(connection, rows, free);

@@ -1,5 +1,7 @@
 package io.github.glacierjob.internal.egress.cost;
 
+import io.github.glacierjob.internal.egress.ledger.VaultSums;
+
 /**
  * A number of archives and their bytes. Immutable.
  *
@@ -9,6 +11,11 @@ package io.github.glacierjob.internal.egress.cost;
 public record Quantity(long archives, long bytes, long withoutSize) {
 
     public static final Quantity NONE = new Quantity(0, 0, 0);
+
+    /** The archives of one state. */
+    public static Quantity of(VaultSums.OfState group) {
+        return new Quantity(group.archives(), group.bytes(), group.unknown());
+    }
 
     public Quantity plus(Quantity more) {
         return new Quantity(archives + more.archives, bytes + more.bytes, withoutSize + more.withoutSize);

@@ -72,7 +72,7 @@ public record SpendingQuery(Tariff tariff, String tier) {
     private static Quantity quantity(List<VaultSums.OfState> groups, Predicate<ArchiveState> states) {
         return groups.stream()
                 .filter(group -> states.test(group.state()))
-                .map(group -> new Quantity(group.archives(), group.bytes(), group.unknown()))
+                .map(Quantity::of)
                 .reduce(Quantity.NONE, Quantity::plus);
     }
 }

@@ -53,6 +53,17 @@ public record Tariff(PriceList prices, String region) {
         return new Extra(0, bytes, price(bytes, () -> prices.transferOut(region, bytes)));
     }
 
+    /**
+     * The cost of the retrieval of one archive; empty if it is not known. An archive whose output still exists costs
+     * the price of a re-staging, if the list has one.
+     *
+     * @param extension whether the archive has an output that still exists
+     */
+    public Optional<BigDecimal> retrieval(String tier, long bytes, boolean extension) {
+        Optional<BigDecimal> restaged = extension ? prices.restaging(region, tier, 1, bytes) : Optional.empty();
+        return restaged.or(() -> prices.retrieval(region, tier, bytes));
+    }
+
     /** The price of a quantity; a quantity of 0 costs 0, even if the price is not known. */
     private static Optional<BigDecimal> price(long quantity, Supplier<Optional<BigDecimal>> price) {
         return quantity == 0 ? Cost.ZERO : price.get();

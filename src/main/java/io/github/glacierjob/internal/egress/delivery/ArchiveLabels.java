@@ -29,6 +29,7 @@ import org.apache.camel.Message;
 import org.apache.camel.Ordered;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.support.SynchronizationAdapter;
+import org.apache.camel.util.StringHelper;
 import org.apache.camel.util.URISupport;
 
 /** Writes the headers of an archive's messages, and reads where the route has sent them. Used by one delivery. */
@@ -119,8 +120,7 @@ final class ArchiveLabels implements Labels {
     }
 
     private static String shortened(String place) {
-        String text = Rejection.printable(place);
-        return text.substring(0, Math.min(text.length(), LONGEST_DESTINATION));
+        return StringHelper.limitLength(Rejection.printable(place), LONGEST_DESTINATION);
     }
 
     ArchiveDigests digests() {

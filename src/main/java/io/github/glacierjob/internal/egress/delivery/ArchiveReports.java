@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.util.StringHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,8 +29,7 @@ final class ArchiveReports {
 
     /** A failure as a text for the ledger. */
     static String cause(Throwable failure) {
-        String text = printable(failure.toString());
-        return text.substring(0, Math.min(text.length(), LONGEST_CAUSE));
+        return StringHelper.limitLength(printable(failure.toString()), LONGEST_CAUSE);
     }
 
     /**

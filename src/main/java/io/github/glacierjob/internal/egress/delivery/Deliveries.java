@@ -85,7 +85,7 @@ public final class Deliveries {
         int wanted = reserve(slots);
         int begun = 0;
         try {
-            for (HeldArchive archive : claims.take(wanted)) {
+            for (HeldArchive archive : claims.take(wanted, sink.tried())) {
                 if (start(archive)) {
                     begun++;
                 } else {
@@ -150,7 +150,7 @@ public final class Deliveries {
         int wanted = reserve(1);
         List<HeldArchive> taken = List.of();
         try {
-            taken = claims.take(wanted);
+            taken = claims.take(wanted, sink.tried());
         } catch (RuntimeException e) {
             LOG.warn("The ledger gives no archive now; the next poll tries again: {}", e.getMessage());
         } finally {
@@ -164,9 +164,14 @@ public final class Deliveries {
         return busy;
     }
 
-    /** Whether the destination accepts no archives, so that no more are to be ordered. */
+    /** Whether the destination accepts no archives. */
     public boolean isSinkDown() {
         return sink.isDown();
+    }
+
+    /** Whether so many archives failed in a row that no more are to be ordered. */
+    public boolean holdsOrders() {
+        return sink.holdsOrders();
     }
 
     /** Starts no more deliveries, and fetches no more ranges. A message that is in the route continues. */

@@ -1,6 +1,7 @@
 package io.github.glacierjob.internal.egress.delivery;
 
 import io.github.glacierjob.internal.egress.claim.ClaimLostException;
+import io.github.glacierjob.internal.text.Causes;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -50,10 +51,10 @@ final class Patience {
 
     /** Whether a repetition may help: not after bad values or violated constraints. */
     private static boolean mayHeal(RuntimeException failure) {
-        return Trouble.find(failure, SQLException.class)
+        return Causes.first(failure, SQLException.class)
                 .map(SQLException::getSQLState)
                 .map(state -> !state.startsWith("22") && !state.startsWith("23"))
-                .orElse(Trouble.find(failure, SQLException.class).isPresent());
+                .orElse(Causes.has(failure, SQLException.class));
     }
 
     /** Waits until the next try; returns false if the consumer stops. */

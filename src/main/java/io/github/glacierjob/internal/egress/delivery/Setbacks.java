@@ -9,6 +9,7 @@ import io.github.glacierjob.internal.egress.claim.HeldArchive;
 import io.github.glacierjob.internal.egress.ledger.ArchiveState;
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
 import io.github.glacierjob.internal.egress.ledger.Sql;
+import io.github.glacierjob.internal.text.Causes;
 import io.github.glacierjob.proof.SinkDifferenceException;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +39,8 @@ final class Setbacks {
     private static final String POSTPONED = "TRY_AT = ?, CAUSE = ?";
     private static final String COUNTED = "FAILURES = ?, TRY_AT = ?, CAUSE = ?";
     private static final String FAILED = "STATE = 'FAILED', FAILURES = ?, DONE_AT = ?, CAUSE = ?, TRY_AT = NULL";
+    private static final String READY =
+            "SELECT ARCHIVE_ID FROM {ARCHIVE} WHERE VAULT_ARN = ? AND STATE = 'READY' FETCH FIRST ? ROWS ONLY";
     private static final String UNFINISHED = "SELECT ARCHIVE_ID FROM {ARCHIVE} WHERE VAULT_ARN = ?"
             + " AND STATE = ? AND ARCHIVE_ID <> ? FETCH FIRST 1 ROWS ONLY";
 
@@ -62,7 +65,7 @@ final class Setbacks {
     private void postpone(HeldArchive archive, Duration wait, Throwable failure) {
         Instant next = vault.ledger().now().plus(wait);
         LOG.warn(
-                "Archive {} failed, which does not count, and is tried again at {}: {}",
+                "Archive {} failed and is tried again at {}; this failure does not count: {}",
                 printable(archive.row().archiveId()),
                 next,
                 printable(failure.toString()));
@@ -74,14 +77,14 @@ final class Setbacks {
      * show that the destination is down, and then removes it.
      */
     synchronized void ofRoute(HeldArchive archive, int failuresBefore, Throwable failure) {
-        if (Trouble.find(failure, SinkDifferenceException.class)
+        if (Causes.first(failure, SinkDifferenceException.class)
                 .filter(SinkDifferenceException::isWhole)
                 .isPresent()) {
             // The whole archive is read again, because the wrong chunk is not known.
             claims.commit(archive, "PROGRESS = NULL");
         }
         String id = archive.row().archiveId();
-        switch (sink.failed(id)) {
+        switch (sink.failed(id, ready())) {
             case ARCHIVE -> count(archive, failuresBefore + 1, isDecisive(id), failure);
             case DOWN_NOW -> {
                 postpone(archive, SHORT, failure);
@@ -110,11 +113,12 @@ final class Setbacks {
                         && !isAnyOther(ArchiveState.LISTED, id);
     }
 
+    private List<String> ready() {
+        return vault.ledger().sql().query(READY, row -> row.getString(1), vault.arn(), sink.most());
+    }
+
     private boolean isAnyOther(ArchiveState state, String id) {
-        return !vault.ledger()
-                .sql()
-                .query(UNFINISHED, row -> row.getString(1), vault.arn(), state, id)
-                .isEmpty();
+        return vault.ledger().hasRow(UNFINISHED, vault.arn(), state, id);
     }
 
     private void count(HeldArchive archive, int failures, boolean decisive, Throwable failure) {

@@ -3,15 +3,19 @@ package io.github.glacierjob.internal.egress.delivery;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Keeps track of whether the destination accepts archives at all. It is down if a number of different archives fail in
- * a row without a success: as many as are delivered at the same time, and at least two. Then one archive at a time is
- * tried until one succeeds. Thread-safe.
+ * a row without a success: as many as are delivered at the same time, or all that are READY, and at least two. Then one
+ * archive at a time is tried until one succeeds, each before any is tried twice: one of them may fail for a reason of
+ * its own. Orders are held back only if as many failed as are delivered at the same time. Thread-safe.
  */
 final class SinkState {
 
@@ -19,10 +23,12 @@ final class SinkState {
     private static final Duration FIRST_PROBE = Duration.ofSeconds(10);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
     private static final int MOST_DOUBLINGS = 5;
+    private static final int MOST_TRIED = 1000;
 
     private final int threshold;
     private final InstantSource clock;
     private final Map<String, Integer> streak = new LinkedHashMap<>();
+    private final Set<String> tried = new HashSet<>();
     private boolean down;
     private boolean probing;
     private int failedProbes;
@@ -70,31 +76,59 @@ final class SinkState {
         }
         Map<String, Integer> over = down ? Map.of() : Map.copyOf(streak);
         streak.clear();
+        tried.clear();
         down = false;
         probing = false;
         failedProbes = 0;
         return over;
     }
 
-    synchronized Verdict failed(String archive) {
+    /**
+     * Records a failure of the route.
+     *
+     * @param ready the archives that are READY; {@link #most()} of them are enough
+     */
+    synchronized Verdict failed(String archive, Collection<String> ready) {
+        streak.merge(archive, 1, Integer::sum);
         if (down) {
-            probing = false;
-            failedProbes++;
-            pause();
+            probed(archive);
             return Verdict.DOWN;
         }
-        streak.merge(archive, 1, Integer::sum);
-        if (streak.size() < threshold) {
+        boolean all = streak.keySet().containsAll(ready);
+        if (streak.size() < 2 || streak.size() < threshold && !all) {
             return Verdict.ARCHIVE;
         }
         down = true;
         failedProbes = 0;
+        tried.addAll(streak.keySet());
         pause();
         LOG.warn(
                 "The destination is down: {} archives failed in a row and none succeeded. These failures do not count."
-                        + " Until one succeeds, nothing is ordered, and one archive at a time is tried",
-                streak.size());
+                        + " Until one succeeds, {}one archive at a time is tried",
+                streak.size(),
+                holdsOrders() ? "nothing is ordered, and " : "");
         return Verdict.DOWN_NOW;
+    }
+
+    private void probed(String archive) {
+        if (!tried.add(archive) || tried.size() > MOST_TRIED) {
+            // All others were tried, too: the next round begins.
+            tried.clear();
+            tried.add(archive);
+        }
+        probing = false;
+        failedProbes++;
+        pause();
+    }
+
+    /** How many READY archives show whether all of them have failed. */
+    int most() {
+        return threshold + 1;
+    }
+
+    /** The archives to be tried after all others, because they were tried since the destination is down. */
+    synchronized Set<String> tried() {
+        return Set.copyOf(tried);
     }
 
     private void pause() {
@@ -109,5 +143,10 @@ final class SinkState {
 
     synchronized boolean isDown() {
         return down;
+    }
+
+    /** Whether so many archives failed that no more are to be ordered. */
+    synchronized boolean holdsOrders() {
+        return down && streak.size() >= threshold;
     }
 }

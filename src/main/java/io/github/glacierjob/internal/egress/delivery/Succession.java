@@ -137,14 +137,7 @@ final class Succession implements Serving {
 
     /** The job as the service describes it; empty if the service does not know it. */
     private Optional<GlacierJobDescription> describe(String jobId) {
-        try {
-            return Optional.of(vault.vault().jobs().describe(vault.vault().address(), jobId));
-        } catch (AwsServiceException e) {
-            if (Failure.of(e) == Failure.GONE) {
-                return Optional.empty();
-            }
-            throw e;
-        }
+        return vault.vault().jobs().find(vault.vault().address(), jobId);
     }
 
     /** Whether a job has the same output, so that a download can continue with it. */

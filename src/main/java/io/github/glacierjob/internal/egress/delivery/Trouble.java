@@ -3,11 +3,11 @@ package io.github.glacierjob.internal.egress.delivery;
 import io.github.glacierjob.internal.egress.claim.ClaimLostException;
 import io.github.glacierjob.internal.outlet.RouteFailedException;
 import io.github.glacierjob.internal.output.UnreadableOutputException;
+import io.github.glacierjob.internal.text.Causes;
 import io.github.glacierjob.job.JobFailedException;
 import io.github.glacierjob.job.JobOutputExpiredException;
 import io.github.glacierjob.job.TreeHashMismatchException;
 import io.github.glacierjob.proof.SinkDifferenceException;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 /** The kinds of failed deliveries. */
@@ -30,38 +30,26 @@ enum Trouble {
         if (!(thrown instanceof RouteFailedException)) {
             return ofFetching(thrown);
         }
-        return find(thrown, UnreadableOutputException.class)
+        return Causes.first(thrown, UnreadableOutputException.class)
                 .map(unreadable -> ofFetching(unreadable.getCause()))
                 .orElse(ROUTE);
     }
 
     private static Trouble ofFetching(Throwable failure) {
-        if (find(failure, ClaimLostException.class).isPresent()) {
+        if (Causes.has(failure, ClaimLostException.class)) {
             return LOST;
         }
-        if (find(failure, CancellationException.class).isPresent() || failure instanceof InterruptedException) {
+        if (Causes.has(failure, CancellationException.class) || failure instanceof InterruptedException) {
             return STOPPED;
         }
-        if (find(failure, SinkDifferenceException.class).isPresent()) {
+        if (Causes.has(failure, SinkDifferenceException.class)) {
             return ROUTE;
         }
-        if (find(failure, TreeHashMismatchException.class).isPresent()) {
+        if (Causes.has(failure, TreeHashMismatchException.class)) {
             return CORRUPT;
         }
-        boolean gone = find(failure, JobOutputExpiredException.class).isPresent()
-                || find(failure, JobFailedException.class).isPresent();
+        boolean gone =
+                Causes.has(failure, JobOutputExpiredException.class) || Causes.has(failure, JobFailedException.class);
         return gone ? GONE : OURS;
-    }
-
-    /** The first cause of a type. The chain of causes may contain a cycle. */
-    static <T extends Throwable> Optional<T> find(Throwable failure, Class<T> type) {
-        Throwable at = failure;
-        for (int depth = 0; at != null && depth < 50; depth++) {
-            if (type.isInstance(at)) {
-                return Optional.of(type.cast(at));
-            }
-            at = at.getCause();
-        }
-        return Optional.empty();
     }
 }

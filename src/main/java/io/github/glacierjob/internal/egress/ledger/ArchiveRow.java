@@ -10,7 +10,6 @@ import java.time.Instant;
  * @param rowNo     the number of the row, which is its primary key
  * @param size      in bytes, as the inventory says
  * @param jobId     the job whose output is delivered
- * @param nextJobId the job that takes over when the output of the first job is gone
  * @param outputId  the first job of which a part was delivered; all messages have its id
  * @param digests   the digests of the delivered bytes, as {@code Digests.line()} writes them
  * @param claimNo   the number of claims; a commit needs the newest one
@@ -28,19 +27,11 @@ public record ArchiveRow(
         Long size,
         String treeHash,
         ArchiveState state,
-        String cause,
         String jobId,
-        String nextJobId,
         String outputId,
-        String tier,
-        int orders,
-        int extensions,
         int failures,
-        Instant orderedAt,
-        Instant readyAt,
         Instant expiresAt,
         long fetchedBytes,
-        String destination,
         String digests,
         long claimNo,
         String progress,
@@ -73,19 +64,11 @@ public record ArchiveRow(
                 Sql.number(row, "SIZE_BYTES"),
                 row.getString("TREE_HASH"),
                 ArchiveState.valueOf(row.getString("STATE")),
-                row.getString("CAUSE"),
                 row.getString("JOB_ID"),
-                row.getString("NEXT_JOB_ID"),
                 row.getString("OUTPUT_ID"),
-                row.getString("TIER"),
-                row.getInt("ORDERS"),
-                row.getInt("EXTENSIONS"),
                 row.getInt("FAILURES"),
-                Sql.instant(row, "ORDERED_AT"),
-                Sql.instant(row, "READY_AT"),
                 Sql.instant(row, "EXPIRES_AT"),
                 row.getLong("FETCHED_BYTES"),
-                row.getString("DESTINATION"),
                 row.getString("DIGESTS"),
                 row.getLong("CLAIM_NO"),
                 row.getString("PROGRESS"),

@@ -74,8 +74,12 @@ public final class EgressLedger {
     }
 
     private boolean hasVault(String arn) {
-        return sql.query("SELECT 1 AS ONE FROM {VAULT} WHERE VAULT_ARN = ?", row -> true, arn)
-                .contains(true);
+        return hasRow("SELECT 1 AS ONE FROM {VAULT} WHERE VAULT_ARN = ?", arn);
+    }
+
+    /** Whether a query finds any row, in its own transaction. */
+    public boolean hasRow(String query, Object... values) {
+        return !sql.query(query, row -> true, values).isEmpty();
     }
 
     /** Runs work that writes many rows of archives, in its own transactions. */

@@ -1,44 +1,38 @@
 package io.github.glacierjob.internal.egress.ledger;
 
-import io.github.glacierjob.internal.figures.Figures;
 import io.github.glacierjob.internal.text.Rejection;
-import io.github.glacierjob.internal.vault.OpenVault;
+import io.github.glacierjob.internal.vault.EndpointVault;
 import io.github.glacierjob.options.GlacierEgressOptions;
 import io.github.glacierjob.prices.PriceList;
-import java.util.Optional;
 import java.util.UUID;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 
 /**
  * Holds the objects that an endpoint's consumer and producers share while it runs: the vault, the ledger, and the name
  * of this node. Thread-safe.
  */
-public final class EgressVault {
+public final class EgressVault extends EndpointVault<GlacierEgressOptions> {
 
-    private final Endpoint endpoint;
-    private final GlacierEgressOptions options;
-    private final Figures figures;
+    private final CamelContext context;
     private final String node = UUID.randomUUID().toString();
-    private volatile OpenVault<GlacierEgressOptions> vault;
     private volatile EgressLedger ledger;
     private volatile PriceList prices;
     private volatile String arn;
 
     public EgressVault(Endpoint endpoint, GlacierEgressOptions options) {
-        this.endpoint = endpoint;
-        this.options = options;
-        this.figures = new Figures(endpoint, options.vault().name(), options.getClock());
+        super(endpoint, options);
+        this.context = endpoint.getCamelContext();
     }
 
     /** Opens the vault and the ledger. */
+    @Override
     public void open() {
-        if (options.getDataSource() == null) {
+        if (options().getDataSource() == null) {
             throw withoutLedger();
         }
-        openToPreview();
-        if (vault == null) {
-            vault = OpenVault.open(endpoint, options, figures);
-        }
+        openLedger();
+        super.open();
     }
 
     private static IllegalArgumentException withoutLedger() {
@@ -53,34 +47,17 @@ public final class EgressVault {
      * inventory is a resource.
      */
     public void openToPreview() {
-        prices = PriceList.load(endpoint.getCamelContext(), options.getPrices());
-        if (options.getDataSource() != null) {
-            ledger = EgressLedger.open(options);
-        }
-        if ("newest".equals(options.getInventory())) {
-            vault = OpenVault.open(endpoint, options, figures);
+        openLedger();
+        if ("newest".equals(options().getInventory())) {
+            super.open();
         }
     }
 
-    public void close() {
-        if (vault != null) {
-            vault.close();
-            vault = null;
+    private void openLedger() {
+        prices = PriceList.load(context, options().getPrices());
+        if (options().getDataSource() != null) {
+            ledger = EgressLedger.open(options());
         }
-    }
-
-    /** The counters of the endpoint, over all of its starts. */
-    public Figures figures() {
-        return figures;
-    }
-
-    public GlacierEgressOptions options() {
-        return options;
-    }
-
-    /** The vault; null while the endpoint does not run. */
-    public OpenVault<GlacierEgressOptions> vault() {
-        return vault;
     }
 
     /** The prices of the service; null before the first start. */
@@ -89,7 +66,7 @@ public final class EgressVault {
     }
 
     public EgressLedger ledger() {
-        if (ledger == null && options.getDataSource() == null) {
+        if (ledger == null && options().getDataSource() == null) {
             throw withoutLedger();
         }
         return ledger;
@@ -100,12 +77,6 @@ public final class EgressVault {
         return ledger != null;
     }
 
-    /** The region of the vault, if it is known without a request. */
-    public Optional<String> region() {
-        return options.namedRegion()
-                .or(() -> vault == null ? Optional.empty() : vault.jobs().region());
-    }
-
     /** The name of this node in claims and orders; each start of the process has a new one. */
     public String node() {
         return node;
@@ -113,7 +84,7 @@ public final class EgressVault {
 
     /** Whether {@link #arn()} needs no request. */
     public boolean isArnKnown() {
-        return arn != null || options.getVaultNameOrArn().startsWith("arn:");
+        return arn != null || options().getVaultNameOrArn().startsWith("arn:");
     }
 
     /**
@@ -123,8 +94,10 @@ public final class EgressVault {
     public String arn() {
         String known = arn;
         if (known == null) {
-            String given = options.getVaultNameOrArn();
-            known = given.startsWith("arn:") ? given : vault.jobs().arn(options.vault());
+            String given = options().getVaultNameOrArn();
+            known = given.startsWith("arn:")
+                    ? given
+                    : vault().jobs().arn(options().vault());
             arn = known;
         }
         return known;

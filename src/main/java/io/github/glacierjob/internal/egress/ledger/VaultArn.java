@@ -36,12 +36,8 @@ public final class VaultArn {
         return known.size() == 1 ? Optional.of(known.get(0)) : Optional.empty();
     }
 
-    /** The vault's address, from its ARN. */
-    public VaultAddress address() {
-        return VaultAddress.parse(get(), null);
-    }
-
-    private boolean fits(String arn) {
+    /** Whether an ARN may be that of the endpoint's vault, as far as the options and the client say. */
+    public boolean fits(String arn) {
         VaultAddress own = vault.options().vault();
         Optional<String> region = vault.region();
         return VaultAddress.ofArn(arn)

@@ -61,7 +61,7 @@ public final class ContextNaming implements ArchiveNaming {
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             if (reported.add(naming)) {
                 LOG.warn(
-                        "{} failed for archive {}; for each archive for which it fails, the next naming is used: {}",
+                        "{} failed for archive {}. The next naming names each archive for which this one fails: {}",
                         naming.getClass().getName(),
                         printable(archiveId),
                         printable(e.toString()));

@@ -53,7 +53,8 @@ public final class Names {
                 said.encrypted());
     }
 
-    private static Instant storable(Instant moment) {
+    /** The moment; null if some database cannot store it. */
+    public static Instant storable(Instant moment) {
         return moment == null || moment.isBefore(EARLIEST) || moment.isAfter(LATEST) ? null : moment;
     }
 

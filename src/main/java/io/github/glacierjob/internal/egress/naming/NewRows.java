@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -48,10 +47,5 @@ public record NewRows(Sql sql, String vaultArn, long before, Path directory, Fen
     int[] rename(Connection connection, Collection<Renamed> names) throws SQLException {
         return sql.batch(connection, RENAME, List.copyOf(names), renamed ->
                 new Object[] {renamed.name(), NameKey.of(renamed.name()), vaultArn, renamed.archiveId(), before});
-    }
-
-    /** A list of question marks, one for each value. */
-    static String marks(List<?> values) {
-        return String.join(", ", Collections.nCopies(values.size(), "?"));
     }
 }

@@ -6,6 +6,7 @@ import io.github.glacierjob.naming.NamePolicy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -119,7 +120,7 @@ final class UserNames {
                         .query(
                                 connection,
                                 "SELECT ARCHIVE_ID FROM {KEY} WHERE VAULT_ARN = ? AND ARCHIVE_ID IN ("
-                                        + NewRows.marks(values.subList(1, values.size())) + ")",
+                                        + String.join(", ", Collections.nCopies(values.size() - 1, "?")) + ")",
                                 row -> row.getString("ARCHIVE_ID"),
                                 values.toArray()));
     }

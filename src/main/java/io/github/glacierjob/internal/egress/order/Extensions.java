@@ -38,7 +38,7 @@ final class Extensions {
     private static final String ANY_DUE = "SELECT ARCHIVE_ID FROM {ARCHIVE} A WHERE VAULT_ARN = ? AND STATE = 'READY'"
             + " AND EXPIRES_AT < ? AND NEXT_JOB_ID IS NULL AND ORDER_ID IS NULL AND EXTENSIONS < ?"
             + " AND NOT EXISTS (SELECT 1 FROM {ORDERS} O WHERE O.ROW_NO = A.ROW_NO"
-            + " AND O.EXTENSION AND O.STATE = 'REFUSED')";
+            + " AND O.EXTENSION AND O.STATE = 'REFUSED') FETCH FIRST 1 ROWS ONLY";
 
     private final EgressVault vault;
     private final OrderSettings settings;
@@ -107,7 +107,7 @@ final class Extensions {
                 .sql()
                 .query(
                         connection,
-                        ANY_DUE + " FETCH FIRST 1 ROWS ONLY",
+                        ANY_DUE,
                         row -> true,
                         vault.arn(),
                         now.plus(settings.extendBefore()),

@@ -30,7 +30,7 @@ final class Intents {
 
     private static final String NEXT = "SELECT ROW_NO, ARCHIVE_ID, SIZE_BYTES FROM {ARCHIVE} WHERE VAULT_ARN = ?"
             + " AND STATE = 'LISTED' AND ORDER_ID IS NULL AND (TRY_AT IS NULL OR TRY_AT <= ?)"
-            + " AND FIRST_LOAD <= ?"
+            + " AND FIRST_LOAD <= ? AND LISTED_LOAD <= ?"
             // The order of the index: in a LISTED row, LOOK_AT and READY_AT are null.
             + " ORDER BY VAULT_ARN, STATE, LOOK_AT, READY_AT, CREATED, ARCHIVE_ID FETCH FIRST ? ROWS ONLY";
 
@@ -100,6 +100,7 @@ final class Intents {
                                 now),
                         vault.arn(),
                         now,
+                        load,
                         load,
                         most);
     }

@@ -47,7 +47,10 @@ final class LookPace {
         this.settings = settings;
     }
 
-    /** Takes the right to look, which one node has at a time; returns false if another living node has it. */
+    /**
+     * Takes the right to look, which one node has at a time; returns false if another living node has it. A node that
+     * has the right keeps it: the call is its heartbeat.
+     */
     boolean begin() {
         return sql().update(
                                 "UPDATE {VAULT} SET LOOKER = ?, LOOKER_BEAT_AT = CURRENT_TIMESTAMP WHERE VAULT_ARN = ?"
@@ -57,11 +60,6 @@ final class LookPace {
                                 vault.arn(),
                                 vault.node())
                 > 0;
-    }
-
-    /** Sends a heartbeat: this node is still looking. */
-    void beat() {
-        begin();
     }
 
     void end() {

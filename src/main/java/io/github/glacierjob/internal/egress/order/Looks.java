@@ -2,8 +2,6 @@ package io.github.glacierjob.internal.egress.order;
 
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
 import io.github.glacierjob.internal.egress.ledger.Sql;
-import io.github.glacierjob.internal.egress.order.Listing.Clocks;
-import io.github.glacierjob.internal.egress.order.Listing.Page;
 import io.github.glacierjob.internal.egress.order.Order.Outcome;
 import io.github.glacierjob.internal.service.Failure;
 import java.time.Duration;
@@ -40,18 +38,16 @@ final class Looks {
     private static final String DUE = " FROM {ARCHIVE} WHERE VAULT_ARN = ? AND STATE = 'ORDERED' AND LOOK_AT <= ?";
 
     private final EgressVault vault;
-    private final Sightings sightings;
+    private final Listing listing;
     private final LookPace pace;
-    private final Runnable progress;
     private final Random random = new Random();
     private final AtomicInteger lastPages = new AtomicInteger();
     private final AtomicReference<Instant> lastList = new AtomicReference<>(Instant.EPOCH);
 
-    Looks(EgressVault vault, Sightings sightings, LookPace pace, Runnable progress) {
+    Looks(EgressVault vault, Listing listing) {
         this.vault = vault;
-        this.sightings = sightings;
-        this.pace = pace;
-        this.progress = progress;
+        this.listing = listing;
+        this.pace = listing.looks();
     }
 
     private record Waiting(String archiveId, String jobId, Instant ordered) {}
@@ -94,14 +90,11 @@ final class Looks {
     }
 
     private boolean isAnythingWaitedFor() {
-        return !vault.ledger()
-                .sql()
-                .query(
+        return vault.ledger()
+                .hasRow(
                         "SELECT ARCHIVE_ID FROM {ARCHIVE} WHERE VAULT_ARN = ? AND STATE = 'ORDERED'"
                                 + " FETCH FIRST 1 ROWS ONLY",
-                        row -> true,
-                        vault.arn())
-                .isEmpty();
+                        vault.arn());
     }
 
     private long count(String query, Object... values) {
@@ -142,11 +135,11 @@ final class Looks {
                 GlacierJobDescription job =
                         vault.vault().jobs().describe(vault.options().vault(), one.jobId());
                 Clocks clocks = Clocks.local(vault.ledger().now());
-                decided += sightings.see(new Page(List.of(job), clocks)).noticed();
+                decided += listing.sightings().see(List.of(job), clocks).noticed();
             } catch (AwsServiceException e) {
                 if (Failure.of(e) == Failure.GONE) {
                     anyGone = true;
-                    decided += sightings.gone(one.archiveId(), one.jobId()) ? 1 : 0;
+                    decided += listing.sightings().gone(one.archiveId(), one.jobId()) ? 1 : 0;
                 } else {
                     failures.add(failed(one, e));
                 }
@@ -191,7 +184,7 @@ final class Looks {
                 return;
             }
             last = describe(next);
-            progress.run();
+            listing.progress().run();
         } while (last.share() >= 0.5);
     }
 
@@ -203,16 +196,7 @@ final class Looks {
     }
 
     private void list(Instant now) {
-        Listing listing = new Listing(vault, true);
-        try {
-            listing.read(page -> {
-                sightings.see(page);
-                progress.run();
-            });
-        } finally {
-            pace.spend(listing.pages());
-        }
-        lastPages.set(listing.pages());
+        lastPages.set(listing.read(true));
         lastList.set(now);
     }
 

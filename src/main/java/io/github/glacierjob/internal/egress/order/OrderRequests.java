@@ -97,14 +97,14 @@ final class OrderRequests {
 
     private InitiateJobRequest request(Order order, Tier tier) {
         return InitiateJobRequest.builder()
-                .accountId(settings.vault().accountId())
-                .vaultName(settings.vault().name())
+                .accountId(settings.options().vault().accountId())
+                .vaultName(settings.options().vault().name())
                 .jobParameters(JobParameters.builder()
                         .type("archive-retrieval")
                         .archiveId(order.archiveId())
                         .tier(tier.toString())
-                        .description(settings.description())
-                        .snsTopic(settings.snsTopic())
+                        .description(settings.options().getDescription())
+                        .snsTopic(settings.options().getSnsTopic())
                         .build())
                 .overrideConfiguration(AwsRequestOverrideConfiguration.builder()
                         .apiCallTimeout(settings.requestTime())

@@ -194,7 +194,7 @@ final class OrderRound {
             failures.stream()
                     .filter(one -> one.fate() == Fate.UNCLEAR)
                     .findFirst()
-                    .ifPresent(one -> hold(backoff(settings.firstPause(), settings.longestPause()), one));
+                    .ifPresent(one -> hold(backoff(), one));
         } else {
             batch.updateAndGet(size -> Math.min(LARGEST_BATCH, size * 2));
             pacing.gate().goesOn();
@@ -209,7 +209,7 @@ final class OrderRound {
             case POLICY, POLICY_AGAIN -> hold(pacing.account().policyPause(), failure);
             case NO_CAPACITY -> hold(pacing.account().capacityPause(), failure);
             case REFUSED, BAD_VALUE -> hold(backoff(REFUSED_PAUSE, LONGEST_REFUSED_PAUSE), failure);
-            default -> hold(backoff(settings.firstPause(), settings.longestPause()), failure);
+            default -> hold(backoff(), failure);
         }
     }
 
@@ -227,9 +227,15 @@ final class OrderRound {
                 };
         String cause = "orders are held back for " + time.toSeconds() + " s: " + reason + ": " + failure.cause();
         if (failure.fate() == Fate.REFUSED || failure.fate() == Fate.BAD_VALUE) {
-            LOG.warn("Vault {}: {}", settings.vault(), cause);
+            LOG.warn("Vault {}: {}", settings.options().vault(), cause);
         }
         pacing.gate().hold(time, cause);
+    }
+
+    private Duration backoff() {
+        return backoff(
+                Duration.ofMillis(settings.options().getRetryDelay()),
+                Duration.ofMillis(settings.options().getMaxRetryDelay()));
     }
 
     private Duration backoff(Duration first, Duration most) {

@@ -2,7 +2,6 @@ package io.github.glacierjob.internal.egress.order;
 
 import io.github.glacierjob.internal.egress.budget.Charges;
 import io.github.glacierjob.internal.initiation.Tier;
-import io.github.glacierjob.job.VaultAddress;
 import io.github.glacierjob.options.GlacierEgressOptions;
 import java.time.Duration;
 import java.util.List;
@@ -11,20 +10,8 @@ import java.util.List;
  * The options that concern orders. Immutable.
  *
  * @param tiers       the tiers to try one after the other while the service has no capacity; at least one
- * @param firstLook   how long after its order a job is first looked at; null for the default of its tier
- * @param requestTime how long a request for a job may take, from its connection to its answer
  */
-record OrderSettings(
-        VaultAddress vault,
-        List<Tier> tiers,
-        String description,
-        String snsTopic,
-        Duration extendBefore,
-        int maxExtensions,
-        Duration firstLook,
-        Duration requestTime,
-        Duration firstPause,
-        Duration longestPause) {
+record OrderSettings(GlacierEgressOptions options, List<Tier> tiers) {
 
     /**
      * The time in which an intent must be sent. After it, the intent is dropped: other nodes may soon regard this node
@@ -37,31 +24,29 @@ record OrderSettings(
     private static final Duration EXTEND_BULK_BEFORE = Duration.ofHours(13);
 
     static OrderSettings of(GlacierEgressOptions options) {
-        List<Tier> tiers = Charges.tiers(options);
-        return new OrderSettings(
-                options.vault(),
-                tiers,
-                options.getDescription(),
-                options.getSnsTopic(),
-                extendBefore(options, tiers),
-                options.getMaxExtensions(),
-                options.getFirstLook() == null ? null : Duration.ofMillis(options.getFirstLook()),
-                Duration.ofMillis(options.getConnectionTimeout() + options.getRequestTimeout()),
-                Duration.ofMillis(options.getRetryDelay()),
-                Duration.ofMillis(options.getMaxRetryDelay()));
+        return new OrderSettings(options, Charges.tiers(options));
     }
 
-    private static Duration extendBefore(GlacierEgressOptions options, List<Tier> tiers) {
+    Duration extendBefore() {
         if (options.getExtendBefore() != null) {
             return Duration.ofMillis(options.getExtendBefore());
         }
         return tiers.get(0) == Tier.BULK ? EXTEND_BULK_BEFORE : EXTEND_BEFORE;
     }
 
+    int maxExtensions() {
+        return options.getMaxExtensions();
+    }
+
+    /** How long a request for a job may take, from its connection to its answer. */
+    Duration requestTime() {
+        return Duration.ofMillis(options.getConnectionTimeout() + options.getRequestTimeout());
+    }
+
     /** How long after its order a job is first looked at, as long as this vault has shown no durations. */
     Duration firstLook(Tier tier) {
-        if (firstLook != null) {
-            return firstLook;
+        if (options.getFirstLook() != null) {
+            return Duration.ofMillis(options.getFirstLook());
         }
         return switch (tier) {
             case EXPEDITED -> Duration.ofMinutes(1);
@@ -75,7 +60,7 @@ record OrderSettings(
      * be running.
      */
     Duration nodeAge() {
-        Duration needed = SENT_WITHIN.plus(requestTime).plus(SENT_WITHIN);
+        Duration needed = SENT_WITHIN.plus(requestTime()).plus(SENT_WITHIN);
         return needed.compareTo(LEAST_NODE_AGE) > 0 ? needed : LEAST_NODE_AGE;
     }
 }

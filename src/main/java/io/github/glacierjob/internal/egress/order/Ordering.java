@@ -77,9 +77,9 @@ public final class Ordering {
         this.extensions = new Extensions(vault, settings, pacing.flight());
         OrderRequests requests = new OrderRequests(settings, vault.vault().jobs());
         this.round = new OrderRound(settings, requests, new OrderBook(vault, lookPace), pacing, senders);
-        Sightings sightings = new Sightings(vault, settings);
-        this.settlement = new Settlement(vault, settings, sightings, lookPace, this::progress);
-        this.looks = new Looks(vault, sightings, lookPace, this::progress);
+        Listing listing = new Listing(vault, new Sightings(vault, settings), lookPace, this::progress);
+        this.settlement = new Settlement(vault, settings, listing);
+        this.looks = new Looks(vault, listing);
     }
 
     /** The number of threads for orders: downloads keep half of the connections. */
@@ -180,14 +180,11 @@ public final class Ordering {
     }
 
     private boolean isAny(ArchiveState state) {
-        return !vault.ledger()
-                .sql()
-                .query(
+        return vault.ledger()
+                .hasRow(
                         "SELECT ARCHIVE_ID FROM {ARCHIVE} WHERE VAULT_ARN = ? AND STATE = ? FETCH FIRST 1 ROWS ONLY",
-                        row -> true,
                         vault.arn(),
-                        state)
-                .isEmpty();
+                        state);
     }
 
     /** Sends the orders that are allowed, in this thread. */
@@ -266,7 +263,7 @@ public final class Ordering {
         if (stopping.get()) {
             throw new CancellationException("The consumer is stopping");
         }
-        lookPace.beat();
+        lookPace.begin();
     }
 
     /**

@@ -34,16 +34,12 @@ final class Settlement {
 
     private final EgressVault vault;
     private final OrderSettings settings;
-    private final Sightings sightings;
-    private final LookPace looks;
-    private final Runnable progress;
+    private final Listing listing;
 
-    Settlement(EgressVault vault, OrderSettings settings, Sightings sightings, LookPace looks, Runnable progress) {
+    Settlement(EgressVault vault, OrderSettings settings, Listing listing) {
         this.vault = vault;
         this.settings = settings;
-        this.sightings = sightings;
-        this.looks = looks;
-        this.progress = progress;
+        this.listing = listing;
     }
 
     /** Reads the job list if an unclear order is due. */
@@ -73,30 +69,21 @@ final class Settlement {
 
     private boolean isDue() {
         Instant now = vault.ledger().now();
-        return !sql().query(
+        return vault.ledger()
+                .hasRow(
                         "SELECT ORDER_ID FROM {ORDERS}" + DUE + " FETCH FIRST 1 ROWS ONLY",
-                        row -> true,
                         vault.arn(),
                         now.minus(BETWEEN),
                         now.minus(FIRST),
                         now.minus(SECOND),
-                        now.minus(LAST))
-                .isEmpty();
+                        now.minus(LAST));
     }
 
     /** Compares all jobs of the vault with the rows, and settles the unclear orders whose jobs are not in the list. */
     void readAll() {
         // With the precision of the columns.
         Instant begun = vault.ledger().now().truncatedTo(ChronoUnit.MILLIS);
-        Listing listing = new Listing(vault, false);
-        try {
-            listing.read(page -> {
-                sightings.see(page);
-                progress.run();
-            });
-        } finally {
-            looks.spend(listing.pages());
-        }
+        listing.read(false);
         sql().update(
                         "UPDATE {ORDERS} SET ABSENCES = ABSENCES + 1, ABSENT_AT = ?" + UNCLEAR
                                 + " AND ENDED_AT < ? AND (ABSENT_AT IS NULL OR ABSENT_AT <= ?)",
@@ -105,7 +92,7 @@ final class Settlement {
                         begun,
                         begun.minus(BETWEEN));
         while (sql().inTransaction(connection -> listAgain(connection, begun)) == BATCH) {
-            progress.run();
+            listing.progress().run();
         }
     }
 

@@ -5,9 +5,8 @@ import io.github.glacierjob.event.GlacierJobEvent.Subject;
 import io.github.glacierjob.internal.egress.ledger.ArchiveState;
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
 import io.github.glacierjob.internal.egress.ledger.Sql;
-import io.github.glacierjob.internal.egress.order.Listing.Clocks;
-import io.github.glacierjob.internal.egress.order.Listing.Page;
 import io.github.glacierjob.internal.egress.order.Order.Outcome;
+import io.github.glacierjob.internal.egress.stock.StockEntry;
 import io.github.glacierjob.internal.initiation.Tier;
 import io.github.glacierjob.internal.text.ByteRange;
 import io.github.glacierjob.job.CompletedJob;
@@ -15,7 +14,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -293,15 +291,12 @@ public final class Sightings {
      */
     public boolean noticed(GlacierJobDescription job) {
         boolean ofVault = job.vaultARN() == null || job.vaultARN().equals(vault.arn());
-        return ofVault
-                && see(new Page(List.of(job), Clocks.local(vault.ledger().now())))
-                                .matched()
-                        > 0;
+        return ofVault && see(List.of(job), Clocks.local(vault.ledger().now())).matched() > 0;
     }
 
     /** Compares the jobs of one page with their rows. */
-    Seen see(Page page) {
-        List<GlacierJobDescription> jobs = page.jobs().stream()
+    Seen see(List<GlacierJobDescription> page, Clocks clocks) {
+        List<GlacierJobDescription> jobs = page.stream()
                 .filter(job ->
                         job.action() == ActionCode.ARCHIVE_RETRIEVAL && job.archiveId() != null && job.jobId() != null)
                 // All nodes lock rows in the same order.
@@ -313,7 +308,7 @@ public final class Sightings {
         Collection<String> archives = new TreeSet<>(
                 jobs.stream().map(GlacierJobDescription::archiveId).toList());
         Look seen = sql().inTransaction(connection -> {
-            Look look = new Look(connection, page.clocks(), rows(connection, archives));
+            Look look = new Look(connection, clocks, rows(connection, archives));
             for (GlacierJobDescription job : jobs) {
                 look.see(job);
             }
@@ -345,9 +340,8 @@ public final class Sightings {
     }
 
     private boolean isOurs(GlacierJobDescription job) {
-        return settings.description() != null
-                && !settings.description().isEmpty()
-                && settings.description().equals(job.jobDescription());
+        String own = settings.options().getDescription();
+        return own != null && !own.isEmpty() && own.equals(job.jobDescription());
     }
 
     private static boolean isCompleted(GlacierJobDescription job) {
@@ -372,11 +366,7 @@ public final class Sightings {
     }
 
     private static Optional<Instant> moment(String date) {
-        try {
-            return Optional.ofNullable(date).map(Instant::parse);
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
+        return Optional.ofNullable(StockEntry.moment(date));
     }
 
     private Sql sql() {

@@ -14,6 +14,35 @@ import io.github.glacierjob.internal.egress.cost.Quantity;
 public record Counted(Quantity wanted, Quantity small, long outputRequests, long refused, long bad) {
 
     static final Counted NOTHING = new Counted(Quantity.NONE, Quantity.NONE, 0, 0, 0);
+    static final Counted REFUSED = new Counted(Quantity.NONE, Quantity.NONE, 0, 1, 0);
+    static final Counted BAD = new Counted(Quantity.NONE, Quantity.NONE, 0, 0, 1);
+
+    /** The largest possible size of an archive, 40 TiB. A larger value is wrong, and counts as an unknown size. */
+    private static final long LARGEST = 40L << 40;
+
+    /**
+     * One wanted archive.
+     *
+     * @param size       in bytes; null if it is not known
+     * @param chunkSize  the bytes that one request for an output fetches
+     * @param smallBelow the size in bytes below which an archive is small
+     */
+    static Counted of(Long size, long chunkSize, long smallBelow) {
+        if (size == null || size > LARGEST) {
+            return new Counted(new Quantity(1, 0, 1), Quantity.NONE, 0, 0, 0);
+        }
+        Quantity one = new Quantity(1, size, 0);
+        return new Counted(one, size < smallBelow ? one : Quantity.NONE, (size + chunkSize - 1) / chunkSize, 0, 0);
+    }
+
+    Counted plus(Counted more) {
+        return new Counted(
+                wanted.plus(more.wanted),
+                small.plus(more.small),
+                outputRequests + more.outputRequests,
+                refused + more.refused,
+                bad + more.bad);
+    }
 
     /** The number of small archives divided by the number of wanted archives, 0 to 1. */
     public double shareOfSmall() {

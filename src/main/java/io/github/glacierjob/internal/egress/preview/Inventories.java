@@ -5,9 +5,9 @@ import static io.github.glacierjob.internal.text.Rejection.printable;
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
 import io.github.glacierjob.internal.egress.ledger.VaultArn;
 import io.github.glacierjob.internal.egress.stock.InventoryDocument;
+import io.github.glacierjob.internal.egress.stock.InventoryPass;
 import io.github.glacierjob.internal.egress.stock.ListedInventories;
-import io.github.glacierjob.internal.output.VerifiedInputStream;
-import io.github.glacierjob.internal.text.ByteRange;
+import io.github.glacierjob.internal.egress.stock.StockEntry;
 import io.github.glacierjob.internal.vault.OpenVault;
 import io.github.glacierjob.job.CompletedJob;
 import io.github.glacierjob.job.VaultAddress;
@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
-import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.util.URISupport;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 
@@ -43,23 +42,18 @@ final class Inventories {
      * @param open    opens the inventory; null without an inventory
      * @param missing why there is no inventory; null if there is one
      */
-    record Found(String source, Supplier<Entries> open, String missing) {}
+    record Found(String source, Supplier<StockEntry.Source> open, String missing) {}
 
     Found find() {
         GlacierEgressOptions options = vault.options();
         if (!NEWEST.equals(options.getInventory())) {
             String name = options.getInventory();
-            return document(
-                    URISupport.sanitizeUri(name),
-                    new InventoryDocument(
-                            null,
-                            name,
-                            null,
-                            () -> ResourceHelper.resolveMandatoryResourceAsInputStream(context, name)));
+            return document(URISupport.sanitizeUri(name), InventoryDocument.of(context, name));
         }
         Instant oldest = options.getClock().instant().minusMillis(options.getInventoryMaxAge());
-        Optional<LedgerInventory> loaded = loaded().filter(LedgerInventory::isLoaded);
-        return loaded.filter(inventory -> inventory.isYoung(oldest))
+        Optional<LedgerInventory> loaded =
+                loaded().filter(known -> known.loaded().isLoaded());
+        return loaded.filter(known -> known.loaded().isYoung(oldest))
                 .map(this::ofLedger)
                 .orElseGet(() -> listed(loaded));
     }
@@ -81,7 +75,7 @@ final class Inventories {
 
     private Found document(String source, InventoryDocument document) {
         return new Found(
-                source, () -> new DocumentEntries(document, vault.options().getOnBadArchive()), null);
+                source, () -> new InventoryPass(document, vault.options().getOnBadArchive()), null);
     }
 
     private Found listed(Optional<LedgerInventory> old) {
@@ -90,14 +84,7 @@ final class Inventories {
         ListedInventories listed = ListedInventories.of(service.jobs(), address, service.clock(), job -> true);
         if (listed.succeeded().isPresent()) {
             CompletedJob job = listed.succeeded().get();
-            return document(
-                    "job " + job.id(),
-                    new InventoryDocument(
-                            job.id(),
-                            null,
-                            job.completedAt().orElse(null),
-                            () -> new VerifiedInputStream(
-                                    service.inventory(address, job).download((ByteRange) null))));
+            return document("job " + job.id(), InventoryDocument.of(service, address, job));
         }
         return old.map(this::ofLedger).orElseGet(() -> new Found(null, null, missing(listed)));
     }
@@ -107,8 +94,8 @@ final class Inventories {
         return begun.map(job -> "inventory job " + printable(job.jobId()) + " is in progress since "
                         + printable(String.valueOf(job.creationDate())) + "; repeat the preview when it has completed")
                 .orElse(
-                        "an inventory job must be initiated, which the service bills as a request and which takes about four"
-                                + " hours. Nothing was initiated. The route initiates one when it starts; or set inventory to a"
-                                + " resource");
+                        "there is no inventory. An inventory job takes about four hours, and AWS bills it as a request. The"
+                                + " preview does not initiate one: initiate it with another tool, start the route, or"
+                                + " set inventory to a resource");
     }
 }

@@ -2,9 +2,6 @@ package io.github.glacierjob.internal.egress.preview;
 
 import io.github.glacierjob.internal.egress.ledger.Sql;
 import io.github.glacierjob.internal.egress.stock.StockEntry;
-import io.github.glacierjob.inventory.InventoryArchive;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -15,7 +12,7 @@ import java.util.Optional;
  * Reads the entries of the ledger's inventory from its rows. It reads pages by key, so that it holds no connection
  * between them.
  */
-final class LedgerEntries implements Entries {
+final class LedgerEntries implements StockEntry.Source {
 
     private static final int PAGE = 5000;
 
@@ -37,31 +34,17 @@ final class LedgerEntries implements Entries {
     @Override
     public Optional<StockEntry> next() {
         if (page.isEmpty() && !end) {
-            List<StockEntry> rows =
-                    sql.query(ROWS, LedgerEntries::entry, inventory.vaultArn(), last, inventory.loadNo());
+            List<StockEntry> rows = sql.query(
+                    ROWS,
+                    StockEntry::of,
+                    inventory.vaultArn(),
+                    last,
+                    inventory.loaded().loadNo());
             end = rows.size() < PAGE;
             page.addAll(rows);
             last = rows.isEmpty() ? last : rows.get(rows.size() - 1).archiveId();
         }
         return Optional.ofNullable(page.poll());
-    }
-
-    private static StockEntry entry(ResultSet row) throws SQLException {
-        String id = row.getString("ARCHIVE_ID");
-        String description = row.getString("DESCRIPTION");
-        Instant created = Sql.instant(row, "CREATED");
-        Long size = Sql.number(row, "SIZE_BYTES");
-        String hash = row.getString("TREE_HASH");
-        boolean bad = StockEntry.isBad(row.getString("STATE"), row.getString("CAUSE"));
-        boolean whole = !bad && created != null && size != null && hash != null;
-        return new StockEntry(
-                id,
-                description,
-                created,
-                size,
-                hash,
-                whole ? new InventoryArchive(id, description, created.toString(), size, hash) : null,
-                bad ? row.getString("CAUSE") : null);
     }
 
     @Override
@@ -71,11 +54,6 @@ final class LedgerEntries implements Entries {
 
     @Override
     public Instant date() {
-        return inventory.date();
-    }
-
-    @Override
-    public void close() {
-        page.clear();
+        return inventory.loaded().date();
     }
 }

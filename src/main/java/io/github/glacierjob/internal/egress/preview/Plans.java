@@ -13,23 +13,31 @@ import java.util.stream.Stream;
 /**
  * Creates the plans. Immutable.
  *
+ * @param measured     the durations of jobs in this vault, by tier; may be empty
  * @param bytesPerHour the rate of the downloads; empty if it is not known
  */
-record Plans(Tariff tariff, LimitDays limits, Wait waits, Optional<Double> bytesPerHour) {
+record Plans(Tariff tariff, LimitDays limits, Map<Tier, Duration> measured, Optional<Double> bytesPerHour) {
 
     private static final double DAY = Duration.ofDays(1).toSeconds();
     private static final double HOURS = 24;
 
+    /** The longest durations that AWS documents: 12 hours for Bulk, 5 hours for Standard, 5 minutes for Expedited. */
+    private static final Map<Tier, Duration> DOCUMENTED = Map.of(
+            Tier.BULK, Duration.ofHours(12),
+            Tier.STANDARD, Duration.ofHours(5),
+            Tier.EXPEDITED, Duration.ofMinutes(5));
+
     Plan in(Tier tier, Counted counted) {
         Quantity wanted = counted.wanted();
+        Duration wait = measured.getOrDefault(tier, DOCUMENTED.get(tier));
         var cost = tariff.of(tier.toString(), wanted, wanted.bytes());
-        Map<String, Double> budget = limits.days(wanted, cost, waits.of(tier));
+        Map<String, Double> budget = limits.days(wanted, cost, wait);
         return new Plan(
                 tier.toString(),
                 wanted.archives(),
                 counted.outputRequests(),
                 cost,
-                waits.of(tier).toSeconds() / DAY,
+                wait.toSeconds() / DAY,
                 budget,
                 bytesPerHour.map(rate -> wanted.bytes() / rate / HOURS),
                 limits.isWithinMaxCost(cost));

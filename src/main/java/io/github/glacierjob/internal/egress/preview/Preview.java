@@ -5,7 +5,6 @@ import io.github.glacierjob.internal.egress.cost.Tariff;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The estimated cost and time of a vault. Immutable.
@@ -68,14 +67,8 @@ public record Preview(
                 "pricesOf",
                 tariff.prices().oldest(tariff.region()).map(Object::toString).orElse(null));
         map.put("region", tariff.region());
-        map.put("asked", plan(asked));
-        map.put("cheapest", plan(cheapest));
-        map.put("fastest", plan(fastest));
+        plans().forEach((title, plan) -> map.put(title, plan == null ? null : plan.toMap()));
         return map;
-    }
-
-    private static Map<String, Object> plan(Plan plan) {
-        return plan == null ? null : plan.toMap();
     }
 
     private Map<String, Object> smallMap() {
@@ -94,11 +87,11 @@ public record Preview(
     }
 
     /** The plans by their titles, for people. */
-    Map<String, Optional<Plan>> plans() {
-        Map<String, Optional<Plan>> plans = new LinkedHashMap<>();
-        plans.put("asked", Optional.ofNullable(asked));
-        plans.put("cheapest", Optional.ofNullable(cheapest));
-        plans.put("fastest", Optional.ofNullable(fastest));
+    Map<String, Plan> plans() {
+        Map<String, Plan> plans = new LinkedHashMap<>();
+        plans.put("asked", asked);
+        plans.put("cheapest", cheapest);
+        plans.put("fastest", fastest);
         return plans;
     }
 }

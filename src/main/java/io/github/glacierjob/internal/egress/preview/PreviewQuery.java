@@ -3,6 +3,7 @@ package io.github.glacierjob.internal.egress.preview;
 import io.github.glacierjob.internal.egress.cost.Cost;
 import io.github.glacierjob.internal.egress.cost.Tariff;
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
+import io.github.glacierjob.internal.egress.ledger.VaultArn;
 import io.github.glacierjob.internal.egress.preview.Inventories.Found;
 import io.github.glacierjob.internal.egress.report.StatusQuery;
 import io.github.glacierjob.internal.egress.stock.ArchiveFilter;
@@ -57,7 +58,7 @@ public final class PreviewQuery {
         Tariff tariff = tariff(read.vaultArn());
         Map<Tier, Duration> measured =
                 inventories.loaded().map(LedgerInventory::measured).orElse(Map.of());
-        Plans plans = new Plans(tariff, LimitDays.of(vault.options()), new Wait(measured), Optional.ofNullable(rate));
+        Plans plans = new Plans(tariff, LimitDays.of(vault.options()), measured, Optional.ofNullable(rate));
         Counted counted = read.counted();
         Plan asked = plans.in(tier, counted);
         return new Preview(
@@ -92,38 +93,30 @@ public final class PreviewQuery {
 
     private Read read(Found found, long smallBelow) {
         ArchiveFilter filter = ArchiveFilter.of(vault.options().getFilter(), context);
-        Tally tally = new Tally(vault.options().getChunkSize(), smallBelow);
-        try (Entries entries = found.open().get()) {
+        Counted counted = Counted.NOTHING;
+        try (StockEntry.Source entries = found.open().get()) {
             for (Optional<StockEntry> entry = entries.next(); entry.isPresent(); entry = entries.next()) {
-                add(tally, filter, entry.get());
+                counted = counted.plus(counted(filter, entry.get(), smallBelow));
             }
             entries.vaultArn().ifPresent(arn -> refuseForeign(found, arn));
-            return new Read(entries.vaultArn().orElse(null), entries.date(), tally.counted());
+            return new Read(entries.vaultArn().orElse(null), entries.date(), counted);
         }
     }
 
-    private static void add(Tally tally, ArchiveFilter filter, StockEntry entry) {
+    private Counted counted(ArchiveFilter filter, StockEntry entry, long smallBelow) {
         if (entry.problem() != null) {
-            tally.bad();
-        } else if (filter.refusal(entry) != null) {
-            tally.refused();
-        } else {
-            tally.add(entry);
+            return Counted.BAD;
         }
+        return filter.refusal(entry) != null
+                ? Counted.REFUSED
+                : Counted.of(entry.size(), vault.options().getChunkSize(), smallBelow);
     }
 
     private void refuseForeign(Found found, String arn) {
-        VaultAddress own = vault.options().vault();
-        Optional<String> region = vault.region();
-        boolean fits = VaultAddress.ofArn(arn)
-                .filter(known -> known.name().equals(own.name()))
-                .filter(known -> own.accountId().equals("-") || own.accountId().equals(known.accountId()))
-                .filter(known -> region.isEmpty() || region.equals(known.region()))
-                .isPresent();
-        if (!fits) {
+        if (!new VaultArn(vault).fits(arn)) {
             throw new IllegalStateException("inventory " + found.source() + ": expected the inventory of vault "
                     + vault.options().getVaultNameOrArn()
-                    + region.map(name -> " in region " + name).orElse("")
+                    + vault.region().map(name -> " in region " + name).orElse("")
                     + ", got that of " + Rejection.printable(arn));
         }
     }

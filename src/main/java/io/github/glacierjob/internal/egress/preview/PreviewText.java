@@ -57,7 +57,9 @@ public final class PreviewText {
 
     private void plans() {
         String currency = preview.tariff().prices().currency();
-        row("", title -> title, plan -> "");
+        text.append(" ".repeat(26));
+        preview.plans().keySet().forEach(this::cell);
+        text.append('\n');
         row("tier", Plan::tier);
         row("InitiateJob", plan -> count(plan.requests()));
         row("GetJobOutput", plan -> count(plan.outputRequests()));
@@ -77,7 +79,7 @@ public final class PreviewText {
 
     private void prices() {
         line(
-                "Prices: %s, the oldest of %s. Transfer out is paid only for what leaves the region%s.",
+                "Prices: %s, the oldest of %s. AWS bills transfer out only for bytes that leave the region%s.",
                 preview.tariff().prices().resource(),
                 preview.tariff()
                         .prices()
@@ -88,17 +90,13 @@ public final class PreviewText {
     }
 
     private void row(String name, Function<Plan, String> cell) {
-        row(name, title -> null, cell);
+        text.append(String.format(Locale.ROOT, "%-26s", name));
+        preview.plans().values().forEach(plan -> cell(plan == null ? "unknown" : cell.apply(plan)));
+        text.append('\n');
     }
 
-    private void row(String name, Function<String, String> head, Function<Plan, String> cell) {
-        text.append(String.format(Locale.ROOT, "%-26s", name));
-        preview.plans().forEach((title, plan) -> {
-            String heading = head.apply(title);
-            text.append(String.format(
-                    Locale.ROOT, "%18s", heading == null ? plan.map(cell).orElse("unknown") : heading));
-        });
-        text.append('\n');
+    private void cell(String content) {
+        text.append(String.format(Locale.ROOT, "%18s", content));
     }
 
     private static String count(long number) {

@@ -17,6 +17,7 @@ import io.github.glacierjob.internal.text.Rejection;
 import io.github.glacierjob.inventory.InventoryArchive;
 import java.time.Instant;
 import org.apache.camel.Message;
+import org.apache.camel.util.StringHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -106,8 +107,7 @@ final class DeliveredRows {
     /** Handles a difference: the archive is delivered again, or becomes FAILED after too many failures. */
     void refuted(Row row, String difference) {
         Instant now = vault.ledger().now();
-        String printable = printable(difference);
-        String cause = printable.substring(0, Math.min(printable.length(), LONGEST_CAUSE));
+        String cause = StringHelper.limitLength(printable(difference), LONGEST_CAUSE);
         int failures = row.failures() + 1;
         LOG.warn("Archive {} is delivered again, {}", printable(row.archiveId()), cause);
         if (failures >= vault.options().getMaxArchiveFailures()) {

@@ -1,5 +1,7 @@
 package io.github.glacierjob.internal.egress.report;
 
+import io.github.glacierjob.internal.egress.cost.Quantity;
+import io.github.glacierjob.internal.egress.stock.LoadedInventory;
 import io.github.glacierjob.internal.text.JobIds;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -39,12 +41,12 @@ final class CsvReceipt implements ReceiptStream.Writer {
 
     @Override
     public void begin(Snapshot head) throws IOException {
-        VaultFacts inventory = head.inventory();
+        LoadedInventory inventory = head.inventory();
         record("#vault", head.vaultArn());
         record("#time", head.time());
         record("#inventoryDate", inventory.date());
         record("#inventorySha256", inventory.sha256());
-        for (Map.Entry<?, Totals> state : head.states().entrySet()) {
+        for (Map.Entry<?, Quantity> state : head.states().entrySet()) {
             record(
                     "#" + state.getKey(),
                     state.getValue().archives(),
@@ -86,9 +88,6 @@ final class CsvReceipt implements ReceiptStream.Writer {
         String safe = FORMULA.matcher(visible).matches() ? "'" + visible : visible;
         return '"' + safe.replace("\"", "\"\"") + '"';
     }
-
-    @Override
-    public void end() {}
 
     @Override
     public void flush() throws IOException {

@@ -6,7 +6,6 @@ import io.github.glacierjob.internal.egress.ledger.Sql;
 import io.github.glacierjob.internal.egress.ledger.VaultArn;
 import io.github.glacierjob.internal.egress.order.Sightings;
 import io.github.glacierjob.internal.producer.MentionedJobs;
-import io.github.glacierjob.internal.service.Failure;
 import io.github.glacierjob.internal.service.JobMention;
 import io.github.glacierjob.internal.text.JobIds;
 import io.github.glacierjob.internal.text.Rejection;
@@ -21,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import org.apache.camel.support.LRUCacheFactory;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 
 /**
@@ -30,10 +29,14 @@ import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
  */
 public final class NotifyOperation implements Processor {
 
+    private static final Duration PAUSE = Duration.ofMinutes(1);
+
     private final EgressVault vault;
     private final VaultArn arn;
     private final Sightings sightings;
-    private final Asked asked = new Asked();
+
+    /** The jobs that were fetched lately, so that many forged messages do not cause many requests. */
+    private final Map<String, Instant> asked = LRUCacheFactory.newLRUCache(10_000);
 
     /** The job that an archive's row waits for. */
     private record Wait(ArchiveState state, String jobId, boolean openOrder) {
@@ -51,38 +54,6 @@ public final class NotifyOperation implements Processor {
          */
         boolean isFor(String job) {
             return state == ArchiveState.ORDERED && job.equals(jobId) || state == ArchiveState.LISTED && openOrder;
-        }
-    }
-
-    /**
-     * Remembers the jobs that were fetched in the last minute, so that many forged messages do not cause many requests.
-     * Thread-safe.
-     */
-    private static final class Asked {
-
-        private static final Duration PAUSE = Duration.ofMinutes(1);
-        private static final int REMEMBERED = 10_000;
-
-        private final Map<String, Instant> jobs = new LinkedHashMap<>() {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, Instant> eldest) {
-                return size() > REMEMBERED;
-            }
-        };
-
-        synchronized boolean mayAsk(String jobId, Instant now) {
-            Instant last = jobs.get(jobId);
-            if (last != null && now.isBefore(last.plus(PAUSE))) {
-                return false;
-            }
-            jobs.remove(jobId);
-            jobs.put(jobId, now);
-            return true;
-        }
-
-        /** The request failed: a message that is delivered again may send it again. */
-        synchronized void failed(String jobId) {
-            jobs.remove(jobId);
         }
     }
 
@@ -134,7 +105,8 @@ public final class NotifyOperation implements Processor {
                             .map(GlacierJobDescription::completed)
                             .orElse(false);
         } catch (RuntimeException e) {
-            asked.failed(jobId);
+            // A message that is delivered again may send the request again.
+            asked.remove(jobId);
             throw e;
         }
     }
@@ -156,16 +128,16 @@ public final class NotifyOperation implements Processor {
     }
 
     private Optional<GlacierJobDescription> described(VaultAddress address, String jobId) {
-        if (!asked.mayAsk(jobId, vault.ledger().now())) {
-            return Optional.empty();
+        return mayAsk(jobId, vault.ledger().now()) ? vault.vault().jobs().find(address, jobId) : Optional.empty();
+    }
+
+    /** Whether a job may be fetched: once in a minute. */
+    private synchronized boolean mayAsk(String jobId, Instant now) {
+        Instant last = asked.get(jobId);
+        boolean may = last == null || !now.isBefore(last.plus(PAUSE));
+        if (may) {
+            asked.put(jobId, now);
         }
-        try {
-            return Optional.of(vault.vault().jobs().describe(address, jobId));
-        } catch (AwsServiceException e) {
-            if (Failure.of(e) != Failure.GONE) {
-                throw e;
-            }
-            return Optional.empty();
-        }
+        return may;
     }
 }

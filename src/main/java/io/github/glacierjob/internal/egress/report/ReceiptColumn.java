@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.apache.camel.util.StringHelper;
 
 /** The columns of a receipt, in this order. Each is a column of the ledger. */
 enum ReceiptColumn {
@@ -57,10 +58,7 @@ enum ReceiptColumn {
 
     /** The name in JSON: {@code archiveId} for {@code ARCHIVE_ID}. */
     String member() {
-        String joined = Arrays.stream(name().toLowerCase(Locale.ROOT).split("_"))
-                .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
-                .collect(Collectors.joining());
-        return joined.substring(0, 1).toLowerCase(Locale.ROOT) + joined.substring(1);
+        return StringHelper.dashToCamelCase(name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
 
     /** Reads a value: text, a Long, a Boolean, or null. A moment is text by ISO 8601. */

@@ -36,7 +36,7 @@ final class ReceiptCursor {
         isolation = connection.getTransactionIsolation();
         connection.setAutoCommit(false);
         connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-        head = StatusQuery.read(sql, connection, vaultArn, now, false);
+        head = StatusQuery.head(sql, connection, vaultArn, now);
         Long load = Sql.first(sql.query(connection, LOAD, row -> row.getLong(1), vaultArn))
                 .orElse(0L);
         statement = sql.prepare(connection, ROWS, load, vaultArn);

@@ -40,11 +40,11 @@ final class ReceiptStream extends InputStream implements StreamCache {
     /** Writes a receipt to a stream. */
     interface Writer {
 
-        void begin(Snapshot head) throws IOException;
+        default void begin(Snapshot head) throws IOException {}
 
         void line(Object[] values) throws IOException;
 
-        void end() throws IOException;
+        default void end() throws IOException {}
 
         void flush() throws IOException;
     }

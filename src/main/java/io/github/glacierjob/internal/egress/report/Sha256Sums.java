@@ -22,9 +22,6 @@ final class Sha256Sums implements ReceiptStream.Writer {
         out = new BufferedWriter(new OutputStreamWriter(to, StandardCharsets.UTF_8));
     }
 
-    @Override
-    public void begin(Snapshot head) {}
-
     /** Writes the line of an archive; an archive without a SHA-256 has no line. */
     @Override
     public void line(Object[] values) throws IOException {
@@ -48,9 +45,6 @@ final class Sha256Sums implements ReceiptStream.Writer {
         String escaped = name.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
         out.write((escaped.equals(name) ? "" : "\\") + sum + "  " + escaped + "\n");
     }
-
-    @Override
-    public void end() {}
 
     @Override
     public void flush() throws IOException {

@@ -1,13 +1,17 @@
 package io.github.glacierjob.internal.egress.report;
 
+import io.github.glacierjob.internal.egress.claim.DeliveryRate;
+import io.github.glacierjob.internal.egress.cost.Quantity;
 import io.github.glacierjob.internal.egress.cost.Spending;
 import io.github.glacierjob.internal.egress.ledger.ArchiveState;
+import io.github.glacierjob.internal.egress.stock.LoadedInventory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.camel.util.URISupport;
 
 /**
  * The status of a vault in the ledger at one moment. Immutable.
@@ -25,12 +29,12 @@ import java.util.Optional;
 public record Snapshot(
         String vaultArn,
         Instant time,
-        VaultFacts inventory,
-        Map<ArchiveState, Totals> states,
+        VaultFacts facts,
+        Map<ArchiveState, Quantity> states,
         long orders,
         long extensions,
-        Rate lastHour,
-        Rate start,
+        DeliveryRate lastHour,
+        DeliveryRate start,
         Instant nextExpiry,
         Instant oldestOrder,
         List<Cause> failures,
@@ -48,67 +52,54 @@ public record Snapshot(
         }
     }
 
-    Snapshot with(Spending spending) {
-        return new Snapshot(
-                vaultArn,
-                time,
-                inventory,
-                states,
-                orders,
-                extensions,
-                lastHour,
-                start,
-                nextExpiry,
-                oldestOrder,
-                failures,
-                proofRequired,
-                spending);
+    public LoadedInventory inventory() {
+        return facts.inventory();
     }
 
-    public Totals total() {
-        return states.values().stream().reduce(Totals.NONE, Totals::plus);
+    public Quantity total() {
+        return states.values().stream().reduce(Quantity.NONE, Quantity::plus);
     }
 
     /** The archives that are not in a final state. */
-    public Totals open() {
+    public Quantity open() {
         return states.entrySet().stream()
                 .filter(state -> !state.getKey().isFinal() || proofRequired && state.getKey() == ArchiveState.DELIVERED)
                 .map(Map.Entry::getValue)
-                .reduce(Totals.NONE, Totals::plus);
+                .reduce(Quantity.NONE, Quantity::plus);
     }
 
     /** Whether an inventory is loaded and each of its archives is in a final state. */
     public boolean isOver() {
-        return inventory.loadedAt() != null && open().archives() == 0;
+        return inventory().loadedAt() != null && open().archives() == 0;
     }
 
     /**
      * The time until the last delivery, at the rate of the last hour; empty if the rate or the archives are not known.
      */
     public Optional<Duration> timeLeft() {
-        return inventory.loadedAt() == null ? Optional.empty() : lastHour.timeFor(open());
+        return inventory().loadedAt() == null ? Optional.empty() : lastHour.timeFor(open());
     }
 
     /** The time until which orders are held back; empty if they are not. */
     public Optional<Instant> ordersPausedUntil() {
-        return Optional.ofNullable(inventory.orderAt()).filter(time::isBefore);
+        return Optional.ofNullable(facts.orderAt()).filter(time::isBefore);
     }
 
     public Optional<String> ordersPausedCause() {
-        return ordersPausedUntil().map(until -> inventory.orderCause());
+        return ordersPausedUntil().map(until -> facts.orderCause());
     }
 
     /** The members as a map for JSON, with the same names in the same order each time. */
     public Map<String, Object> toMap() {
         Map<String, Object> map = head();
-        map.put("open", open().toMap());
+        map.put("open", map(open()));
         map.put("over", isOver());
         map.put("orders", orders);
         map.put("extensions", extensions);
         map.put("lastHour", lastHour.toMap());
         map.put("sinceStart", start.toMap());
         map.put("secondsLeft", timeLeft().map(Duration::toSeconds).orElse(null));
-        map.put("nextExpiry", VaultFacts.text(nextExpiry));
+        map.put("nextExpiry", text(nextExpiry));
         map.put("ordersPausedUntil", ordersPausedUntil().map(Instant::toString).orElse(null));
         map.put("ordersPausedCause", ordersPausedCause().orElse(null));
         map.put("failures", failures.stream().map(Cause::toMap).toList());
@@ -121,11 +112,41 @@ public record Snapshot(
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("vaultArn", vaultArn);
         map.put("time", time.toString());
-        map.put("inventory", inventory.toMap());
+        map.put("inventory", inventoryMap());
         Map<String, Object> byState = new LinkedHashMap<>();
-        states.forEach((state, totals) -> byState.put(state.name(), totals.toMap()));
+        states.forEach((state, totals) -> byState.put(state.name(), map(totals)));
         map.put("states", byState);
-        map.put("total", total().toMap());
+        map.put("total", map(total()));
         return map;
+    }
+
+    private Map<String, Object> inventoryMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("date", text(inventory().date()));
+        map.put("sha256", inventory().sha256());
+        map.put("source", source());
+        map.put("jobId", inventory().jobId());
+        map.put("loadedAt", text(inventory().loadedAt()));
+        map.put("archives", inventory().archives());
+        map.put("badEntries", inventory().badEntries());
+        return map;
+    }
+
+    /** The resource of the inventory, without passwords. */
+    private String source() {
+        return inventory().source() == null
+                ? null
+                : URISupport.sanitizeUri(inventory().source());
+    }
+
+    private static Map<String, Object> map(Quantity totals) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("archives", totals.archives());
+        map.put("bytes", totals.bytes());
+        return map;
+    }
+
+    private static String text(Instant moment) {
+        return moment == null ? null : moment.toString();
     }
 }

@@ -1,7 +1,10 @@
 package io.github.glacierjob.internal.egress.report;
 
+import io.github.glacierjob.internal.egress.claim.DeliveryRate;
 import io.github.glacierjob.internal.egress.cost.Cost;
+import io.github.glacierjob.internal.egress.cost.Quantity;
 import io.github.glacierjob.internal.egress.cost.Spending;
+import io.github.glacierjob.internal.egress.stock.LoadedInventory;
 import io.github.glacierjob.internal.text.Rejection;
 import io.github.glacierjob.internal.text.Sizes;
 import java.time.Duration;
@@ -26,7 +29,7 @@ public final class SnapshotText {
     }
 
     private void head(Snapshot snapshot) {
-        VaultFacts inventory = snapshot.inventory();
+        LoadedInventory inventory = snapshot.inventory();
         line("%s at %s", snapshot.vaultArn(), snapshot.time());
         line("Inventory of %s, loaded at %s", known(inventory.date()), known(inventory.loadedAt()));
     }
@@ -36,7 +39,7 @@ public final class SnapshotText {
         row("total", snapshot.total());
     }
 
-    private void row(String name, Totals totals) {
+    private void row(String name, Quantity totals) {
         line("%-10s %,15d %,24d bytes", name, totals.archives(), totals.bytes());
     }
 
@@ -47,7 +50,7 @@ public final class SnapshotText {
                 rate(snapshot.start()),
                 snapshot.timeLeft().map(SnapshotText::duration).orElse("not known"));
         line(
-                "Orders: %,d, of these extensions: %,d. Next expiry: %s",
+                "Orders: %,d, including %,d extensions. Next expiry: %s",
                 snapshot.orders(), snapshot.extensions(), known(snapshot.nextExpiry()));
         snapshot.ordersPausedUntil()
                 .ifPresent(until -> line(
@@ -71,11 +74,11 @@ public final class SnapshotText {
                     cost.refetched().bytes());
         }
         if (!cost.unknown().isEmpty()) {
-            line("No price or size is known of: %s", String.join(", ", cost.unknown()));
+            line("The price or the size of these is not known: %s", String.join(", ", cost.unknown()));
         }
     }
 
-    private static String rate(Rate rate) {
+    private static String rate(DeliveryRate rate) {
         return String.format(
                 Locale.ROOT, "%,.0f archives and %s an hour", rate.archivesPerHour(), Sizes.text(rate.bytesPerHour()));
     }

@@ -1,6 +1,8 @@
 package io.github.glacierjob.internal.egress.report;
 
 import io.github.glacierjob.internal.egress.claim.DeliveryRate;
+import io.github.glacierjob.internal.egress.cost.Quantity;
+import io.github.glacierjob.internal.egress.cost.Spending;
 import io.github.glacierjob.internal.egress.cost.SpendingQuery;
 import io.github.glacierjob.internal.egress.cost.Tariff;
 import io.github.glacierjob.internal.egress.ledger.ArchiveState;
@@ -37,12 +39,12 @@ public final class StatusQuery {
     public Snapshot read() {
         String vaultArn = arn.get();
         Instant now = vault.ledger().now();
-        Sql sql = vault.ledger().sql();
         SpendingQuery cost = cost(vaultArn);
         boolean proofRequired = vault.options().isRequireProof();
-        return sql.inTransaction(connection -> {
-            VaultSums sums = VaultSums.read(sql, connection, vaultArn);
-            return snapshot(sql, connection, sums, now, proofRequired).with(cost.read(sql, connection, sums));
+        return vault.ledger().sql().inTransaction(connection -> {
+            Reading reading = new Reading(vault.ledger().sql(), connection, vaultArn, now);
+            VaultSums sums = reading.sums();
+            return reading.snapshot(sums, proofRequired, cost.read(reading.sql(), connection, sums));
         });
     }
 
@@ -51,8 +53,8 @@ public final class StatusQuery {
         Instant now = vault.ledger().now();
         Sql sql = vault.ledger().sql();
         return arn.known()
-                .map(known -> sql.inTransaction(connection -> lastHour(sql, connection, known, now)))
-                .map(Rate::bytesPerHour)
+                .flatMap(known -> sql.inTransaction(connection -> DeliveryRate.read(sql, connection, known, now)))
+                .map(DeliveryRate::bytesPerHour)
                 .orElse(0.0);
     }
 
@@ -63,44 +65,66 @@ public final class StatusQuery {
                 new Tariff(vault.prices(), region), vault.options().getTier());
     }
 
-    static Snapshot read(Sql sql, Connection connection, String vaultArn, Instant now, boolean proofRequired)
-            throws SQLException {
-        return snapshot(sql, connection, VaultSums.read(sql, connection, vaultArn), now, proofRequired);
+    /** The snapshot at the beginning of a receipt, without the cost. */
+    static Snapshot head(Sql sql, Connection connection, String vaultArn, Instant now) throws SQLException {
+        Reading reading = new Reading(sql, connection, vaultArn, now);
+        return reading.snapshot(reading.sums(), false, null);
     }
 
-    private static Snapshot snapshot(Sql sql, Connection connection, VaultSums sums, Instant now, boolean proofRequired)
-            throws SQLException {
-        String vaultArn = sums.vaultArn();
-        List<VaultSums.OfState> groups = sums.states();
-        Map<ArchiveState, Totals> states = states(groups);
-        Instant begun = groups.stream()
-                .map(VaultSums.OfState::begun)
-                .filter(Objects::nonNull)
-                .min(Instant::compareTo)
-                .orElse(null);
-        Totals delivered = states.get(ArchiveState.DELIVERED).plus(states.get(ArchiveState.PROVED));
-        return new Snapshot(
-                vaultArn,
-                now,
-                inventory(sql, connection, vaultArn),
-                states,
-                groups.stream().mapToLong(VaultSums.OfState::orders).sum(),
-                groups.stream().mapToLong(VaultSums.OfState::extensions).sum(),
-                lastHour(sql, connection, vaultArn, now),
-                Rate.of(delivered, begun, now),
-                first(groups, ArchiveState.READY, VaultSums.OfState::nextExpiry),
-                first(groups, ArchiveState.ORDERED, VaultSums.OfState::begun),
-                causes(sql, connection, vaultArn),
-                proofRequired,
-                null);
-    }
+    /** Reads a vault in one transaction. */
+    private record Reading(Sql sql, Connection connection, String vaultArn, Instant now) {
 
-    private static Map<ArchiveState, Totals> states(List<VaultSums.OfState> groups) {
-        Map<ArchiveState, Totals> states = new EnumMap<>(ArchiveState.class);
-        for (ArchiveState state : ArchiveState.values()) {
-            states.put(state, Totals.NONE);
+        VaultSums sums() throws SQLException {
+            return VaultSums.read(sql, connection, vaultArn);
         }
-        groups.forEach(group -> states.put(group.state(), new Totals(group.archives(), group.bytes())));
+
+        Snapshot snapshot(VaultSums sums, boolean proofRequired, Spending cost) throws SQLException {
+            List<VaultSums.OfState> groups = sums.states();
+            Map<ArchiveState, Quantity> states = states(groups);
+            Instant begun = groups.stream()
+                    .map(VaultSums.OfState::begun)
+                    .filter(Objects::nonNull)
+                    .min(Instant::compareTo)
+                    .orElse(null);
+            Quantity delivered = states.get(ArchiveState.DELIVERED).plus(states.get(ArchiveState.PROVED));
+            return new Snapshot(
+                    vaultArn,
+                    now,
+                    facts(),
+                    states,
+                    groups.stream().mapToLong(VaultSums.OfState::orders).sum(),
+                    groups.stream().mapToLong(VaultSums.OfState::extensions).sum(),
+                    DeliveryRate.read(sql, connection, vaultArn, now).orElse(DeliveryRate.NONE),
+                    DeliveryRate.of(delivered, begun, now),
+                    first(groups, ArchiveState.READY, VaultSums.OfState::nextExpiry),
+                    first(groups, ArchiveState.ORDERED, VaultSums.OfState::begun),
+                    causes(),
+                    proofRequired,
+                    cost);
+        }
+
+        private VaultFacts facts() throws SQLException {
+            String query = "SELECT * FROM {VAULT} WHERE VAULT_ARN = ?";
+            return Sql.first(sql.query(connection, query, VaultFacts::of, vaultArn))
+                    .orElse(VaultFacts.NONE);
+        }
+
+        private List<Snapshot.Cause> causes() throws SQLException {
+            return sql.query(
+                    connection,
+                    "SELECT CAUSE, COUNT(*) AS N FROM {ARCHIVE} WHERE VAULT_ARN = ? AND STATE = 'FAILED' GROUP BY CAUSE"
+                            + " ORDER BY N DESC, CAUSE FETCH FIRST " + CAUSES + " ROWS ONLY",
+                    row -> new Snapshot.Cause(row.getString("CAUSE"), row.getLong("N")),
+                    vaultArn);
+        }
+    }
+
+    private static Map<ArchiveState, Quantity> states(List<VaultSums.OfState> groups) {
+        Map<ArchiveState, Quantity> states = new EnumMap<>(ArchiveState.class);
+        for (ArchiveState state : ArchiveState.values()) {
+            states.put(state, Quantity.NONE);
+        }
+        groups.forEach(group -> states.put(group.state(), Quantity.of(group)));
         return Collections.unmodifiableMap(states);
     }
 
@@ -111,25 +135,5 @@ public final class StatusQuery {
                 .findFirst()
                 .map(moment)
                 .orElse(null);
-    }
-
-    private static VaultFacts inventory(Sql sql, Connection connection, String vaultArn) throws SQLException {
-        String query = "SELECT " + VaultFacts.COLUMNS + " FROM {VAULT} WHERE VAULT_ARN = ?";
-        return Sql.first(sql.query(connection, query, VaultFacts::of, vaultArn)).orElse(VaultFacts.NONE);
-    }
-
-    private static Rate lastHour(Sql sql, Connection connection, String vaultArn, Instant now) throws SQLException {
-        return DeliveryRate.read(sql, connection, vaultArn, now)
-                .map(rate -> new Rate(rate.since(), rate.archivesPerHour(), rate.bytesPerHour()))
-                .orElse(Rate.NONE);
-    }
-
-    private static List<Snapshot.Cause> causes(Sql sql, Connection connection, String vaultArn) throws SQLException {
-        return sql.query(
-                connection,
-                "SELECT CAUSE, COUNT(*) AS N FROM {ARCHIVE} WHERE VAULT_ARN = ? AND STATE = 'FAILED' GROUP BY CAUSE"
-                        + " ORDER BY N DESC, CAUSE FETCH FIRST " + CAUSES + " ROWS ONLY",
-                row -> new Snapshot.Cause(row.getString("CAUSE"), row.getLong("N")),
-                vaultArn);
     }
 }

@@ -2,6 +2,7 @@ package io.github.glacierjob.internal.egress.stock;
 
 import io.github.glacierjob.checksum.DigestAlgorithm;
 import io.github.glacierjob.checksum.DigestRun;
+import io.github.glacierjob.internal.message.UserFilter;
 import io.github.glacierjob.internal.text.Rejection;
 import io.github.glacierjob.inventory.InventoryArchive;
 import java.nio.charset.StandardCharsets;
@@ -9,8 +10,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Exchange;
-import org.apache.camel.support.DefaultExchange;
 
 /**
  * Decides which archives the user wants.
@@ -31,20 +30,12 @@ public record ArchiveFilter(String text, Predicate<InventoryArchive> accepts) {
      *
      * @throws IllegalArgumentException if the option is neither a Simple expression nor a predicate
      */
-    @SuppressWarnings("unchecked")
     public static ArchiveFilter of(Object option, CamelContext context) {
+        Predicate<InventoryArchive> accepts = UserFilter.of("filter", option, "${body.size} > 1000", context);
         if (option == null || option.equals("")) {
-            return new ArchiveFilter(null, archive -> true);
+            return new ArchiveFilter(null, accepts);
         }
-        if (option instanceof Predicate<?> predicate) {
-            return new ArchiveFilter(PREDICATE, (Predicate<InventoryArchive>) predicate);
-        }
-        Rejection.unless(
-                option instanceof String,
-                "filter",
-                option.getClass().getName(),
-                "must be a Simple predicate or a java.util.function.Predicate");
-        return new ArchiveFilter(shown((String) option), simple((String) option, context));
+        return new ArchiveFilter(option instanceof String text ? shown(text) : PREDICATE, accepts);
     }
 
     private static String shown(String text) {
@@ -57,31 +48,6 @@ public record ArchiveFilter(String text, Predicate<InventoryArchive> accepts) {
         return DigestRun.of(Set.of(DigestAlgorithm.SHA_256), text.getBytes(StandardCharsets.UTF_8))
                 .hex(DigestAlgorithm.SHA_256)
                 .orElseThrow();
-    }
-
-    private static org.apache.camel.Predicate predicate(String text, CamelContext context) {
-        try {
-            org.apache.camel.Predicate predicate =
-                    context.resolveLanguage("simple").createPredicate(text);
-            predicate.init(context);
-            return predicate;
-        } catch (RuntimeException e) {
-            throw (IllegalArgumentException) Rejection.of(
-                            "filter",
-                            text,
-                            "must be a Simple predicate such as ${body.size} > 1000: "
-                                    + Rejection.printable(e.getMessage()))
-                    .initCause(e);
-        }
-    }
-
-    private static Predicate<InventoryArchive> simple(String text, CamelContext context) {
-        org.apache.camel.Predicate predicate = predicate(text, context);
-        return archive -> {
-            Exchange exchange = new DefaultExchange(context);
-            exchange.getMessage().setBody(archive);
-            return predicate.matches(exchange);
-        };
     }
 
     /**

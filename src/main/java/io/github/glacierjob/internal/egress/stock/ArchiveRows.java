@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -50,11 +51,18 @@ record ArchiveRows(
                     + " COMPRESSED, ENCRYPTED) VALUES (" + Sql.ROW_NO
                     + ", ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
-    private static final String JUDGE = "UPDATE {ARCHIVE} SET STATE = ?, CAUSE = ?, DONE_AT = ?" + KEY
+    private static final String JUDGE = "UPDATE {ARCHIVE} SET STATE = ?, CAUSE = ?, DONE_AT = ?, LISTED_LOAD = ?" + KEY
             + " AND (STATE <> ? OR CAUSE LIKE '" + DELETED
             + "%') AND ORDER_ID IS NULL AND (STATE = 'LISTED' OR STATE = 'SKIPPED' AND (CAUSE LIKE '"
             + ArchiveFilter.CAUSE + "%' OR CAUSE LIKE '" + Limits.TOO_LARGE + "%' OR CAUSE LIKE '" + DELETED
             + "%' AND SEEN_DATE < ?))";
+
+    /** The next rows whose state a filter may change, after an id, in the order of the database. */
+    static final String JUDGED = "SELECT K.ARCHIVE_ID, DESCRIPTION, CREATED, SIZE_BYTES, TREE_HASH, STATE, CAUSE"
+            + " FROM {KEY} K JOIN {ARCHIVE} A ON A.ROW_NO = K.ROW_NO WHERE K.VAULT_ARN = ? AND K.ARCHIVE_ID > ?"
+            + " AND (STATE = 'LISTED' OR STATE = 'SKIPPED' AND (CAUSE LIKE '"
+            + ArchiveFilter.CAUSE + "%' OR CAUSE LIKE '" + Limits.TOO_LARGE + "%'))"
+            + " ORDER BY K.VAULT_ARN, K.ARCHIVE_ID FETCH FIRST ? ROWS ONLY";
 
     private static final String DATED = "SEEN_DATE = CASE WHEN SEEN_DATE > ? THEN SEEN_DATE ELSE ? END";
 
@@ -153,6 +161,14 @@ record ArchiveRows(
         sql.batch(connection, INSERT, changes.added, this::inserting);
     }
 
+    /** Applies decisions to rows, without an inventory; returns the number of rows whose state has changed. */
+    static int judge(LoaderClaim claim, Connection connection, long load, List<Judged> judged) throws SQLException {
+        ArchiveRows rows = new ArchiveRows(
+                claim.sql(), claim.arn(), load, null, Instant.EPOCH, new KnownRow.Newest(0, null), claim.now(), null);
+        return Arrays.stream(claim.sql().batch(connection, JUDGE, judged, rows::judging))
+                .sum();
+    }
+
     private Object[] inserting(Judged judged) {
         StockEntry entry = judged.entry();
         GivenName given = names.of(entry.archiveId(), entry.description());
@@ -184,6 +200,7 @@ record ArchiveRows(
             judged.state(),
             judged.cause(),
             doneAt(judged),
+            load,
             vaultArn,
             judged.entry().archiveId(),
             judged.state(),

@@ -5,12 +5,11 @@ import java.time.Instant;
 /**
  * The facts about a whole document after it was read. Immutable.
  *
- * @param date    when the inventory was made, as the document says; null if it does not
- * @param sha256  the SHA-256 of the document's bytes
- * @param entries the number of entries
- * @param bad     the number of entries without a usable archive id
+ * @param date   when the inventory was made, as the document says; null if it does not
+ * @param sha256 the SHA-256 of the document's bytes
+ * @param bad    the number of entries without a usable archive id
  */
-public record DocumentFacts(Instant date, String sha256, long entries, long bad) {
+public record DocumentFacts(Instant date, String sha256, long bad) {
 
     /** The date to display: the document's own date, otherwise the completion of its job. */
     public Instant shown(InventoryDocument document) {

@@ -1,8 +1,15 @@
 package io.github.glacierjob.internal.egress.stock;
 
+import io.github.glacierjob.internal.output.VerifiedInputStream;
+import io.github.glacierjob.internal.text.ByteRange;
+import io.github.glacierjob.internal.vault.OpenVault;
+import io.github.glacierjob.job.CompletedJob;
+import io.github.glacierjob.job.VaultAddress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
+import org.apache.camel.CamelContext;
+import org.apache.camel.support.ResourceHelper;
 
 /**
  * An inventory document that can be read several times. Immutable.
@@ -19,6 +26,21 @@ public record InventoryDocument(String jobId, String source, Instant completed, 
     public interface Opening {
 
         InputStream open() throws IOException;
+    }
+
+    /** The resource that an option names. */
+    public static InventoryDocument of(CamelContext context, String name) {
+        return new InventoryDocument(
+                null, name, null, () -> ResourceHelper.resolveMandatoryResourceAsInputStream(context, name));
+    }
+
+    /** The output of a job, whose bytes are verified when they are read. */
+    public static InventoryDocument of(OpenVault<?> service, VaultAddress vault, CompletedJob job) {
+        return new InventoryDocument(
+                job.id(),
+                null,
+                job.completedAt().orElse(null),
+                () -> new VerifiedInputStream(service.inventory(vault, job).download((ByteRange) null)));
     }
 
     @Override

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -51,7 +51,7 @@ final class InventoryJobs {
     private final Doubts unknown = new Doubts();
     private final Doubts unread = new Doubts();
     private final Set<String> gone = ConcurrentHashMap.newKeySet();
-    private final AtomicBoolean warned = new AtomicBoolean();
+    private final AtomicReference<String> lack = new AtomicReference<>();
 
     /**
      * Stores when the service first did not know a job. A new job may be unknown for seconds, and another job costs
@@ -106,7 +106,7 @@ final class InventoryJobs {
     }
 
     private boolean adopt(GlacierJobDescription job) {
-        Instant created = StockEntry.moment(String.valueOf(job.creationDate()));
+        Instant created = StockEntry.moment(job.creationDate());
         claim.update(
                 "WANTED_AT = ?, WANTED_JOB_ID = ?, WANTED_LOOK_AT = NULL",
                 created == null ? claim.now() : created,
@@ -122,13 +122,14 @@ final class InventoryJobs {
             service().initiator().initiate(order, new InventoryIntent(claim, row, request));
             return true;
         } catch (JobMayExistException e) {
-            LOG.info("Vault {}: the request for an inventory is settled later: {}", claim.arn(), e.getMessage());
+            LOG.info(
+                    "Vault {}: it is not known yet whether the inventory was requested; the job list will show it: {}",
+                    claim.arn(),
+                    e.getMessage());
             claim.update("WANTED_LOOK_AT = ?", claim.now().plus(SHORTEST_WAIT));
             return false;
         } catch (AwsServiceException e) {
-            if (Failure.of(e) != Failure.GONE) {
-                throw e;
-            }
+            Failure.rethrowUnlessGone(e);
             none(e.getMessage());
             return false;
         }
@@ -151,13 +152,14 @@ final class InventoryJobs {
 
     /** Waits for the vault's first inventory, and warns once. */
     private void none(String why) {
-        if (!warned.getAndSet(true)) {
+        String what = "the service has none yet: " + Rejection.printable(String.valueOf(why));
+        if (lack.getAndSet(what) == null) {
             LOG.warn(
-                    "Vault {}: expected an inventory, the service has none yet; the component requests it again every"
-                            + " {} minutes, and nothing is ordered until then: {}",
+                    "Vault {}: expected an inventory, {}. The component requests it again every {} minutes; archives that"
+                            + " are in no inventory yet are not ordered until then",
                     claim.arn(),
-                    NO_INVENTORY.toMinutes(),
-                    Rejection.printable(String.valueOf(why)));
+                    what,
+                    NO_INVENTORY.toMinutes());
         }
         claim.update(
                 "WANTED_AT = NULL, WANTED_JOB_ID = NULL, WANTED_LOOK_AT = ?",
@@ -165,16 +167,15 @@ final class InventoryJobs {
     }
 
     private Optional<InventoryDocument> look(String jobId) {
-        GlacierJobDescription job;
-        try {
-            job = service().jobs().describe(address(), jobId);
-        } catch (AwsServiceException e) {
-            if (Failure.of(e) != Failure.GONE) {
-                throw e;
+        Optional<GlacierJobDescription> found = service().jobs().find(address(), jobId);
+        if (found.isEmpty()) {
+            // After the second such answer, another job is searched in the job list.
+            if (isBelieved(unknown, jobId)) {
+                another(jobId);
             }
-            unknown(jobId);
             return Optional.empty();
         }
+        GlacierJobDescription job = found.get();
         unknown.end(jobId);
         if (!Boolean.TRUE.equals(job.completed())) {
             claim.update("WANTED_LOOK_AT = ?", claim.now().plus(waitFor(job)));
@@ -193,7 +194,7 @@ final class InventoryJobs {
      * in the first hour, and one in 10 minutes later.
      */
     private Duration waitFor(GlacierJobDescription job) {
-        Instant created = StockEntry.moment(String.valueOf(job.creationDate()));
+        Instant created = StockEntry.moment(job.creationDate());
         Duration fifth = created == null
                 ? SHORTEST_WAIT
                 : Duration.between(created, claim.now()).dividedBy(5);
@@ -201,16 +202,6 @@ final class InventoryJobs {
             return SHORTEST_WAIT;
         }
         return fifth.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : fifth;
-    }
-
-    /**
-     * Handles the answer that the service does not know the job. After the second answer, another job is searched in
-     * the job list.
-     */
-    private void unknown(String jobId) {
-        if (isBelieved(unknown, jobId)) {
-            another(jobId);
-        }
     }
 
     /**
@@ -245,8 +236,13 @@ final class InventoryJobs {
         claim.update("WANTED_AT = NULL, WANTED_JOB_ID = NULL, WANTED_LOOK_AT = NULL");
     }
 
+    /** Why the service gives no inventory; empty if it may give one. */
+    Optional<String> lack() {
+        return Optional.ofNullable(lack.get());
+    }
+
     private InventoryDocument document(CompletedJob job) {
-        warned.set(false);
+        lack.set(null);
         return new InventoryDocument(job.id(), null, job.completedAt().orElse(null), () -> opened(job));
     }
 

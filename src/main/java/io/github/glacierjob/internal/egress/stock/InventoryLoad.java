@@ -8,12 +8,19 @@ import io.github.glacierjob.internal.spill.SortedSpill;
 import io.github.glacierjob.internal.text.Rejection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.apache.camel.util.StringHelper;
 
 /**
  * Loads an inventory into the rows of a vault. The document is first read to its end, so that nothing is written if it
@@ -24,7 +31,7 @@ import java.util.function.BooleanSupplier;
 final class InventoryLoad {
 
     /** The number of entries in a transaction: each commit writes every page of the indexes that has changed. */
-    private static final int BATCH = 5000;
+    static final int BATCH = 5000;
 
     /** The number of characters in a transaction, which limits the memory for long descriptions. */
     private static final long BATCH_CHARACTERS = 2_000_000;
@@ -38,12 +45,9 @@ final class InventoryLoad {
     private final TooLarge tooLarge;
     private final BooleanSupplier stopped;
     private final int batch;
+    private final Path directory;
 
-    InventoryLoad(LoaderClaim claim, ArchiveFilter filter, Names names, BooleanSupplier stopped) {
-        this(claim, filter, names, stopped, BATCH);
-    }
-
-    /** A load with smaller transactions. */
+    /** A load with transactions of so many entries. */
     InventoryLoad(LoaderClaim claim, ArchiveFilter filter, Names names, BooleanSupplier stopped, int batch) {
         this.claim = claim;
         this.filter = filter;
@@ -51,11 +55,50 @@ final class InventoryLoad {
         this.tooLarge = new TooLarge(claim.vault());
         this.stopped = stopped;
         this.batch = batch;
+        this.directory = StockEntry.Format.directory(claim.vault().options());
+    }
+
+    /** Whether the filter of the last load makes the same decisions. */
+    boolean isThatOf(VaultRow row) {
+        return filter.isThatOf(row.filter());
+    }
+
+    /**
+     * Applies the filter to the rows, without an inventory. If that changes any, it counts as a load: rows that become
+     * LISTED are ordered only after a listing of the jobs. If it breaks off, it is repeated, because the vault's row
+     * still has the former filter.
+     */
+    void judgeAgain() {
+        VaultRow before = claim.row();
+        long number = before.loads() + 1;
+        long changed = 0;
+        for (List<StockEntry> page = page(""); !page.isEmpty(); page = page(last(page))) {
+            goOn();
+            List<ArchiveRows.Judged> judged = page.stream().map(this::judged).toList();
+            changed += claim.sql().inTransaction(connection -> {
+                claim.update(connection, "LOADS = LOADS");
+                return ArchiveRows.judge(claim, connection, number, judged);
+            });
+        }
+        boolean counts = changed > 0 && before.isWhole();
+        claim.update(
+                "FILTER = ?, LOADS = ?, LOAD_NO = ?",
+                filter.text(),
+                counts ? number : before.loads(),
+                counts ? number : before.loaded().loadNo());
+    }
+
+    private List<StockEntry> page(String last) {
+        return claim.sql().query(ArchiveRows.JUDGED, StockEntry::of, claim.arn(), last, batch);
+    }
+
+    private static String last(List<StockEntry> page) {
+        return page.get(page.size() - 1).archiveId();
     }
 
     /** Loads a document, unless the same document is already loaded with the same filter. */
     void run(InventoryDocument document) {
-        try (SortedSpill<StockEntry> entries = StockEntry.Format.spill(StockEntry.Format.directory(claim.options()))) {
+        try (SortedSpill<StockEntry> entries = StockEntry.Format.spill(directory)) {
             run(document, checked(document, entries), entries);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -79,7 +122,8 @@ final class InventoryLoad {
 
     private DocumentFacts checked(InventoryDocument document, SortedSpill<StockEntry> entries) {
         long bad = 0;
-        try (InventoryPass pass = new InventoryPass(document, claim.options().getOnBadArchive())) {
+        try (InventoryPass pass =
+                new InventoryPass(document, claim.vault().options().getOnBadArchive())) {
             for (Optional<StockEntry> entry = next(pass); entry.isPresent(); entry = next(pass)) {
                 entries.add(entry.get());
                 bad += entry.get().problem() == null ? 0 : 1;
@@ -122,14 +166,14 @@ final class InventoryLoad {
                 names);
         AtomicLong archives = new AtomicLong();
         AtomicLong added = new AtomicLong();
-        claim.ledger().fill(() -> archives.set(write(rows, entries.sorted(), added)));
+        claim.vault().ledger().fill(() -> archives.set(write(rows, entries.sorted(), added)));
         claim.sql().analyze("{ARCHIVE}");
         long loaded = before.loaded() == null ? 0 : before.loaded().loadNo();
         NewRows fresh = new NewRows(
                 claim.sql(),
                 claim.arn(),
                 loaded,
-                StockEntry.Format.directory(claim.options()),
+                directory,
                 connection -> claim.update(connection, "LOADS = ?", rows.load()));
         // A load that broke off may also have added rows.
         names.settle(fresh, added.get() > 0 || before.loads() != loaded);
@@ -138,9 +182,12 @@ final class InventoryLoad {
 
     /** Writes the changes, and counts the new rows; returns the number of archives in the inventory. */
     private long write(ArchiveRows rows, Iterator<StockEntry> entries, AtomicLong added) {
-        try (SortedSpill<KnownRow> known = rows.known(StockEntry.Format.directory(claim.options()), this::goOn)) {
+        try (SortedSpill<KnownRow> known = rows.known(directory, this::goOn)) {
+            Stream<ArchiveRows.Judged> judged = StreamSupport.stream(
+                            Spliterators.spliteratorUnknownSize(entries, Spliterator.ORDERED), false)
+                    .map(this::judged);
             Iterator<SideBySide.Pair<ArchiveRows.Judged, KnownRow>> pairs = new SideBySide<>(
-                    new Judging(entries),
+                    judged.iterator(),
                     ArchiveRows.Judged::archiveId,
                     ArchiveRows.Judged::with,
                     known.sorted(),
@@ -181,26 +228,6 @@ final class InventoryLoad {
         });
     }
 
-    /** Decides for each entry whether its archive is wanted. */
-    private final class Judging implements Iterator<ArchiveRows.Judged> {
-
-        private final Iterator<StockEntry> entries;
-
-        private Judging(Iterator<StockEntry> entries) {
-            this.entries = entries;
-        }
-
-        @Override
-        public boolean hasNext() {
-            return entries.hasNext();
-        }
-
-        @Override
-        public ArchiveRows.Judged next() {
-            return judged(entries.next());
-        }
-    }
-
     private ArchiveRows.Judged judged(StockEntry entry) {
         if (entry.problem() == null) {
             String unwanted = filter.refusal(entry);
@@ -208,7 +235,7 @@ final class InventoryLoad {
                     entry, unwanted == null ? tooLarge.refusal(entry.size()).orElse(null) : unwanted);
         }
         String cause = StockEntry.BAD + entry.problem();
-        return new ArchiveRows.Judged(entry, cause.substring(0, Math.min(cause.length(), LONGEST_CAUSE)));
+        return new ArchiveRows.Judged(entry, StringHelper.limitLength(cause, LONGEST_CAUSE));
     }
 
     private void finish(InventoryDocument document, DocumentFacts facts, ArchiveRows rows, long archives) {

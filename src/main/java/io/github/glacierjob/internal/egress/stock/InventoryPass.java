@@ -10,11 +10,12 @@ import java.io.InputStream;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 
 /** Reads a document once, entry by entry. Used by one thread; any thread may call {@link #close()}. */
-public final class InventoryPass implements AutoCloseable {
+public final class InventoryPass implements StockEntry.Source {
 
     private final InventoryDocument document;
     private final OnBadArchive onBadArchive;
@@ -57,6 +58,7 @@ public final class InventoryPass implements AutoCloseable {
      * @throws IllegalStateException if the document is not an inventory, or if it has an entry without a usable id and
      *                               the option makes this an error
      */
+    @Override
     public Optional<StockEntry> next() {
         try {
             return reader.hasNext() ? Optional.of(StockEntry.of(reader.next())) : Optional.empty();
@@ -71,13 +73,14 @@ public final class InventoryPass implements AutoCloseable {
         }
     }
 
-    /** The number of entries that were read. */
-    long entries() {
-        return reader.position().archives();
-    }
-
+    @Override
     public Optional<String> vaultArn() {
         return reader.vaultArn();
+    }
+
+    @Override
+    public Instant date() {
+        return facts(0).shown(document);
     }
 
     /** The facts about the document. Called after the last entry. */
@@ -85,7 +88,6 @@ public final class InventoryPass implements AutoCloseable {
         return new DocumentFacts(
                 reader.inventoryDate().map(StockEntry::moment).orElse(null),
                 HexFormat.of().formatHex(bytes.getMessageDigest().digest()),
-                entries(),
                 bad);
     }
 

@@ -10,12 +10,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.glacier.model.ActionCode;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 import software.amazon.awssdk.services.glacier.model.InventoryRetrievalJobDescription;
-import software.amazon.awssdk.services.glacier.model.ListJobsRequest;
 import software.amazon.awssdk.services.glacier.model.StatusCode;
 
 /**
@@ -32,25 +32,14 @@ public record ListedInventories(Optional<CompletedJob> succeeded, Optional<Glaci
 
     public static ListedInventories of(
             GlacierJobs service, VaultAddress vault, InstantSource clock, Predicate<CompletedJob> usable) {
-        ListedInventories found = new ListedInventories(Optional.empty(), Optional.empty());
-        String marker = null;
-        do {
-            JobQuery query = new JobQuery(null, null, JobQuery.MAX_LIMIT, marker);
-            JobList page =
-                    service.list(query.in(vault, ListJobsRequest.builder().build()));
+        AtomicReference<ListedInventories> found =
+                new AtomicReference<>(new ListedInventories(Optional.empty(), Optional.empty()));
+        service.read(vault, new JobQuery(null, null, null, null), answer -> {
+            JobList page = new JobList(answer, null);
             Instant now = page.servedAt().orElseGet(clock::instant);
-            found = found.and(page, now.plus(LEAST_LIFE), usable);
-            marker = next(marker, page);
-        } while (marker != null);
-        return found;
-    }
-
-    private static String next(String marker, JobList page) {
-        String next = page.nextMarker();
-        if (next != null && next.equals(marker)) {
-            throw new IllegalStateException("expected a new marker on each page of the job list, got one twice");
-        }
-        return next;
+            found.updateAndGet(before -> before.and(page, now.plus(LEAST_LIFE), usable));
+        });
+        return found.get();
     }
 
     private ListedInventories and(JobList page, Instant needed, Predicate<CompletedJob> usable) {

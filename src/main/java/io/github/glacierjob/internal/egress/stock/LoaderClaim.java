@@ -1,9 +1,7 @@
 package io.github.glacierjob.internal.egress.stock;
 
-import io.github.glacierjob.internal.egress.ledger.EgressLedger;
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
 import io.github.glacierjob.internal.egress.ledger.Sql;
-import io.github.glacierjob.options.GlacierEgressOptions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -24,12 +22,8 @@ final class LoaderClaim {
     /** The claim uses the database's time, because a clock of the user may stand still. */
     private static final String LIVES = "LOADER_BEAT_AT >= CURRENT_TIMESTAMP - INTERVAL '60' SECOND";
 
-    static final String QUERY =
-            "SELECT LOAD_NO, LOADS, INVENTORY_JOB_ID, INVENTORY_SOURCE, INVENTORY_DATE, INVENTORY_SHA256,"
-                    + " LOADED_AT, ARCHIVES, BAD_ENTRIES, FILTER, LOADER, WANTED_AT, WANTED_JOB_ID, WANTED_LOOK_AT,"
-                    + " NEWEST_LOAD, NEWEST_DATE,"
-                    + " CASE WHEN LOADER IS NOT NULL AND " + LIVES + " THEN 1 ELSE 0 END AS LIVES"
-                    + " FROM {VAULT} WHERE VAULT_ARN = ?";
+    static final String QUERY = "SELECT V.*, CASE WHEN LOADER IS NOT NULL AND " + LIVES
+            + " THEN 1 ELSE 0 END AS LIVES FROM {VAULT} V WHERE VAULT_ARN = ?";
 
     private final EgressVault vault;
 
@@ -40,7 +34,7 @@ final class LoaderClaim {
     /** The vault's row; it is inserted if it does not exist. */
     VaultRow row() {
         return find().orElseGet(() -> {
-            ledger().addVault(vault.arn());
+            vault.ledger().addVault(vault.arn());
             return find().orElseThrow();
         });
     }
@@ -68,7 +62,10 @@ final class LoaderClaim {
                             vault.arn(),
                             vault.node());
         } catch (RuntimeException e) {
-            LOG.debug("Vault {}: no sign of life of its loader: {}", vault.arn(), e.toString());
+            LOG.debug(
+                    "Vault {}: the node that loads the inventory cannot store its heartbeat: {}",
+                    vault.arn(),
+                    e.toString());
         }
     }
 
@@ -100,7 +97,7 @@ final class LoaderClaim {
                         all);
         if (changed != 1) {
             throw new IllegalStateException("Vault " + vault.arn() + ": another node loads the inventory, because this"
-                    + " one showed no sign of life for a minute; nothing is lost");
+                    + " node stored no heartbeat for a minute; nothing is lost");
         }
         return null;
     }
@@ -114,18 +111,10 @@ final class LoaderClaim {
     }
 
     Sql sql() {
-        return ledger().sql();
-    }
-
-    GlacierEgressOptions options() {
-        return vault.options();
+        return vault.ledger().sql();
     }
 
     EgressVault vault() {
         return vault;
-    }
-
-    EgressLedger ledger() {
-        return vault.ledger();
     }
 }

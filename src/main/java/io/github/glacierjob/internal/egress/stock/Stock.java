@@ -17,7 +17,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.CamelContext;
-import org.apache.camel.support.ResourceHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,9 +42,10 @@ public final class Stock {
     private final ScheduledExecutorService heart;
     private final AtomicBoolean stopped = new AtomicBoolean();
     private final AtomicBoolean resourceRead = new AtomicBoolean();
+    private final AtomicBoolean judged = new AtomicBoolean();
     private final AtomicReference<Future<?>> step = new AtomicReference<>();
     private final AtomicReference<Pause> pause = new AtomicReference<>(Pause.NONE);
-    private final AtomicReference<LoadedInventory> loaded = new AtomicReference<>();
+    private final AtomicReference<String> trouble = new AtomicReference<>();
 
     /**
      * The pause after failures in a row.
@@ -75,7 +75,11 @@ public final class Stock {
         this.claim = new LoaderClaim(vault);
         this.jobs = new InventoryJobs(vault, claim);
         this.load = new InventoryLoad(
-                claim, ArchiveFilter.of(options.getFilter(), context), new Names(context, options), stopped::get);
+                claim,
+                ArchiveFilter.of(options.getFilter(), context),
+                new Names(context, options),
+                stopped::get,
+                InventoryLoad.BATCH);
         this.worker = context.getExecutorServiceManager().newSingleThreadExecutor(source, "GlacierEgressInventory");
         this.heart =
                 context.getExecutorServiceManager().newSingleThreadScheduledExecutor(source, "GlacierEgressLoader");
@@ -90,8 +94,7 @@ public final class Stock {
     public boolean load() {
         Optional<RuntimeException> failure = failure();
         VaultRow row = claim.row();
-        loaded.set(row.loaded());
-        boolean complete = row.loaded() != null && (isNewest() || resourceRead.get());
+        boolean complete = row.loaded() != null && (isNewest() ? isJudged(row) : resourceRead.get());
         if (failure.isPresent() && !complete) {
             throw failure.get();
         }
@@ -102,9 +105,9 @@ public final class Stock {
         return complete;
     }
 
-    /** The inventory that was loaded last, at the time of the last {@link #load()}; empty if there was no inventory. */
-    public Optional<LoadedInventory> loaded() {
-        return Optional.ofNullable(loaded.get());
+    /** Why there is no inventory, or no newer one, since the last step; empty if nothing failed. */
+    public Optional<String> trouble() {
+        return Optional.ofNullable(trouble.get());
     }
 
     private boolean isNewest() {
@@ -113,7 +116,15 @@ public final class Stock {
 
     private boolean isDue(VaultRow row) {
         Instant now = claim.now();
+        if (isNewest() && row.loaded() != null && !isJudged(row)) {
+            return !row.loaderLives();
+        }
         return row.isFree(now) && (isNewest() ? !row.isYoung(now, maxAge()) : !resourceRead.get());
+    }
+
+    /** Whether the present filter was applied to the rows. */
+    private boolean isJudged(VaultRow row) {
+        return judged.get() || load.isThatOf(row);
     }
 
     private Duration maxAge() {
@@ -130,9 +141,11 @@ public final class Stock {
         try {
             ended.get();
             pause.set(Pause.NONE);
+            trouble.set(jobs.lack().orElse(null));
             return Optional.empty();
         } catch (ExecutionException e) {
             pause.set(pause.get().after(System.nanoTime()));
+            trouble.set(String.valueOf(e.getCause()));
             return Optional.of(
                     e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause()));
         } catch (InterruptedException e) {
@@ -151,7 +164,7 @@ public final class Stock {
             if (isNewest()) {
                 loadNewest();
             } else {
-                load.run(resource());
+                load.run(InventoryDocument.of(context, vault.options().getInventory()));
                 resourceRead.set(true);
             }
         } catch (CancellationException e) {
@@ -162,26 +175,28 @@ public final class Stock {
         }
     }
 
-    /** Loads the newest inventory, unless another node has done it since the poll. */
+    /**
+     * Loads the newest inventory, unless another node has done it since the poll. If the filter has changed, it is
+     * applied to the rows first.
+     */
     private void loadNewest() {
-        if (claim.row().isYoung(claim.now(), maxAge())) {
+        VaultRow row = claim.row();
+        if (row.loaded() != null && !isJudged(row)) {
+            load.judgeAgain();
+            judged.set(true);
+            return;
+        }
+        if (row.isYoung(claim.now(), maxAge())) {
             return;
         }
         Optional<InventoryDocument> document = jobs.next();
         try {
             document.ifPresent(load::run);
+            judged.compareAndSet(false, document.isPresent());
         } catch (RuntimeException e) {
-            if (Failure.of(e) != Failure.GONE) {
-                throw e;
-            }
+            Failure.rethrowUnlessGone(e);
             jobs.lost(document.orElseThrow().jobId());
         }
-    }
-
-    private InventoryDocument resource() {
-        String name = vault.options().getInventory();
-        return new InventoryDocument(
-                null, name, null, () -> ResourceHelper.resolveMandatoryResourceAsInputStream(context, name));
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.github.glacierjob.internal.egress.stock;
 
+import io.github.glacierjob.internal.egress.ledger.Sql;
+import io.github.glacierjob.internal.egress.naming.Names;
 import io.github.glacierjob.internal.spill.SortedSpill;
 import io.github.glacierjob.internal.spill.SpillFormat;
 import io.github.glacierjob.internal.text.JobIds;
@@ -11,10 +13,13 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -33,14 +38,25 @@ public record StockEntry(
         InventoryArchive archive,
         String problem) {
 
+    /** Reads the entries of an inventory, one after the other. Used by one thread. */
+    public interface Source extends AutoCloseable {
+
+        /** The next entry; empty after the last one. */
+        Optional<StockEntry> next();
+
+        /** The vault's ARN in the inventory; known after the last entry. */
+        Optional<String> vaultArn();
+
+        /** The date of the inventory; null if it is not known. Known after the last entry. */
+        Instant date();
+
+        @Override
+        default void close() {}
+    }
+
     private static final int LONGEST_DESCRIPTION = 4096;
     private static final int LONGEST_ID = 1024;
     private static final Pattern HASH = Pattern.compile("[0-9a-fA-F]{64}");
-
-    /** The first year that all databases can store. */
-    private static final Instant EARLIEST = Instant.parse("0001-01-02T00:00:00Z");
-
-    private static final Instant LATEST = Instant.parse("9999-12-30T00:00:00Z");
 
     /** The beginning of the cause of each row for an entry without a usable id. */
     static final String BAD = "entry without an archive id: ";
@@ -82,6 +98,28 @@ public record StockEntry(
                 usable ? null : Rejection.printable(String.valueOf(bad.getMessage())));
     }
 
+    /**
+     * The entry of a row of the ledger. The row has the columns ARCHIVE_ID, DESCRIPTION, CREATED, SIZE_BYTES, TREE_HASH,
+     * STATE and CAUSE.
+     */
+    public static StockEntry of(ResultSet row) throws SQLException {
+        String id = row.getString("ARCHIVE_ID");
+        String description = row.getString("DESCRIPTION");
+        Instant created = Sql.instant(row, "CREATED");
+        Long size = Sql.number(row, "SIZE_BYTES");
+        String hash = row.getString("TREE_HASH");
+        boolean bad = isBad(row.getString("STATE"), row.getString("CAUSE"));
+        boolean whole = !bad && created != null && size != null && hash != null;
+        return new StockEntry(
+                id,
+                description,
+                created,
+                size,
+                hash,
+                whole ? new InventoryArchive(id, description, created.toString(), size, hash) : null,
+                bad ? row.getString("CAUSE") : null);
+    }
+
     /** Joins two entries of one archive. A value of the first entry has priority. */
     StockEntry with(StockEntry later) {
         return new StockEntry(
@@ -104,10 +142,9 @@ public record StockEntry(
         return number && ((Number) member).longValue() >= 0 ? ((Number) member).longValue() : null;
     }
 
-    static Instant moment(String date) {
+    public static Instant moment(String date) {
         try {
-            Instant moment = Instant.parse(date);
-            return moment.isBefore(EARLIEST) || moment.isAfter(LATEST) ? null : moment;
+            return date == null ? null : Names.storable(Instant.parse(date));
         } catch (DateTimeException e) {
             return null;
         }

@@ -108,6 +108,18 @@ class AccountRulesTest {
         assertThat(refused()).isZero();
     }
 
+    @Test
+    void anArchiveOfUnknownSizeIsOrderedThoughThePolicyIsTighterThanTheLimitOfTheUser() {
+        bytesPerHour(1_000);
+        OrderedVault.Node node = vault.node("tier=Standard&bytesPerHour=2000");
+        node.list(2, 100);
+        node.sql().update("UPDATE {ARCHIVE} SET SIZE_BYTES = NULL");
+
+        pollUntilAllAreOrdered(node, 2, Duration.ofMinutes(20), 12);
+
+        assertThat(refused()).isZero();
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {403, 404, 500})
     void anUnreadablePolicyIsNoErrorAndItsRefusalsDelayOrders(int status) {

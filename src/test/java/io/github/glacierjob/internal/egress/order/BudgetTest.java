@@ -206,7 +206,7 @@ class BudgetTest {
 
         OrderedVault.Node limited = vault.node("bytesPerHour=1000&bytesPerDay=500");
 
-        assertThatThrownBy(() -> new TooLarge(limited.vault).compare())
+        assertThatThrownBy(() -> new TooLarge(limited.vault).compare(row -> true))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("archive " + large + ": it is larger than bytesPerDay=500: 501 bytes")
                 .hasMessageContaining("raise the limit, or exclude the archive with the option filter");
@@ -219,7 +219,7 @@ class BudgetTest {
 
         OrderedVault.Node limited = vault.node("costPerDay=0.00002");
 
-        assertThatThrownBy(() -> new TooLarge(limited.vault).compare())
+        assertThatThrownBy(() -> new TooLarge(limited.vault).compare(row -> true))
                 .hasMessageContaining("it is larger than costPerDay=0.00002: 0.0000250");
     }
 
@@ -233,11 +233,11 @@ class BudgetTest {
         assertThat(node.state(large)).isEqualTo("SKIPPED");
         assertThat(node.text("CAUSE", large)).isEqualTo("larger than bytesPerHour=500: 501 bytes");
         assertThat(vault.requested()).containsExactly(small);
-        new TooLarge(node.vault).compare();
+        new TooLarge(node.vault).compare(row -> true);
         assertThat(node.state(large)).isEqualTo("SKIPPED");
 
         OrderedVault.Node raised = vault.node("bytesPerHour=1000");
-        new TooLarge(raised.vault).compare();
+        new TooLarge(raised.vault).compare(row -> true);
         raised.poll();
 
         assertThat(raised.state(large)).isEqualTo("ORDERED");

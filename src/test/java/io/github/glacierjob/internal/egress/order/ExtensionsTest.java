@@ -91,6 +91,22 @@ class ExtensionsTest {
     }
 
     @Test
+    void anExtensionThatCostsNothingIsOrderedAlthoughMaxCostIsLessThanWhatIsSpent() {
+        List<String> archives = twentyReady("maxCost=100");
+        node.close();
+        node = vault.node("maxConnections=2&maxCost=0.00001", up::get);
+        vault.clock.advance(Duration.ofHours(24).minus(BULK).plusMinutes(1));
+        deliverOneGibibyteAnHour();
+        String listed = node.list(1, 100).get(0);
+
+        node.poll();
+        node.poll();
+
+        assertThat(vault.requested()).containsExactlyElementsOf(archives.subList(12, 20));
+        assertThat(node.state(listed)).isEqualTo("LISTED");
+    }
+
+    @Test
     void fetchedBytesDoNotCountForAnExtension() {
         twentyReady("");
         vault.clock.advance(Duration.ofHours(24).minus(BULK).plusMinutes(1));

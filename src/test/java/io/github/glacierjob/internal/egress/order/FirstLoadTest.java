@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 import io.github.glacierjob.egress.GlacierEgressEndpoint;
 import io.github.glacierjob.internal.egress.budget.Pacing;
 import io.github.glacierjob.internal.egress.claim.ArchiveClaims;
+import io.github.glacierjob.internal.egress.cost.Quantity;
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
 import io.github.glacierjob.internal.egress.report.StatusQuery;
-import io.github.glacierjob.internal.egress.report.Totals;
 import io.github.glacierjob.internal.egress.stock.Stock;
 import io.github.glacierjob.testkit.Database;
 import java.nio.file.Files;
@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -108,7 +109,7 @@ class FirstLoadTest {
             Future<?> work = threads.submit(() -> {
                 while (!loaded.get()) {
                     orders.addAll(intents.next(20, Long.MAX_VALUE));
-                    claims.take(20);
+                    claims.take(20, Set.of());
                     status.read();
                 }
             });
@@ -120,7 +121,7 @@ class FirstLoadTest {
             assertThat(count("ARCHIVE_ID IS NOT NULL")).isEqualTo(ARCHIVES);
             assertThat(count("ORDER_ID IS NOT NULL")).isEqualTo(orders.size());
             assertThat(status.read().states().values().stream()
-                            .mapToLong(Totals::archives)
+                            .mapToLong(Quantity::archives)
                             .sum())
                     .isEqualTo(ARCHIVES);
         }

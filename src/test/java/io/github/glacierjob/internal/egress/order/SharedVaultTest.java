@@ -1,8 +1,12 @@
 package io.github.glacierjob.internal.egress.order;
 
+import static io.github.glacierjob.testkit.Glacier.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import io.github.glacierjob.internal.egress.stock.Stock;
+import io.github.glacierjob.inventory.InventoryArchive;
 import io.github.glacierjob.simulator.ArchiveJob;
 import io.github.glacierjob.simulator.Fault;
 import io.github.glacierjob.simulator.GlacierSimulator;
@@ -10,11 +14,18 @@ import io.github.glacierjob.simulator.Operation;
 import io.github.glacierjob.simulator.SimulatorBuilder;
 import io.github.glacierjob.simulator.Tier;
 import io.github.glacierjob.testkit.Database;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -133,6 +144,63 @@ class SharedVaultTest {
             assertThat(vault.requested()).isEmpty();
             assertThat(restored.text("JOB_ID", archive)).isEqualTo(job);
             assertThat(restored.text("ORDERS", archive)).isEqualTo("1");
+        }
+    }
+
+    /** An inventory whose first part is stored before its last entry is read. */
+    private static String longInventory(String first) {
+        String text = "x".repeat(4096);
+        return IntStream.range(0, 600)
+                .mapToObj(i -> i == 0 ? first : "zzz-%03d".formatted(i))
+                .map(id -> "{\"ArchiveId\":\"" + id + "\",\"ArchiveDescription\":\"" + text
+                        + "\",\"CreationDate\":\"2017-08-22T17:24:07Z\",\"Size\":100,\"SHA256TreeHash\":\""
+                        + "ca6d".repeat(16) + "\"}")
+                .collect(Collectors.joining(
+                        ",",
+                        "{\"VaultARN\":\"" + OrderedVault.ARN
+                                + "\",\"InventoryDate\":\"2020-01-01T00:00:00Z\",\"ArchiveList\":[",
+                        "]}"));
+    }
+
+    /** A filter that accepts all archives, and stops the load at the last entry of {@link #longInventory}. */
+    private static Predicate<InventoryArchive> waitsAtTheLastEntry(CountDownLatch atTheEnd, CountDownLatch goOn) {
+        return archive -> {
+            if (archive.id().equals("zzz-599")) {
+                atTheEnd.countDown();
+                await().atMost(SOON).until(() -> goOn.getCount() == 0);
+            }
+            return true;
+        };
+    }
+
+    @Test
+    void anArchiveThatALaterLoadListsAgainWaitsForTheListingAfterThatLoad(@TempDir Path directory) throws Exception {
+        try (OrderedVault vault = new OrderedVault(service())) {
+            Path inventory = directory.resolve("inventory.json");
+            CountDownLatch atTheEnd = new CountDownLatch(1);
+            CountDownLatch goOn = new CountDownLatch(1);
+            vault.glacier.context.getRegistry().bind("filter", waitsAtTheLastEntry(atTheEnd, goOn));
+            OrderedVault.Node node = vault.node("maxConnections=2&filter=#filter&inventory=file:" + inventory);
+            String archive = node.list(1, 100).get(0);
+            Files.writeString(inventory, longInventory(archive));
+            node.sql().update("UPDATE {ARCHIVE} SET STATE = 'SKIPPED', CAUSE = 'filter: false', FIRST_LOAD = 1");
+            node.loaded(1);
+            node.poll();
+            String job = vault.glacier.simulator.addArchiveJob(
+                    "photos", ArchiveJob.of(archive).description("glacier-egress"));
+
+            Stock stock = new Stock(node.vault, vault.glacier.context, this);
+            stock.load();
+            await().atMost(SOON).until(() -> atTheEnd.getCount() == 0);
+            assertThat(node.state(archive)).isEqualTo("LISTED");
+            node.ordering.orderNow();
+            assertThat(vault.requested()).isEmpty();
+
+            goOn.countDown();
+            await().atMost(SOON).until(stock::load);
+            stock.stop();
+            node.ordering.lookNow();
+            assertThat(node.text("JOB_ID", archive)).isEqualTo(job);
         }
     }
 

@@ -121,8 +121,8 @@ final class LedgerLoad {
             for (String id : ready) {
                 sql().update(
                                 connection,
-                                "UPDATE {ARCHIVE} SET STATE = 'READY', READY_AT = CURRENT_TIMESTAMP"
-                                        + " WHERE VAULT_ARN = ? AND ARCHIVE_ID = ?",
+                                "UPDATE {ARCHIVE} SET STATE = 'READY', READY_AT = CURRENT_TIMESTAMP" + " WHERE "
+                                        + Sql.OF_ARCHIVE,
                                 vault.arn(),
                                 id);
             }

@@ -141,8 +141,8 @@ class LargeReceiptIT {
         for (int from = 1; from <= rows; from += 10_000) {
             connection
                     .createStatement()
-                    .execute("INSERT INTO GLACIER_EGRESS_ARCHIVE (VAULT_ARN, ARCHIVE_ID, STATE, NAME,"
-                            + " DESCRIPTION, CREATED, SIZE_BYTES, TREE_HASH, ORDERS) SELECT '" + ARN
+                    .execute("INSERT INTO GLACIER_EGRESS_ARCHIVE (ROW_NO, VAULT_ARN, ARCHIVE_ID, STATE, NAME,"
+                            + " DESCRIPTION, CREATED, SIZE_BYTES, TREE_HASH, ORDERS) SELECT I, '" + ARN
                             + "', REPEAT('a', 120) || I,"
                             + " CASE WHEN MOD(I, 3) = 0 THEN 'DELIVERED' ELSE 'LISTED' END, 'photos/2020/' || I,"
                             + " REPEAT('x', 60), TIMESTAMP WITH TIME ZONE '2020-01-01 00:00:00Z'"

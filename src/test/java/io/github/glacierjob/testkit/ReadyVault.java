@@ -30,6 +30,12 @@ import org.apache.camel.builder.RouteBuilder;
  */
 public final class ReadyVault implements AutoCloseable {
 
+    /** The number of an archive's row. The parameters are the vault's ARN and the archive's id. */
+    private static final String ROW_NO =
+            "(SELECT K.ROW_NO FROM GLACIER_EGRESS_KEY K WHERE K.VAULT_ARN = ? AND K.ARCHIVE_ID = ?)";
+
+    private static final String UNIQUE_VIOLATION = "23505";
+
     public final Glacier glacier =
             new Glacier(GlacierSimulator.builder().archiveJobDuration(Tier.STANDARD, Duration.ofHours(4)));
     public final Database database;
@@ -99,15 +105,28 @@ public final class ReadyVault implements AutoCloseable {
         return described.getMessage().getBody(String.class);
     }
 
+    /** Inserts an archive that is not ordered, as a load does. */
+    public void listed(String archive) throws SQLException {
+        insert(
+                archive,
+                "INSERT INTO GLACIER_EGRESS_ARCHIVE (ROW_NO, VAULT_ARN, ARCHIVE_ID, NAME, CREATED, SIZE_BYTES, STATE)"
+                        + " VALUES (" + ROW_NO + ", ?, ?, ?, CURRENT_TIMESTAMP, 10, 'LISTED')",
+                arn(),
+                archive,
+                arn(),
+                archive,
+                archive);
+    }
+
     private void insert(String archive, String name, String job) throws SQLException {
         OffsetDateTime now = glacier.simulator.clock().instant().atOffset(ZoneOffset.UTC);
-        String described = describe(job);
-        // A running route may have loaded the archive from an inventory since it was added.
-        update("DELETE FROM GLACIER_EGRESS_ARCHIVE WHERE ARCHIVE_ID = ?", archive);
-        update(
-                "INSERT INTO GLACIER_EGRESS_ARCHIVE (VAULT_ARN, ARCHIVE_ID, NAME, DESCRIPTION, CREATED, SIZE_BYTES,"
-                        + " TREE_HASH, STATE, JOB_ID, TIER, ORDERS, ORDERED_AT, READY_AT, EXPIRES_AT, JOB_JSON)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, 'READY', ?, 'Bulk', 1, ?, ?, ?, ?)",
+        insert(
+                archive,
+                "INSERT INTO GLACIER_EGRESS_ARCHIVE (ROW_NO, VAULT_ARN, ARCHIVE_ID, NAME, DESCRIPTION, CREATED,"
+                        + " SIZE_BYTES, TREE_HASH, STATE, JOB_ID, TIER, ORDERS, ORDERED_AT, READY_AT, EXPIRES_AT,"
+                        + " JOB_JSON) VALUES (" + ROW_NO + ", ?, ?, ?, ?, ?, ?, ?, 'READY', ?, 'Bulk', 1, ?, ?, ?, ?)",
+                arn(),
+                archive,
                 arn(),
                 archive,
                 name,
@@ -119,7 +138,36 @@ public final class ReadyVault implements AutoCloseable {
                 now,
                 now.plusNanos(contents.size() * 1_000_000L),
                 now.plusHours(24),
-                described);
+                describe(job));
+    }
+
+    /** Inserts a row with its key; replaces the row if a running route has just loaded the archive. */
+    private void insert(String archive, String insert, Object... values) throws SQLException {
+        try (Connection connection = database.source.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                execute(
+                        connection,
+                        "INSERT INTO GLACIER_EGRESS_KEY (VAULT_ARN, ARCHIVE_ID) VALUES (?, ?)",
+                        arn(),
+                        archive);
+            } catch (SQLException e) {
+                if (!UNIQUE_VIOLATION.equals(e.getSQLState())) {
+                    throw e;
+                }
+                connection.rollback();
+                execute(connection, "DELETE FROM GLACIER_EGRESS_ARCHIVE WHERE ARCHIVE_ID = ?", archive);
+            }
+            execute(connection, insert, values);
+            connection.commit();
+            connection.setAutoCommit(true);
+        }
+    }
+
+    private static int execute(Connection connection, String sql, Object... values) throws SQLException {
+        try (PreparedStatement statement = prepared(connection, sql, values)) {
+            return statement.executeUpdate();
+        }
     }
 
     public String arn() {
@@ -127,9 +175,8 @@ public final class ReadyVault implements AutoCloseable {
     }
 
     public int update(String sql, Object... values) throws SQLException {
-        try (Connection connection = database.source.getConnection();
-                PreparedStatement statement = prepared(connection, sql, values)) {
-            return statement.executeUpdate();
+        try (Connection connection = database.source.getConnection()) {
+            return execute(connection, sql, values);
         }
     }
 

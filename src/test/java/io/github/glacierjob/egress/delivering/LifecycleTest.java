@@ -169,12 +169,7 @@ class LifecycleTest {
 
     private void listed(int seed) throws Exception {
         String archive = vault.glacier.simulator.addArchive("photos", Content.seeded(seed, 10), "listed");
-        vault.update(
-                "INSERT INTO GLACIER_EGRESS_ARCHIVE (VAULT_ARN, ARCHIVE_ID, NAME, CREATED, SIZE_BYTES, STATE)"
-                        + " VALUES (?, ?, ?, CURRENT_TIMESTAMP, 10, 'LISTED')",
-                vault.arn(),
-                archive,
-                archive);
+        vault.listed(archive);
     }
 
     private long orders() {

@@ -58,8 +58,22 @@ final class FilledLedger implements AutoCloseable {
     }
 
     FilledLedger archiveOf(String arn, String id, String state, String columns) throws SQLException {
-        insert("ARCHIVE", "VAULT_ARN=" + arn + "|ARCHIVE_ID=" + id + "|STATE=" + state + "|" + columns);
+        String key = "VAULT_ARN=" + arn + "|ARCHIVE_ID=" + id;
+        insert("KEY", key);
+        insert("ARCHIVE", "ROW_NO=" + rowNo(arn, id) + "|" + key + "|STATE=" + state + "|" + columns);
         return this;
+    }
+
+    private long rowNo(String arn, String id) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT ROW_NO FROM GLACIER_EGRESS_KEY WHERE VAULT_ARN = ? AND ARCHIVE_ID = ?")) {
+            select.setString(1, arn);
+            select.setString(2, id);
+            try (ResultSet rows = select.executeQuery()) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        }
     }
 
     void minute(String minute, String node, long archives, long bytes) throws SQLException {
@@ -99,8 +113,9 @@ final class FilledLedger implements AutoCloseable {
     /** Adds many archives, each a second younger and a byte larger than the previous one. */
     void fill(Database.Kind kind, int rows) throws SQLException {
         String numbers = kind == Database.Kind.H2 ? "SYSTEM_RANGE" : "generate_series";
-        execute("INSERT INTO GLACIER_EGRESS_ARCHIVE (VAULT_ARN, ARCHIVE_ID, STATE, DESCRIPTION, CREATED, SIZE_BYTES)"
-                + " SELECT '" + ARN + "', 'archive-' || I, 'LISTED', REPEAT('x', 200),"
+        execute("INSERT INTO GLACIER_EGRESS_ARCHIVE"
+                + " (ROW_NO, VAULT_ARN, ARCHIVE_ID, STATE, DESCRIPTION, CREATED, SIZE_BYTES)"
+                + " SELECT I, '" + ARN + "', 'archive-' || I, 'LISTED', REPEAT('x', 200),"
                 + " TIMESTAMP WITH TIME ZONE '2020-01-01 00:00:00Z' + I * INTERVAL '1' SECOND, I"
                 + " FROM " + numbers + "(1, " + rows + ") AS N(I)");
     }

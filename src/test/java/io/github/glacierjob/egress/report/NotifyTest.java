@@ -331,9 +331,10 @@ class NotifyTest {
             ordered.ledger.execute("UPDATE GLACIER_EGRESS_ARCHIVE SET STATE = 'LISTED', JOB_ID = NULL, ORDERS = 0,"
                     + " ORDER_ID = 'o', LOOK_AT = NULL");
             ordered.ledger.execute(
-                    "INSERT INTO GLACIER_EGRESS_ORDERS (ORDER_ID, VAULT_ARN, ARCHIVE_ID, EXTENSION, STATE, NODE,"
-                            + " INTENDED_AT, BEAT_AT) VALUES ('o', '" + FilledLedger.ARN + "', '" + ordered.archive
-                            + "', FALSE, 'UNCLEAR', 'n', TIMESTAMP WITH TIME ZONE '2000-01-01 00:00:00Z', CURRENT_TIMESTAMP)");
+                    "INSERT INTO GLACIER_EGRESS_ORDERS (ORDER_ID, ROW_NO, VAULT_ARN, ARCHIVE_ID, EXTENSION, STATE, NODE,"
+                            + " INTENDED_AT, BEAT_AT) SELECT 'o', ROW_NO, VAULT_ARN, ARCHIVE_ID, FALSE, 'UNCLEAR', 'n',"
+                            + " TIMESTAMP WITH TIME ZONE '2000-01-01 00:00:00Z', CURRENT_TIMESTAMP"
+                            + " FROM GLACIER_EGRESS_ARCHIVE WHERE ARCHIVE_ID = '" + ordered.archive + "'");
 
             assertThat(counts(ordered.notify(ordered.notification()))).isEqualTo(Map.of("noticed", 1, "ignored", 0));
             assertThat(ordered.state()).isEqualTo("READY");

@@ -306,8 +306,12 @@ class NamesTest {
             List<String> entries = List.of(described("old", created(9), "x.txt"));
             load(run, 1, entries);
             run.update("UPDATE GLACIER_EGRESS_VAULT SET LOADS = 2");
-            run.update("INSERT INTO GLACIER_EGRESS_ARCHIVE (VAULT_ARN, ARCHIVE_ID, NAME, NAME_KEY, STATE, FIRST_LOAD)"
-                    + " SELECT VAULT_ARN, 'torn', NAME, NAME_KEY, 'LISTED', 2 FROM GLACIER_EGRESS_ARCHIVE");
+            run.update("INSERT INTO GLACIER_EGRESS_KEY (VAULT_ARN, ARCHIVE_ID)"
+                    + " SELECT VAULT_ARN, 'torn' FROM GLACIER_EGRESS_ARCHIVE");
+            run.update(
+                    "INSERT INTO GLACIER_EGRESS_ARCHIVE"
+                            + " (ROW_NO, VAULT_ARN, ARCHIVE_ID, NAME, NAME_KEY, STATE, FIRST_LOAD)"
+                            + " SELECT (SELECT ROW_NO FROM GLACIER_EGRESS_KEY WHERE ARCHIVE_ID = 'torn'), VAULT_ARN, 'torn', NAME, NAME_KEY, 'LISTED', 2 FROM GLACIER_EGRESS_ARCHIVE");
 
             run.start(Inventories.option(
                     directory.resolve("inventory1.json"),

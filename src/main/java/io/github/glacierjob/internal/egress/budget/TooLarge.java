@@ -87,8 +87,8 @@ public final class TooLarge {
         for (Archive archive : skipped) {
             if (charges.refusal(archive.size()).isEmpty()) {
                 sql().update(
-                                "UPDATE {ARCHIVE} SET STATE = 'LISTED', CAUSE = NULL, DONE_AT = NULL WHERE VAULT_ARN = ?"
-                                        + " AND ARCHIVE_ID = ? AND " + Sql.STATE + " = 'SKIPPED' AND CAUSE LIKE '"
+                                "UPDATE {ARCHIVE} SET STATE = 'LISTED', CAUSE = NULL, DONE_AT = NULL WHERE "
+                                        + Sql.OF_ARCHIVE + " AND " + Sql.STATE + " = 'SKIPPED' AND CAUSE LIKE '"
                                         + Limits.TOO_LARGE + "%'",
                                 arn,
                                 archive.id());
@@ -105,8 +105,8 @@ public final class TooLarge {
     public void skip(Connection connection, String archiveId, String cause) throws SQLException {
         int skipped = sql().update(
                         connection,
-                        "UPDATE {ARCHIVE} SET STATE = ?, CAUSE = ?, DONE_AT = ? WHERE VAULT_ARN = ?"
-                                + " AND ARCHIVE_ID = ? AND " + Sql.STATE + " = 'LISTED' AND ORDER_ID IS NULL",
+                        "UPDATE {ARCHIVE} SET STATE = ?, CAUSE = ?, DONE_AT = ? WHERE " + Sql.OF_ARCHIVE + " AND "
+                                + Sql.STATE + " = 'LISTED' AND ORDER_ID IS NULL",
                         ArchiveState.SKIPPED,
                         cause,
                         vault.ledger().now(),

@@ -8,18 +8,22 @@ import io.github.glacierjob.internal.egress.ledger.RealMoment;
 import io.github.glacierjob.internal.egress.ledger.Sql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.LongToIntFunction;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,15 +42,15 @@ public final class ArchiveClaims {
     private static final Logger LOG = LoggerFactory.getLogger(ArchiveClaims.class);
     private static final int SECONDS_FOR_A_BEAT = 5;
 
-    private static final String OWN = " WHERE VAULT_ARN = ? AND ARCHIVE_ID = ? AND NODE = ? AND CLAIM_NO = ?";
+    private static final String OWN = " WHERE ROW_NO = ? AND NODE = ? AND CLAIM_NO = ?";
     private static final String ARRIVED = "RECEIVED_BYTES = RECEIVED_BYTES + ?, ";
     private static final String READY =
-            "SELECT * FROM {ARCHIVE} WHERE VAULT_ARN = ? AND STATE = 'READY' AND (TRY_AT IS NULL OR TRY_AT <= ?)"
+            "SELECT ROW_NO, ARCHIVE_ID, CLAIM_NO FROM {ARCHIVE} WHERE VAULT_ARN = ? AND STATE = 'READY' AND (TRY_AT IS NULL OR TRY_AT <= ?)"
                     // Only archives whose name is final.
                     + " AND FIRST_LOAD <= COALESCE((SELECT V.LOAD_NO FROM {VAULT} V WHERE V.VAULT_ARN = ?), 0)";
     private static final String CLAIM =
             "UPDATE {ARCHIVE} SET NODE = ?, BEAT_AT = CURRENT_TIMESTAMP, CLAIM_NO = CLAIM_NO + 1"
-                    + " WHERE VAULT_ARN = ? AND ARCHIVE_ID = ? AND CLAIM_NO = ? AND " + Sql.STATE + " = 'READY'";
+                    + " WHERE ROW_NO = ? AND CLAIM_NO = ? AND " + Sql.STATE + " = 'READY'";
     private static final String DEAD = "BEAT_AT < CURRENT_TIMESTAMP - INTERVAL '" + AGE.toSeconds() + "' SECOND";
     private static final String FIRST = " ORDER BY VAULT_ARN, STATE, LOOK_AT, READY_AT FETCH FIRST ? ROWS ONLY";
 
@@ -114,13 +118,21 @@ public final class ArchiveClaims {
      */
     private record Take(List<HeldArchive> taken, boolean missed) {}
 
+    /** A row that may be claimed. */
+    private record Free(long rowNo, String archiveId, long claimNo) {
+
+        static Free of(ResultSet row) throws SQLException {
+            return new Free(row.getLong("ROW_NO"), row.getString("ARCHIVE_ID"), row.getLong("CLAIM_NO"));
+        }
+    }
+
     private Take take(Connection connection, int most, Set<String> last) throws SQLException {
         String free = mayTakeFromTheDead() ? " AND (NODE IS NULL OR " + DEAD + ")" : " AND NODE IS NULL";
-        List<ArchiveRow> rows = sql()
+        List<Free> rows = sql()
                 .query(
                         connection,
                         READY + free + FIRST + sql().skipLocked(),
-                        ArchiveRow::of,
+                        Free::of,
                         vault.arn(),
                         vault.ledger().now(),
                         vault.arn(),
@@ -130,17 +142,15 @@ public final class ArchiveClaims {
                 .sorted(Comparator.comparing(row -> last.contains(row.archiveId())))
                 .limit(most)
                 .toList();
-        if (rows.isEmpty()) {
-            return new Take(List.of(), false);
+        List<Free> claimed = claim(connection, rows, free);
+        if (claimed.isEmpty()) {
+            return new Take(List.of(), !rows.isEmpty());
         }
-        Set<String> claimed = claim(connection, rows, free);
         Instant date = inventoryDate(connection);
-        List<HeldArchive> taken = new ArrayList<>();
-        for (ArchiveRow row : rows) {
-            if (claimed.contains(row.archiveId())) {
-                taken.add(new HeldArchive(asClaimed(connection, row), row.claimNo() + 1, date));
-            }
-        }
+        Map<Long, ArchiveRow> read = read(connection, claimed);
+        List<HeldArchive> taken = claimed.stream()
+                .map(one -> new HeldArchive(read.get(one.rowNo()), one.claimNo() + 1, date))
+                .toList();
         return new Take(taken, taken.size() < rows.size());
     }
 
@@ -153,32 +163,31 @@ public final class ArchiveClaims {
     }
 
     /** Claims the rows that no other node has claimed since they were read. All nodes lock rows in the same order. */
-    private Set<String> claim(Connection connection, List<ArchiveRow> rows, String free) throws SQLException {
-        List<ArchiveRow> sorted = rows.stream()
-                .sorted(Comparator.comparing(ArchiveRow::archiveId))
-                .toList();
-        Set<String> claimed = new HashSet<>();
+    private List<Free> claim(Connection connection, List<Free> rows, String free) throws SQLException {
+        List<Free> sorted =
+                rows.stream().sorted(Comparator.comparing(Free::archiveId)).toList();
+        Set<Free> claimed = new HashSet<>();
         int[] met = sql().batch(connection, CLAIM + free, sorted, row ->
-                new Object[] {vault.node(), row.vaultArn(), row.archiveId(), row.claimNo()});
+                new Object[] {vault.node(), row.rowNo(), row.claimNo()});
         for (int i = 0; i < met.length; i++) {
             if (met[i] == 1) {
-                claimed.add(sorted.get(i).archiveId());
+                claimed.add(sorted.get(i));
             }
         }
-        return claimed;
+        return rows.stream().filter(claimed::contains).toList();
     }
 
-    /** The row after the claim: a row that the query did not lock may have changed before. */
-    private ArchiveRow asClaimed(Connection connection, ArchiveRow row) throws SQLException {
-        return sql().locksRows()
-                ? row
-                : sql().query(
-                                connection,
-                                "SELECT * FROM {ARCHIVE} WHERE VAULT_ARN = ? AND ARCHIVE_ID = ?",
-                                ArchiveRow::of,
-                                row.vaultArn(),
-                                row.archiveId())
-                        .get(0);
+    /** Reads rows after the claim: a row that the query did not lock may have changed before. */
+    private Map<Long, ArchiveRow> read(Connection connection, List<Free> claimed) throws SQLException {
+        String numbers = String.join(", ", Collections.nCopies(claimed.size(), "?"));
+        return sql()
+                .query(
+                        connection,
+                        "SELECT * FROM {ARCHIVE} WHERE ROW_NO IN (" + numbers + ")",
+                        ArchiveRow::of,
+                        claimed.stream().map(Free::rowNo).toArray())
+                .stream()
+                .collect(Collectors.toMap(ArchiveRow::rowNo, Function.identity()));
     }
 
     private Instant inventoryDate(Connection connection) throws SQLException {
@@ -253,8 +262,7 @@ public final class ArchiveClaims {
                             beat,
                             arrived,
                             archive.received(),
-                            archive.row().vaultArn(),
-                            archive.row().archiveId(),
+                            archive.row().rowNo(),
                             vault.node(),
                             archive.claimNo())) {
                 statement.setQueryTimeout(SECONDS_FOR_A_BEAT);
@@ -283,7 +291,7 @@ public final class ArchiveClaims {
         return counting(archive, arrived -> {
             List<Object> all = new ArrayList<>(List.of(arrived));
             all.addAll(Arrays.asList(values));
-            all.addAll(List.of(archive.row().vaultArn(), archive.row().archiveId(), vault.node(), archive.claimNo()));
+            all.addAll(List.of(archive.row().rowNo(), vault.node(), archive.claimNo()));
             return sql().update("UPDATE {ARCHIVE} SET " + ARRIVED + assignments + OWN, all.toArray());
         });
     }
@@ -325,11 +333,10 @@ public final class ArchiveClaims {
     private boolean isGivenBack(HeldArchive archive) {
         return !archive.isOver()
                 && !sql().query(
-                                "SELECT CLAIM_NO FROM {ARCHIVE} WHERE VAULT_ARN = ? AND ARCHIVE_ID = ?"
+                                "SELECT CLAIM_NO FROM {ARCHIVE} WHERE ROW_NO = ?"
                                         + " AND NODE IS NULL AND CLAIM_NO = ?",
                                 row -> row.getLong(1),
-                                archive.row().vaultArn(),
-                                archive.row().archiveId(),
+                                archive.row().rowNo(),
                                 archive.claimNo())
                         .isEmpty();
     }
@@ -371,15 +378,15 @@ public final class ArchiveClaims {
      * claimed.
      */
     public static boolean forget(EgressVault vault, String archiveId) {
-        String statement = "UPDATE {ARCHIVE} SET NODE = NULL, BEAT_AT = NULL, CLAIM_NO = CLAIM_NO + 1"
-                + " WHERE VAULT_ARN = ? AND ARCHIVE_ID = ? AND NODE IS NOT NULL";
+        String statement = "UPDATE {ARCHIVE} SET NODE = NULL, BEAT_AT = NULL, CLAIM_NO = CLAIM_NO + 1" + " WHERE "
+                + Sql.OF_ARCHIVE + " AND NODE IS NOT NULL";
         return vault.ledger().sql().update(statement, vault.arn(), archiveId) > 0;
     }
 
     /** Whether an archive has been delivered, or delivered and proved. */
     public boolean isDelivered(String archiveId) {
         return !sql().query(
-                        "SELECT STATE FROM {ARCHIVE} WHERE VAULT_ARN = ? AND ARCHIVE_ID = ?" + " AND " + Sql.STATE
+                        "SELECT STATE FROM {ARCHIVE} WHERE " + Sql.OF_ARCHIVE + " AND " + Sql.STATE
                                 + " IN ('DELIVERED', 'PROVED')",
                         row -> row.getString(1),
                         vault.arn(),

@@ -34,7 +34,7 @@ public record SpendingQuery(Tariff tariff, String tier) {
                 connection,
                 "SELECT TIER, EXTENSION, COUNT(*) AS N, SUM(BYTES) AS B, COUNT(*) - COUNT(BYTES) AS U"
                         + " FROM (SELECT O.TIER, O.EXTENSION, COALESCE(O.SIZE_BYTES, (SELECT A.SIZE_BYTES FROM"
-                        + " {ARCHIVE} A WHERE A.VAULT_ARN = O.VAULT_ARN AND A.ARCHIVE_ID = O.ARCHIVE_ID)) AS BYTES"
+                        + " {ARCHIVE} A WHERE A.ROW_NO = O.ROW_NO)) AS BYTES"
                         + " FROM {ORDERS} O WHERE O.VAULT_ARN = ? AND O.JOB_ID IS NOT NULL) PAID"
                         + " GROUP BY TIER, EXTENSION",
                 Orders::of,

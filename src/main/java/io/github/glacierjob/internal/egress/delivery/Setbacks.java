@@ -164,7 +164,7 @@ final class Setbacks {
                         .sql()
                         .update(
                                 "UPDATE {ARCHIVE} SET FAILURES = CASE WHEN FAILURES > ? THEN FAILURES - ? ELSE 0 END,"
-                                        + " TRY_AT = ? WHERE VAULT_ARN = ? AND ARCHIVE_ID = ? AND " + Sql.STATE
+                                        + " TRY_AT = ? WHERE " + Sql.OF_ARCHIVE + " AND " + Sql.STATE
                                         + " = 'READY'",
                                 times,
                                 times,
@@ -193,8 +193,8 @@ final class Setbacks {
             int met = vault.ledger()
                     .sql()
                     .update(
-                            "UPDATE {ARCHIVE} SET STATE = 'FAILED', DONE_AT = ?, TRY_AT = NULL WHERE VAULT_ARN = ?"
-                                    + " AND ARCHIVE_ID = ? AND " + Sql.STATE
+                            "UPDATE {ARCHIVE} SET STATE = 'FAILED', DONE_AT = ?, TRY_AT = NULL WHERE "
+                                    + Sql.OF_ARCHIVE + " AND " + Sql.STATE
                                     + " = 'READY' AND NODE IS NULL AND FAILURES >= ?",
                             vault.ledger().now(),
                             vault.arn(),

@@ -114,8 +114,8 @@ final class Succession implements Serving {
         return vault.ledger()
                 .sql()
                 .query(
-                        "SELECT JOB_ID, NEXT_JOB_ID, ORDER_ID, EXTENSIONS, EXPIRES_AT FROM {ARCHIVE}"
-                                + " WHERE VAULT_ARN = ? AND ARCHIVE_ID = ?",
+                        "SELECT JOB_ID, NEXT_JOB_ID, ORDER_ID, EXTENSIONS, EXPIRES_AT FROM {ARCHIVE}" + " WHERE "
+                                + Sql.OF_ARCHIVE,
                         Jobs::of,
                         archive.row().vaultArn(),
                         archive.row().archiveId())

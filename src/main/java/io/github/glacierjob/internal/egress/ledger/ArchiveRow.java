@@ -7,6 +7,7 @@ import java.time.Instant;
 /**
  * An archive's row as it was read. Immutable. A value that is not known is null.
  *
+ * @param rowNo     the number of the row, which is its primary key
  * @param size      in bytes, as the inventory says
  * @param jobId     the job whose output is delivered
  * @param outputId  the first job of which a part was delivered; all messages have its id
@@ -17,6 +18,7 @@ import java.time.Instant;
  * @param modified  when the file was modified before it was uploaded, as the uploader's tool says
  */
 public record ArchiveRow(
+        long rowNo,
         String vaultArn,
         String archiveId,
         String name,
@@ -53,6 +55,7 @@ public record ArchiveRow(
     /** Reads the columns that code uses, from a query for all columns. */
     public static ArchiveRow of(ResultSet row) throws SQLException {
         return new ArchiveRow(
+                row.getLong("ROW_NO"),
                 row.getString("VAULT_ARN"),
                 row.getString("ARCHIVE_ID"),
                 row.getString("NAME"),

@@ -36,6 +36,15 @@ public final class Sql {
     private static final String INDEXES = "SELECT COUNT(*) FROM INFORMATION_SCHEMA.INDEXES WHERE UPPER(INDEX_NAME) ="
             + " UPPER('{-ARCHIVE}_STATE') AND UPPER(TABLE_SCHEMA) = UPPER(";
 
+    /** The number of an archive's row. The parameters are the vault's ARN and the archive's id. */
+    public static final String ROW_NO = "(SELECT K.ROW_NO FROM {KEY} K WHERE K.VAULT_ARN = ? AND K.ARCHIVE_ID = ?)";
+
+    /**
+     * The condition on the row of one archive in {ARCHIVE}, or on the rows of its orders in {ORDERS}. Its parameters
+     * are the vault's ARN and the archive's id.
+     */
+    public static final String OF_ARCHIVE = "ROW_NO = " + ROW_NO;
+
     private static final Logger LOG = LoggerFactory.getLogger(Sql.class);
 
     private final DataSource dataSource;
@@ -239,12 +248,7 @@ public final class Sql {
      * all rows that match: an update of such a row must check that the row has not changed.
      */
     public String skipLocked() {
-        return locksRows() ? " FOR UPDATE SKIP LOCKED" : "";
-    }
-
-    /** Whether a query that ends with {@link #skipLocked()} locks the rows that it returns. */
-    public boolean locksRows() {
-        return !isH2();
+        return isH2() ? "" : " FOR UPDATE SKIP LOCKED";
     }
 
     /** Whether the database is H2, which by default can lose commits in a crash. */

@@ -30,9 +30,9 @@ final class NameClashes {
 
     private static final int PAGE = 5000;
 
-    private static final String ROWS = "SELECT ARCHIVE_ID, NAME, NAME_KEY, CREATED, FIRST_LOAD FROM {ARCHIVE}"
-            + " WHERE VAULT_ARN = ? AND ARCHIVE_ID > ?"
-            + " ORDER BY VAULT_ARN, ARCHIVE_ID FETCH FIRST " + PAGE + " ROWS ONLY";
+    private static final String ROWS = "SELECT K.ARCHIVE_ID, NAME, NAME_KEY, CREATED, FIRST_LOAD"
+            + " FROM {KEY} K JOIN {ARCHIVE} A ON A.ROW_NO = K.ROW_NO WHERE K.VAULT_ARN = ? AND K.ARCHIVE_ID > ?"
+            + " ORDER BY K.VAULT_ARN, K.ARCHIVE_ID FETCH FIRST " + PAGE + " ROWS ONLY";
 
     /** The rows of a name are beside each other, the first one before the others. */
     private static final Comparator<Row> FIRST = Comparator.comparing(Row::key)

@@ -19,8 +19,8 @@ public record NewRows(Sql sql, String vaultArn, long before, Path directory, Fen
     /** The largest number of rows in a transaction. */
     static final int BATCH = 5000;
 
-    private static final String RENAME = "UPDATE {ARCHIVE} SET NAME = ?, NAME_KEY = ?"
-            + " WHERE VAULT_ARN = ? AND ARCHIVE_ID = ? AND FIRST_LOAD > ?";
+    private static final String RENAME =
+            "UPDATE {ARCHIVE} SET NAME = ?, NAME_KEY = ?" + " WHERE " + Sql.OF_ARCHIVE + " AND FIRST_LOAD > ?";
 
     /** Checks in a transaction that this node is still the loader, and holds that until the transaction ends. */
     @FunctionalInterface

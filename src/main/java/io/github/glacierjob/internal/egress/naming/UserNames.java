@@ -119,7 +119,7 @@ final class UserNames {
                 : new HashSet<>(rows.sql()
                         .query(
                                 connection,
-                                "SELECT ARCHIVE_ID FROM {ARCHIVE} WHERE VAULT_ARN = ? AND ARCHIVE_ID IN ("
+                                "SELECT ARCHIVE_ID FROM {KEY} WHERE VAULT_ARN = ? AND ARCHIVE_ID IN ("
                                         + String.join(", ", Collections.nCopies(values.size() - 1, "?")) + ")",
                                 row -> row.getString("ARCHIVE_ID"),
                                 values.toArray()));

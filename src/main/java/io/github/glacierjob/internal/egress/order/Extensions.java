@@ -29,15 +29,16 @@ final class Extensions {
     /**
      * All READY archives: first those that are being delivered, then those that have been READY for the longest time.
      */
-    private static final String IN_ORDER = "SELECT ARCHIVE_ID, SIZE_BYTES, NODE, EXPIRES_AT, NEXT_JOB_ID, ORDER_ID,"
-            + " EXTENSIONS, GREATEST(COALESCE(SIZE_BYTES, 0) - FETCHED_BYTES, 0) AS BYTES_LEFT FROM {ARCHIVE}"
-            + " WHERE VAULT_ARN = ? AND STATE = 'READY'"
-            + " ORDER BY CASE WHEN NODE IS NULL THEN 1 ELSE 0 END, READY_AT, ARCHIVE_ID";
+    private static final String IN_ORDER =
+            "SELECT ROW_NO, ARCHIVE_ID, SIZE_BYTES, NODE, EXPIRES_AT, NEXT_JOB_ID, ORDER_ID,"
+                    + " EXTENSIONS, GREATEST(COALESCE(SIZE_BYTES, 0) - FETCHED_BYTES, 0) AS BYTES_LEFT FROM {ARCHIVE}"
+                    + " WHERE VAULT_ARN = ? AND STATE = 'READY'"
+                    + " ORDER BY CASE WHEN NODE IS NULL THEN 1 ELSE 0 END, READY_AT, ARCHIVE_ID";
 
     private static final String ANY_DUE = "SELECT ARCHIVE_ID FROM {ARCHIVE} A WHERE VAULT_ARN = ? AND STATE = 'READY'"
             + " AND EXPIRES_AT < ? AND NEXT_JOB_ID IS NULL AND ORDER_ID IS NULL AND EXTENSIONS < ?"
-            + " AND NOT EXISTS (SELECT 1 FROM {ORDERS} O WHERE O.VAULT_ARN = A.VAULT_ARN"
-            + " AND O.ARCHIVE_ID = A.ARCHIVE_ID AND O.EXTENSION AND O.STATE = 'REFUSED') FETCH FIRST 1 ROWS ONLY";
+            + " AND NOT EXISTS (SELECT 1 FROM {ORDERS} O WHERE O.ROW_NO = A.ROW_NO"
+            + " AND O.EXTENSION AND O.STATE = 'REFUSED') FETCH FIRST 1 ROWS ONLY";
 
     private final EgressVault vault;
     private final OrderSettings settings;
@@ -88,7 +89,8 @@ final class Extensions {
         }
     }
 
-    private record Row(String archiveId, Long size, long left, boolean claimed, Instant expires, boolean extensible) {}
+    private record Row(
+            long rowNo, String archiveId, Long size, long left, boolean claimed, Instant expires, boolean extensible) {}
 
     /** The extensions to order now; at most one batch. */
     List<Order> wanted() {
@@ -144,6 +146,7 @@ final class Extensions {
                 && rows.getString("ORDER_ID") == null
                 && rows.getInt("EXTENSIONS") < settings.maxExtensions();
         return new Row(
+                rows.getLong("ROW_NO"),
                 rows.getString("ARCHIVE_ID"),
                 Sql.number(rows, "SIZE_BYTES"),
                 rows.getLong("BYTES_LEFT"),
@@ -153,6 +156,6 @@ final class Extensions {
     }
 
     private static Order order(Row row, Instant now) {
-        return new Order(Intents.id(now), row.archiveId(), true, row.size(), now);
+        return new Order(Intents.id(now), row.rowNo(), row.archiveId(), true, row.size(), now);
     }
 }

@@ -28,7 +28,7 @@ import java.util.function.Consumer;
  */
 final class Intents {
 
-    private static final String NEXT = "SELECT ARCHIVE_ID, SIZE_BYTES FROM {ARCHIVE} WHERE VAULT_ARN = ?"
+    private static final String NEXT = "SELECT ROW_NO, ARCHIVE_ID, SIZE_BYTES FROM {ARCHIVE} WHERE VAULT_ARN = ?"
             + " AND STATE = 'LISTED' AND ORDER_ID IS NULL AND (TRY_AT IS NULL OR TRY_AT <= ?)"
             + " AND FIRST_LOAD <= ? AND LISTED_LOAD <= ?"
             // The order of the index: in a LISTED row, LOOK_AT and READY_AT are null.
@@ -38,8 +38,8 @@ final class Intents {
      * The query locks no rows: with a lock, H2 would read and lock all rows that match, not only the wanted ones. This
      * update finds rows that have changed.
      */
-    private static final String INTEND = "UPDATE {ARCHIVE} SET ORDER_ID = ? WHERE VAULT_ARN = ? AND ARCHIVE_ID = ?"
-            + " AND " + Sql.STATE + " = 'LISTED' AND ORDER_ID IS NULL";
+    private static final String INTEND = "UPDATE {ARCHIVE} SET ORDER_ID = ? WHERE ROW_NO = ?" + " AND " + Sql.STATE
+            + " = 'LISTED' AND ORDER_ID IS NULL";
 
     /** The wait of an archive that is larger than the account's policy ever allows. */
     private static final Duration POLICY_AGAIN = Duration.ofHours(1);
@@ -47,10 +47,10 @@ final class Intents {
     /** The version bits of a UUID that begins with the time (RFC 9562). */
     private static final long VERSION_7 = 0x7000;
 
-    private static final String EXTEND = "UPDATE {ARCHIVE} SET ORDER_ID = ? WHERE VAULT_ARN = ? AND ARCHIVE_ID = ?"
+    private static final String EXTEND = "UPDATE {ARCHIVE} SET ORDER_ID = ? WHERE ROW_NO = ?"
             + " AND " + Sql.STATE + " = 'READY' AND NEXT_JOB_ID IS NULL AND ORDER_ID IS NULL"
             + " AND EXTENSIONS < ? AND NOT EXISTS (SELECT 1 FROM {ORDERS} O"
-            + " WHERE O.VAULT_ARN = {ARCHIVE}.VAULT_ARN AND O.ARCHIVE_ID = {ARCHIVE}.ARCHIVE_ID"
+            + " WHERE O.ROW_NO = {ARCHIVE}.ROW_NO"
             + " AND O.EXTENSION AND O.STATE = 'REFUSED')";
 
     private final EgressVault vault;
@@ -92,7 +92,12 @@ final class Intents {
                         connection,
                         NEXT,
                         row -> new Order(
-                                id(now), row.getString("ARCHIVE_ID"), false, Sql.number(row, "SIZE_BYTES"), now),
+                                id(now),
+                                row.getLong("ROW_NO"),
+                                row.getString("ARCHIVE_ID"),
+                                false,
+                                Sql.number(row, "SIZE_BYTES"),
+                                now),
                         vault.arn(),
                         now,
                         load,
@@ -136,13 +141,12 @@ final class Intents {
         } else if (refusal.isNever() && refusal.limit().window() != null) {
             sql().update(
                             connection,
-                            "UPDATE {ARCHIVE} SET TRY_AT = ?, CAUSE = ? WHERE VAULT_ARN = ? AND ARCHIVE_ID = ?"
-                                    + " AND " + Sql.STATE + " = 'LISTED' AND ORDER_ID IS NULL",
+                            "UPDATE {ARCHIVE} SET TRY_AT = ?, CAUSE = ? WHERE ROW_NO = ?" + " AND " + Sql.STATE
+                                    + " = 'LISTED' AND ORDER_ID IS NULL",
                             vault.ledger().now().plus(POLICY_AGAIN),
                             Limits.TOO_LARGE + refusal.limit() + " allows; the archive waits: " + order.size()
                                     + " bytes",
-                            vault.arn(),
-                            order.archiveId());
+                            order.rowNo());
         } else {
             return false;
         }
@@ -164,7 +168,7 @@ final class Intents {
             List<Order> fitting = fitting(connection, wanted, full);
             Set<Order> needed = new HashSet<>();
             for (Order order : inOrderOfLocks(fitting)) {
-                if (sql().update(connection, EXTEND, order.id(), vault.arn(), order.archiveId(), mostExtensions) == 1) {
+                if (sql().update(connection, EXTEND, order.id(), order.rowNo(), mostExtensions) == 1) {
                     needed.add(order);
                 }
             }
@@ -215,8 +219,7 @@ final class Intents {
         }
         List<Order> sorted = inOrderOfLocks(orders);
         Set<Order> changed = new HashSet<>();
-        int[] counts = sql().batch(
-                        connection, INTEND, sorted, order -> new Object[] {order.id(), vault.arn(), order.archiveId()});
+        int[] counts = sql().batch(connection, INTEND, sorted, order -> new Object[] {order.id(), order.rowNo()});
         for (int i = 0; i < counts.length; i++) {
             if (counts[i] == 0) {
                 changed.add(sorted.get(i));
@@ -236,11 +239,12 @@ final class Intents {
     private void insert(Connection connection, List<Order> orders) throws SQLException {
         sql().batch(
                         connection,
-                        "INSERT INTO {ORDERS} (ORDER_ID, VAULT_ARN, ARCHIVE_ID, EXTENSION, SIZE_BYTES, STATE, NODE,"
-                                + " INTENDED_AT, BEAT_AT) VALUES (?, ?, ?, ?, ?, 'OPEN', ?, ?, CURRENT_TIMESTAMP)",
+                        "INSERT INTO {ORDERS} (ORDER_ID, ROW_NO, VAULT_ARN, ARCHIVE_ID, EXTENSION, SIZE_BYTES, STATE, NODE,"
+                                + " INTENDED_AT, BEAT_AT) VALUES (?, ?, ?, ?, ?, ?, 'OPEN', ?, ?, CURRENT_TIMESTAMP)",
                         orders,
                         order -> new Object[] {
                             order.id(),
+                            order.rowNo(),
                             vault.arn(),
                             order.archiveId(),
                             order.extension(),

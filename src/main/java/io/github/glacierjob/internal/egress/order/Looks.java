@@ -167,8 +167,8 @@ final class Looks {
                 Outcome.printable(one.jobId()),
                 Outcome.printable(failure.getMessage()));
         sql().update(
-                        "UPDATE {ARCHIVE} SET LOOK_AT = ? WHERE VAULT_ARN = ? AND ARCHIVE_ID = ? AND JOB_ID = ? AND "
-                                + Sql.STATE + " = 'ORDERED'",
+                        "UPDATE {ARCHIVE} SET LOOK_AT = ? WHERE " + Sql.OF_ARCHIVE + " AND JOB_ID = ? AND " + Sql.STATE
+                                + " = 'ORDERED'",
                         vault.ledger().now().plus(MOST_WAIT),
                         vault.arn(),
                         one.archiveId(),

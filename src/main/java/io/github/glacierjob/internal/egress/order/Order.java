@@ -7,10 +7,11 @@ import java.time.Instant;
 /**
  * An order of a job that will be, or may have been, executed: a row of {ORDERS} and its archive. Immutable.
  *
+ * @param rowNo     the number of the archive's row
  * @param extension whether the archive already has an output, which will expire
  * @param intended  when the intent was written, by the ledger's clock
  */
-record Order(String id, String archiveId, boolean extension, Long size, Instant intended) {
+record Order(String id, long rowNo, String archiveId, boolean extension, Long size, Instant intended) {
 
     /** The result of an order. */
     enum Fate {

@@ -35,8 +35,8 @@ final class OrderBook {
     private static final Duration UNKNOWN_AGAIN = Duration.ofMinutes(1);
     private static final Duration BAD_VALUE_AGAIN = Duration.ofMinutes(10);
 
-    private static final String IS = " WHERE VAULT_ARN = ? AND ARCHIVE_ID = ?";
-    private static final String OF_ORDER = IS + " AND ORDER_ID = ?";
+    private static final String IS = " WHERE " + Sql.OF_ARCHIVE;
+    private static final String OF_ORDER = " WHERE ROW_NO = ? AND ORDER_ID = ?";
 
     private static final String PLACED = "UPDATE {ORDERS} SET STATE = 'PLACED', JOB_ID = ?, TIER = ?, ENDED_AT = ?,"
             + " CAUSE = NULL WHERE ORDER_ID = ? AND (JOB_ID IS NULL OR JOB_ID <> ?)";
@@ -155,8 +155,7 @@ final class OrderBook {
             text(one),
             now,
             now.plus(expected.get(one.tier())),
-            vault.arn(),
-            one.order().archiveId(),
+            one.order().rowNo(),
             one.order().id()
         });
     }
@@ -167,10 +166,10 @@ final class OrderBook {
      */
     private void placeElsewhere(Connection connection, Outcome one, Instant now) throws SQLException {
         Order order = one.order();
-        int changed = sql().update(connection, EXTENDED, one.jobId(), vault.arn(), order.archiveId(), order.id());
+        int changed = sql().update(connection, EXTENDED, one.jobId(), order.rowNo(), order.id());
         if (changed == 0) {
             int extensions = order.extension() ? 1 : 0;
-            changed = sql().update(connection, NOT_NEEDED, extensions, vault.arn(), order.archiveId(), order.id());
+            changed = sql().update(connection, NOT_NEEDED, extensions, order.rowNo(), order.id());
         }
         if (changed == 0) {
             changed = sql().update(
@@ -251,19 +250,14 @@ final class OrderBook {
         Order order = outcome.order();
         if (tryAt == null || order.extension()) {
             return sql().update(
-                            connection,
-                            "UPDATE {ARCHIVE} SET ORDER_ID = NULL" + OF_ORDER,
-                            vault.arn(),
-                            order.archiveId(),
-                            order.id());
+                            connection, "UPDATE {ARCHIVE} SET ORDER_ID = NULL" + OF_ORDER, order.rowNo(), order.id());
         }
         return sql().update(
                         connection,
                         "UPDATE {ARCHIVE} SET ORDER_ID = NULL, TRY_AT = ?, CAUSE = ?" + OF_ORDER,
                         tryAt,
                         cause,
-                        vault.arn(),
-                        order.archiveId(),
+                        order.rowNo(),
                         order.id());
     }
 

@@ -26,7 +26,7 @@ final class RowChanges {
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
     private static final String OF_JOB =
-            " WHERE VAULT_ARN = ? AND ARCHIVE_ID = ? AND JOB_ID = ? AND " + Sql.STATE + " = 'ORDERED'";
+            " WHERE " + Sql.OF_ARCHIVE + " AND JOB_ID = ? AND " + Sql.STATE + " = 'ORDERED'";
 
     private final EgressVault vault;
     private final OrderSettings settings;
@@ -65,7 +65,7 @@ final class RowChanges {
         String words = Outcome.printable(job.statusMessage());
         sql().update(
                         connection,
-                        "UPDATE {ORDERS} SET STATE = 'FAILED', CAUSE = ? WHERE VAULT_ARN = ? AND ARCHIVE_ID = ?"
+                        "UPDATE {ORDERS} SET STATE = 'FAILED', CAUSE = ? WHERE " + Sql.OF_ARCHIVE
                                 + " AND JOB_ID = ? AND " + Sql.STATE + " = 'PLACED'",
                         words,
                         vault.arn(),
@@ -76,7 +76,7 @@ final class RowChanges {
         }
         long failures = sql().query(
                         connection,
-                        "SELECT COUNT(*) AS N FROM {ORDERS} WHERE VAULT_ARN = ? AND ARCHIVE_ID = ? AND STATE = 'FAILED'",
+                        "SELECT COUNT(*) AS N FROM {ORDERS} WHERE " + Sql.OF_ARCHIVE + " AND STATE = 'FAILED'",
                         row -> row.getLong("N"),
                         vault.arn(),
                         job.archiveId())
@@ -120,7 +120,7 @@ final class RowChanges {
     void nextFailed(Connection connection, GlacierJobDescription job) throws SQLException {
         sql().update(
                         connection,
-                        "UPDATE {ARCHIVE} SET NEXT_JOB_ID = NULL WHERE VAULT_ARN = ? AND ARCHIVE_ID = ? AND NEXT_JOB_ID = ?",
+                        "UPDATE {ARCHIVE} SET NEXT_JOB_ID = NULL WHERE " + Sql.OF_ARCHIVE + " AND NEXT_JOB_ID = ?",
                         vault.arn(),
                         job.archiveId(),
                         job.jobId());
@@ -165,8 +165,8 @@ final class RowChanges {
     private void failIfTooOften(Connection connection, String archiveId) throws SQLException {
         int tooOften = sql().update(
                         connection,
-                        "UPDATE {ARCHIVE} SET EXTENSIONS = EXTENSIONS - 1 WHERE VAULT_ARN = ? AND ARCHIVE_ID = ?"
-                                + " AND " + Sql.STATE + " = 'LISTED' AND EXTENSIONS > ?",
+                        "UPDATE {ARCHIVE} SET EXTENSIONS = EXTENSIONS - 1 WHERE " + Sql.OF_ARCHIVE + " AND " + Sql.STATE
+                                + " = 'LISTED' AND EXTENSIONS > ?",
                         vault.arn(),
                         archiveId,
                         settings.maxExtensions());
@@ -191,7 +191,7 @@ final class RowChanges {
                                 connection,
                                 "UPDATE {ARCHIVE} SET STATE = 'ORDERED', JOB_ID = ?, TIER = ?, ORDERS = ORDERS + ?,"
                                         + " ORDERED_AT = ?, LOOK_AT = ?, TRY_AT = NULL, CAUSE = NULL, JOB_GONE_AT = NULL"
-                                        + " WHERE VAULT_ARN = ? AND ARCHIVE_ID = ? AND " + Sql.STATE
+                                        + " WHERE " + Sql.OF_ARCHIVE + " AND " + Sql.STATE
                                         + " = 'LISTED' AND ORDER_ID IS NULL",
                                 job.jobId(),
                                 job.tier(),
@@ -208,7 +208,7 @@ final class RowChanges {
         return sql().update(
                                 connection,
                                 "UPDATE {ARCHIVE} SET NEXT_JOB_ID = ?, ORDERS = ORDERS + 1, EXTENSIONS = EXTENSIONS + 1"
-                                        + " WHERE VAULT_ARN = ? AND ARCHIVE_ID = ? AND " + Sql.STATE
+                                        + " WHERE " + Sql.OF_ARCHIVE + " AND " + Sql.STATE
                                         + " IN ('ORDERED', 'READY')"
                                         + " AND NEXT_JOB_ID IS NULL AND ORDER_ID IS NULL",
                                 job.jobId(),
@@ -222,10 +222,13 @@ final class RowChanges {
         Instant now = vault.ledger().now();
         sql().update(
                         connection,
-                        "INSERT INTO {ORDERS} (ORDER_ID, VAULT_ARN, ARCHIVE_ID, EXTENSION, TIER, SIZE_BYTES, STATE, JOB_ID,"
-                                + " NODE, INTENDED_AT, ENDED_AT, BEAT_AT)"
-                                + " VALUES (?, ?, ?, ?, ?, ?, 'PLACED', ?, ?, ?, ?, CURRENT_TIMESTAMP)",
+                        "INSERT INTO {ORDERS} (ORDER_ID, ROW_NO, VAULT_ARN, ARCHIVE_ID, EXTENSION, TIER, SIZE_BYTES, STATE,"
+                                + " JOB_ID, NODE, INTENDED_AT, ENDED_AT, BEAT_AT)"
+                                + " VALUES (?, " + Sql.ROW_NO
+                                + ", ?, ?, ?, ?, ?, 'PLACED', ?, ?, ?, ?, CURRENT_TIMESTAMP)",
                         Intents.id(now),
+                        vault.arn(),
+                        job.archiveId(),
                         vault.arn(),
                         job.archiveId(),
                         extension,

@@ -100,11 +100,12 @@ final class Settlement {
     private int listAgain(Connection connection, Instant begun) throws SQLException {
         List<Order> absent = sql().query(
                         connection,
-                        "SELECT ORDER_ID, ARCHIVE_ID, EXTENSION, INTENDED_AT FROM {ORDERS}" + UNCLEAR
+                        "SELECT ORDER_ID, ROW_NO, ARCHIVE_ID, EXTENSION, INTENDED_AT FROM {ORDERS}" + UNCLEAR
                                 + " AND ABSENT_AT = ? AND ABSENCES >= ? AND ENDED_AT <= ? ORDER BY ARCHIVE_ID"
                                 + " FETCH FIRST " + BATCH + " ROWS ONLY",
                         row -> new Order(
                                 row.getString("ORDER_ID"),
+                                row.getLong("ROW_NO"),
                                 row.getString("ARCHIVE_ID"),
                                 row.getBoolean("EXTENSION"),
                                 null,
@@ -127,9 +128,8 @@ final class Settlement {
         if (settled > 0) {
             sql().update(
                             connection,
-                            "UPDATE {ARCHIVE} SET ORDER_ID = NULL WHERE VAULT_ARN = ? AND ARCHIVE_ID = ? AND ORDER_ID = ?",
-                            vault.arn(),
-                            order.archiveId(),
+                            "UPDATE {ARCHIVE} SET ORDER_ID = NULL WHERE ROW_NO = ? AND ORDER_ID = ?",
+                            order.rowNo(),
                             order.id());
         }
     }

@@ -36,11 +36,11 @@ public final class Sightings {
     private static final Duration LONGEST_JOB = Duration.ofDays(3);
 
     private static final String ROW =
-            "SELECT A.ARCHIVE_ID, A.STATE, A.JOB_ID, A.NEXT_JOB_ID, A.SIZE_BYTES, A.ORDERED_AT,"
+            "SELECT A.ROW_NO, A.ARCHIVE_ID, A.STATE, A.JOB_ID, A.NEXT_JOB_ID, A.SIZE_BYTES, A.ORDERED_AT,"
                     + " A.JOB_GONE_AT,"
                     + " A.ORDER_ID, O.EXTENSION, O.INTENDED_AT FROM {ARCHIVE} A"
                     + " LEFT JOIN {ORDERS} O ON O.ORDER_ID = A.ORDER_ID AND O.STATE IN ('OPEN', 'UNCLEAR')"
-                    + " WHERE A.VAULT_ARN = ? AND A.ARCHIVE_ID = ?"
+                    + " WHERE A." + Sql.OF_ARCHIVE
                     + " AND COALESCE(A.STATE, '') IN ('LISTED', 'ORDERED', 'READY')";
 
     private final EgressVault vault;
@@ -87,7 +87,12 @@ public final class Sightings {
                     intended == null
                             ? null
                             : new Order(
-                                    row.getString("ORDER_ID"), archiveId, row.getBoolean("EXTENSION"), size, intended));
+                                    row.getString("ORDER_ID"),
+                                    row.getLong("ROW_NO"),
+                                    archiveId,
+                                    row.getBoolean("EXTENSION"),
+                                    size,
+                                    intended));
         }
     }
 
@@ -220,7 +225,7 @@ public final class Sightings {
         private boolean isKnown(GlacierJobDescription job) throws SQLException {
             return sql().query(
                             connection,
-                            "SELECT 1 AS ONE FROM {ORDERS} WHERE VAULT_ARN = ? AND ARCHIVE_ID = ? AND JOB_ID = ?",
+                            "SELECT 1 AS ONE FROM {ORDERS} WHERE " + Sql.OF_ARCHIVE + " AND JOB_ID = ?",
                             row -> true,
                             vault.arn(),
                             job.archiveId(),

@@ -16,9 +16,9 @@ final class LedgerEntries implements StockEntry.Source {
 
     private static final int PAGE = 5000;
 
-    private static final String ROWS = "SELECT ARCHIVE_ID, DESCRIPTION, CREATED, SIZE_BYTES, TREE_HASH, STATE, CAUSE"
-            + " FROM {ARCHIVE} WHERE VAULT_ARN = ? AND ARCHIVE_ID > ? AND (LACKED_LOAD IS NULL OR LACKED_LOAD > ?)"
-            + " ORDER BY VAULT_ARN, ARCHIVE_ID FETCH FIRST " + PAGE + " ROWS ONLY";
+    private static final String ROWS = "SELECT K.ARCHIVE_ID, DESCRIPTION, CREATED, SIZE_BYTES, TREE_HASH, STATE, CAUSE"
+            + " FROM {KEY} K JOIN {ARCHIVE} A ON A.ROW_NO = K.ROW_NO WHERE K.VAULT_ARN = ? AND K.ARCHIVE_ID > ? AND (LACKED_LOAD IS NULL OR LACKED_LOAD > ?)"
+            + " ORDER BY K.VAULT_ARN, K.ARCHIVE_ID FETCH FIRST " + PAGE + " ROWS ONLY";
 
     private final Sql sql;
     private final LedgerInventory inventory;

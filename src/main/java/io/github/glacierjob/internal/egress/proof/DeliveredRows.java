@@ -28,7 +28,7 @@ final class DeliveredRows {
     private static final int LONGEST_CAUSE = 1000;
 
     private static final String THE_ROW =
-            " WHERE VAULT_ARN = ? AND ARCHIVE_ID = ? AND CLAIM_NO = ? AND " + Sql.STATE + " IN ('DELIVERED', 'PROVED')";
+            " WHERE " + Sql.OF_ARCHIVE + " AND CLAIM_NO = ? AND " + Sql.STATE + " IN ('DELIVERED', 'PROVED')";
     private static final String PROVED = "UPDATE {ARCHIVE} SET STATE = 'PROVED', CAUSE = NULL, SINK_CHECKSUM = ?,"
             + " DESTINATION = COALESCE(?, DESTINATION)" + THE_ROW;
     private static final String AGAIN = " CAUSE = ?, FAILURES = ?, TRY_AT = NULL, NODE = NULL, BEAT_AT = NULL,"
@@ -72,11 +72,7 @@ final class DeliveredRows {
         String vaultArn = arn.get();
         ArchiveRow row = Sql.first(vault.ledger()
                         .sql()
-                        .query(
-                                "SELECT * FROM {ARCHIVE} WHERE VAULT_ARN = ? AND ARCHIVE_ID = ?",
-                                ArchiveRow::of,
-                                vaultArn,
-                                id))
+                        .query("SELECT * FROM {ARCHIVE} WHERE " + Sql.OF_ARCHIVE, ArchiveRow::of, vaultArn, id))
                 .orElseThrow(
                         () -> Rejection.of(GlacierJobConstants.ARCHIVE_ID, id, "is not in the ledger of " + vaultArn));
         if (row.state() != ArchiveState.DELIVERED && row.state() != ArchiveState.PROVED) {

@@ -112,7 +112,7 @@ public final class NotifyOperation implements Processor {
     }
 
     private Optional<Wait> wait(String vaultArn, String archiveId) {
-        String query = "SELECT STATE, JOB_ID, ORDER_ID FROM {ARCHIVE} WHERE VAULT_ARN = ? AND ARCHIVE_ID = ?";
+        String query = "SELECT STATE, JOB_ID, ORDER_ID FROM {ARCHIVE} WHERE " + Sql.OF_ARCHIVE;
         return Sql.first(vault.ledger().sql().query(query, Wait::of, vaultArn, archiveId));
     }
 

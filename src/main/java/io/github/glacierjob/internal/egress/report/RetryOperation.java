@@ -3,6 +3,7 @@ package io.github.glacierjob.internal.egress.report;
 import io.github.glacierjob.GlacierJobConstants;
 import io.github.glacierjob.internal.egress.ledger.ArchiveRow;
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
+import io.github.glacierjob.internal.egress.ledger.Sql;
 import io.github.glacierjob.internal.egress.ledger.VaultArn;
 import io.github.glacierjob.internal.producer.BodyText;
 import io.github.glacierjob.internal.service.ServiceJson;
@@ -77,22 +78,24 @@ public final class RetryOperation implements Processor {
     private int update(Connection connection, String update, Optional<String> archiveId, Object... values)
             throws SQLException {
         List<Object> all = new ArrayList<>(List.of(values));
-        archiveId.ifPresent(all::add);
-        String one = archiveId.isPresent() ? " AND ARCHIVE_ID = ?" : "";
-        return vault.ledger().sql().update(connection, update + one, all.toArray());
+        archiveId.ifPresent(id -> all.addAll(List.of(values[0], id)));
+        String one = archiveId.isPresent() ? " AND " + Sql.OF_ARCHIVE : "";
+        return sql().update(connection, update + one, all.toArray());
     }
 
     private void requireRow(Connection connection, String vaultArn, String archiveId) throws SQLException {
-        String query = "SELECT STATE FROM {ARCHIVE} WHERE VAULT_ARN = ? AND ARCHIVE_ID = ?";
-        boolean known = !vault.ledger()
-                .sql()
-                .query(connection, query, row -> row.getString(1), vaultArn, archiveId)
+        String query = "SELECT STATE FROM {ARCHIVE} WHERE " + Sql.OF_ARCHIVE;
+        boolean known = !sql().query(connection, query, row -> row.getString(1), vaultArn, archiveId)
                 .isEmpty();
         Rejection.unless(
                 known,
                 GlacierJobConstants.ARCHIVE_ID,
                 archiveId,
                 "is not in the ledger of " + vaultArn + "; operation=receipt lists its archives");
+    }
+
+    private Sql sql() {
+        return vault.ledger().sql();
     }
 
     /** The archive id in the header or the body; empty if all archives are meant. */

@@ -40,11 +40,16 @@ record ArchiveRows(
     static final String DELETED = "deleted before ";
 
     private static final int PAGE = 5000;
-    private static final String KEY = " WHERE VAULT_ARN = ? AND ARCHIVE_ID = ?";
+    private static final String KEY = " WHERE " + Sql.OF_ARCHIVE;
 
-    private static final String INSERT = "INSERT INTO {ARCHIVE} (VAULT_ARN, ARCHIVE_ID, NAME, DESCRIPTION, CREATED,"
-            + " SIZE_BYTES, TREE_HASH, STATE, CAUSE, DONE_AT, SEEN_LOAD, SEEN_DATE, NAME_KEY, FIRST_LOAD, MODIFIED,"
-            + " COMPRESSED, ENCRYPTED) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    /** The row of an archive gets its number from its key, so that an archive cannot have two rows. */
+    private static final String INSERT_KEY = "INSERT INTO {KEY} (VAULT_ARN, ARCHIVE_ID) VALUES (?, ?)";
+
+    private static final String INSERT =
+            "INSERT INTO {ARCHIVE} (ROW_NO, VAULT_ARN, ARCHIVE_ID, NAME, DESCRIPTION, CREATED,"
+                    + " SIZE_BYTES, TREE_HASH, STATE, CAUSE, DONE_AT, SEEN_LOAD, SEEN_DATE, NAME_KEY, FIRST_LOAD, MODIFIED,"
+                    + " COMPRESSED, ENCRYPTED) VALUES (" + Sql.ROW_NO
+                    + ", ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     private static final String JUDGE = "UPDATE {ARCHIVE} SET STATE = ?, CAUSE = ?, DONE_AT = ?, LISTED_LOAD = ?" + KEY
             + " AND (STATE <> ? OR CAUSE LIKE '" + DELETED
@@ -53,11 +58,11 @@ record ArchiveRows(
             + "%' AND SEEN_DATE < ?))";
 
     /** The next rows whose state a filter may change, after an id, in the order of the database. */
-    static final String JUDGED =
-            "SELECT ARCHIVE_ID, DESCRIPTION, CREATED, SIZE_BYTES, TREE_HASH, STATE, CAUSE FROM {ARCHIVE}"
-                    + " WHERE VAULT_ARN = ? AND ARCHIVE_ID > ? AND (STATE = 'LISTED' OR STATE = 'SKIPPED' AND (CAUSE LIKE '"
-                    + ArchiveFilter.CAUSE + "%' OR CAUSE LIKE '" + Limits.TOO_LARGE + "%'))"
-                    + " ORDER BY VAULT_ARN, ARCHIVE_ID FETCH FIRST ? ROWS ONLY";
+    static final String JUDGED = "SELECT K.ARCHIVE_ID, DESCRIPTION, CREATED, SIZE_BYTES, TREE_HASH, STATE, CAUSE"
+            + " FROM {KEY} K JOIN {ARCHIVE} A ON A.ROW_NO = K.ROW_NO WHERE K.VAULT_ARN = ? AND K.ARCHIVE_ID > ?"
+            + " AND (STATE = 'LISTED' OR STATE = 'SKIPPED' AND (CAUSE LIKE '"
+            + ArchiveFilter.CAUSE + "%' OR CAUSE LIKE '" + Limits.TOO_LARGE + "%'))"
+            + " ORDER BY K.VAULT_ARN, K.ARCHIVE_ID FETCH FIRST ? ROWS ONLY";
 
     private static final String DATED = "SEEN_DATE = CASE WHEN SEEN_DATE > ? THEN SEEN_DATE ELSE ? END";
 
@@ -152,6 +157,7 @@ record ArchiveRows(
         sql.batch(connection, SEEN, changes.seen, this::seeing);
         sql.batch(connection, LACKED, changes.lacked, this::lacking);
         sql.batch(connection, DELETE, changes.deleted, this::deleting);
+        sql.batch(connection, INSERT_KEY, changes.added, added -> new Object[] {vaultArn, added.archiveId()});
         sql.batch(connection, INSERT, changes.added, this::inserting);
     }
 
@@ -167,6 +173,8 @@ record ArchiveRows(
         StockEntry entry = judged.entry();
         GivenName given = names.of(entry.archiveId(), entry.description());
         return new Object[] {
+            vaultArn,
+            entry.archiveId(),
             vaultArn,
             entry.archiveId(),
             given.name(),

@@ -38,12 +38,12 @@ record KnownRow(
     private static final int HASH = 4;
 
     /** The next rows after an id, in the order of the database. */
-    static final String QUERY = "SELECT ARCHIVE_ID, STATE, SEEN_LOAD, LACKED_LOAD, SEEN_DATE,"
+    static final String QUERY = "SELECT K.ARCHIVE_ID, STATE, SEEN_LOAD, LACKED_LOAD, SEEN_DATE,"
             + " CASE WHEN CREATED IS NULL THEN " + CREATED + " ELSE 0 END + CASE WHEN SIZE_BYTES IS NULL THEN " + SIZE
             + " ELSE 0 END + CASE WHEN TREE_HASH IS NULL THEN " + HASH + " ELSE 0 END AS LACKS,"
             + " CASE WHEN STATE = 'SKIPPED' AND CAUSE LIKE '" + ArchiveRows.DELETED + "%' THEN 1 ELSE 0 END AS GONE"
-            + " FROM {ARCHIVE} WHERE VAULT_ARN = ? AND ARCHIVE_ID > ?"
-            + " ORDER BY VAULT_ARN, ARCHIVE_ID FETCH FIRST ? ROWS ONLY";
+            + " FROM {KEY} K JOIN {ARCHIVE} A ON A.ROW_NO = K.ROW_NO WHERE K.VAULT_ARN = ? AND K.ARCHIVE_ID > ?"
+            + " ORDER BY K.VAULT_ARN, K.ARCHIVE_ID FETCH FIRST ? ROWS ONLY";
 
     static KnownRow of(ResultSet row) throws SQLException {
         return new KnownRow(

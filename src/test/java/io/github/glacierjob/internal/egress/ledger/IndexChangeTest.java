@@ -61,9 +61,9 @@ class IndexChangeTest {
         sql.update("CREATE ALIAS BREAKS FOR '" + Called.class.getName() + ".breaks'");
         sql.inTransaction(connection -> sql.batch(
                 connection,
-                "INSERT INTO {ARCHIVE} (VAULT_ARN, ARCHIVE_ID, STATE) VALUES ('v', ?, 'LISTED')",
+                "INSERT INTO {ARCHIVE} (ROW_NO, VAULT_ARN, ARCHIVE_ID, STATE) VALUES (?, 'v', ?, 'LISTED')",
                 IntStream.range(0, ROWS).boxed().toList(),
-                i -> new Object[] {"a" + i}));
+                i -> new Object[] {i, "a" + i}));
     }
 
     @AfterEach
@@ -112,9 +112,9 @@ class IndexChangeTest {
     void aBatchWithItsOwnFailureIsNotRepeated() {
         assertThatThrownBy(() -> sql.inTransaction(connection -> sql.batch(
                         connection,
-                        "INSERT INTO {ARCHIVE} (VAULT_ARN, ARCHIVE_ID, STATE) VALUES ('v', ?, 'LISTED')",
-                        List.of("new", "a1"),
-                        id -> new Object[] {id})))
+                        "INSERT INTO {ARCHIVE} (ROW_NO, VAULT_ARN, ARCHIVE_ID, STATE) VALUES (?, 'v', 'b', 'LISTED')",
+                        List.of(ROWS, 1),
+                        number -> new Object[] {number})))
                 .hasCauseInstanceOf(BatchUpdateException.class)
                 .hasMessageContaining("primary key violation");
         assertThat(marks()).hasSize(ROWS);

@@ -69,7 +69,9 @@ class LedgerOpenRaceTest {
         try (Database database = new Database(Database.Kind.H2)) {
             EgressLedger dead = open(database.source);
             assertThat(indexes(dead)).as("an empty ledger").isEmpty();
-            dead.sql().update("INSERT INTO {ARCHIVE} (VAULT_ARN, ARCHIVE_ID, STATE) VALUES ('v', 'a', 'LISTED')");
+            dead.sql()
+                    .update(
+                            "INSERT INTO {ARCHIVE} (ROW_NO, VAULT_ARN, ARCHIVE_ID, STATE) VALUES (1, 'v', 'a', 'LISTED')");
 
             EgressLedger next = open(database.source);
 
@@ -88,7 +90,8 @@ class LedgerOpenRaceTest {
 
             loading.fill(() -> {
                 loading.sql()
-                        .update("INSERT INTO {ARCHIVE} (VAULT_ARN, ARCHIVE_ID, STATE) VALUES ('v', 'a', 'LISTED')");
+                        .update(
+                                "INSERT INTO {ARCHIVE} (ROW_NO, VAULT_ARN, ARCHIVE_ID, STATE) VALUES (1, 'v', 'a', 'LISTED')");
                 assertThat(indexes(open(database.source))).isEmpty();
             });
 

@@ -37,8 +37,9 @@ class VaultSumsTest {
                     .sql();
             Random random = new Random(7);
             for (int i = 0; i < ARCHIVES; i++) {
-                String insert = "INSERT INTO {ARCHIVE} (VAULT_ARN, ARCHIVE_ID, STATE, SIZE_BYTES) VALUES (?, ?, ?, ?)";
-                sql.update(insert, ARN + i % 2, "a" + i, state(random), random.nextInt(4) == 0 ? null : 1L << i);
+                String insert =
+                        "INSERT INTO {ARCHIVE} (ROW_NO, VAULT_ARN, ARCHIVE_ID, STATE, SIZE_BYTES) VALUES (?, ?, ?, ?, ?)";
+                sql.update(insert, i, ARN + i % 2, "a" + i, state(random), random.nextInt(4) == 0 ? null : 1L << i);
             }
             for (int step = 0; step < 200; step++) {
                 sql.update(

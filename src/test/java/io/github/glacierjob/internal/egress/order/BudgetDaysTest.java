@@ -131,18 +131,25 @@ class BudgetDaysTest {
     private void list(Connection open, GlacierSimulator simulator) throws Exception {
         Instant created = simulator.clock().instant().minus(Duration.ofDays(400));
         try (PreparedStatement insert =
-                open.prepareStatement("INSERT INTO GLACIER_EGRESS_ARCHIVE (VAULT_ARN, ARCHIVE_ID,"
-                        + " NAME, CREATED, SIZE_BYTES, STATE) VALUES (?, ?, 'a', ?, ?, 'LISTED')")) {
+                        open.prepareStatement("INSERT INTO GLACIER_EGRESS_ARCHIVE (ROW_NO, VAULT_ARN, ARCHIVE_ID,"
+                                + " NAME, CREATED, SIZE_BYTES, STATE) VALUES (?, ?, ?, 'a', ?, ?, 'LISTED')");
+                PreparedStatement key = open.prepareStatement(
+                        "INSERT INTO GLACIER_EGRESS_KEY (ROW_NO, VAULT_ARN, ARCHIVE_ID) VALUES (?, ?, ?)")) {
             for (int i = 0; i < ARCHIVES; i++) {
                 long size = 1 + random.nextInt(LARGEST);
                 String id = simulator.addArchive("photos", Content.seeded(i, size), "a");
                 sizes.put(id, size);
-                insert.setString(1, ARN);
-                insert.setString(2, id);
-                insert.setObject(3, created.plusSeconds(i).atOffset(ZoneOffset.UTC));
-                insert.setLong(4, size);
+                for (PreparedStatement statement : List.of(key, insert)) {
+                    statement.setLong(1, i);
+                    statement.setString(2, ARN);
+                    statement.setString(3, id);
+                }
+                insert.setObject(4, created.plusSeconds(i).atOffset(ZoneOffset.UTC));
+                insert.setLong(5, size);
+                key.addBatch();
                 insert.addBatch();
             }
+            key.executeBatch();
             insert.executeBatch();
         }
     }

@@ -147,9 +147,12 @@ final class OrderedVault implements AutoCloseable {
 
         void list(String archive, long size, Instant created) {
             archives.add(archive);
+            sql().update("INSERT INTO {KEY} (VAULT_ARN, ARCHIVE_ID) VALUES (?, ?)", ARN, archive);
             sql().update(
-                            "INSERT INTO {ARCHIVE} (VAULT_ARN, ARCHIVE_ID, NAME, CREATED, SIZE_BYTES, STATE)"
-                                    + " VALUES (?, ?, ?, ?, ?, 'LISTED')",
+                            "INSERT INTO {ARCHIVE} (ROW_NO, VAULT_ARN, ARCHIVE_ID, NAME, CREATED, SIZE_BYTES, STATE)"
+                                    + " VALUES (" + Sql.ROW_NO + ", ?, ?, ?, ?, ?, 'LISTED')",
+                            ARN,
+                            archive,
                             ARN,
                             archive,
                             archive,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.glacierjob.internal.egress.budget.Pacing;
+import io.github.glacierjob.internal.egress.ledger.Sql;
 import io.github.glacierjob.simulator.ArchiveJob;
 import io.github.glacierjob.simulator.Fault;
 import io.github.glacierjob.simulator.GlacierSimulator;
@@ -201,11 +202,14 @@ class SettlementTest {
         vault.glacier
                 .context
                 .getRegistry()
-                .bind("slow", beforeStatement("FROM ORDERS WHERE VAULT_ARN = ? AND ARCHIVE_ID = ? AND JOB_ID", () -> {
-                    if (stored.getAndIncrement() == 0) {
-                        place(order, job);
-                    }
-                }));
+                .bind(
+                        "slow",
+                        beforeStatement(
+                                "FROM ORDERS WHERE " + Sql.OF_ARCHIVE.replace("{KEY}", "KEY") + " AND JOB_ID", () -> {
+                                    if (stored.getAndIncrement() == 0) {
+                                        place(order, job);
+                                    }
+                                }));
 
         vault.node("dataSource=#slow").sightings.noticed(ended);
 

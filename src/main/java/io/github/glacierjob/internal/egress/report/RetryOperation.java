@@ -80,20 +80,22 @@ public final class RetryOperation implements Processor {
         List<Object> all = new ArrayList<>(List.of(values));
         archiveId.ifPresent(id -> all.addAll(List.of(values[0], id)));
         String one = archiveId.isPresent() ? " AND " + Sql.OF_ARCHIVE : "";
-        return vault.ledger().sql().update(connection, update + one, all.toArray());
+        return sql().update(connection, update + one, all.toArray());
     }
 
     private void requireRow(Connection connection, String vaultArn, String archiveId) throws SQLException {
         String query = "SELECT STATE FROM {ARCHIVE} WHERE " + Sql.OF_ARCHIVE;
-        boolean known = !vault.ledger()
-                .sql()
-                .query(connection, query, row -> row.getString(1), vaultArn, archiveId)
+        boolean known = !sql().query(connection, query, row -> row.getString(1), vaultArn, archiveId)
                 .isEmpty();
         Rejection.unless(
                 known,
                 GlacierJobConstants.ARCHIVE_ID,
                 archiveId,
                 "is not in the ledger of " + vaultArn + "; operation=receipt lists its archives");
+    }
+
+    private Sql sql() {
+        return vault.ledger().sql();
     }
 
     /** The archive id in the header or the body; empty if all archives are meant. */

@@ -15,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import javax.sql.DataSource;
@@ -90,7 +91,7 @@ final class LedgerLoad {
         System.out.print(" " + times(() -> orders.take(HUNDRED), () -> place(orders)) + " |");
         System.out.print(" " + times(() -> status.read().orders() > 0 ? HUNDRED : 0, () -> {}) + " |");
         makeReady();
-        System.out.println(" " + times(() -> claims.take(HUNDRED).size(), () -> {}) + " |");
+        System.out.println(" " + times(() -> claims.take(HUNDRED, Set.of()).size(), () -> {}) + " |");
     }
 
     /** At most {@link #IN_FLIGHT} archives are ordered and not delivered, as by default. */

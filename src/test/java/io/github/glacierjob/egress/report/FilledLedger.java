@@ -115,11 +115,13 @@ final class FilledLedger implements AutoCloseable {
     /** Adds many archives, each a second younger and a byte larger than the previous one. */
     void fill(Database.Kind kind, int rows) throws SQLException {
         String numbers = kind == Database.Kind.H2 ? "SYSTEM_RANGE" : "generate_series";
+        String from = " FROM " + numbers + "(1, " + rows + ") AS N(I)";
+        execute("INSERT INTO GLACIER_EGRESS_KEY (VAULT_ARN, ARCHIVE_ID) SELECT '" + ARN + "', 'archive-' || I" + from);
         execute("INSERT INTO GLACIER_EGRESS_ARCHIVE"
                 + " (ROW_NO, VAULT_ARN, ARCHIVE_ID, STATE, DESCRIPTION, CREATED, SIZE_BYTES)"
-                + " SELECT I, '" + ARN + "', 'archive-' || I, 'LISTED', REPEAT('x', 200),"
-                + " TIMESTAMP WITH TIME ZONE '2020-01-01 00:00:00Z' + I * INTERVAL '1' SECOND, I"
-                + " FROM " + numbers + "(1, " + rows + ") AS N(I)");
+                + " SELECT K.ROW_NO, K.VAULT_ARN, K.ARCHIVE_ID, 'LISTED', REPEAT('x', 200),"
+                + " TIMESTAMP WITH TIME ZONE '2020-01-01 00:00:00Z' + I * INTERVAL '1' SECOND, I" + from
+                + " JOIN GLACIER_EGRESS_KEY K ON K.VAULT_ARN = '" + ARN + "' AND K.ARCHIVE_ID = 'archive-' || I");
     }
 
     /** Runs statements of a test on the ledger. */

@@ -11,7 +11,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
@@ -125,6 +127,17 @@ final class FilledLedger implements AutoCloseable {
     /** Runs statements of a test on the ledger. */
     void execute(String sql) throws SQLException {
         connection.createStatement().execute(sql);
+    }
+
+    /** The first column of the rows that a query finds. */
+    List<String> texts(String query) throws SQLException {
+        List<String> texts = new ArrayList<>();
+        try (ResultSet rows = connection.createStatement().executeQuery(query)) {
+            while (rows.next()) {
+                texts.add(rows.getString(1));
+            }
+        }
+        return texts;
     }
 
     /** A column of an archive's row as text. */

@@ -66,7 +66,7 @@ class DocumentationFactsTest {
                 .filteredOn(snippet -> !ONLY_READ.contains(snippet.language()))
                 .allSatisfy(snippet -> assertThat(snippet.mark())
                         .as(snippet.toString())
-                        .matches("run: \\w+|from: \\S+|karaf: \\S+|shell|pom|properties|beans|policy"));
+                        .matches("run: \\w+|from: \\S+|karaf: \\S+|shell|pom|properties|beans|policy|ledger"));
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.github.glacierjob.repository.JdbcJobRepository;
 import io.github.glacierjob.repository.JdbcProgressRepository;
 import io.github.glacierjob.simulator.Content;
 import io.github.glacierjob.simulator.Fault;
+import io.github.glacierjob.simulator.InjectedFault;
 import io.github.glacierjob.simulator.Operation;
 import io.github.glacierjob.simulator.PublishedNotification;
 import io.github.glacierjob.simulator.RecordedRequest;
@@ -240,14 +241,14 @@ class DocumentationSnippetsTest {
     private void asksForAnExpiredOutputAgain(Snippet snippet) throws Exception {
         String job = stage.simulator.addArchiveJob("photos", archive);
         Files.createDirectories(directory.resolve("state"));
-        stage.simulator.inject(
+        InjectedFault expiry = stage.simulator.inject(
                 Fault.expired().on(Operation.GET_JOB_OUTPUT).job(job).rangeStart(2 << 20));
         stage.set(oneRangeAfterTheOther -> {
             oneRangeAfterTheOther.setParallelism(1);
             oneRangeAfterTheOther.setClock(stage.simulator.clock());
         });
         stage.start(snippet);
-        await().atMost(SOON).until(() -> stage.stored.size() == 2);
+        await().atMost(SOON).until(() -> expiry.happened() == 1);
         stage.simulator.clock().advance(Duration.ofHours(25));
         await().atMost(SOON).until(() -> stage.stored.size() == 4);
         assertThat(storedIndexes()).containsExactly(0, 1, 2, 3);

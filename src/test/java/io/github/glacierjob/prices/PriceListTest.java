@@ -138,7 +138,7 @@ class PriceListTest {
                 "*,retrieval,Bulk,1,USD,GiB,2026-01-01,a | unit: 'GiB' must be one of GB, 10^9 bytes for retrieval",
                 "*,request,Bulk,1,USD,GB,2026-01-01,a | unit: 'GB' must be one of request, 1000 requests for request",
                 "*,retrieval,Bulk,1,USD,GB,1.1.2026,a | date: '1.1.2026' must be a date such as 2026-11-26",
-                "*,retrieval,Bulk,1,USD,GB,2026-01-01, | source: '' must say in 1 to 500 characters where",
+                "*,retrieval,Bulk,1,USD,GB,2026-01-01, | source: '' must name the source of the price in 1 to 500 characters",
                 "*,retrieval,Bulk,1,USD,GB,2026-01-01 | number of fields: '7' must be 8: region, item, tier",
                 "*,retrieval,Bulk,1,USD,GB,2026-01-01,a,b | number of fields: '9' must be 8: region, item, tier",
                 "*,retrieval,Bulk,1,USD,GB,2026-01-01,\"a | quotes: '*,retrieval,Bulk,1,USD,GB,2026-01-01,\"a' must end",

@@ -11,7 +11,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
@@ -113,16 +115,29 @@ final class FilledLedger implements AutoCloseable {
     /** Adds many archives, each a second younger and a byte larger than the previous one. */
     void fill(Database.Kind kind, int rows) throws SQLException {
         String numbers = kind == Database.Kind.H2 ? "SYSTEM_RANGE" : "generate_series";
+        String from = " FROM " + numbers + "(1, " + rows + ") AS N(I)";
+        execute("INSERT INTO GLACIER_EGRESS_KEY (VAULT_ARN, ARCHIVE_ID) SELECT '" + ARN + "', 'archive-' || I" + from);
         execute("INSERT INTO GLACIER_EGRESS_ARCHIVE"
                 + " (ROW_NO, VAULT_ARN, ARCHIVE_ID, STATE, DESCRIPTION, CREATED, SIZE_BYTES)"
-                + " SELECT I, '" + ARN + "', 'archive-' || I, 'LISTED', REPEAT('x', 200),"
-                + " TIMESTAMP WITH TIME ZONE '2020-01-01 00:00:00Z' + I * INTERVAL '1' SECOND, I"
-                + " FROM " + numbers + "(1, " + rows + ") AS N(I)");
+                + " SELECT K.ROW_NO, K.VAULT_ARN, K.ARCHIVE_ID, 'LISTED', REPEAT('x', 200),"
+                + " TIMESTAMP WITH TIME ZONE '2020-01-01 00:00:00Z' + I * INTERVAL '1' SECOND, I" + from
+                + " JOIN GLACIER_EGRESS_KEY K ON K.VAULT_ARN = '" + ARN + "' AND K.ARCHIVE_ID = 'archive-' || I");
     }
 
     /** Runs statements of a test on the ledger. */
     void execute(String sql) throws SQLException {
         connection.createStatement().execute(sql);
+    }
+
+    /** The first column of the rows that a query finds. */
+    List<String> texts(String query) throws SQLException {
+        List<String> texts = new ArrayList<>();
+        try (ResultSet rows = connection.createStatement().executeQuery(query)) {
+            while (rows.next()) {
+                texts.add(rows.getString(1));
+            }
+        }
+        return texts;
     }
 
     /** A column of an archive's row as text. */

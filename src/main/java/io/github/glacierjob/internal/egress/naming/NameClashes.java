@@ -23,8 +23,8 @@ import java.util.function.Consumer;
  * <p>The result does not depend on the order in which the clashes are resolved, also not after a crash: each archive
  * gets the first of its candidates that is no directory and that no archive before it has. An archive that takes its
  * next candidate leaves its directories to the archive that made it do so. So the directories stay the same, and the
- * names depend on the set of archives only. The rows and the directories are sorted by their keys in a temporary file; the
- * memory holds one batch. The table needs no index by name, which H2 would change at each update of a row.
+ * names depend on the set of archives only. The rows and the directories are sorted by their keys in a temporary file;
+ * the memory holds one batch. The table needs no index by name, which H2 would change at each update of a row.
  */
 final class NameClashes {
 

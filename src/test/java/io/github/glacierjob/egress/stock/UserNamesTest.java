@@ -71,6 +71,27 @@ class UserNamesTest {
 
     @ParameterizedTest
     @MethodSource(KINDS)
+    void aUserNameIsNeverADirectoryOfAnotherName(Database.Kind kind) throws Exception {
+        try (StockRun run = new StockRun(kind)) {
+            run.start(options(run, "a,Described\nb,photos\nc,photos/img1.jpg", "a", "b", "c", "d"));
+            run.loaded(1);
+            run.stop();
+
+            run.start(options(run, "e,photos/IMG1.jpg/e", "a", "b", "c", "d", "e"));
+            run.loaded(2);
+
+            assertThat(names(run))
+                    .isEqualTo(Map.of(
+                            "a", "Described~" + NamesTest.tag("a", 8),
+                            "b", "photos~" + NamesTest.tag("b", 8),
+                            "c", "photos/img1.jpg",
+                            "d", "described/d.txt",
+                            "e", "photos/IMG1.jpg~" + NamesTest.tag("c", 8) + "/e"));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(KINDS)
     void userNamesDoNotChangeASettledName(Database.Kind kind) throws Exception {
         try (StockRun run = new StockRun(kind)) {
             run.start(options(run, "a,first.txt", "a"));

@@ -98,6 +98,25 @@ class NamedFilesTest {
     }
 
     @Test
+    void aFileAndADirectoryOfTheSameNameAreBothDelivered() throws Exception {
+        String tar = vault.archive("photos", 1000, NastyNames.hidden("photos").get(1));
+        String image = vault.archive("photos", 2000, "photos/img1.jpg");
+        String inner = vault.archive("photos", 3000, "Photos/2014");
+        String deep = vault.archive("photos", 4000, "photos/2014/05/img2.jpg");
+
+        toFiles("");
+        deliver(4);
+
+        String plain = "photos~" + vault.expectedTag(tar);
+        String year = "Photos/2014~" + vault.expectedTag(inner);
+        assertThat(files()).containsOnlyKeys(plain, "photos/img1.jpg", year, "photos/2014/05/img2.jpg");
+        assertThat(files().get(plain)).hasBinaryContent(vault.expected(tar));
+        assertThat(files().get("photos/img1.jpg")).hasBinaryContent(vault.expected(image));
+        assertThat(files().get(year)).hasBinaryContent(vault.expected(inner));
+        assertThat(files().get("photos/2014/05/img2.jpg")).hasBinaryContent(vault.expected(deep));
+    }
+
+    @Test
     void inOutputModeFileTheWorkFileIsNamedByIdAndTheDestinationByName() throws Exception {
         String photo = vault.archive("photos", 1000, "holidays/2014/beach.jpg");
         Path work = directory.resolve("work");

@@ -5,7 +5,7 @@ import io.github.glacierjob.naming.NamePolicy;
 /** Creates the names that an archive may have, in the order in which they are tried. There is always a next name. */
 final class Candidate {
 
-    private static final char MARK = '~';
+    static final char MARK = '~';
     private static final int SHORTEST = 8;
     private static final int LONGEST = 64;
 

@@ -2,29 +2,29 @@ package io.github.glacierjob.internal.egress.naming;
 
 import io.github.glacierjob.internal.egress.ledger.Sql;
 import io.github.glacierjob.internal.spill.SortedSpill;
-import io.github.glacierjob.internal.spill.SpillFormat;
 import io.github.glacierjob.naming.NamePolicy;
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
- * Resolves clashes of names. Of all archives with the same name, the first one keeps the name, and the others take
- * their next candidates, until no two rows have the same name. The first archive is the one that has its name from an
- * earlier load, then the oldest one, then the one with the smallest id.
+ * Resolves clashes of names: no two names are the same, and no name is a directory of another name.
+ *
+ * <p>First, a new name below a file whose name is final gets another directory. Then a new archive takes its next
+ * candidate if its name is a directory, or if another archive is before it. The first archive of a name is the one that
+ * has it from an earlier load, then the oldest one, then the one with the smallest id.
  *
  * <p>The result does not depend on the order in which the clashes are resolved, also not after a crash: each archive
- * gets the first of its candidates that no archive before it has. So the names depend on the set of archives only. The
- * rows are sorted by their names in a temporary file; the memory holds one batch. The table needs no index by name,
- * which H2 would change at each update of a row.
+ * gets the first of its candidates that is no directory and that no archive before it has. An archive that takes its
+ * next candidate leaves its directories to the archive that made it do so. So the directories stay the same, and the
+ * names depend on the set of archives only. The rows and the directories are sorted by their keys in a temporary file;
+ * the memory holds one batch. The table needs no index by name, which H2 would change at each update of a row.
  */
 final class NameClashes {
 
@@ -34,12 +34,6 @@ final class NameClashes {
             + " FROM {KEY} K JOIN {ARCHIVE} A ON A.ROW_NO = K.ROW_NO WHERE K.VAULT_ARN = ? AND K.ARCHIVE_ID > ?"
             + " ORDER BY K.VAULT_ARN, K.ARCHIVE_ID FETCH FIRST " + PAGE + " ROWS ONLY";
 
-    /** The rows of a name are beside each other, the first one before the others. */
-    private static final Comparator<Row> FIRST = Comparator.comparing(Row::key)
-            .thenComparing(Row::isNew)
-            .thenComparing(Row::created, Comparator.nullsLast(Comparator.naturalOrder()))
-            .thenComparing(Row::archiveId);
-
     private final NamePolicy policy;
     private final NewRows rows;
 
@@ -48,101 +42,112 @@ final class NameClashes {
         this.rows = rows;
     }
 
-    private record Row(String archiveId, String name, Long key, Instant created, boolean isNew) {}
-
     /** Resolves all clashes, except those between rows whose names are final. */
     void end() {
         boolean more = true;
         while (more) {
-            try (SortedSpill<Row> sorted = sorted()) {
-                more = leave(sorted.sorted());
+            try (SortedSpill<NamedRow> sorted = sorted();
+                    SortedSpill<NamedRow> leaving = NamedRow.spill(rows.directory())) {
+                FixedFiles files = new FixedFiles(policy);
+                find(sorted.sorted(), files, leaving);
+                more = goAround(files) || leave(leaving.sorted());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
     }
 
-    private SortedSpill<Row> sorted() {
-        SortedSpill<Row> sorted = new SortedSpill<>(rows.directory(), new Format(), FIRST, Format.MOST_WEIGHT);
-        String last = "";
-        boolean more = true;
-        while (more) {
-            List<Row> page = rows.sql().query(ROWS, this::row, rows.vaultArn(), last);
-            page.stream().filter(row -> row.key() != null).forEach(sorted::add);
-            more = page.size() == PAGE;
-            last = page.isEmpty() ? last : page.get(page.size() - 1).archiveId();
-        }
+    private SortedSpill<NamedRow> sorted() {
+        SortedSpill<NamedRow> sorted = NamedRow.spill(rows.directory());
+        Directories directories = new Directories();
+        eachRow(row -> {
+            sorted.add(row);
+            directories.of(row.name(), key -> sorted.add(NamedRow.directory(key)));
+        });
         return sorted;
     }
 
-    /** Renames all new rows but the first one of each name; returns whether any was renamed. */
-    private boolean leave(Iterator<Row> sorted) {
-        boolean any = false;
-        Row first = null;
-        List<NewRows.Renamed> leaving = new ArrayList<>();
+    private void eachRow(Consumer<NamedRow> each) {
+        String last = "";
+        boolean more = true;
+        while (more) {
+            List<NamedRow> page = rows.sql().query(ROWS, this::row, rows.vaultArn(), last);
+            page.stream().filter(row -> row.key() != null).forEach(each);
+            more = page.size() == PAGE;
+            last = page.isEmpty() ? last : page.get(page.size() - 1).archiveId();
+        }
+    }
+
+    /** Finds final names that are directories, and the new rows that cannot keep their names. */
+    private static void find(Iterator<NamedRow> sorted, FixedFiles files, SortedSpill<NamedRow> leaving) {
+        NamedRow first = null;
         while (sorted.hasNext()) {
-            Row row = sorted.next();
+            NamedRow row = sorted.next();
             if (first == null || !first.key().equals(row.key())) {
                 first = row;
             } else if (row.isNew()) {
-                leaving.add(new NewRows.Renamed(row.archiveId(), Candidate.after(row.name(), row.archiveId(), policy)));
-                any = true;
+                leaving.add(row);
+            } else if (first.isDirectory() && !row.isDirectory()) {
+                files.add(row);
             }
-            if (leaving.size() == NewRows.BATCH) {
-                rename(leaving);
-                leaving = new ArrayList<>();
-            }
-        }
-        rename(leaving);
-        return any;
-    }
-
-    private void rename(List<NewRows.Renamed> leaving) {
-        if (!leaving.isEmpty()) {
-            rows.inTransaction(connection -> rows.rename(connection, leaving));
         }
     }
 
-    private Row row(ResultSet row) throws SQLException {
-        return new Row(
+    /** Renames all new rows below files whose names are final; returns whether any was renamed. */
+    private boolean goAround(FixedFiles files) {
+        Renaming renaming = new Renaming();
+        if (!files.isEmpty()) {
+            eachRow(row -> {
+                String name = row.isNew() ? files.around(row.name(), row.archiveId()) : row.name();
+                if (!name.equals(row.name())) {
+                    renaming.add(row, name);
+                }
+            });
+        }
+        return renaming.end();
+    }
+
+    /** Gives each row its next candidate; returns whether there was a row. */
+    private boolean leave(Iterator<NamedRow> leaving) {
+        Renaming renaming = new Renaming();
+        leaving.forEachRemaining(row -> renaming.add(row, Candidate.after(row.name(), row.archiveId(), policy)));
+        return renaming.end();
+    }
+
+    /** Renames rows in batches. */
+    private final class Renaming {
+
+        private final List<NewRows.Renamed> batch = new ArrayList<>();
+        private final AtomicLong written = new AtomicLong();
+
+        void add(NamedRow row, String name) {
+            batch.add(new NewRows.Renamed(row.archiveId(), name));
+            if (batch.size() == NewRows.BATCH) {
+                write();
+            }
+        }
+
+        /** Writes the rest; returns whether any row was renamed. */
+        boolean end() {
+            if (!batch.isEmpty()) {
+                write();
+            }
+            return written.get() > 0;
+        }
+
+        private void write() {
+            rows.inTransaction(connection -> rows.rename(connection, batch));
+            written.addAndGet(batch.size());
+            batch.clear();
+        }
+    }
+
+    private NamedRow row(ResultSet row) throws SQLException {
+        return new NamedRow(
                 row.getString("ARCHIVE_ID"),
                 row.getString("NAME"),
                 Sql.number(row, "NAME_KEY"),
                 Sql.instant(row, "CREATED"),
                 row.getLong("FIRST_LOAD") > rows.before());
-    }
-
-    /** Writes and reads rows that have names. */
-    private static final class Format implements SpillFormat<Row> {
-
-        private static final long MOST_WEIGHT = 2_000_000;
-        private static final int OVERHEAD = 200;
-
-        @Override
-        public int weight(Row row) {
-            return row.archiveId().length() + row.name().length() + OVERHEAD;
-        }
-
-        @Override
-        public void write(Row row, DataOutput out) throws IOException {
-            out.writeUTF(row.archiveId());
-            out.writeUTF(row.name());
-            out.writeLong(row.key());
-            out.writeBoolean(row.created() != null);
-            if (row.created() != null) {
-                out.writeLong(row.created().toEpochMilli());
-            }
-            out.writeBoolean(row.isNew());
-        }
-
-        @Override
-        public Row read(DataInput in) throws IOException {
-            return new Row(
-                    in.readUTF(),
-                    in.readUTF(),
-                    in.readLong(),
-                    in.readBoolean() ? Instant.ofEpochMilli(in.readLong()) : null,
-                    in.readBoolean());
-        }
     }
 }

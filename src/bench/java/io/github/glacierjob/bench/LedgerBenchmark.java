@@ -26,7 +26,8 @@ final class LedgerBenchmark {
     void print(PrintStream out) throws IOException, InterruptedException {
         int archives = Integer.getInteger("bench.archives", 1_000_000);
         out.printf("%nCase l, %d entries into a ledger with -Xmx96m%n%n", archives);
-        out.println("Takes, status and one commit in ms: the least / the median / the most of 40, after 10 more.");
+        out.println(
+                "Takes, status and one commit in ms: the least / the median / the most of 40, after 60 more (status: 10).");
         out.println();
         out.println("| database | format | rows | first load s | its CPU s | load again s | its CPU s | one commit"
                 + " | next 100 to order | status | next 100 to deliver |");
@@ -34,21 +35,34 @@ final class LedgerBenchmark {
         for (String format : List.of("JSON", "CSV")) {
             Path document = directory.resolve("inventory." + format);
             new NastyInventory(ARN, format.equals("JSON")).write(document, archives);
-            out.print("| H2 | " + format + " " + load("jdbc:h2:file:" + directory.resolve(format), document));
-            Files.delete(directory.resolve(format + ".mv.db"));
-            Files.deleteIfExists(directory.resolve(format + ".trace.db"));
-            try (EmbeddedPostgres postgres = EmbeddedPostgres.builder()
-                    .setOverrideWorkingDirectory(directory.resolve("postgres").toFile())
-                    // Like a server in production: committed data is on the disk.
-                    .setServerConfig("fsync", "on")
-                    .setServerConfig("synchronous_commit", "on")
-                    .start()) {
-                out.print(
-                        "| PostgreSQL | " + format + " " + load(postgres.getJdbcUrl("postgres", "postgres"), document));
+            if (isWanted("H2")) {
+                out.print("| H2 | " + format + " " + load("jdbc:h2:file:" + directory.resolve(format), document));
+                Files.delete(directory.resolve(format + ".mv.db"));
+                Files.deleteIfExists(directory.resolve(format + ".trace.db"));
+            }
+            if (isWanted("PostgreSQL")) {
+                onPostgres(out, format, document);
             }
             Files.delete(document);
         }
-        try (var left = Files.walk(directory.resolve("postgres"))) {
+    }
+
+    private static boolean isWanted(String database) {
+        String only = System.getProperty("bench.only", "");
+        return only.isEmpty() || List.of(only.split(",")).contains(database);
+    }
+
+    private void onPostgres(PrintStream out, String format, Path document) throws IOException, InterruptedException {
+        Path server = directory.resolve("postgres");
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.builder()
+                .setOverrideWorkingDirectory(server.toFile())
+                // Like a server in production: committed data is on the disk.
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .start()) {
+            out.print("| PostgreSQL | " + format + " " + load(postgres.getJdbcUrl("postgres", "postgres"), document));
+        }
+        try (var left = Files.walk(server)) {
             left.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
         }
     }

@@ -6,8 +6,8 @@ import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import software.amazon.awssdk.services.glacier.model.GlacierJobDescription;
 import software.amazon.awssdk.services.glacier.model.ListJobsResponse;
 
@@ -104,8 +104,21 @@ public final class JobList extends AbstractList<GlacierJobDescription> {
 
     @Override
     public Iterator<GlacierJobDescription> iterator() {
-        return IntStream.iterate(0, this::reaches, next -> next + 1)
-                .mapToObj(seen::get)
-                .iterator();
+        return new Iterator<>() {
+            private int next;
+
+            @Override
+            public boolean hasNext() {
+                return reaches(next);
+            }
+
+            @Override
+            public GlacierJobDescription next() {
+                if (!hasNext()) {
+                    throw new NoSuchElementException();
+                }
+                return seen.get(next++);
+            }
+        };
     }
 }

@@ -284,7 +284,7 @@ class AlarmsTest {
 
         vault.glacier.simulator.clock().advance(Duration.ofDays(2));
 
-        assertShown("inventory", "No newer inventory: ");
+        assertShown("inventory", "No inventory, or no newer one: ");
         vault.glacier.simulator.clearFaults();
         assertOver("inventory");
     }
@@ -297,7 +297,7 @@ class AlarmsTest {
                 .always());
         start("", exchange -> {});
 
-        assertShown("inventory", "No newer inventory: the service has none yet: ");
+        assertShown("inventory", "No inventory, or no newer one: the service has none yet: ");
         vault.glacier.simulator.clearFaults();
         vault.glacier.simulator.clock().advance(Duration.ofMinutes(11));
         assertOver("inventory");

@@ -68,7 +68,8 @@ public final class EgressAlarms {
             found.put(AlarmCause.DESTINATION, SINK_DOWN);
         }
         flow.inventoryTrouble()
-                .ifPresent(trouble -> found.put(AlarmCause.INVENTORY, "No newer inventory: " + printable(trouble)));
+                .ifPresent(trouble ->
+                        found.put(AlarmCause.INVENTORY, "No inventory, or no newer one: " + printable(trouble)));
         flow.ordersHeldBack()
                 .ifPresent(held ->
                         found.put(held.atLimit() ? AlarmCause.BUDGET : AlarmCause.ORDERS, printable(held.cause())));

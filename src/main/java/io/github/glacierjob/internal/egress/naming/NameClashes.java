@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -136,6 +137,7 @@ final class NameClashes {
         }
 
         private void write() {
+            batch.sort(Comparator.comparing(NewRows.Renamed::archiveId));
             rows.inTransaction(connection -> rows.rename(connection, batch));
             written.addAndGet(batch.size());
             batch.clear();

@@ -22,6 +22,9 @@ public record ArchiveFilter(String text, Predicate<InventoryArchive> accepts) {
     private static final int SHOWN = 880;
     private static final String PREDICATE = "a predicate of the registry";
 
+    /** Stands in the vault's row for the filter while a filter is applied to the rows. No filter has this text. */
+    static final String UNFINISHED = "(a filter that was not applied to all rows)";
+
     /** The beginning of the cause of each row that a filter refused. */
     static final String CAUSE = "filter: ";
 

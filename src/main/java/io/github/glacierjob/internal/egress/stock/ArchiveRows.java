@@ -57,6 +57,10 @@ record ArchiveRows(
             + ArchiveFilter.CAUSE + "%' OR CAUSE LIKE '" + Limits.TOO_LARGE + "%' OR CAUSE LIKE '" + DELETED
             + "%' AND SEEN_DATE < ?))";
 
+    /** Keeps a row from being ordered until the load with this number is complete. */
+    private static final String HOLD =
+            "UPDATE {ARCHIVE} SET LISTED_LOAD = ?" + KEY + " AND STATE = 'LISTED' AND ORDER_ID IS NOT NULL";
+
     /** The next rows whose state a filter may change, after an id, in the order of the database. */
     static final String JUDGED = "SELECT K.ARCHIVE_ID, DESCRIPTION, CREATED, SIZE_BYTES, TREE_HASH, STATE, CAUSE"
             + " FROM {KEY} K JOIN {ARCHIVE} A ON A.ROW_NO = K.ROW_NO WHERE K.VAULT_ARN = ? AND K.ARCHIVE_ID > ?"
@@ -161,12 +165,33 @@ record ArchiveRows(
         sql.batch(connection, INSERT, changes.added, this::inserting);
     }
 
-    /** Applies decisions to rows, without an inventory; returns the number of rows whose state has changed. */
-    static int judge(LoaderClaim claim, Connection connection, long load, List<Judged> judged) throws SQLException {
+    /**
+     * What became of decisions.
+     *
+     * @param changed the number of rows whose state has changed
+     * @param open    the number of rows that the filter refuses and that have an open order
+     */
+    record Decisions(long changed, long open) {
+
+        Decisions plus(Decisions more) {
+            return new Decisions(changed + more.changed, open + more.open);
+        }
+    }
+
+    /**
+     * Applies decisions to rows, without an inventory. A refused row with an open order stays, and is not ordered again
+     * before the next time that decisions are applied.
+     */
+    static Decisions judge(LoaderClaim claim, Connection connection, long load, List<Judged> judged)
+            throws SQLException {
         ArchiveRows rows = new ArchiveRows(
                 claim.sql(), claim.arn(), load, null, Instant.EPOCH, new KnownRow.Newest(0, null), claim.now(), null);
-        return Arrays.stream(claim.sql().batch(connection, JUDGE, judged, rows::judging))
-                .sum();
+        int[] changed = claim.sql().batch(connection, JUDGE, judged, rows::judging);
+        List<Judged> refused =
+                judged.stream().filter(one -> one.cause() != null).toList();
+        int[] open = claim.sql()
+                .batch(connection, HOLD, refused, one -> new Object[] {load + 1, claim.arn(), one.archiveId()});
+        return new Decisions(Arrays.stream(changed).sum(), Arrays.stream(open).sum());
     }
 
     private Object[] inserting(Judged judged) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,11 @@ final class InventoryLoad {
     private static final long BATCH_CHARACTERS = 2_000_000;
 
     private static final int LONGEST_CAUSE = 1000;
+
+    /** Rows that became LISTED in a run that broke off, or that wait for the decision of a filter. */
+    private static final String WAITING = "SELECT 1 AS ONE FROM {ARCHIVE} WHERE VAULT_ARN = ? AND STATE = 'LISTED'"
+            + " AND LISTED_LOAD > ? FETCH FIRST 1 ROWS ONLY";
+
     private static final String NOT_WANTED = ", WANTED_AT = NULL, WANTED_JOB_ID = NULL, WANTED_LOOK_AT = NULL";
 
     private final LoaderClaim claim;
@@ -65,27 +71,40 @@ final class InventoryLoad {
 
     /**
      * Applies the filter to the rows, without an inventory. If that changes any, it counts as a load: rows that become
-     * LISTED are ordered only after a listing of the jobs. If it breaks off, it is repeated, because the vault's row
-     * still has the former filter.
+     * LISTED are ordered only after a listing of the jobs. Until it is finished, the vault's row has no filter that any
+     * node uses, so that the next start repeats it. The decision about an archive with an open order waits until the
+     * order is settled: its job may exist.
+     *
+     * @return whether all rows are decided; if not, it must be repeated later
      */
-    void judgeAgain() {
+    boolean judgeAgain() {
         VaultRow before = claim.row();
+        claim.update("FILTER = ?", ArchiveFilter.UNFINISHED);
         long number = before.loads() + 1;
-        long changed = 0;
+        ArchiveRows.Decisions sum = new ArchiveRows.Decisions(0, 0);
         for (List<StockEntry> page = page(""); !page.isEmpty(); page = page(last(page))) {
             goOn();
-            List<ArchiveRows.Judged> judged = page.stream().map(this::judged).toList();
-            changed += claim.sql().inTransaction(connection -> {
+            List<ArchiveRows.Judged> judged = page.stream()
+                    .map(this::judged)
+                    .sorted(Comparator.comparing(ArchiveRows.Judged::archiveId))
+                    .toList();
+            sum = sum.plus(claim.sql().inTransaction(connection -> {
                 claim.update(connection, "LOADS = LOADS");
                 return ArchiveRows.judge(claim, connection, number, judged);
-            });
+            }));
         }
-        boolean counts = changed > 0 && before.isWhole();
+        finishJudging(before, number, sum);
+        return sum.open() == 0;
+    }
+
+    private void finishJudging(VaultRow before, long number, ArchiveRows.Decisions sum) {
+        long loaded = before.loaded().loadNo();
+        boolean counts = sum.changed() > 0 || claim.vault().ledger().hasRow(WAITING, claim.arn(), loaded);
         claim.update(
                 "FILTER = ?, LOADS = ?, LOAD_NO = ?",
-                filter.text(),
+                sum.open() == 0 ? filter.text() : ArchiveFilter.UNFINISHED,
                 counts ? number : before.loads(),
-                counts ? number : before.loaded().loadNo());
+                counts && before.isWhole() ? number : loaded);
     }
 
     private List<StockEntry> page(String last) {
@@ -168,6 +187,7 @@ final class InventoryLoad {
         AtomicLong added = new AtomicLong();
         claim.vault().ledger().fill(() -> archives.set(write(rows, entries.sorted(), added)));
         claim.sql().analyze("{ARCHIVE}");
+        claim.sql().analyze("{KEY}");
         long loaded = before.loaded() == null ? 0 : before.loaded().loadNo();
         NewRows fresh = new NewRows(
                 claim.sql(),

@@ -31,6 +31,10 @@ public final class Stock {
     private static final String NEWEST = "newest";
     private static final Duration BEAT = Duration.ofSeconds(10);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+
+    /** The time until a filter is applied again to rows whose orders were open: longer than a settlement takes. */
+    private static final Duration AGAIN = Duration.ofMinutes(10);
+
     private static final long END_SECONDS = 10;
 
     private final EgressVault vault;
@@ -43,6 +47,7 @@ public final class Stock {
     private final AtomicBoolean stopped = new AtomicBoolean();
     private final AtomicBoolean resourceRead = new AtomicBoolean();
     private final AtomicBoolean judged = new AtomicBoolean();
+    private final AtomicReference<Instant> judgeAt = new AtomicReference<>();
     private final AtomicReference<Future<?>> step = new AtomicReference<>();
     private final AtomicReference<Pause> pause = new AtomicReference<>(Pause.NONE);
     private final AtomicReference<String> trouble = new AtomicReference<>();
@@ -99,6 +104,10 @@ public final class Stock {
             throw failure.get();
         }
         failure.ifPresent(e -> LOG.warn("Vault {}: no newer inventory: {}", vault.arn(), e.toString()));
+        if (failure.isEmpty() && row.isYoung(claim.now(), maxAge())) {
+            // Another node may have loaded it.
+            trouble.set(null);
+        }
         if (isDue(row) && step.get() == null && pause.get().isOver(System.nanoTime())) {
             step.set(worker.submit(this::next));
         }
@@ -116,15 +125,30 @@ public final class Stock {
 
     private boolean isDue(VaultRow row) {
         Instant now = claim.now();
-        if (isNewest() && row.loaded() != null && !isJudged(row)) {
+        if (isNewest() && row.loaded() != null && (!isJudged(row) || mustJudge(now))) {
             return !row.loaderLives();
         }
         return row.isFree(now) && (isNewest() ? !row.isYoung(now, maxAge()) : !resourceRead.get());
     }
 
+    /** Applies the filter to the rows; if open orders keep it from some rows, again after a while. */
+    private void judge() {
+        judgeAt.set(load.judgeAgain() ? null : claim.now().plus(AGAIN));
+        judged.set(true);
+    }
+
+    private boolean mustJudge(Instant now) {
+        Instant at = judgeAt.get();
+        return at != null && !at.isAfter(now);
+    }
+
     /** Whether the present filter was applied to the rows. */
     private boolean isJudged(VaultRow row) {
-        return judged.get() || load.isThatOf(row);
+        if (load.isThatOf(row)) {
+            // From now on, another filter in the vault's row is that of a node that was started later.
+            judged.set(true);
+        }
+        return judged.get();
     }
 
     private Duration maxAge() {
@@ -181,9 +205,8 @@ public final class Stock {
      */
     private void loadNewest() {
         VaultRow row = claim.row();
-        if (row.loaded() != null && !isJudged(row)) {
-            load.judgeAgain();
-            judged.set(true);
+        if (row.loaded() != null && (!isJudged(row) || mustJudge(claim.now()))) {
+            judge();
             return;
         }
         if (row.isYoung(claim.now(), maxAge())) {

@@ -18,7 +18,7 @@ final class Directories {
         Arrays.setAll(recent, place -> ~place);
     }
 
-    /** Lists the directories of a name, the deepest first. After a recent one, those above it are recent too. */
+    /** Lists the directories of a name, the deepest first. Those above a recent one were listed with it. */
     void of(String name, LongConsumer each) {
         for (int end = name.lastIndexOf('/'); end > 0; end = name.lastIndexOf('/', end - 1)) {
             long key = NameKey.of(name.substring(0, end));

@@ -290,6 +290,23 @@ class AlarmsTest {
     }
 
     @Test
+    void aNewerInventoryThatAnotherNodeLoads() throws Exception {
+        vault.ready(1, 1000);
+        start("maxRetries=0&inventoryMaxAge=86400000", exchange -> {});
+        await().atMost(SOON)
+                .until(() -> vault.count("SELECT COUNT(*) FROM GLACIER_EGRESS_VAULT WHERE LOAD_NO = 1") == 1);
+        vault.glacier.simulator.inject(
+                Fault.serviceUnavailable().on(Operation.GET_JOB_OUTPUT).always());
+        vault.glacier.simulator.clock().advance(Duration.ofDays(2));
+        assertShown("inventory", "No inventory, or no newer one: ");
+
+        vault.update(
+                "UPDATE GLACIER_EGRESS_VAULT SET LOADED_AT = ?",
+                vault.glacier.simulator.clock().instant().atOffset(ZoneOffset.UTC));
+        assertOver("inventory");
+    }
+
+    @Test
     void aServiceWithoutAnInventory() throws Exception {
         vault.ready(1, 1000);
         vault.glacier.simulator.inject(Fault.answer(404, "ResourceNotFoundException", "no inventory yet")

@@ -17,7 +17,7 @@ public final class Causes {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(DEEPEST);
     }
 
-    /** The outermost cause of this type; empty if there is none. */
+    /** The outermost cause of this type; empty if no cause has it. */
     public static <T> Optional<T> first(Throwable failure, Class<T> type) {
         return of(failure).filter(type::isInstance).map(type::cast).findFirst();
     }

@@ -97,8 +97,7 @@ final class Schema {
                     + " RECEIVED_BYTES BIGINT DEFAULT 0 NOT NULL,"
                     // The hash of the folded name, and the load that inserted the row: the name may change until that
                     // load or a later one is complete. The load that last decided about the state; an order waits for
-                    // it. The date
-                    // and the flags of the file, from the uploader's tool.
+                    // it. The date and the flags of the file, from the uploader's tool.
                     + " NAME_KEY BIGINT, FIRST_LOAD BIGINT DEFAULT 0 NOT NULL, LISTED_LOAD BIGINT DEFAULT 0 NOT NULL,"
                     + " MODIFIED" + MOMENT
                     + ", COMPRESSED BOOLEAN, ENCRYPTED BOOLEAN)",

@@ -1,16 +1,23 @@
 package io.github.glacierjob.wholevault;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Starts processes with the class path of this one. */
 final class Jvm {
 
     /** With the default sizes, eight archives at the same time need up to 320 MiB. */
     private static final String HEAP = "-Xmx512m";
+
+    private static final Duration TIME = Duration.ofMinutes(1);
 
     private Jvm() {}
 
@@ -26,8 +33,31 @@ final class Jvm {
                 .start();
     }
 
+    /** Pauses a process, and returns when none of its threads runs any more. */
+    static void pause(Process process) throws IOException, InterruptedException {
+        signal(process, "STOP");
+        await().atMost(TIME).until(() -> isPaused(process));
+    }
+
+    static void resume(Process process) throws IOException, InterruptedException {
+        signal(process, "CONT");
+    }
+
+    /** Whether the system reports each thread as stopped by a signal. */
+    private static boolean isPaused(Process process) throws IOException {
+        try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(process.pid()), "task"))) {
+            for (Path thread : threads.toList()) {
+                String stat = Files.readString(thread.resolve("stat"));
+                if (stat.charAt(stat.lastIndexOf(')') + 2) != 'T') {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
     /** Sends a signal by its name, such as STOP. */
-    static void signal(Process process, String name) throws IOException, InterruptedException {
+    private static void signal(Process process, String name) throws IOException, InterruptedException {
         int exit = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
                 .inheritIO()
                 .start()

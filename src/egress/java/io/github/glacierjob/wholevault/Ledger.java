@@ -85,14 +85,24 @@ final class Ledger {
         return number("SELECT COALESCE(SUM(EXTENSIONS), 0) FROM GLACIER_EGRESS_ARCHIVE");
     }
 
+    /** The archives that the node of this archive has claimed. */
+    Set<String> claimedWith(String archive) throws SQLException {
+        // Ids of the simulator have no quotes.
+        return archives("NODE = (SELECT NODE FROM GLACIER_EGRESS_ARCHIVE WHERE ARCHIVE_ID = '" + archive + "')");
+    }
+
     /** The archives that are delivered. */
     Set<String> delivered() throws SQLException {
-        return query("SELECT ARCHIVE_ID FROM GLACIER_EGRESS_ARCHIVE WHERE STATE = 'DELIVERED'", rows -> {
-            Set<String> delivered = new HashSet<>();
+        return archives("STATE = 'DELIVERED'");
+    }
+
+    private Set<String> archives(String condition) throws SQLException {
+        return query("SELECT ARCHIVE_ID FROM GLACIER_EGRESS_ARCHIVE WHERE " + condition, rows -> {
+            Set<String> archives = new HashSet<>();
             while (rows.next()) {
-                delivered.add(rows.getString(1));
+                archives.add(rows.getString(1));
             }
-            return delivered;
+            return archives;
         });
     }
 }

@@ -138,6 +138,14 @@ final class Run implements AutoCloseable {
         return counts;
     }
 
+    /** The nodes whose routes have begun this archive, once for each time. */
+    List<String> nodesThatBegan(String archive) {
+        return nodes.keySet().stream()
+                .flatMap(node ->
+                        noted(node, Node.BEGUN).stream().filter(archive::equals).map(begun -> node))
+                .toList();
+    }
+
     /** Prints the result, and requires that every archive is complete and was paid for once. */
     void conclude(Ledger ledger) throws Exception {
         List<String> notWhole = vault.notWhole(Node.retrieved(directory), ledger.names());

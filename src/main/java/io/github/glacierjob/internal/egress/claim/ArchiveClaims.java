@@ -2,28 +2,19 @@ package io.github.glacierjob.internal.egress.claim;
 
 import static io.github.glacierjob.internal.text.Rejection.printable;
 
-import io.github.glacierjob.internal.egress.ledger.ArchiveRow;
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
 import io.github.glacierjob.internal.egress.ledger.RealMoment;
 import io.github.glacierjob.internal.egress.ledger.Sql;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import java.util.function.LongToIntFunction;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class ArchiveClaims {
 
     /** The time without a heartbeat after which other nodes may claim the archive. */
-    public static final Duration AGE = Duration.ofMinutes(2);
+    public static final Duration AGE = FreeArchives.AGE;
 
     /** The time between two heartbeats. */
     public static final Duration BEAT = Duration.ofSeconds(10);
@@ -44,28 +35,26 @@ public final class ArchiveClaims {
 
     private static final String OWN = " WHERE ROW_NO = ? AND NODE = ? AND CLAIM_NO = ?";
     private static final String ARRIVED = "RECEIVED_BYTES = RECEIVED_BYTES + ?, ";
-    private static final String READY =
-            "SELECT ROW_NO, ARCHIVE_ID, CLAIM_NO FROM {ARCHIVE} WHERE VAULT_ARN = ? AND STATE = 'READY' AND (TRY_AT IS NULL OR TRY_AT <= ?)"
-                    // Only archives whose name is final.
-                    + " AND FIRST_LOAD <= COALESCE((SELECT V.LOAD_NO FROM {VAULT} V WHERE V.VAULT_ARN = ?), 0)";
-    private static final String CLAIM =
-            "UPDATE {ARCHIVE} SET NODE = ?, BEAT_AT = CURRENT_TIMESTAMP, CLAIM_NO = CLAIM_NO + 1"
-                    + " WHERE ROW_NO = ? AND CLAIM_NO = ? AND " + Sql.STATE + " = 'READY'";
-    private static final String DEAD = "BEAT_AT < CURRENT_TIMESTAMP - INTERVAL '" + AGE.toSeconds() + "' SECOND";
-    private static final String FIRST = " ORDER BY VAULT_ARN, STATE, LOOK_AT, READY_AT FETCH FIRST ? ROWS ONLY";
-
     /** How often the search for archives is repeated after other nodes have claimed all that were found. */
     private static final int TRIES = 10;
 
     private final EgressVault vault;
+    private final FreeArchives free;
     private final DeliveredMinutes minutes;
     private final Map<String, HeldArchive> held = new ConcurrentHashMap<>();
     private final Set<HeldArchive> abandoned = ConcurrentHashMap.newKeySet();
     private final Object taking = new Object();
+    private final Supplier<RealMoment> moments;
     private volatile RealMoment troubled;
 
     public ArchiveClaims(EgressVault vault) {
+        this(vault, RealMoment::now);
+    }
+
+    ArchiveClaims(EgressVault vault, Supplier<RealMoment> moments) {
         this.vault = vault;
+        this.moments = moments;
+        this.free = new FreeArchives(vault, moments);
         this.minutes = new DeliveredMinutes(vault);
     }
 
@@ -85,7 +74,7 @@ public final class ArchiveClaims {
         try {
             return takeUnlessOthersDo(most, last);
         } catch (RuntimeException e) {
-            troubled = RealMoment.now();
+            troubled = moments.get();
             throw e;
         }
     }
@@ -96,107 +85,20 @@ public final class ArchiveClaims {
      */
     private boolean mayTakeFromTheDead() {
         RealMoment last = troubled;
-        return last == null || !last.isWithin(AGE, RealMoment.now());
+        return last == null || !last.isWithin(AGE, moments.get());
     }
 
     /** Runs in one thread at a time, so that the slots of a node do not compete for the same rows. */
     private List<HeldArchive> takeUnlessOthersDo(int most, Set<String> last) {
         synchronized (taking) {
-            Take take = new Take(List.of(), true);
+            FreeArchives.Take take = FreeArchives.Take.MISSED;
             for (int i = 0; i < TRIES && take.taken().isEmpty() && take.missed(); i++) {
-                take = sql().inTransaction(connection -> take(connection, most, last));
+                boolean alsoOfTheDead = mayTakeFromTheDead();
+                take = sql().inTransaction(connection -> free.take(connection, most, last, held, alsoOfTheDead));
             }
             take.taken().forEach(one -> held.put(one.row().archiveId(), one));
             return take.taken();
         }
-    }
-
-    /**
-     * The result of one try to claim archives.
-     *
-     * @param missed whether another node claimed some of the archives that were found
-     */
-    private record Take(List<HeldArchive> taken, boolean missed) {}
-
-    /** A row that may be claimed. */
-    private record Free(long rowNo, String archiveId, long claimNo) {
-
-        static Free of(ResultSet row) throws SQLException {
-            return new Free(row.getLong("ROW_NO"), row.getString("ARCHIVE_ID"), row.getLong("CLAIM_NO"));
-        }
-    }
-
-    private Take take(Connection connection, int most, Set<String> last) throws SQLException {
-        String free = mayTakeFromTheDead() ? " AND (NODE IS NULL OR " + DEAD + ")" : " AND NODE IS NULL";
-        List<Free> rows = sql()
-                .query(
-                        connection,
-                        READY + free + FIRST + sql().skipLocked(),
-                        Free::of,
-                        vault.arn(),
-                        vault.ledger().now(),
-                        vault.arn(),
-                        most + lostButDelivered() + last.size())
-                .stream()
-                .filter(row -> !held.containsKey(row.archiveId()))
-                .sorted(Comparator.comparing(row -> last.contains(row.archiveId())))
-                .limit(most)
-                .toList();
-        List<Free> claimed = claim(connection, rows, free);
-        if (claimed.isEmpty()) {
-            return new Take(List.of(), !rows.isEmpty());
-        }
-        Instant date = inventoryDate(connection);
-        Map<Long, ArchiveRow> read = read(connection, claimed);
-        List<HeldArchive> taken = claimed.stream()
-                .map(one -> new HeldArchive(read.get(one.rowNo()), one.claimNo() + 1, date))
-                .toList();
-        return new Take(taken, taken.size() < rows.size());
-    }
-
-    /**
-     * The number of archives whose claims are lost, and that this node still delivers. Their rows may be free, but this
-     * node cannot take them now.
-     */
-    private int lostButDelivered() {
-        return (int) held.values().stream().filter(HeldArchive::isOver).count();
-    }
-
-    /** Claims the rows that no other node has claimed since they were read. All nodes lock rows in the same order. */
-    private List<Free> claim(Connection connection, List<Free> rows, String free) throws SQLException {
-        List<Free> sorted =
-                rows.stream().sorted(Comparator.comparing(Free::archiveId)).toList();
-        Set<Free> claimed = new HashSet<>();
-        int[] met = sql().batch(connection, CLAIM + free, sorted, row ->
-                new Object[] {vault.node(), row.rowNo(), row.claimNo()});
-        for (int i = 0; i < met.length; i++) {
-            if (met[i] == 1) {
-                claimed.add(sorted.get(i));
-            }
-        }
-        return rows.stream().filter(claimed::contains).toList();
-    }
-
-    /** Reads rows after the claim: a row that the query did not lock may have changed before. */
-    private Map<Long, ArchiveRow> read(Connection connection, List<Free> claimed) throws SQLException {
-        String numbers = String.join(", ", Collections.nCopies(claimed.size(), "?"));
-        return sql()
-                .query(
-                        connection,
-                        "SELECT * FROM {ARCHIVE} WHERE ROW_NO IN (" + numbers + ")",
-                        ArchiveRow::of,
-                        claimed.stream().map(Free::rowNo).toArray())
-                .stream()
-                .collect(Collectors.toMap(ArchiveRow::rowNo, Function.identity()));
-    }
-
-    private Instant inventoryDate(Connection connection) throws SQLException {
-        List<Instant> dates = sql().query(
-                        connection,
-                        "SELECT INVENTORY_DATE FROM {VAULT} WHERE VAULT_ARN = ? AND INVENTORY_DATE IS NOT NULL",
-                        row -> Sql.instant(row, "INVENTORY_DATE"),
-                        vault.arn());
-        return dates.isEmpty() ? null : dates.get(0);
     }
 
     /**
@@ -207,7 +109,7 @@ public final class ArchiveClaims {
      * @throws org.apache.camel.RuntimeCamelException if the database cannot be queried
      */
     public void require(HeldArchive archive) {
-        boolean alive = !archive.isOver() && (archive.wasAliveWithin(AGE.dividedBy(2)) || beat(archive));
+        boolean alive = !archive.isOver() && (archive.wasAliveWithin(AGE.dividedBy(2), moments.get()) || beat(archive));
         if (!alive) {
             throw lost(archive);
         }
@@ -233,7 +135,7 @@ public final class ArchiveClaims {
                             .mapToLong(archive -> archive.count(archive.received()))
                             .sum());
         } catch (RuntimeException e) {
-            troubled = RealMoment.now();
+            troubled = moments.get();
             LOG.warn(
                     "The heartbeats of {} archives cannot be stored now; they are tried again: {}",
                     held.size(),
@@ -254,7 +156,7 @@ public final class ArchiveClaims {
     }
 
     private boolean beat(HeldArchive archive) {
-        RealMoment now = RealMoment.now();
+        RealMoment now = moments.get();
         String beat = "UPDATE {ARCHIVE} SET " + ARRIVED + "BEAT_AT = CURRENT_TIMESTAMP, FETCHED_BYTES = ?" + OWN;
         int met = counting(archive, arrived -> sql().inTransaction(connection -> {
             try (PreparedStatement statement = sql().prepare(

@@ -17,7 +17,7 @@ public final class HeldArchive {
     private final Instant inventoryDate;
     private final LongAdder arrived = new LongAdder();
     private final Lock settling = new ReentrantLock();
-    private volatile RealMoment alive = RealMoment.now();
+    private volatile RealMoment alive;
     private volatile boolean over;
     private volatile LongSupplier received;
     private long counted;
@@ -28,11 +28,13 @@ public final class HeldArchive {
      * @param row           the row with the claim
      * @param claimNo       the number of the claim, which each commit checks
      * @param inventoryDate the date of the loaded inventory; null if it is not known
+     * @param alive         a moment before the claim
      */
-    HeldArchive(ArchiveRow row, long claimNo, Instant inventoryDate) {
+    HeldArchive(ArchiveRow row, long claimNo, Instant inventoryDate, RealMoment alive) {
         this.row = row;
         this.claimNo = claimNo;
         this.inventoryDate = inventoryDate;
+        this.alive = alive;
         this.received = row::fetchedBytes;
         this.counted = row.fetchedBytes();
     }
@@ -90,8 +92,8 @@ public final class HeldArchive {
         alive = moment;
     }
 
-    boolean wasAliveWithin(Duration time) {
-        return alive.isWithin(time, RealMoment.now());
+    boolean wasAliveWithin(Duration time, RealMoment now) {
+        return alive.isWithin(time, now);
     }
 
     /** Marks the claim as released or lost. */

@@ -124,9 +124,15 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
 
     @Override
     protected void doStop() throws Exception {
-        super.doStop();
         outlet.close();
-        stopFlow();
+        try {
+            stopFlow();
+            // Camel interrupts a running poll, and an interrupt in a query closes the files of an H2 database.
+            polls.awaitEnd();
+        } finally {
+            super.doStop();
+        }
+        polls.awaitInterrupted();
     }
 
     private void stopFlow() throws InterruptedException {

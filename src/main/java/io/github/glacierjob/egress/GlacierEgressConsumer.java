@@ -126,10 +126,15 @@ public class GlacierEgressConsumer extends ScheduledPollConsumer implements Shut
 
     @Override
     protected void doStop() throws Exception {
-        super.doStop();
         outlet.close();
-        stopFlow();
-        polls.awaitEnd();
+        try {
+            stopFlow();
+            // Camel interrupts a running poll, and an interrupt in a query closes the files of an H2 database.
+            polls.awaitEnd();
+        } finally {
+            super.doStop();
+        }
+        polls.awaitInterrupted();
     }
 
     private void stopFlow() throws InterruptedException {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.glacierjob.event.GlacierJobEvent.Kind;
+import io.github.glacierjob.internal.health.Polls;
+import io.github.glacierjob.simulator.Content;
 import io.github.glacierjob.simulator.Fault;
 import io.github.glacierjob.simulator.Operation;
 import io.github.glacierjob.testkit.Database;
@@ -13,15 +15,22 @@ import io.github.glacierjob.testkit.Onlooker;
 import io.github.glacierjob.testkit.ReadyVault;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.CamelContext;
+import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A stop interrupts the running poll. Failures that this causes are no trouble of the database or of the service. */
+/**
+ * A stop waits for a statement of the running poll, and interrupts a poll that does not end. Failures that this causes are
+ * no trouble of the database or of the service.
+ */
 @Timeout(300)
 class StoppedPollTest {
 
@@ -31,6 +40,7 @@ class StoppedPollTest {
     private final CountDownLatch never = new CountDownLatch(1);
     private final AtomicReference<Thread> poll = new AtomicReference<>();
     private volatile boolean hanging;
+    private volatile boolean interrupted;
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
@@ -79,6 +89,75 @@ class StoppedPollTest {
                 assertNoTrouble(onlooker);
             }
         }
+    }
+
+    @Test
+    void aStopDoesNotInterruptAStatementOfAPollOfAWholeVault() throws Exception {
+        try (ReadyVault vault = new ReadyVault(Database.Kind.H2)) {
+            vault.through(Database.source(() -> {
+                statement();
+                return vault.database.source.getConnection();
+            }));
+            vault.route(vault.uri(""), exchange -> {});
+
+            stopDuringAStatement(vault.glacier.context);
+        }
+    }
+
+    @Test
+    void aStopDoesNotInterruptAStatementOfAPollOfJobs() throws Exception {
+        try (Glacier glacier = new Glacier()) {
+            String archive = glacier.simulator.addArchive("photos", Content.seeded(1, 10), "a photo");
+            glacier.simulator.completeJob(glacier.simulator.addArchiveJob("photos", archive));
+            glacier.context.getRegistry().bind("consumed", new MemoryIdempotentRepository() {
+                @Override
+                public boolean contains(String key) {
+                    statement();
+                    return super.contains(key);
+                }
+            });
+            glacier.route(glacier.consumerUri("outputMode=none&idempotentRepository=#consumed"), exchange -> {});
+
+            stopDuringAStatement(glacier.context);
+        }
+    }
+
+    /** A statement of a poll, which takes as long as the test wants. */
+    private void statement() {
+        Thread running = Thread.currentThread();
+        if (hanging && running.getName().contains(" - glacier-") && poll.compareAndSet(null, running)) {
+            hangs.countDown();
+            try {
+                never.await();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+    }
+
+    private void stopDuringAStatement(CamelContext context) throws Exception {
+        hanging = true;
+        assertThat(hangs.await(120, TimeUnit.SECONDS)).isTrue();
+        Thread stop = new Thread(() -> {
+            try {
+                stop(context, false);
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        stop.start();
+        await().atMost(SOON).pollInterval(Duration.ofMillis(10)).until(() -> interrupted || waitsForThePoll());
+        never.countDown();
+        stop.join();
+
+        assertThat(interrupted).isFalse();
+    }
+
+    private static boolean waitsForThePoll() {
+        return Thread.getAllStackTraces().values().stream()
+                .flatMap(Arrays::stream)
+                .anyMatch(frame -> frame.getClassName().equals(Polls.class.getName())
+                        && frame.getMethodName().startsWith("await"));
     }
 
     private boolean waitsForTheNextAttempt(String name) {

@@ -14,6 +14,7 @@ public final class Polls {
 
     private static final long TOLERANCE = TimeUnit.MINUTES.toMillis(1);
 
+    private static final long SHORT_END = TimeUnit.SECONDS.toNanos(5);
     private static final long LONGEST_END = TimeUnit.SECONDS.toNanos(10);
 
     private final LongSupplier nanoTime;
@@ -42,13 +43,20 @@ public final class Polls {
         }
     }
 
-    /**
-     * Waits a short time for a poll that a stop has interrupted: after the stop, the poll must use nothing any more.
-     */
+    /** Waits for the running poll before a stop interrupts it: most polls end by themselves in this time. */
     public void awaitEnd() throws InterruptedException {
-        long until = System.nanoTime() + LONGEST_END;
+        awaitEnd(SHORT_END);
+    }
+
+    /** Waits for a poll that a stop has interrupted: after the stop, the poll must use nothing any more. */
+    public void awaitInterrupted() throws InterruptedException {
+        awaitEnd(LONGEST_END);
+    }
+
+    private void awaitEnd(long nanos) throws InterruptedException {
+        long until = System.nanoTime() + nanos;
         synchronized (running) {
-            for (long left = LONGEST_END; running.get() > 0 && left > 0; left = until - System.nanoTime()) {
+            for (long left = nanos; running.get() > 0 && left > 0; left = until - System.nanoTime()) {
                 TimeUnit.NANOSECONDS.timedWait(running, left);
             }
         }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import software.amazon.awssdk.core.SdkPojo;
@@ -24,16 +25,20 @@ public final class MentionedJobs {
     private static final String RULE = "must be a notification of a completed job, or a list of such notifications";
 
     private final Set<JobMention> jobs = new LinkedHashSet<>();
+    private final Consumer<IllegalArgumentException> refusals;
 
-    private MentionedJobs() {}
+    private MentionedJobs(Consumer<IllegalArgumentException> refusals) {
+        this.refusals = refusals;
+    }
 
     /**
      * Returns each job once, in the order of the body.
      *
-     * @throws IllegalArgumentException if a part of the body is not a notification
+     * @param refusals receives an exception for each part of a list that is not a notification
+     * @throws IllegalArgumentException if the body is neither a notification nor a list
      */
-    public static List<JobMention> in(Message message) {
-        MentionedJobs found = new MentionedJobs();
+    public static List<JobMention> in(Message message, Consumer<IllegalArgumentException> refusals) {
+        MentionedJobs found = new MentionedJobs(refusals);
         found.addBody(message);
         return List.copyOf(found.jobs);
     }
@@ -62,7 +67,7 @@ public final class MentionedJobs {
         } else if (part instanceof CharSequence text) {
             addText(text.toString().strip());
         } else if (part instanceof Collection<?> list) {
-            list.forEach(this::add);
+            list.forEach(this::addUnlessRefused);
         } else if (part instanceof Map<?, ?> document) {
             addDocument(document);
         } else if (part instanceof Exchange exchange) {
@@ -71,6 +76,14 @@ public final class MentionedJobs {
             addBody(message);
         } else {
             add(sdkMember(part, "Messages").or(() -> sdkMember(part, "Body")).orElseThrow(() -> refused(part)));
+        }
+    }
+
+    private void addUnlessRefused(Object part) {
+        try {
+            add(part);
+        } catch (IllegalArgumentException e) {
+            refusals.accept(e);
         }
     }
 

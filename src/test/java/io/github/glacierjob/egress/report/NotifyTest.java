@@ -224,6 +224,18 @@ class NotifyTest {
         }
     }
 
+    @Test
+    void validNotificationsOfAListAreUsedAlthoughAnotherPartIsNoNotification() throws Exception {
+        try (Ordered ordered = new Ordered(Database.Kind.H2).completed()) {
+            Exchange exchange = ordered.notify("{\"Records\":[{\"body\":\"no JSON\"},"
+                    + "{\"body\":{\"Type\":\"SubscriptionConfirmation\"}},{\"body\":" + ordered.notification() + "}]}");
+
+            assertThat(exchange.getException()).isInstanceOf(IllegalArgumentException.class);
+            assertThat(exchange.getException()).hasMessageContaining("no JSON");
+            assertThat(ordered.state()).isEqualTo("READY");
+        }
+    }
+
     /** The body types that can contain a notification, created from its JSON. */
     static Stream<Function<String, Object>> carriers() {
         return Stream.of(

@@ -8,10 +8,12 @@ import static io.github.glacierjob.egress.stock.Inventories.json;
 import static io.github.glacierjob.egress.stock.Inventories.option;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.glacierjob.egress.GlacierEgressEndpoint;
 import io.github.glacierjob.testkit.Database;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -70,6 +72,25 @@ class UnreadableEntryTest {
             run.start(option(file(), document) + "&onBadArchive=error");
             assertThat(run.loaded(1)).containsEntry("ARCHIVES", "3").containsEntry("BAD_ENTRIES", "0");
             assertIncomplete(run.rows());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(KINDS)
+    void aSizeThatNoArchiveCanHaveIsUnknownAndTheVaultCanStillBeSummedUp(Database.Kind kind) throws Exception {
+        try (StockRun run = new StockRun(kind)) {
+            String huge = "\"Size\":" + Long.MAX_VALUE;
+            String document = json(
+                    run.arn(),
+                    MONDAY,
+                    entry("a").replace("\"Size\":1", huge),
+                    entry("b").replace("\"Size\":1", huge),
+                    entry("c"));
+            CamelContext node = run.start(option(file(), document));
+            assertThat(run.loaded(1)).containsEntry("ARCHIVES", "3").containsEntry("BAD_ENTRIES", "0");
+            GlacierEgressEndpoint endpoint =
+                    (GlacierEgressEndpoint) node.getEndpoints().iterator().next();
+            assertThat(endpoint.readStatus().getTotalBytes()).isEqualTo(1);
         }
     }
 

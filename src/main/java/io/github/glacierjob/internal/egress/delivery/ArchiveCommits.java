@@ -18,12 +18,13 @@ final class ArchiveCommits implements Commits {
     private static final String DELIVERED = "STATE = ?, CAUSE = NULL, DONE_AT = ?, FETCHED_BYTES = ?,"
             + " DESTINATION = ?, SINK_CHECKSUM = ?, DIGESTS = ?, PROGRESS = NULL, TRY_AT = NULL";
     private static final String REACHED =
-            "PROGRESS = ?, FETCHED_BYTES = ?, OUTPUT_ID = ?, DIGESTS = ?, FAILURES = 0, BEAT_AT = CURRENT_TIMESTAMP";
+            "PROGRESS = ?, FETCHED_BYTES = ?, OUTPUT_ID = ?, DIGESTS = ?, FAILURES = ?, BEAT_AT = CURRENT_TIMESTAMP";
 
     private final Desk desk;
     private final HeldArchive archive;
     private final Serving serving;
     private final ArchiveLabels labels;
+    private final boolean fromTheStart;
     private Optional<Progress> progress;
     private Optional<String> proof = Optional.empty();
     private int failures;
@@ -39,6 +40,7 @@ final class ArchiveCommits implements Commits {
         this.serving = serving;
         this.labels = labels;
         this.progress = Progress.decode(archive.row().progress());
+        this.fromTheStart = progress.isEmpty();
         this.failures = archive.row().failures();
     }
 
@@ -47,7 +49,10 @@ final class ArchiveCommits implements Commits {
         return progress;
     }
 
-    /** The number of failures since the last progress of this archive. */
+    /**
+     * The number of earlier failures that still count. Progress ends the count, but not if the delivery began at the
+     * first byte: then the chunks may have been delivered before, and the failure is about all of them together.
+     */
     int failures() {
         return failures;
     }
@@ -75,17 +80,17 @@ final class ArchiveCommits implements Commits {
     @Override
     public void advance(Progress reached) {
         labels.done();
+        failures = fromTheStart ? failures : 0;
         if (reached.isDone()) {
             delivered(reached.outputSize(), labels.digests().line(reached));
         } else {
             String line = reached.encode();
             String outputId = ReadyJob.outputId(archive.row());
             String digests = labels.digests().line(reached);
-            desk.patience()
-                    .until(() -> desk.claims().commit(archive, REACHED, line, reached.position(), outputId, digests));
+            desk.patience().until(() -> desk.claims()
+                    .commit(archive, REACHED, line, reached.position(), outputId, digests, failures));
         }
         progress = Optional.of(reached);
-        failures = 0;
         desk.setbacks().succeeded(archive.row().archiveId());
     }
 

@@ -17,9 +17,6 @@ public record Counted(Quantity wanted, Quantity small, long outputRequests, long
     static final Counted REFUSED = new Counted(Quantity.NONE, Quantity.NONE, 0, 1, 0);
     static final Counted BAD = new Counted(Quantity.NONE, Quantity.NONE, 0, 0, 1);
 
-    /** The largest possible size of an archive, 40 TiB. A larger value is wrong, and counts as an unknown size. */
-    private static final long LARGEST = 40L << 40;
-
     /**
      * One wanted archive.
      *
@@ -28,7 +25,7 @@ public record Counted(Quantity wanted, Quantity small, long outputRequests, long
      * @param smallBelow the size in bytes below which an archive is small
      */
     static Counted of(Long size, long chunkSize, long smallBelow) {
-        if (size == null || size > LARGEST) {
+        if (size == null) {
             return new Counted(new Quantity(1, 0, 1), Quantity.NONE, 0, 0, 0);
         }
         Quantity one = new Quantity(1, size, 0);

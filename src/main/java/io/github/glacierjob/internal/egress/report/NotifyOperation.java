@@ -14,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,19 +70,19 @@ public final class NotifyOperation implements Processor {
      */
     @Override
     public void process(Exchange exchange) {
-        List<JobMention> jobs = MentionedJobs.in(exchange.getMessage());
+        List<RuntimeException> refused = new ArrayList<>();
+        List<JobMention> jobs = MentionedJobs.in(exchange.getMessage(), refused::add);
         String vaultArn = arn.get();
         int noticed = 0;
-        RuntimeException refused = null;
         for (JobMention job : jobs) {
             try {
                 noticed += isNoticed(vaultArn, job) ? 1 : 0;
             } catch (RuntimeException e) {
-                refused = refused == null ? e : refused;
+                refused.add(e);
             }
         }
-        if (refused != null) {
-            throw refused;
+        if (!refused.isEmpty()) {
+            throw refused.get(0);
         }
         Map<String, Object> counts = new LinkedHashMap<>();
         counts.put("noticed", noticed);

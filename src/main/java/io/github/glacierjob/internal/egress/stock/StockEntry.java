@@ -56,6 +56,13 @@ public record StockEntry(
 
     private static final int LONGEST_DESCRIPTION = 4096;
     private static final int LONGEST_ID = 1024;
+
+    /**
+     * The largest possible size of an archive, 40 TiB. A larger value is wrong, and counts as an unknown size: the sum of
+     * a few such values would be too large for a number of the database.
+     */
+    private static final long LARGEST = 40L << 40;
+
     private static final Pattern HASH = Pattern.compile("[0-9a-fA-F]{64}");
 
     /** The beginning of the cause of each row for an entry without a usable id. */
@@ -71,7 +78,7 @@ public record StockEntry(
                 archive.id(),
                 storable(archive.description()),
                 moment(archive.creationDate()),
-                archive.size(),
+                size(archive.size()),
                 archive.treeHash(),
                 archive,
                 null);
@@ -139,7 +146,8 @@ public record StockEntry(
 
     private static Long size(Object member) {
         boolean number = member instanceof Long || member instanceof Integer;
-        return number && ((Number) member).longValue() >= 0 ? ((Number) member).longValue() : null;
+        long size = number ? ((Number) member).longValue() : -1;
+        return size >= 0 && size <= LARGEST ? size : null;
     }
 
     public static Instant moment(String date) {

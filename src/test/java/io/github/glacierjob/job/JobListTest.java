@@ -8,9 +8,11 @@ import io.github.glacierjob.internal.service.GlacierJobs;
 import io.github.glacierjob.internal.service.JobQuery;
 import io.github.glacierjob.internal.service.RetryPolicy;
 import io.github.glacierjob.simulator.Content;
+import io.github.glacierjob.simulator.Fault;
 import io.github.glacierjob.simulator.GlacierSimulator;
 import io.github.glacierjob.simulator.Operation;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -151,6 +153,43 @@ class JobListTest {
         assertThatThrownBy(listOf(empty)::size)
                 .isInstanceOf(SdkClientException.class)
                 .hasMessageContaining("expected jobs or the end of the job list, got 1000 empty pages in a row");
+    }
+
+    @Test
+    void afterAPageThatFailedTheSameIterationContinuesWithThatPage() {
+        JobList list = all();
+        Iterator<GlacierJobDescription> reader = list.iterator();
+        List<String> read = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            read.add(reader.next().jobId());
+        }
+        simulator.inject(Fault.accessDenied().on(Operation.LIST_JOBS).times(2));
+
+        assertThatThrownBy(reader::hasNext).hasMessageContaining("not authorized");
+        assertThatThrownBy(reader::next).hasMessageContaining("not authorized");
+        assertThat(pages()).isEqualTo(3);
+        reader.forEachRemaining(job -> read.add(job.jobId()));
+
+        assertThat(read).hasSize(120).doesNotHaveDuplicates();
+        assertThat(list).extracting(GlacierJobDescription::jobId).isEqualTo(read);
+        assertThat(pages()).isEqualTo(5);
+    }
+
+    @Test
+    void aCycleOfMarkersIsNoticedAfterAPageThatFailed() {
+        AtomicInteger failures = new AtomicInteger();
+        GlacierClient cycling = new Pages(
+                number -> {
+                    if (number == 3 && failures.getAndIncrement() == 0) {
+                        throw SdkClientException.create("one failure");
+                    }
+                    return "m" + number % 3;
+                },
+                true);
+        JobList list = listOf(cycling);
+
+        assertThatThrownBy(list::size).hasMessageContaining("one failure");
+        assertThatThrownBy(list::size).hasMessageContaining("expected a new marker on each page of the job list");
     }
 
     private static JobList listOf(GlacierClient service) {

@@ -34,8 +34,9 @@ final class JobPages implements JobList.PageSource {
             throw endless("expected a new marker on each page of the job list, got '" + Rejection.printable(marker)
                     + "' twice");
         }
-        remember(marker);
         ListJobsResponse page = service.apply(first.copy(next -> next.marker(marker)));
+        // Not before: a page that failed may be requested again.
+        remember(marker);
         emptyInARow = page.jobList().isEmpty() ? emptyInARow + 1 : 0;
         if (emptyInARow == MOST_EMPTY) {
             throw endless("expected jobs or the end of the job list, got " + MOST_EMPTY + " empty pages in a row");

@@ -3,6 +3,7 @@ package io.github.glacierjob.internal.egress.report;
 import io.github.glacierjob.GlacierJobConstants;
 import io.github.glacierjob.internal.egress.ledger.ArchiveRow;
 import io.github.glacierjob.internal.egress.ledger.EgressVault;
+import io.github.glacierjob.internal.egress.ledger.NextListing;
 import io.github.glacierjob.internal.egress.ledger.Sql;
 import io.github.glacierjob.internal.egress.ledger.VaultArn;
 import io.github.glacierjob.internal.producer.BodyText;
@@ -24,7 +25,7 @@ import org.apache.camel.Processor;
 
 /**
  * Makes FAILED archives available again, one or all. An archive becomes READY if its output still exists or if it has a
- * next job. Otherwise it becomes LISTED, and is ordered and paid again. Its failures and extensions are counted from
+ * next job. Otherwise it becomes LISTED, and is ordered and paid again, unless the next listing shows a job for it. Its failures and extensions are counted from
  * zero. Chunks that were already delivered are not delivered again. Thread-safe.
  */
 public final class RetryOperation implements Processor {
@@ -41,6 +42,7 @@ public final class RetryOperation implements Processor {
 
     /** An open order stays in the row, so that it is settled and not sent twice. */
     private static final String LISTED = "UPDATE {ARCHIVE} SET " + ArchiveRow.BACK_TO_LISTED + ", " + FRESH
+            + ", LISTED_LOAD = ?"
             + " WHERE VAULT_ARN = ? AND STATE = 'FAILED'";
 
     private final EgressVault vault;
@@ -68,17 +70,23 @@ public final class RetryOperation implements Processor {
             if (archiveId.isPresent()) {
                 requireRow(connection, vaultArn, archiveId.get());
             }
+            NextListing listing = NextListing.lock(sql(), connection, vaultArn);
             Map<String, Object> counts = new LinkedHashMap<>();
-            counts.put("ready", update(connection, READY, archiveId, vaultArn, now));
-            counts.put("listed", update(connection, LISTED, archiveId, vaultArn));
+            counts.put("ready", update(connection, READY, vaultArn, archiveId, vaultArn, now));
+            int listed = update(connection, LISTED, vaultArn, archiveId, listing.load(), vaultArn);
+            if (listed > 0) {
+                listing.count(sql(), connection, vaultArn);
+            }
+            counts.put("listed", listed);
             return counts;
         });
     }
 
-    private int update(Connection connection, String update, Optional<String> archiveId, Object... values)
+    private int update(
+            Connection connection, String update, String vaultArn, Optional<String> archiveId, Object... values)
             throws SQLException {
         List<Object> all = new ArrayList<>(List.of(values));
-        archiveId.ifPresent(id -> all.addAll(List.of(values[0], id)));
+        archiveId.ifPresent(id -> all.addAll(List.of(vaultArn, id)));
         String one = archiveId.isPresent() ? " AND " + Sql.OF_ARCHIVE : "";
         return sql().update(connection, update + one, all.toArray());
     }

@@ -2,6 +2,7 @@ package io.github.glacierjob.internal.egress.stock;
 
 import io.github.glacierjob.checksum.DigestAlgorithm;
 import io.github.glacierjob.checksum.DigestRun;
+import io.github.glacierjob.internal.egress.ledger.NextListing;
 import io.github.glacierjob.internal.message.UserFilter;
 import io.github.glacierjob.internal.text.Rejection;
 import io.github.glacierjob.inventory.InventoryArchive;
@@ -23,7 +24,7 @@ public record ArchiveFilter(String text, Predicate<InventoryArchive> accepts) {
     private static final String PREDICATE = "a predicate of the registry";
 
     /** Stands in the vault's row for the filter while a filter is applied to the rows. No filter has this text. */
-    static final String UNFINISHED = "(a filter that was not applied to all rows)";
+    static final String UNFINISHED = NextListing.UNFINISHED_FILTER;
 
     /** The beginning of the cause of each row that a filter refused. */
     static final String CAUSE = "filter: ";

@@ -69,7 +69,7 @@ final class InventoryJobs {
             return (before == null ? now : before).plus(DOUBT);
         }
 
-        /** Removes a job: the service knows it, or the answer was believed. */
+        /** Removes a job: the service knows it, or its answer that the job is unknown was accepted. */
         void end(String jobId) {
             first.remove(jobId);
         }

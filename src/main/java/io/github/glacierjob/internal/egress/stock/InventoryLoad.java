@@ -78,8 +78,9 @@ final class InventoryLoad {
      * @return whether all rows are decided; if not, it must be repeated later
      */
     boolean judgeAgain() {
-        VaultRow before = claim.row();
+        // Before the number is read: from now on, a retry counts no load of its own.
         claim.update("FILTER = ?", ArchiveFilter.UNFINISHED);
+        VaultRow before = claim.row();
         long number = before.loads() + 1;
         ArchiveRows.Decisions sum = new ArchiveRows.Decisions(0, 0);
         for (List<StockEntry> page = page(""); !page.isEmpty(); page = page(last(page))) {

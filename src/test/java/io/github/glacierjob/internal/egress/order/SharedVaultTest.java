@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.github.glacierjob.internal.egress.report.RetryOperation;
 import io.github.glacierjob.internal.egress.stock.Stock;
 import io.github.glacierjob.inventory.InventoryArchive;
 import io.github.glacierjob.simulator.ArchiveJob;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
@@ -144,6 +146,33 @@ class SharedVaultTest {
             assertThat(vault.requested()).isEmpty();
             assertThat(restored.text("JOB_ID", archive)).isEqualTo(job);
             assertThat(restored.text("ORDERS", archive)).isEqualTo("1");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void archivesThatAreRetriedAfterABackupWaitForOneListingAndUseTheirJobs(Database.Kind kind) throws Exception {
+        try (OrderedVault vault = new OrderedVault(kind, service())) {
+            OrderedVault.Node restored = vault.node("maxConnections=2");
+            restored.loaded(1);
+            List<String> archives = restored.list(3, 100);
+            restored.sql().update("UPDATE {ARCHIVE} SET STATE = 'FAILED', CAUSE = 'disk full'");
+            String job = vault.glacier.simulator.addArchiveJob(
+                    "photos", ArchiveJob.of(archives.get(0)).description("glacier-egress"));
+            restored.poll();
+            long listings = vault.count(Operation.LIST_JOBS);
+
+            RetryOperation retry = new RetryOperation(restored.vault);
+            archives.forEach(
+                    archive -> assertThat(retry.retry(Optional.of(archive))).containsEntry("listed", 1));
+            restored.ordering.orderNow();
+            assertThat(vault.requested()).as("before the listing").isEmpty();
+            restored.poll();
+
+            assertThat(restored.text("JOB_ID", archives.get(0))).isEqualTo(job);
+            assertThat(restored.text("ORDERS", archives.get(0))).isEqualTo("1");
+            assertThat(vault.requested()).containsExactly(archives.get(1), archives.get(2));
+            assertThat(vault.count(Operation.LIST_JOBS)).isEqualTo(listings + 1);
         }
     }
 

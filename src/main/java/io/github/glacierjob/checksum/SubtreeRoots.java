@@ -28,7 +28,7 @@ public final class SubtreeRoots {
      *
      * @param leaves how many 1 MiB leaves the prefix has, 0 or more
      * @param roots  its subtree roots from the largest to the smallest, in hexadecimal
-     * @throws IllegalArgumentException if the number of roots does not fit the number of leaves, or one is no digest
+     * @throws IllegalArgumentException if the number of roots does not fit the number of leaves, or one is not a digest
      */
     public SubtreeRoots(long leaves, List<String> roots) {
         if (leaves < 0 || Long.bitCount(leaves) != roots.size()) {

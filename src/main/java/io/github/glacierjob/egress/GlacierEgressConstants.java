@@ -18,7 +18,7 @@ public final class GlacierEgressConstants {
     @Metadata(
             label = "producer",
             description =
-                    "For operation=preview: how many bytes per hour are downloaded, over 0. Without it, the preview"
+                    "For operation=preview: how many bytes per hour are downloaded, greater than 0. Without it, the preview"
                             + " uses the rate of the last hour in the ledger, if there is one.",
             javaType = "Double")
     public static final String BYTES_PER_HOUR = "CamelGlacierEgressBytesPerHour";

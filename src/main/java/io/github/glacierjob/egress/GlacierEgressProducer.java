@@ -74,7 +74,7 @@ class GlacierEgressProducer extends OperationProducer<GlacierEgressOperation> {
                 rate == null || bytesPerHour != null && bytesPerHour > 0 && !bytesPerHour.isInfinite(),
                 GlacierEgressConstants.BYTES_PER_HOUR,
                 rate,
-                "must be a number over 0");
+                "must be a number greater than 0");
         message.setBody(new GlacierEgressPreview(new PreviewQuery(vault, context).read(bytesPerHour)));
     }
 

@@ -22,8 +22,8 @@ public abstract class GlacierEgressOptions extends GlacierDownloadOptions {
     private int concurrentJobs = 8;
 
     /**
-     * The directory for the files of outputMode=file, which needs it. It is created if it does not exist. The name of a
-     * file is the id of its archive.
+     * The directory for the files; outputMode=file needs it. It is created if it does not exist. The name of a file is
+     * the id of its archive.
      */
     @UriParam(label = "consumer")
     private String workDirectory;
@@ -66,7 +66,7 @@ public abstract class GlacierEgressOptions extends GlacierDownloadOptions {
     @UriParam(label = "consumer", defaultValue = "newest")
     private String inventory = "newest";
 
-    /** How old an inventory may be with inventory=newest, in milliseconds, over 0. Default 604800000 (7 days). */
+    /** How old an inventory may be with inventory=newest, in milliseconds, 1 or more. Default 604800000 (7 days). */
     @UriParam(label = "consumer", javaType = "java.time.Duration", defaultValue = "604800000")
     private long inventoryMaxAge = 604_800_000;
 
@@ -119,7 +119,7 @@ public abstract class GlacierEgressOptions extends GlacierDownloadOptions {
 
     /**
      * How long after the initiation of a job the component first asks for its status, in milliseconds, 0 or more.
-     * Default by tier: one minute for Expedited, two hours for Standard, four hours for Bulk. Later, the component
+     * The default depends on the tier: one minute for Expedited, two hours for Standard, four hours for Bulk. Later, the component
      * uses the times that the jobs of this vault have taken.
      */
     @UriParam(label = "consumer,advanced", javaType = "java.time.Duration")
@@ -180,8 +180,8 @@ public abstract class GlacierEgressOptions extends GlacierDownloadOptions {
     private int maxExtensions = 3;
 
     /**
-     * After how many failures of the route an archive becomes FAILED while others succeed, 1 or more. Default 5. If
-     * all archives fail, the destination is down, and the failures do not count.
+     * The number of failures of the route after which an archive becomes FAILED, 1 or more. Default 5. If all archives
+     * fail, the destination is down, and the failures do not count.
      */
     @UriParam(label = "consumer", defaultValue = "5")
     private int maxArchiveFailures = 5;
@@ -225,8 +225,8 @@ public abstract class GlacierEgressOptions extends GlacierDownloadOptions {
     private long partSize;
 
     /**
-     * With outputMode=chunks: the size of the largest object of the destination, in bytes, over 0. The chunks of a larger
-     * archive, or of one with more than 10,000 chunks, are parts of several objects. Default 5497558138880 (5 TiB).
+     * With outputMode=chunks: the size of the largest object of the destination, in bytes, 1 or more. An archive that is
+     * larger, or that has more than 10,000 chunks, becomes several objects. Default 5497558138880 (5 TiB).
      */
     @UriParam(label = "consumer,advanced", javaType = "long", defaultValue = "5497558138880")
     private long maxObjectSize = 5_497_558_138_880L;

@@ -23,7 +23,7 @@ public abstract class GlacierJobOptions extends GlacierDownloadOptions {
     private OutputMode outputMode;
 
     /**
-     * The directory for the files of outputMode=file, which needs it. It is created if it does not exist. The name of a
+     * The directory for the files; outputMode=file needs it. It is created if it does not exist. The name of a
      * file is the id of its job; for getJobOutput the header CamelFileName can give another name.
      */
     @UriParam
@@ -91,8 +91,8 @@ public abstract class GlacierJobOptions extends GlacierDownloadOptions {
     private OnFailedJob onFailedJob = OnFailedJob.error;
 
     /**
-     * After how many failures of the route with the same output the consumer stops delivering this output until its
-     * next start, 0 or more. 0 means never. Default 0.
+     * The number of failures of the route with the same output after which the consumer stops delivering this output,
+     * until its next start; 0 or more. 0 means that it never stops. Default 0.
      */
     @UriParam(label = "consumer", defaultValue = "0")
     private int maxJobFailures = 0;
@@ -170,17 +170,17 @@ public abstract class GlacierJobOptions extends GlacierDownloadOptions {
     /**
      * initiateJob: whether an existing job with the same output is used instead of a new one, which costs money. Such a
      * job has the same archive and range, or the same format and dates of an inventory; it has succeeded and its output
-     * lives at least reuseMinLife more, or it is in progress at the same or a faster tier. A paged inventory is never
-     * reused. The header CamelGlacierJobReused says whether it happened. The orders of an endpoint share a listing of
-     * the jobs that is 15 seconds to a minute old; a job that another program made since it began may be missed. Needs
+     * remains available for at least reuseMinLife, or it is in progress at the same or a faster tier. A paged inventory is never
+     * reused. The header CamelGlacierJobReused says whether it happened. The requests of an endpoint share a listing of
+     * the jobs that is 15 seconds to a minute old; a job that another program has initiated since then may be missed. Needs
      * the permission glacier:ListJobs, as does initiateJob after an unclear answer. Default false.
      */
     @UriParam(label = "producer", defaultValue = "false")
     private boolean reuseExistingJob;
 
     /**
-     * initiateJob with reuseExistingJob=true: how much longer the output of a succeeded job must live for the job to be
-     * reused, in milliseconds, 0 to 86400000 (24 hours, the whole life of an output). Default 21600000 (6 hours).
+     * initiateJob with reuseExistingJob=true: how much longer the output of a succeeded job must be available for the job
+     * to be reused, in milliseconds, 0 to 86400000 (24 hours, the whole life of an output). Default 21600000 (6 hours).
      */
     @UriParam(label = "producer", defaultValue = "21600000", javaType = "java.time.Duration")
     private long reuseMinLife = SIX_HOURS;

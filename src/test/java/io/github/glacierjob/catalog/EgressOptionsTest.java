@@ -55,7 +55,7 @@ class EgressOptionsTest {
                 "parallelism=257 | parallelism: '257' must be 1 to 256",
                 "tablePrefix=A;B | tablePrefix: 'A;B' must be at most 40 letters, digits and underscores",
                 "onBadArchive=emit | onBadArchive: 'emit' must be skip or error",
-                "inventoryMaxAge=0 | inventoryMaxAge: '0' must be over 0 ms",
+                "inventoryMaxAge=0 | inventoryMaxAge: '0' must be 1 ms or more",
                 "firstLook=-1 | firstLook: '-1' must be 0 ms or more",
                 "extendBefore=-1 | extendBefore: '-1' must be 0 to 86400000 ms (24 hours)",
                 "extendBefore=86400001 | extendBefore: '86400001' must be 0 to 86400000 ms (24 hours)",

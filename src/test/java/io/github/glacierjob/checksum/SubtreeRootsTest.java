@@ -80,7 +80,7 @@ class SubtreeRootsTest {
     }
 
     @Test
-    void aPartThatIsNoSubtreeOfTheWholeIsRefused() {
+    void aPartThatIsNotASubtreeOfTheWholeIsRefused() {
         SubtreeRoots three = new SubtreeRoots().append(SlowTree.asLeaves(SlowTree.leaves(3)));
         SubtreeRoots two = new SubtreeRoots().append(SlowTree.asLeaves(SlowTree.leaves(2)));
 
@@ -121,7 +121,7 @@ class SubtreeRootsTest {
     }
 
     @Test
-    void aRootThatIsNoDigestIsRefused() {
+    void aRootThatIsNotADigestIsRefused() {
         assertThatThrownBy(() -> new SubtreeRoots(1, List.of(DIGEST.substring(2))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("64 hexadecimal digits");

@@ -135,7 +135,7 @@ class ArchiveOutputTest {
     }
 
     @Test
-    void aDocumentThatIsNoInventoryFailsWhenItIsRead() {
+    void aDocumentThatIsNotAnInventoryFailsWhenItIsRead() {
         String job = glacier.simulator.addInventoryJob("photos", "JSON", Content.of("{\"ArchiveList\":[{}]}"));
 
         Iterator<?> archives = output("jobId=" + job).getMessage().getBody(Iterator.class);

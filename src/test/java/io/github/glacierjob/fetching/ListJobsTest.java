@@ -101,7 +101,7 @@ class ListJobsTest {
     }
 
     @Test
-    void aBodyThatIsNoRequestIsIgnored() {
+    void aBodyThatIsNotARequestIsIgnored() {
         assertThat(ids(list("", exchange -> exchange.getMessage().setBody("{\"any\":\"thing\"}"))))
                 .hasSize(5);
     }

@@ -86,7 +86,7 @@ class RequestSyntaxTest {
                 "describeJob|{'jobId':'JOB','location':'/-/vaults/photos/jobs/JOB','ResponseMetadata':{}}",
                 "getJobOutput|{'jobId':'JOB','location':'/-/vaults/photos/jobs/JOB','ResponseMetadata':{}}"
             })
-    void anAnswerAndABodyWithoutAMemberOfTheRequestAreNoRequests(String operation, String body) {
+    void anAnswerAndABodyWithoutAMemberOfTheRequestAreNotRequests(String operation, String body) {
         Exchange exchange =
                 glacier.request(glacier.uri("operation=" + operation + "&jobId=" + job), in -> in.getMessage()
                         .setBody(body.replace("JOB", job).replace('\'', '"')));

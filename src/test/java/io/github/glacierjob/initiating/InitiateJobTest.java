@@ -179,7 +179,7 @@ class InitiateJobTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "plain text", "[1]", "42"})
-    void textThatIsNoJsonObjectIsIgnored(String text) {
+    void textThatIsNotAJsonObjectIsIgnored(String text) {
         initiate("jobType=inventory-retrieval", body(text));
 
         assertThat(sent()).containsOnlyKeys("Type");

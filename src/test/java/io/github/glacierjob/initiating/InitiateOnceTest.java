@@ -133,7 +133,7 @@ class InitiateOnceTest extends AbstractInitiationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"&description=mine", "&tier=Bulk", "&snsTopic=arn:aws:sns:us-east-1:111122223333:done"})
-    void aJobThatDiffersInAnythingIsNoCandidate(String options) {
+    void aJobThatDiffersInAnyParameterIsNotACandidate(String options) {
         glacier.simulator.addArchiveJob("photos", archive);
         glacier.simulator.inject(Fault.answerLost());
 

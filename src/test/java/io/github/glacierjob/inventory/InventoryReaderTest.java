@@ -148,7 +148,7 @@ class InventoryReaderTest {
 
     @ParameterizedTest
     @MethodSource("wrong")
-    void aDocumentThatIsNoInventoryIsRefusedWithThePosition(String document, String message) {
+    void aDocumentThatIsNotAnInventoryIsRefusedWithThePosition(String document, String message) {
         assertThatThrownBy(() -> read(document))
                 .isInstanceOf(MalformedInventoryException.class)
                 .hasMessageContaining("of the inventory, byte ")

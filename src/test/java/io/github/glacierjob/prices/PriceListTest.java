@@ -154,7 +154,7 @@ class PriceListTest {
     }
 
     @Test
-    void aFileThatIsNoPriceListIsRefused() throws IOException {
+    void aFileThatIsNotAPriceListIsRefused() throws IOException {
         String name = "prices: file:" + directory.resolve("prices.csv");
         assertThatThrownBy(() -> list("")).hasMessage(name + ": '1 lines' must have at least one price");
         assertThatThrownBy(() -> list(HEAD)).hasMessage(name + ": '2 lines' must have at least one price");

@@ -102,7 +102,7 @@ class AlarmsTest {
     }
 
     @Test
-    void anOutputThatDoesNotMove() throws Exception {
+    void anOutputThatDoesNotMoveIsAnAlarm() throws Exception {
         vault.ready(1, 3 * MIB);
         AtomicInteger arrived = new AtomicInteger();
         start("outputMode=chunks&chunkSize=1048576&maxConnections=3&parallelism=1", exchange -> {
@@ -123,7 +123,7 @@ class AlarmsTest {
     }
 
     @Test
-    void aStormOfThrottling() throws Exception {
+    void aStormOfThrottlingIsAnAlarm() throws Exception {
         vault.ready(1, 3 * MIB);
         vault.glacier.simulator.inject(
                 Fault.throttling().on(Operation.GET_JOB_OUTPUT).always());
@@ -136,7 +136,7 @@ class AlarmsTest {
     }
 
     @Test
-    void aRouteThatFails() throws Exception {
+    void aRouteThatFailsIsAnAlarm() throws Exception {
         vault.ready(1, 1000);
         vault.ready(2, 1000);
         failing.set(true);
@@ -160,7 +160,7 @@ class AlarmsTest {
     }
 
     @Test
-    void anOutputThatWillExpireUnfinished() throws Exception {
+    void anOutputThatWillExpireUnfinishedIsAnAlarm() throws Exception {
         String archive = vault.ready(1, 40 * MIB);
         AtomicInteger arrived = new AtomicInteger();
         start("outputMode=chunks&chunkSize=1048576&maxConnections=3&parallelism=1&extendBefore=0", exchange -> {
@@ -183,7 +183,7 @@ class AlarmsTest {
     }
 
     @Test
-    void aWaitingArchiveThatExpiresWithinAnHour() throws Exception {
+    void aWaitingArchiveThatExpiresWithinAnHourIsAnAlarm() throws Exception {
         vault.ready(1, 1000);
         String waits = vault.ready(2, 1000);
         vault.update(
@@ -202,7 +202,7 @@ class AlarmsTest {
     }
 
     @Test
-    void aReachedBudget() throws Exception {
+    void aReachedBudgetIsAnAlarm() throws Exception {
         vault.ready(1, 1000);
         start("", exchange -> {});
         await().atMost(SOON).until(() -> vault.count("SELECT COUNT(*) FROM GLACIER_EGRESS_VAULT") == 1);
@@ -220,7 +220,7 @@ class AlarmsTest {
     }
 
     @Test
-    void aMessageOfTheServiceAboutABudgetIsNoBudgetAlarm() throws Exception {
+    void aMessageOfTheServiceAboutABudgetIsNotABudgetAlarm() throws Exception {
         vault.ready(1, 1000);
         start("", exchange -> {});
         await().atMost(SOON).until(() -> vault.count("SELECT COUNT(*) FROM GLACIER_EGRESS_VAULT") == 1);
@@ -235,7 +235,7 @@ class AlarmsTest {
     }
 
     @Test
-    void aDatabaseThatIsDown() throws Exception {
+    void aDatabaseThatIsDownIsAnAlarm() throws Exception {
         vault.ready(1, 1000);
         start("", exchange -> {});
         await().atMost(SOON).until(() -> onlooker.metric("camel_glacier_archives", "state=\"DELIVERED\"") == 1);
@@ -252,7 +252,7 @@ class AlarmsTest {
     }
 
     @Test
-    void noCompletionForLongerThanTheHoursOfTheTier() throws Exception {
+    void noCompletionForLongerThanTheHoursOfTheTierIsAnAlarm() throws Exception {
         String archive = vault.ready(1, 1000);
         vault.update(
                 "UPDATE GLACIER_EGRESS_ARCHIVE SET STATE = 'ORDERED', READY_AT = NULL, EXPIRES_AT = NULL, JOB_JSON = NULL,"
@@ -272,7 +272,7 @@ class AlarmsTest {
     }
 
     @Test
-    void aNewerInventoryThatCannotBeLoaded() throws Exception {
+    void aNewerInventoryThatCannotBeLoadedIsAnAlarm() throws Exception {
         String archive = vault.ready(1, 1000);
         start("maxRetries=0&inventoryMaxAge=86400000", exchange -> {});
         await().atMost(SOON)
@@ -290,7 +290,7 @@ class AlarmsTest {
     }
 
     @Test
-    void aNewerInventoryThatAnotherNodeLoads() throws Exception {
+    void theAlarmAboutTheInventoryEndsWhenAnotherNodeLoadsIt() throws Exception {
         vault.ready(1, 1000);
         start("maxRetries=0&inventoryMaxAge=86400000", exchange -> {});
         await().atMost(SOON)
@@ -307,7 +307,7 @@ class AlarmsTest {
     }
 
     @Test
-    void aServiceWithoutAnInventory() throws Exception {
+    void aServiceWithoutAnInventoryIsAnAlarm() throws Exception {
         vault.ready(1, 1000);
         vault.glacier.simulator.inject(Fault.answer(404, "ResourceNotFoundException", "no inventory yet")
                 .on(Operation.INITIATE_JOB)
@@ -321,7 +321,7 @@ class AlarmsTest {
     }
 
     @Test
-    void anArchiveThatHasFailed() throws Exception {
+    void anArchiveThatHasFailedIsAnAlarm() throws Exception {
         String archive = vault.ready(1, 1000);
         vault.update(
                 "UPDATE GLACIER_EGRESS_ARCHIVE SET STATE = 'FAILED', CAUSE = 'nobody wants it' WHERE ARCHIVE_ID = ?",

@@ -75,7 +75,8 @@ class EventsTest {
                 .extracting(GlacierJobEvent::getBytes)
                 .isSorted();
         assertThat(thrown.get()).isEqualTo(onlooker.events.size());
-        assertThat(onlooker.log()).contains("An event notifier failed, which changes nothing", "a notifier that fails");
+        assertThat(onlooker.log())
+                .contains("An event notifier failed; nothing else is affected", "a notifier that fails");
         assertThat(onlooker.threads).allMatch(name -> name.contains("GlacierJobEvents"));
     }
 

@@ -44,7 +44,7 @@ class StoppedPollTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void aLedgerCallThatAStopInterruptsIsNoDatabaseFailure(boolean wholeContext) throws Exception {
+    void aLedgerCallThatAStopInterruptsIsNotADatabaseFailure(boolean wholeContext) throws Exception {
         try (ReadyVault vault = new ReadyVault(Database.Kind.H2)) {
             vault.through(Database.source(() -> connection(vault)));
             try (Onlooker onlooker = new Onlooker(vault.glacier.context)) {
@@ -75,7 +75,7 @@ class StoppedPollTest {
     }
 
     @Test
-    void aRequestThatAStopInterruptsIsNoFailedPoll() throws Exception {
+    void aRequestThatAStopInterruptsIsNotAFailedPoll() throws Exception {
         try (Glacier glacier = new Glacier()) {
             glacier.simulator.inject(
                     Fault.serviceUnavailable().on(Operation.LIST_JOBS).always());

@@ -10,7 +10,7 @@ import java.util.Set;
 
 /**
  * Finds the jobs that can be forgotten: jobs that are not listed and that completed 48 hours ago or earlier. A missing
- * job alone is no proof, because a listing may be empty or short by mistake. Used by the polling thread.
+ * job alone does not prove it, because a listing may be empty or short by mistake. Used by the polling thread.
  */
 final class OldJobs {
 

@@ -55,12 +55,12 @@ public final class EgressOptionRules {
         WantedDigests.of(options.getDigests());
         Rejection.unless(options.getProofBy() != null, "proofBy", null, "must be answer, body or length");
         Rejection.ifBelow(0, "partSize", options.getPartSize(), "must be 0 bytes or more");
-        Rejection.ifBelow(1, "maxObjectSize", options.getMaxObjectSize(), "must be over 0 bytes");
+        Rejection.ifBelow(1, "maxObjectSize", options.getMaxObjectSize(), "must be 1 byte or more");
     }
 
     private static void checkTimes(GlacierEgressOptions options) {
         long life = CompletedJob.OUTPUT_LIFETIME.toMillis();
-        Rejection.ifBelow(1, "inventoryMaxAge", options.getInventoryMaxAge(), "must be over 0 ms");
+        Rejection.ifBelow(1, "inventoryMaxAge", options.getInventoryMaxAge(), "must be 1 ms or more");
         Rejection.unless(
                 options.getFirstLook() == null || options.getFirstLook() >= 0,
                 "firstLook",

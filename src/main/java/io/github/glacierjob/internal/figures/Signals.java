@@ -56,7 +56,7 @@ final class Signals {
             last.shutdown();
             try {
                 if (!last.awaitTermination(END_SECONDS, TimeUnit.SECONDS)) {
-                    LOG.warn("{} events are dropped: a notifier does not end", waiting.get());
+                    LOG.warn("{} events are dropped: a notifier does not return", waiting.get());
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -115,7 +115,7 @@ final class Signals {
                 notifier.notify(event);
             }
         } catch (Exception | LinkageError e) {
-            LOG.warn("An event notifier failed, which changes nothing: {}: {}", event, printable(e.toString()));
+            LOG.warn("An event notifier failed; nothing else is affected: {}: {}", event, printable(e.toString()));
         }
     }
 }

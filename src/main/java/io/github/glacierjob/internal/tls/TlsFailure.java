@@ -32,7 +32,7 @@ public enum TlsFailure {
             "set the client's key in the keyManagers of sslContextParameters"),
     NO_TLS(
             "it does not use TLS",
-            "uriEndpointOverride must begin with http:// then; if the host is a proxy, set proxyProtocol=HTTP"),
+            "then uriEndpointOverride must begin with http://; if the host is a proxy, set proxyProtocol=HTTP"),
     NOTHING_IN_COMMON(
             "client and server do not agree how to secure the connection",
             "look at secureSocketProtocols and cipherSuites in sslContextParameters, and at its keyManagers if the server"

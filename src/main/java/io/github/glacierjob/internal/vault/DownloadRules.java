@@ -59,8 +59,8 @@ public final class DownloadRules {
     }
 
     private static void checkConnection(GlacierDownloadOptions options) {
-        Rejection.ifBelow(1, "connectionTimeout", options.getConnectionTimeout(), "must be over 0 ms");
-        Rejection.ifBelow(1, "requestTimeout", options.getRequestTimeout(), "must be over 0 ms");
+        Rejection.ifBelow(1, "connectionTimeout", options.getConnectionTimeout(), "must be 1 ms or more");
+        Rejection.ifBelow(1, "requestTimeout", options.getRequestTimeout(), "must be 1 ms or more");
         if (options.getMaxConnections() != null) {
             between("maxConnections", options.getMaxConnections(), 1, 10_000);
         }
@@ -73,11 +73,11 @@ public final class DownloadRules {
                 !all || options.getGlacierClient() == null,
                 "trustAllCertificates",
                 all,
-                "must not be set with glacierClient, an option or a bean of the registry, whose connections are its own");
+                "must not be set with glacierClient (an option or a bean of the registry), which has its own connections");
         if (settings && options.getGlacierClient() != null) {
             throw new IllegalArgumentException(
-                    "sslContextParameters: (set) must not be set with glacierClient, an option or a bean of the registry,"
-                            + " whose connections are its own");
+                    "sslContextParameters: (set) must not be set with glacierClient (an option or a bean of the registry),"
+                            + " which has its own connections");
         }
         Rejection.unless(
                 !all || !settings,

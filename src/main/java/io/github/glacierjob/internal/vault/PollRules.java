@@ -12,7 +12,7 @@ public final class PollRules {
     private PollRules() {}
 
     public static void check(ScheduledPollEndpoint endpoint) {
-        Rejection.ifBelow(1, "delay", endpoint.getDelay(), "must be over 0 ms");
+        Rejection.ifBelow(1, "delay", endpoint.getDelay(), "must be 1 ms or more");
         Rejection.unless(
                 endpoint.getInitialDelay() >= DEFAULT_INITIAL_DELAY,
                 "initialDelay",

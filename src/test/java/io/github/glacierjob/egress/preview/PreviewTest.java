@@ -108,7 +108,7 @@ class PreviewTest extends AbstractPreviewTest {
 
         assertThat(answer.getException())
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("CamelGlacierEgressBytesPerHour: '" + rate + "' must be a number over 0");
+                .hasMessage("CamelGlacierEgressBytesPerHour: '" + rate + "' must be a number greater than 0");
     }
 
     @Test

@@ -159,7 +159,7 @@ class DigestHeadersTest {
                 .hasStackTraceContaining(
                         "digests: 'MD5,SHA-1' must be any of MD5, SHA-256, CRC32C, CRC64NVME, separated by commas");
         assertThatThrownBy(() -> read("maxObjectSize=0"))
-                .hasStackTraceContaining("maxObjectSize: '0' must be over 0 bytes");
+                .hasStackTraceContaining("maxObjectSize: '0' must be 1 byte or more");
         assertThatThrownBy(() -> read("partSize=-1")).hasStackTraceContaining("partSize: '-1'");
     }
 

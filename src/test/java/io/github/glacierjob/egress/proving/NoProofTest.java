@@ -83,7 +83,7 @@ class NoProofTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void theRequestOfTheSenderIsNoProof(boolean s3) throws Exception {
+    void theRequestOfTheSenderIsNotAProof(boolean s3) throws Exception {
         String archive = vault.ready(1, MIB);
 
         prove("digests=MD5", "", exchange -> {
@@ -135,7 +135,7 @@ class NoProofTest {
     }
 
     @Test
-    void aSecondReadingOfTheWorkFileIsNoProof() throws Exception {
+    void aSecondReadingOfTheWorkFileIsNotAProof() throws Exception {
         String archive = vault.ready(16, MIB);
 
         vault.route(new RouteBuilder() {
@@ -160,7 +160,7 @@ class NoProofTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "?tempPrefix=part-&eagerDeleteTargetFile=false"})
-    void aDestinationThatIsTheWorkFileIsNoProofAndTheFileStays(String how) throws Exception {
+    void aDestinationThatIsTheWorkFileIsNotAProofAndTheFileStays(String how) throws Exception {
         String archive = vault.ready(17, MIB);
         Path work = directory.resolve("work");
         vault.update("UPDATE GLACIER_EGRESS_ARCHIVE SET NAME = NULL");
@@ -331,7 +331,7 @@ class NoProofTest {
     }
 
     @Test
-    void anAnswerAboutTheWholeObjectIsNoProofOfItsLastChunk() throws Exception {
+    void anAnswerAboutTheWholeObjectIsNotAProofOfItsLastChunk() throws Exception {
         String archive = vault.ready(9, 2 * MIB + 9);
         SinkProof disc = exchange -> Optional.of(
                 exchange.getMessage().getHeader("CamelGlacierEgressPartNumber", Integer.class) == 3

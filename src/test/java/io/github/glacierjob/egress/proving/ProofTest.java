@@ -220,7 +220,7 @@ class ProofTest {
     }
 
     @Test
-    void theWorkFileIsNoProof() throws Exception {
+    void theWorkFileIsNotAProof() throws Exception {
         String archive = vault.ready(5, MIB);
 
         vault.route(new RouteBuilder() {

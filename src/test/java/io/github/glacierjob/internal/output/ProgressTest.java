@@ -69,7 +69,7 @@ class ProgressTest {
     }
 
     @Test
-    void aTruncatedLineIsNoProgress() {
+    void aTruncatedLineIsNotAProgress() {
         String line = after(7).encode();
         for (int length = 0; length < line.length(); length++) {
             assertThat(Progress.decode(line.substring(0, length))).isEmpty();
@@ -77,7 +77,7 @@ class ProgressTest {
     }
 
     @Test
-    void aLineWithAnyCharacterChangedIsNoProgress() {
+    void aLineWithAnyCharacterChangedIsNotAProgress() {
         String line = after(5).encode();
         for (int i = 0; i < line.length(); i++) {
             char changed = line.charAt(i) == '0' ? '1' : '0';
@@ -90,7 +90,7 @@ class ProgressTest {
     @ParameterizedTest
     @NullAndEmptySource
     @ValueSource(strings = {" ", "done", "1 2 3", "\u0000", "{\"v\":1}"})
-    void anyOtherTextIsNoProgress(String line) {
+    void anyOtherTextIsNotAProgress(String line) {
         assertThat(Progress.decode(line)).isEmpty();
     }
 
@@ -119,7 +119,7 @@ class ProgressTest {
                 "progress-1 99999999999999999999 0 0  - - -",
                 "progress-1 -1 -1 0  - - -"
             })
-    void aLineThatNoDownloadCanHaveWrittenIsNoProgress(String line) {
+    void aLineThatNoDownloadCanHaveWrittenIsNotAProgress(String line) {
         assertThat(Progress.decode(sealed(line))).isEmpty();
     }
 

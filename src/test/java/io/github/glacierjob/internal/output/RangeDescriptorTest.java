@@ -190,7 +190,7 @@ class RangeDescriptorTest {
     }
 
     @Test
-    void otherDocumentsAreNoDescriptors() {
+    void otherDocumentsAreNotDescriptors() {
         assertThat(RangeDescriptor.in(Map.of())).isEmpty();
         assertThat(RangeDescriptor.in(Map.of("jobId", "a", "location", "b"))).isEmpty();
         assertThat(RangeDescriptor.in(Map.of("JobId", "a", "VaultARN", ARN))).isEmpty();

@@ -56,7 +56,7 @@ class BegunOutputTest {
     }
 
     @Test
-    void aTruncatedOrForeignLineIsNoOutput() {
+    void aTruncatedOrForeignLineIsNotAnOutput() {
         String line = FIRST.encode();
 
         assertThat(BegunOutput.decode(line.substring(0, line.length() - 9))).isEmpty();

@@ -164,7 +164,7 @@ class JobMentionTest {
     }
 
     @Test
-    void aVaultThatCannotBeReadIsNoVault() {
+    void aVaultThatCannotBeReadIsNotAVault() {
         JobMention job =
                 in(JOB.replace(":235715319590:vaults", ":0123456789012:vaults")).orElseThrow();
         JobMention made = JobMention.of(InitiateJobResponse.builder()

@@ -68,7 +68,7 @@ class ByteRangeTest {
     @ParameterizedTest
     @NullAndEmptySource
     @ValueSource(strings = {"5", "5-", "-5", "9-7", "bytes=0-9", "0-9 ", "0-9,11-12", "0-9999999999999999999", "+0-9"})
-    void anythingElseIsNoRange(String text) {
+    void anyOtherTextIsNotARange(String text) {
         assertThat(ByteRange.of(text)).isEmpty();
     }
 

@@ -152,7 +152,7 @@ class DataDirectoryTest extends AbstractSimulatorTest {
     }
 
     @Test
-    void aHiddenDirectoryOfTheUserIsNoVault() throws IOException {
+    void aHiddenDirectoryOfTheUserIsNotAVault() throws IOException {
         Files.createDirectories(data.resolve(".git"));
 
         restart();

@@ -208,7 +208,10 @@ final class Setbacks {
                                 new Subject(null, id, "it failed too often while other archives succeeded", 0, -1));
             }
         } catch (RuntimeException e) {
-            LOG.warn("Archive {} cannot be made FAILED now; this is tried again: {}", printable(id), e.getMessage());
+            LOG.warn(
+                    "The state FAILED of archive {} cannot be stored now; this is tried again: {}",
+                    printable(id),
+                    e.getMessage());
         }
     }
 

@@ -31,7 +31,7 @@ final class FixedFiles {
     }
 
     /**
-     * A name that goes around the files: a directory that is a file gets {@code ~} and 8 characters of the SHA-256 of
+     * A name that does not clash with the files: a directory that is a file gets {@code ~} and 8 characters of the SHA-256 of
      * the file's id. All later archives of that directory get the same directory, in each load.
      *
      * @return the same name if no directory of it is a file; the archive's id if the new name is too long

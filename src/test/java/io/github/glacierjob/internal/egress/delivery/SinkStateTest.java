@@ -84,7 +84,7 @@ class SinkStateTest {
     }
 
     @Test
-    void theOnlyReadyArchiveIsNoProofThatTheDestinationIsDown() {
+    void theOnlyReadyArchiveDoesNotProveThatTheDestinationIsDown() {
         assertThat(sink.failed("a", Set.of("a"))).isEqualTo(Verdict.ARCHIVE);
         assertThat(sink.failed("a", Set.of("a"))).isEqualTo(Verdict.ARCHIVE);
     }

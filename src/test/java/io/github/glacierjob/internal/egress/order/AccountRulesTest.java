@@ -122,7 +122,7 @@ class AccountRulesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {403, 404, 500})
-    void anUnreadablePolicyIsNoErrorAndItsRefusalsDelayOrders(int status) {
+    void anUnreadablePolicyIsNotAnErrorAndItsRefusalsDelayOrders(int status) {
         bytesPerHour(1_000);
         InjectedFault unreadable = vault.glacier.simulator.inject(Fault.answer(status, "AnyException", "no")
                 .on(Operation.GET_DATA_RETRIEVAL_POLICY)

@@ -128,7 +128,7 @@ public class GlacierJobConsumer extends ScheduledPollConsumer implements Shutdow
         try {
             stopFlow();
             // Camel interrupts a running poll, and an interrupt in a query closes the files of an H2 database.
-            polls.awaitEnd();
+            polls.awaitEnd(getEndpoint().getCamelContext().getShutdownStrategy());
         } finally {
             super.doStop();
         }

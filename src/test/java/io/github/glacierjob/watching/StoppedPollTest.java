@@ -136,6 +136,7 @@ class StoppedPollTest {
     }
 
     private void stopDuringAStatement(CamelContext context) throws Exception {
+        context.getShutdownStrategy().setTimeout(600);
         hanging = true;
         assertThat(hangs.await(120, TimeUnit.SECONDS)).isTrue();
         Thread stop = new Thread(() -> {

@@ -3,6 +3,7 @@ package io.github.glacierjob.internal.health;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
+import org.apache.camel.spi.ShutdownStrategy;
 import org.apache.camel.support.DefaultScheduledPollConsumerScheduler;
 import org.apache.camel.support.ScheduledPollConsumer;
 
@@ -14,7 +15,7 @@ public final class Polls {
 
     private static final long TOLERANCE = TimeUnit.MINUTES.toMillis(1);
 
-    private static final long SHORT_END = TimeUnit.SECONDS.toNanos(5);
+    private static final long SHARE = 10;
     private static final long LONGEST_END = TimeUnit.SECONDS.toNanos(10);
 
     private final LongSupplier nanoTime;
@@ -43,9 +44,12 @@ public final class Polls {
         }
     }
 
-    /** Waits for the running poll before a stop interrupts it: most polls end by themselves in this time. */
-    public void awaitEnd() throws InterruptedException {
-        awaitEnd(SHORT_END);
+    /**
+     * Waits for the running poll before a stop interrupts it: most polls end by themselves soon. The wait takes at most a
+     * tenth of the time that Camel has for the shutdown: 4.5 seconds by default.
+     */
+    public void awaitEnd(ShutdownStrategy shutdown) throws InterruptedException {
+        awaitEnd(shutdown.getTimeUnit().toNanos(shutdown.getTimeout()) / SHARE);
     }
 
     /** Waits for a poll that a stop has interrupted: after the stop, the poll must use nothing any more. */

@@ -232,6 +232,7 @@ class NotifyTest {
 
             assertThat(exchange.getException()).isInstanceOf(IllegalArgumentException.class);
             assertThat(exchange.getException()).hasMessageContaining("no JSON");
+            assertThat(exchange.getException().getSuppressed()).hasSize(1);
             assertThat(ordered.state()).isEqualTo("READY");
         }
     }

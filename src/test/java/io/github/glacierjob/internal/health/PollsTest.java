@@ -97,7 +97,7 @@ class PollsTest {
         CompletableFuture<Boolean> ended = new CompletableFuture<>();
         Thread stop = new Thread(() -> {
             try {
-                polls.awaitEnd();
+                polls.awaitInterrupted();
                 ended.complete(true);
             } catch (InterruptedException e) {
                 ended.completeExceptionally(e);

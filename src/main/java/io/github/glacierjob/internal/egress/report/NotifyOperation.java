@@ -82,7 +82,9 @@ public final class NotifyOperation implements Processor {
             }
         }
         if (!refused.isEmpty()) {
-            throw refused.get(0);
+            RuntimeException first = refused.get(0);
+            refused.stream().skip(1).forEach(first::addSuppressed);
+            throw first;
         }
         Map<String, Object> counts = new LinkedHashMap<>();
         counts.put("noticed", noticed);

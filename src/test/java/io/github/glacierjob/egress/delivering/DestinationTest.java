@@ -238,8 +238,11 @@ class DestinationTest {
     @Test
     void anUnreadableStreamIsNotDeliveredEvenIfTheRouteHandlesTheFailure() throws Exception {
         String archive = vault.ready(2, 3 * MIB);
-        InjectedFault down = vault.glacier.simulator.inject(
-                Fault.serviceUnavailable().on(Operation.GET_JOB_OUTPUT).after(1).always());
+        InjectedFault down = vault.glacier.simulator.inject(Fault.serviceUnavailable()
+                .on(Operation.GET_JOB_OUTPUT)
+                .job(vault.column(archive, "JOB_ID"))
+                .after(1)
+                .always());
 
         vault.route(new RouteBuilder() {
             @Override

@@ -217,6 +217,7 @@ class ExpiryTest {
         String job = vault.column(archive, "JOB_ID");
         vault.glacier.simulator.inject(Fault.rawAnswer(404, "text/html", "<html>Not here</html>")
                 .on(Operation.GET_JOB_OUTPUT)
+                .job(job)
                 .times(1));
 
         vault.route(vault.onTheClock(ONE_BY_ONE), sink);

@@ -118,8 +118,10 @@ class WorkFileTest {
     @Test
     void aServiceThatRefusesForAWhilePostponesAnArchive() throws Exception {
         String archive = vault.ready(3, 2 * MIB);
-        vault.glacier.simulator.inject(
-                Fault.accessDenied().on(Operation.GET_JOB_OUTPUT).times(1));
+        vault.glacier.simulator.inject(Fault.accessDenied()
+                .on(Operation.GET_JOB_OUTPUT)
+                .job(vault.column(archive, "JOB_ID"))
+                .times(1));
 
         vault.route(vault.onTheClock("maxArchiveFailures=1"), sink);
         awaitSetback(archive, "403");

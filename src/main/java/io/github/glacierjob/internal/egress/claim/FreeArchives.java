@@ -138,11 +138,11 @@ final class FreeArchives {
     }
 
     private Instant inventoryDate(Connection connection) throws SQLException {
-        List<Instant> dates = sql.query(
-                connection,
-                "SELECT INVENTORY_DATE FROM {VAULT} WHERE VAULT_ARN = ? AND INVENTORY_DATE IS NOT NULL",
-                row -> Sql.instant(row, "INVENTORY_DATE"),
-                vault.arn());
-        return dates.isEmpty() ? null : dates.get(0);
+        return Sql.first(sql.query(
+                        connection,
+                        "SELECT INVENTORY_DATE FROM {VAULT} WHERE VAULT_ARN = ? AND INVENTORY_DATE IS NOT NULL",
+                        row -> Sql.instant(row, "INVENTORY_DATE"),
+                        vault.arn()))
+                .orElse(null);
     }
 }

@@ -39,6 +39,7 @@ final class Jvm {
         await().atMost(TIME).until(() -> isPaused(process));
     }
 
+    /** Lets a paused process continue; a process that is not paused just goes on. */
     static void resume(Process process) throws IOException, InterruptedException {
         signal(process, "CONT");
     }

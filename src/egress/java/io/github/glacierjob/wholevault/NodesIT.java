@@ -80,13 +80,11 @@ class NodesIT {
      * just ended may have nothing in flight: then the node runs on, and is paused again.
      */
     private Set<String> pauseInRoute(String node, Process process) throws Exception {
-        run.awaitAlive(node, () -> isInRoute(node));
-        Jvm.pause(process);
-        while (!isInRoute(node)) {
+        do {
             Jvm.resume(process);
             run.awaitAlive(node, () -> isInRoute(node));
             Jvm.pause(process);
-        }
+        } while (!isInRoute(node));
         return new TreeSet<>(ledger.claimedWith(inRoute(node).get(0)));
     }
 

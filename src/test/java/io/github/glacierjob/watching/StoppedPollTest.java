@@ -37,7 +37,7 @@ class StoppedPollTest {
     private static final String POLLS = " - glacier-egress://";
 
     private final CountDownLatch hangs = new CountDownLatch(1);
-    private final CountDownLatch never = new CountDownLatch(1);
+    private final CountDownLatch goOn = new CountDownLatch(1);
     private final AtomicReference<Thread> poll = new AtomicReference<>();
     private volatile boolean hanging;
     private volatile boolean interrupted;
@@ -66,7 +66,7 @@ class StoppedPollTest {
                 && poll.compareAndSet(null, Thread.currentThread())) {
             hangs.countDown();
             try {
-                never.await();
+                goOn.await();
             } catch (InterruptedException e) {
                 throw new SQLException("IO Exception: the file is closed", "90028", e);
             }
@@ -128,7 +128,7 @@ class StoppedPollTest {
         if (hanging && running.getName().contains(" - glacier-") && poll.compareAndSet(null, running)) {
             hangs.countDown();
             try {
-                never.await();
+                goOn.await();
             } catch (InterruptedException e) {
                 interrupted = true;
             }
@@ -148,7 +148,7 @@ class StoppedPollTest {
         });
         stop.start();
         await().atMost(SOON).pollInterval(Duration.ofMillis(10)).until(() -> interrupted || waitsForThePoll());
-        never.countDown();
+        goOn.countDown();
         stop.join();
 
         assertThat(interrupted).isFalse();
